@@ -1,0 +1,26 @@
+/** The only place that reads the time. Everything else is handed a {@link Clock}. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** A clock for tests and seeding: it stands until it is set. */
+export interface SettableClock extends Clock {
+  set(milliseconds: number): void;
+  advance(milliseconds: number): void;
+}
+
+export function settableClock(start: number): SettableClock {
+  let time = start;
+  return {
+    now: () => time,
+    set: (milliseconds) => {
+      time = milliseconds;
+    },
+    advance: (milliseconds) => {
+      time += milliseconds;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * One SQL text for two engines. Statements use `$1`, `$2`, … and the portable subset that docs/storage.md
+ * names; times are integer milliseconds, ids are text.
+ */
+export type SqlValue = string | number | Uint8Array | null;
+
+export interface StatementRunner {
+  /**
+   * Runs one statement and returns its rows. BIGINT comes back as a number (values stay below 2^53), BYTES as a
+   * Uint8Array. Throws a StoreError.
+   */
+  run<Row extends object = Record<string, SqlValue>>(
+    statement: string,
+    values?: readonly SqlValue[],
+  ): Promise<Row[]>;
+}
+
+export interface Store extends StatementRunner {
+  readonly engine: 'sqlite' | 'postgres';
+  /** All or nothing: commits when `work` resolves, rolls back when it rejects. Not nestable. */
+  transaction<T>(work: (within: StatementRunner) => Promise<T>): Promise<T>;
+  /** Brings the schema of one service forward; each migration runs once, in order, under a lock. */
+  migrate(service: string, migrations: readonly Migration[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Forward only. `BYTES` in the DDL becomes BLOB or BYTEA. */
+export interface Migration {
+  readonly id: number;
+  readonly statements: readonly string[];
+}
+
+export type StoreErrorCode = 'store/unavailable' | 'store/conflict' | 'store/constraint' | 'store/statement';
+
+/** `conflict`: the transaction lost a race and may be tried again. The message never holds a value. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,94 @@
+import { BytesError } from '../error.ts';
+import { DER } from './tag.ts';
+
+/** A BIT STRING: its octets and how many bits of the last one do not count. */
+export interface BitString {
+  readonly bytes: Uint8Array;
+  readonly unusedBits: number;
+}
+
+export function readBoolean(content: Uint8Array): boolean {
+  if (content.length !== 1) throw new BytesError('bytes/der', 'BOOLEAN of wrong length');
+  if (content[0] === 0xff) return true;
+  if (content[0] === 0x00) return false;
+  throw new BytesError('bytes/der', 'BOOLEAN is neither 00 nor FF');
+}
+
+export function readInteger(content: Uint8Array): bigint {
+  if (content.length === 0) throw new BytesError('bytes/der', 'INTEGER without content');
+  const first = content[0] as number;
+  const second = content[1];
+  if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
+    throw new BytesError('bytes/der', 'INTEGER is padded');
+  }
+  let value = 0n;
+  for (const byte of content) value = (value << 8n) | BigInt(byte);
+  return first >= 0x80 ? value - (1n << BigInt(8 * content.length)) : value;
+}
+
+export function readBitString(content: Uint8Array): BitString {
+  const unusedBits = content[0];
+  if (unusedBits === undefined || unusedBits > 7 || (unusedBits > 0 && content.length === 1)) {
+    throw new BytesError('bytes/der', 'BIT STRING with impossible count of unused bits');
+  }
+  const last = content[content.length - 1] as number;
+  if (unusedBits > 0 && (last & ((1 << unusedBits) - 1)) !== 0) {
+    throw new BytesError('bytes/der', 'BIT STRING with unused bits set');
+  }
+  return { bytes: content.subarray(1), unusedBits };
+}
+
+/** Dotted notation. Arcs above 2^53 are refused: no registered identifier comes near. */
+export function readOid(content: Uint8Array): string {
+  if (content.length === 0 || ((content[content.length - 1] as number) & 0x80) !== 0) {
+    throw new BytesError('bytes/oid', 'object identifier cut off');
+  }
+  const arcs: number[] = [];
+  let arc = 0;
+  let arcStart = true;
+  for (const byte of content) {
+    if (arcStart && byte === 0x80) throw new BytesError('bytes/oid', 'object identifier arc is padded');
+    arc = arc * 128 + (byte & 0x7f);
+    if (arc > Number.MAX_SAFE_INTEGER / 128)
+      throw new BytesError('bytes/oid', 'object identifier arc too large');
+    arcStart = (byte & 0x80) === 0;
+    if (arcStart) {
+      arcs.push(arc);
+      arc = 0;
+    }
+  }
+  const first = arcs[0] as number;
+  const root = first < 40 ? 0 : first < 80 ? 1 : 2;
+  return [root, first - 40 * root, ...arcs.slice(1)].join('.');
+}
+
+/**
+ * The two time forms of RFC 5280 section 4.1.2.5: `YYMMDDHHMMSSZ` (1950…2049) and `YYYYMMDDHHMMSSZ`.
+ * Milliseconds since 1970; anything else, and a date that no calendar has, is `bytes/time`.
+ */
+export function readTime(tag: number, content: Uint8Array): number {
+  const text = String.fromCharCode(...content.subarray(0, 16));
+  const match =
+    tag === DER.utcTime
+      ? /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/.exec(text)
+      : tag === DER.generalizedTime
+        ? /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/.exec(text)
+        : null;
+  if (match === null) throw new BytesError('bytes/time', 'not a time of RFC 5280');
+  const [yearText, month, day, hour, minute, second] = match.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const year = tag === DER.utcTime ? yearText + (yearText < 50 ? 2000 : 1900) : yearText;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second);
+  const real =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!real || hour > 23 || minute > 59 || second > 59) throw new BytesError('bytes/time', 'no such time');
+  return date.getTime();
+}

@@ -1,0 +1,69 @@
+import { concat } from '../array.ts';
+import { BytesError } from '../error.ts';
+
+/** One data object: the tag as a number (`0xdf21`, `0x5f4e`, `0x90`) and its value, not copied. */
+export interface Tlv {
+  readonly tag: number;
+  readonly value: Uint8Array;
+  /** Tag, length and value, not copied. */
+  readonly encoded: Uint8Array;
+}
+
+/** More objects side by side than any file of the card has. */
+const OBJECTS_MAX = 64;
+
+/** Tags of up to two octets and lengths of up to two octets behind `81` or `82`; the card uses no others. */
+export function encodeTlv(tag: number, ...value: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const length = value.reduce((sum, part) => sum + part.length, 0);
+  if (length > 0xffff) throw new BytesError('bytes/tlv', 'data object too long');
+  const tagOctets = tag > 0xff ? [tag >> 8, tag & 255] : [tag];
+  const lengthOctets =
+    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 255];
+  return concat(Uint8Array.from([...tagOctets, ...lengthOctets]), ...value);
+}
+
+/**
+ * Reads the objects that stand side by side. `FF` where a tag would start and the next octet is `FF` too, or
+ * nothing follows, is the filler with which the card pads its files: it must reach the end. Over-long
+ * lengths are accepted (BER), lengths past the end are not. Failures: `bytes/tlv`, `bytes/budget`.
+ */
+export function parseTlv(bytes: Uint8Array): Tlv[] {
+  const objects: Tlv[] = [];
+  let offset = 0;
+  while (offset < bytes.length) {
+    if (isFiller(bytes, offset)) break;
+    if (objects.length >= OBJECTS_MAX) throw new BytesError('bytes/budget', 'too many data objects', offset);
+    const object = readObject(bytes, offset);
+    objects.push(object);
+    offset += object.encoded.length;
+  }
+  return objects;
+}
+
+function isFiller(bytes: Uint8Array, offset: number): boolean {
+  for (let i = offset; i < bytes.length; i++) if (bytes[i] !== 0xff) return false;
+  return true;
+}
+
+function readObject(bytes: Uint8Array, start: number): Tlv {
+  let offset = start;
+  let tag = bytes[offset++] as number;
+  if ((tag & 0x1f) === 0x1f) {
+    const second = bytes[offset++];
+    if (second === undefined || (second & 0x80) !== 0)
+      throw new BytesError('bytes/tlv', 'tag not of two octets', start);
+    tag = tag * 256 + second;
+  }
+  const first = bytes[offset++];
+  if (first === undefined) throw new BytesError('bytes/tlv', 'length missing', start);
+  let length = first;
+  if (first >= 0x80) {
+    const octets = first & 0x7f;
+    if (octets < 1 || octets > 2) throw new BytesError('bytes/tlv', 'length not of one or two octets', start);
+    length = 0;
+    for (let i = 0; i < octets; i++) length = length * 256 + (bytes[offset++] ?? Number.NaN);
+  }
+  const end = offset + length;
+  if (!(end <= bytes.length)) throw new BytesError('bytes/tlv', 'data object cut off', start);
+  return { tag, value: bytes.subarray(offset, end), encoded: bytes.subarray(start, end) };
+}

@@ -1,0 +1,43 @@
+/**
+ * The verdict type of every judgement in this project: a list of checks with status, reason and citation,
+ * never a bare boolean. Reports are plain data and serialise as JSON.
+ */
+
+/** `undetermined`: the facts to decide were not to be had; it never counts as passed. */
+export type CheckStatus = 'passed' | 'failed' | 'undetermined' | 'skipped';
+
+export interface Check {
+  /** Dotted, stable: `path.validity`, `revocation.crl.signature`, `profile.keyUsage`. */
+  readonly id: string;
+  readonly status: CheckStatus;
+  /** Why it failed or could not be decided; closed list per check, documented beside the check. */
+  readonly reason?: string;
+  /** The clause the rule comes from, e.g. `RFC 5280 6.1.3 (a)(2)`. */
+  readonly citation: string;
+  /** Public facts that explain the status: times, key identifiers, CRL numbers. Never personal data. */
+  readonly facts?: { readonly [name: string]: string | number };
+}
+
+export type Verdict = 'valid' | 'invalid' | 'indeterminate';
+
+export interface Report {
+  readonly verdict: Verdict;
+  /** The time the judgement is for, milliseconds since 1970. */
+  readonly time: number;
+  readonly checks: readonly Check[];
+}
+
+/** Any failed check makes the whole invalid, any undetermined one indeterminate. No check at all is not valid. */
+export function reportOf(time: number, checks: readonly Check[]): Report {
+  const failed = checks.some((check) => check.status === 'failed');
+  const open = checks.length === 0 || checks.some((check) => check.status === 'undetermined');
+  return { verdict: failed ? 'invalid' : open ? 'indeterminate' : 'valid', time, checks };
+}
+
+/** The first check that decided against the subject, for error messages. */
+export function decisiveCheck(report: Report): Check | undefined {
+  return (
+    report.checks.find((check) => check.status === 'failed') ??
+    report.checks.find((check) => check.status === 'undetermined')
+  );
+}

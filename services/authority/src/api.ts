@@ -1,0 +1,149 @@
+/**
+ * The HTTP contract of the authority: what verifiers (the provider, later the platform operator) and the counter
+ * may ask. Binary values are base64 (RFC 4648 section 4) inside JSON. Everything but `GET /healthz` wants
+ * `Authorization: Bearer <token>`: status services are for verifiers under contract, `/admin` for the counter.
+ */
+import * as v from 'valibot';
+
+/** The two certification authorities. */
+export const CaRole = v.picklist(['authentication', 'signature']);
+export type CaRole = v.InferOutput<typeof CaRole>;
+
+const Base64 = v.pipe(v.string(), v.maxLength(65_536), v.base64());
+const Hex = v.pipe(v.string(), v.maxLength(64), v.regex(/^(?:[0-9a-f]{2})+$/));
+
+/** Names a certificate: SHA-1 key identifier of its issuer and its serial number, both lower-case hexadecimal. */
+export const CertificateId = v.object({ issuerKeyId: Hex, serial: Hex });
+export type CertificateId = v.InferOutput<typeof CertificateId>;
+
+// ---- status services (verifier token) -------------------------------------------------------------------
+
+export const PATHS = {
+  health: '/healthz',
+  /** `POST`, application/ocsp-request → application/ocsp-response (RFC 6960 A.1). */
+  ocsp: '/ocsp',
+  /** `GET` → application/pkix-crl. `scope` is `whole` or the SHA-256 (hex) of the DER of the CRLDP's directoryName. */
+  crl: '/crl/:issuerKeyId/:scope',
+  /** `POST` SerialLinksRequest → SerialLinksResponse; 404 for a certificate this authority never issued. */
+  serialLinks: '/v1/serial-links',
+  /** `GET` → TrustResponse */
+  trust: '/v1/trust',
+  /** `POST` ResidentRecord + CardOptions → CardImage, the personalised card. */
+  cards: '/admin/cards',
+  /** `POST` CardOptions → CardImage: a new card with new certificates for the same resident, linked to the old ones. */
+  renewals: '/admin/residents/:residentId/renewals',
+  /** `GET` → CertificateList of one resident, oldest first. */
+  certificates: '/admin/residents/:residentId/certificates',
+  /** `POST` RevocationRequest → 204 */
+  revocations: '/admin/certificates/:issuerKeyId/:serial/revocation',
+} as const;
+
+export const SerialLinksRequest = CertificateId;
+/** All certificates of the same role and person up to the one asked for, oldest first; the last is the one asked for. */
+export const SerialLinksResponse = v.object({ lineage: v.array(CertificateId) });
+export type SerialLinksResponse = v.InferOutput<typeof SerialLinksResponse>;
+
+/** What a verifier must trust, handed over once when it is set up: never fetched during a judgement. */
+export const TrustResponse = v.object({
+  /** CA certificates (DER) of every generation. */
+  anchors: v.array(v.object({ role: CaRole, generation: v.number(), certificate: Base64 })),
+  /** Public keys that sign CV certificates of the text application: 16-byte key id (hex), modulus and exponent. */
+  cardIssuerKeys: v.array(v.object({ keyId: Hex, modulus: Base64, exponent: Base64 })),
+});
+export type TrustResponse = v.InferOutput<typeof TrustResponse>;
+
+// ---- the counter (admin token) --------------------------------------------------------------------------
+
+/** A resident as the municipality's register holds them. */
+export const ResidentRecord = v.object({
+  residentId: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
+  /** Family and given name with one U+3000 between; foreign residents may have a long Latin name. */
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  /** The name as the certificate can carry it, character by character, where it differs from `name`. */
+  certificateName: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  address: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  certificateAddress: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** `YYYYMMDD`, Gregorian. */
+  birthdate: v.pipe(v.string(), v.regex(/^\d{8}$/)),
+  /** `1` male, `2` female, `9` not applicable. */
+  gender: v.picklist(['1', '2', '9']),
+  /** Twelve digits, the last a valid check digit. */
+  myNumber: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+  municipality: v.object({
+    /** Five digits. */
+    code: v.pipe(v.string(), v.regex(/^\d{5}$/)),
+    /** Romaji as in the CRL distribution point, e.g. `Tokyo-to`, `Setagaya-ku`. */
+    prefecture: v.string(),
+    city: v.string(),
+  }),
+});
+export type ResidentRecord = v.InferOutput<typeof ResidentRecord>;
+
+export const CardOptions = v.object({
+  pins: v.object({
+    authentication: v.pipe(v.string(), v.regex(/^\d{4}$/)),
+    signature: v.optional(v.pipe(v.string(), v.regex(/^[A-Z0-9]{6,16}$/))),
+    text: v.pipe(v.string(), v.regex(/^\d{4}$/)),
+  }),
+  /** When the card was handed out, milliseconds since 1970; default now. Must lie within the CA generation's life. */
+  issuedAt: v.optional(v.number()),
+  /** CA generation to issue from; default the newest. */
+  generation: v.optional(v.picklist([1, 2, 3])),
+});
+export type CardOptions = v.InferOutput<typeof CardOptions>;
+
+export const CardRequest = v.object({ resident: ResidentRecord, options: CardOptions });
+export type CardRequest = v.InferOutput<typeof CardRequest>;
+
+/** A personalised card: whoever holds this holds the card. Private keys are PKCS#8 DER. */
+export const CardImage = v.object({
+  residentId: v.string(),
+  jpki: v.object({
+    signatureCertificate: v.optional(Base64),
+    signatureCaCertificate: Base64,
+    authenticationCertificate: Base64,
+    authenticationCaCertificate: Base64,
+    tokenInformation: Base64,
+  }),
+  text: v.object({
+    myNumber: Base64,
+    fourItems: Base64,
+    integrity: Base64,
+    issuerCertificate: Base64,
+    basicInformation: Base64,
+  }),
+  keys: v.object({ authentication: Base64, signature: v.optional(Base64) }),
+  pins: CardOptions.entries.pins,
+});
+export type CardImage = v.InferOutput<typeof CardImage>;
+
+export const CertificateList = v.object({
+  certificates: v.array(
+    v.object({
+      role: CaRole,
+      id: CertificateId,
+      notBefore: v.number(),
+      notAfter: v.number(),
+      revokedAt: v.optional(v.number()),
+      reason: v.optional(v.string()),
+    }),
+  ),
+});
+export type CertificateList = v.InferOutput<typeof CertificateList>;
+
+/** CRLReason names of RFC 5280 section 5.3.1 that this authority uses. */
+export const RevocationReason = v.picklist([
+  'unspecified',
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'certificateHold',
+]);
+export type RevocationReason = v.InferOutput<typeof RevocationReason>;
+export const RevocationRequest = v.object({ reason: RevocationReason, at: v.optional(v.number()) });
+export type RevocationRequest = v.InferOutput<typeof RevocationRequest>;
+
+/** Body of every refusal. `error` is a stable code. */
+export const AuthorityProblem = v.object({ error: v.string(), message: v.string() });
+export type AuthorityProblem = v.InferOutput<typeof AuthorityProblem>;

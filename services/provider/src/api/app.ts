@@ -1,0 +1,115 @@
+/**
+ * The contract between the phone app and the provider. Binary values are base64url without padding (RFC 4648
+ * section 5). Every body is JSON; the transaction is named by `Authorization: Bearer <transactionToken>` after
+ * `open`, so no identifier stands in a URL.
+ */
+import * as v from 'valibot';
+
+/** Relative to the provider's base (`http://localhost:4001/api`). All `POST`. */
+export const APP_PATHS = {
+  /** OpenRequest → AppTransaction. Uses the code up: a second open is refused. */
+  open: '/app/transactions/open',
+  /** no body → AppTransaction: where things stand, after a reload. */
+  resume: '/app/transactions/resume',
+  /** CardProof → AppTransaction in state `proved`, or a problem. */
+  proof: '/app/transactions/proof',
+  /** Decision → AppTransaction in state `approved` or `declined`. Declining is possible from any open state. */
+  decision: '/app/transactions/decision',
+} as const;
+
+/** What a link or a QR code carries in the fragment of the phone's address: `<phone>/#open=<code>`. */
+export const FRAGMENT_KEY = 'open';
+const Token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
+export const OpenRequest = v.object({ code: Token });
+
+export const ItemName = v.picklist(['name', 'address', 'birthdate', 'gender']);
+/** The four items, in the order in which they are always shown. */
+export type ItemName = v.InferOutput<typeof ItemName>;
+
+/**
+ * The states of a transaction. `waiting` is before a phone opened it, `opened` waits for the card, `proved` for the
+ * person's decision; the rest are final: `finished` once the browser has fetched its answer.
+ */
+export const TransactionState = v.picklist([
+  'waiting',
+  'opened',
+  'proved',
+  'approved',
+  'declined',
+  'failed',
+  'expired',
+  'finished',
+]);
+export type TransactionState = v.InferOutput<typeof TransactionState>;
+
+/** What the card signs, in clear: see challenge.ts. */
+export const Challenge = v.object({
+  issuer: v.string(),
+  clientId: v.string(),
+  /** Origin of the redirect URI. */
+  origin: v.string(),
+  transaction: v.string(),
+  nonce: v.string(),
+  /** Milliseconds since 1970. */
+  expiresAt: v.number(),
+});
+export type Challenge = v.InferOutput<typeof Challenge>;
+
+export const AppTransaction = v.object({
+  /** Only in the answer to `open`. */
+  transactionToken: v.optional(Token),
+  state: TransactionState,
+  /** `link` from this device, `qr` from another one: the app warns about the latter. */
+  openedBy: v.picklist(['link', 'qr']),
+  relyingParty: v.object({
+    name: v.string(),
+    kind: v.picklist(['private', 'government']),
+    origin: v.string(),
+    termsUrl: v.optional(v.string()),
+    privacyUrl: v.optional(v.string()),
+  }),
+  /** The items asked for; empty when only the person is to be recognised. */
+  items: v.array(ItemName),
+  challenge: Challenge,
+  startedAt: v.number(),
+  /** From `proved` on: exactly what will be handed over. */
+  handover: v.optional(
+    v.partial(v.object({ name: v.string(), address: v.string(), birthdate: v.string(), gender: v.string() })),
+  ),
+});
+export type AppTransaction = v.InferOutput<typeof AppTransaction>;
+
+const Binary = (max: number) => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(max));
+
+export const CardProof = v.object({
+  /** EF 000A of the card, DER. */
+  certificate: Binary(6_000),
+  /** PKCS#1 v1.5 signature by the authentication key over the SHA-256 of the challenge message, 256 bytes. */
+  signature: Binary(400),
+  /** Files 0002, 0003 and 0004 of the text application, whole; present exactly when items are asked for. */
+  items: v.optional(
+    v.object({ fourItems: Binary(4_000), integrity: Binary(1_000), issuerCertificate: Binary(1_500) }),
+  ),
+});
+export type CardProof = v.InferOutput<typeof CardProof>;
+
+export const Decision = v.object({ agree: v.boolean() });
+
+/** Why a step was refused. `final`: the transaction has ended and the relying party gets an error. */
+export const AppProblemCode = v.picklist([
+  'transaction_unknown',
+  'transaction_taken',
+  'transaction_expired',
+  'transaction_state',
+  'request_invalid',
+  'proof_invalid',
+  'certificate_invalid',
+  'certificate_expired',
+  'certificate_revoked',
+  'revocation_unknown',
+  'items_invalid',
+  'service_unavailable',
+]);
+export type AppProblemCode = v.InferOutput<typeof AppProblemCode>;
+export const AppProblem = v.object({ error: AppProblemCode, final: v.boolean() });
+export type AppProblem = v.InferOutput<typeof AppProblem>;
