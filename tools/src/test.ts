@@ -1,0 +1,89 @@
+/**
+ * `npm test`: every test of the repository, on a plain line at the end how many passed and failed.
+ * `npm test -- lib/card` runs the files whose path contains `lib/card`; `--help` tells the rest.
+ */
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+import { requireBuiltPages } from './built-pages.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const HELP = `npm test [-- OPTIONS] [PART OF A PATH …]
+
+Runs the tests whose path contains one of the given parts; without any, all of them.
+
+  --slowest N   show the N slowest test files (default 0)
+  --help        this text
+
+Outside programs (PostgreSQL, OpenSSL, Chromium) are used where they are installed; a test that
+lacks one says how to get it and counts as skipped. KAZASU_REQUIRE_PEERS=1 makes that a failure.`;
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+  readonly millisecondsByFile: Map<string, number>;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean' }, slowest: { type: 'string', default: '0' } },
+  });
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  const files = testFiles(positionals);
+  if (files.length === 0) {
+    process.stderr.write(`No test file has ${positionals.join(' or ')} in its path.\n`);
+    return 1;
+  }
+  await requireBuiltPages();
+  const tally = await runAll(files);
+  report(tally, Number(values.slowest));
+  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+}
+
+function testFiles(parts: readonly string[]): string[] {
+  const all = globSync('{lib,kit,services,apps,sdk,town,examples,bench,tools}/**/*.test.{ts,tsx}', {
+    cwd: ROOT,
+    exclude: (name) => name === 'node_modules' || name === 'dist',
+  });
+  const wanted = parts.length === 0 ? all : all.filter((file) => parts.some((part) => file.includes(part)));
+  return wanted.sort().map((file) => resolve(ROOT, file));
+}
+
+async function runAll(files: readonly string[]): Promise<Tally> {
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0, millisecondsByFile: new Map() };
+  const stream = run({ files, concurrency: availableParallelism(), timeout: 10 * 60_000 });
+  stream.on('test:summary', (summary) => {
+    if (summary.file !== undefined) {
+      tally.millisecondsByFile.set(summary.file, summary.duration_ms);
+      return;
+    }
+    tally.passed = summary.counts.passed;
+    tally.skipped = summary.counts.skipped + summary.counts.todo;
+    tally.failed = summary.counts.tests - tally.passed - tally.skipped;
+  });
+  const reporter = stream.compose(spec);
+  reporter.pipe(process.stdout);
+  await new Promise((done) => reporter.once('end', done));
+  return tally;
+}
+
+function report(tally: Tally, slowest: number): void {
+  const byTime = [...tally.millisecondsByFile].sort((a, b) => b[1] - a[1]).slice(0, slowest);
+  for (const [file, milliseconds] of byTime) {
+    process.stdout.write(
+      `${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${file.slice(ROOT.length + 1)}\n`,
+    );
+  }
+  const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
+  process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed${skipped}\n`);
+}
+
+process.exitCode = await main();

@@ -1,0 +1,48 @@
+/**
+ * Who may import whom (ARCHITECTURE.md, "Who may import whom"). A row is a room, its entries are the specifiers of
+ * other rooms that its shipped code may import. Tests and benchmarks may import whatever their room declares.
+ */
+const LIB = ['@kazasu/bytes', '@kazasu/card', '@kazasu/pki', '@kazasu/oidc'];
+const SERVER = ['@kazasu/server/*'];
+
+export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
+  'lib/bytes': [],
+  'lib/card': ['@kazasu/bytes'],
+  'lib/pki': ['@kazasu/bytes'],
+  'lib/oidc': ['@kazasu/bytes'],
+  'kit/server': ['@kazasu/bytes'],
+  'kit/ui': [],
+  'kit/reader': ['@kazasu/bytes', '@kazasu/card'],
+  'services/authority': [...LIB, '@kazasu/pki/issue', ...SERVER, '@kazasu/ui', '@kazasu/ui/*'],
+  'services/provider': [...LIB, ...SERVER, '@kazasu/ui', '@kazasu/ui/*', '@kazasu/authority/api'],
+  'apps/phone': [
+    '@kazasu/bytes',
+    '@kazasu/card',
+    '@kazasu/reader/*',
+    ...SERVER,
+    '@kazasu/ui',
+    '@kazasu/ui/*',
+    '@kazasu/provider/api',
+  ],
+  'apps/cli': [
+    '@kazasu/bytes',
+    '@kazasu/card',
+    '@kazasu/reader/*',
+    ...SERVER,
+    '@kazasu/provider/api',
+    '@kazasu/phone/headless',
+    '@kazasu/town',
+    '@kazasu/town/*',
+  ],
+  'sdk/rp': ['@kazasu/oidc', '@kazasu/pki', '@kazasu/bytes'],
+  'examples/reservation': ['@kazasu/rp'],
+  town: ['@kazasu/*'],
+  bench: ['@kazasu/*'],
+  tools: ['@kazasu/*'],
+};
+
+export function mayImport(room: string, specifier: string): boolean {
+  return (MAY_IMPORT[room] ?? []).some((allowed) =>
+    allowed.endsWith('/*') ? specifier.startsWith(allowed.slice(0, -1)) : specifier === allowed,
+  );
+}
