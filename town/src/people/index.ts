@@ -1,0 +1,22 @@
+/**
+ * The twelve people of the town: who they are, what is on their cards, which PINs open them and how their login
+ * ends. Owns the table and nothing that runs; refuses real names, places and numbers: the prefecture does not
+ * exist, no prefecture has the number 48, and every My Number begins with 999000000.
+ *
+ * Everything is fixed but the birthdate of the child, who must still be a child on the day on which the town is
+ * seeded (birthdate.ts); when cards were handed out is counted from that day too (../seed).
+ */
+export { birthdateOf } from './birthdate.ts';
+export type {
+  Birth,
+  LoginOutcome,
+  Municipality,
+  Person,
+  PersonId,
+  Pins,
+  Story,
+  Text,
+} from './person.ts';
+export { PERSON_IDS } from './person.ts';
+export { type FourItems, fourItemsOf, residentRecordOf } from './record.ts';
+export { findPerson, PEOPLE } from './table.ts';
