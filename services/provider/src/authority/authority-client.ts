@@ -1,0 +1,26 @@
+import type { CertificateId } from '@kazasu/authority/api';
+
+/**
+ * What the provider asks of the authority. Every method rejects with an {@link AuthorityError} when the answer
+ * cannot be had in time or is not what was asked for; none of them judges what it brings.
+ */
+export interface AuthorityClient {
+  /** DER of the CRL for one distribution point: SHA-256 (hex) of its directoryName, or `whole`. */
+  crl(issuerKeyId: string, scope: string): Promise<Uint8Array>;
+  /** Answer (DER) to an OCSP request (DER). */
+  ocsp(request: Uint8Array): Promise<Uint8Array>;
+  /** The certificates of the same person up to this one, oldest first; undefined for one it never issued. */
+  lineage(certificate: CertificateId): Promise<readonly CertificateId[] | undefined>;
+}
+
+export type AuthorityErrorCode = 'authority/unreachable' | 'authority/refused' | 'authority/malformed';
+
+export class AuthorityError extends Error {
+  override readonly name = 'AuthorityError';
+  readonly code: AuthorityErrorCode;
+
+  constructor(code: AuthorityErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}

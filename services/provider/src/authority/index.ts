@@ -1,0 +1,5 @@
+/**
+ * The way to the authority: revocation lists, OCSP answers and the link from a renewed certificate to its
+ * predecessors. Owns time-outs, size bounds and the cache of revocation lists; refuses to judge anything.
+ */
+export { type AuthorityClient, AuthorityError, type AuthorityErrorCode } from './authority-client.ts';

@@ -1,0 +1,67 @@
+/** What an operator decides about a provider. Read once, checked as a whole, never changed afterwards. */
+import { TrustResponse } from '@kazasu/authority/api';
+import { parseConfig } from '@kazasu/server/config';
+import * as v from 'valibot';
+
+/** `https`, or `http` on this very machine: the names are compared whole, so `localhost.example` is not local. */
+function isSafeOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.username !== '' || url.password !== '') return false;
+  if (url.protocol === 'https:') return true;
+  return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
+
+const BaseUrl = v.pipe(
+  v.string(),
+  v.maxLength(200),
+  v.check(isSafeOrigin, 'must be https, or http on the local machine'),
+  v.check(
+    (text) => !/[?#]|\/$/.test(text),
+    'must have neither a query nor a fragment nor a slash at its end',
+  ),
+);
+const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
+
+export const ProviderSettings = v.strictObject({
+  /** Where the API is reached from outside, with its path: `http://localhost:4001/api`. */
+  baseUrl: BaseUrl,
+  realm: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)), 'main'),
+  /** Address of the app's page; a link to it carries the code in its fragment. */
+  phoneUrl: BaseUrl,
+  /** Opens client administration. */
+  adminToken: Secret,
+  authority: v.strictObject({ url: BaseUrl, token: Secret }),
+  /** Which certification authorities and card issuers are believed. Set by hand, never fetched while judging. */
+  trust: TrustResponse,
+  /** How long the report of a login is kept after the login ended. */
+  reportRetentionMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 30 * 24 * 3_600_000),
+});
+export type ProviderSettings = v.InferInput<typeof ProviderSettings>;
+
+export interface ProviderConfig extends v.InferOutput<typeof ProviderSettings> {
+  /** `iss` of everything issued, compared exactly by relying parties. */
+  readonly issuer: string;
+  /** Path of `baseUrl`, `/api`; empty when the API stands at the root. */
+  readonly basePath: string;
+  /** Path of the OpenID endpoints, `/api/realms/main/protocol/openid-connect`. */
+  readonly protocolPath: string;
+  /** Whether browsers reach the provider over TLS, so that cookies are for TLS only. */
+  readonly secure: boolean;
+  /** The one origin whose pages may call the app's half of the API. */
+  readonly phoneOrigin: string;
+}
+
+/** Throws a ConfigError that names every fault at once. */
+export function providerConfig(input: unknown): ProviderConfig {
+  const settings = parseConfig(ProviderSettings, input);
+  const base = new URL(settings.baseUrl);
+  const basePath = base.pathname === '/' ? '' : base.pathname;
+  return {
+    ...settings,
+    issuer: `${settings.baseUrl}/realms/${settings.realm}`,
+    basePath,
+    protocolPath: `${basePath}/realms/${settings.realm}/protocol/openid-connect`,
+    secure: base.protocol === 'https:',
+    phoneOrigin: new URL(settings.phoneUrl).origin,
+  };
+}

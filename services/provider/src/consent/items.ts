@@ -1,0 +1,31 @@
+import { fromUtf8, toUtf8 } from '@kazasu/bytes';
+import { seal, unseal } from '@kazasu/server/keys';
+import * as v from 'valibot';
+import { ItemName } from '../api/app.ts';
+import type { ProviderKeys } from '../deps.ts';
+
+/** The items asked for, as they stand on the card: `birthdate` is `YYYYMMDD`, `gender` one of `1`, `2`, `9`. */
+const Items = v.partial(
+  v.strictObject({ name: v.string(), address: v.string(), birthdate: v.string(), gender: v.string() }),
+);
+export type Items = v.InferOutput<typeof Items>;
+
+/** Bound to the session: moved to another row, the sealed items do not open. */
+function context(sessionId: string): Uint8Array {
+  return toUtf8(`provider/items/${sessionId}`);
+}
+
+export function sealItems(keys: ProviderKeys, sessionId: string, items: Items): Uint8Array {
+  return seal(keys.items, toUtf8(JSON.stringify(items)), context(sessionId));
+}
+
+/** Throws when the items were sealed for another session or with another key. */
+export function unsealItems(keys: ProviderKeys, sessionId: string, sealed: Uint8Array): Items {
+  return v.parse(Items, JSON.parse(fromUtf8(unseal(keys.items, sealed, context(sessionId)))));
+}
+
+/** Only what was asked for, in the order in which items are always shown. */
+export function selectItems(all: Required<Items>, asked: readonly ItemName[]): Items {
+  const chosen = ItemName.options.filter((name) => asked.includes(name));
+  return Object.fromEntries(chosen.map((name) => [name, all[name]]));
+}

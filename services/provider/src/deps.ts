@@ -1,0 +1,34 @@
+/** What every part of the provider is handed. Made once by main.ts; nothing in it changes with a request. */
+import type { Clock } from '@kazasu/server/clock';
+import type { Log } from '@kazasu/server/log';
+import type { Metrics } from '@kazasu/server/metrics';
+import type { Store } from '@kazasu/server/store';
+import type { AuthorityClient } from './authority/index.ts';
+import type { ProviderConfig } from './config.ts';
+import type { KeyObject } from './crypto.ts';
+import type { Trust } from './proof/trust.ts';
+
+/** The service's own keys. None of them serves two purposes. */
+export interface ProviderKeys {
+  /** EC P-256, signs ID tokens (ES256). */
+  readonly idToken: KeyObject;
+  /** RSA-2048, signs access tokens (RS256). */
+  readonly accessToken: KeyObject;
+  /** Secret, seals personal items at rest: see consent/items.ts. */
+  readonly items: KeyObject;
+  /** Secret, turns certificates into person ids. */
+  readonly person: KeyObject;
+  /** Secret, turns person ids into pairwise subjects. */
+  readonly subject: KeyObject;
+}
+
+export interface ProviderDeps {
+  readonly config: ProviderConfig;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly keys: ProviderKeys;
+  readonly authority: AuthorityClient;
+  readonly trust: Trust;
+}

@@ -1,0 +1,203 @@
+/**
+ * Everything this provider does without having read it on an official page: one row per guess, and code reads
+ * the value from the row (`DIVERGENCES.codeLifetimeMs.value`), so that a correction is a change of one line.
+ * `docs/divergences.md` is generated from this table. Sections are those of the collected wire facts.
+ */
+
+/** How far a value may be trusted, from an official page down to a free decision. */
+export type Mark = '公式' | '実装' | '第三者' | 'KC' | '推定' | '不明';
+
+export interface Divergence<Value = unknown> {
+  /** Section of the wire facts. */
+  readonly section: string;
+  readonly mark: Mark;
+  /** What is not known, in one sentence. */
+  readonly unsure: string;
+  /** What this provider does. */
+  readonly value: Value;
+}
+
+function row<const Value>(section: string, mark: Mark, unsure: string, value: Value): Divergence<Value> {
+  return { section, mark, unsure, value };
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+export const DIVERGENCES = {
+  // ---- authorization request ----------------------------------------------------------------------------
+  authorizationMethods: row(
+    '2',
+    'KC',
+    'The official page names GET; OpenID Connect Core 3.1.2.1 demands POST as well, and the product behind the service takes it.',
+    ['GET', 'POST'],
+  ),
+  requireState: row(
+    '2.6',
+    '公式',
+    'The table calls state required; whether its absence is refused is not known.',
+    true,
+  ),
+  requireNonce: row(
+    '2.6',
+    '公式',
+    'The table calls nonce required; whether its absence is refused is not known.',
+    true,
+  ),
+  codeChallengePattern: row(
+    '2.6',
+    '公式',
+    'The official table allows 1 to 128 characters; an S256 challenge always has 43, and no other can be met.',
+    '^[0-9A-Za-z_-]{43}$',
+  ),
+  acrValues: row(
+    '2.3',
+    '推定',
+    'Only `aal3` and `crl` have been seen; `ocsp` is ours. Other values are ignored, as the standard has it.',
+    ['aal3', 'crl', 'ocsp'],
+  ),
+  defaultRevocation: row(
+    '2.3',
+    '推定',
+    'How revocation is learnt when acr_values names no way; every sample names `crl`.',
+    'crl',
+  ),
+  acrClaim: row('2.3', '推定', 'What the ID token carries as acr.', 'aal3'),
+  authorizationResponseIss: row(
+    '2.5',
+    'KC',
+    'Whether the redirect carries iss (RFC 9207); newer releases of the product add it.',
+    true,
+  ),
+  promptNoneError: row(
+    '2.6',
+    'KC',
+    'The error for prompt=none; no session is ever kept, so nobody is logged in.',
+    'login_required',
+  ),
+  missingOpenidError: row(
+    '2.2',
+    '推定',
+    'The error when the scope lacks openid; the page calls it mandatory.',
+    'invalid_scope',
+  ),
+  unknownSignTransaction: row(
+    '11.5',
+    '不明',
+    'The description for a signing transaction that is unknown, foreign or not to be used with this scope.',
+    'Invalid parameter: sign_transaction_id',
+  ),
+
+  // ---- interaction --------------------------------------------------------------------------------------
+  loginLifetimeMs: row('3.7', 'KC', 'How long a login may take from the request to the answer.', 30 * MINUTE),
+  linkLifetimeMs: row(
+    '7.2',
+    '不明',
+    'How long the link that opens the app on the same device lives.',
+    10 * MINUTE,
+  ),
+  qrLifetimeMs: row('7.2', '不明', 'How long a QR code may be scanned.', 90 * SECOND),
+  qrRefreshMs: row('7.2', '不明', 'After what time the page shows a fresh QR code.', 60 * SECOND),
+  statusIntervalMs: row('7.1', '不明', 'How often the waiting page asks whether it may move on.', 2 * SECOND),
+  invalidProofsMax: row('7.2', '不明', 'How many card proofs may fail before the login is given up.', 5),
+  numberMatching: row(
+    '7.1',
+    '第三者',
+    'With a second device the app shows six digits that are typed on the first; not done here yet, the app warns instead.',
+    false,
+  ),
+
+  // ---- answers to the relying party when the login does not succeed ---------------------------------------
+  declined: row('2.6', 'KC', 'What a relying party gets when the person stops or refuses.', {
+    error: 'access_denied',
+    description: 'The user cancelled or refused the request',
+  }),
+  expired: row('11.5', 'KC', 'What a relying party gets when the person took too long.', {
+    error: 'temporarily_unavailable',
+    description: 'authentication_expired',
+  }),
+  proofInvalid: row('11.5', '不明', 'What a relying party gets after too many invalid card proofs.', {
+    error: 'access_denied',
+    description: 'The card could not be verified',
+  }),
+  certificateInvalid: row(
+    '11.5',
+    '不明',
+    'What a relying party gets for a certificate that cannot be accepted.',
+    {
+      error: 'access_denied',
+      description: 'The certificate is not acceptable',
+    },
+  ),
+  certificateExpired: row('11.5', '不明', 'What a relying party gets for a certificate that has run out.', {
+    error: 'access_denied',
+    description: 'The certificate has expired',
+  }),
+  certificateRevoked: row(
+    '11.5',
+    '不明',
+    'What a relying party gets for a revoked or suspended certificate.',
+    {
+      error: 'access_denied',
+      description: 'The certificate has been revoked',
+    },
+  ),
+  revocationUnknown: row('11.5', '不明', 'What a relying party gets when revocation could not be learnt.', {
+    error: 'temporarily_unavailable',
+    description: 'The revocation status of the certificate could not be determined',
+  }),
+  itemsInvalid: row(
+    '11.5',
+    '不明',
+    'What a relying party gets when the items are not those the card issuer signed.',
+    {
+      error: 'access_denied',
+      description: 'The items on the card could not be verified',
+    },
+  ),
+
+  // ---- tokens --------------------------------------------------------------------------------------------
+  codeLifetimeMs: row('3.7', 'KC', 'Lifetime of an authorization code.', MINUTE),
+  accessTokenLifetimeMs: row('3.7', 'KC', 'Lifetime of an access token.', 5 * MINUTE),
+  idTokenLifetimeMs: row('3.7', 'KC', 'Lifetime of an ID token.', 5 * MINUTE),
+  refreshTokenLifetimeMs: row(
+    '3.7',
+    'KC',
+    'Lifetime of a refresh token; follows the idle time of a session.',
+    30 * MINUTE,
+  ),
+  sessionLifetimeMs: row(
+    '3.7',
+    'KC',
+    'Longest life of a session, however often it is refreshed.',
+    600 * MINUTE,
+  ),
+  assertionLifetimeMaxMs: row(
+    '3.2',
+    '実装',
+    'How far ahead a client assertion may expire; a relying party that works sends one day.',
+    24 * 60 * MINUTE + MINUTE,
+  ),
+  clockToleranceMs: row(
+    '3.2',
+    '推定',
+    'How far the clocks of relying party and provider may differ.',
+    10 * SECOND,
+  ),
+  clientCredentialsScope: row(
+    '3.1',
+    '不明',
+    'The scope that client_credentials grants when the request names none.',
+    'sign',
+  ),
+  idTokenAlgorithm: row('3.6', '第三者', 'Signature algorithm of the ID token.', 'ES256'),
+  accessTokenAlgorithm: row('3.5', '第三者', 'Signature algorithm of the access token.', 'RS256'),
+  subjectSector: row(
+    '3.6',
+    '推定',
+    'What tells services apart when the pairwise subject is made: the client, or the host of its redirect URIs.',
+    'client',
+  ),
+} as const satisfies Record<string, Divergence>;
+
+export type DivergenceId = keyof typeof DIVERGENCES;
