@@ -3,6 +3,10 @@
  * operation with a key that never leaves it, and a memory that survives power loss.
  */
 
+import type { PinName } from '../pin.ts';
+
+export type { PinName };
+
 /** Contents of the elementary files; a file that is absent answers 6A82. */
 export interface CardContents {
   readonly jpki: {
@@ -30,8 +34,6 @@ export interface CardContents {
     readonly basicInformation: Uint8Array;
   };
 }
-
-export type PinName = 'authentication' | 'signature' | 'text';
 
 /** One PIN as the card holds it. */
 export interface PinRecord {

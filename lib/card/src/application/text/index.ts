@@ -1,0 +1,23 @@
+/**
+ * The text application (券面事項入力補助AP): My Number, the four items, and the issuer's signature over both, as files.
+ * Codecs in both directions; judging signatures is left to whoever holds the issuer's keys.
+ */
+export { type BasicInformation, encodeBasicInformation, parseBasicInformation } from './basic-information.ts';
+export {
+  type CvCertificate,
+  type CvContent,
+  cvKeyId,
+  encodeCvCertificate,
+  encodeCvCertificateBody,
+  parseCvCertificate,
+} from './cv-certificate.ts';
+export { TEXT, TEXT_TAG } from './ef.ts';
+export {
+  encodeFourItems,
+  FOUR_ITEMS_FILE_LENGTH,
+  type FourItems,
+  fourItemsHashInput,
+  parseFourItems,
+} from './four-items.ts';
+export { encodeIntegrity, type Integrity, integrityBody, parseIntegrity, type Sha256 } from './integrity.ts';
+export { encodeMyNumber, MY_NUMBER_FILE_LENGTH, myNumberCheckDigit, parseMyNumber } from './my-number.ts';
