@@ -1,0 +1,46 @@
+/** The subjectAltName of a signature certificate: the holder's four items as six otherNames (facts b.3). */
+import { derUtf8String } from '@kazasu/bytes';
+import { GeneralName, OtherName, SubjectAlternativeName } from '@peculiar/asn1-x509';
+import { bufferOf } from './encode.ts';
+import { eraDigit } from './japan-time.ts';
+import { JPKI_OID } from './oid.ts';
+
+/** What the register says, and what the certificate can carry of it, character by character. */
+export interface CertifiedItems {
+  readonly name: string;
+  readonly certificateName: string;
+  readonly address: string;
+  readonly certificateAddress: string;
+  /** `YYYYMMDD`, Gregorian. */
+  readonly birthdate: string;
+  readonly gender: '1' | '2' | '9';
+}
+
+export function fourItemsAltName(items: CertifiedItems): SubjectAlternativeName {
+  return new SubjectAlternativeName([
+    otherName(JPKI_OID.name, items.certificateName),
+    otherName(JPKI_OID.birthdate, `${eraDigit(items.birthdate)}${items.birthdate}`),
+    otherName(JPKI_OID.gender, certifiedGender(items.gender)),
+    otherName(JPKI_OID.address, items.certificateAddress),
+    otherName(JPKI_OID.nameSubstitutes, substituteFlags(items.name, items.certificateName)),
+    otherName(JPKI_OID.addressSubstitutes, substituteFlags(items.address, items.certificateAddress)),
+  ]);
+}
+
+/** One digit a character (code point): `1` where the certificate carries a substitute. */
+export function substituteFlags(registered: string, certified: string): string {
+  const original = [...registered];
+  const carried = [...certified];
+  if (original.length !== carried.length)
+    throw new RangeError('a substitute stands for exactly one character');
+  return carried.map((character, i) => (character === original[i] ? '0' : '1')).join('');
+}
+
+/** The certificate writes `3` where the card writes `9` (facts b.3, marked C). */
+function certifiedGender(gender: '1' | '2' | '9'): string {
+  return gender === '9' ? '3' : gender;
+}
+
+function otherName(typeId: string, text: string): GeneralName {
+  return new GeneralName({ otherName: new OtherName({ typeId, value: bufferOf(derUtf8String(text)) }) });
+}

@@ -1,0 +1,44 @@
+/**
+ * The issuing half: certificates exactly to the JPKI profile tables, CRLs and OCSP answers. Owns the form of what is
+ * signed; keys, serial numbers, time and randomness are handed in, and who may have what is the authority's business.
+ * Refuses to write what a strict reader would refuse: serial numbers that are not positive, substitute flags that do
+ * not fit. Nobody but the authority imports this.
+ */
+export {
+  type CrlRequest,
+  issueCrl,
+  REASON_CODE,
+  type ReasonName,
+  type RevokedCertificate,
+} from './crl.ts';
+export { keyIdentifier, publicKeyBits } from './digest.ts';
+export type { Signer } from './encode.ts';
+export type { CaIdentity } from './extension.ts';
+export { type CertifiedItems, substituteFlags } from './four-items.ts';
+export { jstDateTime } from './japan-time.ts';
+export {
+  type CaRequest,
+  issueAuthentication,
+  issueCa,
+  issueResponder,
+  issueSignature,
+  type ResidentRequest,
+} from './kinds.ts';
+export {
+  type CaRole,
+  caName,
+  crlPointName,
+  crlScope,
+  encodeName,
+  type Municipality,
+  type NameParts,
+} from './name.ts';
+export {
+  OCSP_REQUEST_OCTETS_MAX,
+  type OcspCertificateId,
+  type OcspRequest,
+  readOcspRequest,
+} from './ocsp-request.ts';
+export { issueOcspResponse, type OcspAnswer, type OcspStatus, ocspError } from './ocsp-response.ts';
+export { JPKI_OID } from './oid.ts';
+export { SUBJECT_RANDOM_OCTETS } from './subject.ts';

@@ -1,0 +1,67 @@
+/** The four kinds of certificate of the hierarchy, each from its own data and profile. */
+import { type CertificateFrame, issueFromProfile } from './certificate.ts';
+import { keyIdentifier } from './digest.ts';
+import type { Signer } from './encode.ts';
+import type { CaIdentity } from './extension.ts';
+import type { CertifiedItems } from './four-items.ts';
+import { type CaRole, caName, type Municipality, responderName } from './name.ts';
+import {
+  AUTHENTICATION_ISSUE_PROFILE,
+  CA_PROFILE,
+  RESPONDER_PROFILE,
+  SIGNATURE_ISSUE_PROFILE,
+} from './profile.ts';
+import { authenticationSubject, signatureSubject } from './subject.ts';
+
+export interface CaRequest extends CertificateFrame {
+  readonly role: CaRole;
+  readonly organisation: string;
+}
+
+/** A self-signed root; `sign` is its own key. */
+export function issueCa(request: CaRequest, sign: Signer): Uint8Array<ArrayBuffer> {
+  const name = caName(request.role, request.organisation);
+  const data = { ca: request, keyId: keyIdentifier(request.publicKey) };
+  return issueFromProfile(request, { issuer: name, subject: name }, CA_PROFILE, data, sign);
+}
+
+export interface ResidentRequest extends CertificateFrame {
+  readonly ca: CaIdentity;
+  readonly municipality: Municipality;
+  /** {@link SUBJECT_RANDOM_OCTETS} octets that make the subject unlike any other. */
+  readonly random: Uint8Array;
+}
+
+/** 利用者証明用電子証明書: holds nothing about the person but the municipality. */
+export function issueAuthentication(
+  request: ResidentRequest & { readonly ocspUrl: string },
+  sign: Signer,
+): Uint8Array<ArrayBuffer> {
+  const subject = authenticationSubject(request.municipality, request.random);
+  const data = { ...request, keyId: keyIdentifier(request.publicKey) };
+  return issueFromProfile(request, issuedBy(request.ca, subject), AUTHENTICATION_ISSUE_PROFILE, data, sign);
+}
+
+/** 署名用電子証明書: carries the four items. */
+export function issueSignature(
+  request: ResidentRequest & { readonly items: CertifiedItems },
+  sign: Signer,
+): Uint8Array<ArrayBuffer> {
+  const subject = signatureSubject(request.municipality, request.notBefore, request.random);
+  const data = { ...request, keyId: keyIdentifier(request.publicKey) };
+  return issueFromProfile(request, issuedBy(request.ca, subject), SIGNATURE_ISSUE_PROFILE, data, sign);
+}
+
+/** The delegated certificate of the OCSP responder, not to be checked for revocation itself. */
+export function issueResponder(
+  request: CertificateFrame & { readonly ca: CaIdentity },
+  sign: Signer,
+): Uint8Array<ArrayBuffer> {
+  const data = { ca: request.ca, keyId: keyIdentifier(request.publicKey) };
+  const names = issuedBy(request.ca, responderName(request.ca.organisation));
+  return issueFromProfile(request, names, RESPONDER_PROFILE, data, sign);
+}
+
+function issuedBy(ca: CaIdentity, subject: ReturnType<typeof caName>) {
+  return { issuer: caName(ca.role, ca.organisation), subject };
+}
