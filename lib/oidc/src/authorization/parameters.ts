@@ -1,0 +1,34 @@
+/** The form of one request parameter. */
+export interface ParameterForm {
+  readonly required: boolean;
+  readonly maxLength: number;
+  readonly characters: RegExp;
+}
+
+const PRINTABLE = /^[\x20-\x7E]*$/;
+
+/** The service's table of request parameters: presence, length and characters. */
+export const AUTHORIZATION_PARAMETERS = {
+  response_type: { required: true, maxLength: 255, characters: PRINTABLE },
+  scope: { required: true, maxLength: 255, characters: PRINTABLE },
+  client_id: { required: true, maxLength: 255, characters: /^[0-9a-zA-Z]*$/ },
+  redirect_uri: { required: true, maxLength: 255, characters: PRINTABLE },
+  state: { required: true, maxLength: 255, characters: PRINTABLE },
+  nonce: { required: true, maxLength: 255, characters: PRINTABLE },
+  code_challenge: { required: true, maxLength: 128, characters: /^[0-9a-zA-Z_-]*$/ },
+  code_challenge_method: { required: true, maxLength: 255, characters: PRINTABLE },
+  acr_values: { required: false, maxLength: 255, characters: PRINTABLE },
+  sign_transaction_id: {
+    required: false,
+    maxLength: 36,
+    characters: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+  },
+} as const satisfies Record<string, ParameterForm>;
+
+export type AuthorizationParameter = keyof typeof AUTHORIZATION_PARAMETERS;
+
+/** True where the value has the length and the characters of its row; an empty one never has. */
+export function fitsParameter(name: AuthorizationParameter, value: string): boolean {
+  const { maxLength, characters } = AUTHORIZATION_PARAMETERS[name];
+  return value.length >= 1 && value.length <= maxLength && characters.test(value);
+}

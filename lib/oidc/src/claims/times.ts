@@ -1,0 +1,24 @@
+import { OidcError } from '../error.ts';
+
+/** What two honest clocks may differ by; FAPI 2.0 accepts 10 s and refuses 60 s. */
+export const CLOCK_TOLERANCE_SECONDS = 10;
+
+/** All in seconds since 1970. */
+export interface Times {
+  readonly exp: number | undefined;
+  readonly nbf: number | undefined;
+  readonly iat: number | undefined;
+}
+
+/** Judges the times of a token at `now` (seconds). Absent `exp` is refused, never taken as "for ever". Returns `exp`. */
+export function checkTimes({ exp, nbf, iat }: Times, now: number): number {
+  if (exp === undefined) throw new OidcError('oidc/expiry-missing', 'claim exp is missing');
+  if (exp <= now - CLOCK_TOLERANCE_SECONDS) throw new OidcError('oidc/expired', 'the token has expired');
+  if (nbf !== undefined && nbf > now + CLOCK_TOLERANCE_SECONDS) {
+    throw new OidcError('oidc/not-yet-valid', 'the token is not valid yet');
+  }
+  if (iat !== undefined && iat > now + CLOCK_TOLERANCE_SECONDS) {
+    throw new OidcError('oidc/issued-in-future', 'the token was issued in the future');
+  }
+  return exp;
+}

@@ -1,0 +1,9 @@
+/** The room's one door to node:crypto. */
+export {
+  createHash,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
