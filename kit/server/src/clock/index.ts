@@ -24,3 +24,9 @@ export function settableClock(start: number): SettableClock {
     },
   };
 }
+
+/** Starts measuring; the answer tells the milliseconds since, undisturbed when the clock is set. */
+export function stopwatch(): () => number {
+  const start = performance.now();
+  return () => performance.now() - start;
+}

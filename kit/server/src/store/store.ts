@@ -17,7 +17,11 @@ export interface StatementRunner {
 
 export interface Store extends StatementRunner {
   readonly engine: 'sqlite' | 'postgres';
-  /** All or nothing: commits when `work` resolves, rolls back when it rejects. Not nestable. */
+  /**
+   * All or nothing: commits when `work` resolves, rolls back when it rejects or one of its statements failed. Not
+   * nestable. `work` may be run again when it lost a race, so it touches nothing but the store, through `within`,
+   * and is short: everybody else waits for its locks. Rejects with `store/conflict` when it lost too often.
+   */
   transaction<T>(work: (within: StatementRunner) => Promise<T>): Promise<T>;
   /** Brings the schema of one service forward; each migration runs once, in order, under a lock. */
   migrate(service: string, migrations: readonly Migration[]): Promise<void>;

@@ -1,0 +1,17 @@
+/**
+ * Where services keep what must outlive a request: one SQL text for two engines.
+ *
+ * Owns: opening a database (SQLite in a file, or any PostgreSQL), running statements, transactions, migrations, and
+ * the translation of every engine's failures into four codes. Refuses: statements outside the portable subset as far
+ * as they can be seen (several in one text, values of other types, unbound parameters), and error messages that
+ * would carry a value. The rules every engine must keep are the suite in `conformance/`.
+ */
+export { openStore, type StoreOptions } from './open-store.ts';
+export {
+  type Migration,
+  type SqlValue,
+  type StatementRunner,
+  type Store,
+  StoreError,
+  type StoreErrorCode,
+} from './store.ts';

@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { StoreError } from '../store.ts';
+import { valueTypes } from './postgres-value.ts';
+
+/** Nobody waits for ever: not for a connection, a lock, a statement, an answer, or a forgotten transaction. */
+export interface Timeouts {
+  readonly connectionTimeoutMillis: number;
+  readonly lock_timeout: number;
+  readonly statement_timeout: number;
+  /** Ours, for a server that has fallen silent; longer than the server's own. */
+  readonly query_timeout: number;
+  readonly idle_in_transaction_session_timeout: number;
+}
+
+export const TIMEOUTS: Timeouts = {
+  connectionTimeoutMillis: 5_000,
+  lock_timeout: 5_000,
+  statement_timeout: 10_000,
+  query_timeout: 12_000,
+  idle_in_transaction_session_timeout: 15_000,
+};
+
+/** A migration may rewrite a table, and the other processes wait until it has. */
+export const MIGRATION_TIMEOUTS: Timeouts = {
+  connectionTimeoutMillis: 5_000,
+  lock_timeout: 600_000,
+  statement_timeout: 600_000,
+  query_timeout: 610_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
+
+export function openPool(databaseUrl: string, connections: number, timeouts: Timeouts): pg.Pool {
+  try {
+    const pool = new pg.Pool({
+      connectionString: databaseUrl,
+      max: connections,
+      keepAlive: true,
+      idleTimeoutMillis: 30_000,
+      application_name: 'kazasu',
+      types: valueTypes,
+      ...timeouts,
+    });
+    // A connection that breaks while nobody waits on it is replaced by the pool; unheard, it would end the process.
+    pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
+    return pool;
+  } catch {
+    // The parser's own error quotes the URL, which holds a password.
+    throw new StoreError('store/unavailable', 'the database URL cannot be read');
+  }
+}

@@ -1,0 +1,142 @@
+import type pg from 'pg';
+import { toPostgresDdl } from '../ddl.ts';
+import { migrateStore } from '../migrate.ts';
+import { OutsideGuard } from '../outside.ts';
+import { backOff } from '../retry.ts';
+import { checkStatement } from '../statement.ts';
+import { type Migration, type SqlValue, type StatementRunner, type Store, StoreError } from '../store.ts';
+import { runTransaction, TRANSACTION_LIMIT_MS } from '../transaction.ts';
+import { MIGRATION_TIMEOUTS, openPool, TIMEOUTS } from './pool.ts';
+import { toPostgresStoreError } from './postgres-error.ts';
+import { StatementNames } from './statement-names.ts';
+
+/** How often a lost race is run again. */
+const ATTEMPTS = 10;
+const MIGRATION_LIMIT_MS = 3_600_000;
+
+export async function openPostgres(databaseUrl: string, connections = 10): Promise<Store> {
+  const openForMigration = () =>
+    new PostgresStore(openPool(databaseUrl, 1, MIGRATION_TIMEOUTS), MIGRATION_LIMIT_MS, openForMigration);
+  const pool = openPool(databaseUrl, connections, TIMEOUTS);
+  const store = new PostgresStore(pool, TRANSACTION_LIMIT_MS, openForMigration);
+  try {
+    await store.run('SELECT 1 AS alive');
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}
+
+/** A connection lent by the pool; a broken one is not given back. */
+interface Lease {
+  readonly client: pg.PoolClient;
+  broken: boolean;
+}
+
+class PostgresStore implements Store {
+  readonly engine = 'postgres';
+  readonly #pool: pg.Pool;
+  readonly #limitMs: number;
+  readonly #openForMigration: () => Store;
+  readonly #outside = new OutsideGuard();
+  readonly #names = new StatementNames();
+  #closed = false;
+
+  constructor(pool: pg.Pool, limitMs: number, openForMigration: () => Store) {
+    this.#pool = pool;
+    this.#limitMs = limitMs;
+    this.#openForMigration = openForMigration;
+  }
+
+  async run<Row extends object>(statement: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    this.#outside.check();
+    const rows = await this.#untilWon(() => this.#lend((lease) => this.#query(lease, statement, values)));
+    return rows as Row[];
+  }
+
+  async transaction<T>(work: (within: StatementRunner) => Promise<T>): Promise<T> {
+    this.#outside.check();
+    return this.#untilWon(() =>
+      this.#lend((lease) =>
+        this.#outside.enter(() => runTransaction(this.#engine(lease), work, this.#limitMs)),
+      ),
+    );
+  }
+
+  async migrate(service: string, migrations: readonly Migration[]): Promise<void> {
+    const patient = this.#openForMigration();
+    try {
+      await migrateStore(patient, toPostgresDdl, service, migrations);
+    } finally {
+      await patient.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#pool.end();
+  }
+
+  #engine(lease: Lease) {
+    const command = async (text: string) => {
+      await this.#query(lease, text, []);
+    };
+    return {
+      begin: () => command('BEGIN ISOLATION LEVEL REPEATABLE READ'),
+      run: (statement: string, values: readonly SqlValue[]) => this.#query(lease, statement, values),
+      commit: () => command('COMMIT'),
+      rollback: async () => {
+        await command('ROLLBACK').catch(() => {
+          lease.broken = true;
+        });
+      },
+    };
+  }
+
+  /** A statement or transaction that lost a race has left nothing behind and is run again. */
+  async #untilWon<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        const lost = error instanceof StoreError && error.code === 'store/conflict';
+        if (!lost || attempt === ATTEMPTS) throw error;
+        await backOff(attempt, 100);
+      }
+    }
+  }
+
+  async #lend<T>(work: (lease: Lease) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreError('store/unavailable', 'the store is closed');
+    const lease: Lease = { client: await this.#connect(), broken: false };
+    try {
+      return await work(lease);
+    } finally {
+      lease.client.release(lease.broken);
+    }
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw toPostgresStoreError(error, 'connect');
+    }
+  }
+
+  async #query(lease: Lease, text: string, values: readonly SqlValue[]): Promise<object[]> {
+    checkStatement(text, values);
+    const name = this.#names.nameOf(text);
+    try {
+      const query = { text, values: [...values], ...(name !== undefined && { name }) };
+      return (await lease.client.query<object>(query)).rows;
+    } catch (cause) {
+      const error = toPostgresStoreError(cause, text);
+      // After a lost answer nobody knows what the connection is doing.
+      if (error.code === 'store/unavailable') lease.broken = true;
+      throw error;
+    }
+  }
+}
