@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { test } from 'node:test';
+import { toUtf8 } from '@kazasu/bytes';
+import fc from 'fast-check';
+import * as jose from 'jose';
+import { OidcError } from '../error.ts';
+import { exportJwk, importJwk, importKeySet, parseKeySet, thumbprint } from './index.ts';
+
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ecJwk = await jose.exportJWK(ec.publicKey);
+const rsaJwk = await jose.exportJWK(rsa.publicKey);
+
+function refused(code: string, jwk: object): void {
+  assert.throws(
+    () => importJwk(jwk as Record<string, unknown>),
+    (error) => error instanceof OidcError && error.code === code,
+    JSON.stringify(jwk).slice(0, 80),
+  );
+}
+
+test('keys exported by jose are read, with their algorithm and kid', () => {
+  const read = importJwk({ ...ecJwk, kid: 'one', use: 'sig', alg: 'ES256', key_ops: ['verify'], extra: 1 });
+  assert.equal(read.kid, 'one');
+  assert.equal(read.algorithm, 'ES256');
+  assert.ok(read.key.equals(ec.publicKey));
+  assert.equal(importJwk({ ...rsaJwk }).algorithm, 'RS256');
+});
+
+test('the thumbprint is that of RFC 7638 section 3.1 and of jose', async () => {
+  const n =
+    '0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw';
+  const key = createPublicKey({ key: { kty: 'RSA', n, e: 'AQAB' }, format: 'jwk' });
+  assert.equal(thumbprint(key), 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs');
+  assert.equal(thumbprint(ec.privateKey), await jose.calculateJwkThumbprint(ecJwk));
+  assert.equal(thumbprint(ec.publicKey).length, 43);
+});
+
+test('an exported key has its thumbprint as kid, nothing private, and is read back by jose', async () => {
+  for (const pair of [ec, rsa]) {
+    const jwk = exportJwk(pair.privateKey);
+    assert.equal(jwk.kid, thumbprint(pair.publicKey));
+    assert.equal('d' in jwk, false);
+    assert.equal(jwk.use, 'sig');
+    const key = await jose.importJWK({ ...jwk } as jose.JWK, jwk.alg);
+    assert.equal((key as CryptoKey).type, 'public');
+    assert.ok(importJwk({ ...jwk }).key.equals(pair.publicKey));
+  }
+});
+
+test('a private or symmetric key is refused as such', async () => {
+  refused('oidc/jwk-private', await jose.exportJWK(ec.privateKey));
+  refused('oidc/jwk-private', await jose.exportJWK(rsa.privateKey));
+  refused('oidc/jwk-private', { kty: 'oct', k: 'AAAA' });
+  refused('oidc/jwk-private', { ...rsaJwk, p: 'AQ' });
+});
+
+test('keys for other algorithms, uses or operations are refused', async () => {
+  const p384 = await jose.exportJWK(generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey);
+  const ed = await jose.exportJWK(generateKeyPairSync('ed25519').publicKey);
+  for (const jwk of [
+    p384,
+    ed,
+    {},
+    { ...ecJwk, use: 'enc' },
+    { ...ecJwk, alg: 'RS256' },
+    { ...rsaJwk, alg: 'PS256' },
+    { ...ecJwk, key_ops: ['sign'] },
+    { ...ecJwk, kid: 3 },
+    { ...ecJwk, kid: 'k'.repeat(256) },
+  ]) {
+    refused('oidc/jwk', jwk);
+  }
+});
+
+test('short RSA keys, low or even exponents and padded numbers are refused', async () => {
+  const short = await jose.exportJWK(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey);
+  const almost = await jose.exportJWK(generateKeyPairSync('rsa', { modulusLength: 2040 }).publicKey);
+  const low = await jose.exportJWK(
+    generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).publicKey,
+  );
+  const padded = `AA${rsaJwk.n}`;
+  for (const jwk of [
+    short,
+    almost,
+    low,
+    { ...rsaJwk, e: 'AQAA' },
+    { ...rsaJwk, n: padded },
+    { ...rsaJwk, n: 'AQAB' },
+  ]) {
+    refused('oidc/jwk', jwk);
+  }
+  refused('oidc/jwk', { ...rsaJwk, n: 'x'.repeat(5000) });
+});
+
+test('a point off the curve or of the wrong length is refused', () => {
+  refused('oidc/jwk', { ...ecJwk, x: ecJwk.y, y: ecJwk.x });
+  refused('oidc/jwk', { ...ecJwk, x: (ecJwk.x ?? '').slice(0, -2) });
+  refused('oidc/jwk', { ...ecJwk, y: undefined });
+});
+
+test('a key set leaves out what cannot be used and keeps the rest', async () => {
+  const secret = await jose.exportJWK(ec.privateKey);
+  const set = parseKeySet(toUtf8(JSON.stringify({ keys: [secret, { kty: 'x' }, { ...rsaJwk, kid: 'r' }] })));
+  assert.deepEqual(
+    importKeySet(set).map((key) => key.kid),
+    ['r'],
+  );
+  for (const bad of [
+    '{}',
+    '{"keys":1}',
+    '{"keys":[1]}',
+    '{"keys":[[]]}',
+    JSON.stringify({ keys: Array(21).fill({}) }),
+  ]) {
+    assert.throws(() => parseKeySet(toUtf8(bad)), { code: 'oidc/jwk' });
+  }
+});
+
+test('arbitrary members throw nothing but an OidcError', () => {
+  const value = fc.oneof(
+    fc.string(),
+    fc.base64String(),
+    fc.anything(),
+    fc.constant(ecJwk.x),
+    fc.constant(rsaJwk.n),
+  );
+  const kind = fc.constantFrom({ kty: 'EC', crv: 'P-256' }, { kty: 'RSA' });
+  fc.assert(
+    fc.property(kind, fc.record({ x: value, y: value, n: value, e: value }), (names, members) => {
+      try {
+        importJwk({ ...members, ...names });
+      } catch (error) {
+        assert.ok(error instanceof OidcError, String(error));
+      }
+    }),
+  );
+});
