@@ -1,0 +1,30 @@
+/** What can be wrong with a structure from outside. Callers test the code, never the text. */
+export type PkiErrorCode =
+  /** Not a version that this room judges (X.509 v3, CRL v2, OCSP v1). */
+  | 'pki/version'
+  /** Algorithm identifiers that contradict each other, or parameters that the algorithm forbids. */
+  | 'pki/algorithm'
+  | 'pki/serial'
+  | 'pki/validity'
+  | 'pki/name'
+  /** An extension that is malformed, empty where it may not be, or there twice. */
+  | 'pki/extension'
+  /** A public key that is malformed, too weak or of a kind not supported. */
+  | 'pki/key'
+  | 'pki/crl'
+  | 'pki/ocsp'
+  /** The text items in the signature certificate (subjectAltName). */
+  | 'pki/items'
+  /** Larger, deeper or more numerous than any honest input. */
+  | 'pki/budget';
+
+/** The one error of this room. The message names the rule that was broken, never the content. */
+export class PkiError extends Error {
+  override readonly name = 'PkiError';
+  readonly code: PkiErrorCode;
+
+  constructor(code: PkiErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}

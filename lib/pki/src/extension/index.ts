@@ -1,0 +1,34 @@
+/**
+ * Extensions, one file each, every value decoded strictly: exact DER, no defaults spelled out, bounded counts.
+ * An extension that is not in the table of its structure is kept undecoded; who judges must refuse it if it is
+ * critical.
+ */
+export { ISSUER_ALT_NAME, SUBJECT_ALT_NAME } from './alternative-name.ts';
+export { type AccessDescription, AUTHORITY_INFO_ACCESS } from './authority-information-access.ts';
+export { BASIC_CONSTRAINTS, type BasicConstraints } from './basic-constraints.ts';
+export { CERTIFICATE_POLICIES, type PolicyInformation } from './certificate-policies.ts';
+export { CRL_NUMBER, DELTA_CRL_INDICATOR } from './crl-extension.ts';
+export {
+  CRL_DISTRIBUTION_POINTS,
+  type DistributionPoint,
+  type DistributionPointName,
+} from './distribution-point.ts';
+export { EXTENDED_KEY_USAGE } from './extended-key-usage.ts';
+export {
+  decodedValue,
+  type Extension,
+  type Extensions,
+  type ExtensionTable,
+  type ExtensionType,
+  extensionTable,
+  readExtensions,
+} from './extension.ts';
+export { ISSUING_DISTRIBUTION_POINT, type IssuingDistributionPoint } from './issuing-distribution-point.ts';
+export {
+  AUTHORITY_KEY_IDENTIFIER,
+  type AuthorityKeyIdentifier,
+  SUBJECT_KEY_IDENTIFIER,
+} from './key-identifier.ts';
+export { KEY_USAGE, type KeyUsage, type KeyUsageName } from './key-usage.ts';
+export { OCSP_NO_CHECK } from './ocsp-no-check.ts';
+export { CERTIFICATE_EXTENSIONS, CRL_EXTENSIONS } from './table.ts';

@@ -1,0 +1,111 @@
+import { DER, DerReader } from '@kazasu/bytes';
+import { type AlgorithmIdentifier, type KeyFamily, readAlgorithm } from './algorithm.ts';
+import { createPublicKey, type KeyObject } from './crypto.ts';
+import { PkiError } from './error.ts';
+import { OID } from './oid.ts';
+
+/** `SubjectPublicKeyInfo`, read but not yet believed to be a key. */
+export interface SubjectPublicKeyInfo {
+  readonly encoded: Uint8Array;
+  readonly algorithm: AlgorithmIdentifier;
+  /** Content of the BIT STRING: what key identifiers and OCSP hash. */
+  readonly keyBits: Uint8Array;
+}
+
+export function readPublicKeyInfo(reader: DerReader): SubjectPublicKeyInfo {
+  const start = reader.offset;
+  const sequence = reader.enter();
+  const algorithm = readAlgorithm(sequence);
+  const bits = sequence.bitString();
+  sequence.finish();
+  if (bits.unusedBits !== 0) throw new PkiError('pki/key', 'key not of whole octets');
+  return { encoded: reader.bytes.subarray(start, reader.offset), algorithm, keyBits: bits.bytes };
+}
+
+export type KeyKind = 'rsa' | 'p256' | 'p384' | 'p521';
+
+export interface PublicKey {
+  readonly kind: KeyKind;
+  readonly family: KeyFamily;
+  /** Modulus or field size in bits. */
+  readonly bits: number;
+  readonly keyObject: KeyObject;
+}
+
+const CURVES: { readonly [oid: string]: { kind: KeyKind; bits: number } } = {
+  [OID.p256]: { kind: 'p256', bits: 256 },
+  [OID.p384]: { kind: 'p384', bits: 384 },
+  [OID.p521]: { kind: 'p521', bits: 521 },
+};
+
+/**
+ * Imports a key that is strong enough: RSA of 2048 to 8192 bits, or a point on P-256, P-384 or P-521.
+ * Costs as much as several signatures: call it once per certificate (`publicKeyOf`). Fails with `pki/key`.
+ */
+export function importPublicKey(spki: SubjectPublicKeyInfo): PublicKey {
+  const shape = keyShape(spki);
+  try {
+    const key = { key: spki.encoded as Buffer, format: 'der', type: 'spki' } as const;
+    return { ...shape, keyObject: createPublicKey(key) };
+  } catch (cause) {
+    throw new PkiError('pki/key', 'public key refused by the cryptographic library', cause);
+  }
+}
+
+/** Kind and size, decided from the DER alone. */
+export function keyShape(spki: SubjectPublicKeyInfo): Omit<PublicKey, 'keyObject'> {
+  if (spki.algorithm.oid === OID.rsaEncryption) return { kind: 'rsa', family: 'rsa', bits: rsaBits(spki) };
+  if (spki.algorithm.oid === OID.ecPublicKey) return { ...ecShape(spki), family: 'ec' };
+  throw new PkiError('pki/key', 'kind of key not supported');
+}
+
+/** RFC 8017 A.1.1. The upper bounds keep one verification below a few milliseconds. */
+function rsaBits(spki: SubjectPublicKeyInfo): number {
+  const { parameters } = spki.algorithm;
+  if (parameters.length !== 2 || parameters[0] !== DER.null) {
+    throw new PkiError('pki/key', 'RSA key with parameters'); // RFC 3279 section 2.3.1: NULL
+  }
+  const sequence = DerReader.document(spki.keyBits);
+  const modulus = positive(sequence.octetString(DER.integer));
+  const exponent = positive(sequence.octetString(DER.integer));
+  sequence.finish();
+  const bits = bitLength(modulus);
+  if (bits < 2048 || bits > 8192 || !isOdd(modulus))
+    throw new PkiError('pki/key', 'RSA modulus out of range');
+  // FIPS 186-5 A.1.1 wants 2^16 < e and odd; 64 bits is more than anybody uses.
+  const exponentBits = bitLength(exponent);
+  if (exponentBits < 17 || exponentBits > 64 || !isOdd(exponent)) {
+    throw new PkiError('pki/key', 'RSA exponent out of range');
+  }
+  return bits;
+}
+
+/** RFC 5480 section 2: a named curve and an uncompressed point. Whether it lies on the curve, the import finds out. */
+function ecShape(spki: SubjectPublicKeyInfo): { kind: KeyKind; bits: number } {
+  const parameters = new DerReader(spki.algorithm.parameters);
+  const oid = parameters.oid();
+  parameters.finish();
+  const curve = Object.hasOwn(CURVES, oid) ? CURVES[oid] : undefined;
+  if (curve === undefined) throw new PkiError('pki/key', 'curve not supported');
+  if (spki.keyBits[0] !== 4 || spki.keyBits.length !== 1 + 2 * Math.ceil(curve.bits / 8)) {
+    throw new PkiError('pki/key', 'point not uncompressed or of wrong length');
+  }
+  return curve;
+}
+
+function positive(content: Uint8Array): Uint8Array {
+  const first = content[0];
+  const second = content[1] ?? 0;
+  if (first === undefined || first >= 0x80 || (first === 0 && second < 0x80)) {
+    throw new PkiError('pki/key', 'RSA integer not positive or padded');
+  }
+  return first === 0 ? content.subarray(1) : content;
+}
+
+function bitLength(magnitude: Uint8Array): number {
+  return magnitude.length * 8 - (Math.clz32(magnitude[0] ?? 0) - 24);
+}
+
+function isOdd(magnitude: Uint8Array): boolean {
+  return ((magnitude[magnitude.length - 1] ?? 0) & 1) === 1;
+}

@@ -1,0 +1,123 @@
+import { DER, DerReader, equal, fromUtf8 } from '@kazasu/bytes';
+import { PkiError } from './error.ts';
+import { comparableText } from './name-text.ts';
+
+/** More than any directory name has; J-LIS uses six. */
+const RDNS_MAX = 64;
+
+export interface NameAttribute {
+  /** Dotted attribute type. */
+  readonly type: string;
+  /** Identifier octet of the value. */
+  readonly tag: number;
+  /** Content octets of the value, not copied. */
+  readonly bytes: Uint8Array;
+  /** The value of a PrintableString, UTF8String, IA5String or NumericString; other types stay bytes. */
+  readonly text: string | undefined;
+}
+
+/** A distinguished name: a sequence of relative names, each of one or several attributes. */
+export interface Name {
+  /** DER of the whole, not copied: what hashes (OCSP) and byte comparison need. */
+  readonly encoded: Uint8Array;
+  readonly rdns: readonly (readonly NameAttribute[])[];
+}
+
+/** Reads `Name` at the reader's place (RFC 5280 section 4.1.2.4). Fails with `pki/name` or a BytesError. */
+export function readName(reader: DerReader): Name {
+  const start = reader.offset;
+  const sequence = reader.enter();
+  const rdns: NameAttribute[][] = [];
+  while (!sequence.atEnd) {
+    if (rdns.length >= RDNS_MAX) throw new PkiError('pki/budget', 'name of too many parts');
+    rdns.push(readRdn(sequence));
+  }
+  return { encoded: reader.bytes.subarray(start, reader.offset), rdns };
+}
+
+export function parseName(der: Uint8Array): Name {
+  const reader = new DerReader(der);
+  const name = readName(reader);
+  reader.finish();
+  return name;
+}
+
+function readRdn(reader: DerReader): NameAttribute[] {
+  const set = reader.enter(DER.set);
+  const attributes: NameAttribute[] = [];
+  let previous: Uint8Array | undefined;
+  while (!set.atEnd) {
+    const start = set.offset;
+    attributes.push(readAttribute(set));
+    const encoded = set.bytes.subarray(start, set.offset);
+    // X.690 11.6: DER sorts a SET OF, so one name has one encoding.
+    if (previous !== undefined && compareOctets(previous, encoded) >= 0) {
+      throw new PkiError('pki/name', 'relative name not in DER order');
+    }
+    previous = encoded;
+    if (attributes.length > RDNS_MAX)
+      throw new PkiError('pki/budget', 'relative name of too many attributes');
+  }
+  if (attributes.length === 0) throw new PkiError('pki/name', 'empty relative name');
+  return attributes;
+}
+
+function readAttribute(reader: DerReader): NameAttribute {
+  const pair = reader.enter();
+  const type = pair.oid();
+  const value = pair.next();
+  pair.finish();
+  const bytes = pair.content(value);
+  return { type, tag: value.tag, bytes, text: textOf(value.tag, bytes) };
+}
+
+const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
+
+function textOf(tag: number, bytes: Uint8Array): string | undefined {
+  if (tag === DER.utf8String) return fromUtf8(bytes);
+  if (tag !== DER.printableString && tag !== DER.ia5String && tag !== DER.numericString) return undefined;
+  if (bytes.length > 4096) throw new PkiError('pki/budget', 'name attribute too long');
+  const text = String.fromCharCode(...bytes);
+  if (tag === DER.printableString && !PRINTABLE.test(text)) {
+    throw new PkiError('pki/name', 'character outside PrintableString');
+  }
+  // A code point above 7F is no IA5String; it is kept as bytes and so never equals a text.
+  return bytes.every((byte) => byte < 0x80) ? text : undefined;
+}
+
+function compareOctets(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/**
+ * RFC 5280 section 7.1: attribute for attribute; text compares without regard to its string type, case and
+ * insignificant spaces, everything else octet for octet. Identical encodings, the usual case, cost a memcmp.
+ */
+export function sameName(a: Name, b: Name): boolean {
+  if (equal(a.encoded, b.encoded)) return true;
+  return a.rdns.length === b.rdns.length && a.rdns.every((rdn, i) => sameRdn(rdn, b.rdns[i] ?? []));
+}
+
+function sameRdn(a: readonly NameAttribute[], b: readonly NameAttribute[]): boolean {
+  if (a.length !== b.length) return false;
+  // A SET has no order, and each attribute type stands once (X.501 9.3): find the partner by type.
+  return a.every((attribute) => b.some((other) => sameAttribute(attribute, other)));
+}
+
+function sameAttribute(a: NameAttribute, b: NameAttribute): boolean {
+  if (a.type !== b.type) return false;
+  if (a.tag === b.tag && equal(a.bytes, b.bytes)) return true;
+  if (a.text === undefined || b.text === undefined) return false;
+  const left = comparableText(a.text);
+  return left !== undefined && left === comparableText(b.text);
+}
+
+/** An empty subject or issuer names nobody. */
+export function isEmptyName(name: Name): boolean {
+  return name.rdns.length === 0;
+}

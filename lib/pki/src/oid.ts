@@ -1,0 +1,84 @@
+/** Every object identifier that the judging half knows, with the section that assigns it. A leaf: depends on nothing. */
+export const OID = {
+  // Distinguished names: RFC 5280 appendix A.1, RFC 4519, RFC 4524, RFC 2985
+  commonName: '2.5.4.3',
+  surname: '2.5.4.4',
+  serialNumber: '2.5.4.5',
+  country: '2.5.4.6',
+  locality: '2.5.4.7',
+  stateOrProvince: '2.5.4.8',
+  organization: '2.5.4.10',
+  organizationalUnit: '2.5.4.11',
+
+  // Public keys: RFC 3279, RFC 5480
+  rsaEncryption: '1.2.840.113549.1.1.1',
+  ecPublicKey: '1.2.840.10045.2.1',
+  p256: '1.2.840.10045.3.1.7',
+  p384: '1.3.132.0.34',
+  p521: '1.3.132.0.35',
+
+  // Signatures: RFC 4055 section 5, RFC 5758 section 3.2
+  sha256WithRsa: '1.2.840.113549.1.1.11',
+  sha384WithRsa: '1.2.840.113549.1.1.12',
+  sha512WithRsa: '1.2.840.113549.1.1.13',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  ecdsaWithSha384: '1.2.840.10045.4.3.3',
+  ecdsaWithSha512: '1.2.840.10045.4.3.4',
+
+  // Digests: RFC 3370, RFC 5754
+  sha1: '1.3.14.3.2.26',
+  sha256: '2.16.840.1.101.3.4.2.1',
+
+  // Certificate extensions: RFC 5280 section 4.2, RFC 6960 section 4.2.2.2.1
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  issuerAltName: '2.5.29.18',
+  basicConstraints: '2.5.29.19',
+  nameConstraints: '2.5.29.30',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  policyMappings: '2.5.29.33',
+  authorityKeyIdentifier: '2.5.29.35',
+  policyConstraints: '2.5.29.36',
+  extendedKeyUsage: '2.5.29.37',
+  inhibitAnyPolicy: '2.5.29.54',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+
+  // CRL and CRL entry extensions: RFC 5280 sections 5.2 and 5.3
+  crlNumber: '2.5.29.20',
+  reasonCode: '2.5.29.21',
+  holdInstruction: '2.5.29.23',
+  invalidityDate: '2.5.29.24',
+  deltaCrlIndicator: '2.5.29.27',
+  issuingDistributionPoint: '2.5.29.28',
+  certificateIssuer: '2.5.29.29',
+  freshestCrl: '2.5.29.46',
+
+  // Policies and their qualifiers: RFC 5280 section 4.2.1.4
+  anyPolicy: '2.5.29.32.0',
+  policyQualifierCps: '1.3.6.1.5.5.7.2.1',
+  policyQualifierNotice: '1.3.6.1.5.5.7.2.2',
+
+  // Key purposes and access methods: RFC 5280 sections 4.2.1.12 and 4.2.2.1, RFC 6960 section 4.2.2.2
+  anyExtendedKeyUsage: '2.5.29.37.0',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  accessOcsp: '1.3.6.1.5.5.7.48.1',
+
+  // OCSP: RFC 6960 section 4.2.1 and 4.4.1
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+
+  // The Japanese public personal authentication: facts b.2 and b.3
+  jpkiAuthenticationCard: '1.2.392.200149.8.5.1.3.30',
+  jpkiSignatureCard: '1.2.392.200149.8.5.1.1.20',
+  jpkiSignatureTest: '1.2.392.200149.8.5.1.0.20',
+  jpkiName: '1.2.392.200149.8.5.5.1',
+  jpkiNameSubstitutes: '1.2.392.200149.8.5.5.2',
+  jpkiGender: '1.2.392.200149.8.5.5.3',
+  jpkiBirthdate: '1.2.392.200149.8.5.5.4',
+  jpkiAddress: '1.2.392.200149.8.5.5.5',
+  jpkiAddressSubstitutes: '1.2.392.200149.8.5.5.6',
+} as const;
