@@ -42,7 +42,7 @@ export type Story =
   | 'expired'
   /** As ordinary; the authentication PIN was entered wrongly three times. */
   | 'authentication-blocked'
-  /** An old card that ran out, from an older CA generation, and a new one: two serials, one person. */
+  /** An old card from an older CA generation, and a new one: two serials, one person. */
   | 'renewed';
 
 /** How a login of this person ends, when the right PINs are entered and the person agrees. */

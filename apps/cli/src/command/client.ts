@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { ADMIN_PATHS, AdminProblem, ClientRegistration, ClientView } from '@kazasu/provider/api';
+import * as v from 'valibot';
+import { ask } from '../http.ts';
+import { CommandProblem } from '../problem.ts';
+
+/** Where clients are administered: the provider's base, and the token that opens it. */
+export interface Administration {
+  readonly provider: string;
+  readonly token: string;
+}
+
+/** Registers a relying party; resolves to what the provider stored. */
+export async function addClient(at: Administration, registration: unknown): Promise<ClientView> {
+  const checked = v.safeParse(ClientRegistration, registration);
+  if (!checked.success) {
+    const faults = checked.issues.map((issue) => `${v.getDotPath(issue) ?? 'client'}: ${issue.message}`);
+    throw new CommandProblem('usage', faults.join('\n'), 'See `kazasu client add --help`.');
+  }
+  const response = await request(at, 'POST', ADMIN_PATHS.clients, checked.output);
+  return v.parse(ClientView, await response.json());
+}
+
+export async function listClients(at: Administration): Promise<ClientView[]> {
+  const response = await request(at, 'GET', ADMIN_PATHS.clients);
+  return v.parse(v.array(ClientView), await response.json());
+}
+
+export async function removeClient(at: Administration, clientId: string): Promise<void> {
+  await request(at, 'DELETE', ADMIN_PATHS.client.replace(':clientId', encodeURIComponent(clientId)));
+}
+
+/** Reads a JWK set from a file: an object with `keys`, or a single JWK, which becomes a set of one. */
+export function readJwks(path: string): unknown {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof value === 'object' && value !== null && 'kty' in value ? { keys: [value] } : value;
+  } catch (cause) {
+    throw new CommandProblem(
+      'usage',
+      `${path} cannot be read as JSON (${cause instanceof Error ? cause.message : 'unknown reason'}).`,
+      'Give a file with the public keys as a JWK set: {"keys": [...]}.',
+    );
+  }
+}
+
+async function request(at: Administration, method: string, path: string, body?: unknown): Promise<Response> {
+  const response = await ask(`${at.provider}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${at.token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (response.ok) {
+    return response;
+  }
+  const problem = v.safeParse(AdminProblem, await response.json().catch(() => undefined));
+  const said = problem.success ? `${problem.output.error}: ${problem.output.message}` : 'no reason given';
+  throw new CommandProblem(
+    'refused',
+    `The provider refused (${response.status}, ${said}).`,
+    response.status === 401
+      ? 'The token is not the one of this provider: name the data folder of the running town with --data.'
+      : 'Change the registration accordingly; `kazasu client list` shows what is registered.',
+  );
+}

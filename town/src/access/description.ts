@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { PERSON_IDS } from '../people/index.ts';
+
+export const TOWN_DESCRIPTION_PATH = '/town.json';
+
+const Text = v.object({ ja: v.string(), en: v.string() });
+
+/** What the index page tells programs. PINs are in it because everybody in it is invented. */
+export const TownDescription = v.object({
+  urls: v.object({
+    index: v.string(),
+    provider: v.string(),
+    issuer: v.string(),
+    phone: v.string(),
+    authority: v.string(),
+    reservation: v.string(),
+  }),
+  people: v.array(
+    v.object({
+      id: v.picklist(PERSON_IDS),
+      /** Exactly as userinfo hands them over. */
+      items: v.object({ name: v.string(), address: v.string(), birthdate: v.string(), gender: v.string() }),
+      pins: v.object({
+        authentication: v.string(),
+        text: v.string(),
+        signature: v.exactOptional(v.string()),
+      }),
+      /** How a login of this person ends. */
+      login: v.picklist(['succeeds', 'certificate_revoked', 'certificate_expired', 'pin_blocked']),
+      special: Text,
+      tryThis: Text,
+    }),
+  ),
+});
+export type TownDescription = v.InferOutput<typeof TownDescription>;

@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Hono } from 'hono';
+import { WebSocketServer } from 'ws';
+import type { BoxCard, CardData } from './card-data.ts';
+import { fileMemory, openCardFolder } from './card-file.ts';
+import { createChip } from './chip.ts';
+import { createHand, type Hand } from './hand.ts';
+import { refusalOf, refuse } from './visitor.ts';
+
+/** An extended command APDU (7 + 65,535 + 2 bytes), rounded up: nothing longer can be a command. */
+const LONGEST_MESSAGE = 66_000;
+
+const CARD_PATH = /^\/box\/cards\/([a-z0-9-]{1,40})$/;
+
+export interface Box {
+  /** `GET /box/cards` → BoxCard[]. */
+  readonly routes: Hono;
+  /** For the `upgrade` event of the phone's server. Answers every request, also those that it refuses. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  cards(): BoxCard[];
+  has(id: string): boolean;
+  /** Puts a new card into the box, in place of an older one with the same id. */
+  put(card: CardData): void;
+  /** Takes all cards out of all hands. */
+  close(): void;
+}
+
+interface Drawer {
+  readonly label: BoxCard;
+  readonly hand: Hand;
+}
+
+/** Opens the box in `folder`. `origin` is the phone's, the only one whose pages may reach the cards. */
+export function openBox(options: { folder: string; origin: string }): Box {
+  const folder = openCardFolder(options.folder);
+  const drawers = new Map<string, Drawer>();
+  const take = (data: CardData) => {
+    drawers.get(data.id)?.hand.empty();
+    const { id, name, note } = data;
+    const card = createChip(data.image, fileMemory(folder, data));
+    drawers.set(data.id, { label: { id, name, note }, hand: createHand(card) });
+  };
+  for (const id of folder.ids()) {
+    take(folder.read(id));
+  }
+  const cards = () => [...drawers.values()].map((drawer) => drawer.label);
+  return {
+    routes: new Hono().get('/box/cards', (context) => {
+      context.header('Cache-Control', 'no-store');
+      return context.json(cards());
+    }),
+    upgrade: upgrader(drawers, options.origin),
+    cards,
+    has: (id) => drawers.has(id),
+    put: (card) => {
+      folder.write(card);
+      take(card);
+    },
+    close: () => {
+      for (const { hand } of drawers.values()) {
+        hand.empty();
+      }
+    },
+  };
+}
+
+function upgrader(drawers: ReadonlyMap<string, Drawer>, origin: string): Box['upgrade'] {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LONGEST_MESSAGE,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  return (request, socket, head) => {
+    const refusal = refusalOf(request, origin);
+    const drawer = drawers.get(CARD_PATH.exec(request.url ?? '')?.[1] ?? '');
+    if (refusal !== undefined || drawer === undefined) {
+      refuse(socket, refusal ?? '404 Not Found');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (connection) => drawer.hand.give(connection));
+  };
+}

@@ -1,0 +1,73 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CardMemory } from '@kazasu/card/virtual';
+import * as v from 'valibot';
+import { CARD_ID, CardData } from './card-data.ts';
+
+/** One folder, one file per card, readable by the owner only. */
+export interface CardFolder {
+  ids(): string[];
+  /** Throws when there is no such card or the file is damaged: a card never starts again with fresh counters. */
+  read(id: string): CardData;
+  /** Returns when the whole new state is on disk; at every moment the file is either the old or the new one. */
+  write(card: CardData): void;
+}
+
+export function openCardFolder(folder: string): CardFolder {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const pathOf = (id: string) => join(folder, `${id}.json`);
+  return {
+    ids: () =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.json') && CARD_ID.test(name.slice(0, -5)))
+        .map((name) => name.slice(0, -5))
+        .sort(),
+    read: (id) => v.parse(CardData, JSON.parse(readFileSync(pathOf(id), 'utf8'))),
+    write: (card) => replaceFile(pathOf(card.id), JSON.stringify(card)),
+  };
+}
+
+/** The card's own memory: kept in RAM, and on disk before `write` returns. */
+export function fileMemory(folder: CardFolder, card: CardData): CardMemory {
+  let pins = card.pins;
+  return {
+    read: () => pins,
+    write: (next) => {
+      folder.write({ ...card, pins: next });
+      pins = next;
+    },
+  };
+}
+
+/** Writes beside the file, syncs, renames over it and syncs the folder, so that power loss leaves one of the two. */
+function replaceFile(path: string, text: string): void {
+  const beside = `${path}.new`;
+  if (existsSync(beside)) {
+    rmSync(beside);
+  }
+  const file = openSync(beside, 'wx', 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(beside, path);
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,54 @@
+import type { CaRole, CardOptions, RevocationReason } from '@kazasu/authority/api';
+import type { Person, Story } from '../people/index.ts';
+
+const DAY = 24 * 3_600_000;
+
+/** What happens to one person before the town opens. */
+export interface Plan {
+  /** Cards in the order in which they were handed out; the last one lies in the box. */
+  readonly cards: readonly CardOptions[];
+  readonly revocations: readonly { role: CaRole; reason: RevocationReason; at: number }[];
+  /** The authentication PIN has no tries left. */
+  readonly blocked: boolean;
+}
+
+/** Days before the seeding and CA generation (which start 11, 7 and 3 years before it) of each card of a story. */
+const HANDED_OUT: { readonly [story in Story]: readonly { daysAgo: number; generation: 2 | 3 }[] } = {
+  ordinary: [{ daysAgo: 365, generation: 3 }],
+  'authentication-revoked': [{ daysAgo: 365, generation: 3 }],
+  moved: [{ daysAgo: 365, generation: 3 }],
+  // Certificates end at the fifth birthday after their issue: five years at the longest.
+  expired: [{ daysAgo: 6 * 365, generation: 2 }],
+  'authentication-blocked': [{ daysAgo: 365, generation: 3 }],
+  renewed: [
+    { daysAgo: 4 * 365, generation: 2 },
+    { daysAgo: 30, generation: 3 },
+  ],
+};
+
+export function planOf(person: Person, seededAt: number): Plan {
+  return {
+    cards: HANDED_OUT[person.story].map(({ daysAgo, generation }) => ({
+      pins: { ...person.pins },
+      issuedAt: seededAt - daysAgo * DAY,
+      generation,
+    })),
+    revocations: revocationsOf(person.story, seededAt - 10 * DAY),
+    blocked: person.story === 'authentication-blocked',
+  };
+}
+
+function revocationsOf(story: Story, at: number): Plan['revocations'] {
+  switch (story) {
+    case 'authentication-revoked':
+      // Whoever loses a card has both certificates stopped.
+      return [
+        { role: 'authentication', reason: 'keyCompromise', at },
+        { role: 'signature', reason: 'keyCompromise', at },
+      ];
+    case 'moved':
+      return [{ role: 'signature', reason: 'affiliationChanged', at }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,78 @@
+import type { CardImage } from '@kazasu/authority/api';
+import type { Box } from '../box/index.ts';
+import { PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
+import type { Desk } from './desk.ts';
+import { type Plan, planOf } from './plan.ts';
+
+export interface Seeding {
+  readonly desk: Desk;
+  readonly box: Box;
+  /** When the town was founded, also when this is the second attempt. */
+  readonly seededAt: number;
+  onPerson(person: Person): void;
+}
+
+/** Gives everybody their card and tells their story. May be repeated at any point after having been cut short. */
+export async function seedPeople(seeding: Seeding): Promise<void> {
+  await Promise.all(
+    PEOPLE.map(async (person) => {
+      const plan = planOf(person, seeding.seededAt);
+      if (!seeding.box.has(person.id)) {
+        const image = await handOut(person, plan, seeding);
+        seeding.box.put(cardOf(person, plan, image));
+      }
+      await revoke(person, plan, seeding.desk);
+      seeding.onPerson(person);
+    }),
+  );
+}
+
+/**
+ * The cards of the plan, of which the last is returned. A card that was made when the seeding was cut short, but never
+ * reached the box, is gone with its keys; the person gets one more, as anybody whose card was lost on the way would.
+ */
+async function handOut(person: Person, plan: Plan, { desk, seededAt }: Seeding): Promise<CardImage> {
+  const known = await desk.certificates(person.id);
+  const made = known.filter((certificate) => certificate.role === 'authentication').length;
+  const missing = plan.cards.slice(Math.min(made, plan.cards.length - 1));
+  let image: CardImage | undefined;
+  for (const [at, options] of missing.entries()) {
+    image =
+      made + at === 0
+        ? await desk.issueCard({ resident: residentRecordOf(person, seededAt), options })
+        : await desk.renewCard(person.id, options);
+  }
+  if (image === undefined) {
+    throw new Error(`The plan of ${person.id} has no card.`);
+  }
+  return image;
+}
+
+async function revoke(person: Person, plan: Plan, desk: Desk): Promise<void> {
+  if (plan.revocations.length === 0) {
+    return;
+  }
+  const certificates = await desk.certificates(person.id);
+  for (const { role, reason, at } of plan.revocations) {
+    const newest = certificates.filter((certificate) => certificate.role === role).at(-1);
+    if (newest !== undefined && newest.revokedAt === undefined) {
+      await desk.revoke(newest.id, { reason, at });
+    }
+  }
+}
+
+/** A fresh card has 3, 5 and 3 tries. */
+export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardImage) {
+  const { authentication, signature, text } = image.pins;
+  return {
+    id: person.id,
+    name: person.name,
+    note: person.special,
+    image,
+    pins: {
+      authentication: { value: authentication, triesLeft: plan.blocked ? 0 : 3 },
+      ...(signature === undefined ? {} : { signature: { value: signature, triesLeft: 5 } }),
+      text: { value: text, triesLeft: 3 },
+    },
+  };
+}
