@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+
+export interface ConfigFault {
+  /** Where, such as `clients.0.redirectUris`; empty for the whole. */
+  readonly path: string;
+  /** What was expected. Never what was found. */
+  readonly message: string;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'config/invalid';
+  readonly faults: readonly ConfigFault[];
+
+  constructor(faults: readonly ConfigFault[]) {
+    super(`configuration: ${faults.map(({ path, message }) => `${path || 'all'}: ${message}`).join('; ')}`);
+    this.faults = faults;
+  }
+}
+
+/**
+ * Returns what the schema makes of the input, or throws a ConfigError with every fault. Use `v.strictObject` so that
+ * a misspelt key is a fault too.
+ */
+export function parseConfig<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, input);
+  if (result.success) return result.output;
+  throw new ConfigError(
+    result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: messageOf(issue) })),
+  );
+}
+
+/** Valibot's own messages quote what was received. */
+function messageOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not known';
+  if (issue.received === 'undefined') return 'is missing';
+  return issue.expected === null
+    ? `does not satisfy ${issue.type}`
+    : `must be ${issue.expected} (${issue.type})`;
+}

@@ -1,0 +1,49 @@
+import { promisify } from 'node:util';
+import { fromUtf8, toUtf8 } from '@kazasu/bytes';
+import { createPrivateKey, createSecretKey, generateKeyPair, type KeyObject } from '../crypto.ts';
+import { randomOctets } from '../random/index.ts';
+import { KeyError } from './key-error.ts';
+
+/** A private key on NIST P-256, a private RSA key of 2048 bits, or 256 random bits. */
+export type KeyKind = 'ec-p256' | 'rsa-2048' | 'secret-256';
+
+const SECRET_LENGTH = 32;
+const generate = promisify(generateKeyPair);
+
+export async function createKey(kind: KeyKind): Promise<KeyObject> {
+  if (kind === 'secret-256') return createSecretKey(randomOctets(SECRET_LENGTH));
+  const pair =
+    kind === 'ec-p256'
+      ? await generate('ec', { namedCurve: 'P-256' })
+      : await generate('rsa', { modulusLength: 2048 });
+  return pair.privateKey;
+}
+
+/** PKCS#8 in PEM, or the 32 bytes of a secret as they are. */
+export function keyToFile(key: KeyObject): Uint8Array {
+  if (key.type === 'secret') return key.export();
+  return toUtf8(key.export({ format: 'pem', type: 'pkcs8' }).toString());
+}
+
+/** Throws a KeyError (`key/kind`) when the file holds anything but a key of this kind. */
+export function keyFromFile(bytes: Uint8Array, kind: KeyKind): KeyObject {
+  if (kind === 'secret-256') {
+    if (bytes.length !== SECRET_LENGTH) throw new KeyError('key/kind', 'not a secret of 32 bytes');
+    return createSecretKey(bytes);
+  }
+  const key = parsePem(bytes);
+  const fits =
+    kind === 'ec-p256'
+      ? key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+      : key.asymmetricKeyType === 'rsa' && key.asymmetricKeyDetails?.modulusLength === 2048;
+  if (!fits) throw new KeyError('key/kind', `not a private key of kind ${kind}`);
+  return key;
+}
+
+function parsePem(bytes: Uint8Array): KeyObject {
+  try {
+    return createPrivateKey({ key: fromUtf8(bytes), format: 'pem' });
+  } catch {
+    throw new KeyError('key/kind', 'not a private key in PEM');
+  }
+}
