@@ -1,0 +1,62 @@
+import type { MiddlewareHandler } from 'hono';
+
+export interface PageHeaderOptions {
+  /** Further origins the page may talk to (`connect-src`), such as `ws://localhost:4002`. */
+  readonly connect?: readonly string[];
+  /**
+   * Further targets of the page's forms (`form-action`). A browser holds a form's redirects to it too, so an answer
+   * that leads to a relying party needs that origin here.
+   */
+  readonly formAction?: readonly string[];
+}
+
+/** For everything: no sniffing, no referrer (addresses carry codes and states), no framing, nobody else's reads. */
+const COMMON: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+/** Headers of HTML pages and their assets: nothing inline, nothing from elsewhere, in nobody's frame. */
+export function pageHeaders(options: PageHeaderOptions = {}): MiddlewareHandler {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "manifest-src 'self'",
+    `connect-src ${["'self'", ...(options.connect ?? [])].join(' ')}`,
+    `form-action ${["'self'", ...(options.formAction ?? [])].join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return withHeaders({ ...COMMON, 'Content-Security-Policy': policy }, { 'Cache-Control': 'no-store' });
+}
+
+/** Headers of answers to programs: never kept by any cache (RFC 6749 section 5.1), never rendered. */
+export function apiHeaders(): MiddlewareHandler {
+  const always = {
+    ...COMMON,
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Cache-Control': 'no-store',
+    Pragma: 'no-cache',
+  };
+  return withHeaders(always, {});
+}
+
+/** `unlessSet` gives way to what a handler decided, such as the cache life of an asset. */
+function withHeaders(
+  always: Readonly<Record<string, string>>,
+  unlessSet: Readonly<Record<string, string>>,
+): MiddlewareHandler {
+  return async (context, next) => {
+    await next();
+    const { headers } = context.res;
+    for (const [name, value] of Object.entries(always)) headers.set(name, value);
+    for (const [name, value] of Object.entries(unlessSet)) if (!headers.has(name)) headers.set(name, value);
+  };
+}

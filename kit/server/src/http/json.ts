@@ -1,0 +1,31 @@
+import { fromUtf8 } from '@kazasu/bytes';
+import * as v from 'valibot';
+import { checkMediaType, readBody } from './body.ts';
+import { HttpError } from './http-error.ts';
+
+/**
+ * Reads an `application/json` body and returns what the schema makes of it. Throws an HttpError; `http/malformed`
+ * covers broken UTF-8, broken JSON and a value that the schema refuses, and names the place but not the value.
+ */
+export async function readJson<const Schema extends v.GenericSchema>(
+  request: Request,
+  schema: Schema,
+  maxBytes: number,
+): Promise<v.InferOutput<Schema>> {
+  checkMediaType(request, 'application/json');
+  const result = v.safeParse(schema, parse(await readBody(request, maxBytes)), { abortEarly: true });
+  if (result.success) return result.output;
+  const path = v.getDotPath(result.issues[0]);
+  throw new HttpError(
+    'http/malformed',
+    path === null ? 'not the expected JSON' : `not the expected JSON at ${path}`,
+  );
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(fromUtf8(body));
+  } catch {
+    throw new HttpError('http/malformed', 'not JSON in UTF-8');
+  }
+}

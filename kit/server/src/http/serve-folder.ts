@@ -1,0 +1,67 @@
+import { type Dirent, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import type { MiddlewareHandler } from 'hono';
+
+/** Media types of what a page build produces; a file of any other kind is not served. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.wasm': 'application/wasm',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Vite's names: a hash of the content before the extension, in the folder `assets`. */
+const HASHED = /^\/assets\/[^/]+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+
+interface ServedFile {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly cacheControl: string;
+}
+
+/**
+ * Serves the files that lie in the folder now, and `index.html` for `/`. Mount it with `app.get('/*', …)`; below a
+ * prefix, name it. The folder is listed once, and a request only ever looks its path up in that list: there is no
+ * path to climb out on, and no link is followed. Unknown paths go to the next handler. Throws when there is no folder.
+ */
+export function serveFolder(folder: string, prefix = ''): MiddlewareHandler {
+  const files = listFiles(folder);
+  return async (context, next) => {
+    const { method, path } = context.req;
+    const file = method === 'GET' || method === 'HEAD' ? files.get(path.slice(prefix.length)) : undefined;
+    if (file === undefined || !path.startsWith(prefix)) return next();
+    const headers = { 'Content-Type': file.mediaType, 'Cache-Control': file.cacheControl };
+    return context.body(await readFile(file.path), 200, headers);
+  };
+}
+
+function listFiles(folder: string): ReadonlyMap<string, ServedFile> {
+  const files = new Map<string, ServedFile>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const served = toServedFile(folder, entry);
+    if (served !== undefined) files.set(served.url, served);
+  }
+  const index = files.get('/index.html');
+  if (index !== undefined) files.set('/', index);
+  return files;
+}
+
+function toServedFile(folder: string, entry: Dirent): (ServedFile & { url: string }) | undefined {
+  const mediaType = MEDIA_TYPES[extname(entry.name).toLowerCase()];
+  if (!entry.isFile() || entry.name.startsWith('.') || mediaType === undefined) return undefined;
+  const path = join(entry.parentPath, entry.name);
+  const url = `/${relative(folder, path).split(sep).join('/')}`;
+  const cacheControl = HASHED.test(url) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return { url, path, mediaType, cacheControl };
+}
