@@ -12,4 +12,6 @@ export const AID = {
   juki: fromHex('D3921000310001010401'),
   /** 共通カードAP */
   common: fromHex('D3921000310001010100'),
+  /** GlobalPlatform's issuer security domain: selecting it brings back the power-on state. */
+  issuerSecurityDomain: fromHex('A0000001510000'),
 } as const;

@@ -1,0 +1,27 @@
+import { PIN_RULES, type PinName } from '../pin.ts';
+import type { CardMemory, PinMemory, PinRecord } from './contents.ts';
+
+/** PINs as handed to personalisation: a bare value has all its tries. */
+export type PinValues = { readonly [name in PinName]?: string | PinRecord | undefined };
+
+/** What a card's memory holds when it leaves personalisation. */
+export function freshPins(values: PinValues): PinMemory {
+  const pins: { [name in PinName]?: PinRecord } = {};
+  for (const name of ['authentication', 'signature', 'text'] as const) {
+    const value = values[name];
+    if (value === undefined) continue;
+    pins[name] = typeof value === 'string' ? { value, triesLeft: PIN_RULES[name].tries } : value;
+  }
+  return pins;
+}
+
+/** A memory that lasts as long as the process: for tests, and for cards that nobody keeps. */
+export function memoryInRam(values: PinValues): CardMemory {
+  let pins = freshPins(values);
+  return {
+    read: () => pins,
+    write: (next) => {
+      pins = next;
+    },
+  };
+}
