@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fingerprintFolders } from './fingerprint.ts';
+import { buildPages, type PageSource } from './index.ts';
+import { putInPlace, readStamp, STAMP_FILE } from './place.ts';
+
+let folder = '';
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pages-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(join(folder, path, '..'), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
+
+test('an app is built once, and again only when a source has changed', async () => {
+  await write(
+    'app/index.html',
+    '<!doctype html><title>x</title><script type="module" src="./a.ts"></script>',
+  );
+  await write('app/a.ts', 'const word: string = "first"; document.title = word;');
+  const app: PageSource = {
+    name: 'app',
+    root: join(folder, 'app'),
+    outFolder: join(folder, 'dist/app'),
+    sources: [join(folder, 'app')],
+  };
+  const told: string[] = [];
+  const build = () => buildPages({ apps: [app], onProgress: (line) => told.push(line) });
+  await build();
+  const first = told.filter((line) => line === 'building app').length;
+  await build();
+  await write('app/a.test.ts', 'tests do not count');
+  await build();
+  assert.equal(first, 1);
+  assert.equal(told.filter((line) => line === 'building app').length, 1);
+  await write('app/a.ts', 'document.title = "second";');
+  await build();
+  assert.equal(told.filter((line) => line === 'building app').length, 2);
+  const scripts = await readdir(join(folder, 'dist/app/assets'));
+  assert.equal(scripts.length, 1, 'nothing of the earlier build is left');
+  assert.match(await readFile(join(folder, 'dist/app/assets', scripts[0] ?? ''), 'utf8'), /second/);
+  assert.deepEqual(await readdir(join(folder, 'dist')), ['app'], 'nothing is left beside it');
+});
+
+test('a build that fails leaves the earlier one as it was', async () => {
+  await write('broken/index.html', '<!doctype html><script type="module" src="./missing.ts"></script>');
+  await write('dist/broken/index.html', 'earlier');
+  const app: PageSource = {
+    name: 'broken',
+    root: join(folder, 'broken'),
+    outFolder: join(folder, 'dist/broken'),
+    sources: [join(folder, 'broken')],
+  };
+  await assert.rejects(buildPages({ apps: [app] }));
+  assert.equal(await readFile(join(folder, 'dist/broken/index.html'), 'utf8'), 'earlier');
+});
+
+test('many builders at once leave one whole build', async () => {
+  const place = join(folder, 'race/place');
+  await Promise.all(
+    Array.from({ length: 16 }, async (_, index) => {
+      const built = join(folder, `race/building-${index}`);
+      await write(`race/building-${index}/a`, String(index));
+      await write(`race/building-${index}/b`, String(index));
+      await write(`race/building-${index}/${STAMP_FILE}`, `stamp ${index % 2}`);
+      await putInPlace(built, place, `stamp ${index % 2}`);
+    }),
+  );
+  assert.equal(await readFile(join(place, 'a'), 'utf8'), await readFile(join(place, 'b'), 'utf8'));
+  assert.match((await readStamp(place)) ?? '', /^stamp [01]$/);
+});
+
+test('a fingerprint depends on names and contents, not on where the folder is', async () => {
+  await write('one/a/b.ts', 'x');
+  await write('two/a/b.ts', 'x');
+  await write('three/a/c.ts', 'x');
+  await write('four/a/b.ts', 'y');
+  const [one, two, three, four] = await Promise.all(
+    ['one', 'two', 'three', 'four'].map((name) => fingerprintFolders([join(folder, name)])),
+  );
+  assert.equal(one, two);
+  assert.notEqual(one, three);
+  assert.notEqual(one, four);
+});
