@@ -16,7 +16,7 @@ export async function bundleStyle(sources: string, into: string): Promise<void> 
           assetFileNames: (asset) =>
             asset.names.some((name) => name.endsWith('.css'))
               ? '[name][extname]'
-              : 'font/[name]-[hash][extname]',
+              : 'assets/[name]-[hash][extname]',
         },
       },
     },
