@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { listPeople } from '../command/person.ts';
+import type { Terminal } from '../terminal.ts';
+import { describeTown } from '../town.ts';
+import { townOption } from './options.ts';
+
+export function addPersonCommands(program: Command, terminal: Terminal): void {
+  const person = program.command('person').description('the people of the town');
+  person
+    .command('list')
+    .description('ids, the four items as the API hands them over, PINs, what is special')
+    .addOption(townOption())
+    .option('--json', 'a JSON array')
+    .action(async (options: { town: string; json?: boolean }) =>
+      listPeople(await describeTown(options.town), options.json === true, terminal),
+    );
+}

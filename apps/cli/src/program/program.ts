@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { up } from '../command/up.ts';
+import type { Terminal } from '../terminal.ts';
+import { addClientCommands } from './client.ts';
+import { addPersonCommands } from './person.ts';
+import { addPhoneCommand } from './phone.ts';
+
+const AFTER_HELP = `
+Exit codes:
+  0  done
+  1  the service refused
+  2  the command was not understood
+  3  the service cannot be reached
+
+Environment:
+  KAZASU_PORT   first port of the town (4000)
+  KAZASU_DATA   data folder of the town (data)
+  DATABASE_URL  a PostgreSQL for the services' data`;
+
+/** The whole command line. Usage errors are thrown as commander's own errors, everything else as CommandProblem. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('kazasu')
+    .description(
+      'A town with My Number Cards on your machine: start it, ask it, play the phone in your tests.',
+    )
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+    })
+    .exitOverride();
+  program.command('up').description('start the town in the foreground, as `npm start` does').action(up);
+  addPersonCommands(program, terminal);
+  addClientCommands(program, terminal);
+  addPhoneCommand(program, terminal);
+  program.addHelpText('after', AFTER_HELP);
+  return program;
+}

@@ -1,0 +1,70 @@
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+
+/** What a server is told when it starts. */
+export interface Start {
+  readonly port: number;
+  readonly jwks: { keys: Record<string, unknown>[] };
+  readonly [more: string]: unknown;
+}
+
+/** In the server's process: starts on the first message, answers `ready`, then tells its CPU time when asked. */
+export function serveOnMessage(start: (options: Start) => Promise<unknown>): void {
+  process.on('message', (message: Start | 'cpu') => {
+    if (message === 'cpu') {
+      const { user, system } = process.cpuUsage();
+      process.send?.({ cpuMs: (user + system) / 1000 });
+      return;
+    }
+    void start(message).then((facts) => process.send?.({ ready: facts ?? {} }));
+  });
+}
+
+/** A server in a process of its own. */
+export interface Server {
+  /** What the server told when it was ready. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** Milliseconds of CPU used so far. */
+  cpuMs(): Promise<number>;
+  stop(): void;
+}
+
+/** Forks `file` onto one core and waits until it serves. */
+export async function startServer(file: string, options: Start, core: number | undefined): Promise<Server> {
+  const child = fork(new URL(file, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  pin(child.pid, core);
+  child.send(options);
+  const { ready } = await reply<{ ready: Record<string, unknown> }>(child);
+  return {
+    facts: ready,
+    cpuMs: async () => {
+      child.send('cpu');
+      return (await reply<{ cpuMs: number }>(child)).cpuMs;
+    },
+    stop: () => child.kill(),
+  };
+}
+
+function reply<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null) => reject(new Error(`The server ended with code ${code}.`));
+    child.once('exit', onExit);
+    child.once('message', (message) => {
+      child.off('exit', onExit);
+      resolve(message as T);
+    });
+  });
+}
+
+/** Binds a process and its threads to one core; undefined leaves it where it is. */
+export function pin(pid: number | undefined, core: number | undefined): void {
+  if (core !== undefined && pid !== undefined) {
+    spawnSync('taskset', ['-acp', String(core), String(pid)]);
+  }
+}
+
+/** Cores for server and load; undefined where the machine has no taskset or a single core. */
+export function cores(): { server: number | undefined; load: number | undefined } {
+  const able = availableParallelism() > 1 && spawnSync('taskset', ['-p', String(process.pid)]).status === 0;
+  return able ? { server: 0, load: 1 } : { server: undefined, load: undefined };
+}

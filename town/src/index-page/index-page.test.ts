@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import test, { before } from 'node:test';
+import { buildPages } from '@kazasu/ui/build';
+import { faultsOf } from '@kazasu/ui/testing';
+import * as v from 'valibot';
+import { portsFrom, TownDescription, urlsOf } from '../access/index.ts';
+import { describeTown } from '../describe.ts';
+import { PEOPLE } from '../people/index.ts';
+import { createIndexPage } from './index.ts';
+import { INDEX_TEXTS } from './texts.ts';
+
+const description = describeTown(urlsOf(portsFrom(4000)), Date.UTC(2026, 0, 1));
+let app: ReturnType<typeof createIndexPage>;
+before(async () => {
+  await buildPages();
+  app = createIndexPage(description);
+});
+
+async function pageText(path: string, headers: Record<string, string> = {}): Promise<string> {
+  const response = await app.request(path, { headers });
+  assert.equal(response.status, 200);
+  return response.text();
+}
+
+test('the page shows every person with all PINs, what is special and what to try', async () => {
+  for (const lang of ['ja', 'en'] as const) {
+    const text = await pageText(`/?lang=${lang}`);
+    for (const person of PEOPLE) {
+      for (const shown of [person.name, person.id, person.special[lang], person.tryThis[lang]]) {
+        assert.ok(text.includes(shown), `${person.id}: ${shown}`);
+      }
+      for (const pin of Object.values(person.pins)) {
+        assert.ok(text.includes(`<dd>${pin}</dd>`), `${person.id}: ${pin}`);
+      }
+    }
+  }
+});
+
+test('the page shows every address, and leads to the reservation site', async () => {
+  const text = await pageText('/');
+  for (const url of Object.values(description.urls).filter((each) => each !== description.urls.index)) {
+    assert.ok(text.includes(url), url);
+  }
+  assert.match(text, /<a class="kz-button" href="http:\/\/localhost:4010"/);
+});
+
+test('the page speaks Japanese first, and the language that the browser prefers or the address names', async () => {
+  assert.match(await pageText('/'), /<html lang="ja">/);
+  assert.match(await pageText('/', { 'accept-language': 'en-GB' }), /<html lang="en">/);
+  assert.match(await pageText('/?lang=ja', { 'accept-language': 'en-GB' }), /<html lang="ja">/);
+});
+
+test('no text is missing in either language', () => {
+  assert.deepEqual(faultsOf(INDEX_TEXTS), []);
+  for (const { special, tryThis } of PEOPLE) {
+    assert.deepEqual(
+      faultsOf({ ja: { special: special.ja }, en: { special: special.en.replaceAll(/[𠮷𡈽]/gu, '') } }),
+      [],
+    );
+    assert.deepEqual(
+      faultsOf({ ja: { tryThis: tryThis.ja }, en: { tryThis: tryThis.en.replaceAll('𠮷', '') } }),
+      [],
+    );
+  }
+});
+
+test('programs get the same as data, with everything that a login needs', async () => {
+  const response = await app.request('/town.json');
+  const told = v.parse(TownDescription, await response.json());
+  assert.deepEqual(told, description);
+  assert.equal(told.people.length, 12);
+  assert.equal(response.headers.get('cache-control'), 'no-store');
+});
+
+test('the page runs under a policy that allows nothing inline', async () => {
+  const response = await app.request('/');
+  assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'.*style-src 'self'/);
+  assert.doesNotMatch(await response.text(), /\sstyle=|<script/);
+});

@@ -1,0 +1,32 @@
+/**
+ * The town's front page: what this is, where things are, who lives here with which PINs, one thing to try with each;
+ * the same for programs in `/town.json`. Owns its texts; refuses to know anything that is not in the description.
+ */
+import { readFileSync } from 'node:fs';
+import { apiHeaders, pageHeaders, serveFolder } from '@kazasu/server/http';
+import { assetsFolder } from '@kazasu/ui';
+import { chooseLanguage, languageLinks } from '@kazasu/ui/text';
+import { Hono } from 'hono';
+import { TOWN_DESCRIPTION_PATH, type TownDescription } from '../access/index.ts';
+import { indexPage } from './page.ts';
+
+const STYLE = readFileSync(new URL('./index-page.css', import.meta.url), 'utf8');
+
+/** Routes of the index page. The built style sheet must exist. */
+export function createIndexPage(description: TownDescription): Hono {
+  const app = new Hono();
+  app.use(TOWN_DESCRIPTION_PATH, apiHeaders());
+  app.get(TOWN_DESCRIPTION_PATH, (context) => context.json(description));
+  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  app.use(pageHeaders());
+  app.get('/ui/*', serveFolder(assetsFolder, '/ui'));
+  app.get('/index-page.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css' }));
+  app.get('/', (context) => {
+    const language = chooseLanguage({
+      asked: [context.req.query('lang')],
+      acceptLanguage: context.req.header('accept-language'),
+    });
+    return context.html(indexPage(language, languageLinks(context.req.url), description));
+  });
+  return app;
+}

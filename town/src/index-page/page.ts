@@ -1,0 +1,76 @@
+import { badge, buttonLink, type Html, html, link, page, table } from '@kazasu/ui';
+import type { Language, TranslationOf } from '@kazasu/ui/text';
+import type { TownDescription } from '../access/index.ts';
+import { INDEX_TEXTS } from './texts.ts';
+
+type Texts = TranslationOf<typeof INDEX_TEXTS>;
+type Resident = TownDescription['people'][number];
+
+/** The index page. `languages`: its addresses in each language. */
+export function indexPage(
+  lang: Language,
+  languages: { readonly [language in Language]: string },
+  { urls, people }: TownDescription,
+): Html {
+  const texts = INDEX_TEXTS[lang];
+  return page({
+    lang,
+    title: texts.title,
+    service: texts.service,
+    languages,
+    styles: ['/index-page.css'],
+    body: html`<div class="kz-stack">
+<h1>${texts.title}</h1>
+<p class="kz-lead">${texts.lead}</p>
+<p>${buttonLink({ href: urls.reservation, label: texts.start })}</p>
+<section class="kz-stack"><h2>${texts.stepsTitle}</h2><ol class="kz-list">${Object.values(texts.steps).map((step) => html`<li>${step}</li>`)}</ol></section>
+<section class="kz-stack"><h2>${texts.peopleTitle}</h2><p>${texts.peopleLead}</p>
+<ul class="kz-cards">${people.map((person) => html`<li>${residentCard(lang, texts, person)}</li>`)}</ul></section>
+<section class="kz-stack"><h2>${texts.placesTitle}</h2>${places(texts, urls)}</section>
+<section class="kz-stack"><h2>${texts.developersTitle}</h2><p>${texts.developersLead}</p>
+${commandLine('npx kazasu client add --id RP0001 --kind private --redirect-uri http://localhost:3000/callback --jwks keys.json')}
+<p>${texts.developersAutomatic}</p>
+${commandLine('npx kazasu phone AUTHORIZATION_URL --person hanako')}</section>
+</div>`,
+  });
+}
+
+function residentCard(lang: Language, texts: Texts, person: Resident): Html {
+  const { authentication, text, signature } = person.pins;
+  const state =
+    person.login === 'succeeds' ? badge(texts.canLogIn, 'green') : badge(texts.cannotLogIn, 'red');
+  return html`<article class="kz-card">
+<h3>${person.items.name}</h3>
+<p>${badge(person.id)} ${state}</p>
+<p>${person.special[lang]}</p>
+<dl class="town-pins" aria-label="${texts.pins}">
+<dt>${texts.pinAuthentication}</dt><dd>${authentication}</dd>
+<dt>${texts.pinText}</dt><dd>${text}</dd>
+<dt>${texts.pinSignature}</dt><dd>${signature ?? texts.none}</dd>
+</dl>
+<p class="kz-small"><strong>${texts.tryThis}</strong> ${person.tryThis[lang]}</p>
+</article>`;
+}
+
+/** Pages are linked; what only programs open is shown as text. */
+function places(texts: Texts, urls: TownDescription['urls']): Html {
+  const row = (name: keyof Texts['places'], shown: Html) => {
+    const { title, what } = texts.places[name];
+    return [title, shown, what];
+  };
+  return table({
+    caption: texts.placesCaption,
+    head: [texts.place, texts.address, texts.whatFor],
+    rows: [
+      row('reservation', link({ href: urls.reservation, label: urls.reservation })),
+      row('phone', link({ href: urls.phone, label: urls.phone })),
+      row('issuer', html`<code>${urls.issuer}</code>`),
+      row('provider', html`<code>${urls.provider}</code>`),
+      row('authority', html`<code>${urls.authority}</code>`),
+    ],
+  });
+}
+
+function commandLine(text: string): Html {
+  return html`<pre class="kz-card kz-card-quiet town-command"><code>${text}</code></pre>`;
+}
