@@ -18,9 +18,9 @@ export async function runTransaction<T>(
   work: (within: StatementRunner) => Promise<T>,
   limitMs = TRANSACTION_LIMIT_MS,
 ): Promise<T> {
+  await engine.begin();
   const runner = new TransactionRunner(engine);
   try {
-    await engine.begin();
     const result = await beforeDeadline(work(runner), limitMs);
     await runner.settle();
     await engine.commit();

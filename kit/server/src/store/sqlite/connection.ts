@@ -32,7 +32,7 @@ export class SqliteConnection {
   }
 
   get inTransaction(): boolean {
-    return this.#database.isTransaction;
+    return this.#database.isOpen && this.#database.isTransaction;
   }
 
   close(): void {

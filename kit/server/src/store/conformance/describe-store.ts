@@ -1,0 +1,28 @@
+import { describe } from 'node:test';
+import type { StoreOptions } from '../open-store.ts';
+import { describeCrashes } from './crashes.ts';
+import { describeMigrations } from './migrations.ts';
+import { describeRaces } from './races.ts';
+import { describeStatements } from './statements.ts';
+import { describeTransactions } from './transactions.ts';
+
+/** How a suite gets at databases of the engine under test. */
+export interface StoreHarness {
+  /** Options for an empty database of its own. */
+  fresh(): Promise<StoreOptions>;
+  /** Whether several processes can open the same database. */
+  readonly shared: boolean;
+}
+
+/** Registers the whole suite with node:test. */
+export function describeStore(name: string, harness: StoreHarness): void {
+  describe(`store on ${name}`, () => {
+    describeStatements(harness);
+    describeTransactions(harness);
+    describeMigrations(harness);
+    if (harness.shared) {
+      describeRaces(harness);
+      describeCrashes(harness);
+    }
+  });
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openStore } from '../open-store.ts';
+import type { Migration, Store } from '../store.ts';
+import type { StoreHarness } from './describe-store.ts';
+import { addItem, countItems, rejectsWith, SCHEMA, withStore } from './with-store.ts';
+
+/** Not idempotent on purpose: running it twice shows. */
+export const GROW: Migration = {
+  id: 2,
+  statements: [
+    'ALTER TABLE suite_item ADD COLUMN extra BIGINT NOT NULL DEFAULT 0',
+    "INSERT INTO suite_item (id, extra) VALUES ('added by the migration', 5)",
+  ],
+};
+
+export function describeMigrations(harness: StoreHarness): void {
+  describe('migrations', () => {
+    it('run once, in order, and keep what is stored', () =>
+      withStore(harness, async (store) => {
+        await addItem(store, 'old');
+        await store.migrate('suite', [...SCHEMA, GROW]);
+        await store.migrate('suite', [...SCHEMA, GROW]);
+        const rows = await store.run('SELECT id, extra FROM suite_item ORDER BY extra');
+        assert.deepEqual(rows, [
+          { id: 'old', extra: 0 },
+          { id: 'added by the migration', extra: 5 },
+        ]);
+      }));
+
+    it('leave nothing behind when one of their statements fails', () =>
+      withStore(harness, async (store) => {
+        const broken = {
+          id: 2,
+          statements: [...GROW.statements, 'CREATE TABLE suite_item (id TEXT PRIMARY KEY)'],
+        };
+        await rejectsWith(store.migrate('suite', [...SCHEMA, broken]), 'store/statement');
+        assert.equal(await countItems(store), 0);
+        await store.migrate('suite', [...SCHEMA, GROW]);
+        assert.equal(await countItems(store), 1);
+      }));
+
+    it('belong to their service', () =>
+      withStore(harness, async (store) => {
+        await store.migrate('other', [
+          { id: 1, statements: ['CREATE TABLE other_item (id TEXT PRIMARY KEY)'] },
+        ]);
+        assert.deepEqual(await store.run('SELECT id FROM other_item'), []);
+      }));
+
+    it('are refused when numbered downwards, or changed after they ran', () =>
+      withStore(harness, async (store) => {
+        await rejectsWith(store.migrate('other', [GROW, ...SCHEMA]), 'store/statement');
+        await rejectsWith(store.migrate('other', [{ id: 0, statements: [] }]), 'store/statement');
+        await rejectsWith(store.migrate('suite', [{ id: 1, statements: ['SELECT 1'] }]), 'store/statement');
+      }));
+
+    it('let an older version run on a newer schema', () =>
+      withStore(harness, async (store) => {
+        await store.migrate('suite', [...SCHEMA, GROW]);
+        await store.migrate('suite', SCHEMA);
+        await addItem(store, 'from the old version');
+        assert.equal(await countItems(store), 2);
+      }));
+
+    it('run once when many ask at the same time', async () => {
+      const options = await harness.fresh();
+      const first = await openStore(options);
+      const stores: Store[] = [first];
+      if (harness.shared) for (let i = 0; i < 4; i++) stores.push(await openStore(options));
+      await Promise.all(stores.map((store) => store.migrate('suite', [...SCHEMA, GROW])));
+      assert.equal(await countItems(first), 1);
+      for (const store of stores) await store.close();
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { openStore } from '../open-store.ts';
+import { type Migration, type Store, StoreError, type StoreErrorCode } from '../store.ts';
+import type { StoreHarness } from './describe-store.ts';
+
+/** One table with every type of the subset, and one that refers to it. */
+export const SCHEMA: readonly Migration[] = [
+  {
+    id: 1,
+    statements: [
+      `CREATE TABLE suite_item (
+        id TEXT PRIMARY KEY,
+        amount BIGINT NOT NULL DEFAULT 0,
+        note TEXT,
+        content BYTES
+      )`,
+      `CREATE TABLE suite_part (
+        item TEXT NOT NULL REFERENCES suite_item (id),
+        number INTEGER NOT NULL,
+        PRIMARY KEY (item, number)
+      )`,
+      'CREATE INDEX suite_item_amount ON suite_item (amount)',
+    ],
+  },
+];
+
+/** Runs a test with an empty database that has the schema above. */
+export async function withStore(harness: StoreHarness, test: (store: Store) => Promise<void>): Promise<void> {
+  const store = await openStore(await harness.fresh());
+  try {
+    await store.migrate('suite', SCHEMA);
+    await test(store);
+  } finally {
+    await store.close();
+  }
+}
+
+export async function rejectsWith(promise: Promise<unknown>, code: StoreErrorCode): Promise<void> {
+  await assert.rejects(promise, (error: unknown) => {
+    assert.ok(error instanceof StoreError, String(error));
+    assert.equal(error.code, code, error.message);
+    return true;
+  });
+}
+
+export async function countItems(store: Store): Promise<number> {
+  const [row] = await store.run<{ total: number }>('SELECT count(*) AS total FROM suite_item');
+  return row?.total ?? -1;
+}
+
+export async function addItem(store: Store, id: string, amount = 0): Promise<void> {
+  await store.run('INSERT INTO suite_item (id, amount) VALUES ($1, $2)', [id, amount]);
+}
