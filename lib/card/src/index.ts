@@ -15,5 +15,6 @@ export {
 export * from './application/index.ts';
 export { CardError, type CardErrorCode, type CardErrorDetail } from './error.ts';
 export { PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
+export { type CardReader, type FourItemFiles, openCard, type PinOptions } from './reader/index.ts';
 export { STATUS, triesIn } from './status.ts';
 export type { Transport } from './transport.ts';

@@ -3,6 +3,7 @@ import { createHash, verify } from 'node:crypto';
 import { test } from 'node:test';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { sha256DigestInfo } from '../application/index.ts';
+import { type CardMemory, createVirtualCard, memoryInRam } from './index.ts';
 import {
   CONTENTS,
   KEYS,
@@ -12,8 +13,7 @@ import {
   testCard,
   VERIFY_AUTHENTICATION,
   VERIFY_SIGNATURE,
-} from './card.fixture.ts';
-import { type CardMemory, createVirtualCard, memoryInRam } from './index.ts';
+} from './testing/card.ts';
 
 const WRONG_AUTHENTICATION = '00200098 04 30303030';
 const SIGN_AUTHENTICATION = `802a0097 33 ${'00'.repeat(51)} 00`;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toHex } from '@kazasu/bytes';
+import { memoryInRam } from './memory.ts';
 import {
   CONTENTS,
   SELECT_JPKI,
@@ -8,8 +9,7 @@ import {
   testCard,
   VERIFY_SIGNATURE,
   VERIFY_TEXT,
-} from './card.fixture.ts';
-import { memoryInRam } from './memory.ts';
+} from './testing/card.ts';
 
 const hexOf = (bytes: Uint8Array, start = 0, end = bytes.length): string => toHex(bytes.subarray(start, end));
 

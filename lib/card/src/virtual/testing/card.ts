@@ -5,7 +5,7 @@ import {
   encodeMyNumber,
   encodeTokenInformation,
   TOKEN_LABEL,
-} from '../application/index.ts';
+} from '../../application/index.ts';
 import {
   type CardContents,
   type CardMemory,
@@ -13,7 +13,7 @@ import {
   createVirtualCard,
   memoryInRam,
   type VirtualCard,
-} from './index.ts';
+} from '../index.ts';
 
 /** A card for this room's tests. Its certificates are no certificates: the card does not look into them. */
 export const PINS = { authentication: '1234', signature: 'ABC123', text: '5678' } as const;
