@@ -1,3 +1,5 @@
+import { BytesError } from '@kazasu/bytes';
+
 /** What can be wrong with a structure from outside. Callers test the code, never the text. */
 export type PkiErrorCode =
   /** Not a version that this room judges (X.509 v3, CRL v2, OCSP v1). */
@@ -27,4 +29,9 @@ export class PkiError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
   }
+}
+
+/** The two errors that a structure from outside may cause; anything else is a fault of ours and goes on up. */
+export function isParseError(error: unknown): error is PkiError | BytesError {
+  return error instanceof PkiError || error instanceof BytesError;
 }

@@ -1,0 +1,25 @@
+import { signatureScheme } from '../algorithm.ts';
+import { defineRule, failed, passed } from '../rule.ts';
+import { acceptedKeyOf } from '../signature.ts';
+import type { Chain } from './chain.ts';
+
+export const PATH_ALGORITHM = defineRule({
+  id: 'path.algorithm',
+  citation: 'RFC 5280 6.1.1 (d), 6.1.4 (d)-(f); CRYPTREC minimum strengths',
+  reasons: {
+    'signature-algorithm': 'signed with an algorithm that is not accepted (SHA-2 with RSA or ECDSA is)',
+    key: 'public key malformed, below 2048 bits of RSA, or not on P-256, P-384 or P-521',
+  },
+});
+
+/** Every signature algorithm and every key of the chain is strong enough. An anchor's own signature counts for nothing. */
+export function checkAlgorithm({ certificates, anchored }: Chain) {
+  for (const [position, certificate] of certificates.entries()) {
+    const isAnchor = anchored && position === certificates.length - 1;
+    if (!isAnchor && signatureScheme(certificate.signatureAlgorithm) === undefined) {
+      return failed(PATH_ALGORITHM, 'signature-algorithm', { position });
+    }
+    if (acceptedKeyOf(certificate) === undefined) return failed(PATH_ALGORITHM, 'key', { position });
+  }
+  return passed(PATH_ALGORITHM);
+}

@@ -1,0 +1,19 @@
+import { extensionOf } from '../certificate.ts';
+import { BASIC_CONSTRAINTS } from '../extension/index.ts';
+import { defineRule, failed, passed } from '../rule.ts';
+import type { Chain } from './chain.ts';
+
+export const PATH_BASIC_CONSTRAINTS = defineRule({
+  id: 'path.basicConstraints',
+  citation: 'RFC 5280 6.1.4 (k)',
+  reasons: { 'not-an-authority': 'a certificate without the CA flag issued another' },
+});
+
+/** Who issues is an authority: basicConstraints there, with the CA flag, in the anchor's certificate too. */
+export function checkBasicConstraints({ certificates }: Chain) {
+  const position = certificates.findIndex(
+    (certificate, i) => i > 0 && extensionOf(certificate, BASIC_CONSTRAINTS)?.authority !== true,
+  );
+  if (position > 0) return failed(PATH_BASIC_CONSTRAINTS, 'not-an-authority', { position });
+  return passed(PATH_BASIC_CONSTRAINTS);
+}

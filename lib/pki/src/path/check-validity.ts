@@ -1,0 +1,33 @@
+import { defineRule, failed, passed } from '../rule.ts';
+import type { Chain } from './chain.ts';
+
+export const PATH_VALIDITY = defineRule({
+  id: 'path.validity',
+  citation: 'RFC 5280 6.1.3 (a)(2)',
+  reasons: {
+    'not-yet-valid': 'the time lies before notBefore',
+    expired: 'the time lies after notAfter',
+  },
+});
+
+/**
+ * Every certificate is valid at the time of the judgement, both ends included, and so is the anchor's.
+ *
+ * RFC 5280 does not demand the last: an anchor is a name and a key (6.1.1 (d)), not a certificate. Here it is
+ * demanded. J-LIS starts a new generation every four or five years and gives each ten, so that no certificate
+ * outlives the generation that issued it (facts b.1): an honest card loses nothing. And once a generation has
+ * run out, nobody promises to guard its key or to say what it revoked, so "not revoked" can no longer be learnt.
+ */
+export function checkValidity({ certificates, time }: Chain) {
+  for (const [position, { notBefore, notAfter }] of certificates.entries()) {
+    const facts = { position, notBefore, notAfter };
+    if (time < notBefore) return failed(PATH_VALIDITY, 'not-yet-valid', facts);
+    if (time > endOfSecond(notAfter)) return failed(PATH_VALIDITY, 'expired', facts);
+  }
+  return passed(PATH_VALIDITY);
+}
+
+/** notAfter names a second, and that second still counts. */
+function endOfSecond(notAfter: number): number {
+  return notAfter + 999;
+}

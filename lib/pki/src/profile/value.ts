@@ -1,0 +1,127 @@
+import { equal } from '@kazasu/bytes';
+import { signatureScheme } from '../algorithm.ts';
+import { type Certificate, extensionOf } from '../certificate.ts';
+import {
+  type AccessDescription,
+  type AuthorityKeyIdentifier,
+  type DistributionPoint,
+  type KeyUsage,
+  type KeyUsageName,
+  type PolicyInformation,
+  SUBJECT_ALT_NAME,
+} from '../extension/index.ts';
+import type { GeneralName } from '../general-name.ts';
+import { type Name, sameName } from '../name.ts';
+import { OID } from '../oid.ts';
+import { acceptedKeyOf } from '../signature.ts';
+import type { Field, Subject } from './profile.ts';
+
+/** Demands that several profiles share. */
+
+export const RSA_2048: Field = {
+  name: 'key',
+  explanation: 'not an RSA key of 2048 bits',
+  accepts: ({ certificate }) => {
+    const key = acceptedKeyOf(certificate);
+    return key?.kind === 'rsa' && key.bits === 2048;
+  },
+};
+
+export const SHA256_WITH_RSA: Field = {
+  name: 'signatureAlgorithm',
+  explanation: 'not signed with sha256WithRSAEncryption',
+  accepts: ({ certificate }) =>
+    signatureScheme(certificate.signatureAlgorithm)?.name === 'sha256WithRSAEncryption',
+};
+
+/** RFC 5280 section 4.1.2.5: UTCTime for years to 2049. */
+export const UTC_TIMES: Field = {
+  name: 'validity',
+  explanation: 'validity not written as UTCTime',
+  accepts: ({ certificate }) => certificate.utcTimes,
+};
+
+/** The attribute types of the subject, in order, one in each relative name; the first must be C=JP. */
+export function subjectOf(...types: readonly string[]): Field {
+  return {
+    name: 'subject',
+    explanation: 'subject not made of the attributes that the profile lists',
+    accepts: ({ certificate: { subject } }) =>
+      subject.rdns.length === types.length &&
+      subject.rdns.every((rdn, i) => rdn.length === 1 && rdn[0]?.type === types[i] && rdn[0]?.text !== '') &&
+      subject.rdns[0]?.[0]?.text === 'JP',
+  };
+}
+
+export function usageIs(...names: readonly KeyUsageName[]): (usage: KeyUsage) => boolean {
+  return (usage) => usage.size === names.length && names.every((name) => usage.has(name));
+}
+
+export function purposeIs(purpose: string): (purposes: readonly string[]) => boolean {
+  return (purposes) => purposes.length === 1 && purposes[0] === purpose;
+}
+
+/** Exactly one policy; which one, the profile's `policies` say and the path's policy rule finds out. */
+export function onePolicy(policies: readonly PolicyInformation[]): boolean {
+  return policies.length === 1 && policies[0]?.policy !== OID.anyPolicy;
+}
+
+/** One point with one directoryName, for all reasons, and the CRL signed by the certificate's own issuer. */
+export function oneDirectoryPoint(points: readonly DistributionPoint[]): boolean {
+  const [point] = points;
+  if (points.length !== 1 || point === undefined || point.someReasons || point.crlIssuer !== undefined) {
+    return false;
+  }
+  return (
+    point.name !== undefined && 'fullName' in point.name && oneDirectory(point.name.fullName) !== undefined
+  );
+}
+
+/** The name, if the list is exactly one directoryName. */
+export function oneDirectory(names: readonly GeneralName[]): Name | undefined {
+  const [first] = names;
+  return names.length === 1 && first?.kind === 'directoryName' ? first.name : undefined;
+}
+
+export function oneOcspLocation(descriptions: readonly AccessDescription[]): boolean {
+  const [first] = descriptions;
+  return (
+    descriptions.length === 1 &&
+    first?.method === OID.accessOcsp &&
+    first.location.kind === 'uniformResourceIdentifier'
+  );
+}
+
+/** issuerAltName repeats the Japanese name that the authority's own certificate has as subjectAltName. */
+export function issuersOtherName(names: readonly GeneralName[], { issuer }: Subject): boolean {
+  const own = oneDirectory(names);
+  if (own === undefined) return false;
+  if (issuer === undefined) return true;
+  const theirs = oneDirectory(extensionOf(issuer, SUBJECT_ALT_NAME) ?? []);
+  return theirs !== undefined && sameName(own, theirs);
+}
+
+/** The key identifier, and issuer and serial if they are there, point to the very certificate of the issuer. */
+export function pointsToIssuer(
+  identifier: AuthorityKeyIdentifier,
+  { certificate, issuer }: Subject,
+): boolean {
+  if (identifier.keyId === undefined) return false;
+  if (issuer === undefined) return true;
+  if (certificate.issuerKeyId !== issuer.keyId) return false;
+  if (identifier.issuer === undefined || identifier.serial === undefined) return true;
+  const name = oneDirectory(identifier.issuer);
+  return name !== undefined && sameName(name, issuer.issuer) && equal(identifier.serial, issuer.serialBytes);
+}
+
+/** For an authority: the CRL of its own certificate is at its own name. */
+export function pointIsOwnName(points: readonly DistributionPoint[], { certificate }: Subject): boolean {
+  if (!oneDirectoryPoint(points)) return false;
+  const name = points[0]?.name;
+  const directory = name !== undefined && 'fullName' in name ? oneDirectory(name.fullName) : undefined;
+  return directory !== undefined && sameName(directory, certificate.subject);
+}
+
+export function selfIssued(certificate: Certificate): boolean {
+  return sameName(certificate.subject, certificate.issuer);
+}

@@ -1,0 +1,34 @@
+import type { Check } from './report.ts';
+
+/**
+ * A rule that a judge applies: the identifier and citation of its check, and the closed list of reasons for
+ * which it can fail or stay open, each with a sentence that explains it. Reports carry the reason's name alone.
+ */
+export interface Rule<R extends string = string> {
+  readonly id: string;
+  readonly citation: string;
+  readonly reasons: { readonly [K in R]: string };
+}
+
+type Facts = NonNullable<Check['facts']>;
+
+export function defineRule<R extends string>(rule: Rule<R>): Rule<R> {
+  return rule;
+}
+
+export function passed(rule: Rule, facts?: Facts): Check {
+  return { id: rule.id, status: 'passed', citation: rule.citation, ...(facts && { facts }) };
+}
+
+export function failed<R extends string>(rule: Rule<R>, reason: NoInfer<R>, facts?: Facts): Check {
+  return { id: rule.id, status: 'failed', reason, citation: rule.citation, ...(facts && { facts }) };
+}
+
+export function undetermined<R extends string>(rule: Rule<R>, reason: NoInfer<R>, facts?: Facts): Check {
+  return { id: rule.id, status: 'undetermined', reason, citation: rule.citation, ...(facts && { facts }) };
+}
+
+/** The rule does not apply, or what it needs was refused by another check of the same report. */
+export function skipped(rule: Rule, facts?: Facts): Check {
+  return { id: rule.id, status: 'skipped', citation: rule.citation, ...(facts && { facts }) };
+}
