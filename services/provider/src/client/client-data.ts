@@ -1,0 +1,40 @@
+import type { KeySet, Scope } from '@kazasu/oidc';
+
+/** A registered relying party. Exactly one of `jwks` and `jwksUri` is there. */
+export interface Client {
+  /** 1 to 255 digits and letters. */
+  readonly clientId: string;
+  readonly kind: 'private' | 'government';
+  /** Shown to the person who is asked to agree. */
+  readonly name: string;
+  /** Compared byte for byte. */
+  readonly redirectUris: readonly string[];
+  readonly scopes: readonly Scope[];
+  readonly jwks?: KeySet | undefined;
+  readonly jwksUri?: string | undefined;
+  /** Which leniences the client's assertions may use. */
+  readonly profile: 'compatible';
+  readonly termsUrl?: string | undefined;
+  readonly privacyUrl?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+export interface ClientRow {
+  readonly client_id: string;
+  /** The registration as JSON. */
+  readonly document: string;
+  readonly created_at: number;
+}
+
+export const CLIENT_TABLES: readonly string[] = [
+  `CREATE TABLE provider_client (
+    client_id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+  )`,
+];
+
+export function clientOf(row: ClientRow): Client {
+  return { ...JSON.parse(row.document), clientId: row.client_id, createdAt: row.created_at };
+}

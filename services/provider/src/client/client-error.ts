@@ -1,0 +1,12 @@
+export type ClientErrorCode = 'client/redirect-uri' | 'client/scope' | 'client/keys' | 'client/exists';
+
+/** Why a registration is refused. The message is for the administrator and names the rule. */
+export class ClientError extends Error {
+  override readonly name = 'ClientError';
+  readonly code: ClientErrorCode;
+
+  constructor(code: ClientErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,38 @@
+import { importKeySet, type KeySet, type VerificationKey } from '@kazasu/oidc';
+import type { Clock } from '@kazasu/server/clock';
+import type { Log } from '@kazasu/server/log';
+import type { Client } from './client-data.ts';
+import { KeySetCache } from './key-set-cache.ts';
+import { fetchKeySet } from './key-set-fetch.ts';
+
+/** The keys that a client registered. */
+export interface ClientKeys {
+  /** From memory where it is fresh enough. Empty where they cannot be had. */
+  keysOf(client: Client): Promise<readonly VerificationKey[]>;
+  /** After a token did not verify: fetched anew, or undefined where that can change nothing or was done just now. */
+  refreshedKeysOf(client: Client): Promise<readonly VerificationKey[] | undefined>;
+}
+
+/** Importing a key costs as much as half a signature check, so imported sets are kept, by their content. */
+const KEPT_SETS = 1_000;
+
+export function clientKeys(deps: { readonly clock: Clock; readonly log: Log }, local: boolean): ClientKeys {
+  const imported = new Map<string, readonly VerificationKey[]>();
+  const remote = new KeySetCache(deps, (url) => fetchKeySet(url, local));
+  const importSet = (set: KeySet): readonly VerificationKey[] => {
+    const text = JSON.stringify(set);
+    const known = imported.get(text);
+    if (known !== undefined) return known;
+    const keys = importKeySet(set);
+    if (imported.size >= KEPT_SETS) imported.clear();
+    imported.set(text, keys);
+    return keys;
+  };
+  return {
+    keysOf: async ({ jwks, jwksUri }) => {
+      if (jwks !== undefined) return importSet(jwks);
+      return jwksUri === undefined ? [] : remote.keys(jwksUri);
+    },
+    refreshedKeysOf: async ({ jwksUri }) => (jwksUri === undefined ? undefined : remote.refreshed(jwksUri)),
+  };
+}

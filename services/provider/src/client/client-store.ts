@@ -1,0 +1,38 @@
+import type { StatementRunner } from '@kazasu/server/store';
+import { type Client, type ClientRow, clientOf } from './client-data.ts';
+
+const COLUMNS = 'client_id, document, created_at';
+
+/** False where the id is taken. */
+export async function insertClient(store: StatementRunner, client: Client): Promise<boolean> {
+  const { clientId, createdAt, ...document } = client;
+  const rows = await store.run(
+    `INSERT INTO provider_client (client_id, document, created_at) VALUES ($1, $2, $3)
+    ON CONFLICT (client_id) DO NOTHING RETURNING client_id`,
+    [clientId, JSON.stringify(document), createdAt],
+  );
+  return rows.length === 1;
+}
+
+export async function findClient(
+  { store }: { readonly store: StatementRunner },
+  clientId: string,
+): Promise<Client | undefined> {
+  const [row] = await store.run<ClientRow>(`SELECT ${COLUMNS} FROM provider_client WHERE client_id = $1`, [
+    clientId,
+  ]);
+  return row === undefined ? undefined : clientOf(row);
+}
+
+export async function listClients(store: StatementRunner): Promise<Client[]> {
+  const rows = await store.run<ClientRow>(`SELECT ${COLUMNS} FROM provider_client ORDER BY client_id`);
+  return rows.map(clientOf);
+}
+
+/** False where there was none. */
+export async function deleteClient(store: StatementRunner, clientId: string): Promise<boolean> {
+  const rows = await store.run('DELETE FROM provider_client WHERE client_id = $1 RETURNING client_id', [
+    clientId,
+  ]);
+  return rows.length === 1;
+}

@@ -1,0 +1,11 @@
+/**
+ * Relying parties: who they are, where browsers may be sent back to, and with which keys they sign. Refuses
+ * registrations with redirect URIs that are not exact and safe, with private keys, or with key addresses that would
+ * make this server call where it should not.
+ */
+export { createClient, type RegistrationContext } from './client.ts';
+export { CLIENT_TABLES, type Client } from './client-data.ts';
+export { ClientError, type ClientErrorCode } from './client-error.ts';
+export { type ClientKeys, clientKeys } from './client-keys.ts';
+export { deleteClient, findClient, insertClient, listClients } from './client-store.ts';
+export { isLoopbackHost } from './host.ts';

@@ -1,0 +1,42 @@
+import { isLoopbackHost } from './host.ts';
+
+/** Parameters of ours in a registered query would stand beside the answer's own, and a client may read the first. */
+const OWN_PARAMETERS = [
+  'code',
+  'state',
+  'session_state',
+  'iss',
+  'error',
+  'error_description',
+  'id_token',
+  'access_token',
+];
+const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
+
+/**
+ * What is wrong with a redirect URI, or undefined. It must be absolute, `https` (or `http` for this very machine),
+ * without user information, fragment, backslash, or path steps that browsers resolve, and without parameters of
+ * the answer in its query. What is registered is what is compared and what browsers are sent to, byte for byte.
+ */
+export function redirectUriFault(text: string): string | undefined {
+  if (!VISIBLE_ASCII.test(text) || text.length > 255)
+    return 'a redirect URI has 1 to 255 visible ASCII characters';
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) return 'a redirect URI must be absolute';
+  if (!/^https?:\/\/[^/\\?#@]/.test(text)) return 'a redirect URI must begin with https:// and its host';
+  if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/?]*@/.test(text)) {
+    return 'a redirect URI must not have user information';
+  }
+  if (text.includes('#')) return 'a redirect URI must not have a fragment';
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+    return 'a redirect URI must be https, or http on this machine';
+  }
+  if (
+    /[\\<>"^`{|}*]/.test(text) ||
+    /\/\.{1,2}(;|\/|\?|$)|%2e|%5c|%2f\.|\.\.;/i.test(text.replace(/\?.*/s, ''))
+  ) {
+    return 'a redirect URI must not have path steps or characters that browsers rewrite';
+  }
+  const own = OWN_PARAMETERS.find((name) => url.searchParams.has(name));
+  return own === undefined ? undefined : `a redirect URI must not carry the parameter ${own}`;
+}

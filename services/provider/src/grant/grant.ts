@@ -1,0 +1,119 @@
+import { isVerifier, type Scope, verifyPkce } from '@kazasu/oidc';
+import type { Clock } from '@kazasu/server/clock';
+import { hashToken } from '@kazasu/server/keys';
+import { randomToken } from '@kazasu/server/random';
+import type { StatementRunner, Store } from '@kazasu/server/store';
+import { DIVERGENCES } from '../divergences.ts';
+import type { Grant } from './grant-data.ts';
+import { GrantError } from './grant-error.ts';
+import { createRefreshToken, formatRefreshToken, hashesOf, parseRefreshToken } from './refresh-token.ts';
+import type { Session } from './session-data.ts';
+import {
+  deleteSession,
+  deleteSessionByFamily,
+  deleteSessionByUsedCode,
+  insertSession,
+  takeCode,
+  takeRefreshToken,
+} from './session-store.ts';
+
+export interface GrantDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** A session and the only refresh token that continues it. */
+export interface Continued {
+  readonly session: Session;
+  readonly refreshToken: string;
+}
+
+/**
+ * Makes the code that the browser takes to the relying party: 256 bits, of which only the hash is stored. Called
+ * inside the transaction that finishes the login.
+ */
+export async function issueCode(
+  { within, clock }: { readonly within: StatementRunner; readonly clock: Clock },
+  grant: Grant,
+): Promise<string> {
+  const code = randomToken();
+  const now = clock.now();
+  await insertSession(within, grant, {
+    hash: hashToken(code),
+    expiresAt: now + DIVERGENCES.codeLifetimeMs.value,
+    endsAt: now + DIVERGENCES.sessionLifetimeMs.value,
+  });
+  return code;
+}
+
+/** What a client shows to redeem a code. */
+export interface Redemption {
+  readonly clientId: string;
+  readonly code: string;
+  readonly redirectUri: string | undefined;
+  readonly codeVerifier: string | undefined;
+}
+
+/**
+ * Redeems a code once. Whatever is wrong with the rest of the request, the code is gone afterwards; and a code that
+ * was used before ends the session it made (RFC 6749 section 4.1.2). Throws a GrantError.
+ */
+export async function redeemCode({ store, clock }: GrantDeps, redemption: Redemption): Promise<Continued> {
+  const now = clock.now();
+  const hash = hashToken(redemption.code);
+  const token = createRefreshToken();
+  const expiresAt = now + DIVERGENCES.refreshTokenLifetimeMs.value;
+  const { clientId } = redemption;
+  const session = await takeCode(store, { hash, clientId, now }, { ...hashesOf(token), expiresAt });
+  if (session === undefined) {
+    const reused = await deleteSessionByUsedCode(store, hash, clientId);
+    throw new GrantError(reused ? 'grant/code-reused' : 'grant/code-unknown');
+  }
+  const fault = codeFault(session, redemption, now);
+  if (fault === undefined) return { session, refreshToken: formatRefreshToken(token) };
+  await deleteSession(store, session.sessionId);
+  throw new GrantError(fault);
+}
+
+function codeFault(session: Session, { redirectUri, codeVerifier }: Redemption, now: number) {
+  if (session.codeExpiresAt <= now) return 'grant/code-expired';
+  if (redirectUri !== session.redirectUri) return 'grant/redirect-uri';
+  if (codeVerifier === undefined) return 'grant/verifier-missing';
+  if (!isVerifier(codeVerifier)) return 'grant/verifier-form';
+  return verifyPkce(codeVerifier, session.codeChallenge) ? undefined : 'grant/verifier-mismatch';
+}
+
+/**
+ * Exchanges a refresh token for the next one, once. A token that was exchanged before ends the session: one of its
+ * two holders is a thief, and nobody can tell which (RFC 9700 section 4.14). Throws a GrantError.
+ */
+export async function continueSession(
+  { store, clock }: GrantDeps,
+  { clientId, refreshToken }: { readonly clientId: string; readonly refreshToken: string },
+): Promise<Continued> {
+  const token = parseRefreshToken(refreshToken);
+  if (token === undefined) throw new GrantError('grant/refresh-unknown');
+  const now = clock.now();
+  const next = createRefreshToken(token.family);
+  const { familyHash, refreshHash } = hashesOf(token);
+  const session = await takeRefreshToken(store, {
+    familyHash,
+    hash: refreshHash,
+    nextHash: hashesOf(next).refreshHash,
+    clientId,
+    now,
+    expiresAt: now + DIVERGENCES.refreshTokenLifetimeMs.value,
+  });
+  if (session !== undefined) return { session, refreshToken: formatRefreshToken(next) };
+  const ended = await deleteSessionByFamily(store, familyHash, clientId);
+  throw new GrantError(ended ? 'grant/refresh-reused' : 'grant/refresh-unknown');
+}
+
+/** The scopes of a refreshed access token: those asked for, never more than were granted (RFC 6749 section 6). */
+export function narrowScope(granted: readonly Scope[], asked: string | undefined): readonly Scope[] {
+  if (asked === undefined || asked === '') return granted;
+  const words = asked.split(' ');
+  if (!words.every((word) => (granted as readonly string[]).includes(word)))
+    throw new GrantError('grant/scope');
+  return granted.filter((scope) => words.includes(scope));
+}

@@ -1,0 +1,80 @@
+import type { Scope } from '@kazasu/oidc';
+import { isScope } from '@kazasu/oidc';
+import type { Grant } from './grant-data.ts';
+
+/** A login that tokens are issued for: a row of `provider_session`. Times are milliseconds since 1970. */
+export interface Session extends Grant {
+  readonly scope: readonly Scope[];
+  readonly codeExpiresAt: number;
+  /** When it ends if nobody refreshes it; the row is never honoured from then on. */
+  readonly expiresAt: number;
+  /** When it ends in any case. */
+  readonly endsAt: number;
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly client_id: string;
+  readonly redirect_uri: string;
+  readonly scope: string;
+  readonly nonce: string;
+  readonly code_challenge: string;
+  readonly subject: string;
+  readonly auth_time: number;
+  readonly acr: string;
+  readonly items: Uint8Array | null;
+  readonly code_expires_at: number;
+  readonly expires_at: number;
+  readonly ends_at: number;
+}
+
+/** The columns of a row; the hashes are compared, never read back. */
+export const SESSION_COLUMNS =
+  'id, client_id, redirect_uri, scope, nonce, code_challenge, subject, auth_time, acr, items, ' +
+  'code_expires_at, expires_at, ends_at';
+
+/**
+ * One row leads from the code to the last refresh: `code_hash` until the code was used (`code_used_at`) and after,
+ * to notice a second use; `family_hash` and `refresh_hash` from then on, see refresh-token.ts.
+ */
+export const GRANT_TABLES: readonly string[] = [
+  `CREATE TABLE provider_session (
+    id TEXT PRIMARY KEY,
+    code_hash TEXT NOT NULL UNIQUE,
+    code_expires_at BIGINT NOT NULL,
+    code_used_at BIGINT,
+    family_hash TEXT UNIQUE,
+    refresh_hash TEXT,
+    client_id TEXT NOT NULL,
+    redirect_uri TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    code_challenge TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    auth_time BIGINT NOT NULL,
+    acr TEXT NOT NULL,
+    items BYTES,
+    expires_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL
+  )`,
+  'CREATE INDEX provider_session_expiry ON provider_session (expires_at)',
+  'CREATE INDEX provider_session_client ON provider_session (client_id)',
+];
+
+export function sessionOf(row: SessionRow): Session {
+  return {
+    sessionId: row.id,
+    clientId: row.client_id,
+    redirectUri: row.redirect_uri,
+    scope: row.scope.split(' ').filter(isScope),
+    nonce: row.nonce,
+    codeChallenge: row.code_challenge,
+    subject: row.subject,
+    authTime: row.auth_time,
+    acr: row.acr,
+    items: row.items,
+    codeExpiresAt: row.code_expires_at,
+    expiresAt: row.expires_at,
+    endsAt: row.ends_at,
+  };
+}

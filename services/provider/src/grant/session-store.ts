@@ -1,0 +1,136 @@
+import type { StatementRunner } from '@kazasu/server/store';
+import type { Grant } from './grant-data.ts';
+import { SESSION_COLUMNS, type Session, type SessionRow, sessionOf } from './session-data.ts';
+
+/** Times in milliseconds since 1970, tokens as hashes. */
+export async function insertSession(
+  within: StatementRunner,
+  grant: Grant,
+  code: { readonly hash: string; readonly expiresAt: number; readonly endsAt: number },
+): Promise<void> {
+  await within.run(
+    `INSERT INTO provider_session (id, client_id, redirect_uri, scope, nonce, code_challenge, subject, auth_time,
+      acr, items, code_hash, code_expires_at, expires_at, ends_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)`,
+    [
+      grant.sessionId,
+      grant.clientId,
+      grant.redirectUri,
+      grant.scope.join(' '),
+      grant.nonce,
+      grant.codeChallenge,
+      grant.subject,
+      grant.authTime,
+      grant.acr,
+      grant.items,
+      code.hash,
+      code.expiresAt,
+      code.endsAt,
+    ],
+  );
+}
+
+export interface FirstRefresh {
+  readonly familyHash: string;
+  readonly refreshHash: string;
+  readonly expiresAt: number;
+}
+
+/**
+ * Uses a code up and makes its session live, in one statement: of any number of parallel calls, on any number of
+ * nodes, one gets the session. Undefined for a code that is unknown, used, or another client's.
+ */
+export async function takeCode(
+  store: StatementRunner,
+  code: { readonly hash: string; readonly clientId: string; readonly now: number },
+  refresh: FirstRefresh,
+): Promise<Session | undefined> {
+  const [row] = await store.run<SessionRow>(
+    `UPDATE provider_session
+    SET code_used_at = $3, family_hash = $4, refresh_hash = $5,
+      expires_at = CASE WHEN $6 < ends_at THEN $6 ELSE ends_at END
+    WHERE code_hash = $1 AND client_id = $2 AND code_used_at IS NULL
+    RETURNING ${SESSION_COLUMNS}`,
+    [code.hash, code.clientId, code.now, refresh.familyHash, refresh.refreshHash, refresh.expiresAt],
+  );
+  return row === undefined ? undefined : sessionOf(row);
+}
+
+/**
+ * Replaces the refresh token by the next one, in one statement: of any number of parallel calls one gets the
+ * session. Undefined where the token is not the session's current one, is another client's, or has run out.
+ */
+export async function takeRefreshToken(
+  store: StatementRunner,
+  token: {
+    readonly familyHash: string;
+    readonly hash: string;
+    readonly nextHash: string;
+    readonly clientId: string;
+    readonly now: number;
+    readonly expiresAt: number;
+  },
+): Promise<Session | undefined> {
+  const [row] = await store.run<SessionRow>(
+    `UPDATE provider_session
+    SET refresh_hash = $3, expires_at = CASE WHEN $6 < ends_at THEN $6 ELSE ends_at END
+    WHERE family_hash = $1 AND refresh_hash = $2 AND client_id = $4 AND expires_at > $5
+    RETURNING ${SESSION_COLUMNS}`,
+    [token.familyHash, token.hash, token.nextHash, token.clientId, token.now, token.expiresAt],
+  );
+  return row === undefined ? undefined : sessionOf(row);
+}
+
+/** A session whose code was used and whose time has not come. */
+export async function findLiveSession(
+  store: StatementRunner,
+  id: string,
+  now: number,
+): Promise<Session | undefined> {
+  const [row] = await store.run<SessionRow>(
+    `SELECT ${SESSION_COLUMNS} FROM provider_session
+    WHERE id = $1 AND code_used_at IS NOT NULL AND expires_at > $2`,
+    [id, now],
+  );
+  return row === undefined ? undefined : sessionOf(row);
+}
+
+export async function deleteSession(store: StatementRunner, id: string): Promise<void> {
+  await store.run('DELETE FROM provider_session WHERE id = $1', [id]);
+}
+
+/** True where a session ended because its used code came back. */
+export async function deleteSessionByUsedCode(
+  store: StatementRunner,
+  hash: string,
+  clientId: string,
+): Promise<boolean> {
+  const rows = await store.run(
+    `DELETE FROM provider_session WHERE code_hash = $1 AND client_id = $2 AND code_used_at IS NOT NULL RETURNING id`,
+    [hash, clientId],
+  );
+  return rows.length > 0;
+}
+
+/** True where a session ended because a token of its family came that is not the current one. */
+export async function deleteSessionByFamily(
+  store: StatementRunner,
+  familyHash: string,
+  clientId: string,
+): Promise<boolean> {
+  const rows = await store.run(
+    'DELETE FROM provider_session WHERE family_hash = $1 AND client_id = $2 RETURNING id',
+    [familyHash, clientId],
+  );
+  return rows.length > 0;
+}
+
+export async function deleteSessionsOf(store: StatementRunner, clientId: string): Promise<void> {
+  await store.run('DELETE FROM provider_session WHERE client_id = $1', [clientId]);
+}
+
+/** Returns how many rows went. */
+export async function deleteExpiredSessions(store: StatementRunner, now: number): Promise<number> {
+  const rows = await store.run('DELETE FROM provider_session WHERE expires_at <= $1 RETURNING id', [now]);
+  return rows.length;
+}
