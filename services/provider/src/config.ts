@@ -2,13 +2,14 @@
 import { TrustResponse } from '@kazasu/authority/api';
 import { parseConfig } from '@kazasu/server/config';
 import * as v from 'valibot';
+import { isLoopbackHost } from './client/host.ts';
 
-/** `https`, or `http` on this very machine: the names are compared whole, so `localhost.example` is not local. */
+/** `https`, or `http` on this very machine. */
 function isSafeOrigin(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '') return false;
   if (url.protocol === 'https:') return true;
-  return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return url.protocol === 'http:' && isLoopbackHost(url.hostname);
 }
 
 const BaseUrl = v.pipe(
@@ -41,6 +42,8 @@ export type ProviderSettings = v.InferInput<typeof ProviderSettings>;
 export interface ProviderConfig extends v.InferOutput<typeof ProviderSettings> {
   /** `iss` of everything issued, compared exactly by relying parties. */
   readonly issuer: string;
+  /** Origin of `baseUrl`: what the waiting page's own requests carry. */
+  readonly origin: string;
   /** Path of `baseUrl`, `/api`; empty when the API stands at the root. */
   readonly basePath: string;
   /** Path of the OpenID endpoints, `/api/realms/main/protocol/openid-connect`. */
@@ -59,6 +62,7 @@ export function providerConfig(input: unknown): ProviderConfig {
   return {
     ...settings,
     issuer: `${settings.baseUrl}/realms/${settings.realm}`,
+    origin: base.origin,
     basePath,
     protocolPath: `${basePath}/realms/${settings.realm}/protocol/openid-connect`,
     secure: base.protocol === 'https:',

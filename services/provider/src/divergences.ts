@@ -156,6 +156,11 @@ export const DIVERGENCES = {
     },
   ),
 
+  serviceUnavailable: row('11.5', '不明', 'What a relying party gets when another service did not answer.', {
+    error: 'temporarily_unavailable',
+    description: 'The service is temporarily unavailable',
+  }),
+
   // ---- tokens --------------------------------------------------------------------------------------------
   codeLifetimeMs: row('3.7', 'KC', 'Lifetime of an authorization code.', MINUTE),
   accessTokenLifetimeMs: row('3.7', 'KC', 'Lifetime of an access token.', 5 * MINUTE),

@@ -3,3 +3,5 @@
  * predecessors. Owns time-outs, size bounds and the cache of revocation lists; refuses to judge anything.
  */
 export { type AuthorityClient, AuthorityError, type AuthorityErrorCode } from './authority-client.ts';
+export { withCrlCache } from './crl-cache.ts';
+export { httpAuthority } from './http-authority.ts';

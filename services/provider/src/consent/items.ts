@@ -11,8 +11,8 @@ const Items = v.partial(
 export type Items = v.InferOutput<typeof Items>;
 
 /** Bound to the session: moved to another row, the sealed items do not open. */
-function context(sessionId: string): Uint8Array {
-  return toUtf8(`provider/items/${sessionId}`);
+function context(sessionId: string): string {
+  return `provider/items/${sessionId}`;
 }
 
 export function sealItems(keys: ProviderKeys, sessionId: string, items: Items): Uint8Array {

@@ -1,0 +1,60 @@
+import type { Clock } from '@kazasu/server/clock';
+import type { AuthorityClient } from './authority-client.ts';
+
+/** A list is asked for again after this time, though it says itself that it is good for longer. */
+const FRESH_MS = 60_000;
+/** Memory for lists: all municipalities of all generations with room to spare, or a few whole lists. */
+const BYTES_MAX = 512 * 1024 * 1024;
+
+interface Entry {
+  readonly crl: Uint8Array;
+  readonly fetchedAt: number;
+}
+
+/**
+ * Lists in memory, one fetch at a time for each. When the authority cannot be reached the list from before is given:
+ * whether it is still current is judged by its own dates, as for every other (RFC 5280 section 6.3.3).
+ */
+export function withCrlCache(authority: AuthorityClient, clock: Clock): AuthorityClient {
+  const entries = new Map<string, Entry>();
+  const underWay = new Map<string, Promise<Uint8Array>>();
+
+  const fetchList = async (key: string, issuerKeyId: string, scope: string): Promise<Uint8Array> => {
+    const before = entries.get(key);
+    try {
+      const crl = await authority.crl(issuerKeyId, scope);
+      keep(entries, key, { crl, fetchedAt: clock.now() });
+      return crl;
+    } catch (error) {
+      if (before !== undefined) return before.crl;
+      throw error;
+    } finally {
+      underWay.delete(key);
+    }
+  };
+
+  return {
+    ...authority,
+    crl: (issuerKeyId, scope) => {
+      const key = `${issuerKeyId}/${scope}`;
+      const entry = entries.get(key);
+      if (entry !== undefined && clock.now() - entry.fetchedAt < FRESH_MS) return Promise.resolve(entry.crl);
+      const running = underWay.get(key) ?? fetchList(key, issuerKeyId, scope);
+      underWay.set(key, running);
+      return running;
+    },
+  };
+}
+
+/** The oldest go first when memory is full. */
+function keep(entries: Map<string, Entry>, key: string, entry: Entry): void {
+  entries.delete(key);
+  entries.set(key, entry);
+  let bytes = 0;
+  for (const { crl } of entries.values()) bytes += crl.length;
+  for (const [oldest, { crl }] of entries) {
+    if (bytes <= BYTES_MAX || oldest === key) return;
+    entries.delete(oldest);
+    bytes -= crl.length;
+  }
+}

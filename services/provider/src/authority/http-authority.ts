@@ -1,0 +1,91 @@
+import { type CertificateId, PATHS, SerialLinksResponse } from '@kazasu/authority/api';
+import * as v from 'valibot';
+import { type AuthorityClient, AuthorityError } from './authority-client.ts';
+import { readBounded } from './read-bounded.ts';
+
+/** The largest answers believed. The whole CRL of a generation may hold millions of entries of about 36 bytes. */
+const SIZE_MAX = { crl: 256 * 1024 * 1024, ocsp: 64 * 1024, json: 64 * 1024 } as const;
+/** Nobody holds a card over a phone for longer; a CRL of that size needs more than an answer of one row. */
+const TIMEOUT_MS = { crl: 20_000, ocsp: 5_000, json: 5_000 } as const;
+
+export interface HttpAuthorityOptions {
+  readonly url: string;
+  readonly token: string;
+  /** The network; `globalThis.fetch` in a running service, the authority's own handler in tests. */
+  readonly fetch: typeof fetch;
+}
+
+/** The authority over HTTP, as its contract says (`@kazasu/authority/api`). */
+export function httpAuthority(options: HttpAuthorityOptions): AuthorityClient {
+  return {
+    crl: async (issuerKeyId, scope) => {
+      const path = PATHS.crl.replace(':issuerKeyId', encodeURIComponent(issuerKeyId));
+      const request = { path: path.replace(':scope', encodeURIComponent(scope)), kind: 'crl' } as const;
+      return readBounded(await ask(options, request, 'application/pkix-crl'), SIZE_MAX.crl);
+    },
+    ocsp: async (body) => {
+      const post = { path: PATHS.ocsp, kind: 'ocsp', body, type: 'application/ocsp-request' } as const;
+      return readBounded(await ask(options, post, 'application/ocsp-response'), SIZE_MAX.ocsp);
+    },
+    lineage: (certificate) => lineage(options, certificate),
+  };
+}
+
+async function lineage(
+  options: HttpAuthorityOptions,
+  certificate: CertificateId,
+): Promise<readonly CertificateId[] | undefined> {
+  const body = JSON.stringify({ issuerKeyId: certificate.issuerKeyId, serial: certificate.serial });
+  const post = { path: PATHS.serialLinks, kind: 'json', body, type: 'application/json' } as const;
+  const response = await send(options, post);
+  if (response.status === 404) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const bytes = await readBounded(await accept(response, 'application/json'), SIZE_MAX.json);
+  const parsed = v.safeParse(SerialLinksResponse, parseJson(bytes));
+  if (!parsed.success) throw new AuthorityError('authority/malformed', 'not an answer of the contract');
+  return parsed.output.lineage;
+}
+
+interface AuthorityRequest {
+  readonly path: string;
+  readonly kind: keyof typeof SIZE_MAX;
+  readonly body?: Uint8Array | string;
+  readonly type?: string;
+}
+
+async function ask(options: HttpAuthorityOptions, request: AuthorityRequest, type: string) {
+  return accept(await send(options, request), type);
+}
+
+async function send(options: HttpAuthorityOptions, request: AuthorityRequest): Promise<Response> {
+  const headers = new Headers({ authorization: `Bearer ${options.token}` });
+  if (request.type !== undefined) headers.set('content-type', request.type);
+  try {
+    return await options.fetch(options.url + request.path, {
+      method: request.body === undefined ? 'GET' : 'POST',
+      headers,
+      ...(request.body === undefined ? {} : { body: request.body as BodyInit }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS[request.kind]),
+    });
+  } catch (error) {
+    throw new AuthorityError('authority/unreachable', `no answer to ${request.kind}`, error);
+  }
+}
+
+async function accept(response: Response, type: string): Promise<Response> {
+  const fits = (response.headers.get('content-type') ?? '').toLowerCase().split(';')[0]?.trim() === type;
+  if (response.status === 200 && fits) return response;
+  await response.body?.cancel();
+  throw new AuthorityError('authority/refused', `status ${response.status} where ${type} was expected`);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new AuthorityError('authority/malformed', 'not JSON', error);
+  }
+}

@@ -1,0 +1,87 @@
+import type { Scope } from '@kazasu/oidc';
+import type { Client } from '../client/index.ts';
+import type { ProviderDeps } from '../deps.ts';
+import type { Check, TrustedRequest } from './check.ts';
+import { checkAcrValues, type Revocation, revocationOf } from './check-acr-values.ts';
+import { checkClient } from './check-client.ts';
+import { checkNonce } from './check-nonce.ts';
+import { checkPkce } from './check-pkce.ts';
+import { checkPrompt } from './check-prompt.ts';
+import { checkRedirectUri } from './check-redirect-uri.ts';
+import { checkRepeated } from './check-repeated.ts';
+import { checkRequestObject } from './check-request-object.ts';
+import { checkResponseMode } from './check-response-mode.ts';
+import { checkResponseType } from './check-response-type.ts';
+import { checkScope, scopeOf } from './check-scope.ts';
+import { checkSignTransaction } from './check-sign-transaction.ts';
+import { checkState, stateOf } from './check-state.ts';
+import type { Parameters } from './parameters.ts';
+import type { ClientRefusal, PageRefusal } from './refusal.ts';
+
+/** The rules in the order in which they are asked; the first that is broken is the one that is reported. */
+const CHECKS: readonly Check[] = [
+  checkRepeated,
+  checkResponseType,
+  checkResponseMode,
+  checkRequestObject,
+  checkScope,
+  checkState,
+  checkNonce,
+  checkPkce,
+  checkAcrValues,
+  checkSignTransaction,
+  checkPrompt,
+];
+
+/** A request that keeps every rule. */
+export interface AuthorizationRequest {
+  readonly client: Client;
+  readonly redirectUri: string;
+  readonly scope: readonly Scope[];
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeChallenge: string;
+  readonly revocation: Revocation;
+  /** Languages the relying party would like the pages to be in; any text. */
+  readonly uiLocales: string | undefined;
+}
+
+/** A refusal that the client hears, with what is needed to tell it. */
+export interface RefusedRequest {
+  readonly kind: 'refused';
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  readonly refusal: ClientRefusal;
+}
+
+export type JudgedRequest =
+  | { kind: 'accepted'; request: AuthorizationRequest }
+  | RefusedRequest
+  | PageRefusal;
+
+/** First whether client and redirect URI can be trusted at all, then the table. */
+export async function judgeRequest(parameters: Parameters, deps: ProviderDeps): Promise<JudgedRequest> {
+  const client = await checkClient(parameters, deps);
+  if ('kind' in client && client.kind === 'page') return client;
+  const redirectUri = checkRedirectUri(parameters, client);
+  if (typeof redirectUri !== 'string') return redirectUri;
+  const trusted: TrustedRequest = { parameters, client, redirectUri };
+  for (const check of CHECKS) {
+    const refusal = check(trusted);
+    if (refusal) return { kind: 'refused', redirectUri, state: stateOf(parameters), refusal };
+  }
+  return { kind: 'accepted', request: readRequest(trusted) };
+}
+
+function readRequest({ parameters, client, redirectUri }: TrustedRequest): AuthorizationRequest {
+  return {
+    client,
+    redirectUri,
+    scope: scopeOf(parameters),
+    state: stateOf(parameters) ?? '',
+    nonce: parameters.get('nonce') ?? '',
+    codeChallenge: parameters.get('code_challenge') ?? '',
+    revocation: revocationOf(parameters),
+    uiLocales: parameters.get('ui_locales'),
+  };
+}

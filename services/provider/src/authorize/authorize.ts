@@ -1,0 +1,56 @@
+import { createAuthorizationResponse } from '@kazasu/oidc';
+import { pageHeaders } from '@kazasu/server/http';
+import type { Context, Hono } from 'hono';
+import type { ProviderDeps } from '../deps.ts';
+import { beginInteraction } from '../interaction/index.ts';
+import { errorPage, languageOf } from '../page/index.ts';
+import { judgeRequest, type RefusedRequest } from './authorization-request.ts';
+import { type Parameters, parametersOfForm, parametersOfQuery } from './parameters.ts';
+
+/**
+ * `POST` is served too: OpenID Connect Core 3.1.2.1 demands it of every provider and the product behind the service
+ * takes it, although the official page names `GET` alone (see the row `authorizationMethods`). The person's browser
+ * is sent on with 303, so that no form is ever repeated.
+ */
+export function mountAuthorize(app: Hono, deps: ProviderDeps): void {
+  const path = `${deps.config.protocolPath}/auth`;
+  const refusals = deps.metrics.counter('authorizations_refused_total', 'Refused authorization requests', [
+    'error',
+  ]);
+  const answer = (context: Context, parameters: Parameters | undefined) =>
+    authorize({ context, deps, refused: (error) => refusals.inc({ error }) }, parameters);
+  app.use(path, pageHeaders());
+  app.get(path, (context) => answer(context, parametersOfQuery(context.req.url)));
+  app.post(path, async (context) => answer(context, await parametersOfForm(context.req.raw)));
+}
+
+interface Exchange {
+  readonly context: Context;
+  readonly deps: ProviderDeps;
+  /** Counts a refusal. */
+  readonly refused: (error: string) => void;
+}
+
+async function authorize(exchange: Exchange, parameters: Parameters | undefined): Promise<Response> {
+  if (parameters === undefined) return refuseByPage(exchange, 'Invalid request');
+  const judged = await judgeRequest(parameters, exchange.deps);
+  if (judged.kind === 'page') return refuseByPage(exchange, judged.reason);
+  if (judged.kind === 'refused') return refuseAtClient(exchange, judged);
+  return beginInteraction(exchange.context, exchange.deps, judged.request);
+}
+
+function refuseByPage({ context, refused }: Exchange, reason: string): Response | Promise<Response> {
+  refused('page');
+  return context.html(errorPage(languageOf(context.req), reason), 400);
+}
+
+function refuseAtClient({ context, deps, refused }: Exchange, judged: RefusedRequest): Response {
+  refused(judged.refusal.error);
+  const location = createAuthorizationResponse(judged.redirectUri, {
+    error: judged.refusal.error,
+    errorDescription: judged.refusal.description,
+    state: judged.state,
+    issuer: deps.config.issuer,
+  });
+  return context.redirect(location, 303);
+}

@@ -1,0 +1,13 @@
+import type { Client } from '../client/index.ts';
+import type { Parameters } from './parameters.ts';
+import type { ClientRefusal } from './refusal.ts';
+
+/** A request whose client and redirect URI are known to be honest; everything else is still to be judged. */
+export interface TrustedRequest {
+  readonly parameters: Parameters;
+  readonly client: Client;
+  readonly redirectUri: string;
+}
+
+/** One rule: undefined when the request keeps it. */
+export type Check = (request: TrustedRequest) => ClientRefusal | undefined;

@@ -1,0 +1,36 @@
+import type { AppProblemCode } from '../api/app.ts';
+
+interface Shape {
+  readonly status: 400 | 403 | 404 | 409 | 410 | 422 | 503;
+  /** Whether the login has ended with it. The others may be mended and tried again. */
+  readonly final: boolean;
+}
+
+/** What each refusal means for the login, and its HTTP status. */
+export const APP_PROBLEMS: { readonly [code in AppProblemCode]: Shape } = {
+  transaction_unknown: { status: 404, final: true },
+  transaction_taken: { status: 409, final: true },
+  transaction_expired: { status: 410, final: true },
+  transaction_state: { status: 409, final: false },
+  request_invalid: { status: 400, final: false },
+  proof_invalid: { status: 422, final: false },
+  certificate_invalid: { status: 403, final: true },
+  certificate_expired: { status: 403, final: true },
+  certificate_revoked: { status: 403, final: true },
+  revocation_unknown: { status: 503, final: true },
+  items_invalid: { status: 422, final: true },
+  service_unavailable: { status: 503, final: false },
+};
+
+/** A step of the app that is refused. */
+export class AppRefusal extends Error {
+  override readonly name = 'AppRefusal';
+  readonly code: AppProblemCode;
+  readonly final: boolean;
+
+  constructor(code: AppProblemCode, final: boolean = APP_PROBLEMS[code].final) {
+    super(code);
+    this.code = code;
+    this.final = final;
+  }
+}

@@ -1,0 +1,44 @@
+import type { AppTransaction, Challenge } from '../api/app.ts';
+import { ItemName } from '../api/app.ts';
+import { findClient } from '../client/index.ts';
+import { unsealItems } from '../consent/index.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { AppRefusal } from './app-problem.ts';
+import { originOf, stateAt } from './interaction.ts';
+import { type Interaction, itemsOf } from './interaction-data.ts';
+
+/** The transaction as the app may see it. */
+export async function appView(deps: ProviderDeps, interaction: Interaction): Promise<AppTransaction> {
+  const client = await findClient(deps, interaction.clientId);
+  if (client === undefined) throw new AppRefusal('transaction_unknown');
+  const { name, kind, termsUrl, privacyUrl } = client;
+  const items = itemsOf(interaction, ItemName.options);
+  const sealed = interaction.items;
+  return {
+    state: stateAt(interaction, deps.clock.now()),
+    openedBy: interaction.openedBy ?? 'link',
+    relyingParty: {
+      name,
+      kind,
+      origin: originOf(interaction),
+      ...(termsUrl === undefined ? {} : { termsUrl }),
+      ...(privacyUrl === undefined ? {} : { privacyUrl }),
+    },
+    items,
+    challenge: challengeOf(deps, interaction),
+    startedAt: interaction.createdAt,
+    ...(sealed === null ? {} : { handover: unsealItems(deps.keys, interaction.id, sealed) }),
+  };
+}
+
+/** What the card has to sign, from the stored record alone. */
+export function challengeOf(deps: ProviderDeps, interaction: Interaction): Challenge {
+  return {
+    issuer: deps.config.issuer,
+    clientId: interaction.clientId,
+    origin: originOf(interaction),
+    transaction: interaction.id,
+    nonce: interaction.challengeNonce,
+    expiresAt: interaction.expiresAt,
+  };
+}

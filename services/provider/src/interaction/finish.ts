@@ -1,0 +1,69 @@
+import { createAuthorizationResponse } from '@kazasu/oidc';
+import type { StatementRunner } from '@kazasu/server/store';
+import type { ProviderDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
+import { type Grant, issueCode } from '../grant/index.ts';
+import { failureAnswer } from './interaction.ts';
+import type { Interaction } from './interaction-data.ts';
+import { finishInteraction, forgetItems } from './interaction-store.ts';
+
+/**
+ * Fetches the answer, once: the address at the relying party that the browser goes to. Taking the transaction and
+ * issuing the code are one database transaction, so that there is never a code without a finished transaction, nor
+ * two codes. Undefined when there is no answer to fetch.
+ */
+export async function finish(
+  deps: ProviderDeps,
+  id: string,
+  browserHash: string,
+): Promise<string | undefined> {
+  return deps.store.transaction(async (within) => {
+    const interaction = await finishInteraction(within, id, browserHash, deps.clock.now());
+    if (interaction === undefined) return undefined;
+    if (interaction.items !== null) await forgetItems(within, id);
+    return interaction.outcome === 'approved'
+      ? successLocation(deps, within, interaction)
+      : failureLocation(deps, interaction);
+  });
+}
+
+async function successLocation(
+  deps: ProviderDeps,
+  within: StatementRunner,
+  interaction: Interaction,
+): Promise<string> {
+  const code = await issueCode({ ...deps, within }, grantOf(interaction));
+  return createAuthorizationResponse(interaction.redirectUri, {
+    state: interaction.echo,
+    sessionState: interaction.id,
+    issuer: deps.config.issuer,
+    code,
+  });
+}
+
+function failureLocation(deps: ProviderDeps, interaction: Interaction): string {
+  const { error, description } = failureAnswer(interaction);
+  return createAuthorizationResponse(interaction.redirectUri, {
+    error,
+    errorDescription: description,
+    state: interaction.echo,
+    issuer: deps.config.issuer,
+  });
+}
+
+function grantOf(interaction: Interaction): Grant {
+  const { subject, authTime } = interaction;
+  if (subject === undefined || authTime === undefined) throw new Error('an approved login without a person');
+  return {
+    sessionId: interaction.id,
+    clientId: interaction.clientId,
+    redirectUri: interaction.redirectUri,
+    scope: interaction.scope,
+    nonce: interaction.nonce,
+    codeChallenge: interaction.codeChallenge,
+    subject,
+    authTime,
+    acr: DIVERGENCES.acrClaim.value,
+    items: interaction.items,
+  };
+}

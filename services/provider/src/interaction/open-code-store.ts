@@ -1,0 +1,38 @@
+/** The one-time codes inside links and QR codes; only their hashes are kept. */
+import type { StatementRunner } from '@kazasu/server/store';
+import type { OpenedBy } from './interaction-data.ts';
+
+export interface OpenCode {
+  readonly codeHash: string;
+  readonly transactionId: string;
+  readonly openedBy: OpenedBy;
+  readonly expiresAt: number;
+}
+
+export async function insertOpenCode(store: StatementRunner, code: OpenCode): Promise<void> {
+  await store.run(
+    `INSERT INTO provider_open_code (code_hash, transaction_id, opened_by, expires_at) VALUES ($1, $2, $3, $4)`,
+    [code.codeHash, code.transactionId, code.openedBy, code.expiresAt],
+  );
+}
+
+interface OpenCodeRow {
+  readonly transaction_id: string;
+  readonly opened_by: OpenedBy;
+  readonly expires_at: number;
+}
+
+/** Uses a code up: of all who bring it, one gets it. */
+export async function takeOpenCode(store: StatementRunner, codeHash: string): Promise<OpenCode | undefined> {
+  const [row] = await store.run<OpenCodeRow>(
+    'DELETE FROM provider_open_code WHERE code_hash = $1 RETURNING transaction_id, opened_by, expires_at',
+    [codeHash],
+  );
+  if (row === undefined) return undefined;
+  return { codeHash, transactionId: row.transaction_id, openedBy: row.opened_by, expiresAt: row.expires_at };
+}
+
+/** Once a phone has opened the transaction, the other codes open nothing. */
+export async function dropOpenCodes(store: StatementRunner, transactionId: string): Promise<void> {
+  await store.run('DELETE FROM provider_open_code WHERE transaction_id = $1', [transactionId]);
+}

@@ -1,0 +1,31 @@
+import { hashToken } from '@kazasu/server/keys';
+import { randomShortToken } from '@kazasu/server/random';
+import { FRAGMENT_KEY } from '../api/app.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
+import type { Interaction, OpenedBy } from './interaction-data.ts';
+import { insertOpenCode } from './open-code-store.ts';
+
+const LIFETIMES: { readonly [way in OpenedBy]: number } = {
+  link: DIVERGENCES.linkLifetimeMs.value,
+  qr: DIVERGENCES.qrLifetimeMs.value,
+};
+
+/**
+ * A fresh address that opens this interaction in the app, once. The code stands in the fragment, which browsers send
+ * to no server. It never outlives the interaction.
+ */
+export async function createOpenUrl(
+  deps: ProviderDeps,
+  interaction: Interaction,
+  openedBy: OpenedBy,
+): Promise<string> {
+  const code = randomShortToken();
+  await insertOpenCode(deps.store, {
+    codeHash: hashToken(code),
+    transactionId: interaction.id,
+    openedBy,
+    expiresAt: Math.min(deps.clock.now() + LIFETIMES[openedBy], interaction.expiresAt),
+  });
+  return `${deps.config.phoneUrl}/#${FRAGMENT_KEY}=${code}`;
+}
