@@ -93,7 +93,11 @@ export interface Municipality {
 }
 
 /** The directoryName of a municipality's CRL (facts b.2). */
-export function crlPointName(role: CaRole, organisation: string, municipality: Municipality): NameParts {
+export function crlPointName(
+  role: CaRole,
+  organisation: string,
+  municipality: Omit<Municipality, 'code'>,
+): NameParts {
   return [
     ['C', 'JP'],
     ['O', organisation],

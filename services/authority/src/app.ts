@@ -1,0 +1,43 @@
+import { apiHeaders, requestLog } from '@kazasu/server/http';
+import { Hono } from 'hono';
+import { mountAdmin } from './admin/index.ts';
+import { PATHS } from './api.ts';
+import type { AuthorityDeps } from './deps.ts';
+import { AuthorityError } from './error.ts';
+import { problemOf, statusOf } from './http/index.ts';
+import { mountStatus } from './status.ts';
+
+/** All routes of the service. */
+export function createApp(deps: AuthorityDeps): Hono {
+  const app = new Hono();
+  app.use(requestLog(deps.log));
+  // A verifier may keep a list and ask whether it is still the latest; everything else is kept by nobody.
+  app.use('/crl/*', async (context, next) => {
+    await next();
+    if (context.res.status !== 200 && context.res.status !== 304) return;
+    context.res.headers.set('Cache-Control', 'private, no-cache');
+    context.res.headers.delete('Pragma');
+  });
+  app.use(apiHeaders());
+  app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
+  mountStatus(app, deps);
+  mountAdmin(app, deps);
+  app.notFound((context) => refuse(context, new AuthorityError('not_found', 'no such route')));
+  app.onError((error, context) => {
+    const problem = problemOf(error);
+    if (problem.code === 'internal') deps.log.error('request failed', { code: codeOf(error) });
+    return refuse(context, problem);
+  });
+  return app;
+}
+
+function refuse(context: Parameters<Parameters<Hono['notFound']>[0]>[0], problem: AuthorityError): Response {
+  const status = statusOf(problem);
+  if (status === 401) context.header('WWW-Authenticate', 'Bearer realm="authority"');
+  return context.json({ error: problem.code, message: problem.message }, status);
+}
+
+/** The stable code of an error of another room; messages may quote what nobody should read. */
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

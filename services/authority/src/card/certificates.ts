@@ -1,0 +1,75 @@
+import { fromHex, toHex } from '@kazasu/bytes';
+import {
+  type CaRole,
+  crlPointName,
+  crlScope,
+  issueAuthentication,
+  issueSignature,
+  SUBJECT_RANDOM_OCTETS,
+} from '@kazasu/pki/issue';
+import { randomOctets } from '@kazasu/server/random';
+import type { CertificationAuthority } from '../ca/index.ts';
+import { type CertificateRecord, drawSerial } from '../certificate/index.ts';
+import type { AuthorityDeps } from '../deps.ts';
+import { certifiedItems } from '../resident/index.ts';
+import type { CardPlan } from './plan.ts';
+import type { ResidentKey } from './resident-key.ts';
+
+export interface IssuedCertificate {
+  readonly certificate: Uint8Array;
+  readonly record: CertificateRecord;
+}
+
+export async function certifyAuthentication(
+  deps: AuthorityDeps,
+  plan: CardPlan,
+  key: ResidentKey,
+): Promise<IssuedCertificate> {
+  const ca = plan.authenticationCa;
+  const record = recordOf('authentication', ca, plan, await drawSerial(deps.store));
+  const request = { ...frameOf(ca, plan, record, key), ocspUrl: deps.config.ocspUrl };
+  return { certificate: issueAuthentication(request, ca.sign), record };
+}
+
+export async function certifySignature(
+  deps: AuthorityDeps,
+  plan: CardPlan,
+  key: ResidentKey,
+): Promise<IssuedCertificate> {
+  const ca = plan.signatureCa;
+  const record = recordOf('signature', ca, plan, await drawSerial(deps.store));
+  const request = { ...frameOf(ca, plan, record, key), items: certifiedItems(plan.resident) };
+  return { certificate: issueSignature(request, ca.sign), record };
+}
+
+function recordOf(
+  role: CaRole,
+  ca: CertificationAuthority,
+  plan: CardPlan,
+  serial: string,
+): CertificateRecord {
+  const point = crlPointName(role, ca.organisation, plan.resident.municipality);
+  return {
+    issuerKeyId: ca.keyId,
+    serial,
+    role,
+    residentId: plan.resident.residentId,
+    sequence: plan.sequence,
+    crlScope: toHex(crlScope(point)),
+    notBefore: plan.issuedAt,
+    // A certificate that outlived its issuer would only look valid.
+    notAfter: Math.min(plan.validUntil, ca.notAfter),
+  };
+}
+
+function frameOf(ca: CertificationAuthority, plan: CardPlan, record: CertificateRecord, key: ResidentKey) {
+  return {
+    ca: ca.identity,
+    serial: fromHex(record.serial),
+    notBefore: record.notBefore,
+    notAfter: record.notAfter,
+    publicKey: key.publicKey,
+    municipality: plan.resident.municipality,
+    random: randomOctets(SUBJECT_RANDOM_OCTETS),
+  };
+}

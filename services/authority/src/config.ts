@@ -1,0 +1,36 @@
+/** What an operator decides about an authority. Read once, checked as a whole, never changed afterwards. */
+import { parseConfig } from '@kazasu/server/config';
+import * as v from 'valibot';
+import { DIVERGENCES } from './divergences.ts';
+
+const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
+/** Attribute values and URLs go into certificates: printable ASCII, so that everybody shows them alike. */
+const Printable = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\x21-\x7e]+$/));
+
+export const AuthoritySettings = v.pipe(
+  v.strictObject({
+    /** Opens the status services. */
+    verifierToken: Secret,
+    /** Opens the counter. */
+    adminToken: Secret,
+    /** `O` of every name. J-LIS's own test hierarchy is told apart from the real one by it. */
+    organisation: v.optional(Printable, 'JPKI-TEST'),
+    /** What the authentication certificates name as their OCSP responder. */
+    ocspUrl: v.optional(v.pipe(Printable, v.url()), 'http://ocspauthnorm.jpki.go.jp'),
+    /** Issuer number in the key identifiers of the text application's CV certificates. */
+    cardIssuerNumber: v.optional(v.pipe(v.string(), v.regex(/^\d{7}$/)), DIVERGENCES.cardIssuerNumber.value),
+    cardSignerNumber: v.optional(v.pipe(v.string(), v.regex(/^\d{7}$/)), DIVERGENCES.cardSignerNumber.value),
+  }),
+  v.check(({ organisation }) => organisation !== 'JPKI', 'must not be the name of the real hierarchy'),
+  v.check(
+    ({ verifierToken, adminToken }) => verifierToken !== adminToken,
+    'the verifier token must not open the counter',
+  ),
+);
+export type AuthoritySettings = v.InferInput<typeof AuthoritySettings>;
+export type AuthorityConfig = v.InferOutput<typeof AuthoritySettings>;
+
+/** Throws a ConfigError that names every fault at once. */
+export function authorityConfig(input: unknown): AuthorityConfig {
+  return parseConfig(AuthoritySettings, input);
+}

@@ -1,0 +1,21 @@
+/** What every part of the authority is handed. Made once by main.ts; nothing in it changes with a request. */
+import type { Clock } from '@kazasu/server/clock';
+import type { Log } from '@kazasu/server/log';
+import type { Store } from '@kazasu/server/store';
+import type { Hierarchy } from './ca/index.ts';
+import type { CardIssuer } from './card/index.ts';
+import type { AuthorityConfig } from './config.ts';
+import type { KeyObject } from './crypto.ts';
+import type { ResponderKeys } from './ocsp/index.ts';
+
+export interface AuthorityDeps {
+  readonly config: AuthorityConfig;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly hierarchy: Hierarchy;
+  readonly cardIssuer: CardIssuer;
+  readonly responderKeys: ResponderKeys;
+  /** Seals the register at rest. */
+  readonly registerKey: KeyObject;
+}

@@ -1,0 +1,43 @@
+/** Why the authority refuses; also the `error` of the answer's body, so codes never change. */
+export type AuthorityErrorCode =
+  /** No token, or not the one that opens this part. */
+  | 'unauthorized'
+  /** No such route. */
+  | 'not_found'
+  /** The body is not of the media type or form that the contract demands. */
+  | 'media_type'
+  | 'too_large'
+  | 'request_invalid'
+  /** The record breaks a rule that its form does not show: check digit, date, substitutes. */
+  | 'record_invalid'
+  /** `issuedAt` is in the future, before the last card, before birth, or in no life of the CA generation asked for. */
+  | 'issued_at_invalid'
+  /** A person under 15 gets no signature certificate, and so no password for one. */
+  | 'signature_not_allowed'
+  | 'resident_exists'
+  | 'resident_unknown'
+  /** Two cards were ordered for one resident at the same time; this one was not made. */
+  | 'card_conflict'
+  | 'certificate_unknown'
+  /** The certificate is revoked already, for another reason. */
+  | 'already_revoked'
+  /** A revocation in the future, or before the certificate existed. */
+  | 'revocation_time_invalid'
+  /** No such CA generation or distribution point. */
+  | 'crl_unknown'
+  /** The CA generation has run out and signs nothing any more. */
+  | 'issuer_expired'
+  /** The key folder, the configured organisation and the store do not belong to one hierarchy. */
+  | 'hierarchy_mismatch'
+  | 'internal';
+
+/** The one error of this room. The message names the rule that was broken, never what was sent. */
+export class AuthorityError extends Error {
+  override readonly name = 'AuthorityError';
+  readonly code: AuthorityErrorCode;
+
+  constructor(code: AuthorityErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,41 @@
+import { HttpError, type HttpErrorCode } from '@kazasu/server/http';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { AuthorityError, type AuthorityErrorCode } from '../error.ts';
+
+const STATUS: Record<AuthorityErrorCode, ContentfulStatusCode> = {
+  unauthorized: 401,
+  not_found: 404,
+  media_type: 415,
+  too_large: 413,
+  request_invalid: 400,
+  record_invalid: 400,
+  issued_at_invalid: 400,
+  signature_not_allowed: 400,
+  resident_exists: 409,
+  resident_unknown: 404,
+  card_conflict: 409,
+  certificate_unknown: 404,
+  already_revoked: 409,
+  revocation_time_invalid: 400,
+  crl_unknown: 404,
+  issuer_expired: 410,
+  hierarchy_mismatch: 500,
+  internal: 500,
+};
+
+const READING: Record<HttpErrorCode, AuthorityErrorCode> = {
+  'http/media-type': 'media_type',
+  'http/too-large': 'too_large',
+  'http/malformed': 'request_invalid',
+};
+
+export function statusOf(problem: AuthorityError): ContentfulStatusCode {
+  return STATUS[problem.code];
+}
+
+/** What the outside may know of an error. */
+export function problemOf(error: unknown): AuthorityError {
+  if (error instanceof AuthorityError) return error;
+  if (error instanceof HttpError) return new AuthorityError(READING[error.code], error.message);
+  return new AuthorityError('internal', 'something went wrong here', error);
+}

@@ -1,0 +1,73 @@
+/**
+ * The authority: what J-LIS does for the real service. Makes the CA hierarchy, personalises cards, revokes, and tells
+ * verifiers what became of a certificate. This file puts the parts together and does nothing else.
+ */
+import type { Clock } from '@kazasu/server/clock';
+import type { KeyFolder } from '@kazasu/server/keys';
+import type { Log } from '@kazasu/server/log';
+import type { Store } from '@kazasu/server/store';
+import type { Hono } from 'hono';
+import type { CardImage, CardOptions, CardRequest } from './api.ts';
+import { createApp } from './app.ts';
+import { openHierarchy } from './ca/index.ts';
+import { openCardIssuer, personalise, renew } from './card/index.ts';
+import { type AuthoritySettings, authorityConfig } from './config.ts';
+import type { AuthorityDeps } from './deps.ts';
+import { openResponderKeys } from './ocsp/index.ts';
+import { MIGRATIONS } from './store.ts';
+
+export type { AuthoritySettings } from './config.ts';
+export { AuthorityError, type AuthorityErrorCode } from './error.ts';
+
+export interface AuthorityOptions extends Readonly<AuthoritySettings> {
+  /** Stays its owner's: `close` does not close it. */
+  readonly store: Store;
+  readonly keys: KeyFolder;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Authority {
+  readonly app: Hono;
+  /** As `POST /admin/cards`. Several at once share the processors: keys are made in the thread pool. */
+  personalise(request: CardRequest): Promise<CardImage>;
+  /** As `POST /admin/residents/{id}/renewals`. */
+  renew(residentId: string, options: CardOptions): Promise<CardImage>;
+  /** Resolves when nothing is under way any more that uses store or keys. */
+  close(): Promise<void>;
+}
+
+/**
+ * Brings the schema forward, opens or makes the hierarchy, and builds the service; listening is the caller's. Rejects
+ * with a ConfigError, a StoreError, a KeyError, or an AuthorityError `hierarchy_mismatch`.
+ */
+export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
+  const { store, keys, clock, log, ...settings } = options;
+  const config = authorityConfig(settings);
+  await store.migrate('authority', MIGRATIONS);
+  const { organisation } = config;
+  const hierarchy = await openHierarchy({ store, keys, now: clock.now(), organisation });
+  const deps: AuthorityDeps = {
+    config,
+    store,
+    clock,
+    log,
+    hierarchy,
+    cardIssuer: await openCardIssuer(keys, config),
+    responderKeys: await openResponderKeys(keys, hierarchy.all),
+    registerKey: await keys.loadOrCreate('register', 'secret-256'),
+  };
+  const underWay = new Set<Promise<unknown>>();
+  const tracked = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
+  return {
+    app: createApp(deps),
+    personalise: (request) => tracked(personalise(deps, request)),
+    renew: (residentId, cardOptions) => tracked(renew(deps, residentId, cardOptions)),
+    close: async () => {
+      await Promise.allSettled(underWay);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { RevocationRequest } from '../api.ts';
+import { countChanges } from '../ca/index.ts';
+import { findCertificate, normaliseSerial, revokeCertificate } from '../certificate/index.ts';
+import type { AuthorityDeps } from '../deps.ts';
+import { AuthorityError } from '../error.ts';
+
+export interface CertificateName {
+  readonly issuerKeyId: string;
+  readonly serial: string;
+}
+
+/**
+ * Revokes a certificate, now or at an earlier time. Repeating a revocation with its reason changes nothing; a
+ * certificate on hold may be revoked for good. Throws `certificate_unknown`, `already_revoked`,
+ * `revocation_time_invalid`.
+ */
+export async function revoke(
+  deps: AuthorityDeps,
+  name: CertificateName,
+  request: RevocationRequest,
+): Promise<void> {
+  const id = { issuerKeyId: name.issuerKeyId, serial: normaliseSerial(name.serial) };
+  const known = await findCertificate(deps.store, id.issuerKeyId, id.serial);
+  if (!known) throw new AuthorityError('certificate_unknown', 'no such certificate');
+  if (known.reason === request.reason) return;
+  const now = deps.clock.now();
+  const at = Math.floor(request.at ?? now);
+  if (at > now || at < known.notBefore) {
+    throw new AuthorityError('revocation_time_invalid', 'not between the time of issue and now');
+  }
+  await deps.store.transaction(async (within) => {
+    if (await revokeCertificate(within, id, request.reason, at)) {
+      await countChanges(within, [id.issuerKeyId]);
+      return;
+    }
+    const winner = await findCertificate(within, id.issuerKeyId, id.serial);
+    if (winner?.reason !== request.reason) {
+      throw new AuthorityError('already_revoked', 'the certificate is revoked for another reason');
+    }
+  });
+  deps.log.info('certificate revoked', { role: known.role, reason: request.reason });
+}
