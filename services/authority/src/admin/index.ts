@@ -4,7 +4,7 @@
  */
 import { readJson } from '@kazasu/server/http';
 import type { Hono } from 'hono';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import {
   CardOptions,
   CardRequest,
