@@ -50,6 +50,8 @@ export interface ProviderConfig extends v.InferOutput<typeof ProviderSettings> {
   readonly protocolPath: string;
   /** Whether browsers reach the provider over TLS, so that cookies are for TLS only. */
   readonly secure: boolean;
+  /** Whether the provider itself is only reached on this machine. */
+  readonly local: boolean;
   /** The one origin whose pages may call the app's half of the API. */
   readonly phoneOrigin: string;
 }
@@ -66,6 +68,7 @@ export function providerConfig(input: unknown): ProviderConfig {
     basePath,
     protocolPath: `${basePath}/realms/${settings.realm}/protocol/openid-connect`,
     secure: base.protocol === 'https:',
+    local: isLoopbackHost(base.hostname),
     phoneOrigin: new URL(settings.phoneUrl).origin,
   };
 }

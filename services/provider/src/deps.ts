@@ -12,8 +12,10 @@ import type { Trust } from './proof/trust.ts';
 export interface ProviderKeys {
   /** EC P-256, signs ID tokens (ES256). */
   readonly idToken: KeyObject;
-  /** RSA-2048, signs access tokens (RS256). */
+  /** EC P-256, signs access tokens where they are ES256. */
   readonly accessToken: KeyObject;
+  /** RSA-2048, signs access tokens where they are RS256. */
+  readonly accessTokenRsa: KeyObject;
   /** Secret, seals personal items at rest: see consent/items.ts. */
   readonly items: KeyObject;
   /** Secret, turns certificates into person ids. */
