@@ -1,0 +1,55 @@
+import { COMMAND_MAX } from '@kazasu/card';
+
+/** What is needed of a server's socket; the `ws` package's WebSocket is one. */
+export interface CardSocket {
+  readonly bufferedAmount: number;
+  on(event: 'message', listener: (data: unknown, isBinary: boolean) => void): unknown;
+  on(event: 'close' | 'error', listener: () => void): unknown;
+  send(data: Uint8Array): void;
+  close(code: number): void;
+}
+
+/** What is needed of a card; see createVirtualCard. */
+export interface ServedCard {
+  /** Never throws. */
+  transmit(command: Uint8Array): Uint8Array;
+  reset(): void;
+}
+
+/** Close codes of RFC 6455 section 7.4.1. */
+const UNSUPPORTED_DATA = 1003;
+const POLICY_VIOLATION = 1008;
+const TOO_BIG = 1009;
+
+/** A client that waits for each answer never leaves more than one unsent; this is room for a few long ones. */
+const UNSENT_MAX = 4 * 65_538;
+
+/**
+ * Puts a card at the end of an accepted socket: power on now, power off when the socket ends. Text, messages longer
+ * than a command, and a client that sends without reading the answers end the connection. The caller sees to it
+ * that a card hangs on one socket at a time, and sets the server's own message limit (`maxPayload`).
+ */
+export function serveCard(socket: CardSocket, card: ServedCard): void {
+  card.reset();
+  let ended = false;
+  const end = (code?: number): void => {
+    if (ended) return;
+    ended = true;
+    card.reset();
+    if (code !== undefined) socket.close(code);
+  };
+  socket.on('close', () => end());
+  socket.on('error', () => end(POLICY_VIOLATION));
+  socket.on('message', (data, isBinary) => {
+    if (ended) return;
+    const refusal = refuse(socket, data, isBinary);
+    if (refusal !== undefined) end(refusal);
+    else socket.send(card.transmit(data as Uint8Array));
+  });
+}
+
+function refuse(socket: CardSocket, data: unknown, isBinary: boolean): number | undefined {
+  if (!isBinary || !(data instanceof Uint8Array)) return UNSUPPORTED_DATA;
+  if (data.length > COMMAND_MAX) return TOO_BIG;
+  return socket.bufferedAmount > UNSENT_MAX ? POLICY_VIOLATION : undefined;
+}
