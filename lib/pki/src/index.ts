@@ -5,12 +5,37 @@
  */
 export { type AlgorithmIdentifier, type SignatureScheme, signatureScheme } from './algorithm.ts';
 export { type Certificate, extensionOf, parseCertificate, publicKeyOf } from './certificate.ts';
+export { type Crl, type CrlEntry, type CrlOptions, checkCrl, findEntry, parseCrl } from './crl/index.ts';
 export { PkiError, type PkiErrorCode } from './error.ts';
 export * from './extension/index.ts';
 export type { GeneralName } from './general-name.ts';
+export * from './judge/index.ts';
 export type { KeyKind, PublicKey, SubjectPublicKeyInfo } from './key.ts';
 export { isEmptyName, type Name, type NameAttribute, parseName, sameName } from './name.ts';
+export {
+  checkOcsp,
+  createOcspRequest,
+  type OcspAnswer,
+  type OcspOptions,
+  type OcspRefusal,
+  type OcspRequestOptions,
+  type OcspResponse,
+  parseOcspResponse,
+  type SingleAnswer,
+} from './ocsp/index.ts';
 export { OID } from './oid.ts';
+export * from './path/index.ts';
+export {
+  AUTHENTICATION_PROFILE,
+  AUTHORITY_PROFILE,
+  OCSP_RESPONDER_PROFILE,
+  type Profile,
+  parseTextItems,
+  SIGNATURE_PROFILE,
+  SIGNATURE_TEST_PROFILE,
+  type TextItems,
+  withPolicies,
+} from './profile/index.ts';
 export {
   type Check,
   type CheckStatus,

@@ -1,0 +1,128 @@
+import type { Certificate } from '../certificate.ts';
+import { type Crl, crlChecks } from '../crl/index.ts';
+import { verify } from '../crypto.ts';
+import type { KeyKind } from '../key.ts';
+import { ocspChecks } from '../ocsp/index.ts';
+import { type CertificateInput, type PathReport, validatePath } from '../path/index.ts';
+import { AUTHENTICATION_PROFILE, AUTHORITY_PROFILE, type Profile } from '../profile/index.ts';
+import { type Check, type Report, reportOf } from '../report.ts';
+import { statusCheck } from '../revocation/index.ts';
+import { defineRule, failed, passed, skipped, undetermined } from '../rule.ts';
+import { acceptedKeyOf } from '../signature.ts';
+
+/** Where the revocation status is learnt from; undefined bytes mean that nothing was to be had. */
+export type RevocationEvidence =
+  | { readonly kind: 'crl'; readonly crl: Uint8Array | Crl | undefined; readonly knownNumber?: bigint }
+  | { readonly kind: 'ocsp'; readonly response: Uint8Array | undefined; readonly nonce: Uint8Array };
+
+export interface AuthenticationInput {
+  /** The certificate that the card handed out. */
+  readonly certificate: CertificateInput;
+  /** The octets that the card was asked to sign (before hashing). */
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+  /** The generations of the authentication authority that are trusted; parse them once. */
+  readonly anchors: readonly CertificateInput[];
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly revocation: RevocationEvidence;
+  /** Default: the card's certificate for user authentication. */
+  readonly profile?: Profile;
+  readonly authorityProfile?: Profile;
+}
+
+export interface AuthenticationJudgement {
+  readonly report: Report;
+  /** There if it could be read: not proof of anything while the report is not valid. */
+  readonly certificate?: Certificate;
+  /** Names the certificate: key identifier of the issuer and serial number, hexadecimal. Only if the verdict is valid. */
+  readonly issuerKeyId?: string;
+  readonly serial?: string;
+}
+
+export const AUTHENTICATION_SIGNATURE = defineRule({
+  id: 'authentication.signature',
+  citation: 'RFC 8017 8.2.2; FIPS 186-5 6.4.2',
+  reasons: {
+    wrong: 'the signature over the challenge is not of this certificate',
+    key: "the certificate's key is not one that is accepted",
+  },
+});
+
+export const JUDGEMENT = defineRule({
+  id: 'judgement.complete',
+  citation: 'house rule: a judgement that cannot be finished is not valid',
+  reasons: { internal: 'the judgement met a fault of its own' },
+});
+
+/**
+ * Judges a login with the card: the card signed this message, its certificate leads to a trusted generation, has
+ * the profile, is valid at the time, and is not revoked. One report with every check, also after a failure.
+ * Never throws: a fault of our own leaves the verdict indeterminate.
+ */
+export function judgeAuthentication(input: AuthenticationInput): AuthenticationJudgement {
+  try {
+    return judge(input);
+  } catch {
+    return { report: reportOf(input.time, [undetermined(JUDGEMENT, 'internal')]) };
+  }
+}
+
+function judge(input: AuthenticationInput): AuthenticationJudgement {
+  const { profile = AUTHENTICATION_PROFILE, authorityProfile = AUTHORITY_PROFILE } = input;
+  const path = validatePath({
+    certificate: input.certificate,
+    anchors: input.anchors,
+    time: input.time,
+    profile,
+    authorityProfile,
+  });
+  const { certificate } = path;
+  const report = reportOf(input.time, [
+    signatureCheck(certificate, input),
+    ...path.checks,
+    ...revocationChecks(path, input),
+  ]);
+  const issuerKeyId = path.chain?.[1]?.keyId;
+  const known = report.verdict === 'valid' && certificate !== undefined && issuerKeyId !== undefined;
+  return {
+    report,
+    ...(certificate && { certificate }),
+    ...(known && { issuerKeyId, serial: certificate.serial }),
+  };
+}
+
+/** The digest that goes with a key: the card's RSA key signs SHA-256, the next card's P-384 key SHA-384 (facts b.5). */
+const DIGESTS: { readonly [kind in KeyKind]: string } = {
+  rsa: 'sha256',
+  p256: 'sha256',
+  p384: 'sha384',
+  p521: 'sha512',
+};
+
+function signatureCheck(
+  certificate: Certificate | undefined,
+  { message, signature }: AuthenticationInput,
+): Check {
+  if (certificate === undefined) return skipped(AUTHENTICATION_SIGNATURE);
+  const key = acceptedKeyOf(certificate);
+  if (key === undefined) return failed(AUTHENTICATION_SIGNATURE, 'key');
+  return verify(DIGESTS[key.kind], message, key.keyObject, signature)
+    ? passed(AUTHENTICATION_SIGNATURE)
+    : failed(AUTHENTICATION_SIGNATURE, 'wrong');
+}
+
+/** Without an issuer known by key nobody can say anything about revocation. */
+function revocationChecks(
+  { certificate, chain }: PathReport,
+  { revocation, time }: AuthenticationInput,
+): Check[] {
+  const issuer = chain?.[1];
+  if (certificate === undefined || issuer === undefined) return [statusCheck(undefined)];
+  if (revocation.kind === 'ocsp') {
+    const { response, nonce } = revocation;
+    return ocspChecks({ certificate, issuer, response, nonce, time });
+  }
+  const { crl, knownNumber } = revocation;
+  return crlChecks({ certificate, issuer, crl, time, ...(knownNumber !== undefined && { knownNumber }) });
+}

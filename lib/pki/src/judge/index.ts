@@ -1,0 +1,10 @@
+/**
+ * Whole judgements, each one function with one report: what a service asks after a card was held. They put the
+ * parts together and add no rule of their own but the proof of possession.
+ */
+export {
+  type AuthenticationInput,
+  type AuthenticationJudgement,
+  judgeAuthentication,
+  type RevocationEvidence,
+} from './authentication.ts';

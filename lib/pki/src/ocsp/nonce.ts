@@ -1,0 +1,17 @@
+import { DerReader } from '@kazasu/bytes';
+import { PkiError } from '../error.ts';
+import type { ExtensionType } from '../extension/extension.ts';
+import { OID } from '../oid.ts';
+
+/** RFC 9654 section 2.1: 1 to 128 octets. Some old responders leave the inner OCTET STRING out; those are refused. */
+export const NONCE: ExtensionType<Uint8Array> = {
+  oid: OID.ocspNonce,
+  name: 'nonce',
+  decode: (der) => {
+    const reader = new DerReader(der);
+    const nonce = reader.octetString();
+    reader.finish();
+    if (nonce.length < 1 || nonce.length > 128) throw new PkiError('pki/ocsp', 'nonce of impossible length');
+    return nonce;
+  },
+};

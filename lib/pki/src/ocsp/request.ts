@@ -1,0 +1,29 @@
+import { derContext, derOctetString, derOid, derSequence, fromHex } from '@kazasu/bytes';
+import type { Certificate } from '../certificate.ts';
+import { PkiError } from '../error.ts';
+import { OID } from '../oid.ts';
+import { encodeCertificateId } from './certificate-id.ts';
+
+export interface OcspRequestOptions {
+  /** The certificate of the key that signed the certificate in question. */
+  readonly issuer: Certificate;
+  /** Magnitude of the serial number, or its hexadecimal as in `Certificate.serial`. */
+  readonly serial: Uint8Array | string;
+  /** Fresh random octets, 16 to 32 (RFC 9654); the answer must repeat them. */
+  readonly nonce?: Uint8Array;
+}
+
+/** DER of an unsigned OCSPRequest for one certificate (RFC 6960 section 4.1). */
+export function createOcspRequest({ issuer, serial, nonce }: OcspRequestOptions): Uint8Array<ArrayBuffer> {
+  if (nonce !== undefined && (nonce.length < 16 || nonce.length > 32)) {
+    throw new PkiError('pki/ocsp', 'nonce not of 16 to 32 octets');
+  }
+  const id = encodeCertificateId(issuer, typeof serial === 'string' ? fromHex(serial) : serial);
+  const requests = derSequence(derSequence(id));
+  const extensions = nonce === undefined ? [] : [derContext(2, derSequence(nonceExtension(nonce)))];
+  return derSequence(derSequence(requests, ...extensions));
+}
+
+function nonceExtension(nonce: Uint8Array): Uint8Array {
+  return derSequence(derOid(OID.ocspNonce), derOctetString(derOctetString(nonce)));
+}

@@ -1,0 +1,28 @@
+import type { Check } from '../report.ts';
+import { defineRule, failed, passed, undetermined } from '../rule.ts';
+
+export const REVOCATION_STATUS = defineRule({
+  id: 'revocation.status',
+  citation: 'RFC 5280 6.3.3 (i)-(l); RFC 6960 2.2',
+  reasons: {
+    revoked: 'the certificate was revoked',
+    'on-hold': 'the certificate is suspended; it may come back, but now it is not good',
+    unknown: 'the responder does not know the certificate',
+    'no-evidence': 'no usable CRL or OCSP answer: see the checks before this one',
+  },
+});
+
+/** What usable evidence says; `at` and `reason` only for a revoked one. */
+export type RevocationStatus =
+  | { readonly kind: 'good' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'revoked'; readonly at: number; readonly reason: string };
+
+/** Only `good` passes. */
+export function statusCheck(status: RevocationStatus | undefined): Check {
+  if (status === undefined) return undetermined(REVOCATION_STATUS, 'no-evidence');
+  if (status.kind === 'good') return passed(REVOCATION_STATUS);
+  if (status.kind === 'unknown') return undetermined(REVOCATION_STATUS, 'unknown');
+  const { at, reason } = status;
+  return failed(REVOCATION_STATUS, reason === 'certificateHold' ? 'on-hold' : 'revoked', { at, reason });
+}
