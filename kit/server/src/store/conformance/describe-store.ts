@@ -1,10 +1,11 @@
-import { describe } from 'node:test';
+import { after, describe } from 'node:test';
 import type { StoreOptions } from '../open-store.ts';
 import { describeCrashes } from './crashes.ts';
 import { describeMigrations } from './migrations.ts';
 import { describeRaces } from './races.ts';
 import { describeStatements } from './statements.ts';
 import { describeTransactions } from './transactions.ts';
+import { closeCommonStore } from './with-store.ts';
 
 /** How a suite gets at databases of the engine under test. */
 export interface StoreHarness {
@@ -17,6 +18,7 @@ export interface StoreHarness {
 /** Registers the whole suite with node:test. */
 export function describeStore(name: string, harness: StoreHarness): void {
   describe(`store on ${name}`, () => {
+    after(() => closeCommonStore(harness));
     describeStatements(harness);
     describeTransactions(harness);
     describeMigrations(harness);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { openStore } from '../open-store.ts';
 import type { Migration, Store } from '../store.ts';
 import type { StoreHarness } from './describe-store.ts';
-import { addItem, countItems, rejectsWith, SCHEMA, withStore } from './with-store.ts';
+import { addItem, countItems, rejectsWith, SCHEMA, withFreshStore } from './with-store.ts';
 
 /** Not idempotent on purpose: running it twice shows. */
 export const GROW: Migration = {
@@ -17,7 +17,7 @@ export const GROW: Migration = {
 export function describeMigrations(harness: StoreHarness): void {
   describe('migrations', () => {
     it('run once, in order, and keep what is stored', () =>
-      withStore(harness, async (store) => {
+      withFreshStore(harness, async (store) => {
         await addItem(store, 'old');
         await store.migrate('suite', [...SCHEMA, GROW]);
         await store.migrate('suite', [...SCHEMA, GROW]);
@@ -29,7 +29,7 @@ export function describeMigrations(harness: StoreHarness): void {
       }));
 
     it('leave nothing behind when one of their statements fails', () =>
-      withStore(harness, async (store) => {
+      withFreshStore(harness, async (store) => {
         const broken = {
           id: 2,
           statements: [...GROW.statements, 'CREATE TABLE suite_item (id TEXT PRIMARY KEY)'],
@@ -41,7 +41,7 @@ export function describeMigrations(harness: StoreHarness): void {
       }));
 
     it('belong to their service', () =>
-      withStore(harness, async (store) => {
+      withFreshStore(harness, async (store) => {
         await store.migrate('other', [
           { id: 1, statements: ['CREATE TABLE other_item (id TEXT PRIMARY KEY)'] },
         ]);
@@ -49,14 +49,14 @@ export function describeMigrations(harness: StoreHarness): void {
       }));
 
     it('are refused when numbered downwards, or changed after they ran', () =>
-      withStore(harness, async (store) => {
+      withFreshStore(harness, async (store) => {
         await rejectsWith(store.migrate('other', [GROW, ...SCHEMA]), 'store/statement');
         await rejectsWith(store.migrate('other', [{ id: 0, statements: [] }]), 'store/statement');
         await rejectsWith(store.migrate('suite', [{ id: 1, statements: ['SELECT 1'] }]), 'store/statement');
       }));
 
     it('let an older version run on a newer schema', () =>
-      withStore(harness, async (store) => {
+      withFreshStore(harness, async (store) => {
         await store.migrate('suite', [...SCHEMA, GROW]);
         await store.migrate('suite', SCHEMA);
         await addItem(store, 'from the old version');

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { createServer, type Socket } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { postgresMissing, startPostgres, type TestPostgres } from '../conformance/index.ts';
+import { rejectsWith } from '../conformance/with-store.ts';
+import { type Store, StoreError } from '../store.ts';
+import { openPostgres } from './index.ts';
+import { openPool, TIMEOUTS } from './pool.ts';
+
+const TABLE = [{ id: 1, statements: ['CREATE TABLE a_row (id BIGINT PRIMARY KEY)'] }];
+const INSERT = 'INSERT INTO a_row (id) VALUES ($1)';
+
+describe('PostgreSQL under disturbance', { skip: postgresMissing() }, () => {
+  let postgres: TestPostgres;
+  let store: Store;
+  before(async () => {
+    postgres = await startPostgres();
+    store = await openPostgres(postgres.url, 4);
+    await store.migrate('a', TABLE);
+  });
+  after(async () => {
+    await store.close();
+    await postgres.stop();
+  });
+
+  it('answers a lost connection with store/unavailable and goes on with a new one', async () => {
+    const cut = store.transaction(async (within) => {
+      await within.run(INSERT, [1]);
+      await within.run('SELECT pg_terminate_backend(pg_backend_pid()) AS gone');
+    });
+    await rejectsWith(cut, 'store/unavailable');
+    assert.deepEqual(await store.run('SELECT id FROM a_row'), []);
+  });
+
+  it('survives that all its idle connections are cut', async () => {
+    await Promise.all(Array.from({ length: 4 }, () => store.run('SELECT pg_sleep(0.02) AS slept')));
+    const other = await openPostgres(postgres.url, 1);
+    await other.run(
+      'SELECT pg_terminate_backend(pid) AS gone FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = $1',
+      ['kazasu'],
+    );
+    await other.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(await store.run('SELECT id FROM a_row'), []);
+  });
+
+  it('answers writes with store/unavailable where only reading is possible', async () => {
+    const database = await postgres.createDatabase();
+    const admin = await openPostgres(database, 1);
+    await admin.migrate('a', TABLE);
+    await admin.run(
+      `ALTER DATABASE ${new URL(database).pathname.slice(1)} SET default_transaction_read_only = on`,
+    );
+    const standby = await openPostgres(database, 1);
+    await rejectsWith(standby.run(INSERT, [1]), 'store/unavailable');
+    await rejectsWith(
+      standby.transaction((within) => within.run(INSERT, [1])),
+      'store/unavailable',
+    );
+    assert.deepEqual(await standby.run('SELECT id FROM a_row'), []);
+    await Promise.all([admin.close(), standby.close()]);
+  });
+
+  it('has limits on the time of statements, locks, and idle transactions', async () => {
+    for (const name of [
+      'statement_timeout',
+      'lock_timeout',
+      'idle_in_transaction_session_timeout',
+    ] as const) {
+      const rows = await store.run('SELECT setting FROM pg_settings WHERE name = $1', [name]);
+      assert.deepEqual(rows, [{ setting: String(TIMEOUTS[name]) }]);
+    }
+  });
+
+  it('breaks a deadlock by running one of the two again', async () => {
+    await store.run(`${INSERT}, (11)`, [10]);
+    const met = Promise.withResolvers<void>();
+    let inside = 0;
+    const cross = (first: number, second: number) =>
+      store.transaction(async (within) => {
+        await within.run('UPDATE a_row SET id = id WHERE id = $1', [first]);
+        inside += 1;
+        if (inside === 2) met.resolve();
+        await met.promise;
+        await within.run('UPDATE a_row SET id = id WHERE id = $1', [second]);
+      });
+    await Promise.all([cross(10, 11), cross(11, 10)]);
+    assert.ok(inside >= 3, 'nobody ran again');
+  });
+
+  it('is unavailable when the server is down, and does not tell the password', async () => {
+    const closed = 'postgres://someone:s3cret-word@127.0.0.1:1/nowhere';
+    for (const url of [closed, 'postgres://someone:s3cret-word@:x:y/', 'not a url s3cret-word']) {
+      const error = await openPostgres(url).catch((reason: unknown) => reason);
+      assert.ok(error instanceof StoreError);
+      assert.equal(error.code, 'store/unavailable');
+      assert.ok(!`${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`.includes('s3cret-word'));
+    }
+  });
+});
+
+it('a server that accepts and then says nothing is given up', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent.once('listening', resolve));
+  const address = silent.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const url = `postgres://kazasu@127.0.0.1:${address.port}/nowhere`;
+  const pool = openPool(url, 1, { ...TIMEOUTS, connectionTimeoutMillis: 100 });
+  await assert.rejects(pool.connect());
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+  await pool.end();
+});
