@@ -10,14 +10,18 @@ export interface Times {
   readonly iat: number | undefined;
 }
 
-/** Judges the times of a token at `now` (seconds). Absent `exp` is refused, never taken as "for ever". Returns `exp`. */
-export function checkTimes({ exp, nbf, iat }: Times, now: number): number {
+/** Judges the times of a token at `now`, with `tolerance`, both in seconds. Absent `exp` is refused, never taken as "for ever". Returns `exp`. */
+export function checkTimes(
+  { exp, nbf, iat }: Times,
+  now: number,
+  tolerance = CLOCK_TOLERANCE_SECONDS,
+): number {
   if (exp === undefined) throw new OidcError('oidc/expiry-missing', 'claim exp is missing');
-  if (exp <= now - CLOCK_TOLERANCE_SECONDS) throw new OidcError('oidc/expired', 'the token has expired');
-  if (nbf !== undefined && nbf > now + CLOCK_TOLERANCE_SECONDS) {
+  if (exp <= now - tolerance) throw new OidcError('oidc/expired', 'the token has expired');
+  if (nbf !== undefined && nbf > now + tolerance) {
     throw new OidcError('oidc/not-yet-valid', 'the token is not valid yet');
   }
-  if (iat !== undefined && iat > now + CLOCK_TOLERANCE_SECONDS) {
+  if (iat !== undefined && iat > now + tolerance) {
     throw new OidcError('oidc/issued-in-future', 'the token was issued in the future');
   }
   return exp;

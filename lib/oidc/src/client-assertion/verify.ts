@@ -1,10 +1,4 @@
-import {
-  CLOCK_TOLERANCE_SECONDS,
-  checkTimes,
-  numberClaim,
-  numericDate,
-  stringClaim,
-} from '../claims/index.ts';
+import { checkTimes, numberClaim, numericDate, stringClaim } from '../claims/index.ts';
 import { OidcError } from '../error.ts';
 import { candidateKeys, type VerificationKey, verifySignature } from '../jws/index.ts';
 import { type Audience, checkAudience } from './audience.ts';
@@ -47,7 +41,11 @@ export function verifyClientAssertion(
   const now = time / 1000;
   const exp = numericDate(jws.claims, 'exp');
   const iat = numberClaim(jws.claims, 'iat');
-  const expiry = checkTimes({ exp: exp.seconds, nbf: numberClaim(jws.claims, 'nbf'), iat }, now);
+  const expiry = checkTimes(
+    { exp: exp.seconds, nbf: numberClaim(jws.claims, 'nbf'), iat },
+    now,
+    profile.clockTolerance,
+  );
   const ahead = checkLifetime(expiry - now, profile);
   const leniences = [...ahead, ...checkAudience(jws.claims.aud, audience)];
   if (exp.asString) leniences.push('expiry-as-string');
@@ -57,8 +55,8 @@ export function verifyClientAssertion(
 }
 
 /** The client's clock may run ahead of ours by the tolerance. */
-function checkLifetime(ahead: number, { maxLifetime }: AssertionProfile): Lenience[] {
-  if (ahead > maxLifetime + CLOCK_TOLERANCE_SECONDS) {
+function checkLifetime(ahead: number, { maxLifetime, clockTolerance }: AssertionProfile): Lenience[] {
+  if (ahead > maxLifetime + clockTolerance) {
     throw new OidcError('oidc/expiry-too-far', 'exp is too far in the future');
   }
   return ahead > ORDINARY_LIFETIME ? ['long-lived'] : [];

@@ -13,7 +13,7 @@ const now = 1_790_000_000;
 const accessToken = 'header.payload.signature';
 const hash = createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
 
-const idToken: IdToken = {
+const idToken = {
   issuer,
   subject: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
   audience: 'RP00000001',
@@ -25,7 +25,7 @@ const idToken: IdToken = {
   sessionId: 'session',
   acr: 'aal3',
   jti: 'j',
-};
+} as const satisfies IdToken;
 const token = createIdToken(idToken, { algorithm: 'ES256', key: ec.privateKey, kid: 'k' });
 
 const context = { keys, issuer, clientId: 'RP00000001', nonce: idToken.nonce, accessToken, time: now * 1000 };

@@ -7,7 +7,8 @@ export interface IdToken {
   readonly audience: string;
   readonly expiresAt: number;
   readonly issuedAt: number;
-  readonly nonce: string;
+  /** Absent after a refresh. */
+  readonly nonce?: string | undefined;
   readonly accessTokenHash: string;
   /** When the person last proved themselves. */
   readonly authTime?: number | undefined;

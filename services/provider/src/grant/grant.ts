@@ -12,6 +12,7 @@ import {
   deleteSession,
   deleteSessionByFamily,
   deleteSessionByUsedCode,
+  findByRefreshToken,
   insertSession,
   takeCode,
   takeRefreshToken,
@@ -83,36 +84,58 @@ function codeFault(session: Session, { redirectUri, codeVerifier }: Redemption, 
   return verifyPkce(codeVerifier, session.codeChallenge) ? undefined : 'grant/verifier-mismatch';
 }
 
+/** What a client shows to go on with a session. */
+export interface Continuation {
+  readonly clientId: string;
+  readonly refreshToken: string;
+  /** Scopes for the new access token, fewer than were granted. */
+  readonly scope: string | undefined;
+}
+
 /**
  * Exchanges a refresh token for the next one, once. A token that was exchanged before ends the session: one of its
  * two holders is a thief, and nobody can tell which (RFC 9700 section 4.14). Throws a GrantError.
  */
 export async function continueSession(
   { store, clock }: GrantDeps,
-  { clientId, refreshToken }: { readonly clientId: string; readonly refreshToken: string },
+  { clientId, refreshToken, scope }: Continuation,
 ): Promise<Continued> {
   const token = parseRefreshToken(refreshToken);
   if (token === undefined) throw new GrantError('grant/refresh-unknown');
+  const hashes = hashesOf(token);
+  if (scope !== undefined) await checkScope(store, hashes, scope);
   const now = clock.now();
   const next = createRefreshToken(token.family);
-  const { familyHash, refreshHash } = hashesOf(token);
   const session = await takeRefreshToken(store, {
-    familyHash,
-    hash: refreshHash,
+    familyHash: hashes.familyHash,
+    hash: hashes.refreshHash,
     nextHash: hashesOf(next).refreshHash,
     clientId,
     now,
     expiresAt: now + DIVERGENCES.refreshTokenLifetimeMs.value,
   });
   if (session !== undefined) return { session, refreshToken: formatRefreshToken(next) };
-  const ended = await deleteSessionByFamily(store, familyHash, clientId);
+  const ended = await deleteSessionByFamily(store, hashes.familyHash, clientId);
   throw new GrantError(ended ? 'grant/refresh-reused' : 'grant/refresh-unknown');
 }
 
-/** The scopes of a refreshed access token: those asked for, never more than were granted (RFC 6749 section 6). */
+/** Before the token is used up: a mistake in the scope must not cost the session. */
+async function checkScope(
+  store: StatementRunner,
+  hashes: { readonly familyHash: string; readonly refreshHash: string },
+  scope: string,
+): Promise<void> {
+  const session = await findByRefreshToken(store, hashes);
+  if (session !== undefined) narrowScope(session.scope, scope);
+}
+
+/**
+ * The scopes of a refreshed access token: those asked for, never more than were granted (RFC 6749 section 6).
+ * Throws a GrantError (`grant/scope`).
+ */
 export function narrowScope(granted: readonly Scope[], asked: string | undefined): readonly Scope[] {
-  if (asked === undefined || asked === '') return granted;
-  const words = asked.split(' ');
+  if (asked === undefined) return granted;
+  const words = asked.split(' ').filter((word) => word !== '');
   if (!words.every((word) => (granted as readonly string[]).includes(word)))
     throw new GrantError('grant/scope');
   return granted.filter((scope) => words.includes(scope));

@@ -4,6 +4,7 @@
  * as ciphertext, and a row is gone soon after its time; until then it is not honoured either.
  */
 export {
+  type Continuation,
   type Continued,
   continueSession,
   type GrantDeps,

@@ -81,6 +81,18 @@ export async function takeRefreshToken(
   return row === undefined ? undefined : sessionOf(row);
 }
 
+/** The session whose current refresh token this is. Reading decides nothing: only taking does. */
+export async function findByRefreshToken(
+  store: StatementRunner,
+  token: { readonly familyHash: string; readonly refreshHash: string },
+): Promise<Session | undefined> {
+  const [row] = await store.run<SessionRow>(
+    `SELECT ${SESSION_COLUMNS} FROM provider_session WHERE family_hash = $1 AND refresh_hash = $2`,
+    [token.familyHash, token.refreshHash],
+  );
+  return row === undefined ? undefined : sessionOf(row);
+}
+
 /** A session whose code was used and whose time has not come. */
 export async function findLiveSession(
   store: StatementRunner,

@@ -1,0 +1,77 @@
+import { apiHeaders, bearerToken, HttpError, readJson } from '@kazasu/server/http';
+import { sameText } from '@kazasu/server/keys';
+import { StoreError } from '@kazasu/server/store';
+import type { Context, Hono } from 'hono';
+import { ADMIN_PATHS, ClientRegistration } from '../api/admin.ts';
+import { ClientError, createClient, deleteClient, insertClient, listClients } from '../client/index.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { deleteSessionsOf } from '../grant/index.ts';
+
+type AdminDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log'>;
+
+const BODY_MAX = 50_000;
+
+export function mountAdmin(app: Hono, deps: AdminDeps): void {
+  const { basePath, adminToken } = deps.config;
+  const all = `${basePath}${ADMIN_PATHS.clients}`;
+  const one = `${basePath}${ADMIN_PATHS.client}`;
+  for (const path of [all, one]) {
+    app.use(path, apiHeaders(), async (context, next) => {
+      if (sameText(bearerToken(context.req.raw) ?? '', adminToken)) return next();
+      context.header('WWW-Authenticate', 'Bearer realm="admin"');
+      return problem(context, 401, 'admin/token', 'the admin token is missing or wrong');
+    });
+  }
+  app.post(all, (context) => answered(context, deps, () => addClient(context, deps)));
+  app.get(all, (context) => answered(context, deps, async () => context.json(await listClients(deps.store))));
+  app.delete(one, (context) => answered(context, deps, () => removeClient(context, deps)));
+}
+
+async function addClient(context: Context, deps: AdminDeps): Promise<Response> {
+  const registration = await readJson(context.req.raw, ClientRegistration, BODY_MAX);
+  const client = createClient(registration, { local: deps.config.local, time: deps.clock.now() });
+  if (!(await insertClient(deps.store, client)))
+    throw new ClientError('client/exists', 'the client id is taken');
+  deps.log.info('client.added', { clientId: client.clientId });
+  return context.json(client, 201);
+}
+
+async function removeClient(context: Context, deps: AdminDeps): Promise<Response> {
+  const clientId = context.req.param('clientId') ?? '';
+  const known = /^[0-9A-Za-z]{1,255}$/.test(clientId);
+  const removed =
+    known &&
+    (await deps.store.transaction(async (within) => {
+      await deleteSessionsOf(within, clientId);
+      return deleteClient(within, clientId);
+    }));
+  if (!removed) return problem(context, 404, 'client/unknown', 'there is no such client');
+  deps.log.info('client.removed', { clientId });
+  return context.body(null, 204);
+}
+
+type Status = 400 | 401 | 404 | 409 | 413 | 415 | 500 | 503;
+
+/** Errors become answers here; the messages of ours name rules, never values. */
+async function answered(context: Context, deps: AdminDeps, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HttpError) return problem(context, error.status, error.code, error.message);
+    if (error instanceof ClientError) {
+      return problem(context, error.code === 'client/exists' ? 409 : 400, error.code, error.message);
+    }
+    const code = error instanceof StoreError ? error.code : 'unforeseen';
+    deps.log.error('admin.failed', { code });
+    return problem(
+      context,
+      code === 'store/unavailable' ? 503 : 500,
+      code,
+      'the request could not be carried out',
+    );
+  }
+}
+
+function problem(context: Context, status: Status, error: string, message: string): Response {
+  return context.json({ error, message }, status);
+}

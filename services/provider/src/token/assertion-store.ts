@@ -1,0 +1,39 @@
+import { hashToken } from '@kazasu/server/keys';
+import type { StatementRunner } from '@kazasu/server/store';
+
+/** The memory of used assertions: hashes, because a `jti` may hold anything its client likes. */
+export const ASSERTION_TABLES: readonly string[] = [
+  `CREATE TABLE provider_assertion (
+    jti_hash TEXT PRIMARY KEY,
+    expires_at BIGINT NOT NULL
+  )`,
+  'CREATE INDEX provider_assertion_expiry ON provider_assertion (expires_at)',
+];
+
+/**
+ * Uses an assertion up, in one statement; false where it was used before. `expiresAt` (milliseconds since 1970)
+ * must lie beyond the last moment at which the assertion could be accepted.
+ */
+export async function useAssertion(
+  store: StatementRunner,
+  {
+    clientId,
+    jti,
+    expiresAt,
+  }: { readonly clientId: string; readonly jti: string; readonly expiresAt: number },
+): Promise<boolean> {
+  const rows = await store.run(
+    `INSERT INTO provider_assertion (jti_hash, expires_at) VALUES ($1, $2)
+    ON CONFLICT (jti_hash) DO NOTHING RETURNING jti_hash`,
+    [hashToken(`${clientId} ${jti}`), expiresAt],
+  );
+  return rows.length === 1;
+}
+
+/** Returns how many rows went. */
+export async function deleteExpiredAssertions(store: StatementRunner, now: number): Promise<number> {
+  const rows = await store.run('DELETE FROM provider_assertion WHERE expires_at <= $1 RETURNING jti_hash', [
+    now,
+  ]);
+  return rows.length;
+}

@@ -1,0 +1,92 @@
+import {
+  type AssertionContext,
+  CLIENT_ASSERTION_TYPE,
+  endpointsOf,
+  OidcError,
+  type ParsedClientAssertion,
+  parseClientAssertion,
+  type VerificationKey,
+  type VerifiedClientAssertion,
+  verifyClientAssertion,
+} from '@kazasu/oidc';
+import type { Form } from '@kazasu/server/http';
+import { type Client, findClient } from '../client/index.ts';
+import { DIVERGENCES } from '../divergences.ts';
+import { useAssertion } from './assertion-store.ts';
+import { assertionFailure, describeAssertionError, invalidClient } from './describe-assertion-error.ts';
+import { ASSERTION_PROFILES } from './profile.ts';
+import type { TokenDeps } from './token-deps.ts';
+
+/**
+ * Who asks: `private_key_jwt` and nothing else. The steps are those of the product behind the service: the type, the
+ * assertion, whom it names, `client_id` beside it, key and signature, times and audience, and last the `jti`, which
+ * is remembered only for assertions that are otherwise good. Throws a TokenError.
+ */
+export async function authenticateClient(deps: TokenDeps, form: Form): Promise<Client> {
+  const assertion = readAssertion(form);
+  const parsed = attempt(() => parseClientAssertion(assertion));
+  const clientId = form.get('client_id');
+  if (clientId !== undefined && clientId !== parsed.clientId) {
+    throw assertionFailure('client_id parameter not matching with client from JWT token');
+  }
+  const client = await findClient(deps, parsed.clientId);
+  if (client === undefined) throw invalidClient(DIVERGENCES.unknownClient.value);
+  const verified = await verifyWithKeys(deps, client, parsed);
+  const { clockTolerance } = ASSERTION_PROFILES[client.profile];
+  const rememberedUntil = verified.expiresAt + 1000 * (clockTolerance + 1);
+  if (!(await useAssertion(deps.store, { ...verified, expiresAt: rememberedUntil }))) {
+    throw assertionFailure('Token reuse detected');
+  }
+  for (const lenience of verified.leniences) deps.leniences.inc({ lenience });
+  return client;
+}
+
+function readAssertion(form: Form): string {
+  const type = form.get('client_assertion_type');
+  if (!type) throw invalidClient('Parameter client_assertion_type is missing');
+  if (type !== CLIENT_ASSERTION_TYPE) {
+    throw invalidClient(
+      `Parameter client_assertion_type has value '${type.slice(0, 100)}' but expected is '${CLIENT_ASSERTION_TYPE}'`,
+    );
+  }
+  const assertion = form.get('client_assertion');
+  if (!assertion) throw invalidClient('client_assertion parameter missing');
+  return assertion;
+}
+
+/** Faults that a key set fetched anew may mend: the client has changed its keys. */
+const KEY_FAULTS: ReadonlySet<string> = new Set(['oidc/jws-algorithm', 'oidc/jws-key', 'oidc/jws-signature']);
+
+async function verifyWithKeys(
+  deps: TokenDeps,
+  client: Client,
+  parsed: ParsedClientAssertion,
+): Promise<VerifiedClientAssertion> {
+  const keys = await deps.clientKeys.keysOf(client);
+  try {
+    return verifyClientAssertion(parsed, contextOf(deps, client, keys));
+  } catch (error) {
+    if (!(error instanceof OidcError)) throw error;
+    const fresh = KEY_FAULTS.has(error.code) ? await deps.clientKeys.refreshedKeysOf(client) : undefined;
+    if (fresh === undefined) throw describeAssertionError(error, keys.length > 0);
+    return attempt(() => verifyClientAssertion(parsed, contextOf(deps, client, fresh)), fresh.length > 0);
+  }
+}
+
+function contextOf(deps: TokenDeps, client: Client, keys: readonly VerificationKey[]): AssertionContext {
+  const { issuer } = deps.config;
+  return {
+    audience: { issuer, tokenEndpoint: endpointsOf(issuer).token },
+    keys,
+    profile: ASSERTION_PROFILES[client.profile],
+    time: deps.clock.now(),
+  };
+}
+
+function attempt<T>(work: () => T, hasKeys = true): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof OidcError ? describeAssertionError(error, hasKeys) : error;
+  }
+}

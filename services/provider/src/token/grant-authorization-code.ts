@@ -1,0 +1,19 @@
+import type { Form } from '@kazasu/server/http';
+import type { Client } from '../client/index.ts';
+import { redeemCode } from '../grant/index.ts';
+import { sessionResponse } from './respond.ts';
+import type { TokenDeps } from './token-deps.ts';
+import { TokenError } from './token-error.ts';
+
+/** RFC 6749 section 4.1.3 with RFC 7636: what was promised at authorization is demanded here. */
+export async function grantAuthorizationCode(deps: TokenDeps, client: Client, form: Form) {
+  const code = form.get('code');
+  if (!code) throw new TokenError('invalid_request', 'Missing parameter: code');
+  const { session, refreshToken } = await redeemCode(deps, {
+    clientId: client.clientId,
+    code,
+    redirectUri: form.get('redirect_uri'),
+    codeVerifier: form.get('code_verifier') || undefined,
+  });
+  return sessionResponse(deps, session, { refreshToken, scope: session.scope, nonce: session.nonce });
+}

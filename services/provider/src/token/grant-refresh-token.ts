@@ -1,0 +1,16 @@
+import type { Form } from '@kazasu/server/http';
+import type { Client } from '../client/index.ts';
+import { continueSession, narrowScope } from '../grant/index.ts';
+import { sessionResponse } from './respond.ts';
+import type { TokenDeps } from './token-deps.ts';
+import { TokenError } from './token-error.ts';
+
+/** RFC 6749 section 6; the new ID token carries no nonce (OpenID Connect Core 12.2). */
+export async function grantRefreshToken(deps: TokenDeps, client: Client, form: Form) {
+  const refreshToken = form.get('refresh_token');
+  if (!refreshToken) throw new TokenError('invalid_request', 'No refresh token');
+  const asked = form.get('scope') || undefined;
+  const next = await continueSession(deps, { clientId: client.clientId, refreshToken, scope: asked });
+  const scope = narrowScope(next.session.scope, asked);
+  return sessionResponse(deps, next.session, { refreshToken: next.refreshToken, scope, nonce: undefined });
+}

@@ -1,0 +1,55 @@
+import { accessTokenHash, createIdToken, createTokenResponse, type Scope } from '@kazasu/oidc';
+import { randomId } from '@kazasu/server/random';
+import { DIVERGENCES } from '../divergences.ts';
+import type { Session } from '../grant/index.ts';
+import { createAccessToken } from './access-token.ts';
+import type { TokenDeps } from './token-deps.ts';
+
+export interface Issue {
+  readonly refreshToken: string;
+  /** Of the access token. */
+  readonly scope: readonly Scope[];
+  readonly nonce: string | undefined;
+}
+
+/** The tokens of a live session. */
+export function sessionResponse(deps: TokenDeps, session: Session, { refreshToken, scope, nonce }: Issue) {
+  const now = deps.clock.now();
+  const issuedAt = Math.floor(now / 1000);
+  const lifetime = Math.floor((session.endsAt - now) / 1000);
+  const expiresIn = Math.min(DIVERGENCES.accessTokenLifetimeMs.value / 1000, lifetime);
+  const shared = { issuer: deps.config.issuer, subject: session.subject, issuedAt };
+  const authTime = Math.floor(session.authTime / 1000);
+  const accessToken = createAccessToken(
+    {
+      ...shared,
+      clientId: session.clientId,
+      scope,
+      expiresAt: issuedAt + expiresIn,
+      session: { id: session.sessionId, authTime, acr: session.acr },
+    },
+    deps.signing.accessToken,
+  );
+  const idToken = createIdToken(
+    {
+      ...shared,
+      audience: session.clientId,
+      expiresAt: issuedAt + DIVERGENCES.idTokenLifetimeMs.value / 1000,
+      nonce,
+      accessTokenHash: accessTokenHash(accessToken),
+      authTime,
+      sessionId: session.sessionId,
+      acr: session.acr,
+      jti: randomId(),
+    },
+    deps.signing.idToken,
+  );
+  return createTokenResponse({
+    accessToken,
+    expiresIn,
+    scope,
+    refreshToken: { token: refreshToken, expiresIn: Math.floor((session.expiresAt - now) / 1000) },
+    idToken,
+    sessionState: session.sessionId,
+  });
+}

@@ -1,0 +1,62 @@
+import { apiHeaders } from '@kazasu/server/http';
+import { StoreError } from '@kazasu/server/store';
+import type { Context, Hono } from 'hono';
+import type { ProviderDeps } from '../deps.ts';
+import { findLiveSession } from '../grant/index.ts';
+import { type SigningKeys, signingKeys } from '../key/index.ts';
+import { verifyAccessToken } from '../token/access-token.ts';
+import { claimsOf } from './claims.ts';
+import { readToken } from './read-token.ts';
+import { UserinfoError } from './userinfo-error.ts';
+
+type UserinfoDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'keys'>;
+
+export function mountUserinfo(app: Hono, deps: UserinfoDeps): void {
+  const path = `${deps.config.protocolPath}/userinfo`;
+  const signing = signingKeys(deps.keys);
+  app.use(path, apiHeaders());
+  app.on(['GET', 'POST'], path, async (context) => {
+    try {
+      return context.json(await userinfo(deps, signing, context.req.raw));
+    } catch (error) {
+      return refusal(context, deps, error);
+    }
+  });
+}
+
+async function userinfo(deps: UserinfoDeps, signing: SigningKeys, request: Request) {
+  const text = await readToken(request);
+  const { issuer } = deps.config;
+  const time = deps.clock.now();
+  const token = verifyAccessToken(text, signing.accessTokenVerification, { issuer, time });
+  if (typeof token === 'string') {
+    const reason = token === 'expired' ? 'Token is not active' : 'Token verification failed';
+    throw new UserinfoError('invalid_token', `Token invalid: ${reason}`, 401);
+  }
+  if (!token.scope.includes('openid') || token.sessionId === undefined) {
+    throw new UserinfoError('insufficient_scope', 'Missing openid scope', 403);
+  }
+  const session = await findLiveSession(deps.store, token.sessionId, time);
+  if (session === undefined || session.clientId !== token.clientId || session.subject !== token.subject) {
+    throw new UserinfoError('invalid_token', 'Session expired', 401);
+  }
+  return claimsOf(deps.keys, session, token.scope);
+}
+
+/** The one place where errors become answers; what is not foreseen stays opaque. */
+function refusal(context: Context, deps: UserinfoDeps, error: unknown): Response {
+  if (!(error instanceof UserinfoError)) {
+    const code = error instanceof StoreError ? error.code : 'unforeseen';
+    deps.log.error('userinfo.failed', { code });
+    const unavailable = code === 'store/unavailable' || code === 'store/conflict';
+    return unavailable
+      ? context.json({ error: 'temporarily_unavailable' }, 503)
+      : context.json({ error: 'server_error' }, 500);
+  }
+  deps.log.info('userinfo.refused', { code: error.code });
+  context.header(
+    'WWW-Authenticate',
+    `Bearer realm="${deps.config.realm}", error="${error.code}", error_description="${error.message}"`,
+  );
+  return context.json({ error: error.code, error_description: error.message }, error.status);
+}
