@@ -1,6 +1,6 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import type { MiddlewareHandler } from 'hono';
 
 /** Media types of what a page build produces; a file of any other kind is not served. */
@@ -48,20 +48,23 @@ export function serveFolder(folder: string, prefix = ''): MiddlewareHandler {
 
 function listFiles(folder: string): ReadonlyMap<string, ServedFile> {
   const files = new Map<string, ServedFile>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const served = toServedFile(folder, entry);
-    if (served !== undefined) files.set(served.url, served);
-  }
+  collectFiles(files, folder, '');
   const index = files.get('/index.html');
   if (index !== undefined) files.set('/', index);
   return files;
 }
 
-function toServedFile(folder: string, entry: Dirent): (ServedFile & { url: string }) | undefined {
-  const mediaType = MEDIA_TYPES[extname(entry.name).toLowerCase()];
-  if (!entry.isFile() || entry.name.startsWith('.') || mediaType === undefined) return undefined;
-  const path = join(entry.parentPath, entry.name);
-  const url = `/${relative(folder, path).split(sep).join('/')}`;
-  const cacheControl = HASHED.test(url) ? 'public, max-age=31536000, immutable' : 'no-cache';
-  return { url, path, mediaType, cacheControl };
+/** By hand, because Node's recursive listing follows links to folders. */
+function collectFiles(files: Map<string, ServedFile>, folder: string, url: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const below = `${url}/${entry.name}`;
+    const mediaType = MEDIA_TYPES[extname(entry.name).toLowerCase()];
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) collectFiles(files, path, below);
+    if (entry.isFile() && mediaType !== undefined) {
+      const cacheControl = HASHED.test(below) ? 'public, max-age=31536000, immutable' : 'no-cache';
+      files.set(below, { path, mediaType, cacheControl });
+    }
+  }
 }

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as v from 'valibot';
+import { HttpError, type HttpErrorCode } from './http-error.ts';
+import { readJson } from './json.ts';
+
+const Order = v.strictObject({ id: v.pipe(v.string(), v.maxLength(8)), count: v.number() });
+
+function post(body: BodyInit, type = 'application/json'): Request {
+  return new Request('http://localhost/', { method: 'POST', body, headers: { 'Content-Type': type } });
+}
+
+function refused(request: Request, code: HttpErrorCode): Promise<void> {
+  return assert.rejects(readJson(request, Order, 60), (error) => {
+    assert.ok(error instanceof HttpError);
+    assert.equal(error.code, code);
+    assert.ok(!error.message.includes('secret'), error.message);
+    return true;
+  });
+}
+
+test('JSON that the schema takes is returned', async () => {
+  const order = await readJson(post('{"id":"a","count":1}', 'application/json; charset=utf-8'), Order, 60);
+  assert.deepEqual(order, { id: 'a', count: 1 });
+});
+
+test('anything else is refused, without quoting it', async () => {
+  await refused(post('{"id":"a","count":1}', 'text/plain'), 'http/media-type');
+  await refused(post('{"id":"secret secret","count":1}'), 'http/malformed');
+  await refused(post('{"id":"a","count":"secret"}'), 'http/malformed');
+  await refused(post('{"id":"a","count":1,"secret":1}'), 'http/malformed');
+  await refused(post('{"id":"a"'), 'http/malformed');
+  await refused(post(''), 'http/malformed');
+  await refused(post(Uint8Array.of(0x22, 0xff, 0x22)), 'http/malformed');
+  await refused(post(`{"id":"a","count":1${' '.repeat(60)}}`), 'http/too-large');
+});
+
+test('every refusal has the status that fits', () => {
+  assert.equal(new HttpError('http/media-type', '').status, 415);
+  assert.equal(new HttpError('http/too-large', '').status, 413);
+  assert.equal(new HttpError('http/malformed', '').status, 400);
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Hono } from 'hono';
+import { readForm } from './form.ts';
+import { HttpError } from './http-error.ts';
+import { type RunningServer, serve } from './serve.ts';
+
+const GLOBALS = { Request, Response };
+
+function testApp(): Hono {
+  const app = new Hono();
+  app.get('/', (c) => c.text('hello'));
+  app.get('/slow', async (c) => {
+    await sleep(150);
+    return c.text('finished');
+  });
+  app.get('/stuck', () => new Promise<Response>(() => {}));
+  app.post('/form', async (c) => c.text((await readForm(c.req.raw, 1000)).get('a') ?? ''));
+  app.onError((error, c) => c.text('', error instanceof HttpError ? error.status : 500));
+  return app;
+}
+
+async function withServer(work: (server: RunningServer) => Promise<void>, drainMs = 1000): Promise<void> {
+  const server = await serve(testApp(), { hostname: '127.0.0.1', port: 0, drainMs });
+  try {
+    await work(server);
+  } finally {
+    await server.close();
+  }
+}
+
+async function open(server: RunningServer): Promise<{ socket: Socket; said: () => string }> {
+  const socket = connect(server.port, '127.0.0.1');
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  return { socket, said: () => text };
+}
+
+test('a free port is taken and told, on the address that was named', () =>
+  withServer(async (server) => {
+    assert.equal(server.url, `http://127.0.0.1:${server.port}`);
+    assert.equal(await (await fetch(server.url)).text(), 'hello');
+    await assert.rejects(serve(testApp(), { hostname: '127.0.0.1', port: server.port }), {
+      code: 'EADDRINUSE',
+    });
+  }));
+
+test('the process keeps its own Request and Response', () =>
+  withServer(async () => {
+    assert.equal(Request, GLOBALS.Request);
+    assert.equal(Response, GLOBALS.Response);
+  }));
+
+test('a form is read and bounded over the wire, with a length and in chunks', () =>
+  withServer(async (server) => {
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const post = (body: BodyInit) =>
+      fetch(`${server.url}/form`, { method: 'POST', headers, body, ...{ duplex: 'half' } });
+    assert.equal(await (await post('a=b')).text(), 'b');
+    assert.equal((await post(`a=${'b'.repeat(1000)}`)).status, 413);
+    const { socket, said } = await open(server);
+    socket.write(
+      `POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: ${headers['Content-Type']}\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    );
+    for (let i = 0; i < 4 && !said().includes('HTTP/1.1'); i++) {
+      socket.write(`190\r\n${'a'.repeat(400)}\r\n`);
+      await sleep(10);
+    }
+    assert.match(said(), /^HTTP\/1\.1 413 /);
+    socket.destroy();
+    assert.equal(await (await post('a=c')).text(), 'c');
+  }));
+
+test('headers beyond their bound are refused with 431', () =>
+  withServer(async (server) => {
+    const { socket, said } = await open(server);
+    socket.write(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(17_000)}\r\n\r\n`);
+    await once(socket, 'close');
+    assert.match(said(), /^HTTP\/1\.1 431 /);
+  }));
+
+test('requests without a host, and two lengths, are refused with 400', () =>
+  withServer(async (server) => {
+    const faulty = [
+      'GET / HTTP/1.1\r\n\r\n',
+      'POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n',
+    ];
+    for (const text of faulty) {
+      const { socket, said } = await open(server);
+      socket.write(text);
+      await once(socket, 'close');
+      assert.match(said(), /^HTTP\/1\.1 400 /);
+    }
+  }));
+
+test('slow senders have a deadline', () =>
+  withServer(async ({ server }) => {
+    assert.equal(server.headersTimeout, 10_000);
+    assert.equal(server.requestTimeout, 30_000);
+    assert.equal(server.keepAliveTimeout, 30_000);
+    assert.equal(server.maxHeadersCount, 100);
+  }));
+
+test('closing lets a request under way finish and takes no new one', () =>
+  withServer(async (server) => {
+    const slow = fetch(`${server.url}/slow`);
+    await sleep(50);
+    const closed = server.close();
+    await assert.rejects(fetch(server.url));
+    const response = await slow;
+    assert.equal(await response.text(), 'finished');
+    assert.equal(response.headers.get('connection'), 'close');
+    await closed;
+  }));
+
+test('closing ends idle connections at once, and stuck ones at the deadline', async () => {
+  const server = await serve(testApp(), { hostname: '127.0.0.1', port: 0, drainMs: 100 });
+  const idle = await open(server);
+  const idleEnd = once(idle.socket, 'close');
+  await server.close();
+  await idleEnd;
+  const other = await serve(testApp(), { hostname: '127.0.0.1', port: 0, drainMs: 100 });
+  const stuck = fetch(`${other.url}/stuck`);
+  const failed = assert.rejects(stuck);
+  await sleep(30);
+  const start = performance.now();
+  await other.close();
+  const elapsed = performance.now() - start;
+  await failed;
+  assert.ok(elapsed >= 90 && elapsed < 1000, `${elapsed}`);
+});
+
+test('closing ends upgraded connections, and may be asked for twice', async () => {
+  const server = await serve(testApp(), { hostname: '127.0.0.1', port: 0 });
+  server.server.on('upgrade', (_request, socket) => {
+    socket.on('error', () => {});
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+  });
+  const { socket, said } = await open(server);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+  await once(socket, 'data');
+  assert.match(said(), /^HTTP\/1\.1 101 /);
+  const ended = once(socket, 'close');
+  await Promise.all([server.close(), server.close()]);
+  await ended;
+});
