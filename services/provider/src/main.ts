@@ -1,0 +1,140 @@
+/**
+ * The provider: OpenID Provider with the authentication API, as デジタル認証アプリサービスAPI defines it. This file puts the
+ * parts together and does nothing else; each part is a folder with its own door sign.
+ */
+import { type Clock, systemClock } from '@kazasu/server/clock';
+import { apiHeaders, requestLog } from '@kazasu/server/http';
+import type { KeyFolder } from '@kazasu/server/keys';
+import { type Log, silentLog } from '@kazasu/server/log';
+import { createMetrics, type Metrics } from '@kazasu/server/metrics';
+import { type Store, StoreError } from '@kazasu/server/store';
+import { type Context, Hono } from 'hono';
+import { mountAdmin } from './admin/index.ts';
+import { httpAuthority, withCrlCache } from './authority/index.ts';
+import { mountAuthorize } from './authorize/index.ts';
+import { type ProviderConfig, type ProviderSettings, providerConfig } from './config.ts';
+import type { ProviderDeps, ProviderKeys } from './deps.ts';
+import { mountDiscovery } from './discovery/index.ts';
+import { mountInteraction } from './interaction/index.ts';
+import { mountKeys } from './key/index.ts';
+import { brokenPage, languageOf, mountPages } from './page/index.ts';
+import { trustOf } from './proof/index.ts';
+import { PROVIDER_MIGRATIONS, sweep } from './store.ts';
+import { mountToken } from './token/index.ts';
+import { mountUserinfo } from './userinfo/index.ts';
+
+export type { ProviderSettings } from './config.ts';
+export { DIVERGENCES, type Divergence, type DivergenceId, type Mark } from './divergences.ts';
+
+export interface ProviderOptions {
+  readonly settings: ProviderSettings;
+  /** Opened by the caller, who closes it after the provider. */
+  readonly store: Store;
+  readonly keys: KeyFolder;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** How the authority is reached; default the network. */
+  readonly fetch?: typeof fetch;
+}
+
+export interface Provider {
+  /** Serves everything, the base path included. */
+  readonly app: Hono;
+  readonly issuer: string;
+  readonly metrics: Metrics;
+  /** Removes what has had its time; called every minute as long as the provider is open. */
+  sweep(): Promise<void>;
+  /** Ends the sweeping. Idempotent. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 60_000;
+
+/** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
+export async function createProvider(options: ProviderOptions): Promise<Provider> {
+  const config = providerConfig(options.settings);
+  await options.store.migrate('provider', PROVIDER_MIGRATIONS);
+  const deps = await openDeps(options, config);
+  const app = compose(deps);
+  let running = Promise.resolve();
+  const sweepOnce = () => {
+    running = running.then(() => sweep(deps));
+    return running;
+  };
+  const timer = setInterval(() => {
+    sweepOnce().catch((error: unknown) => {
+      running = Promise.resolve();
+      deps.log.error('sweep failed', { code: codeOf(error) });
+    });
+  }, SWEEP_MS);
+  timer.unref();
+  return {
+    app,
+    issuer: config.issuer,
+    metrics: deps.metrics,
+    sweep: sweepOnce,
+    close: async () => {
+      clearInterval(timer);
+      await running.catch(() => {});
+    },
+  };
+}
+
+async function openDeps(options: ProviderOptions, config: ProviderConfig): Promise<ProviderDeps> {
+  const { store, clock = systemClock, log = silentLog } = options;
+  const authority = httpAuthority({ ...config.authority, fetch: options.fetch ?? globalThis.fetch });
+  return {
+    config,
+    store,
+    clock,
+    log,
+    metrics: createMetrics('provider'),
+    keys: await openKeys(options.keys),
+    authority: withCrlCache(authority, clock),
+    trust: trustOf(config.trust),
+  };
+}
+
+async function openKeys(folder: KeyFolder): Promise<ProviderKeys> {
+  return {
+    idToken: await folder.loadOrCreate('id-token', 'ec-p256'),
+    accessToken: await folder.loadOrCreate('access-token', 'ec-p256'),
+    accessTokenRsa: await folder.loadOrCreate('access-token-rsa', 'rsa-2048'),
+    items: await folder.loadOrCreate('items', 'secret-256'),
+    person: await folder.loadOrCreate('person', 'secret-256'),
+    subject: await folder.loadOrCreate('subject', 'secret-256'),
+  };
+}
+
+function compose(deps: ProviderDeps): Hono {
+  const app = new Hono();
+  app.use(requestLog(deps.log));
+  app.get('/healthz', apiHeaders(), (context) => context.json({ status: 'ok' }));
+  mountPages(app, deps);
+  mountAuthorize(app, deps);
+  mountInteraction(app, deps);
+  mountToken(app, deps);
+  mountUserinfo(app, deps);
+  mountKeys(app, deps);
+  mountDiscovery(app, deps);
+  mountAdmin(app, deps);
+  app.notFound((context) => context.json({ error: 'not_found' }, 404));
+  app.onError((error, context) => broken(context, deps, error));
+  return app;
+}
+
+/** Whatever no part foresaw: opaque outside, a code inside, in the shape of who asked. */
+function broken(context: Context, deps: ProviderDeps, error: Error): Response | Promise<Response> {
+  deps.log.error('request failed', { code: codeOf(error) });
+  const status = error instanceof StoreError && error.code !== 'store/statement' ? 503 : 500;
+  if (/\btext\/html\b/.test(context.req.header('Accept') ?? '')) {
+    return context.html(brokenPage(languageOf(context.req)), status);
+  }
+  return context.json({ error: status === 503 ? 'temporarily_unavailable' : 'server_error' }, status);
+}
+
+/** The stable code of an error, never its message: messages of other packages may quote what they were given. */
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,100 @@
+import type { CertificateId } from '@kazasu/authority/api';
+import { BytesError, fromBase64url } from '@kazasu/bytes';
+import type { FourItems } from '@kazasu/card';
+import { judgeAuthentication, type Report, reportOf } from '@kazasu/pki';
+import type { CardProof, Challenge } from '../api/app.ts';
+import { challengeMessage } from '../api/challenge.ts';
+import type { Revocation } from '../authorize/check-acr-values.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { type FailureCode, failureOf } from './failure.ts';
+import { type ItemFiles, judgeItems } from './judge-items.ts';
+import { keepableReport } from './keepable-report.ts';
+import { findEvidence, NO_EVIDENCE } from './revocation-evidence.ts';
+
+export interface ProofInput {
+  /** From the stored record, never from the app. */
+  readonly challenge: Challenge;
+  readonly revocation: Revocation;
+  readonly proof: CardProof;
+}
+
+export interface AcceptedProof {
+  readonly kind: 'accepted';
+  readonly report: Report;
+  readonly certificate: CertificateId;
+  /** All four, if the app sent them; what was not asked for must not be kept. */
+  readonly items?: FourItems;
+}
+
+export interface RefusedProof {
+  readonly kind: 'refused';
+  readonly code: FailureCode;
+  /** Undefined for a proof that could not even be decoded. */
+  readonly report: Report | undefined;
+}
+
+type ProofDeps = Pick<ProviderDeps, 'authority' | 'trust' | 'clock' | 'log'>;
+
+/**
+ * Judges what the card said: signature over the challenge, path, profile, validity, items, revocation. The authority
+ * is asked last and only about a certificate that stands every other test, so that nobody can make us ask about
+ * certificates that were never issued. Reports hold nothing that tells who it was.
+ */
+export async function judgeProof(deps: ProofDeps, input: ProofInput): Promise<AcceptedProof | RefusedProof> {
+  const decoded = decode(input.proof);
+  if (decoded === undefined) return { kind: 'refused', code: 'proof_invalid', report: undefined };
+  const { certificate, signature, files } = decoded;
+  const time = deps.clock.now();
+  const claim = { certificate, signature, message: challengeMessage(input.challenge), time };
+  const judge = { ...claim, anchors: deps.trust.anchors };
+  const items = files === undefined ? undefined : judgeItems(files, deps.trust.cardIssuerKeys, time);
+
+  const first = judgeAuthentication({ ...judge, revocation: NO_EVIDENCE });
+  const before = joined(first.report, items?.report);
+  if (before.verdict === 'invalid' || first.certificate === undefined) return refused(before);
+
+  const revocation = await findEvidence(deps, first.certificate, input.revocation);
+  const second = judgeAuthentication({ ...judge, certificate: first.certificate, revocation });
+  const report = joined(second.report, items?.report);
+  const { issuerKeyId, serial } = second;
+  if (report.verdict !== 'valid' || issuerKeyId === undefined || serial === undefined) return refused(report);
+  return {
+    kind: 'accepted',
+    report: keepableReport(report),
+    certificate: { issuerKeyId, serial },
+    ...(items?.items === undefined ? {} : { items: items.items }),
+  };
+}
+
+function refused(report: Report): RefusedProof {
+  return {
+    kind: 'refused',
+    code: failureOf(report) ?? 'certificate_invalid',
+    report: keepableReport(report),
+  };
+}
+
+function joined(authentication: Report, items: Report | undefined): Report {
+  return reportOf(authentication.time, [...authentication.checks, ...(items?.checks ?? [])]);
+}
+
+function decode(proof: CardProof) {
+  try {
+    return {
+      certificate: fromBase64url(proof.certificate),
+      signature: fromBase64url(proof.signature),
+      files: proof.items === undefined ? undefined : decodeFiles(proof.items),
+    };
+  } catch (error) {
+    if (error instanceof BytesError) return undefined;
+    throw error;
+  }
+}
+
+function decodeFiles(items: NonNullable<CardProof['items']>): ItemFiles {
+  return {
+    fourItems: fromBase64url(items.fourItems),
+    integrity: fromBase64url(items.integrity),
+    issuerCertificate: fromBase64url(items.issuerCertificate),
+  };
+}

@@ -1,0 +1,74 @@
+import { BytesError } from '@kazasu/bytes';
+import {
+  type Certificate,
+  type Crl,
+  createOcspRequest,
+  PkiError,
+  parseCrl,
+  type RevocationEvidence,
+} from '@kazasu/pki';
+import { randomOctets } from '@kazasu/server/random';
+import { AuthorityError } from '../authority/index.ts';
+import type { Revocation } from '../authorize/check-acr-values.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { crlScope } from './crl-scope.ts';
+
+type EvidenceDeps = Pick<ProviderDeps, 'authority' | 'trust' | 'log'>;
+
+/** Before anything has been asked: a judgement with this can fail, but never be valid. */
+export const NO_EVIDENCE: RevocationEvidence = { kind: 'crl', crl: undefined };
+
+/**
+ * Asks the authority what became of a certificate. Evidence that cannot be had is evidence without content, and the
+ * judgement stays open: it is never taken for good.
+ */
+export async function findEvidence(
+  deps: EvidenceDeps,
+  certificate: Certificate,
+  revocation: Revocation,
+): Promise<RevocationEvidence> {
+  return revocation === 'ocsp' ? findOcsp(deps, certificate) : findCrl(deps, certificate);
+}
+
+async function findCrl(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
+  const scope = crlScope(certificate);
+  const { issuerKeyId } = certificate;
+  if (scope === undefined || issuerKeyId === undefined) return NO_EVIDENCE;
+  const bytes = await orNothing(deps, () => deps.authority.crl(issuerKeyId, scope));
+  return { kind: 'crl', crl: bytes === undefined ? undefined : parsedOnce(bytes) };
+}
+
+async function findOcsp(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
+  const nonce = randomOctets(32);
+  const issuer = deps.trust.anchors.find(({ keyId }) => keyId === certificate.issuerKeyId);
+  if (issuer === undefined) return { kind: 'ocsp', response: undefined, nonce };
+  const request = createOcspRequest({ issuer, serial: certificate.serialBytes, nonce });
+  return { kind: 'ocsp', response: await orNothing(deps, () => deps.authority.ocsp(request)), nonce };
+}
+
+async function orNothing<T>(deps: EvidenceDeps, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof AuthorityError)) throw error;
+    deps.log.warn('revocation not learnt', { code: error.code });
+    return undefined;
+  }
+}
+
+/** Lists come from a cache, the same bytes for many logins; read once, their signature is also verified once. */
+const PARSED = new WeakMap<Uint8Array, Crl>();
+
+/** The bytes themselves where they cannot be read: the judgement says why. */
+function parsedOnce(bytes: Uint8Array): Crl | Uint8Array {
+  const known = PARSED.get(bytes);
+  if (known !== undefined) return known;
+  try {
+    const crl = parseCrl(bytes);
+    PARSED.set(bytes, crl);
+    return crl;
+  } catch (error) {
+    if (error instanceof PkiError || error instanceof BytesError) return bytes;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+/** The provider's tables, gathered from the rooms that own them, and the removal of what has had its time. */
+import type { Migration } from '@kazasu/server/store';
+import { CLIENT_TABLES } from './client/index.ts';
+import type { ProviderDeps } from './deps.ts';
+import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
+import { INTERACTION_TABLES, sweepInteractions } from './interaction/index.ts';
+import { PERSON_TABLES } from './person/index.ts';
+import { ASSERTION_TABLES, deleteExpiredAssertions } from './token/index.ts';
+
+export const PROVIDER_MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    statements: [
+      ...CLIENT_TABLES,
+      ...GRANT_TABLES,
+      ...ASSERTION_TABLES,
+      ...INTERACTION_TABLES,
+      ...PERSON_TABLES,
+    ],
+  },
+];
+
+/** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
+export async function sweep({ store, clock, config }: ProviderDeps): Promise<void> {
+  const now = clock.now();
+  await sweepInteractions(store, now, config.reportRetentionMs);
+  await deleteExpiredSessions(store, now);
+  await deleteExpiredAssertions(store, now);
+}

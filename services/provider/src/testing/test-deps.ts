@@ -1,0 +1,66 @@
+import { type SettableClock, settableClock } from '@kazasu/server/clock';
+import { memoryKeys } from '@kazasu/server/keys';
+import { createLog } from '@kazasu/server/log';
+import { createMetrics } from '@kazasu/server/metrics';
+import { openStore, type Store } from '@kazasu/server/store';
+import type { AuthorityClient } from '../authority/index.ts';
+import { providerConfig } from '../config.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { PROVIDER_MIGRATIONS } from '../store.ts';
+
+export const TEST_NOW = Date.UTC(2026, 5, 15, 3, 0, 0);
+
+/** What a test may look at beside the dependencies themselves. */
+export interface TestDeps extends ProviderDeps {
+  readonly clock: SettableClock;
+  /** Every line that was logged. */
+  readonly lines: string[];
+}
+
+export const TEST_SETTINGS = {
+  baseUrl: 'http://localhost:4001/api',
+  phoneUrl: 'http://localhost:4002',
+  adminToken: 'admin-token-of-the-tests',
+  authority: { url: 'http://localhost:4003', token: 'verifier-token-of-the-tests' },
+  trust: { anchors: [], cardIssuerKeys: [] },
+} as const;
+
+/** An authority that answers nothing. */
+export const silentAuthority: AuthorityClient = {
+  crl: () => Promise.reject(new Error('not asked in this test')),
+  ocsp: () => Promise.reject(new Error('not asked in this test')),
+  lineage: () => Promise.reject(new Error('not asked in this test')),
+};
+
+/** Dependencies over a fresh store in memory, or the given one; nothing of them touches disk or network. */
+export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestDeps> {
+  const keys = memoryKeys();
+  const lines: string[] = [];
+  const store = given.store ?? (await freshStore());
+  const config = providerConfig(TEST_SETTINGS);
+  return {
+    config,
+    log: createLog({ service: 'provider', destination: { write: (line) => void lines.push(line) } }),
+    metrics: createMetrics('provider'),
+    keys: given.keys ?? {
+      idToken: await keys.loadOrCreate('id-token', 'ec-p256'),
+      accessToken: await keys.loadOrCreate('access-token', 'ec-p256'),
+      accessTokenRsa: await keys.loadOrCreate('access-token-rsa', 'rsa-2048'),
+      items: await keys.loadOrCreate('items', 'secret-256'),
+      person: await keys.loadOrCreate('person', 'secret-256'),
+      subject: await keys.loadOrCreate('subject', 'secret-256'),
+    },
+    authority: silentAuthority,
+    trust: { anchors: [], cardIssuerKeys: new Map() },
+    ...given,
+    store,
+    clock: settableClock(TEST_NOW),
+    lines,
+  };
+}
+
+async function freshStore(): Promise<Store> {
+  const store = await openStore({ file: ':memory:' });
+  await store.migrate('provider', PROVIDER_MIGRATIONS);
+  return store;
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { CLIENT_ASSERTION_TYPE, challengeOf, endpointsOf } from '@kazasu/oidc';
+import { type SettableClock, settableClock } from '@kazasu/server/clock';
+import { memoryKeys } from '@kazasu/server/keys';
+import { silentLog } from '@kazasu/server/log';
+import { createMetrics } from '@kazasu/server/metrics';
+import { openStore, type Store } from '@kazasu/server/store';
+import { Hono } from 'hono';
+import { mountAdmin } from '../admin/index.ts';
+import { CLIENT_TABLES, type Client, insertClient } from '../client/index.ts';
+import { providerConfig } from '../config.ts';
+import { type Items, sealItems } from '../consent/index.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { mountDiscovery } from '../discovery/index.ts';
+import { GRANT_TABLES, type Grant, issueCode } from '../grant/index.ts';
+import { mountKeys } from '../key/index.ts';
+import { ASSERTION_TABLES, mountToken } from '../token/index.ts';
+import { mountUserinfo } from '../userinfo/index.ts';
+import { type Assertion, RelyingParty } from './relying-party.ts';
+
+export const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
+export const REDIRECT_URI = 'https://client.sample/callback';
+export const ITEMS: Items = {
+  name: '山田　花子',
+  address: '架空県架空市一丁目1番1号',
+  birthdate: '19900401',
+  gender: '2',
+};
+
+export interface Posted {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any form
+  readonly body: Record<string, any>;
+}
+
+export interface TokenAppOptions {
+  readonly store?: Store;
+  readonly baseUrl?: string;
+}
+
+export type TokenApp = Awaited<ReturnType<typeof tokenApp>>;
+
+type TestDeps = Omit<ProviderDeps, 'authority' | 'trust'>;
+
+const ADMIN_TOKEN = 'an-admin-token-for-tests';
+
+async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise<TestDeps> {
+  const folder = memoryKeys();
+  const store = options.store ?? (await openStore({ file: ':memory:' }));
+  const statements = [...CLIENT_TABLES, ...GRANT_TABLES, ...ASSERTION_TABLES];
+  await store.migrate('provider', [{ id: 1, statements }]);
+  const config = providerConfig({
+    baseUrl: options.baseUrl ?? 'http://localhost:4001/api',
+    phoneUrl: 'http://localhost:4002',
+    adminToken: ADMIN_TOKEN,
+    authority: { url: 'http://localhost:4003', token: 'a-verifier-token-for-tests' },
+    trust: { anchors: [], cardIssuerKeys: [] },
+  });
+  return {
+    config,
+    store,
+    clock,
+    log: silentLog,
+    metrics: createMetrics('provider'),
+    keys: {
+      idToken: await folder.loadOrCreate('id-token', 'ec-p256'),
+      accessToken: await folder.loadOrCreate('access-token', 'ec-p256'),
+      accessTokenRsa: await folder.loadOrCreate('access-token-rsa', 'rsa-2048'),
+      items: await folder.loadOrCreate('items', 'secret-256'),
+      person: await folder.loadOrCreate('person', 'secret-256'),
+      subject: await folder.loadOrCreate('subject', 'secret-256'),
+    },
+  };
+}
+
+export async function tokenApp(options: TokenAppOptions = {}) {
+  const clock = settableClock(1_790_000_000_000);
+  const deps = await testDeps(options, clock);
+  const app = new Hono();
+  for (const mount of [mountToken, mountUserinfo, mountKeys, mountDiscovery, mountAdmin]) mount(app, deps);
+  const rp = await RelyingParty.create();
+  const { issuer } = deps.config;
+  const endpoints = endpointsOf(issuer);
+
+  const register = async (changes: Partial<Client> = {}) => {
+    const client: Client = {
+      clientId: rp.clientId,
+      kind: 'private',
+      name: '架空予約サイト',
+      redirectUris: [REDIRECT_URI],
+      scopes: ['openid', 'name', 'address', 'birthdate', 'gender', 'sign'],
+      jwks: rp.jwks,
+      profile: 'compatible',
+      createdAt: clock.now(),
+      ...changes,
+    };
+    await insertClient(deps.store, client);
+  };
+
+  /** A finished login; returns its code. */
+  const login = async (changes: Partial<Grant> & { readonly shown?: Items | null } = {}) => {
+    const { shown = ITEMS, ...grant } = changes;
+    const sessionId = grant.sessionId ?? randomUUID();
+    return deps.store.transaction((within) =>
+      issueCode(
+        { ...deps, within },
+        {
+          sessionId,
+          clientId: rp.clientId,
+          redirectUri: REDIRECT_URI,
+          scope: ['openid', 'name', 'address', 'birthdate', 'gender'],
+          nonce: 'n-0S6_WzA2Mj',
+          codeChallenge: challengeOf(VERIFIER),
+          subject: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
+          authTime: clock.now() - 5_000,
+          acr: 'aal3',
+          items: shown === null ? null : sealItems(deps.keys, sessionId, shown),
+          ...grant,
+        },
+      ),
+    );
+  };
+
+  const read = async (response: Response): Promise<Posted> => {
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+  };
+
+  const post = async (form: Record<string, string> | [string, string][] | string) => {
+    const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return read(await app.request(endpoints.token, { method: 'POST', headers, body }));
+  };
+
+  /** Client authentication as form parameters. */
+  const authentication = async (assertion?: Assertion) => ({
+    client_id: rp.clientId,
+    client_assertion_type: CLIENT_ASSERTION_TYPE,
+    client_assertion: await rp.assertion(issuer, clock.now(), assertion),
+  });
+
+  const redemption = (code: string) => ({
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: REDIRECT_URI,
+    code_verifier: VERIFIER,
+  });
+
+  return {
+    app,
+    deps,
+    clock,
+    rp,
+    issuer,
+    endpoints,
+    adminToken: ADMIN_TOKEN,
+    register,
+    login,
+    read,
+    post,
+    authentication,
+    redemption,
+    redeem: async (code: string, changes: Record<string, string> = {}) =>
+      post({ ...redemption(code), ...(await authentication()), ...changes }),
+    refresh: async (token: string, changes: Record<string, string> = {}) =>
+      post({ grant_type: 'refresh_token', refresh_token: token, ...(await authentication()), ...changes }),
+    userinfo: async (token: string) =>
+      read(await app.request(endpoints.userinfo, { headers: { authorization: `Bearer ${token}` } })),
+  };
+}
