@@ -101,11 +101,17 @@ test('requests without a host, and two lengths, are refused with 400', () =>
   }));
 
 test('slow senders have a deadline', () =>
-  withServer(async ({ server }) => {
+  withServer(async (running) => {
+    const { server } = running;
     assert.equal(server.headersTimeout, 10_000);
     assert.equal(server.requestTimeout, 30_000);
     assert.equal(server.keepAliveTimeout, 30_000);
     assert.equal(server.maxHeadersCount, 100);
+    server.headersTimeout = 100;
+    const { socket, said } = await open(running);
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\nX: slo');
+    await once(socket, 'close');
+    assert.match(said(), /^HTTP\/1\.1 408 /);
   }));
 
 test('closing lets a request under way finish and takes no new one', () =>
