@@ -29,7 +29,7 @@ import {
 /** The card's certificate for user authentication (利用者証明用電子証明書), facts b.2. */
 export const AUTHENTICATION_PROFILE = defineProfile('profile', {
   name: 'user authentication, card',
-  citation: 'J-LIS certificate profile, user authentication (facts b.2)',
+  citation: 'J-LIS certificate profile, user authentication',
   policies: [OID.jpkiAuthenticationCard],
   fields: [RSA_2048, SHA256_WITH_RSA, UTC_TIMES, subjectOf(OID.country, OID.commonName)],
   extensions: [

@@ -24,7 +24,7 @@ import {
 /** A generation of either certification authority, facts b.1: a root that issues leaves and nothing else. */
 export const AUTHORITY_PROFILE = defineProfile('authority', {
   name: 'certification authority',
-  citation: 'J-LIS certificate profile, certification authority (facts b.1)',
+  citation: 'J-LIS certificate profile, certification authority',
   fields: [
     RSA_2048,
     SHA256_WITH_RSA,

@@ -28,7 +28,7 @@ import {
 /** The card's certificate for digital signatures (署名用電子証明書), facts b.2 and b.3. */
 export const SIGNATURE_PROFILE = defineProfile('profile', {
   name: 'digital signature, card',
-  citation: 'J-LIS certificate profile, digital signature (facts b.2, b.3)',
+  citation: 'J-LIS certificate profile, digital signature',
   policies: [OID.jpkiSignatureCard],
   fields: [
     RSA_2048,
