@@ -7,10 +7,11 @@ import {
   Validity,
   Version,
 } from '@peculiar/asn1-x509';
+import { PkiError } from '../error.ts';
+import { OID } from '../oid.ts';
 import { bufferOf, encode, type Signer, signed, wholeSeconds } from './encode.ts';
 import { extension } from './extension.ts';
 import { createName, type NameParts } from './name.ts';
-import { OID } from './oid.ts';
 import type { Profile } from './profile.ts';
 
 /** What every certificate has, whatever its profile. */
@@ -54,11 +55,11 @@ export function issueFromProfile<Data>(
   return signed(encode(body), sign);
 }
 
-/** RFC 5280 section 4.1.2.2. */
+/** RFC 5280 section 4.1.2.2; anything else is PkiError `pki/serial`. */
 function requirePositive(serial: Uint8Array): void {
   const [first, second] = serial;
   const padded = first === 0 && (second === undefined || second < 0x80);
   if (first === undefined || first >= 0x80 || padded) {
-    throw new RangeError('a serial number is a positive integer without padding');
+    throw new PkiError('pki/serial', 'a serial number is a positive integer without padding');
   }
 }

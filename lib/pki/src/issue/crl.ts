@@ -1,5 +1,6 @@
 /** Certificate revocation lists (RFC 5280 section 5): of a whole CA generation or of one municipality. */
 import { concat, DER, derContext, derOid, derSequence, derUnsignedInteger, derValue } from '@kazasu/bytes';
+import { OID } from '../oid.ts';
 import { encodeTime, SHA256_WITH_RSA, type Signer, signed } from './encode.ts';
 import {
   authorityKeyIdentifier,
@@ -10,7 +11,6 @@ import {
   issuingDistributionPoint,
 } from './extension.ts';
 import { caName, encodeName, type NameParts } from './name.ts';
-import { OID } from './oid.ts';
 
 /** CRLReason of RFC 5280 section 5.3.1; `unspecified` is said by leaving the entry extension out. */
 export const REASON_CODE = {
@@ -83,7 +83,7 @@ const REASON_EXTENSION = Object.fromEntries(
 function reasonExtension(code: number): Uint8Array {
   if (code === REASON_CODE.unspecified) return new Uint8Array(0);
   const value = derValue(DER.enumerated, Uint8Array.of(code));
-  return derSequence(derSequence(derOid(OID.crlReason), derValue(DER.octetString, value)));
+  return derSequence(derSequence(derOid(OID.reasonCode), derValue(DER.octetString, value)));
 }
 
 function entry({ serial, revokedAt, reason }: RevokedCertificate): Uint8Array {

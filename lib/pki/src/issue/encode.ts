@@ -1,6 +1,6 @@
 import { derBitString, derNull, derOid, derSequence, derValue, toUtf8 } from '@kazasu/bytes';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { OID } from './oid.ts';
+import { OID } from '../oid.ts';
 
 /** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; the only algorithm of the present hierarchy. */
 export type Signer = (toBeSigned: Uint8Array) => Uint8Array;

@@ -20,9 +20,9 @@ import {
   PolicyQualifierInfo,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509';
+import { OID } from '../oid.ts';
 import { bufferOf, encode } from './encode.ts';
 import { type CaRole, caName, directoryName, type NameParts } from './name.ts';
-import { OID } from './oid.ts';
 
 /** One generation of one CA, as far as the certificates it issues name it. */
 export interface CaIdentity {
@@ -57,7 +57,7 @@ const IA5_STRING = 0x16;
 
 export function certificatePolicies(policy: string): Uint8Array {
   const cps = new PolicyQualifierInfo({
-    policyQualifierId: OID.qualifierCps,
+    policyQualifierId: OID.policyQualifierCps,
     qualifier: bufferOf(derValue(IA5_STRING, toUtf8(CPS_URI))),
   });
   return encode(

@@ -1,9 +1,10 @@
 /** The subjectAltName of a signature certificate: the holder's four items as six otherNames (facts b.3). */
 import { derUtf8String } from '@kazasu/bytes';
 import { GeneralName, OtherName, SubjectAlternativeName } from '@peculiar/asn1-x509';
+import { PkiError } from '../error.ts';
+import { OID } from '../oid.ts';
 import { bufferOf } from './encode.ts';
 import { eraDigit } from './japan-time.ts';
-import { JPKI_OID } from './oid.ts';
 
 /** What the register says, and what the certificate can carry of it, character by character. */
 export interface CertifiedItems {
@@ -18,21 +19,21 @@ export interface CertifiedItems {
 
 export function fourItemsAltName(items: CertifiedItems): SubjectAlternativeName {
   return new SubjectAlternativeName([
-    otherName(JPKI_OID.name, items.certificateName),
-    otherName(JPKI_OID.birthdate, `${eraDigit(items.birthdate)}${items.birthdate}`),
-    otherName(JPKI_OID.gender, certifiedGender(items.gender)),
-    otherName(JPKI_OID.address, items.certificateAddress),
-    otherName(JPKI_OID.nameSubstitutes, substituteFlags(items.name, items.certificateName)),
-    otherName(JPKI_OID.addressSubstitutes, substituteFlags(items.address, items.certificateAddress)),
+    otherName(OID.jpkiName, items.certificateName),
+    otherName(OID.jpkiBirthdate, `${eraDigit(items.birthdate)}${items.birthdate}`),
+    otherName(OID.jpkiGender, certifiedGender(items.gender)),
+    otherName(OID.jpkiAddress, items.certificateAddress),
+    otherName(OID.jpkiNameSubstitutes, substituteFlags(items.name, items.certificateName)),
+    otherName(OID.jpkiAddressSubstitutes, substituteFlags(items.address, items.certificateAddress)),
   ]);
 }
 
-/** One digit a character (code point): `1` where the certificate carries a substitute. */
+/** One digit a character (code point): `1` where the certificate carries a substitute. PkiError `pki/items`. */
 export function substituteFlags(registered: string, certified: string): string {
   const original = [...registered];
   const carried = [...certified];
   if (original.length !== carried.length)
-    throw new RangeError('a substitute stands for exactly one character');
+    throw new PkiError('pki/items', 'a substitute stands for exactly one character');
   return carried.map((character, i) => (character === original[i] ? '0' : '1')).join('');
 }
 

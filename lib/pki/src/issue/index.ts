@@ -14,7 +14,7 @@ export {
 export { keyIdentifier, publicKeyBits } from './digest.ts';
 export type { Signer } from './encode.ts';
 export type { CaIdentity } from './extension.ts';
-export { type CertifiedItems, substituteFlags } from './four-items.ts';
+export type { CertifiedItems } from './four-items.ts';
 export { jstDateTime } from './japan-time.ts';
 export {
   type CaRequest,
@@ -40,5 +40,4 @@ export {
   readOcspRequest,
 } from './ocsp-request.ts';
 export { issueOcspResponse, type OcspAnswer, type OcspStatus, ocspError } from './ocsp-response.ts';
-export { JPKI_OID } from './oid.ts';
 export { SUBJECT_RANDOM_OCTETS } from './subject.ts';

@@ -5,17 +5,17 @@ import {
   Name,
   RelativeDistinguishedName,
 } from '@peculiar/asn1-x509';
+import { OID } from '../oid.ts';
 import { sha256 } from './digest.ts';
 import { encode } from './encode.ts';
-import { OID } from './oid.ts';
 
 /** The two certification authorities. */
 export type CaRole = 'authentication' | 'signature';
 
 const ATTRIBUTES = {
   C: OID.country,
-  O: OID.organisation,
-  OU: OID.organisationalUnit,
+  O: OID.organization,
+  OU: OID.organizationalUnit,
   L: OID.locality,
   CN: OID.commonName,
 } as const;

@@ -1,6 +1,6 @@
 /** Reads OCSP requests (RFC 6960 section 4.1) as a responder must: bounded, strict, without trusting a word. */
 import { BytesError, contextTag, DER, DerReader } from '@kazasu/bytes';
-import { OID } from './oid.ts';
+import { OID } from '../oid.ts';
 
 export interface OcspCertificateId {
   readonly hashAlgorithm: 'sha1' | 'sha256' | 'other';

@@ -15,10 +15,10 @@ import {
 } from '@peculiar/asn1-ocsp';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { CRLReason, type CRLReasons } from '@peculiar/asn1-x509';
+import { OID } from '../oid.ts';
 import { REASON_CODE, type ReasonName } from './crl.ts';
 import { bufferOf, encode, SHA256_WITH_RSA, type Signer, wholeSeconds } from './encode.ts';
 import { extension } from './extension.ts';
-import { OID } from './oid.ts';
 
 export type OcspStatus =
   | { readonly kind: 'good' }

@@ -2,6 +2,8 @@
  * Certificate profiles as tables: which extensions, in which order, critical or not, made of what.
  * Facts b.1 for the CAs, b.2 for residents; RFC 6960 section 4.2.2.2 for the responder.
  */
+
+import { OID } from '../oid.ts';
 import { encode } from './encode.ts';
 import {
   authorityKeyIdentifier,
@@ -18,7 +20,6 @@ import {
 } from './extension.ts';
 import { type CertifiedItems, fourItemsAltName } from './four-items.ts';
 import { caJapaneseName, caName, crlPointName, type Municipality } from './name.ts';
-import { JPKI_OID, OID } from './oid.ts';
 
 export interface ProfileRow<Data> {
   readonly id: string;
@@ -69,11 +70,11 @@ export const CA_PROFILE: Profile<CaData> = [
 
 export const AUTHENTICATION_ISSUE_PROFILE: Profile<AuthenticationData> = [
   { id: OID.keyUsage, critical: true, value: () => keyUsage('digitalSignature') },
-  { id: OID.extKeyUsage, critical: false, value: () => extKeyUsage(OID.clientAuth) },
+  { id: OID.extendedKeyUsage, critical: false, value: () => extKeyUsage(OID.clientAuth) },
   {
     id: OID.certificatePolicies,
     critical: true,
-    value: () => certificatePolicies(JPKI_OID.authenticationPolicy),
+    value: () => certificatePolicies(OID.jpkiAuthenticationCard),
   },
   { id: OID.issuerAltName, critical: false, value: ({ ca }) => directoryAltName(caJapaneseName(ca.role)) },
   { id: OID.crlDistributionPoints, critical: false, value: municipalPoint },
@@ -85,7 +86,7 @@ export const AUTHENTICATION_ISSUE_PROFILE: Profile<AuthenticationData> = [
 export const SIGNATURE_ISSUE_PROFILE: Profile<SignatureData> = [
   { id: OID.keyUsage, critical: true, value: () => keyUsage('digitalSignature', 'nonRepudiation') },
   { id: OID.subjectAltName, critical: false, value: ({ items }) => encode(fourItemsAltName(items)) },
-  { id: OID.certificatePolicies, critical: true, value: () => certificatePolicies(JPKI_OID.signaturePolicy) },
+  { id: OID.certificatePolicies, critical: true, value: () => certificatePolicies(OID.jpkiSignatureCard) },
   { id: OID.issuerAltName, critical: false, value: ({ ca }) => directoryAltName(caJapaneseName(ca.role)) },
   { id: OID.crlDistributionPoints, critical: false, value: municipalPoint },
   { id: OID.authorityKeyIdentifier, critical: false, value: ({ ca }) => authorityKeyIdentifier(ca) },
@@ -94,7 +95,7 @@ export const SIGNATURE_ISSUE_PROFILE: Profile<SignatureData> = [
 
 export const RESPONDER_PROFILE: Profile<ResponderData> = [
   { id: OID.keyUsage, critical: true, value: () => keyUsage('digitalSignature') },
-  { id: OID.extKeyUsage, critical: false, value: () => extKeyUsage(OID.ocspSigning) },
+  { id: OID.extendedKeyUsage, critical: false, value: () => extKeyUsage(OID.ocspSigning) },
   { id: OID.ocspNoCheck, critical: false, value: ocspNoCheck },
   { id: OID.authorityKeyIdentifier, critical: false, value: ({ ca }) => authorityKeyIdentifier(ca) },
   { id: OID.subjectKeyIdentifier, critical: false, value: ({ keyId }) => subjectKeyIdentifier(keyId) },

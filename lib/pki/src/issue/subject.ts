@@ -3,6 +3,7 @@
  * municipality code and ends in `003A`, and that the signature CN has 28 and starts with date and time, is known
  * from published certificates; the rest of the make-up is not (facts b.2, marked C).
  */
+import { PkiError } from '../error.ts';
 import { jstDateTime } from './japan-time.ts';
 import type { Municipality, NameParts } from './name.ts';
 
@@ -36,6 +37,6 @@ export function signatureSubject(
 
 /** 256 is no multiple of 36, so some characters are a little likelier: these names need to differ, not to be secret. */
 function characters(random: Uint8Array, count: number): string {
-  if (random.length < count) throw new RangeError('too few random octets for a subject name');
+  if (random.length < count) throw new PkiError('pki/name', 'too few random octets for a subject name');
   return [...random.subarray(0, count)].map((octet) => ALPHABET[octet % ALPHABET.length]).join('');
 }
