@@ -6,6 +6,7 @@ export type BytesErrorCode =
   | 'bytes/oid'
   | 'bytes/pem'
   | 'bytes/time'
+  | 'bytes/date'
   | 'bytes/der'
   | 'bytes/tlv'
   | 'bytes/budget';

@@ -5,5 +5,6 @@
 export { concat, equal } from './array.ts';
 export * from './der/index.ts';
 export { BytesError, type BytesErrorCode } from './error.ts';
+export * from './japanese/index.ts';
 export * from './text/index.ts';
 export * from './tlv/index.ts';

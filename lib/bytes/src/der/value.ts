@@ -1,4 +1,5 @@
 import { BytesError } from '../error.ts';
+import { toHex } from '../text/hex.ts';
 import { DER } from './tag.ts';
 
 /** A BIT STRING: its octets and how many bits of the last one do not count. */
@@ -14,6 +15,10 @@ export function readBoolean(content: Uint8Array): boolean {
   throw new BytesError('bytes/der', 'BOOLEAN is neither 00 nor FF');
 }
 
+/** 8192 bits: twice the largest RSA key that is in use. Reading a number of megabytes would be an attack's work. */
+const INTEGER_MAX = 1024;
+
+/** Two's complement, big-endian, in its shortest form. Longer than {@link INTEGER_MAX} octets is `bytes/budget`. */
 export function readInteger(content: Uint8Array): bigint {
   if (content.length === 0) throw new BytesError('bytes/der', 'INTEGER without content');
   const first = content[0] as number;
@@ -21,8 +26,8 @@ export function readInteger(content: Uint8Array): bigint {
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
     throw new BytesError('bytes/der', 'INTEGER is padded');
   }
-  let value = 0n;
-  for (const byte of content) value = (value << 8n) | BigInt(byte);
+  if (content.length > INTEGER_MAX) throw new BytesError('bytes/budget', 'INTEGER too long');
+  const value = BigInt(`0x${toHex(content)}`);
   return first >= 0x80 ? value - (1n << BigInt(8 * content.length)) : value;
 }
 
@@ -38,8 +43,12 @@ export function readBitString(content: Uint8Array): BitString {
   return { bytes: content.subarray(1), unusedBits };
 }
 
-/** Dotted notation. Arcs above 2^53 are refused: no registered identifier comes near. */
+/** Longer than any registered identifier. */
+const OID_MAX = 64;
+
+/** Dotted notation. An arc of 2^53 or more, or more than {@link OID_MAX} octets, is refused (`bytes/oid`). */
 export function readOid(content: Uint8Array): string {
+  if (content.length > OID_MAX) throw new BytesError('bytes/oid', 'object identifier too long');
   if (content.length === 0 || ((content[content.length - 1] as number) & 0x80) !== 0) {
     throw new BytesError('bytes/oid', 'object identifier cut off');
   }
@@ -49,8 +58,7 @@ export function readOid(content: Uint8Array): string {
   for (const byte of content) {
     if (arcStart && byte === 0x80) throw new BytesError('bytes/oid', 'object identifier arc is padded');
     arc = arc * 128 + (byte & 0x7f);
-    if (arc > Number.MAX_SAFE_INTEGER / 128)
-      throw new BytesError('bytes/oid', 'object identifier arc too large');
+    if (arc > Number.MAX_SAFE_INTEGER) throw new BytesError('bytes/oid', 'object identifier arc too large');
     arcStart = (byte & 0x80) === 0;
     if (arcStart) {
       arcs.push(arc);

@@ -1,5 +1,6 @@
 import { concat } from '../array.ts';
 import { BytesError } from '../error.ts';
+import { fromHex } from '../text/hex.ts';
 import { toUtf8 } from '../text/utf8.ts';
 import { contextTag, DER } from './tag.ts';
 
@@ -42,9 +43,12 @@ export function derUtf8String(text: string): Uint8Array<ArrayBuffer> {
   return derValue(DER.utf8String, toUtf8(text));
 }
 
-/** An INTEGER of zero or more; the input may be a number or its big-endian octets. */
+/**
+ * An INTEGER of zero or more; the input may be a number or its big-endian octets. A negative number or one with a
+ * fraction is refused (`bytes/der`).
+ */
 export function derUnsignedInteger(value: bigint | number | Uint8Array): Uint8Array<ArrayBuffer> {
-  const octets = value instanceof Uint8Array ? stripZeros(value) : octetsOf(BigInt(value));
+  const octets = value instanceof Uint8Array ? stripZeros(value) : octetsOf(value);
   const needsZero = octets.length === 0 || (octets[0] as number) >= 0x80;
   return needsZero ? derValue(DER.integer, Uint8Array.of(0), octets) : derValue(DER.integer, octets);
 }
@@ -55,18 +59,22 @@ function stripZeros(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(start);
 }
 
-function octetsOf(value: bigint): Uint8Array {
-  if (value < 0n) throw new BytesError('bytes/der', 'negative integer');
-  const octets: number[] = [];
-  for (let rest = value; rest > 0n; rest >>= 8n) octets.unshift(Number(rest & 255n));
-  return Uint8Array.from(octets);
+function octetsOf(value: bigint | number): Uint8Array {
+  if (value < 0 || (typeof value === 'number' && !Number.isSafeInteger(value))) {
+    throw new BytesError('bytes/der', 'not a whole number of zero or more');
+  }
+  const hex = value.toString(16);
+  return stripZeros(fromHex(hex.length % 2 === 0 ? hex : `0${hex}`));
 }
 
-/** From dotted notation. */
+/** From dotted notation; an arc of 2^53 or more is refused (`bytes/oid`). */
 export function derOid(dotted: string): Uint8Array<ArrayBuffer> {
   if (!/^[0-2](\.(0|[1-9]\d{0,15}))+$/.test(dotted)) throw new BytesError('bytes/oid', 'not dotted notation');
   const [root, second, ...rest] = dotted.split('.').map(Number) as [number, number, ...number[]];
   if (root < 2 && second > 39) throw new BytesError('bytes/oid', 'second arc too large');
+  if ([80 + second, ...rest].some((arc) => arc > Number.MAX_SAFE_INTEGER)) {
+    throw new BytesError('bytes/oid', 'object identifier arc too large');
+  }
   return derValue(DER.oid, Uint8Array.from([40 * root + second, ...rest].flatMap(arcOctets)));
 }
 

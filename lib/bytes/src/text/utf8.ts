@@ -3,6 +3,7 @@ import { BytesError } from '../error.ts';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** A surrogate without its partner, which no UTF-8 can carry, becomes U+FFFD. */
 export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text) as Uint8Array<ArrayBuffer>;
 }

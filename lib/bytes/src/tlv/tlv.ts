@@ -16,6 +16,7 @@ const OBJECTS_MAX = 64;
 export function encodeTlv(tag: number, ...value: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = value.reduce((sum, part) => sum + part.length, 0);
   if (length > 0xffff) throw new BytesError('bytes/tlv', 'data object too long');
+  if (!isTag(tag)) throw new BytesError('bytes/tlv', 'not a tag of one or two octets');
   const tagOctets = tag > 0xff ? [tag >> 8, tag & 255] : [tag];
   const lengthOctets =
     length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 255];
@@ -23,8 +24,8 @@ export function encodeTlv(tag: number, ...value: readonly Uint8Array[]): Uint8Ar
 }
 
 /**
- * Reads the objects that stand side by side. `FF` where a tag would start and the next octet is `FF` too, or
- * nothing follows, is the filler with which the card pads its files: it must reach the end. Over-long
+ * Reads the objects that stand side by side. `FF` from where a tag would start up to the end is the filler with
+ * which the card pads its files. Over-long
  * lengths are accepted (BER), lengths past the end are not. Failures: `bytes/tlv`, `bytes/budget`.
  */
 export function parseTlv(bytes: Uint8Array): Tlv[] {
@@ -38,6 +39,12 @@ export function parseTlv(bytes: Uint8Array): Tlv[] {
     offset += object.encoded.length;
   }
   return objects;
+}
+
+/** One octet whose low five bits are not all set, or two: the first with all of them set, the second below 80. */
+function isTag(tag: number): boolean {
+  if (tag <= 0xff) return tag >= 0 && (tag & 0x1f) !== 0x1f;
+  return tag <= 0xffff && (tag & 0x1f00) === 0x1f00 && (tag & 0x80) === 0;
 }
 
 function isFiller(bytes: Uint8Array, offset: number): boolean {

@@ -108,6 +108,17 @@ test('the four items come as whole files with what judges them, My Number as its
   assert.equal(parseMyNumber(await reader.readMyNumber(toUtf8('5678'))), '123456789018');
 });
 
+test('a file of wrong form is refused by the reader already, whichever it is', async () => {
+  for (const name of ['fourItems', 'integrity', 'issuerCertificate'] as const) {
+    const damaged = { ...WHOLE, text: { ...WHOLE.text, [name]: fromHex('ff200101') } };
+    const reader = openCard(traced(memoryInRam(PINS), damaged).transport);
+    await assert.rejects(reader.readFourItems(toUtf8('5678')), { code: 'card/file' }, name);
+  }
+  const damaged = { ...WHOLE, text: { ...WHOLE.text, myNumber: fromHex('ff200101') } };
+  const reader = openCard(traced(memoryInRam(PINS), damaged).transport);
+  await assert.rejects(reader.readMyNumber(toUtf8('5678')), { code: 'card/file' });
+});
+
 test('a wrong PIN says how many tries are left, and asking costs none', async () => {
   const reader = openCard(traced().transport);
   assert.equal(await reader.triesLeft('authentication'), 3);

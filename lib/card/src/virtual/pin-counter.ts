@@ -46,5 +46,5 @@ function sameBytes(stored: Uint8Array, given: Uint8Array): boolean {
   for (let i = 0; i < given.length; i++) {
     difference |= (given[i] as number) ^ (stored[i % stored.length] ?? 0x100);
   }
-  return difference === 0 && stored.length > 0;
+  return difference === 0;
 }

@@ -142,6 +142,15 @@ test('selecting an application or a reset drops every verified PIN; selecting a 
   assert.equal(send('00b0810001'), '6982');
 });
 
+test('an application is entered without a current file', () => {
+  const { send } = testCard();
+  send(SELECT_JPKI);
+  send('00a4020c020006');
+  assert.equal(send('00b0000001').slice(-4), '9000');
+  send(SELECT_JPKI);
+  assert.equal(send('00b0000001'), '6986');
+});
+
 test('what personalisation left out is not there', () => {
   const { signatureCertificate: _, ...jpki } = CONTENTS.jpki;
   const { send } = testCard(memoryInRam({ authentication: '1234', text: '5678' }), { ...CONTENTS, jpki });

@@ -67,7 +67,8 @@ test('long items need a length of two octets and move every offset', () => {
 test('a four-item file that breaks one rule is refused', () => {
   const cases = {
     'offset table does not match': ITEMS_FILE.replace('001a', '001b'),
-    'offset table too short': `ff202ddf2106000e001a0023${ITEMS_TAIL}`,
+    'offset table too short': `ff202ddf2106000c00180021${ITEMS_TAIL}`,
+    'offset table too long': `ff2031df210a0010001c002500300000${ITEMS_TAIL}`,
     'items in another order': `ff202fdf2108000e001a0023002e${'df2306e69db1e4baac'}${'df2209e5b1b1e38080e4b880'}df24083139383030323137df250131`,
     'an item missing':
       'ff202bdf2108000e001a0023002edf2209e5b1b1e38080e4b880df2306e69db1e4baacdf24083139383030323137',
