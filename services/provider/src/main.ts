@@ -26,9 +26,8 @@ import { mountUserinfo } from './userinfo/index.ts';
 export type { ProviderSettings } from './config.ts';
 export { DIVERGENCES, type Divergence, type DivergenceId, type Mark } from './divergences.ts';
 
-export interface ProviderOptions {
-  readonly settings: ProviderSettings;
-  /** Opened by the caller, who closes it after the provider. */
+export interface ProviderOptions extends Readonly<ProviderSettings> {
+  /** Stays its owner's: `close` does not close it. */
   readonly store: Store;
   readonly keys: KeyFolder;
   readonly clock?: Clock;
@@ -52,8 +51,9 @@ const SWEEP_MS = 60_000;
 
 /** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const config = providerConfig(options.settings);
-  await options.store.migrate('provider', PROVIDER_MIGRATIONS);
+  const { store, keys: _keys, clock: _clock, log: _log, fetch: _fetch, ...settings } = options;
+  const config = providerConfig(settings);
+  await store.migrate('provider', PROVIDER_MIGRATIONS);
   const deps = await openDeps(options, config);
   const app = compose(deps);
   let running = Promise.resolve();

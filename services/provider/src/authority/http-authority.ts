@@ -5,8 +5,8 @@ import { readBounded } from './read-bounded.ts';
 
 /** The largest answers believed. The whole CRL of a generation may hold millions of entries of about 36 bytes. */
 const SIZE_MAX = { crl: 256 * 1024 * 1024, ocsp: 64 * 1024, json: 64 * 1024 } as const;
-/** Nobody holds a card over a phone for longer; a CRL of that size needs more than an answer of one row. */
-const TIMEOUT_MS = { crl: 20_000, ocsp: 5_000, json: 5_000 } as const;
+/** Nobody holds a card over a phone for longer; a whole list takes longer than one row. */
+const TIMEOUT_MS = { crl: 10_000, ocsp: 5_000, json: 5_000 } as const;
 
 export interface HttpAuthorityOptions {
   readonly url: string;

@@ -1,0 +1,59 @@
+import { constants, createPrivateKey, privateEncrypt } from 'node:crypto';
+import type { CardImage } from '@kazasu/authority/api';
+import { fromBase64, toBase64url, toUtf8 } from '@kazasu/bytes';
+import { openCard, sha256DigestInfo } from '@kazasu/card';
+import { type CardContents, cardTransport, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
+import { type AppTransaction, type CardProof, challengeMessage } from '../api/index.ts';
+import { createHash } from '../crypto.ts';
+
+/** Lets the virtual card of this image sign the challenge and, where items are asked for, read them out. */
+export async function proofOf(image: CardImage, transaction: AppTransaction): Promise<CardProof> {
+  const card = openCard(cardTransport(chipOf(image)));
+  const digest = createHash('sha256').update(challengeMessage(transaction.challenge)).digest();
+  const pin = () => toUtf8(image.pins.authentication);
+  const proof = {
+    certificate: toBase64url(await card.readAuthenticationCertificate()),
+    signature: toBase64url(await card.signWithAuthenticationKey(pin(), sha256DigestInfo(digest))),
+  };
+  if (transaction.items.length === 0) return proof;
+  const files = await card.readFourItems(toUtf8(image.pins.text));
+  return {
+    ...proof,
+    items: {
+      fourItems: toBase64url(files.fourItems),
+      integrity: toBase64url(files.integrity),
+      issuerCertificate: toBase64url(files.issuerCertificate),
+    },
+  };
+}
+
+function chipOf(image: CardImage) {
+  const key = createPrivateKey({
+    key: Buffer.from(fromBase64(image.keys.authentication)),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  return createVirtualCard({
+    contents: contentsOf(image),
+    memory: memoryInRam(image.pins),
+    sign: (_name, data) => privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, data),
+  });
+}
+
+function contentsOf({ jpki, text }: CardImage): CardContents {
+  return {
+    jpki: {
+      signatureCaCertificate: fromBase64(jpki.signatureCaCertificate),
+      authenticationCertificate: fromBase64(jpki.authenticationCertificate),
+      authenticationCaCertificate: fromBase64(jpki.authenticationCaCertificate),
+      tokenInformation: fromBase64(jpki.tokenInformation),
+    },
+    text: {
+      myNumber: fromBase64(text.myNumber),
+      fourItems: fromBase64(text.fourItems),
+      integrity: fromBase64(text.integrity),
+      issuerCertificate: fromBase64(text.issuerCertificate),
+      basicInformation: fromBase64(text.basicInformation),
+    },
+  };
+}

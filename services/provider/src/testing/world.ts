@@ -1,0 +1,119 @@
+import { createAuthority } from '@kazasu/authority';
+import type { CardImage, CardOptions } from '@kazasu/authority/api';
+import { TrustResponse } from '@kazasu/authority/api';
+import { type SettableClock, settableClock } from '@kazasu/server/clock';
+import { memoryKeys } from '@kazasu/server/keys';
+import { createLog, silentLog } from '@kazasu/server/log';
+import { openStore, type Store } from '@kazasu/server/store';
+import * as v from 'valibot';
+import { insertClient } from '../client/index.ts';
+import { createProvider, type Provider } from '../main.ts';
+import { CLIENT } from './clients.ts';
+import { TEST_NOW, TEST_SETTINGS } from './test-deps.ts';
+
+/** An authority, a provider that trusts it, and the people whom tests need; all in this process. */
+export interface World {
+  readonly provider: Provider;
+  readonly store: Store;
+  readonly clock: SettableClock;
+  readonly lines: string[];
+  /** What the provider asked of the authority, as `METHOD path`. */
+  readonly asked: string[];
+  /** When set, the authority answers so instead. */
+  network: ((path: string) => Response | Promise<Response> | undefined) | undefined;
+  personalise(person: Partial<Resident>, options?: Partial<CardOptions>): Promise<CardImage>;
+  renew(residentId: string): Promise<CardImage>;
+  revoke(image: CardImage, reason: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const PINS = { authentication: '1234', text: '9876', signature: 'ABC123' };
+
+export interface Resident {
+  readonly residentId: string;
+  readonly name: string;
+  readonly address: string;
+  readonly birthdate: string;
+  readonly gender: '1' | '2' | '9';
+  readonly myNumber: string;
+}
+
+export const HANAKO: Resident = {
+  residentId: 'hanako',
+  name: '見本　花子',
+  address: '架空県かざす市読取一丁目２番３号',
+  birthdate: '19880517',
+  gender: '2',
+  myNumber: '999000000016',
+};
+
+const MUNICIPALITY = { code: '48201', prefecture: 'Kakuu-ken', city: 'Kazasu-shi' };
+const ADMIN_TOKEN = 'counter-token-of-the-tests';
+const VERIFIER_TOKEN = TEST_SETTINGS.authority.token;
+
+export async function createWorld(options: { readonly store?: Store } = {}): Promise<World> {
+  const clock = settableClock(TEST_NOW);
+  const authorityStore = await openStore({ file: ':memory:' });
+  const authority = await createAuthority({
+    adminToken: ADMIN_TOKEN,
+    verifierToken: VERIFIER_TOKEN,
+    store: authorityStore,
+    keys: memoryKeys(),
+    clock,
+    log: silentLog,
+  });
+  const ask = (path: string, token: string, init: RequestInit = {}) =>
+    authority.app.request(path, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    });
+  const trust = v.parse(TrustResponse, await (await ask('/v1/trust', VERIFIER_TOKEN)).json());
+  const lines: string[] = [];
+  const asked: string[] = [];
+  const store = options.store ?? (await openStore({ file: ':memory:' }));
+  const world: Pick<World, 'network'> = { network: undefined };
+  const provider = await createProvider({
+    ...TEST_SETTINGS,
+    trust,
+    store,
+    keys: memoryKeys(),
+    clock,
+    log: createLog({ service: 'provider', destination: { write: (line) => void lines.push(line) } }),
+    fetch: async (input, init) => {
+      const url = new URL(String(input));
+      asked.push(`${init?.method ?? 'GET'} ${url.pathname}`);
+      return (await world.network?.(url.pathname)) ?? authority.app.request(url.pathname, init);
+    },
+  });
+  await insertClient(store, CLIENT);
+  return Object.assign(world, {
+    provider,
+    store,
+    clock,
+    lines,
+    asked,
+    personalise: (person: Partial<Resident>, card: Partial<CardOptions> = {}) =>
+      authority.personalise({
+        resident: { ...HANAKO, municipality: MUNICIPALITY, ...person },
+        options: { pins: PINS, ...card },
+      }),
+    renew: (residentId: string) => authority.renew(residentId, { pins: PINS }),
+    revoke: async (image: CardImage, reason: string) => {
+      const list = await ask(`/admin/residents/${image.residentId}/certificates`, ADMIN_TOKEN);
+      const { certificates } = (await list.json()) as {
+        certificates: { role: string; id: { issuerKeyId: string; serial: string } }[];
+      };
+      const id = certificates.filter(({ role }) => role === 'authentication').at(-1)?.id;
+      const path = `/admin/certificates/${id?.issuerKeyId}/${id?.serial}/revocation`;
+      const response = await ask(path, ADMIN_TOKEN, { method: 'POST', body: JSON.stringify({ reason }) });
+      if (response.status !== 204)
+        throw new Error(`not revoked: ${response.status} ${await response.text()}`);
+    },
+    close: async () => {
+      await provider.close();
+      await authority.close();
+      await authorityStore.close();
+      if (options.store === undefined) await store.close();
+    },
+  });
+}
