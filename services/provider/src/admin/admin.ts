@@ -38,13 +38,11 @@ async function addClient(context: Context, deps: AdminDeps): Promise<Response> {
 
 async function removeClient(context: Context, deps: AdminDeps): Promise<Response> {
   const clientId = context.req.param('clientId') ?? '';
-  const known = /^[0-9A-Za-z]{1,255}$/.test(clientId);
-  const removed =
-    known &&
-    (await deps.store.transaction(async (within) => {
-      await deleteSessionsOf(within, clientId);
-      return deleteClient(within, clientId);
-    }));
+  const removed = await deps.store.transaction(async (within) => {
+    const deleted = await deleteClient(within, clientId);
+    if (deleted) await deleteSessionsOf(within, clientId);
+    return deleted;
+  });
   if (!removed) return problem(context, 404, 'client/unknown', 'there is no such client');
   deps.log.info('client.removed', { clientId });
   return context.body(null, 204);

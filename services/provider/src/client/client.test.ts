@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as v from 'valibot';
+import { ClientRegistration } from '../api/admin.ts';
+import { RelyingParty } from '../testing/index.ts';
+import { ClientError, createClient } from './index.ts';
+import { isPublicAddress } from './public-address.ts';
+import { redirectUriFault } from './redirect-uri.ts';
+
+const rp = await RelyingParty.create();
+const context = { local: false, time: 5 };
+
+function registration(changes: object = {}) {
+  return v.parse(ClientRegistration, {
+    clientId: 'RP00000001',
+    kind: 'private',
+    name: '架空予約サイト',
+    redirectUris: ['https://client.sample/uri'],
+    jwks: rp.jwks,
+    ...changes,
+  });
+}
+
+function refused(code: string, changes: object, local = false): void {
+  assert.throws(
+    () => createClient(registration(changes), { ...context, local }),
+    (error) => error instanceof ClientError && error.code === code,
+    JSON.stringify(changes).slice(0, 100),
+  );
+}
+
+test('a registration becomes a client with all scopes unless told otherwise', () => {
+  const client = createClient(registration(), context);
+  assert.deepEqual(client.scopes, ['openid', 'name', 'address', 'birthdate', 'gender', 'sign']);
+  assert.equal(client.createdAt, 5);
+  assert.equal(client.profile, 'compatible');
+});
+
+const GOOD = [
+  'https://client.sample/uri',
+  'https://client.sample',
+  'https://client.sample:8443/a/b.c/~x?tenant=1&x=%2f',
+  'http://localhost:4010/callback',
+  'http://127.0.0.1/callback',
+  'http://[::1]:3000/callback',
+];
+
+for (const uri of GOOD) {
+  test(`a redirect URI is accepted: ${uri}`, () => assert.equal(redirectUriFault(uri), undefined));
+}
+
+const BAD = [
+  'http://client.sample/uri',
+  'http://localhost.evil.test/callback',
+  'http://127.0.0.1.evil.test/callback',
+  'http://localhost@evil.test/',
+  'https://user@client.sample/',
+  'https://:@client.sample/',
+  'https://@client.sample/',
+  'https://client.sample/uri#',
+  'https://client.sample/uri#fragment',
+  'https://client.sample/uri?code=x',
+  'https://client.sample/uri?a=1&state=x',
+  'https://client.sample/uri?%63ode=x',
+  'https://client.sample/uri?iss=x',
+  'https://client.sample/uri?error=x',
+  'https://client.sample/uri?session_state',
+  'https://client.sample/a/../b',
+  'https://client.sample/a/..;/b',
+  'https://client.sample/a/%2e%2e/b',
+  'https://client.sample/a/./b',
+  'https://client.sample\\@evil.test/',
+  'https:\\\\client.sample/',
+  'https:client.sample/uri',
+  'https:///client.sample/uri',
+  'https://client.sample/*',
+  'https://client.sample/ü',
+  'https://client.sample/a b',
+  'https://client.sample/a\n',
+  ' https://client.sample/',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  'myapp://callback',
+  '//client.sample/uri',
+  '/uri',
+  '',
+  `https://client.sample/${'a'.repeat(255)}`,
+];
+
+for (const uri of BAD) {
+  test(`a redirect URI is refused: ${JSON.stringify(uri).slice(0, 60)}`, () => {
+    assert.notEqual(redirectUriFault(uri), undefined);
+  });
+}
+
+test('a bad redirect URI beside a good one, or the same one twice, is refused', () => {
+  const good = 'https://client.sample/uri';
+  refused('client/redirect-uri', { redirectUris: [good, 'http://client.sample/uri'] });
+  refused('client/redirect-uri', { redirectUris: [good, good] });
+});
+
+test('exactly one source of keys is demanded', () => {
+  refused('client/keys', { jwks: undefined });
+  refused('client/keys', { jwksUri: 'https://client.sample/jwks' });
+});
+
+test('private, symmetric and unusable keys are refused when they are registered', () => {
+  refused('client/keys', { jwks: { keys: [{ ...rp.jwks.keys[0], d: 'AA' }] } });
+  refused('client/keys', { jwks: { keys: [{ kty: 'oct', k: 'AA' }] } });
+  refused('client/keys', { jwks: { keys: [rp.jwks.keys[0], { kty: 'OKP', crv: 'Ed25519', x: 'AA' }] } });
+});
+
+test('key addresses are https, or http to this machine for a provider on this machine', () => {
+  const at = (jwksUri: string) => ({ jwks: undefined, jwksUri });
+  assert.ok(createClient(registration(at('https://client.sample/jwks')), context));
+  refused('client/keys', at('http://client.sample/jwks'));
+  refused('client/keys', at('http://localhost:9/jwks'));
+  refused('client/keys', at('http://client.sample/jwks'), true);
+  refused('client/keys', at('https://u:p@client.sample/jwks'));
+  refused('client/keys', at('file:///etc/passwd'));
+  assert.ok(createClient(registration(at('http://localhost:9/jwks')), { ...context, local: true }));
+});
+
+test('openid is among the scopes, each of them once', () => {
+  refused('client/scope', { scopes: ['name'] });
+  assert.deepEqual(createClient(registration({ scopes: ['openid', 'openid'] }), context).scopes, ['openid']);
+});
+
+test('only addresses of the public internet are public', () => {
+  for (const address of ['8.8.8.8', '203.104.128.1', '2606:4700::1111', '2400:4000::1']) {
+    assert.equal(isPublicAddress(address), true, address);
+  }
+  const special =
+    '0.0.0.0 10.0.0.1 100.64.0.1 127.0.0.1 127.9.9.9 169.254.169.254 172.16.0.1 172.31.255.255 192.168.1.1 ' +
+    '192.0.2.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 fe80::1 ' +
+    'fc00::1 fd00::1 ff02::1 2001:db8::1 2002:7f00:1:: 2001::1 localhost';
+  for (const address of special.split(' ')) assert.equal(isPublicAddress(address), false, address);
+});

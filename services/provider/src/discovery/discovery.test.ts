@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as jose from 'jose';
+import { tokenApp } from '../testing/index.ts';
+
+const t = await tokenApp();
+
+test('discovery names endpoints that answer, and promises only what is done', async () => {
+  const { status, body } = await t.read(await t.app.request(`${t.issuer}/.well-known/openid-configuration`));
+  assert.equal(status, 200);
+  assert.deepEqual(body, {
+    issuer: 'http://localhost:4001/api/realms/main',
+    authorization_endpoint: 'http://localhost:4001/api/realms/main/protocol/openid-connect/auth',
+    token_endpoint: 'http://localhost:4001/api/realms/main/protocol/openid-connect/token',
+    userinfo_endpoint: 'http://localhost:4001/api/realms/main/protocol/openid-connect/userinfo',
+    jwks_uri: 'http://localhost:4001/api/realms/main/protocol/openid-connect/certs',
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['ES256'],
+    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    token_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256'],
+    scopes_supported: ['openid', 'name', 'address', 'birthdate', 'gender', 'sign'],
+    claims_supported: 'sub iss aud exp iat auth_time nonce at_hash acr name address birthdate gender'.split(
+      ' ',
+    ),
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    acr_values_supported: ['aal3', 'crl', 'ocsp'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+  });
+});
+
+test('the key set holds public keys of both algorithms, named by their thumbprints', async () => {
+  const { body } = await t.read(await t.app.request(t.endpoints.jwks));
+  const keys = body.keys as unknown as (jose.JWK & { kid: string })[];
+  assert.deepEqual(
+    keys.map(({ alg, use }) => [alg, use]),
+    [
+      ['ES256', 'sig'],
+      ['ES256', 'sig'],
+      ['RS256', 'sig'],
+    ],
+  );
+  for (const key of keys) {
+    assert.equal(key.kid, await jose.calculateJwkThumbprint(key));
+    for (const secret of ['d', 'p', 'q', 'k']) assert.equal(secret in key, false);
+  }
+});
