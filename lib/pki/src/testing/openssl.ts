@@ -162,6 +162,10 @@ export class Workshop {
     });
   }
 
+  read(name: string): Uint8Array {
+    return Uint8Array.from(readFileSync(this.path(name)));
+  }
+
   path(name: string): string {
     return join(this.folder, name);
   }

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { derContext, derOid, derSequence, derValue } from '@kazasu/bytes';
+import { parseCertificate } from '../certificate.ts';
+import { at, changedAndSigned, treeOf } from '../testing/der-tree.ts';
+import { faults } from '../testing/faults.ts';
+import { CA_EXTENSIONS, createHierarchy, DAY, NOW, replaced, SECTIONS } from '../testing/hierarchy.ts';
+import type { CrlOrder } from '../testing/openssl.ts';
+import { type CrlOptions, checkCrl, findEntry, parseCrl } from './index.ts';
+
+const h = createHierarchy();
+const certificate = parseCertificate(h.leaf);
+const issuer = parseCertificate(h.ca);
+const AKI = 'authorityKeyIdentifier=keyid:always';
+const OTHERS = ['01', '7f', '80', '067c6a20', '067c6a22'].map((serial) => ({
+  serial,
+  at: NOW - DAY,
+  reason: 'superseded',
+}));
+
+const crlWith = (order: Partial<CrlOrder> = {}) =>
+  h.shop.crl({
+    issuer: 'ca',
+    from: NOW - DAY,
+    to: NOW + DAY,
+    number: '2A',
+    extensions: [AKI],
+    sections: SECTIONS,
+    ...order,
+  });
+const scoped = (...lines: readonly string[]) => ({
+  extensions: [AKI, 'issuingDistributionPoint=critical,@idp'],
+  sections: `${SECTIONS}[idp]\n${lines.join('\n')}`,
+});
+const check = (crl: Uint8Array | undefined, options: Partial<CrlOptions> = {}) =>
+  checkCrl({ certificate, issuer, crl, time: NOW, ...options });
+const faultsOf = (crl: Uint8Array | undefined, options: Partial<CrlOptions> = {}) =>
+  faults(check(crl, options));
+
+const good = crlWith({ revoked: OTHERS });
+const NO_EVIDENCE = 'revocation.status no-evidence';
+
+test('a certificate that a current CRL of its own generation does not list is good', () => {
+  const report = check(good);
+  assert.deepEqual(faults(report), []);
+  assert.equal(report.verdict, 'valid');
+  assert.deepEqual(faultsOf(crlWith()), [], 'a CRL without entries');
+});
+
+test('a parsed CRL gives the same report as its bytes', () => {
+  assert.deepEqual(checkCrl({ certificate, issuer, crl: parseCrl(good), time: NOW }), check(good));
+});
+
+test('a CRL is read as OpenSSL wrote it', () => {
+  const crl = parseCrl(good);
+  assert.equal(crl.count, OTHERS.length);
+  assert.equal(crl.number, 42n);
+  assert.equal(crl.thisUpdate, NOW - DAY);
+  assert.equal(crl.nextUpdate, NOW + DAY);
+  assert.equal(crl.issuerKeyId, issuer.keyId);
+  assert.deepEqual(findEntry(crl, Uint8Array.of(0x80)), { revokedAt: NOW - DAY, reason: 'superseded' });
+  assert.equal(findEntry(crl, Uint8Array.of(0x81)), undefined);
+});
+
+test('a listed certificate is revoked, with the reason that the list gives', () => {
+  const reasons = [undefined, 'keyCompromise', 'affiliationChanged', 'superseded', 'cessationOfOperation'];
+  for (const reason of reasons) {
+    const line = { serial: certificate.serial, at: NOW - DAY, ...(reason && { reason }) };
+    const report = check(crlWith({ revoked: [...OTHERS, line] }));
+    assert.deepEqual(faults(report), ['revocation.status revoked']);
+    assert.equal(report.verdict, 'invalid');
+    assert.deepEqual(report.checks.at(-1)?.facts, { at: NOW - DAY, reason: reason ?? 'unspecified' });
+  }
+});
+
+test('a suspended certificate is not good', () => {
+  const revoked = [{ serial: certificate.serial, at: NOW - DAY, reason: 'certificateHold' }];
+  assert.deepEqual(faultsOf(crlWith({ revoked })), ['revocation.status on-hold']);
+});
+
+test('no CRL, and bytes that are none, leave the status open', () => {
+  assert.deepEqual(faultsOf(undefined), ['revocation.crl.form missing', NO_EVIDENCE]);
+  assert.deepEqual(faultsOf(good.subarray(1)), ['revocation.crl.form malformed', NO_EVIDENCE]);
+  assert.equal(check(undefined).verdict, 'indeterminate');
+});
+
+test('a CRL counts from thisUpdate until before nextUpdate', () => {
+  assert.deepEqual(faultsOf(good, { time: NOW - DAY }), []);
+  assert.deepEqual(faultsOf(good, { time: NOW - DAY - 1 }), ['revocation.crl.currency not-yet', NO_EVIDENCE]);
+  assert.deepEqual(faultsOf(good, { time: NOW + DAY - 1 }), []);
+  assert.deepEqual(faultsOf(good, { time: NOW + DAY }), ['revocation.crl.currency expired', NO_EVIDENCE]);
+});
+
+test('a CRL without nextUpdate leaves the status open', () => {
+  const endless = changedAndSigned(good, h.shop.privateKey('ca'), (body) => {
+    body.children?.splice(4, 1);
+  });
+  assert.deepEqual(faultsOf(endless), ['revocation.crl.currency no-next-update', NO_EVIDENCE]);
+});
+
+test('a revocation in a list that is only out of date stands; a hold in it, or one from the future, does not', () => {
+  const listed = (reason: string) =>
+    crlWith({ revoked: [{ serial: certificate.serial, at: NOW - DAY, reason }] });
+  const late = { time: NOW + DAY };
+  const expired = 'revocation.crl.currency expired';
+  assert.deepEqual(faultsOf(listed('superseded'), late), [expired, 'revocation.status revoked']);
+  assert.deepEqual(faultsOf(listed('certificateHold'), late), [expired, NO_EVIDENCE]);
+  assert.deepEqual(faultsOf(listed('superseded'), { time: NOW - 2 * DAY }), [
+    'revocation.crl.currency not-yet',
+    NO_EVIDENCE,
+  ]);
+});
+
+test('a CRL of another generation of the same name says nothing', () => {
+  assert.deepEqual(faultsOf(crlWith({ issuer: 'ca2' })), ['revocation.crl.signature wrong-key', NO_EVIDENCE]);
+});
+
+test('a CRL of another authority says nothing', () => {
+  h.shop.key('stranger');
+  h.caWith({ name: 'stranger', subject: '/C=JP/O=Stranger' });
+  assert.deepEqual(faultsOf(crlWith({ issuer: 'stranger' })), [
+    'revocation.crl.issuer other-name',
+    'revocation.crl.signature wrong-key',
+    NO_EVIDENCE,
+  ]);
+});
+
+test('an issuer whose key is not for CRLs cannot speak by one', () => {
+  const mute = h.caWith({ name: 'ca', extensions: replaced(CA_EXTENSIONS, 'keyUsage=critical,keyCertSign') });
+  h.caWith({ name: 'ca' });
+  assert.deepEqual(faultsOf(good, { issuer: parseCertificate(mute) }), [
+    'revocation.crl.issuer key-usage',
+    NO_EVIDENCE,
+  ]);
+});
+
+test("a CRL of the certificate's own municipality counts, one of another does not", () => {
+  assert.deepEqual(faultsOf(crlWith(scoped('fullname=dirName:point_a'))), []);
+  const other = faultsOf(crlWith(scoped('fullname=dirName:point_b')));
+  assert.deepEqual(other, ['revocation.crl.scope other-point', NO_EVIDENCE]);
+  assert.deepEqual(faultsOf(crlWith(scoped('relativename=relative', '[relative]', 'CN=Setagaya-ku CRLDP'))), [
+    'revocation.crl.scope other-point',
+    NO_EVIDENCE,
+  ]);
+});
+
+test('a CRL that covers other kinds, some reasons or other issuers says nothing', () => {
+  const cases: [string, string][] = [
+    ['onlyCA=TRUE', 'other-kind'],
+    ['onlyAA=TRUE', 'other-kind'],
+    ['onlysomereasons=keyCompromise', 'some-reasons'],
+    ['indirectCRL=TRUE', 'indirect'],
+  ];
+  for (const [line, reason] of cases) {
+    const found = faultsOf(crlWith(scoped(line)));
+    assert.deepEqual(found, [`revocation.crl.scope ${reason}`, NO_EVIDENCE], line);
+  }
+  assert.deepEqual(faultsOf(crlWith(scoped('onlyuser=TRUE'))), []);
+  const forAuthority = { certificate: issuer };
+  assert.deepEqual(faultsOf(crlWith(scoped('onlyuser=TRUE')), forAuthority), [
+    'revocation.crl.scope other-kind',
+    NO_EVIDENCE,
+  ]);
+});
+
+test('a delta CRL and one with an unknown critical extension say nothing', () => {
+  const delta = crlWith({ extensions: [AKI, '2.5.29.27=critical,DER:020101'] });
+  assert.deepEqual(faultsOf(delta), ['revocation.crl.extensions delta', NO_EVIDENCE]);
+  const unknown = crlWith({ extensions: [AKI, '1.2.3.4=critical,ASN1:NULL'] });
+  assert.deepEqual(faultsOf(unknown), ['revocation.crl.extensions unknown-critical', NO_EVIDENCE]);
+  assert.deepEqual(faultsOf(crlWith({ extensions: [AKI, '1.2.3.4=ASN1:NULL'] })), []);
+});
+
+/** The good CRL with one more extension in an entry about somebody else. */
+function withEntryExtension(oid: string, value: Uint8Array, critical: boolean): Uint8Array {
+  const parts = [derOid(oid), ...(critical ? [derValue(1, Uint8Array.of(0xff))] : []), derValue(4, value)];
+  return changedAndSigned(good, h.shop.privateKey('ca'), (body) => {
+    at(body, 5, 0, 2).children?.push(treeOf(derSequence(...parts)));
+  });
+}
+
+test('entries that an ordinary list does not have make the whole list useless', () => {
+  const found = ['revocation.crl.extensions entries', NO_EVIDENCE];
+  const isNull = derValue(5);
+  assert.deepEqual(faultsOf(withEntryExtension('1.2.3.4', isNull, true)), found);
+  assert.deepEqual(faultsOf(withEntryExtension('1.2.3.4', isNull, false)), []);
+  const names = derSequence(derContext(4, issuer.subject.encoded));
+  assert.deepEqual(faultsOf(withEntryExtension('2.5.29.29', names, false)), found, 'certificateIssuer');
+  const removed = crlWith({ revoked: OTHERS });
+  const delta = changedAndSigned(removed, h.shop.privateKey('ca'), (body) => {
+    at(body, 5, 0, 2, 0, 1).content = Uint8Array.of(0x0a, 0x01, 8);
+  });
+  assert.deepEqual(faultsOf(delta), found, 'removeFromCRL');
+});
+
+test('an invalidity date beside the reason is read over', () => {
+  const date = derValue(0x18, new TextEncoder().encode('20200101000000Z'));
+  assert.deepEqual(faultsOf(withEntryExtension('2.5.29.24', date, false)), []);
+});
+
+test('a CRL without a number, or with a lower one than seen before, says nothing', () => {
+  const unnumbered = crlWith({ number: '' });
+  assert.deepEqual(faultsOf(unnumbered), ['revocation.crl.number missing', NO_EVIDENCE]);
+  assert.deepEqual(faultsOf(good, { knownNumber: 42n }), []);
+  assert.deepEqual(faultsOf(good, { knownNumber: 43n }), ['revocation.crl.number rolled-back', NO_EVIDENCE]);
+});
+
+test('a listed certificate whose revocation date no calendar has is not good', () => {
+  const impossible = changedAndSigned(good, h.shop.privateKey('ca'), (body) => {
+    at(body, 5, 0, 0).content = certificate.serialBytes;
+    at(body, 5, 0, 1).content = new TextEncoder().encode('251399000000Z');
+  });
+  assert.deepEqual(faultsOf(impossible), [NO_EVIDENCE]);
+});

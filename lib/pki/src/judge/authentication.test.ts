@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { sign } from 'node:crypto';
+import { test } from 'node:test';
+import { parseCertificate } from '../certificate.ts';
+import { parseCrl } from '../crl/index.ts';
+import { createOcspRequest } from '../ocsp/index.ts';
+import { decisiveCheck } from '../report.ts';
+import { faults } from '../testing/faults.ts';
+import {
+  CA_EXTENSIONS,
+  createHierarchy,
+  DAY,
+  LEAF_EXTENSIONS,
+  NOW,
+  RESPONDER_EXTENSIONS,
+  replaced,
+  SECTIONS,
+  YEAR,
+} from '../testing/hierarchy.ts';
+import { type AuthenticationInput, judgeAuthentication } from './index.ts';
+
+const h = createHierarchy();
+const message = new TextEncoder().encode('the challenge of one transaction');
+const signature = sign('sha256', message, h.leafKey);
+const anchors = [parseCertificate(h.ca2), parseCertificate(h.ca)];
+const serial = '067c6a21';
+const scoped = {
+  extensions: ['authorityKeyIdentifier=keyid:always', 'issuingDistributionPoint=critical,@idp'],
+  sections: `${SECTIONS}[idp]\nfullname=dirName:point_a`,
+};
+const crl = h.shop.crl({ issuer: 'ca', from: NOW - DAY, to: NOW + DAY, ...scoped });
+
+const judge = (changes: Partial<AuthenticationInput> = {}) =>
+  judgeAuthentication({
+    certificate: h.leaf,
+    message,
+    signature,
+    anchors,
+    time: NOW,
+    revocation: { kind: 'crl', crl },
+    ...changes,
+  });
+const faultsOf = (changes: Partial<AuthenticationInput>) => faults(judge(changes).report);
+
+test('a login with a good card, by CRL, is valid and names the certificate', () => {
+  const { report, ...identity } = judge();
+  assert.deepEqual(faults(report), []);
+  assert.equal(report.verdict, 'valid');
+  assert.equal(identity.serial, serial);
+  assert.equal(identity.issuerKeyId, anchors[1]?.keyId);
+  assert.deepEqual(judge({ revocation: { kind: 'crl', crl: parseCrl(crl) } }).report, report);
+});
+
+h.shop.key('responder');
+h.shop.certificate({
+  name: 'responder',
+  key: 'responder',
+  subject: '/C=JP/O=JPKI-TEST/CN=OCSP Responder',
+  issuer: 'ca',
+  from: NOW - DAY,
+  to: NOW + YEAR,
+  extensions: RESPONDER_EXTENSIONS,
+});
+const nonce = new Uint8Array(16).fill(3);
+const request = createOcspRequest({ issuer: parseCertificate(h.ca), serial, nonce });
+const ocsp = (index: { good?: string[]; revoked?: { serial: string; at: number }[] }) =>
+  h.shop.ocsp({ authority: 'ca', responder: 'responder', request, ...index });
+
+test('a login with a good card, by OCSP, is valid', () => {
+  const response = ocsp({ good: [serial] });
+  const { report } = judge({ revocation: { kind: 'ocsp', response, nonce }, time: Date.now() });
+  assert.deepEqual(faults(report), []);
+  assert.equal(report.verdict, 'valid');
+});
+
+test('a revoked card is refused, by CRL and by OCSP', () => {
+  const revoked = [{ serial, at: NOW - DAY }];
+  const list = h.shop.crl({ issuer: 'ca', from: NOW - DAY, to: NOW + DAY, revoked, ...scoped });
+  assert.deepEqual(faultsOf({ revocation: { kind: 'crl', crl: list } }), ['revocation.status revoked']);
+  const response = ocsp({ revoked });
+  const byOcsp = judge({ revocation: { kind: 'ocsp', response, nonce }, time: Date.now() });
+  assert.deepEqual(faults(byOcsp.report), ['revocation.status revoked']);
+  assert.equal(byOcsp.report.verdict, 'invalid');
+});
+
+test('revocation that cannot be learnt is never good', () => {
+  const missing = judge({ revocation: { kind: 'crl', crl: undefined } });
+  assert.equal(missing.report.verdict, 'indeterminate');
+  assert.deepEqual(faults(missing.report), ['revocation.crl.form missing', 'revocation.status no-evidence']);
+  const silent = judge({ revocation: { kind: 'ocsp', response: undefined, nonce } });
+  assert.equal(silent.report.verdict, 'indeterminate');
+  assert.deepEqual(faults(silent.report), ['revocation.ocsp.form missing', 'revocation.status no-evidence']);
+});
+
+test('a signature over another message, by another key, cut short or empty is refused', () => {
+  const wrong = ['authentication.signature wrong'];
+  assert.deepEqual(faultsOf({ message: message.subarray(1) }), wrong);
+  assert.deepEqual(faultsOf({ signature: sign('sha256', message, h.shop.privateKey('ca')) }), wrong);
+  assert.deepEqual(faultsOf({ signature: sign('sha1', message, h.leafKey) }), wrong);
+  assert.deepEqual(faultsOf({ signature: signature.subarray(1) }), wrong);
+  assert.deepEqual(faultsOf({ signature: new Uint8Array() }), wrong);
+});
+
+test('after a failure every other check is still made', () => {
+  const late = anchors[1]?.notAfter ?? 0;
+  const list = h.shop.crl({
+    issuer: 'ca',
+    from: late - DAY,
+    to: late + 2 * DAY,
+    revoked: [{ serial, at: NOW }],
+    ...scoped,
+  });
+  const changes = {
+    message: message.subarray(1),
+    time: late + DAY,
+    revocation: { kind: 'crl', crl: list },
+  } as const;
+  assert.deepEqual(faultsOf(changes), [
+    'authentication.signature wrong',
+    'path.validity expired',
+    'revocation.status revoked',
+  ]);
+  assert.equal(decisiveCheck(judge(changes).report)?.id, 'authentication.signature');
+});
+
+test('a certificate of an unknown generation has no revocation status, and is not good for want of one', () => {
+  assert.deepEqual(faultsOf({ anchors: [h.ca2] }), [
+    'path.signature wrong-key',
+    'revocation.status no-evidence',
+  ]);
+});
+
+test('the anchor must look like an authority of this hierarchy', () => {
+  const anchor = h.caWith({ name: 'ca', extensions: replaced(CA_EXTENSIONS, 'subjectAltName=-') });
+  h.caWith({ name: 'ca' });
+  assert.deepEqual(faultsOf({ anchors: [anchor] }), [
+    'profile.issuerAltName value',
+    'authority.subjectAltName absent',
+  ]);
+});
+
+test('identity is handed out only with a valid verdict', () => {
+  const { certificate, issuerKeyId, serial: none } = judge({ time: NOW - 2 * YEAR });
+  assert.ok(certificate !== undefined);
+  assert.equal(issuerKeyId, undefined);
+  assert.equal(none, undefined);
+});
+
+test("the card's other certificate is refused for a login", () => {
+  const certificate = h.leafWith({
+    name: 'signing',
+    subject: '/C=JP/L=Tokyo-to/L=Setagaya-ku/CN=20250101120000000AGCIEG13221',
+    extensions: replaced(
+      LEAF_EXTENSIONS,
+      'keyUsage=critical,digitalSignature,nonRepudiation',
+      'extendedKeyUsage=-',
+      'certificatePolicies=critical,@signature_policy',
+      'authorityInfoAccess=-',
+    ),
+  });
+  assert.deepEqual(faultsOf({ certificate }), [
+    'path.policy not-asserted',
+    'profile.subject value',
+    'profile.keyUsage value',
+    'profile.extKeyUsage absent',
+    'profile.authorityInfoAccess absent',
+  ]);
+});
+
+test('a report is plain data without anything personal: no subject, no serial number', () => {
+  const { report } = judge();
+  const text = JSON.stringify(report);
+  assert.deepEqual(JSON.parse(text), report);
+  assert.ok(!text.includes(serial) && !text.includes('997794E9AGCIEG13221003A'));
+});
+
+test('a fault of our own is reported, not thrown, and is not valid', () => {
+  const broken = { encoded: new Uint8Array(), tbs: new Uint8Array() } as never;
+  const { report } = judge({ certificate: broken });
+  assert.equal(report.verdict, 'indeterminate');
+  assert.deepEqual(faults(report), ['judgement.complete internal']);
+});
