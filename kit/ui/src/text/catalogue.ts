@@ -12,9 +12,11 @@ export type Translation<T> = {
     : T[Key] extends (...values: infer Values) => string
       ? (...values: Values) => string
       : T[Key] extends readonly string[]
-        ? { readonly [Index in keyof T[Key]]: string }
+        ? SameLength<T[Key]>
         : Translation<T[Key]>;
 };
+
+type SameLength<T extends readonly string[]> = { readonly [Index in keyof T]: string };
 
 export type Translated<T> = { readonly [language in Language]: Translation<T> };
 

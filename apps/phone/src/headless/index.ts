@@ -1,0 +1,17 @@
+/**
+ * A login as the phone goes through it, without a screen: open the transaction, let the card prove itself, agree or
+ * stop. The app and the command line share it. Runs in a browser. Keeps nothing: a transaction is a value, a PIN is
+ * overwritten as soon as the card has seen it. Decides nothing for the person.
+ */
+export {
+  type LastTry,
+  type Pins,
+  type ProofStage,
+  proveWithCard,
+  type TriesLeft,
+  triesOnCard,
+} from './card-proof.ts';
+export { openCodeIn } from './open-code.ts';
+export { PhoneError, type PhoneErrorCode } from './phone-error.ts';
+export type { Fetch } from './provider-call.ts';
+export { decide, openTransaction, resumeTransaction, type Transaction } from './transaction.ts';

@@ -1,0 +1,57 @@
+import { CardError, type CardErrorCode } from '@kazasu/card';
+import type { AppProblem, AppProblemCode } from '@kazasu/provider/api';
+
+/** Everything that can stop a login, from here, from the provider or from the card. */
+export type PhoneErrorCode =
+  /** No answer: no network, or the provider is down. */
+  | 'phone/unreachable'
+  /** An answer that is not what the contract says. */
+  | 'phone/answer'
+  /** What the card would sign is not what the person is shown. Nothing was signed. */
+  | 'phone/challenge'
+  /** The link or QR code holds no transaction. */
+  | 'phone/code'
+  /** The box of cards does not answer. */
+  | 'phone/box'
+  /** Why the provider refused a step. */
+  | `provider/${AppProblemCode}`
+  | CardErrorCode;
+
+interface PhoneErrorDetail {
+  readonly final?: boolean;
+  readonly pin?: 'authentication' | 'text';
+  readonly triesLeft?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one error of this room. The message is for developers and holds nothing of the person. */
+export class PhoneError extends Error {
+  override readonly name = 'PhoneError';
+  readonly code: PhoneErrorCode;
+  /** The transaction has ended; the relying party gets an error. */
+  readonly final: boolean;
+  /** With the card's PIN errors: which PIN, and how many tries it has left. */
+  readonly pin: 'authentication' | 'text' | undefined;
+  readonly triesLeft: number | undefined;
+
+  constructor(code: PhoneErrorCode, message: string, detail: PhoneErrorDetail = {}) {
+    super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
+    this.code = code;
+    this.final = detail.final ?? false;
+    this.pin = detail.pin;
+    this.triesLeft = detail.triesLeft;
+  }
+
+  static fromProblem(problem: AppProblem): PhoneError {
+    return new PhoneError(`provider/${problem.error}`, `the provider refused: ${problem.error}`, {
+      final: problem.final,
+    });
+  }
+
+  /** A CardError under its own code; anything else is a fault of ours and stays as it is. */
+  static fromCard(error: unknown, pin?: 'authentication' | 'text'): unknown {
+    if (!(error instanceof CardError)) return error;
+    const { code, message, triesLeft } = error;
+    return new PhoneError(code, message, { triesLeft, cause: error, ...(pin === undefined ? {} : { pin }) });
+  }
+}

@@ -1,0 +1,44 @@
+import { APP_PATHS, type AppTransaction } from '@kazasu/provider/api';
+import { PhoneError } from './phone-error.ts';
+import { callProvider, type Fetch } from './provider-call.ts';
+
+/** A transaction that this phone has opened, as it stood after the last step. */
+export interface Transaction {
+  /** Without a slash at the end. */
+  readonly providerBase: string;
+  /** Whoever has it is this phone. Memory and session storage only. */
+  readonly token: string;
+  readonly view: AppTransaction;
+  readonly fetch: Fetch;
+}
+
+const globalFetch: Fetch = (url, init) => fetch(url, init);
+
+/** Uses the code up. Opening twice is `provider/transaction_taken`. */
+export async function openTransaction(
+  providerBase: string,
+  code: string,
+  fetch: Fetch = globalFetch,
+): Promise<Transaction> {
+  const view = await callProvider({ providerBase, path: APP_PATHS.open, body: { code }, fetch });
+  const { transactionToken, ...rest } = view;
+  if (transactionToken === undefined) throw new PhoneError('phone/answer', 'no transaction token');
+  return { providerBase, token: transactionToken, view: rest, fetch };
+}
+
+/** Where things stand, for a phone that still has the token. */
+export async function resumeTransaction(
+  providerBase: string,
+  token: string,
+  fetch: Fetch = globalFetch,
+): Promise<Transaction> {
+  const view = await callProvider({ providerBase, path: APP_PATHS.resume, token, fetch });
+  return { providerBase, token, view, fetch };
+}
+
+/** Agrees to the handover, or stops. The relying party gets its answer either way. */
+export async function decide(transaction: Transaction, agree: boolean): Promise<Transaction> {
+  const { providerBase, token, fetch } = transaction;
+  const view = await callProvider({ providerBase, path: APP_PATHS.decision, token, body: { agree }, fetch });
+  return { ...transaction, view };
+}

@@ -1,0 +1,55 @@
+import type { ProblemText, Texts } from '../text/index.ts';
+import type { Problem } from './screen-state.ts';
+
+/** A problem as the person reads it. */
+export interface Explanation extends ProblemText {
+  /** Short, for support; says nothing about the person. */
+  readonly code: string;
+}
+
+type Subject = Exclude<keyof Texts['problem'], 'ui' | 'pinWrong'>;
+
+/** Every code has its text; a new code does not compile until it has one. */
+const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
+  'phone/unreachable': 'unreachable',
+  'phone/answer': 'fault',
+  'phone/challenge': 'fault',
+  'phone/code': 'code',
+  'phone/box': 'boxClosed',
+  'phone/fault': 'fault',
+  'provider/transaction_unknown': 'unknown',
+  'provider/transaction_taken': 'taken',
+  'provider/transaction_expired': 'expired',
+  'provider/transaction_state': 'state',
+  'provider/request_invalid': 'fault',
+  'provider/proof_invalid': 'proofInvalid',
+  'provider/certificate_invalid': 'certificateInvalid',
+  'provider/certificate_expired': 'certificateExpired',
+  'provider/certificate_revoked': 'certificateRevoked',
+  'provider/revocation_unknown': 'revocationUnknown',
+  'provider/items_invalid': 'itemsInvalid',
+  'provider/service_unavailable': 'serviceUnavailable',
+  'card/removed': 'removed',
+  'card/timeout': 'timeout',
+  'card/busy': 'timeout',
+  'card/pin-wrong': 'pinWrongText',
+  'card/pin-blocked': 'pinBlocked',
+  'card/pin-format': 'pinWrongText',
+  'card/last-try': 'pinWrongText',
+  'card/not-found': 'cardUnfit',
+  'card/security-status': 'cardUnfit',
+  'card/response': 'cardUnfit',
+  'card/unexpected-status': 'cardUnfit',
+  'card/command': 'cardUnfit',
+  'card/file': 'cardUnfit',
+};
+
+export function explain(problem: Problem, texts: Texts['problem']): Explanation {
+  const code = problem.code.slice(problem.code.indexOf('/') + 1);
+  if (problem.code === 'card/pin-blocked' && problem.pin === 'text') return { ...texts.textPinBlocked, code };
+  const text = texts[SUBJECT_OF[problem.code]];
+  if (problem.code === 'card/pin-wrong' && problem.triesLeft !== undefined) {
+    return { ...text, title: texts.pinWrong(problem.triesLeft), code };
+  }
+  return { ...text, code };
+}

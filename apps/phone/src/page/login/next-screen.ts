@@ -1,0 +1,49 @@
+import type { Transaction } from '../../headless/index.ts';
+import type { Held, Problem, Screen } from './screen-state.ts';
+
+/** The screen that belongs to a transaction as the provider says it stands. */
+export function screenFor(transaction: Transaction): Screen {
+  switch (transaction.view.state) {
+    case 'opened':
+      return { at: 'confirm', transaction };
+    case 'proved':
+      return { at: 'handover', transaction, busy: false };
+    case 'expired':
+      return { at: 'ended', problem: { code: 'provider/transaction_expired' }, retry: false };
+    case 'failed':
+    case 'waiting':
+      return { at: 'ended', problem: { code: 'provider/transaction_unknown' }, retry: false };
+    default:
+      return { at: 'done', transaction };
+  }
+}
+
+export function pinScreen(
+  transaction: Transaction,
+  held: Held,
+  pin: 'authentication' | 'text',
+  problem?: Problem,
+): Screen {
+  const sameOffered = pin === 'text' && problem === undefined;
+  return { at: 'pin', transaction, held, pin, sameOffered, ...(problem && { problem }) };
+}
+
+/** A PIN that the card will take no more: none is left, or the last one was just used up. */
+export function isBlocked(problem: Problem): boolean {
+  return (
+    problem.code === 'card/pin-blocked' || (problem.code === 'card/pin-wrong' && problem.triesLeft === 0)
+  );
+}
+
+/** The same card after a wrong PIN. */
+export function withTries(held: Held, pin: 'authentication' | 'text', triesLeft: number | undefined): Held {
+  if (triesLeft === undefined) return held;
+  return pin === 'authentication'
+    ? { ...held, authenticationTries: triesLeft }
+    : { ...held, textTries: triesLeft };
+}
+
+/** The PIN has to be typed again: it was wrong, or the card has meanwhile come down to its last try. */
+export function isAboutPin(problem: Problem): problem is Problem & { pin: 'authentication' | 'text' } {
+  return problem.pin !== undefined && (problem.code === 'card/pin-wrong' || problem.code === 'card/last-try');
+}

@@ -1,0 +1,14 @@
+import { PhoneError } from '../../headless/index.ts';
+import type { Problem } from './screen-state.ts';
+
+/** What a screen has to know about an error. A fault of ours says no more than that. */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof PhoneError)) return { code: 'phone/fault', final: false };
+  const { code, final, pin, triesLeft } = error;
+  return {
+    code,
+    final,
+    ...(pin === undefined ? {} : { pin }),
+    ...(triesLeft === undefined ? {} : { triesLeft }),
+  };
+}

@@ -1,0 +1,35 @@
+import { Button, Card } from '@kazasu/ui/react';
+import { explain, type Login, type Screen } from '../login/index.ts';
+import { ScreenFrame } from './ScreenFrame.tsx';
+import { useTexts } from './use-texts.ts';
+
+type EndedState = Extract<Screen, { at: 'ended' }>;
+
+/** It cannot go on: why, and what the person can do about it. */
+export function EndedScreen({ screen, login }: { screen: EndedState; login: Login }) {
+  const { problem: texts } = useTexts();
+  const { title, cause, remedy, code } = explain(screen.problem, texts);
+  return (
+    <ScreenFrame title={title}>
+      <Card>
+        <p>{cause}</p>
+        <p className="ph-remedy">{remedy}</p>
+        <p className="kz-small">
+          {texts.ui.code}: <code>{code}</code>
+        </p>
+      </Card>
+      {toldRelyingParty(code) && <p>{texts.ui.relyingParty}</p>}
+      <div className="kz-actions">
+        {screen.retry && <Button onClick={() => void login.retry()}>{texts.ui.retry}</Button>}
+        <Button look="outline" onClick={() => login.leave()}>
+          {texts.ui.home}
+        </Button>
+      </div>
+    </ScreenFrame>
+  );
+}
+
+/** The provider has ended the transaction over the card, and the browser brings the error to the relying party. */
+function toldRelyingParty(code: string): boolean {
+  return /^certificate_|^revocation_|^items_/.test(code);
+}

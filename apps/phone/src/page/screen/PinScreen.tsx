@@ -1,0 +1,61 @@
+import { Button, Icon, Notice, PinPad } from '@kazasu/ui/react';
+import type { Login, Screen } from '../login/index.ts';
+import { ProblemNotice } from './ProblemNotice.tsx';
+import { ScreenFrame } from './ScreenFrame.tsx';
+import { StopButton } from './StopButton.tsx';
+import { useTexts } from './use-texts.ts';
+
+type PinState = Extract<Screen, { at: 'pin' }>;
+
+const PIN_LENGTH = 4;
+
+/** One of the two PINs, with the tries that the card says are left. */
+export function PinScreen({ screen, login }: { screen: PinState; login: Login }) {
+  const { screen: all } = useTexts();
+  const texts = all.pin;
+  const { held, pin, problem } = screen;
+  const second = pin === 'text';
+  const tries = second ? (held.textTries ?? 0) : held.authenticationTries;
+  return (
+    <ScreenFrame title={second ? texts.textTitle : texts.title} step="pin">
+      {problem?.code === 'card/pin-wrong' && <ProblemNotice problem={problem} />}
+      {tries === 1 && (
+        <Notice kind="warning" title={texts.lastTitle}>
+          <p>{texts.lastText}</p>
+        </Notice>
+      )}
+      <p>{second ? texts.textLead : texts.lead}</p>
+      {screen.sameOffered && <SameAgain login={login} />}
+      <p className="ph-tries">{texts.tries(tries)}</p>
+      <PinPad
+        key={tries}
+        length={PIN_LENGTH}
+        texts={{ ...texts, label: second ? texts.textLabel : texts.label }}
+        onSubmit={(digits) => login.enterPin(digits)}
+      />
+      <p className="ph-privacy">
+        <Icon name="lock" small />
+        {texts.privacy}
+      </p>
+      <div className="kz-actions">
+        <Button look="outline" onClick={() => void login.toCards()}>
+          {texts.change}
+        </Button>
+        <StopButton login={login} name={screen.transaction.view.relyingParty.name} look="text" />
+      </div>
+    </ScreenFrame>
+  );
+}
+
+function SameAgain({ login }: { login: Login }) {
+  const { screen } = useTexts();
+  return (
+    <div className="ph-same">
+      <Button look="outline" wide onClick={() => login.enterPin('same')}>
+        {screen.pin.same}
+      </Button>
+      <p className="kz-small">{screen.pin.sameSupport}</p>
+      <p className="ph-or">{screen.pin.or}</p>
+    </div>
+  );
+}

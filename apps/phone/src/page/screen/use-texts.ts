@@ -1,0 +1,9 @@
+import { useLanguage } from '@kazasu/ui/react';
+import type { Language } from '@kazasu/ui/text';
+import { type Texts, textsIn } from '../text/index.ts';
+
+/** All texts of the app in the language that is shown. */
+export function useTexts(): Texts & { readonly language: Language } {
+  const { language } = useLanguage();
+  return { ...textsIn(language), language };
+}

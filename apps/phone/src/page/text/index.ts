@@ -1,0 +1,25 @@
+/** Every text of the app in both languages, by screen. */
+import { type Language, SHARED_TEXTS, type SharedTexts } from '@kazasu/ui/text';
+import { FRAME_TEXTS } from './frame.ts';
+import { PROBLEM_TEXTS } from './problem.ts';
+import { SCREEN_TEXTS } from './screen.ts';
+
+export type { ProblemText } from './problem.ts';
+export { FRAME_TEXTS, PROBLEM_TEXTS, SCREEN_TEXTS };
+
+/** All texts in one language. */
+export interface Texts {
+  readonly shared: SharedTexts;
+  readonly frame: (typeof FRAME_TEXTS)[Language];
+  readonly screen: (typeof SCREEN_TEXTS)[Language];
+  readonly problem: (typeof PROBLEM_TEXTS)[Language];
+}
+
+export function textsIn(language: Language): Texts {
+  return {
+    shared: SHARED_TEXTS[language],
+    frame: FRAME_TEXTS[language],
+    screen: SCREEN_TEXTS[language],
+    problem: PROBLEM_TEXTS[language],
+  };
+}

@@ -1,0 +1,130 @@
+import { type KeyObject, randomBytes, verify } from 'node:crypto';
+import { fromBase64url } from '@kazasu/bytes';
+import { parseFourItems } from '@kazasu/card';
+import {
+  APP_PATHS,
+  type AppProblemCode,
+  type AppTransaction,
+  CardProof,
+  challengeMessage,
+  Decision,
+  type ItemName,
+  OpenRequest,
+} from '@kazasu/provider/api';
+import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import type { Fetch } from '../headless/index.ts';
+
+export const FAKE_BASE = 'http://provider.test/api';
+
+interface FakeOptions {
+  readonly base?: string;
+  readonly items?: readonly ItemName[];
+  readonly openedBy?: 'link' | 'qr';
+  readonly relyingParty?: Partial<AppTransaction['relyingParty']>;
+  /** Spoils what the app is shown. */
+  readonly spoil?: (view: AppTransaction) => unknown;
+}
+
+export interface FakeProvider {
+  readonly app: Hono;
+  readonly fetch: Fetch;
+  readonly code: string;
+  /** The next step is refused with this. */
+  refuseNext: { error: AppProblemCode; final: boolean; status?: number } | undefined;
+  /** The key that a proof must verify under. */
+  cardKey: KeyObject | undefined;
+  /** Bodies of the proofs that came, for looking whether anything is in them that must not be. */
+  readonly proofs: string[];
+  readonly state: () => AppTransaction['state'];
+}
+
+/** The contract of `@kazasu/provider/api` with one transaction behind it. Checks the signature, judges no certificate. */
+export function createFakeProvider(options: FakeOptions = {}): FakeProvider {
+  const token = randomBytes(24).toString('base64url');
+  const code = randomBytes(24).toString('base64url');
+  let opened = false;
+  let view = firstView(options);
+  const answer = (context: Context, extra: object = {}) => {
+    const whole = { ...view, ...extra };
+    return context.json((options.spoil?.(whole) ?? whole) as object);
+  };
+  const problem = (context: Context, error: AppProblemCode, final: boolean, status = 409) =>
+    context.json({ error, final }, status as 409);
+  const app = new Hono();
+  const fake: FakeProvider = {
+    app,
+    fetch: async (url, init) => app.request(url, init),
+    code,
+    refuseNext: undefined,
+    cardKey: undefined,
+    proofs: [],
+    state: () => view.state,
+  };
+  const base = new URL(options.base ?? FAKE_BASE).pathname;
+  app.use('*', async (context, next) => {
+    const refusal = fake.refuseNext;
+    if (refusal === undefined || context.req.method !== 'POST') return next();
+    fake.refuseNext = undefined;
+    if (refusal.final) view = { ...view, state: 'failed' };
+    return problem(context, refusal.error, refusal.final, refusal.status);
+  });
+  const known = (context: Context) => context.req.header('authorization') === `Bearer ${token}`;
+  app.post(base + APP_PATHS.open, async (context) => {
+    const { code: given } = v.parse(OpenRequest, await context.req.json());
+    if (given !== code) return problem(context, 'transaction_unknown', true, 404);
+    if (opened) return problem(context, 'transaction_taken', true);
+    opened = true;
+    return answer(context, { transactionToken: token });
+  });
+  app.post(base + APP_PATHS.resume, (context) =>
+    known(context) ? answer(context) : problem(context, 'transaction_unknown', true, 404),
+  );
+  app.post(base + APP_PATHS.proof, async (context) => {
+    const text = await context.req.text();
+    fake.proofs.push(text);
+    const proof = v.parse(CardProof, JSON.parse(text));
+    if (!known(context)) return problem(context, 'transaction_unknown', true, 404);
+    if (!signs(proof, view, fake.cardKey)) return problem(context, 'proof_invalid', false, 422);
+    view = { ...view, state: 'proved', handover: handoverOf(proof, view.items) };
+    return answer(context);
+  });
+  app.post(base + APP_PATHS.decision, async (context) => {
+    const { agree } = v.parse(Decision, await context.req.json());
+    if (!known(context)) return problem(context, 'transaction_unknown', true, 404);
+    if (agree && view.state !== 'proved') return problem(context, 'transaction_state', false);
+    view = { ...view, state: agree ? 'approved' : 'declined' };
+    return answer(context);
+  });
+  return fake;
+}
+
+function firstView(options: FakeOptions): AppTransaction {
+  const origin = options.relyingParty?.origin ?? 'http://localhost:4010';
+  return {
+    state: 'opened',
+    openedBy: options.openedBy ?? 'link',
+    relyingParty: { name: 'かざす市 施設予約サイト', kind: 'private', origin, ...options.relyingParty },
+    items: [...(options.items ?? ['name', 'address', 'birthdate', 'gender'])],
+    challenge: {
+      issuer: `${options.base ?? FAKE_BASE}/realms/main`,
+      clientId: 'RP00000001',
+      origin,
+      transaction: '0b3f8f3e-6f6c-4c38-9b0e-5a2f3c1d7e10',
+      nonce: randomBytes(16).toString('base64url'),
+      expiresAt: Date.now() + 10 * 60_000,
+    },
+    startedAt: Date.now(),
+  };
+}
+
+function signs(proof: CardProof, view: AppTransaction, key: KeyObject | undefined): boolean {
+  if (key === undefined || (proof.items === undefined) !== (view.items.length === 0)) return false;
+  return verify('sha256', challengeMessage(view.challenge), key, fromBase64url(proof.signature));
+}
+
+function handoverOf(proof: CardProof, asked: readonly ItemName[]): AppTransaction['handover'] {
+  if (proof.items === undefined) return undefined;
+  const items = parseFourItems(fromBase64url(proof.items.fourItems));
+  return Object.fromEntries(asked.map((name) => [name, items[name]]));
+}
