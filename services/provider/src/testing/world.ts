@@ -19,8 +19,8 @@ export interface World {
   readonly lines: string[];
   /** What the provider asked of the authority, as `METHOD path`. */
   readonly asked: string[];
-  /** When set, the authority answers so instead. */
-  network: ((path: string) => Response | Promise<Response> | undefined) | undefined;
+  /** When set, stands between provider and authority. */
+  network: ((path: string, forward: () => Promise<Response>) => Promise<Response>) | undefined;
   personalise(person: Partial<Resident>, options?: Partial<CardOptions>): Promise<CardImage>;
   renew(residentId: string): Promise<CardImage>;
   revoke(image: CardImage, reason: string): Promise<void>;
@@ -82,7 +82,8 @@ export async function createWorld(options: { readonly store?: Store } = {}): Pro
     fetch: async (input, init) => {
       const url = new URL(String(input));
       asked.push(`${init?.method ?? 'GET'} ${url.pathname}`);
-      return (await world.network?.(url.pathname)) ?? authority.app.request(url.pathname, init);
+      const forward = async () => authority.app.request(url.pathname, init);
+      return world.network === undefined ? forward() : world.network(url.pathname, forward);
     },
   });
   await insertClient(store, CLIENT);
