@@ -34,22 +34,9 @@ test('filler reaches the end, or it is no filler', () => {
 });
 
 test('objects that are cut off, of strange tags or of strange lengths are refused', () => {
-  for (const hex of [
-    '90',
-    '9002',
-    '900201',
-    '9081',
-    '908201',
-    '90820003010',
-    'df',
-    'df80',
-    'dfff00',
-    '9080',
-    '90830000010',
-    '1f8101',
-  ])
-    if (hex.length % 2 === 0) assert.throws(() => parsed(hex), { code: 'bytes/tlv' }, hex);
-  assert.throws(() => parsed('9083000001aa'), { code: 'bytes/tlv' });
+  for (const hex of ['90', '9002', '900201', '9081', '908201', 'df', 'df80', 'dfff00', '9080', '1f8101'])
+    assert.throws(() => parsed(hex), { code: 'bytes/tlv' }, hex);
+  assert.throws(() => parsed('9083000001aa'), { code: 'bytes/tlv' }, 'length of three octets');
 });
 
 test('more objects than any file has are refused', () => {
