@@ -18,7 +18,7 @@ export const CLIENT: Client = {
 };
 
 export async function addClient(
-  deps: ProviderDeps,
+  deps: Pick<ProviderDeps, 'store'>,
   scopes: readonly Scope[] = CLIENT.scopes,
   clientId = CLIENT.clientId,
 ) {

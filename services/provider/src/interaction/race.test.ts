@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { CardImage } from '@kazasu/authority/api';
+import { openStore, type Store } from '@kazasu/server/store';
+import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import { APP_PATHS, type AppProblem, type AppTransaction } from '../api/index.ts';
+import { proofOf } from '../testing/card.ts';
+import { begin, call, openPhone } from '../testing/visit.ts';
+import { createWorld, type World } from '../testing/world.ts';
+
+const PARALLEL = 50;
+
+interface Engine {
+  readonly name: string;
+  readonly skip: string | false;
+  open(): Promise<Store>;
+  stop(): Promise<void>;
+}
+
+function engines(): Engine[] {
+  let postgres: TestPostgres | undefined;
+  return [
+    {
+      name: 'sqlite',
+      skip: false,
+      open: () => openStore({ file: ':memory:' }),
+      stop: () => Promise.resolve(),
+    },
+    {
+      name: 'PostgreSQL, where every statement has a connection of its own',
+      skip: postgresMissing(),
+      open: async () => {
+        postgres = await startPostgres();
+        return openStore({ databaseUrl: postgres.url, connections: PARALLEL });
+      },
+      stop: async () => postgres?.stop(),
+    },
+  ];
+}
+
+for (const engine of engines()) {
+  describe(`races on ${engine.name}`, { skip: engine.skip }, () => {
+    let world: World;
+    let store: Store;
+    let hanako: CardImage;
+
+    before(async () => {
+      store = await engine.open();
+      world = await createWorld({ store });
+      hanako = await world.personalise({});
+      // Opens every connection, so that the rivals start together.
+      await Promise.all(Array.from({ length: PARALLEL }, () => store.run('SELECT 1 AS one')));
+    });
+    after(async () => {
+      await world.close();
+      await store.close();
+      await engine.stop();
+    });
+
+    const app = () => world.provider.app;
+
+    test('of fifty phones that open one code, one gets the transaction', async () => {
+      const browser = await begin(app());
+      const code = await browser.linkCode();
+      const answers = await Promise.all(
+        Array.from({ length: PARALLEL }, () =>
+          call<AppTransaction | AppProblem>(app(), APP_PATHS.open, { code }),
+        ),
+      );
+      assert.equal(answers.filter((answer) => 'state' in answer).length, 1);
+      const refused = answers.filter((answer) => 'error' in answer && answer.error === 'transaction_unknown');
+      assert.equal(refused.length, PARALLEL - 1);
+    });
+
+    test('of fifty phones with a good code each, one gets the transaction', async () => {
+      const browser = await begin(app());
+      const codes = await Promise.all(Array.from({ length: PARALLEL }, () => browser.qrCode()));
+      const answers = await Promise.all(
+        codes.map((code) => call<AppTransaction | AppProblem>(app(), APP_PATHS.open, { code })),
+      );
+      assert.equal(answers.filter((answer) => 'state' in answer).length, 1);
+    });
+
+    test('of fifty requests to go on, one gets the code, and one session exists', async () => {
+      const browser = await begin(app());
+      const phone = await openPhone(app(), await browser.linkCode());
+      await phone.proof(await proofOf(hanako, phone.transaction));
+      await phone.decide(true);
+      const answers = await Promise.all(Array.from({ length: PARALLEL }, () => browser.get('/continue')));
+      const codes = answers.filter((answer) => (answer.headers.get('location') ?? '').includes('code='));
+      assert.equal(codes.length, 1);
+      assert.equal(answers.filter((answer) => answer.status === 410).length, PARALLEL - 1);
+      const sessions = await store.run('SELECT id FROM provider_session WHERE id = $1', [browser.id]);
+      assert.equal(sessions.length, 1);
+    });
+
+    test('of agreeing and stopping at the same moment, one happens', async () => {
+      const browser = await begin(app());
+      const phone = await openPhone(app(), await browser.linkCode());
+      await phone.proof(await proofOf(hanako, phone.transaction));
+      const answers = await Promise.all(
+        Array.from({ length: PARALLEL }, (_, index) => phone.decide(index % 2 === 0)),
+      );
+      assert.equal(answers.filter((answer) => 'state' in answer).length, 1);
+    });
+
+    test('fifty proofs at once leave five tries and one outcome', async () => {
+      const browser = await begin(app(), { scope: 'openid' });
+      const phone = await openPhone(app(), await browser.linkCode());
+      const good = await proofOf(hanako, phone.transaction);
+      const bad = { ...good, signature: 'A'.repeat(342) };
+      const answers = await Promise.all(Array.from({ length: PARALLEL }, () => phone.proof(bad)));
+      const judged = answers.filter((answer) => 'error' in answer && answer.error === 'proof_invalid');
+      assert.equal(judged.length, 5);
+      const [row] = await store.run<{ state: string; attempts: number }>(
+        'SELECT state, attempts FROM provider_transaction WHERE id = $1',
+        [browser.id],
+      );
+      assert.deepEqual({ ...row }, { state: 'failed', attempts: 5 });
+    });
+
+    test('a person first seen in fifty logins at once is one person', async () => {
+      const residentId = 'new-in-town';
+      const newcomer = await world.personalise({ residentId, myNumber: '999000000024' });
+      const phones = await Promise.all(
+        Array.from({ length: PARALLEL }, async () => {
+          const browser = await begin(app(), { scope: 'openid' });
+          return openPhone(app(), await browser.linkCode());
+        }),
+      );
+      const proofs = await Promise.all(phones.map((phone) => proofOf(newcomer, phone.transaction)));
+      const answers = await Promise.all(
+        phones.map((phone, index) => phone.proof(proofs[index] as (typeof proofs)[number])),
+      );
+      assert.equal(
+        answers.filter((answer) => 'state' in answer).length,
+        PARALLEL,
+        JSON.stringify(answers[0]),
+      );
+      const subjects = await store.run<{ subject: string }>(
+        `SELECT DISTINCT subject FROM provider_transaction WHERE state = 'proved' AND scope = 'openid'`,
+      );
+      assert.equal(subjects.length, 1);
+    });
+  });
+}
