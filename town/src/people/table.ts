@@ -141,7 +141,7 @@ export const PEOPLE: readonly Person[] = [
     login: 'succeeds',
     special: {
       ja: '大正生まれのご高齢の方です。',
-      en: 'A very old person, born in the Taishō era.',
+      en: 'A very old person, born in the Taisho era.',
     },
     tryThis: {
       ja: '生年を西暦下2桁や昭和以降と仮定していないか確認してください。',

@@ -14,7 +14,7 @@ export interface Seeding {
 
 /** Gives everybody their card and tells their story. May be repeated at any point after having been cut short. */
 export async function seedPeople(seeding: Seeding): Promise<void> {
-  await Promise.all(
+  const ends = await Promise.allSettled(
     PEOPLE.map(async (person) => {
       const plan = planOf(person, seeding.seededAt);
       if (!seeding.box.has(person.id)) {
@@ -25,6 +25,12 @@ export async function seedPeople(seeding: Seeding): Promise<void> {
       seeding.onPerson(person);
     }),
   );
+  // Only now is nothing under way any more, so that whoever hears of the failure may begin again.
+  for (const end of ends) {
+    if (end.status === 'rejected') {
+      throw end.reason;
+    }
+  }
 }
 
 /**

@@ -1,0 +1,17 @@
+import { openCodeIn } from '@kazasu/phone/headless';
+
+/** Whether this is the address of the app with a code, as a QR code holds it. */
+export function isAppLink(url: URL): boolean {
+  return url.hash !== '' && openCodeIn(url.href) !== undefined;
+}
+
+/** The link to the app on a waiting page; undefined when there is none. */
+export function appLinkIn(html: string): URL | undefined {
+  for (const [, address = ''] of html.matchAll(/\shref="([^"]+)"/g)) {
+    const url = URL.parse(address.replaceAll('&amp;', '&'));
+    if (url !== null && isAppLink(url)) {
+      return url;
+    }
+  }
+  return undefined;
+}

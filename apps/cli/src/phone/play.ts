@@ -1,0 +1,98 @@
+import type { PersonId } from '@kazasu/town/people';
+import { createBrowser, type Landing } from '../browser/index.ts';
+import { CommandProblem } from '../problem.ts';
+import type { Terminal } from '../terminal.ts';
+import { holdPhone, type PhoneOutcome } from './hold.ts';
+import { appLinkIn, isAppLink } from './link.ts';
+import { pinsOf } from './pins.ts';
+
+export interface PhoneRequest {
+  /** Authorization URL, or what a QR code holds. */
+  readonly url: string;
+  readonly person: PersonId;
+  readonly pin?: string | undefined;
+  readonly textPin?: string | undefined;
+  readonly decline: boolean;
+}
+
+export type PhoneResult = PhoneOutcome & {
+  /** Where the browser is sent back to; null when there was no browser, as with a QR code. */
+  readonly url: string | null;
+};
+
+/** Plays the login and prints its result. Throws a CommandProblem `refused` after it, when it did not end as wished. */
+export async function playPhone(
+  request: PhoneRequest,
+  { terminal, json }: { readonly terminal: Terminal; readonly json: boolean },
+): Promise<void> {
+  const result = await play(request, terminal);
+  if (json) {
+    terminal.out(JSON.stringify(result));
+  } else if (result.url !== null) {
+    terminal.out(result.url);
+  }
+  if (result.outcome === 'refused') {
+    throw new CommandProblem('refused', `The login was refused: ${result.reason}.`, result.remedy);
+  }
+  terminal.note(result.outcome === 'approved' ? 'The person agreed.' : 'The person stopped the login.');
+}
+
+async function play(request: PhoneRequest, terminal: Terminal): Promise<PhoneResult> {
+  const url = parseUrl(request.url);
+  const held = { person: request.person, pins: pinsOf(request), decline: request.decline };
+  if (isAppLink(url)) {
+    terminal.note(
+      'This is a link to the app: only the phone’s part is played, the browser goes on by itself.',
+    );
+    return { ...(await holdPhone({ ...held, link: url })), url: null };
+  }
+  const browser = createBrowser(url.origin);
+  const landing = await browser.visit(url);
+  if (landing.kind === 'elsewhere') {
+    return { outcome: 'refused', ...refusalOf(landing), url: landing.url };
+  }
+  const outcome = await holdPhone({ ...held, link: linkOn(landing) });
+  const end = await browser.visit(new URL(`${landing.url.pathname}/continue`, landing.url));
+  if (end.kind === 'elsewhere') {
+    return { ...outcome, url: end.url };
+  }
+  throw new CommandProblem(
+    'refused',
+    `The service did not send the browser back (status ${end.status} at ${end.url.pathname}).`,
+    'The login may have been finished elsewhere, or have taken too long: begin again.',
+  );
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new CommandProblem(
+      'usage',
+      'That is not an address that a browser could open.',
+      'Give the whole authorization URL in quotes, beginning with http.',
+    );
+  }
+  return url;
+}
+
+/** The service answered the authorization request at once: with an error for the relying party. */
+function refusalOf(landing: Landing & { kind: 'elsewhere' }): { reason: string; remedy: string } {
+  const answer = new URL(landing.url).searchParams;
+  const said = [answer.get('error'), answer.get('error_description')].filter((part) => part !== null);
+  return {
+    reason: said.join(', ') || 'the browser was sent away at once',
+    remedy: 'Correct the parameters of the authorization request.',
+  };
+}
+
+function linkOn(landing: Landing & { kind: 'page' }): URL {
+  const link = landing.status === 200 ? appLinkIn(landing.html) : undefined;
+  if (link === undefined) {
+    throw new CommandProblem(
+      'refused',
+      `The service shows a page that leads to no app (status ${landing.status} at ${landing.url.pathname}).`,
+      'An unknown client or redirect URI is refused this way: see `kazasu client list`.',
+    );
+  }
+  return link;
+}

@@ -1,0 +1,21 @@
+import { createAuthority } from '@kazasu/authority';
+import { type Ground, groundOf, listen, type StartedService } from './ground.ts';
+
+/** The certification authority with its counter. */
+export async function startAuthority(ground: Ground): Promise<StartedService> {
+  const own = await groundOf(ground, 'authority');
+  const authority = await createAuthority({
+    ...own,
+    adminToken: await ground.tokens('authority-admin'),
+    verifierToken: await ground.tokens('authority-verifier'),
+  });
+  const server = await listen(authority.app, ground.ports.authority);
+  return {
+    server,
+    close: async () => {
+      await server.close();
+      await authority.close();
+      await own.store.close();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Clock } from '@kazasu/server/clock';
+import { type RunningServer, serve } from '@kazasu/server/http';
+import { type KeyFolder, openKeyFolder } from '@kazasu/server/keys';
+import type { LogDestination } from '@kazasu/server/log';
+import { createLog, type Log } from '@kazasu/server/log';
+import { openStore, type Store } from '@kazasu/server/store';
+import type { Hono } from 'hono';
+import type { Tokens, TownPorts, TownUrls } from '../access/index.ts';
+
+/** What every service of one town stands on. */
+export interface Ground {
+  readonly ports: TownPorts;
+  readonly urls: TownUrls;
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  /** Where the services' logs go. */
+  readonly log: LogDestination;
+}
+
+/** A service that answers on its port. `close` ends it and everything that it opened. */
+export interface StartedService {
+  readonly server: RunningServer;
+  close(): Promise<void>;
+}
+
+export type ServiceName = 'authority' | 'provider' | 'phone' | 'reservation' | 'town';
+
+/** The things a service gets for itself. */
+export async function groundOf(
+  ground: Ground,
+  service: 'authority' | 'provider',
+): Promise<{ store: Store; keys: KeyFolder; clock: Clock; log: Log }> {
+  const folder = join(ground.dataFolder, service);
+  const keys = openKeyFolder(join(folder, 'keys'));
+  const { databaseUrl } = ground;
+  const store = await openStore(
+    databaseUrl === undefined ? { file: join(folder, `${service}.sqlite`) } : { databaseUrl },
+  );
+  return { store, keys, clock: ground.clock, log: logOf(ground, service) };
+}
+
+export function logOf(ground: Ground, service: ServiceName): Log {
+  return createLog({ service, destination: ground.log });
+}
+
+/** Listens on loopback alone. */
+export function listen(app: Pick<Hono, 'fetch'>, port: number): Promise<RunningServer> {
+  return serve(app, { hostname: 'localhost', port });
+}

@@ -1,0 +1,6 @@
+/**
+ * Each service of the town as an operator would run it: its own folder of keys, its own store, its own tokens, its
+ * own port. Owns what has to be wired; refuses shortcuts: the services speak HTTP to each other here too.
+ */
+export { startAuthority } from './authority.ts';
+export type { Ground, StartedService } from './ground.ts';
