@@ -1,0 +1,57 @@
+/**
+ * What can go wrong in a login, why, and what to do about it. Branch on the code, never on the message.
+ *
+ * | code | cause | remedy |
+ * | --- | --- | --- |
+ * | `rp/configuration` | an option of `createRelyingParty` cannot be used | correct the option that the message names |
+ * | `rp/parameter` | `authorizationUrl` was given a value that the service does not take | ask for scopes of the service, with `openid` |
+ * | `rp/callback` | the callback's query is not an authorization response | show a page that offers to start again |
+ * | `rp/state` | the callback does not belong to this browser's login: an old page, a second use, or a forged link | show a page that offers to start again; never log in |
+ * | `rp/issuer` | the response comes from another provider than the one asked | as above, and look at the configuration |
+ * | `rp/refused` | the provider did not log the person in; `oauthError` says why, `access_denied` where they stopped | tell the person and offer to start again |
+ * | `rp/token-refused` | the provider refused the code or this client; `oauthError` and its description say why | `invalid_client`: compare keys, client id and clock with what was registered; `invalid_grant`: start again |
+ * | `rp/id-token` | the ID token is missing or not to be trusted; `cause.code` names the check | never log in; look at issuer, client id and clock |
+ * | `rp/userinfo-refused` | the access token is not honoured any more | fetch userinfo right after the callback |
+ * | `rp/userinfo` | userinfo speaks about another person than the ID token | never use it |
+ * | `rp/network` | no answer in time, or none at all | try again later; look at the issuer and the way to it |
+ * | `rp/response` | the answer is not what the standard says | look at the issuer: something else may answer there |
+ */
+export type RelyingPartyErrorCode =
+  | 'rp/configuration'
+  | 'rp/parameter'
+  | 'rp/callback'
+  | 'rp/state'
+  | 'rp/issuer'
+  | 'rp/refused'
+  | 'rp/token-refused'
+  | 'rp/id-token'
+  | 'rp/userinfo-refused'
+  | 'rp/userinfo'
+  | 'rp/network'
+  | 'rp/response';
+
+/** What the provider said: `error` and `error_description` of RFC 6749. Text from outside; escape it in pages. */
+export interface ProviderRefusal {
+  readonly error: string;
+  readonly errorDescription?: string | undefined;
+}
+
+/** The one error of this library. Its message holds no token and nothing about the person. */
+export class RelyingPartyError extends Error {
+  override readonly name = 'RelyingPartyError';
+  readonly code: RelyingPartyErrorCode;
+  /** `access_denied`, `invalid_grant`, …; set where the provider refused. */
+  readonly oauthError: string | undefined;
+  readonly oauthErrorDescription: string | undefined;
+
+  constructor(
+    code: RelyingPartyErrorCode,
+    message: string,
+    { cause, refusal }: { readonly cause?: unknown; readonly refusal?: ProviderRefusal } = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.oauthError = refusal?.error;
+    this.oauthErrorDescription = refusal?.errorDescription;
+  }
+}

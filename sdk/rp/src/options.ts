@@ -1,0 +1,78 @@
+import { type Endpoints, endpointsOf, type SigningKey } from '@kazasu/oidc';
+import { type Clock, systemClock } from './clock.ts';
+import { RelyingPartyError } from './error.ts';
+import { importPrivateKey, type PrivateKeyInput } from './private-key.ts';
+import type { DiscoveredProvider } from './provider/index.ts';
+
+export interface RelyingPartyOptions {
+  /**
+   * The provider, compared exactly: `http://localhost:4001/api/realms/main` for Kazasu on this machine,
+   * `https://auth-and-sign.go.jp/api/realms/main` for the real service.
+   */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** As registered, byte for byte. */
+  readonly redirectUri: string;
+  /** The private half of a registered key: P-256 (ES256) or RSA from 2048 bits (RS256). A JWK's `kid` is sent along. */
+  readonly privateKey: PrivateKeyInput;
+  /** Result of {@link discoverProvider}; without it the endpoints are derived from the issuer, with no request. */
+  readonly provider?: DiscoveredProvider;
+  /**
+   * Whom client assertions are addressed to. The token endpoint is what the real service is known to accept; the
+   * issuer is what newer rules ask for.
+   */
+  readonly assertionAudience?: 'token-endpoint' | 'issuer';
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly clock?: Clock;
+}
+
+/** Checked once, so that no request is ever made with half a configuration. */
+export interface Settings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly signingKey: SigningKey;
+  readonly endpoints: Endpoints;
+  /** Whether a response without `iss` is refused. */
+  readonly issuerRequired: boolean;
+  readonly assertionAudience: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Throws a RelyingPartyError (`rp/configuration`) for the first option that cannot be used. */
+export function settingsOf(options: RelyingPartyOptions): Settings {
+  const { issuer, clientId, redirectUri, provider } = options;
+  checkUrl('issuer', issuer);
+  checkUrl('redirectUri', redirectUri);
+  if (!/^[0-9a-zA-Z]{1,255}$/.test(clientId)) configuration('clientId must be 1 to 255 digits and letters');
+  if (/[?#]|\/$/.test(issuer))
+    configuration('issuer must have no query, no fragment and no slash at its end');
+  if (provider !== undefined && provider.issuer !== issuer) configuration('provider is another issuer');
+  const endpoints = provider?.endpoints ?? endpointsOf(issuer);
+  return {
+    issuer,
+    clientId,
+    redirectUri,
+    signingKey: importPrivateKey(options.privateKey),
+    endpoints,
+    issuerRequired: provider?.namesIssuer ?? false,
+    assertionAudience: options.assertionAudience === 'issuer' ? issuer : endpoints.token,
+    fetch: options.fetch ?? globalThis.fetch,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+/** `https`, or `http` on this machine: a code or a key that was sent in clear belongs to whoever listens. */
+export function checkUrl(name: string, text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  if (!safe) configuration(`${name} must be an https URL, or http on this machine`);
+}
+
+function configuration(message: string): never {
+  throw new RelyingPartyError('rp/configuration', message);
+}

@@ -1,0 +1,7 @@
+/**
+ * The provider as seen from here: its endpoints, its keys, and requests to it that are bounded in time and size and
+ * follow no redirect.
+ */
+export { type DiscoveredProvider, discoverProvider } from './discover.ts';
+export { ProviderKeys } from './keys.ts';
+export { type Answer, request } from './request.ts';

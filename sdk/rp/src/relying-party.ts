@@ -1,0 +1,66 @@
+import type { Userinfo } from '@kazasu/oidc';
+import {
+  type AuthorizationOptions,
+  createLogin,
+  fetchUserinfo,
+  finishLogin,
+  type Login,
+  type LoginResult,
+  type LoginSession,
+  type Tokens,
+} from './login/index.ts';
+import { type RelyingPartyOptions, settingsOf } from './options.ts';
+import { ProviderKeys } from './provider/index.ts';
+
+/** One relying party at one provider. Has no state but the provider's keys: any number of logins may run at once. */
+export interface RelyingParty {
+  /**
+   * Begins a login. Send the browser to `url`, keep `session` for this browser. Throws `rp/parameter`.
+   *
+   * ```ts
+   * const { url, session } = rp.authorizationUrl({ scope: ['openid', 'name', 'address'] });
+   * ```
+   */
+  authorizationUrl(options: AuthorizationOptions): Login;
+  /**
+   * Ends a login: checks the callback's address (whole, or from its path on) against the session, redeems the code
+   * and verifies the ID token. Forget the session first, so that it works once. Throws `rp/callback`, `rp/state`,
+   * `rp/issuer`, `rp/refused`, `rp/token-refused`, `rp/id-token`, `rp/network`, `rp/response`.
+   *
+   * ```ts
+   * try {
+   *   const { subject, tokens } = await rp.callback(request.url, session);
+   * } catch (error) {
+   *   if (error instanceof RelyingPartyError && error.oauthError === 'access_denied') …
+   * }
+   * ```
+   */
+  callback(url: string | URL, session: LoginSession): Promise<LoginResult>;
+  /**
+   * Fetches the items that the person handed over, as the card holds them. Throws `rp/userinfo-refused`,
+   * `rp/userinfo`, `rp/network`, `rp/response`.
+   */
+  userinfo(tokens: Pick<Tokens, 'accessToken' | 'subject'>): Promise<Userinfo>;
+}
+
+/**
+ * A relying party of デジタル認証アプリサービスAPI, real or Kazasu's: the issuer decides. Throws `rp/configuration`.
+ *
+ * ```ts
+ * const rp = createRelyingParty({
+ *   issuer: 'http://localhost:4001/api/realms/main',
+ *   clientId: 'RP00000001',
+ *   redirectUri: 'http://localhost:4010/callback',
+ *   privateKey: await readFile('client.pem', 'utf8'),
+ * });
+ * ```
+ */
+export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
+  const settings = settingsOf(options);
+  const keys = new ProviderKeys(settings);
+  return {
+    authorizationUrl: (authorization) => createLogin(settings, authorization),
+    callback: (url, session) => finishLogin(settings, keys, url, session),
+    userinfo: (tokens) => fetchUserinfo(settings, tokens),
+  };
+}
