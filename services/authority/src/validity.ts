@@ -2,6 +2,8 @@
  * How long cards and certificates live (facts b.2): counted in birthdays, ended by the last second of a day in Japan.
  * Times are milliseconds since 1970, dates `YYYYMMDD` in Japan.
  */
+import { jstDateTime } from '@kazasu/pki/issue';
+
 const JST_MS = 9 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
@@ -20,7 +22,7 @@ export function isDate(date: string): boolean {
 
 /** The date in Japan at this moment. */
 export function dateOf(milliseconds: number): string {
-  return new Date(milliseconds + JST_MS).toISOString().slice(0, 10).replaceAll('-', '');
+  return jstDateTime(milliseconds).slice(0, 8);
 }
 
 /** Midnight in Japan at the beginning of the day after the one that `milliseconds` lies in. */

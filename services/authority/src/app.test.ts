@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PATHS } from './api.ts';
+import {
+  ADMIN,
+  CHILD_OPTIONS,
+  OPTIONS,
+  PINS,
+  somebody,
+  testAuthority,
+  VERIFIER,
+} from './testing/authority.ts';
+
+const authority = await testAuthority();
+
+async function problem(response: Response): Promise<[number, string]> {
+  assert.match(response.headers.get('content-type') ?? '', /^application\/json/);
+  const body = (await response.json()) as { error: string; message: string };
+  assert.equal(typeof body.message, 'string');
+  return [response.status, body.error];
+}
+
+const STATUS_ROUTES = [
+  ['POST', PATHS.ocsp],
+  ['GET', `${PATHS.ocsp}/MAAA`],
+  ['GET', '/crl/00/whole'],
+  ['POST', PATHS.serialLinks],
+  ['GET', PATHS.trust],
+] as const;
+
+const COUNTER_ROUTES = [
+  ['POST', PATHS.cards],
+  ['POST', '/admin/residents/person-1/renewals'],
+  ['GET', '/admin/residents/person-1/certificates'],
+  ['POST', '/admin/certificates/00/00/revocation'],
+] as const;
+
+test('every route but the health check wants the token of its side', async () => {
+  const wrong = [undefined, '', 'x', `${VERIFIER}x`, VERIFIER.slice(0, -1)];
+  const sides = [
+    [STATUS_ROUTES, ADMIN],
+    [COUNTER_ROUTES, VERIFIER],
+  ] as const;
+  for (const [routes, otherSide] of sides) {
+    for (const [method, path] of routes) {
+      for (const token of [...wrong, otherSide]) {
+        const response = await authority.ask(token, path, { method });
+        assert.equal(response.headers.get('www-authenticate'), 'Bearer realm="authority"');
+        assert.deepEqual(await problem(response), [401, 'unauthorized'], `${method} ${path}`);
+      }
+    }
+  }
+});
+
+test('the right token is let in, on every route', async () => {
+  for (const [method, path] of STATUS_ROUTES) {
+    assert.notEqual((await authority.ask(VERIFIER, path, { method })).status, 401, path);
+  }
+  for (const [method, path] of COUNTER_ROUTES) {
+    assert.notEqual((await authority.ask(ADMIN, path, { method })).status, 401, path);
+  }
+});
+
+test('anybody may ask whether the service lives', async () => {
+  const response = await authority.ask(undefined, PATHS.health);
+  assert.equal(response.status, 200);
+});
+
+test('an unknown route, and a known one with another method, is a 404 in JSON', async () => {
+  const routes = [
+    [undefined, 'GET', '/'],
+    [undefined, 'GET', '/nothing/here'],
+    [undefined, 'POST', '/healthz'],
+    [ADMIN, 'GET', '/admin/cards'],
+    [ADMIN, 'GET', '/admin/nothing'],
+    [VERIFIER, 'GET', '/v1/nothing'],
+    [VERIFIER, 'DELETE', PATHS.ocsp],
+  ] as const;
+  for (const [token, method, path] of routes) {
+    const response = await authority.ask(token, path, { method });
+    assert.deepEqual(await problem(response), [404, 'not_found'], `${method} ${path}`);
+  }
+});
+
+test('bodies of another type, form or size are refused', async () => {
+  const json = { 'content-type': 'application/json' };
+  const send = (token: string, path: string, headers: Record<string, string>, body: string) =>
+    authority.ask(token, path, { method: 'POST', headers, body });
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  assert.deepEqual(await problem(await send(ADMIN, PATHS.cards, form, 'a=b')), [415, 'media_type']);
+  assert.deepEqual(await problem(await send(ADMIN, PATHS.cards, json, '{')), [400, 'request_invalid']);
+  assert.deepEqual(await problem(await send(ADMIN, PATHS.cards, json, '{}')), [400, 'request_invalid']);
+  const long = JSON.stringify({ filler: 'x'.repeat(20_000) });
+  assert.deepEqual(await problem(await send(ADMIN, PATHS.cards, json, long)), [413, 'too_large']);
+  assert.deepEqual(await problem(await send(VERIFIER, PATHS.serialLinks, json, long)), [413, 'too_large']);
+  assert.deepEqual(await problem(await send(VERIFIER, PATHS.serialLinks, json, '{"serial":1}')), [
+    400,
+    'request_invalid',
+  ]);
+  const ocsp = { 'content-type': 'application/ocsp-request' };
+  assert.deepEqual(await problem(await send(VERIFIER, PATHS.ocsp, json, '{}')), [415, 'media_type']);
+  assert.deepEqual(await problem(await send(VERIFIER, PATHS.ocsp, ocsp, 'x'.repeat(8193))), [
+    413,
+    'too_large',
+  ]);
+  assert.equal((await send(VERIFIER, PATHS.ocsp, ocsp, 'x'.repeat(8192))).status, 200);
+});
+
+test('answers are kept by nobody and shown by nobody', async () => {
+  for (const [token, path] of [
+    [VERIFIER, PATHS.trust],
+    [undefined, '/nothing'],
+    [undefined, PATHS.trust],
+  ] as const) {
+    const { headers } = await authority.ask(token, path);
+    assert.equal(headers.get('cache-control'), 'no-store', path);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
+  }
+});
+
+test('a fault inside is answered without a word about it, and its code is logged', async () => {
+  const broken = await testAuthority();
+  await broken.store.run('DROP TABLE authority_certificate');
+  const response = await broken.ask(ADMIN, '/admin/residents/person-1/certificates');
+  const text = await response.clone().text();
+  assert.deepEqual(await problem(response), [500, 'internal']);
+  assert.doesNotMatch(text, /authority_certificate|SELECT/i);
+  const logged = broken.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.ok(logged.some(({ event, code }) => event === 'request failed' && code === 'store/statement'));
+});
+
+test('no name, number, PIN, serial number, path or token is logged, whatever happens', async () => {
+  const resident = somebody();
+  await authority.post(ADMIN, PATHS.cards, { resident, options: OPTIONS });
+  await authority.post(ADMIN, PATHS.cards, { resident, options: OPTIONS });
+  await authority.post(ADMIN, PATHS.cards, { resident: { ...resident, birthdate: 'x' }, options: OPTIONS });
+  await authority.post(ADMIN, `/admin/residents/${resident.residentId}/renewals`, CHILD_OPTIONS);
+  const listed = await authority.certificates(resident.residentId);
+  for (const { id } of listed) {
+    await authority.post(ADMIN, `/admin/certificates/${id.issuerKeyId}/${id.serial}/revocation`, {
+      reason: 'superseded',
+    });
+    await authority.post(VERIFIER, PATHS.serialLinks, id);
+  }
+  const log = authority.lines.join('');
+  assert.match(log, /card personalised/);
+  assert.match(log, /"route":"\/admin\/residents\/:residentId\/renewals"/);
+  const secrets = [
+    resident.name,
+    resident.address,
+    resident.myNumber,
+    resident.birthdate,
+    resident.residentId,
+  ];
+  const serials = listed.map(({ id }) => id.serial);
+  for (const secret of [...secrets, ...serials, PINS.signature, ADMIN, VERIFIER]) {
+    assert.ok(!log.includes(secret), secret);
+  }
+});
