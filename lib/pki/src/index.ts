@@ -7,7 +7,27 @@ export { type AlgorithmIdentifier, type SignatureScheme, signatureScheme } from 
 export { type Certificate, extensionOf, parseCertificate, publicKeyOf } from './certificate.ts';
 export { type Crl, type CrlEntry, type CrlOptions, checkCrl, findEntry, parseCrl } from './crl/index.ts';
 export { PkiError, type PkiErrorCode } from './error.ts';
-export * from './extension/index.ts';
+export {
+  type AccessDescription,
+  AUTHORITY_INFO_ACCESS,
+  AUTHORITY_KEY_IDENTIFIER,
+  type AuthorityKeyIdentifier,
+  BASIC_CONSTRAINTS,
+  type BasicConstraints,
+  CERTIFICATE_POLICIES,
+  CRL_DISTRIBUTION_POINTS,
+  type DistributionPoint,
+  EXTENDED_KEY_USAGE,
+  type Extension,
+  type Extensions,
+  type ExtensionType,
+  ISSUER_ALT_NAME,
+  KEY_USAGE,
+  type KeyUsage,
+  type PolicyInformation,
+  SUBJECT_ALT_NAME,
+  SUBJECT_KEY_IDENTIFIER,
+} from './extension/index.ts';
 export type { GeneralName } from './general-name.ts';
 export * from './judge/index.ts';
 export type { KeyKind, PublicKey, SubjectPublicKeyInfo } from './key.ts';

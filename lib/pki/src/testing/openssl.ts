@@ -57,6 +57,7 @@ export interface OcspOrder {
 export class Workshop {
   readonly folder = mkdtempSync(join(tmpdir(), 'kazasu-pki-'));
   readonly #keyOf = new Map<string, string>();
+  readonly #requests = new Map<string, string>();
   #count = 0;
 
   constructor() {
@@ -171,6 +172,8 @@ export class Workshop {
   }
 
   #request(key: string, subject: string): string {
+    const known = this.#requests.get(`${key} ${subject}`);
+    if (known !== undefined) return known;
     const out = this.path(`${key}-${this.#count++}.csr`);
     this.run(
       'req',
@@ -185,6 +188,7 @@ export class Workshop {
       '-out',
       out,
     );
+    this.#requests.set(`${key} ${subject}`, out);
     return out;
   }
 

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { sign } from 'node:crypto';
+import { test } from 'node:test';
+import { concat } from '@kazasu/bytes';
+import fc from 'fast-check';
+import { parseCertificate } from './certificate.ts';
+import { parseCrl } from './crl/index.ts';
+import { isParseError } from './error.ts';
+import { judgeAuthentication, type RevocationEvidence } from './judge/index.ts';
+import { importPublicKey } from './key.ts';
+import { parseName } from './name.ts';
+import { createOcspRequest, parseOcspResponse } from './ocsp/index.ts';
+import { parseTextItems } from './profile/index.ts';
+import { encodeTree, type Tree, treeOf } from './testing/der-tree.ts';
+import { createHierarchy, DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from './testing/hierarchy.ts';
+
+const h = createHierarchy();
+const ca = parseCertificate(h.ca);
+const crl = h.shop.crl({
+  issuer: 'ca',
+  from: NOW - DAY,
+  to: NOW + DAY,
+  extensions: ['authorityKeyIdentifier=keyid:always'],
+  revoked: [{ serial: '0101', at: NOW - DAY, reason: 'superseded' }],
+});
+h.shop.key('responder');
+h.shop.certificate({
+  name: 'responder',
+  key: 'responder',
+  subject: '/C=JP/CN=OCSP',
+  issuer: 'ca',
+  from: NOW - DAY,
+  to: NOW + YEAR,
+  extensions: RESPONDER_EXTENSIONS,
+});
+const nonce = new Uint8Array(16).fill(5);
+const request = createOcspRequest({ issuer: ca, serial: '067c6a21', nonce });
+const response = h.shop.ocsp({ authority: 'ca', responder: 'responder', request, good: ['067c6a21'] });
+
+// ---- hostile bytes ---------------------------------------------------------------------------------------
+
+/** Bytes changed without regard to structure: overwritten, cut out, doubled. */
+function mangled(good: Uint8Array): fc.Arbitrary<Uint8Array> {
+  const place = fc.nat(good.length - 1);
+  const overwritten = fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 4 })).map(([at, bytes]) => {
+    const copy = Uint8Array.from(good);
+    copy.set(bytes.subarray(0, good.length - at), at);
+    return copy;
+  });
+  const cut = fc.tuple(place, place).map(([from, to]) => concat(good.subarray(0, from), good.subarray(to)));
+  return fc.oneof(overwritten, cut);
+}
+
+/** Well-formed DER with one value dropped, doubled, retagged or refilled: it gets past the outer readers. */
+function restructured(good: Uint8Array): fc.Arbitrary<Uint8Array> {
+  const change = fc.record({
+    at: fc.nat(10_000),
+    how: fc.constantFrom('drop', 'double', 'retag', 'refill', 'empty'),
+    tag: fc.constantFrom(1, 2, 3, 4, 5, 6, 10, 12, 19, 23, 24, 48, 49, 0xa0, 0xa1, 0x80, 0x81, 0x82),
+    content: fc.uint8Array({ maxLength: 24 }),
+  });
+  return change.map(({ at, how, tag, content }) => {
+    const tree = treeOf(good);
+    const places = parents(tree);
+    const place = places[at % places.length];
+    const child = place?.parent.children?.[place.index];
+    if (place === undefined || child === undefined) return good;
+    if (how === 'drop') place.parent.children?.splice(place.index, 1);
+    if (how === 'double') place.parent.children?.splice(place.index, 0, child);
+    if (how === 'retag') child.tag = tag;
+    if (how === 'refill') Object.assign(child, { content, children: undefined });
+    if (how === 'empty') Object.assign(child, { content: new Uint8Array(), children: undefined });
+    return encodeTree(tree);
+  });
+}
+
+function parents(tree: Tree): { parent: Tree; index: number }[] {
+  return (tree.children ?? []).flatMap((child, index) => [{ parent: tree, index }, ...parents(child)]);
+}
+
+const hostile = (good: Uint8Array) =>
+  fc.oneof(fc.uint8Array({ maxLength: 64 }), mangled(good), restructured(good), restructured(good));
+
+function throwsOnlyOurs(parse: () => unknown): void {
+  try {
+    parse();
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+  }
+}
+
+const PARSERS: [string, Uint8Array, (der: Uint8Array) => unknown][] = [
+  ['a certificate', h.leaf, (der) => importPublicKey(parseCertificate(der).spki)],
+  ["a certificate's items", h.leaf, (der) => parseTextItems(parseCertificate(der))],
+  ['a CRL', crl, parseCrl],
+  ['an OCSP response', response, parseOcspResponse],
+  ['a name', ca.subject.encoded, parseName],
+];
+
+for (const [what, good, parse] of PARSERS) {
+  test(`hostile bytes in place of ${what} throw nothing but the errors of the readers`, () => {
+    fc.assert(
+      fc.property(hostile(good), (der) => throwsOnlyOurs(() => parse(der))),
+      { numRuns: 600 },
+    );
+  });
+}
+
+// ---- hostile judgements ----------------------------------------------------------------------------------
+
+const message = Uint8Array.of(1, 2, 3);
+const signature = sign('sha256', message, h.leafKey);
+const judge = (certificate: Uint8Array, revocation: RevocationEvidence, signed: Uint8Array = signature) =>
+  judgeAuthentication({
+    certificate,
+    message,
+    signature: signed,
+    anchors: [ca],
+    time: Date.now(),
+    revocation,
+  }).report;
+const byCrl = (bytes: Uint8Array): RevocationEvidence => ({ kind: 'crl', crl: bytes });
+const byOcsp = (bytes: Uint8Array): RevocationEvidence => ({ kind: 'ocsp', response: bytes, nonce });
+const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
+
+/** No changed input is ever good, and none makes the judge stumble over itself. */
+function neverValid(good: Uint8Array, judged: (bytes: Uint8Array) => ReturnType<typeof judge>): void {
+  assert.equal(judged(good).verdict, 'valid');
+  const property = fc.property(hostile(good), (bytes) => {
+    const report = judged(bytes);
+    if (!same(bytes, good)) assert.notEqual(report.verdict, 'valid');
+    assert.ok(!report.checks.some(({ id }) => id === 'judgement.complete'), 'a fault of our own');
+  });
+  fc.assert(property, { numRuns: 400 });
+}
+
+test('no changed certificate is ever good', () => {
+  neverValid(h.leaf, (bytes) => judge(bytes, byCrl(crl)));
+});
+
+test('no changed CRL makes a certificate good', () => {
+  neverValid(crl, (bytes) => judge(h.leaf, byCrl(bytes)));
+});
+
+test('no changed OCSP response makes a certificate good', () => {
+  neverValid(response, (bytes) => judge(h.leaf, byOcsp(bytes)));
+});
+
+test('no changed signature is ever good', () => {
+  const good = Uint8Array.from(signature);
+  const changes = fc.oneof(fc.uint8Array({ maxLength: 300 }), mangled(good));
+  const property = fc.property(changes, (bytes) => {
+    const { verdict } = judge(h.leaf, byCrl(crl), bytes);
+    assert.equal(verdict, same(bytes, good) ? 'valid' : 'invalid');
+  });
+  fc.assert(property, { numRuns: 200 });
+});
