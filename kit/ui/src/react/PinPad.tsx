@@ -8,6 +8,8 @@ export interface PinPadTexts {
   readonly typed: (count: number, length: number) => string;
   readonly remove: string;
   readonly clear: string;
+  /** The word on the key that deletes all, in a few letters. */
+  readonly clearKey: string;
   readonly submit: string;
 }
 
@@ -51,11 +53,11 @@ export function PinPad({ length, texts, onSubmit }: PinPadProps) {
         ))}
         <button
           type="button"
-          className="kz-pin-key"
+          className="kz-pin-key kz-pin-key-word"
           aria-label={texts.clear}
           onClick={() => change(() => entry.clear())}
         >
-          <span className="kz-small">C</span>
+          {texts.clearKey}
         </button>
         <Key digit={0} off={entry.complete} onPress={() => change(() => entry.add(0))} />
         <button

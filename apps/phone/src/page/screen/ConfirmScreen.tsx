@@ -14,7 +14,8 @@ export function ConfirmScreen({ screen, login }: { screen: ConfirmState; login: 
   const { screen: all, language } = useTexts();
   const texts = all.confirm;
   const { view } = screen.transaction;
-  const time = (milliseconds: number) => readableTime(milliseconds, language);
+  const until = readableTime(view.challenge.expiresAt, language, 'minute');
+  const since = texts.sinceUntil(readableTime(view.startedAt, language, 'day'), until);
   return (
     <ScreenFrame title={texts.title} step="confirm">
       {view.openedBy === 'qr' && (
@@ -28,8 +29,7 @@ export function ConfirmScreen({ screen, login }: { screen: ConfirmState; login: 
         <DefinitionList
           rows={[
             { key: 'items', term: texts.items, value: <AskedItems view={view} /> },
-            { key: 'since', term: texts.since, value: time(view.startedAt) },
-            { key: 'until', term: texts.until, value: time(view.challenge.expiresAt) },
+            { key: 'since', term: texts.since, value: since },
           ]}
         />
         <Documents party={view.relyingParty} />

@@ -28,7 +28,7 @@ export function DoneScreen({ screen }: { screen: DoneState }) {
       >
         <Icon name={state === 'declined' ? 'close' : 'check'} />
       </div>
-      {words.text !== undefined && <p className="kz-center">{words.text(relyingParty.name)}</p>}
+      {words.text !== undefined && <p>{words.text(relyingParty.name)}</p>}
       <Card look="quiet">
         <h2 className="ph-back">{texts.back}</h2>
         <p>{sameDevice ? texts.backLink : texts.backQr}</p>

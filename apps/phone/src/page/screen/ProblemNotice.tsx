@@ -3,18 +3,23 @@ import type { ReactNode } from 'react';
 import { explain, type Problem } from '../login/index.ts';
 import { useTexts } from './use-texts.ts';
 
+/** What anybody meets now and then and mends at once needs no code for support. */
+const EVERYDAY: readonly Problem['code'][] = ['card/pin-wrong', 'card/removed', 'card/timeout'];
+
 /** What happened, why, what to do; and a code for support. */
 export function ProblemNotice({ problem, children }: { problem: Problem; children?: ReactNode }) {
   const { problem: texts } = useTexts();
   const { title, cause, remedy, code } = explain(problem, texts);
   return (
     <Notice kind="error" title={title} live>
-      <p>{cause}</p>
+      {problem.code !== 'card/pin-wrong' && <p>{cause}</p>}
       <p>{remedy}</p>
       {children}
-      <p className="kz-small">
-        {texts.ui.code}: <code>{code}</code>
-      </p>
+      {!EVERYDAY.includes(problem.code) && (
+        <p className="kz-small">
+          {texts.ui.code}: <code>{code}</code>
+        </p>
+      )}
     </Notice>
   );
 }

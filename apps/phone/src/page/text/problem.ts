@@ -16,7 +16,7 @@ export const PROBLEM_TEXTS = catalogue({
       otherCard: '別のカードを使う',
       relyingParty: '手続きは終了しました。元の画面に戻ると、サービスからの案内が表示されます。',
     },
-    pinWrong: (count: number) => `暗証番号が違います。あと${count}回入力できます`,
+    pinWrong: (count: number) => `暗証番号が違います（あと${count}回）`,
     removed: {
       title: 'カードが離れました',
       cause: '読み取りの途中で、カードとの通信が途切れました。',
@@ -136,7 +136,7 @@ export const PROBLEM_TEXTS = catalogue({
       relyingParty:
         'This request has ended. Go back to where you started: the service tells you what is next.',
     },
-    pinWrong: (count: number) => `Wrong PIN: ${count === 1 ? '1 try' : `${count} tries`} left`,
+    pinWrong: (count: number) => `Wrong PIN (${count === 1 ? '1 try' : `${count} tries`} left)`,
     removed: {
       title: 'The card was taken away',
       cause: 'The connection to the card broke off while it was being read.',

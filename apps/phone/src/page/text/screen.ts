@@ -27,7 +27,7 @@ export const SCREEN_TEXTS = catalogue({
       items: '求められている情報',
       noItems: '氏名や住所などは求められていません。同じ利用者であることだけを確認します。',
       since: '受付日時',
-      until: '期限',
+      sinceUntil: (since: string, until: string) => `${since}（${until}まで有効）`,
       documents: 'サービスの規約等',
       qrTitle: 'このQRコードは、ご自身の画面に表示されたものですか',
       qrText:
@@ -58,6 +58,7 @@ export const SCREEN_TEXTS = catalogue({
       typed: (count: number, length: number) => `${length}桁のうち${count}桁を入力しました`,
       remove: '1文字消す',
       clear: 'すべて消す',
+      clearKey: '全消去',
       submit: '次へ',
       tries: (count: number) => `入力できる回数：あと${count}回`,
       lastTitle: 'あと1回間違えると、ロックされます',
@@ -133,7 +134,7 @@ export const SCREEN_TEXTS = catalogue({
       noItems:
         'No name, address or other item is asked for. The service only recognises you as the same user.',
       since: 'Received',
-      until: 'Valid until',
+      sinceUntil: (since: string, until: string) => `${since} (valid until ${until})`,
       documents: 'Documents of the service',
       qrTitle: 'Did this QR code appear on your own screen?',
       qrText:
@@ -164,6 +165,7 @@ export const SCREEN_TEXTS = catalogue({
       typed: (count: number, length: number) => `${count} of ${length} digits entered`,
       remove: 'Delete the last digit',
       clear: 'Delete all digits',
+      clearKey: 'Clear',
       submit: 'Next',
       tries: (count: number) => (count === 1 ? '1 try left' : `${count} tries left`),
       lastTitle: 'One more wrong try locks the card',
