@@ -41,7 +41,8 @@ async function authorize(exchange: Exchange, parameters: Parameters | undefined)
 
 function refuseByPage({ context, refused }: Exchange, reason: string): Response | Promise<Response> {
   refused('page');
-  return context.html(errorPage(languageOf(context.req), reason), 400);
+  const url = context.req.method === 'GET' ? context.req.url : undefined;
+  return context.html(errorPage(languageOf(context.req), reason, url), 400);
 }
 
 function refuseAtClient({ context, deps, refused }: Exchange, judged: RefusedRequest): Response {

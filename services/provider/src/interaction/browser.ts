@@ -39,7 +39,7 @@ async function asBrowser(
 ): Promise<Response> {
   const id = context.req.param('id') ?? '';
   const token = readCookie(deps.config, id, context.req.header('Cookie'));
-  const browserHash = token === undefined || !isOwnOrigin(context, deps) ? undefined : hashToken(token);
+  const browserHash = token === undefined || !isOwnRequest(context, deps) ? undefined : hashToken(token);
   const interaction =
     browserHash === undefined ? undefined : await findForBrowser(deps.store, id, browserHash);
   if (interaction === undefined || browserHash === undefined) {
@@ -48,10 +48,16 @@ async function asBrowser(
   return handle({ context, deps, interaction, browserHash });
 }
 
-/** A form on a foreign site must not act here, whatever a browser makes of `SameSite`. */
-function isOwnOrigin(context: Context, deps: ProviderDeps): boolean {
-  const origin = context.req.method === 'POST' ? context.req.header('Origin') : undefined;
-  return origin === undefined || origin === deps.config.origin;
+/**
+ * A form on a foreign site must not act here, whatever a browser makes of `SameSite`. Browsers say where a request
+ * comes from (Fetch Metadata); older ones send `Origin`, which is `null` on pages that send no referrer, as ours.
+ */
+function isOwnRequest(context: Context, deps: ProviderDeps): boolean {
+  if (context.req.method !== 'POST') return true;
+  const site = context.req.header('Sec-Fetch-Site');
+  if (site !== undefined) return site === 'same-origin';
+  const origin = context.req.header('Origin');
+  return origin === undefined || origin === 'null' || origin === deps.config.origin;
 }
 
 async function showPage({ context, deps, interaction }: BrowserRequest): Promise<Response> {

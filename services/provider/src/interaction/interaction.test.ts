@@ -84,12 +84,19 @@ test('two cookies of one name are none', async () => {
 
 test('a form on another site cannot act for the person', async () => {
   const browser = await begin(app(), onlyPerson);
-  for (const origin of ['https://evil.example', 'null', 'http://localhost:4002']) {
-    assert.equal((await browser.post('/cancel', { origin })).status, 404);
-    assert.equal((await browser.post('/qr', { origin })).status, 404);
+  for (const headers of [
+    { origin: 'https://evil.example' },
+    { origin: 'http://localhost:4002' },
+    { origin: 'null', 'sec-fetch-site': 'cross-site' },
+    { origin: 'http://localhost:4001', 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none' },
+  ]) {
+    assert.equal((await browser.post('/cancel', headers)).status, 404);
+    assert.equal((await browser.post('/qr', headers)).status, 404);
   }
   assert.equal((await browser.status()).state, 'waiting');
-  assert.equal((await browser.post('/cancel', { origin: 'http://localhost:4001' })).status, 303);
+  const own = { origin: 'null', 'sec-fetch-site': 'same-origin' };
+  assert.equal((await browser.post('/cancel', own)).status, 303, 'as a browser sends it without a referrer');
   assert.equal((await browser.status()).state, 'declined');
 });
 

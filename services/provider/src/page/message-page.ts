@@ -1,40 +1,53 @@
 import { buttonLink, type Html, html, page } from '@kazasu/ui';
-import type { Language } from '@kazasu/ui/text';
+import { type Language, languageLinks } from '@kazasu/ui/text';
 import { textsOf } from './texts.ts';
 
 /** The login has ended; `next` leads the browser on to its answer, without it the answer has been fetched. */
 export function endedPage(lang: Language, next: string | undefined): Html {
   const { answered, over } = textsOf(lang);
-  if (next === undefined) return messagePage(lang, over);
-  return messagePage(lang, answered, buttonLink({ href: next, label: answered.button, id: 'continue' }));
+  if (next === undefined) return messagePage(lang, over, { languages: HERE });
+  const more = buttonLink({ href: next, label: answered.button, id: 'continue' });
+  return messagePage(lang, answered, { more });
 }
 
 /** For every browser but the one that began, and for every address that is none. Holds no fact. */
 export function unknownPage(lang: Language): Html {
-  return messagePage(lang, textsOf(lang).unknown);
+  return messagePage(lang, textsOf(lang).unknown, { languages: HERE });
 }
 
-/** For requests that must not be answered at the redirect URI. `reason` is for the site's developer. */
-export function errorPage(lang: Language, reason: string): Html {
+/**
+ * For requests that must not be answered at the redirect URI. `reason` is for the site's developer; `url`, the address
+ * of the request, lets the person switch the language.
+ */
+export function errorPage(lang: Language, reason: string, url: string | undefined): Html {
   const { invalid } = textsOf(lang);
-  const details = html`<section class="kz-card kz-card-quiet"><h2>${invalid.details}</h2><p><code lang="en" id="reason">${reason}</code></p></section>`;
-  return messagePage(lang, invalid, details);
+  const more = html`<section class="kz-card kz-card-quiet"><h2>${invalid.details}</h2><p><code lang="en" id="reason">${reason}</code></p></section>`;
+  return messagePage(lang, invalid, { more, languages: url === undefined ? undefined : languageLinks(url) });
 }
 
 export function brokenPage(lang: Language): Html {
-  return messagePage(lang, textsOf(lang).broken);
+  return messagePage(lang, textsOf(lang).broken, {});
+}
+
+/** The same address in the other language; for pages whose address has no query. */
+const HERE = { ja: '?lang=ja', en: '?lang=en' };
+
+interface Extras {
+  readonly more?: Html;
+  readonly languages?: { readonly [language in Language]: string } | undefined;
 }
 
 function messagePage(
   lang: Language,
   words: { readonly title: string; readonly text: string },
-  more: Html | string = '',
+  { more, languages }: Extras,
 ): Html {
   return page({
     lang,
     title: words.title,
     service: textsOf(lang).service,
     narrow: true,
-    body: html`<div class="kz-stack"><h1>${words.title}</h1><p class="kz-lead">${words.text}</p>${more}</div>`,
+    ...(languages === undefined ? {} : { languages }),
+    body: html`<div class="kz-stack"><h1>${words.title}</h1><p class="kz-lead">${words.text}</p>${more ?? ''}</div>`,
   });
 }

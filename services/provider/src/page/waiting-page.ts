@@ -23,6 +23,7 @@ export function waitingPage(lang: Language, view: WaitingView): Html {
     lang,
     title: words.title,
     service: texts.service,
+    narrow: view.open === undefined,
     languages: languageLinks(view.path),
     scripts: [`${view.assets}/waiting.js`],
     styles: [`${view.assets}/waiting.css`],
@@ -32,10 +33,14 @@ export function waitingPage(lang: Language, view: WaitingView): Html {
 <p class="kz-lead">${view.open === undefined ? words.elsewhereText : words.lead}</p>
 </div>
 ${whoAsks(words, view)}
+<div class="kz-ways">
 ${view.open === undefined ? '' : waysToOpen(lang, words, view.open)}
+<div class="kz-stack kz-way-rest">
 <p class="kz-waiting" role="status"><span class="kz-spinner" aria-hidden="true"></span>${words.watching}</p>
 <noscript>${notice({ lang, kind: 'info', title: words.noScript, body: html`<a class="kz-button kz-button-outline" href="${view.path}">${words.check}</a>` })}</noscript>
-<form method="post" action="${view.path}/cancel">${button({ label: words.cancel, look: 'text', id: 'cancel' })}</form>
+<form method="post" action="${view.path}/cancel">${button({ label: words.cancel, look: 'outline', id: 'cancel' })}</form>
+</div>
+</div>
 </div>`,
   });
 }
@@ -52,8 +57,7 @@ function whoAsks(words: Words, { relyingParty }: WaitingView): Html {
 function waysToOpen(lang: Language, words: Words, open: { link: string; qr: QrCode }): Html {
   const { size, path } = open.qr;
   const steps = [words.stepOpen, words.stepScan, words.stepFollow].map((step) => html`<li>${step}</li>`);
-  return html`<div class="kz-ways">
-<section class="kz-card kz-way-here" aria-labelledby="here">
+  return html`<section class="kz-card kz-way-here" aria-labelledby="here">
 <h2 id="here">${words.here}</h2>
 <p>${words.hereText}</p>
 <a class="kz-button kz-button-wide" id="open-app" href="${open.link}" target="_blank" rel="noopener">${words.openApp}</a>
@@ -69,6 +73,5 @@ function waysToOpen(lang: Language, words: Words, open: { link: string; qr: QrCo
 <ol class="kz-list">${steps}</ol>
 </div>
 ${notice({ lang, kind: 'warning', title: words.warningTitle, body: words.warningText })}
-</section>
-</div>`;
+</section>`;
 }
