@@ -3,4 +3,6 @@
  * own port. Owns what has to be wired; refuses shortcuts: the services speak HTTP to each other here too.
  */
 export { startAuthority } from './authority.ts';
-export type { Ground, StartedService } from './ground.ts';
+export { type Ground, listen, type StartedService } from './ground.ts';
+export { startPhone } from './phone.ts';
+export { startProvider } from './provider.ts';

@@ -1,0 +1,19 @@
+import { createPhone } from '@kazasu/phone';
+import { Hono } from 'hono';
+import type { Box } from '../box/index.ts';
+import { type Ground, listen, type StartedService } from './ground.ts';
+
+/** The phone's pages, with the card box beside them on the same origin. The pages must have been built. */
+export async function startPhone(ground: Ground, box: Box): Promise<StartedService> {
+  const phone = createPhone({ providerBase: ground.urls.provider });
+  const app = new Hono().route('/', box.routes).route('/', phone);
+  const server = await listen(app, ground.ports.phone);
+  server.server.on('upgrade', box.upgrade);
+  return {
+    server,
+    close: async () => {
+      box.close();
+      await server.close();
+    },
+  };
+}

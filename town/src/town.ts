@@ -1,0 +1,152 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { phonePages } from '@kazasu/phone';
+import type { ClientRegistration, ClientView } from '@kazasu/provider/api';
+import { systemClock } from '@kazasu/server/clock';
+import type { LogDestination } from '@kazasu/server/log';
+import { buildPages } from '@kazasu/ui/build';
+import {
+  openTokens,
+  portsFrom,
+  type TownDescription,
+  type TownPorts,
+  type TownUrls,
+  urlsOf,
+} from './access/index.ts';
+import { type Box, openBox } from './box/index.ts';
+import { registerClient } from './client.ts';
+import { describeTown } from './describe.ts';
+import { createIndexPage } from './index-page/index.ts';
+import type { PersonId } from './people/index.ts';
+import { anyPorts, portTaken, requireFree } from './ports.ts';
+import { createDesk, type Desk, readSeed, renewPerson, seedPeople, writeSeed } from './seed/index.ts';
+import {
+  type Ground,
+  listen,
+  type StartedService,
+  startAuthority,
+  startPhone,
+  startProvider,
+} from './service/index.ts';
+
+export { TownError, type TownErrorCode } from './error.ts';
+
+export interface TownOptions {
+  /** First port, 4000 when not given; 0 takes any free ports. */
+  readonly port?: number;
+  /** Folder of everything that is kept, `data` when not given. */
+  readonly dataFolder?: string;
+  /** A PostgreSQL for what the services store; files in the data folder when not given. */
+  readonly databaseUrl?: string | undefined;
+  /** Where the services' logs go; a file in the data folder when not given. */
+  readonly log?: LogDestination;
+  /** One short English line for each thing that takes a while. */
+  readonly onProgress?: (line: string) => void;
+}
+
+export interface Town {
+  readonly urls: TownUrls;
+  readonly people: TownDescription['people'];
+  /** Registers a relying party at the provider. Throws a TownError `town/client-refused`. */
+  addClient(registration: ClientRegistration): Promise<ClientView>;
+  /** The person goes to the counter and comes back with a new card, which takes the place of the old one in the box. */
+  renewCard(person: PersonId): Promise<void>;
+  /** Ends every service; what was stored stays. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Boots every service on this machine's loopback, in one process, and fills a new town with people. Resolves when
+ * everything answers. Rejects with a TownError, a ConfigError or a StoreError, and leaves nothing running.
+ */
+export async function createTown(options: TownOptions = {}): Promise<Town> {
+  const tell = options.onProgress ?? (() => {});
+  const ports = options.port === 0 ? await anyPorts() : portsFrom(options.port ?? 4000);
+  await requireFree(ports);
+  const ground = groundFor(options, ports);
+  await buildPages({ apps: [phonePages], onProgress: tell });
+  const started: (() => Promise<void>)[] = [];
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= closeAll(started);
+    return closing;
+  };
+  const start = async <Service extends StartedService>(port: number, work: Promise<Service>) => {
+    const service = await work.catch((cause: unknown) => {
+      throw portTaken(port, cause);
+    });
+    started.unshift(service.close);
+    return service;
+  };
+  try {
+    return { ...(await boot(ground, start, tell)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Starter = <S extends StartedService>(port: number, work: Promise<S>) => Promise<S>;
+
+async function boot(
+  ground: Ground,
+  start: Starter,
+  tell: (line: string) => void,
+): Promise<Omit<Town, 'close'>> {
+  const { ports, urls, tokens } = ground;
+  const seedFile = join(ground.dataFolder, 'town', 'seed.json');
+  const seed = readSeed(seedFile) ?? { version: 1, seededAt: ground.clock.now(), finished: false };
+  writeSeed(seedFile, seed);
+  tell('starting the authority');
+  await start(ports.authority, startAuthority(ground));
+  const desk = createDesk({ url: urls.authority, adminToken: await tokens('authority-admin') });
+  const box = openBox({ folder: join(ground.dataFolder, 'town', 'cards'), origin: urls.phone });
+  if (!seed.finished) {
+    await fill({ desk, box, seededAt: seed.seededAt }, tell);
+    writeSeed(seedFile, { ...seed, finished: true });
+  }
+  tell('starting the provider, the phone and the reservation site');
+  await start(ports.provider, startProvider(ground));
+  await start(ports.phone, startPhone(ground, box));
+  const admin = { provider: urls.provider, token: await tokens('provider-admin') };
+  const addClient = (registration: ClientRegistration) => registerClient(admin, registration);
+  const description = describeTown(urls, seed.seededAt);
+  await start(ports.index, startIndex(ground, description));
+  return {
+    urls,
+    people: description.people,
+    addClient,
+    renewCard: (person) => renewPerson(person, { desk, box }),
+  };
+}
+
+async function fill(seeding: { desk: Desk; box: Box; seededAt: number }, tell: (line: string) => void) {
+  tell('handing out cards to twelve people');
+  await seedPeople({ ...seeding, onPerson: (person) => tell(`  ${person.id} (${person.name}) has a card`) });
+}
+
+async function startIndex(ground: Ground, description: TownDescription): Promise<StartedService> {
+  const server = await listen(createIndexPage(description), ground.ports.index);
+  return { server, close: () => server.close() };
+}
+
+function groundFor(options: TownOptions, ports: TownPorts): Ground {
+  const dataFolder = resolve(options.dataFolder ?? 'data');
+  mkdirSync(join(dataFolder, 'town'), { recursive: true, mode: 0o700 });
+  return {
+    ports,
+    urls: urlsOf(ports),
+    dataFolder,
+    databaseUrl: options.databaseUrl,
+    tokens: openTokens(dataFolder),
+    clock: systemClock,
+    log: options.log ?? createWriteStream(join(dataFolder, 'town', 'town.log'), { flags: 'a', mode: 0o600 }),
+  };
+}
+
+/** Those that were started last first; every one is ended, whatever becomes of the others. */
+async function closeAll(started: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const end of started) {
+    await end();
+  }
+}

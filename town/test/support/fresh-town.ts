@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTown, type Town, type TownOptions } from '../../src/town.ts';
+
+export interface TestTown {
+  readonly town: Town;
+  /** Everything that the services logged. */
+  readonly log: readonly string[];
+  readonly dataFolder: string;
+  /** Stops the town and starts another one on the same folder and ports; `town` of the answer is the new one. */
+  restart(): Promise<Town>;
+  /** Stops the town and removes what it kept. */
+  end(): Promise<void>;
+}
+
+/** A town of its own, with all people, on any free ports. */
+export async function freshTown(options: Pick<TownOptions, 'databaseUrl'> = {}): Promise<TestTown> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'kazasu-town-'));
+  const log: string[] = [];
+  const start = (port: number) =>
+    createTown({ ...options, port, dataFolder, log: { write: (line) => log.push(line) } });
+  let town = await start(0);
+  return {
+    town,
+    log,
+    dataFolder,
+    restart: async () => {
+      await town.close();
+      town = await start(Number(new URL(town.urls.index).port));
+      return town;
+    },
+    end: async () => {
+      await town.close();
+      rmSync(dataFolder, { recursive: true });
+    },
+  };
+}
