@@ -4,7 +4,8 @@ import { openStore } from '../open-store.ts';
 import type { Store } from '../store.ts';
 import type { StoreHarness } from './describe-store.ts';
 import { Rival } from './rival.ts';
-import { addItem, SCHEMA } from './with-store.ts';
+import { SCHEMA } from './schema.ts';
+import { addItem } from './with-store.ts';
 
 export function describeCrashes(harness: StoreHarness): void {
   describe('a process killed by SIGKILL', () => {

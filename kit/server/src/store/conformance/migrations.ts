@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openStore } from '../open-store.ts';
-import type { Migration, Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import type { StoreHarness } from './describe-store.ts';
-import { addItem, countItems, rejectsWith, SCHEMA, withFreshStore } from './with-store.ts';
-
-/** Not idempotent on purpose: running it twice shows. */
-export const GROW: Migration = {
-  id: 2,
-  statements: [
-    'ALTER TABLE suite_item ADD COLUMN extra BIGINT NOT NULL DEFAULT 0',
-    "INSERT INTO suite_item (id, extra) VALUES ('added by the migration', 5)",
-  ],
-};
+import { GROW, SCHEMA } from './schema.ts';
+import { addItem, countItems, rejectsWith, withFreshStore } from './with-store.ts';
 
 export function describeMigrations(harness: StoreHarness): void {
   describe('migrations', () => {

@@ -6,7 +6,7 @@ import type { ConsumeTask } from './child/consume.ts';
 import type { IncrementTask } from './child/increment.ts';
 import type { StoreHarness } from './describe-store.ts';
 import { race } from './rival.ts';
-import { SCHEMA } from './with-store.ts';
+import { SCHEMA } from './schema.ts';
 
 const PROCESSES = 6;
 const ROWS = Array.from({ length: 200 }, (_, i) => `row ${i}`);

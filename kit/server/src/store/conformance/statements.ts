@@ -11,6 +11,7 @@ export function describeStatements(harness: StoreHarness): void {
   describe('statements', () => {
     describeValues(harness);
     describeRefusals(harness);
+    describeDiscretion(harness);
   });
 }
 
@@ -74,8 +75,6 @@ function describeValues(harness: StoreHarness): void {
 }
 
 function describeRefusals(harness: StoreHarness): void {
-  const secret = 'four-items-of-a-person';
-
   it('answers a duplicate, a missing reference and a missing value with store/constraint', () =>
     withStore(harness, async (store) => {
       await addItem(store, 'a');
@@ -117,7 +116,9 @@ function describeRefusals(harness: StoreHarness): void {
       await rejectsWith(store.run('SELECT id FROM suite_item WHERE id = $2', ['a']), 'store/statement');
       await rejectsWith(store.run('DELETE FROM suite_item; DELETE FROM suite_part'), 'store/statement');
     }));
+}
 
+function describeDiscretion(harness: StoreHarness): void {
   it('refuses a number that JavaScript cannot hold', () =>
     withStore(harness, async (store) => {
       await addItem(store, 'a', Number.MAX_SAFE_INTEGER);
@@ -126,6 +127,7 @@ function describeRefusals(harness: StoreHarness): void {
 
   it('never repeats a value in an error', () =>
     withStore(harness, async (store) => {
+      const secret = 'four-items-of-a-person';
       await addItem(store, secret);
       const faulty: (() => Promise<unknown>)[] = [
         () => addItem(store, secret),

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StatementRunner, Store } from '../store.ts';
 import type { StoreHarness } from './describe-store.ts';
+import { increment } from './schema.ts';
 import { addItem, countItems, rejectsWith, withStore } from './with-store.ts';
 
 const INSERT = 'INSERT INTO suite_item (id) VALUES ($1)';
@@ -12,6 +13,7 @@ export function describeTransactions(harness: StoreHarness): void {
   describe('transactions', () => {
     describeAtomicity(harness);
     describeBoundaries(harness);
+    describeIsolation(harness);
     describeParallelWork(harness);
   });
 }
@@ -86,7 +88,9 @@ function describeBoundaries(harness: StoreHarness): void {
       );
       assert.equal(await countItems(store), 0);
     }));
+}
 
+function describeIsolation(harness: StoreHarness): void {
   it('does not let a statement from outside slip in', () =>
     withStore(harness, async (store) => {
       const rolledBack = store.transaction(async (within) => {
@@ -157,13 +161,5 @@ function exchange(store: Store, old: string, next: string): Promise<boolean> {
     const [consumed] = await within.run(CONSUME, [old]);
     if (consumed !== undefined) await within.run(INSERT, [next]);
     return consumed !== undefined;
-  });
-}
-
-/** The careless way, which the store must make safe: read, compute here, write. */
-export async function increment(store: Store, id: string): Promise<void> {
-  await store.transaction(async (within) => {
-    const [row] = await within.run<{ amount: number }>('SELECT amount FROM suite_item WHERE id = $1', [id]);
-    await within.run('UPDATE suite_item SET amount = $1 WHERE id = $2', [(row?.amount ?? 0) + 1, id]);
   });
 }

@@ -1,28 +1,8 @@
 import assert from 'node:assert/strict';
 import { openStore } from '../open-store.ts';
-import { type Migration, type Store, StoreError, type StoreErrorCode } from '../store.ts';
+import { type Store, StoreError, type StoreErrorCode } from '../store.ts';
 import type { StoreHarness } from './describe-store.ts';
-
-/** One table with every type of the subset, and one that refers to it. */
-export const SCHEMA: readonly Migration[] = [
-  {
-    id: 1,
-    statements: [
-      `CREATE TABLE suite_item (
-        id TEXT PRIMARY KEY,
-        amount BIGINT NOT NULL DEFAULT 0,
-        note TEXT,
-        content BYTES
-      )`,
-      `CREATE TABLE suite_part (
-        item TEXT NOT NULL REFERENCES suite_item (id),
-        number INTEGER NOT NULL,
-        PRIMARY KEY (item, number)
-      )`,
-      'CREATE INDEX suite_item_amount ON suite_item (amount)',
-    ],
-  },
-];
+import { SCHEMA } from './schema.ts';
 
 /** Runs a test on a database of its own that has the schema above. */
 export async function withFreshStore(

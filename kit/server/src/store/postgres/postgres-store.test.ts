@@ -61,6 +61,17 @@ describe('PostgreSQL under disturbance', { skip: postgresMissing() }, () => {
     await Promise.all([admin.close(), standby.close()]);
   });
 
+  it('gives up an answer that does not come, and the connection with it', async () => {
+    const hasty = await openPostgres(postgres.url, 1, { ...TIMEOUTS, query_timeout: 100 });
+    await rejectsWith(hasty.run('SELECT pg_sleep(1) AS slept'), 'store/unavailable');
+    await rejectsWith(
+      hasty.transaction((within) => within.run('SELECT pg_sleep(1) AS slept')),
+      'store/unavailable',
+    );
+    assert.deepEqual(await hasty.run('SELECT id FROM a_row'), []);
+    await hasty.close();
+  });
+
   it('has limits on the time of statements, locks, and idle transactions', async () => {
     for (const name of [
       'statement_timeout',

@@ -6,7 +6,7 @@ import { backOff } from '../retry.ts';
 import { checkStatement } from '../statement.ts';
 import { type Migration, type SqlValue, type StatementRunner, type Store, StoreError } from '../store.ts';
 import { runTransaction, TRANSACTION_LIMIT_MS } from '../transaction.ts';
-import { MIGRATION_TIMEOUTS, openPool, TIMEOUTS } from './pool.ts';
+import { MIGRATION_TIMEOUTS, openPool, TIMEOUTS, type Timeouts } from './pool.ts';
 import { toPostgresStoreError } from './postgres-error.ts';
 import { StatementNames } from './statement-names.ts';
 
@@ -14,10 +14,14 @@ import { StatementNames } from './statement-names.ts';
 const ATTEMPTS = 10;
 const MIGRATION_LIMIT_MS = 3_600_000;
 
-export async function openPostgres(databaseUrl: string, connections = 10): Promise<Store> {
+export async function openPostgres(
+  databaseUrl: string,
+  connections = 10,
+  timeouts: Timeouts = TIMEOUTS,
+): Promise<Store> {
   const openForMigration = () =>
     new PostgresStore(openPool(databaseUrl, 1, MIGRATION_TIMEOUTS), MIGRATION_LIMIT_MS, openForMigration);
-  const pool = openPool(databaseUrl, connections, TIMEOUTS);
+  const pool = openPool(databaseUrl, connections, timeouts);
   const store = new PostgresStore(pool, TRANSACTION_LIMIT_MS, openForMigration);
   try {
     await store.run('SELECT 1 AS alive');

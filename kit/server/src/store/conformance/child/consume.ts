@@ -1,5 +1,5 @@
 /** Tries to consume every row by one statement each, in every way in turn, and reports those it got. */
-import { runChild } from './run-child.ts';
+import { runChild } from './index.ts';
 
 export interface ConsumeTask {
   /** Each has one parameter, the id, and returns a row for the winner. */

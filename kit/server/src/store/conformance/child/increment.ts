@@ -1,6 +1,6 @@
 /** Adds one, again and again, by reading and writing in a transaction. */
-import { increment } from '../transactions.ts';
-import { runChild } from './run-child.ts';
+import { increment } from '../schema.ts';
+import { runChild } from './index.ts';
 
 export interface IncrementTask {
   readonly id: string;

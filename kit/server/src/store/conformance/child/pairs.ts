@@ -1,5 +1,5 @@
 /** Commits pair after pair, and tells about each only when the commit has been acknowledged. */
-import { runChild } from './run-child.ts';
+import { runChild } from './index.ts';
 
 await runChild<null>(async (store, _task, report) => {
   for (let i = 0; ; i++) {

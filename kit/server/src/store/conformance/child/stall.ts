@@ -1,5 +1,5 @@
 /** Goes half through a transaction, says so, and stays there until it is killed. */
-import { runChild } from './run-child.ts';
+import { runChild } from './index.ts';
 
 await runChild<null>(async (store, _task, report) => {
   await store.transaction(async (within) => {

@@ -1,3 +1,7 @@
+/**
+ * What rivals do in processes of their own: one script a task, started by `rival.ts`. Owns: the order of the
+ * conversation with the parent. Refuses to judge: what came out is checked by the parent alone.
+ */
 import type { Serializable } from 'node:child_process';
 import { once } from 'node:events';
 import { openStore, type StoreOptions } from '../../open-store.ts';

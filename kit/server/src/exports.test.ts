@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+/** What other rooms may rely on. A name that goes away is a change of the contract. */
+const EXPORTS: Readonly<Record<string, readonly string[]>> = {
+  clock: ['settableClock', 'stopwatch', 'systemClock'],
+  config: ['ConfigError', 'environment', 'parseConfig'],
+  http: [
+    'HttpError',
+    'apiHeaders',
+    'bearerToken',
+    'pageHeaders',
+    'parseForm',
+    'readForm',
+    'readJson',
+    'requestLog',
+    'serve',
+    'serveFolder',
+  ],
+  keys: ['KeyError', 'hashToken', 'hmacSha256', 'memoryKeys', 'openKeyFolder', 'sameText', 'seal', 'unseal'],
+  log: ['createLog', 'silentLog'],
+  metrics: ['createMetrics'],
+  peer: ['CHROMIUM', 'OPENSSL', 'POSTGRES', 'requirePeer'],
+  random: ['randomId', 'randomOctets', 'randomShortToken', 'randomToken'],
+  store: ['StoreError', 'openStore'],
+  'store/conformance': ['describeStore', 'postgresMissing', 'startPostgres'],
+};
+
+test('every door has exactly the names it promises', async () => {
+  for (const [door, names] of Object.entries(EXPORTS)) {
+    const room: object = await import(`@kazasu/server/${door}`);
+    assert.deepEqual(Object.keys(room).sort(), [...names].sort(), door);
+  }
+});
