@@ -16,14 +16,14 @@ export const CA_TABLES = [
   )`,
 ];
 
-/** False when another process stored this generation first. */
-export async function insertCa(runner: StatementRunner, ca: CaRecord): Promise<boolean> {
-  const rows = await runner.run(
-    `INSERT INTO authority_ca (role, generation, organisation, key_id, serial, certificate, not_before, not_after, changes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT (role, generation) DO NOTHING RETURNING generation`,
+/** Does nothing when this generation is stored already. */
+export async function insertCa(runner: StatementRunner, ca: CaRecord): Promise<void> {
+  await runner.run(
+    `INSERT INTO authority_ca
+       (role, generation, organisation, key_id, serial, certificate, not_before, not_after, changes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT (role, generation) DO NOTHING`,
     [ca.role, ca.generation, ca.organisation, ca.keyId, ca.serial, ca.certificate, ca.notBefore, ca.notAfter],
   );
-  return rows.length === 1;
 }
 
 export async function listCas(runner: StatementRunner): Promise<CaRecord[]> {

@@ -1,48 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fromBase64, toPem } from '@kazasu/bytes';
-import { memoryKeys, openKeyFolder } from '@kazasu/server/keys';
-import { openStore } from '@kazasu/server/store';
+import { memoryKeys } from '@kazasu/server/keys';
 import type { TrustResponse } from '../api.ts';
-import {
-  CHILD_OPTIONS,
-  somebody,
-  type TestAuthority,
-  TIME,
-  testAuthority,
-  VERIFIER,
-  YEAR,
-} from '../testing/authority.ts';
+import { type TestAuthority, TIME, testAuthority, VERIFIER, YEAR } from '../testing/authority.ts';
 import { openssl } from '../testing/openssl.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'kazasu-authority-'));
-after(() => rmSync(folder, { recursive: true }));
 
 async function trust(authority: TestAuthority): Promise<TrustResponse> {
   return (await (await authority.ask(VERIFIER, '/v1/trust')).json()) as TrustResponse;
 }
-
-test('authorities that start first at the same time, each with its own connection, make one hierarchy', async () => {
-  const file = join(folder, 'parallel.db');
-  const start = async () =>
-    testAuthority({ store: await openStore({ file }), keys: openKeyFolder(join(folder, 'keys')) });
-  const authorities = await Promise.all([start(), start(), start()]);
-  const [one, ...others] = await Promise.all(authorities.map(trust));
-  assert.equal(one?.anchors.length, 6);
-  for (const other of others) assert.deepEqual(other, one);
-  const rows = await authorities[0]?.store.run('SELECT role FROM authority_ca');
-  assert.equal(rows?.length, 6);
-  // Each of them issues, and their serial numbers do not meet.
-  await Promise.all(
-    authorities.map((authority) => authority.personalise({ resident: somebody(), options: CHILD_OPTIONS })),
-  );
-  const again = await start();
-  assert.deepEqual(await trust(again), one);
-  for (const authority of [...authorities, again]) await authority.store.close();
-});
 
 test('three generations of each root share a name, follow each other, and OpenSSL takes each as a root', async () => {
   const { anchors } = await trust(await testAuthority());

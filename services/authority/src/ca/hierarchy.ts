@@ -64,10 +64,8 @@ async function createAll(options: HierarchyOptions, keys: ReadonlyMap<string, Ke
     }
   }
   await options.store.transaction(async (within) => {
-    for (const record of records) {
-      // Whoever stores the first one stores all: the transaction is the whole hierarchy or nothing.
-      if (!(await insertCa(within, record))) return;
-    }
+    // The first row decides: whoever stores it stores all, because the others wait for it and find each one taken.
+    for (const record of records) await insertCa(within, record);
   });
 }
 

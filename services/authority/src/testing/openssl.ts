@@ -24,6 +24,7 @@ export function openssl(
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const result = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8', maxBuffer: 64 << 20 });
+    if (result.error) throw new Error('the OpenSSL command line was not found (apt-get install openssl)');
     const written = out === undefined ? undefined : new Uint8Array(readFileSync(join(folder, out)));
     return { status: result.status, text: `${result.stdout}${result.stderr}`, written };
   } finally {

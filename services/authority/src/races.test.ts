@@ -1,0 +1,129 @@
+/** Several authorities on one database, as several processes would be: each has its own connection and shares no memory. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { openKeyFolder } from '@kazasu/server/keys';
+import { openStore, type StoreOptions } from '@kazasu/server/store';
+import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import type { CertificateId, TrustResponse } from './api.ts';
+import {
+  ADMIN,
+  CHILD_OPTIONS,
+  OPTIONS,
+  somebody,
+  type TestAuthority,
+  testAuthority,
+  VERIFIER,
+} from './testing/authority.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kazasu-authority-'));
+after(() => rmSync(folder, { recursive: true }));
+
+describe('on SQLite', () => shareOneDatabase(async () => ({ file: join(folder, 'authority.db') })));
+
+describe('on PostgreSQL', { skip: postgresMissing() }, () => {
+  let postgres: TestPostgres;
+  let database: string;
+  before(async () => {
+    postgres = await startPostgres();
+    database = await postgres.createDatabase();
+  });
+  after(() => postgres.stop());
+  shareOneDatabase(async () => ({ databaseUrl: database, connections: 4 }));
+});
+
+function shareOneDatabase(options: () => Promise<StoreOptions>): void {
+  const authorities: TestAuthority[] = [];
+
+  before(async () => {
+    const stores = await Promise.all([1, 2, 3].map(async () => openStore(await options())));
+    // All three see an empty database and an empty folder of keys.
+    const keys = () => openKeyFolder(join(folder, 'keys'));
+    authorities.push(...(await Promise.all(stores.map((store) => testAuthority({ store, keys: keys() })))));
+  });
+  after(async () => {
+    for (const { store } of authorities) await store.close();
+  });
+
+  /** Runs the work on all authorities at once, `times` on each. */
+  const everywhere = async <T>(times: number, work: (authority: TestAuthority) => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: times }, () => authorities.map(work)).flat());
+
+  test('first starts at the same time make one hierarchy', async () => {
+    const answers = await everywhere(1, async (authority) => {
+      const response = await authority.ask(VERIFIER, '/v1/trust');
+      return (await response.json()) as TrustResponse;
+    });
+    assert.equal(answers[0]?.anchors.length, 6);
+    assert.equal(new Set(answers[0]?.anchors.map(({ certificate }) => certificate)).size, 6);
+    for (const answer of answers) assert.deepEqual(answer, answers[0]);
+  });
+
+  test('one of many registrations of a resident is done', async () => {
+    const request = { resident: somebody(), options: CHILD_OPTIONS };
+    const answers = await everywhere(2, (authority) => authority.post(ADMIN, '/admin/cards', request));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409, 409, 409, 409]);
+    const [authority] = authorities;
+    assert.equal((await authority?.certificates(request.resident.residentId))?.length, 1);
+  });
+
+  test('of renewals at the same time each is whole or not done, and one certificate of a role stays valid', async () => {
+    const resident = somebody();
+    await authorities[0]?.personalise({ resident, options: OPTIONS });
+    const path = `/admin/residents/${resident.residentId}/renewals`;
+    const answers = await everywhere(2, (authority) => authority.post(ADMIN, path, OPTIONS));
+    const done = answers.filter(({ status }) => status === 201).length;
+    assert.ok(done >= 1);
+    assert.ok(answers.every(({ status }) => status === 201 || status === 409));
+    const listed = (await authorities[1]?.certificates(resident.residentId)) ?? [];
+    assert.equal(listed.length, 2 * (done + 1));
+    for (const role of ['authentication', 'signature']) {
+      const valid = listed.filter((one) => one.role === role && one.revokedAt === undefined);
+      assert.equal(valid.length, 1, role);
+      assert.deepEqual(valid[0], listed.filter((one) => one.role === role).at(-1));
+    }
+  });
+
+  test('one of several reasons for a revocation wins', async () => {
+    const id = await certificateOfSomebody();
+    const reasons = ['keyCompromise', 'superseded', 'cessationOfOperation'];
+    const answers = await Promise.all(
+      authorities.map((authority, index) => revoke(authority, id, reasons[index] ?? 'unspecified')),
+    );
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [204, 409, 409]);
+  });
+
+  test('whoever asks for the list after a revocation, wherever, gets one that has it, and numbers have no twins', async () => {
+    const byNumber = new Map<string, string>();
+    for (let round = 0; round < 4; round++) {
+      const id = await certificateOfSomebody();
+      const [revoker] = authorities;
+      assert.ok(revoker);
+      assert.equal((await revoke(revoker, id, 'superseded')).status, 204);
+      const lists = await everywhere(3, async (authority) => {
+        const response = await authority.ask(VERIFIER, `/crl/${id.issuerKeyId}/whole`);
+        const list = Buffer.from(await response.arrayBuffer()).toString('hex');
+        return { number: response.headers.get('etag') ?? '', list };
+      });
+      for (const { number, list } of lists) {
+        assert.ok(list.includes(`0204${id.serial}`), 'the list names the certificate');
+        assert.equal(byNumber.get(number) ?? list, list, 'one number, one list');
+        byNumber.set(number, list);
+      }
+    }
+  });
+
+  async function certificateOfSomebody(): Promise<CertificateId> {
+    const resident = somebody();
+    await authorities[2]?.personalise({ resident, options: CHILD_OPTIONS });
+    const [listed] = (await authorities[1]?.certificates(resident.residentId)) ?? [];
+    assert.ok(listed);
+    return listed.id;
+  }
+
+  async function revoke(authority: TestAuthority, { issuerKeyId, serial }: CertificateId, reason: string) {
+    return authority.post(ADMIN, `/admin/certificates/${issuerKeyId}/${serial}/revocation`, { reason });
+  }
+}
