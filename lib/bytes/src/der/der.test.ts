@@ -144,7 +144,7 @@ test('BER that is not DER is refused', () => {
     refuses(hex + '00'.repeat(127), (der) => der.enter());
   for (const hex of ['0200', '02020001', '0202ff80', '0202007f']) refuses(hex, (der) => der.integer());
   for (const hex of ['010101', '0100', '01020000']) refuses(hex, (der) => der.boolean());
-  for (const hex of ['0300', '030108', '030101', '03020101', '0302070f'])
+  for (const hex of ['0300', '030108', '03020800', '030101', '03020101', '0302070f'])
     refuses(hex, (der) => der.bitString());
   refuses('050100', (der) => der.null());
   for (const hex of ['1f8101', '1f0100', 'bf2100']) refuses(hex, (der) => der.next());
