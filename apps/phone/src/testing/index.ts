@@ -2,5 +2,5 @@
  * A provider and a card to test the app against, without the rest of the town. For tests of this room alone; nothing
  * shipped imports it.
  */
-export { createFakeProvider, type FakeProvider } from './fake-provider.ts';
+export { createFakeProvider, FAKE_BASE, type FakeProvider } from './fake-provider.ts';
 export { createTestCard, TEST_ITEMS, TEST_PINS, type TestCard } from './test-card.ts';

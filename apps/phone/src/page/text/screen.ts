@@ -168,7 +168,7 @@ export const SCREEN_TEXTS = catalogue({
       clearKey: 'Clear',
       submit: 'Next',
       tries: (count: number) => (count === 1 ? '1 try left' : `${count} tries left`),
-      lastTitle: 'One more wrong try locks the card',
+      lastTitle: 'One more wrong try locks the PIN',
       lastText:
         'A locked PIN works again only after a reset, for example at your municipal office. If you are not sure of the number, do not enter it: choose “Stop”.',
       privacy: 'The PIN goes to the card only. It is neither stored nor sent.',

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CardError, type Transport } from '@kazasu/card';
+import { cardTransport } from '@kazasu/card/virtual';
+import { createFakeProvider, createTestCard, FAKE_BASE } from '../../testing/index.ts';
+import { createSession, Login, type Screen, takeOpenCode } from './index.ts';
+
+const CARDS = [{ id: 'hanako', name: '見本　花子', note: { ja: '一般的なカード', en: 'An ordinary card' } }];
+const pin = (digits: string) => new TextEncoder().encode(digits);
+
+interface Setup {
+  readonly provider?: Parameters<typeof createFakeProvider>[0];
+  readonly pins?: Parameters<typeof createTestCard>[0];
+}
+
+/** A login with a fake provider and a card, and what a test may want to disturb. */
+function setUp(setup: Setup = {}) {
+  const fake = createFakeProvider(setup.provider);
+  const { card, publicKey, memory } = createTestCard(setup.pins);
+  fake.cardKey = publicKey;
+  const stored = new Map<string, string>();
+  const session = createSession({
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => void stored.set(key, value),
+    removeItem: (key) => void stored.delete(key),
+  });
+  const world = {
+    config: async () => ({ providerBase: FAKE_BASE }),
+    fetch: (url: string, init: RequestInit) => fake.fetch(url, init),
+    session,
+    listCards: async () => CARDS,
+    openCard: async (): Promise<Transport> => cardTransport(card),
+    pause: async () => {},
+  };
+  return { fake, card, memory, stored, world, login: new Login(world) };
+}
+
+/** The screen, which must be this one. */
+function at<Name extends Screen['at']>(login: Login, name: Name): Extract<Screen, { at: Name }> {
+  const screen = login.screen();
+  assert.equal(screen.at, name);
+  return screen as Extract<Screen, { at: Name }>;
+}
+
+async function toPin(login: Login, code: string): Promise<void> {
+  await login.start(code);
+  await login.toCards();
+  await login.takeCard(at(login, 'card').cards?.[0] ?? assert.fail('no card'));
+}
+
+async function toHold(login: Login, code: string, authentication = '1234', text = '5678'): Promise<void> {
+  await toPin(login, code);
+  login.enterPin(pin(authentication));
+  login.enterPin(pin(text));
+  at(login, 'hold');
+}
+
+test('a login goes through its screens in order', async () => {
+  const { fake, login, stored } = setUp();
+  await login.start(fake.code);
+  assert.equal(at(login, 'confirm').transaction.view.relyingParty.origin, 'http://localhost:4010');
+  assert.equal(stored.size, 1);
+  await login.toCards();
+  await login.takeCard(at(login, 'card').cards?.[0] ?? assert.fail('no card'));
+  assert.deepEqual(at(login, 'pin').held, { card: CARDS[0], authenticationTries: 3, textTries: 3 });
+  login.enterPin(pin('1234'));
+  assert.equal(at(login, 'pin').sameOffered, true);
+  login.enterPin(pin('5678'));
+  await login.hold();
+  assert.equal(at(login, 'handover').transaction.view.handover?.name, '見本　花子');
+  assert.equal(fake.state(), 'proved', 'nothing is handed over without the person');
+  await login.decide(true);
+  assert.equal(at(login, 'done').transaction.view.state, 'approved');
+  assert.equal(stored.size, 0, 'nothing stays in the storage');
+});
+
+test('without items one PIN is enough', async () => {
+  const { fake, login } = setUp({ provider: { items: [] }, pins: { authentication: '1234' } });
+  await toPin(login, fake.code);
+  login.enterPin(pin('1234'));
+  await login.hold();
+  at(login, 'handover');
+});
+
+test('the PIN typed just before can serve for both, also after it has been corrected', async () => {
+  const { fake, login } = setUp({ pins: { authentication: '1234', text: '1234' } });
+  await toPin(login, fake.code);
+  login.enterPin(pin('1235'));
+  login.enterPin('same');
+  await login.hold();
+  assert.deepEqual(at(login, 'pin').problem?.pin, 'authentication');
+  login.enterPin(pin('1234'));
+  at(login, 'hold');
+  await login.hold();
+  at(login, 'handover');
+});
+
+test('a wrong PIN is asked for again with its new number of tries, and only that one', async () => {
+  const { fake, login } = setUp();
+  await toHold(login, fake.code, '1234', '9999');
+  await login.hold();
+  const screen = at(login, 'pin');
+  assert.deepEqual([screen.pin, screen.held.textTries, screen.sameOffered], ['text', 2, false]);
+  login.enterPin(pin('5678'));
+  await login.hold();
+  at(login, 'handover');
+});
+
+test('the third wrong PIN leads back to the cards with the reason', async () => {
+  const { fake, login, memory } = setUp({ provider: { items: [] } });
+  await toPin(login, fake.code);
+  for (const wrong of ['0001', '0002', '0003']) {
+    login.enterPin(pin(wrong));
+    await login.hold();
+  }
+  assert.equal(memory.read().authentication?.triesLeft, 0);
+  const { problem } = at(login, 'card');
+  assert.deepEqual([problem?.code, problem?.pin], ['card/pin-blocked', 'authentication']);
+});
+
+test('a PIN that lost its tries elsewhere is asked for again before the last one is used', async () => {
+  const { fake, login, memory } = setUp({ provider: { items: [] } });
+  await toPin(login, fake.code);
+  memory.write({ ...memory.read(), authentication: { value: '1234', triesLeft: 1 } });
+  login.enterPin(pin('1234'));
+  await login.hold();
+  assert.equal(at(login, 'pin').held.authenticationTries, 1);
+  login.enterPin(pin('1234'));
+  await login.hold();
+  at(login, 'handover');
+});
+
+test('a blocked card is refused before a PIN is typed', async () => {
+  const blocked = { value: '5678', triesLeft: 0 };
+  const { fake, login } = setUp({ pins: { authentication: '1234', text: blocked } });
+  await toPin(login, fake.code);
+  assert.deepEqual(at(login, 'card').problem?.pin, 'text');
+});
+
+test('a card that slips is held again without typing', async () => {
+  const { fake, login, world, card } = setUp();
+  await toHold(login, fake.code);
+  world.openCard = async () => ({
+    transmit: () => Promise.reject(new CardError('card/removed', 'gone')),
+    close: async () => {},
+  });
+  await login.hold();
+  assert.equal(at(login, 'hold').problem?.code, 'card/removed');
+  world.openCard = async () => cardTransport(card);
+  await login.hold();
+  at(login, 'handover');
+});
+
+test('taking the card away in the middle is a card that slips', async () => {
+  const { fake, login, world } = setUp();
+  await toHold(login, fake.code);
+  let stages = 0;
+  world.pause = async () => {
+    stages += 1;
+    if (stages === 2) await login.takeAway();
+  };
+  await login.hold();
+  assert.equal(at(login, 'hold').problem?.code, 'card/removed');
+});
+
+test('stopping while the card is read wins over the proof that is under way', async () => {
+  const { fake, login, world } = setUp();
+  await toHold(login, fake.code);
+  let stopped: Promise<void> | undefined;
+  world.pause = async () => {
+    stopped ??= login.decide(false);
+  };
+  await login.hold();
+  await stopped;
+  assert.equal(at(login, 'done').transaction.view.state, 'declined');
+  assert.equal(fake.state(), 'declined');
+});
+
+test('a second press while the card is read does nothing', async () => {
+  const { fake, login } = setUp();
+  await toHold(login, fake.code);
+  await Promise.all([login.hold(), login.hold()]);
+  assert.equal(fake.proofs.length, 1);
+});
+
+test('a page that goes away forgets the PINs', async () => {
+  const { fake, login } = setUp();
+  await toHold(login, fake.code);
+  login.forget();
+  await login.hold();
+  assert.equal(at(login, 'hold').stage, undefined);
+  assert.deepEqual(fake.proofs, []);
+});
+
+test('after a reload the login goes on where the provider says it stands', async () => {
+  const { fake, login, world } = setUp();
+  await toHold(login, fake.code);
+  const second = new Login(world);
+  await second.start(undefined);
+  at(second, 'confirm');
+  await login.hold();
+  const third = new Login(world);
+  await third.start(undefined);
+  assert.equal(at(third, 'handover').transaction.view.handover?.gender, '2');
+});
+
+test('a final refusal ends the login and clears the storage', async () => {
+  const { fake, login, stored } = setUp();
+  await toHold(login, fake.code);
+  fake.refuseNext = { error: 'certificate_revoked', final: true, status: 403 };
+  await login.hold();
+  const screen = at(login, 'ended');
+  assert.deepEqual(
+    [screen.problem.code, screen.retry, stored.size],
+    ['provider/certificate_revoked', false, 0],
+  );
+});
+
+test('agreeing without a network keeps the screen and can be tried again', async () => {
+  const { fake, world } = setUp();
+  let down = false;
+  const fetch = (url: string, init: RequestInit) =>
+    down ? Promise.reject(new TypeError('offline')) : fake.fetch(url, init);
+  const login = new Login({ ...world, fetch });
+  await toHold(login, fake.code);
+  await login.hold();
+  down = true;
+  await login.decide(true);
+  assert.equal(at(login, 'handover').problem?.code, 'phone/unreachable');
+  down = false;
+  await login.decide(true);
+  assert.equal(at(login, 'done').transaction.view.state, 'approved');
+});
+
+test('opening without a network can be tried again with the same code', async () => {
+  const { fake, login, world } = setUp();
+  const { fetch } = world;
+  const offline = new Login({ ...world, fetch: () => Promise.reject(new TypeError('offline')) });
+  await offline.start(fake.code);
+  assert.equal(at(offline, 'ended').retry, true);
+  let down = true;
+  const shaky = new Login({
+    ...world,
+    fetch: (url, init) => (down ? Promise.reject(new TypeError('offline')) : fetch(url, init)),
+  });
+  await shaky.start(fake.code);
+  down = false;
+  await shaky.retry();
+  at(shaky, 'confirm');
+  await login.start(fake.code);
+  assert.equal(at(login, 'ended').problem.code, 'provider/transaction_taken');
+});
+
+test('a box that does not answer is said, and the cards can be asked for again', async () => {
+  const { fake, login, world } = setUp();
+  const { listCards } = world;
+  world.listCards = () => Promise.reject(new Error('down'));
+  await login.start(fake.code);
+  await login.toCards();
+  assert.deepEqual(at(login, 'card').cards, []);
+  world.listCards = listCards;
+  await login.toCards();
+  assert.equal(at(login, 'card').cards?.length, 1);
+});
+
+test('opened without a link the app is at home, and takes a pasted one', async () => {
+  const { fake, login } = setUp();
+  await login.start(undefined);
+  await login.startFromText('nonsense');
+  assert.equal(at(login, 'home').problem?.code, 'phone/code');
+  await login.startFromText(`http://localhost:4002/#open=${fake.code}`);
+  at(login, 'confirm');
+});
+
+test('the code leaves the address and the history at once', () => {
+  const replaced: unknown[] = [];
+  const page = (hash: string) => ({
+    location: { hash, pathname: '/', search: '?lang=ja' } as Location,
+    history: { replaceState: (...values: unknown[]) => replaced.push(values[2]) } as unknown as History,
+  });
+  assert.equal(takeOpenCode(page('#open=abcdefghijklmnop')), 'abcdefghijklmnop');
+  assert.equal(takeOpenCode(page('#open=%3Cscript%3E')), 'invalid');
+  assert.deepEqual(replaced, ['/?lang=ja', '/?lang=ja']);
+  assert.equal(takeOpenCode(page('')), undefined);
+  assert.equal(takeOpenCode(page('#main')), undefined);
+  assert.equal(replaced.length, 2);
+});
