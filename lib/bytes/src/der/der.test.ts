@@ -215,6 +215,13 @@ test('object identifiers: any dotted notation comes back, what is not one is ref
       assert.equal(new DerReader(derOid(dotted)).oid(), dotted);
     }),
   );
+  for (const [hex, dotted] of Object.entries({
+    '060100': '0.0',
+    '06014f': '1.39',
+    '060150': '2.0',
+    '06028837': '2.999',
+  }))
+    assert.equal(reader(hex).oid(), dotted);
   for (const hex of [
     '0600',
     '060180',
