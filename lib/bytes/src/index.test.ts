@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as door0 from './index.ts';
+
+test('the door of bytes shows these names and no others', () => {
+  assert.deepEqual(Object.keys(door0).sort(), [
+    'BytesError',
+    'DER',
+    'DerReader',
+    'concat',
+    'contextTag',
+    'derBitString',
+    'derContext',
+    'derNull',
+    'derOctetString',
+    'derOid',
+    'derSequence',
+    'derUnsignedInteger',
+    'derUtf8String',
+    'derValue',
+    'encodeTlv',
+    'equal',
+    'formatEraDate',
+    'fromBase64',
+    'fromBase64url',
+    'fromCertificateDate',
+    'fromEraDate',
+    'fromHex',
+    'fromPem',
+    'fromUtf8',
+    'isCalendarDate',
+    'isJisCharacter',
+    'parseTlv',
+    'readBitString',
+    'readBoolean',
+    'readInteger',
+    'readOid',
+    'readTime',
+    'toBase64',
+    'toBase64url',
+    'toCertificateDate',
+    'toEraDate',
+    'toHex',
+    'toPem',
+    'toUtf8',
+  ]);
+});
