@@ -71,8 +71,12 @@ export async function race(
   task: Serializable | null,
 ): Promise<Serializable[]> {
   const rivals = await Promise.all(Array.from({ length: count }, () => Rival.start(script, options, task)));
-  for (const rival of rivals) rival.go();
-  const answers = await Promise.all(rivals.map((rival) => rival.next()));
-  await Promise.all(rivals.map((rival) => rival.end()));
-  return answers;
+  try {
+    for (const rival of rivals) rival.go();
+    const answers = await Promise.all(rivals.map((rival) => rival.next()));
+    await Promise.all(rivals.map((rival) => rival.end()));
+    return answers;
+  } finally {
+    await Promise.all(rivals.map((rival) => rival.kill()));
+  }
 }

@@ -3,7 +3,7 @@
  *
  * Isolation: a statement alone runs at READ COMMITTED and is atomic; a transaction runs at REPEATABLE READ, so a row
  * that was read and has been changed by others since cannot be overwritten: the engine refuses, the store rolls back
- * and runs the work again, a few times, before it gives up with `store/conflict`. Two transactions that each read
+ * and runs the work again, for five seconds, before it gives up with `store/conflict`. Two transactions that each read
  * what the other writes may both commit (write skew): where a decision rests on a row, change that row
  * (`UPDATE … RETURNING`), do not only read it.
  */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { stopwatch } from '../../clock/index.ts';
 import { toPostgresDdl } from '../ddl.ts';
 import { migrateStore } from '../migrate.ts';
 import { OutsideGuard } from '../outside.ts';
@@ -10,8 +11,8 @@ import { MIGRATION_TIMEOUTS, openPool, TIMEOUTS, type Timeouts } from './pool.ts
 import { toPostgresStoreError } from './postgres-error.ts';
 import { StatementNames } from './statement-names.ts';
 
-/** How often a lost race is run again. */
-const ATTEMPTS = 10;
+/** How long a lost race is run again, with up to 50 ms between: of many rivals the last still gets its turn. */
+const PATIENCE_MS = 5_000;
 const MIGRATION_LIMIT_MS = 3_600_000;
 
 export async function openPostgres(
@@ -101,13 +102,14 @@ class PostgresStore implements Store {
 
   /** A statement or transaction that lost a race has left nothing behind and is run again. */
   async #untilWon<T>(work: () => Promise<T>): Promise<T> {
+    const elapsed = stopwatch();
     for (let attempt = 1; ; attempt++) {
       try {
         return await work();
       } catch (error) {
         const lost = error instanceof StoreError && error.code === 'store/conflict';
-        if (!lost || attempt === ATTEMPTS) throw error;
-        await backOff(attempt, 100);
+        if (!lost || elapsed() > PATIENCE_MS) throw error;
+        await backOff(attempt, 50);
       }
     }
   }
