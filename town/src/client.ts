@@ -26,14 +26,27 @@ export async function registerClient(
   );
 }
 
-/** The relying parties that the provider knows. */
-export async function registeredClients(at: Administration): Promise<ClientView[]> {
-  const response = await ask(at, 'GET');
-  return v.parse(v.array(ClientView), await response.json());
+/** Registers a relying party of the town's own, unless just this registration stands already. */
+export async function registerOwn(at: Administration, registration: ClientRegistration): Promise<void> {
+  const known = v.parse(v.array(ClientView), await (await ask(at, 'GET')).json());
+  const before = known.find(({ clientId }) => clientId === registration.clientId);
+  if (before !== undefined && before.redirectUris.join() === registration.redirectUris.join()) {
+    return;
+  }
+  if (before !== undefined) {
+    // The town was moved to other ports.
+    await ask(at, 'DELETE', undefined, ADMIN_PATHS.client.replace(':clientId', registration.clientId));
+  }
+  await registerClient(at, registration);
 }
 
-function ask(at: Administration, method: 'GET' | 'POST', body?: unknown): Promise<Response> {
-  return fetch(`${at.provider}${ADMIN_PATHS.clients}`, {
+function ask(
+  at: Administration,
+  method: 'GET' | 'POST' | 'DELETE',
+  body?: unknown,
+  path: string = ADMIN_PATHS.clients,
+): Promise<Response> {
+  return fetch(`${at.provider}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${at.token}`,

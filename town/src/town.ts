@@ -14,7 +14,7 @@ import {
   urlsOf,
 } from './access/index.ts';
 import { type Box, openBox } from './box/index.ts';
-import { registerClient } from './client.ts';
+import { registerClient, registerOwn } from './client.ts';
 import { describeTown } from './describe.ts';
 import { createIndexPage } from './index-page/index.ts';
 import type { PersonId } from './people/index.ts';
@@ -27,6 +27,7 @@ import {
   startAuthority,
   startPhone,
   startProvider,
+  startReservation,
 } from './service/index.ts';
 
 export { TownError, type TownErrorCode } from './error.ts';
@@ -109,13 +110,16 @@ async function boot(
   await start(ports.provider, startProvider(ground));
   await start(ports.phone, startPhone(ground, box));
   const admin = { provider: urls.provider, token: await tokens('provider-admin') };
-  const addClient = (registration: ClientRegistration) => registerClient(admin, registration);
+  await start(
+    ports.reservation,
+    startReservation(ground, (registration) => registerOwn(admin, registration)),
+  );
   const description = describeTown(urls, seed.seededAt);
   await start(ports.index, startIndex(ground, description));
   return {
     urls,
     people: description.people,
-    addClient,
+    addClient: (registration) => registerClient(admin, registration),
     renewCard: (person) => renewPerson(person, { desk, box }),
   };
 }

@@ -6,3 +6,4 @@ export { startAuthority } from './authority.ts';
 export { type Ground, listen, type StartedService } from './ground.ts';
 export { startPhone } from './phone.ts';
 export { startProvider } from './provider.ts';
+export { startReservation } from './reservation.ts';
