@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { generate } from 'lean-qr';
+import { correction, generate } from 'lean-qr';
 import { brokenPage, endedPage, errorPage, languageOf, qrCode, unknownPage, waitingPage } from './index.ts';
 import { TEXTS } from './texts.ts';
 
@@ -61,7 +61,7 @@ test('the catalogue has no empty text and no Japanese in its English', () => {
 test('the outline of the QR code covers exactly its dark modules', () => {
   const text = 'http://localhost:4002/#open=ABCDEFGHIJKLMNOPQRSTUV';
   const { size, path } = qrCode(text);
-  const code = generate(text, { minCorrectionLevel: 1 });
+  const code = generate(text, { minCorrectionLevel: correction.M });
   assert.equal(size, code.size);
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++)

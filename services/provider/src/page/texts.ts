@@ -7,7 +7,7 @@ export const TEXTS = catalogue({
     waiting: {
       title: 'マイナンバーカードで認証',
       lead: 'アプリでマイナンバーカードを読み取り、ご本人であることを確認します。',
-      asksYou: '認証を求めているサービス',
+      asksYou: '認証の依頼元',
       origin: 'サイトのアドレス',
       here: 'この端末で続ける',
       hereText: 'アプリが開きます。終わると、この画面に戻って自動的に進みます。',
@@ -58,7 +58,7 @@ export const TEXTS = catalogue({
     waiting: {
       title: 'Sign in with My Number Card',
       lead: 'The app reads your My Number Card to confirm that it is you.',
-      asksYou: 'Service asking you to sign in',
+      asksYou: 'Asked by',
       origin: 'Address of the site',
       here: 'Continue on this device',
       hereText: 'The app opens. When you have finished, come back to this page; it moves on by itself.',
