@@ -45,11 +45,17 @@ const CURVES: { readonly [oid: string]: { kind: KeyKind; bits: number } } = {
 export function importPublicKey(spki: SubjectPublicKeyInfo): PublicKey {
   const shape = keyShape(spki);
   try {
-    const key = { key: spki.encoded as Buffer, format: 'der', type: 'spki' } as const;
-    return { ...shape, keyObject: createPublicKey(key) };
+    return { ...shape, keyObject: createPublicKey(keyInput(spki, shape.family)) };
   } catch (cause) {
     throw new PkiError('pki/key', 'public key refused by the cryptographic library', cause);
   }
+}
+
+/** An RSA key goes in as the bare RSAPublicKey, checked above: the library takes a third longer over the SPKI around it. */
+function keyInput({ encoded, keyBits }: SubjectPublicKeyInfo, family: KeyFamily) {
+  return family === 'rsa'
+    ? ({ key: keyBits as Buffer, format: 'der', type: 'pkcs1' } as const)
+    : ({ key: encoded as Buffer, format: 'der', type: 'spki' } as const);
 }
 
 /** Kind and size, decided from the DER alone. */

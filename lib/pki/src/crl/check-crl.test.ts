@@ -62,6 +62,11 @@ test('a CRL is read as OpenSSL wrote it', () => {
   assert.equal(findEntry(crl, Uint8Array.of(0x81)), undefined);
 });
 
+test('octets of the serial number that are part of something else are no entry', () => {
+  const around = crlWith({ revoked: [{ serial: `aa${certificate.serial}`, at: NOW - DAY }, ...OTHERS] });
+  assert.deepEqual(faultsOf(around), []);
+});
+
 test('a listed certificate is revoked, with the reason that the list gives', () => {
   const reasons = [undefined, 'keyCompromise', 'affiliationChanged', 'superseded', 'cessationOfOperation'];
   for (const reason of reasons) {

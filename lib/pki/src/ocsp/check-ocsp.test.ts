@@ -13,7 +13,7 @@ import {
   replaced,
   YEAR,
 } from '../testing/hierarchy.ts';
-import type { CertificateOrder, OcspOrder } from '../testing/openssl.ts';
+import { type CertificateOrder, type OcspOrder, openSslTime } from '../testing/openssl.ts';
 import { checkOcsp, createOcspRequest, type OcspOptions, parseOcspResponse } from './index.ts';
 
 const h = createHierarchy();
@@ -152,6 +152,22 @@ test('a responder whose certificate is not valid when it answers is refused', ()
   responderWith({ from: NOW + DAY });
   assert.deepEqual(faultsOf(answerWith()), ['revocation.ocsp.responder not-yet-valid', NO_EVIDENCE]);
   responderWith();
+});
+
+test('a responder that was known before is judged again: its time, and whose delegate it is', () => {
+  assert.deepEqual(faultsOf(good), []);
+  const late = changedAnswer(good, key, (data) => {
+    at(data, 1).content = new TextEncoder().encode(openSslTime(NOW + 2 * YEAR));
+  });
+  assert.deepEqual(faultsOf(late, { clockTolerance: 3 * YEAR }), [
+    'revocation.ocsp.responder expired',
+    NO_EVIDENCE,
+  ]);
+  assert.deepEqual(faultsOf(good, { issuer: parseCertificate(h.ca2) }), [
+    'revocation.ocsp.responder other-issuer',
+    'revocation.ocsp.single missing',
+    NO_EVIDENCE,
+  ]);
 });
 
 test('an answer without the certificate of its responder is refused', () => {

@@ -1,5 +1,5 @@
 import { equal } from '@kazasu/bytes';
-import { type Certificate, extensionOf } from '../certificate.ts';
+import { type Certificate, extensionOf, parseCertificate } from '../certificate.ts';
 import { KEY_USAGE } from '../extension/index.ts';
 import { sameName } from '../name.ts';
 import { checkProfile, OCSP_RESPONDER_PROFILE } from '../profile/index.ts';
@@ -38,8 +38,9 @@ export const OCSP_SIGNATURE = defineRule({
  * trust store to keep.
  */
 export function responderChecks({ answer, issuer }: OcspSubject): Check[] {
-  const responder = [issuer, ...answer.certificates].find((one) => isResponder(answer.responder, one));
-  if (responder === undefined) return [undetermined(OCSP_RESPONDER, 'no-certificate')];
+  const named = [issuer, ...answer.certificates].find((one) => isResponder(answer.responder, one));
+  if (named === undefined) return [undetermined(OCSP_RESPONDER, 'no-certificate')];
+  const responder = named === issuer ? issuer : knownDelegate(named, issuer);
   const signed = signedBy(responder, answer.signatureAlgorithm, answer.tbs, answer.signature);
   return [
     responder === issuer ? authorityCheck(issuer) : delegateCheck(responder, issuer, answer),
@@ -60,11 +61,8 @@ function authorityCheck(issuer: Certificate): Check {
 }
 
 function delegateCheck(responder: Certificate, issuer: Certificate, answer: OcspAnswer): Check {
-  const { signatureAlgorithm, tbs, signature, notBefore, notAfter } = responder;
-  const named = sameName(responder.issuer, issuer.subject);
-  if (!named || !signedBy(issuer, signatureAlgorithm, tbs, signature)) {
-    return undetermined(OCSP_RESPONDER, 'other-issuer');
-  }
+  const { notBefore, notAfter } = responder;
+  if (!isIssuedBy(responder, issuer)) return undetermined(OCSP_RESPONDER, 'other-issuer');
   const fault = checkProfile(OCSP_RESPONDER_PROFILE, { certificate: responder, issuer }).find(
     (check) => check.status === 'failed',
   );
@@ -73,4 +71,27 @@ function delegateCheck(responder: Certificate, issuer: Certificate, answer: Ocsp
   if (answer.producedAt < notBefore) return undetermined(OCSP_RESPONDER, 'not-yet-valid', facts);
   if (answer.producedAt > notAfter + 999) return undetermined(OCSP_RESPONDER, 'expired', facts);
   return passed(OCSP_RESPONDER);
+}
+
+/**
+ * The last delegate that each issuer is known to have signed. A responder answers every login of a day with one
+ * certificate; importing its key and verifying its issuer's signature again would cost more than the answer.
+ * All other demands are judged anew each time.
+ */
+const DELEGATES = new WeakMap<Certificate, Certificate>();
+
+/** The same certificate as read before, its key imported already, if this issuer is known to have signed it. */
+function knownDelegate(certificate: Certificate, issuer: Certificate): Certificate {
+  const known = DELEGATES.get(issuer);
+  return known !== undefined && equal(known.encoded, certificate.encoded) ? known : certificate;
+}
+
+function isIssuedBy(responder: Certificate, issuer: Certificate): boolean {
+  if (DELEGATES.get(issuer) === responder) return true;
+  if (!sameName(responder.issuer, issuer.subject)) return false;
+  const { signatureAlgorithm, tbs, signature } = responder;
+  if (!signedBy(issuer, signatureAlgorithm, tbs, signature)) return false;
+  // A copy of the bytes: the response they came in may be a buffer that its owner uses again.
+  DELEGATES.set(issuer, parseCertificate(Uint8Array.from(responder.encoded)));
+  return true;
 }
