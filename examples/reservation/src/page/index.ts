@@ -1,0 +1,6 @@
+/** The pages, rendered on the server: no script, no inline style, every value escaped. */
+export { bookedPage } from './booked.ts';
+export { failedPage, notFoundPage } from './failed.ts';
+export { landingPage } from './landing.ts';
+export type { Part, View } from './layout.ts';
+export { mypage } from './mypage.ts';
