@@ -3,4 +3,5 @@
  * shipped imports it.
  */
 export { createFakeProvider, FAKE_BASE, type FakeProvider } from './fake-provider.ts';
+export { openStreet, type Street } from './street.ts';
 export { createTestCard, TEST_ITEMS, TEST_PINS, type TestCard } from './test-card.ts';

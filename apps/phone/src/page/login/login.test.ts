@@ -176,6 +176,19 @@ test('stopping while the card is read wins over the proof that is under way', as
   assert.equal(fake.state(), 'declined');
 });
 
+test('a proof that is answered after the person has stopped changes nothing any more', async () => {
+  const { fake, world } = setUp();
+  const fetch = async (url: string, init: RequestInit) => {
+    const response = await fake.fetch(url, init);
+    if (url.endsWith('/proof')) await login.decide(false);
+    return response;
+  };
+  const login: Login = new Login({ ...world, fetch });
+  await toHold(login, fake.code);
+  await login.hold();
+  assert.equal(at(login, 'done').transaction.view.state, 'declined');
+});
+
 test('a second press while the card is read does nothing', async () => {
   const { fake, login } = setUp();
   await toHold(login, fake.code);
@@ -249,6 +262,21 @@ test('opening without a network can be tried again with the same code', async ()
   at(shaky, 'confirm');
   await login.start(fake.code);
   assert.equal(at(login, 'ended').problem.code, 'provider/transaction_taken');
+});
+
+test('a step that found no network is tried again with the token, for the code is used up', async () => {
+  const { fake, world } = setUp();
+  let down = false;
+  const fetch = (url: string, init: RequestInit) =>
+    down ? Promise.reject(new TypeError('offline')) : fake.fetch(url, init);
+  const login = new Login({ ...world, fetch });
+  await login.start(fake.code);
+  down = true;
+  await login.decide(false);
+  assert.equal(at(login, 'ended').retry, true);
+  down = false;
+  await login.retry();
+  at(login, 'confirm');
 });
 
 test('a box that does not answer is said, and the cards can be asked for again', async () => {

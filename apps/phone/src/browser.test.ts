@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import { buildPages } from '@kazasu/ui/build';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { phonePages } from './pages.ts';
+import { openStreet, type Street, TEST_PINS } from './testing/index.ts';
+
+const { path, missing: skip } = requirePeer(CHROMIUM);
+let browser: Browser | undefined;
+
+before(async () => {
+  await buildPages({ apps: [phonePages] });
+  if (!skip) browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+});
+after(() => browser?.close());
+
+interface Visit {
+  readonly page: Page;
+  readonly street: Street;
+  /** What the browser complained about, and hosts that were spoken to. */
+  readonly complaints: string[];
+  readonly origins: Set<string>;
+}
+
+async function visit(use: (visit: Visit) => Promise<void>, locale = 'ja-JP'): Promise<void> {
+  const street = await openStreet();
+  assert.ok(browser !== undefined);
+  const context = await browser.newContext({ locale, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const origins = new Set<string>();
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => origins.add(new URL(request.url()).origin));
+  page.on('websocket', (socket) => origins.add(new URL(socket.url()).origin.replace('ws:', 'http:')));
+  page.setDefaultTimeout(15_000);
+  try {
+    await use({ page, street, complaints, origins });
+  } finally {
+    await context.close();
+    await street.close();
+  }
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+async function toHandover({ page, street }: Visit): Promise<void> {
+  await page.goto(`${street.url}/#open=${street.fake.code}`);
+  await button(page, '内容を確認して進む').click();
+  await button(page, '見本　花子').click();
+  await typePin(page, TEST_PINS.authentication);
+  await button(page, '直前と同じ番号を使う').waitFor();
+  await typePin(page, TEST_PINS.text);
+  await button(page, 'カードをかざす').click();
+  await button(page, '同意して提供する').waitFor();
+}
+
+async function typePin(page: Page, digits: string): Promise<void> {
+  for (const digit of digits) await page.locator('.kz-pin-key', { hasText: digit }).click();
+  await button(page, '次へ').click();
+}
+
+test(
+  'a login by touch ends with the items handed over, under the policy, speaking to nobody else',
+  { skip },
+  () =>
+    visit(async (here) => {
+      const { page, street, complaints, origins } = here;
+      await toHandover(here);
+      assert.equal(page.url(), `${street.url}/`, 'the code is gone from the address');
+      const body = await page.locator('main').textContent();
+      for (const text of ['見本　花子', '架空県かざす市読取一丁目２番３号', '1988年5月17日', '女']) {
+        assert.ok(body?.includes(text), text);
+      }
+      assert.equal(street.fake.state(), 'proved');
+      await button(page, '同意して提供する').click();
+      await page.getByText('元の画面にお戻りください').waitFor();
+      assert.equal(street.fake.state(), 'approved');
+      assert.deepEqual(complaints, []);
+      assert.deepEqual([...origins].sort(), [street.providerOrigin, street.url].sort());
+      const stored = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+      assert.equal(stored, '[{},{}]');
+      assert.doesNotMatch(await page.title(), /花子/);
+    }),
+);
+
+test('a login can be done with the keyboard alone, in English', { skip }, () =>
+  visit(async ({ page, street, complaints }) => {
+    await page.goto(`${street.url}/#open=${street.fake.code}`);
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    await tabTo(page, 'This is right, continue');
+    await tabTo(page, '見本　花子');
+    await heading(page).getByText('Enter the PIN for user authentication').waitFor();
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.tagName),
+      'H1',
+      'reading begins at the top',
+    );
+    await page.keyboard.type('129');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('34');
+    await page.keyboard.press('Enter');
+    await heading(page).getByText('Enter the PIN for reading').waitFor();
+    await page.keyboard.type('5678');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Hold the card');
+    await tabTo(page, 'Agree and hand over');
+    await page.getByText('Please go back to where you started').waitFor();
+    assert.equal(street.fake.state(), 'approved');
+    assert.deepEqual(complaints, []);
+  }, 'en-GB'),
+);
+
+/** Moves the focus by the Tab key until it is there, and presses Enter. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  await button(page, name).waitFor();
+  for (let presses = 0; presses < 30; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    if (!focused.includes(name)) continue;
+    await page.keyboard.press('Enter');
+    return;
+  }
+  assert.fail(`no Tab leads to ${name}`);
+}
+
+test('a reload keeps the login, and a wrong PIN can be mended', { skip }, () =>
+  visit(async (here) => {
+    const { page, street } = here;
+    await page.goto(`${street.url}/#open=${street.fake.code}`);
+    await button(page, '内容を確認して進む').waitFor();
+    await page.reload();
+    await button(page, '内容を確認して進む').click();
+    await button(page, '見本　花子').click();
+    await typePin(page, '9999');
+    await typePin(page, TEST_PINS.text);
+    await button(page, 'カードをかざす').click();
+    await page.getByText('暗証番号が違います（あと2回）').waitFor();
+    await typePin(page, TEST_PINS.authentication);
+    await button(page, 'カードをかざす').click();
+    await button(page, '同意して提供する').waitFor();
+    await page.reload();
+    await button(page, '同意して提供する').waitFor();
+  }),
+);
+
+test('stopping asks once, tells the provider, and Escape goes back', { skip }, () =>
+  visit(async ({ page, street }) => {
+    await page.goto(`${street.url}/#open=${street.fake.code}`);
+    await button(page, 'やめる').click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    assert.equal(street.fake.state(), 'opened');
+    await button(page, 'やめる').click();
+    await button(page, '手続きをやめる').click();
+    await heading(page).getByText('手続きをやめました').waitFor();
+    assert.equal(street.fake.state(), 'declined');
+  }),
+);
+
+test('the language chosen is remembered, and changing it loses nothing', { skip }, () =>
+  visit(async ({ page, street }) => {
+    await page.goto(`${street.url}/#open=${street.fake.code}`);
+    await button(page, '内容を確認して進む').click();
+    await button(page, 'English').click();
+    await heading(page).getByText('Choose a card').waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    await page.reload();
+    await button(page, 'This is right, continue').waitFor();
+  }),
+);
+
+test('at a width of 320 pixels nothing has to be scrolled sideways', { skip }, () =>
+  visit(async (here) => {
+    await here.page.setViewportSize({ width: 320, height: 640 });
+    await toHandover(here);
+    const overflow = await here.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.equal(overflow, 0);
+  }),
+);
