@@ -20,21 +20,32 @@ export type CertificateId = v.InferOutput<typeof CertificateId>;
 
 export const PATHS = {
   health: '/healthz',
-  /** `POST`, application/ocsp-request → application/ocsp-response (RFC 6960 A.1). */
+  /**
+   * `POST`, application/ocsp-request of at most 8 KiB → application/ocsp-response (RFC 6960 A.1). Also `GET` with the
+   * request in base64, percent-encoded, behind it: `/ocsp/{request}`. Authentication certificates only; for all
+   * others the OCSP answer is `unauthorized`. At most 16 certificates, all of one issuer.
+   */
   ocsp: '/ocsp',
-  /** `GET` → application/pkix-crl. `scope` is `whole` or the SHA-256 (hex) of the DER of the CRLDP's directoryName. */
+  /**
+   * `GET` → application/pkix-crl, with an `ETag` for `If-None-Match`. `scope` is `whole` or the SHA-256 (hex) of the DER
+   * of the Name in the CRLDP's directoryName, beginning with its `30`. 404 `crl_unknown`; 410 `issuer_expired` for a CA
+   * generation that has run out.
+   */
   crl: '/crl/:issuerKeyId/:scope',
   /** `POST` SerialLinksRequest → SerialLinksResponse; 404 for a certificate this authority never issued. */
   serialLinks: '/v1/serial-links',
   /** `GET` → TrustResponse */
   trust: '/v1/trust',
-  /** `POST` ResidentRecord + CardOptions → CardImage, the personalised card. */
+  /** `POST` CardRequest → 201 CardImage, the personalised card; 409 `resident_exists`. */
   cards: '/admin/cards',
-  /** `POST` CardOptions → CardImage: a new card with new certificates for the same resident, linked to the old ones. */
+  /**
+   * `POST` CardOptions → 201 CardImage: a new card with new certificates for the same resident, linked to the old ones,
+   * which are revoked as superseded. 404 `resident_unknown`; 409 `card_conflict`, nothing was done and may be retried.
+   */
   renewals: '/admin/residents/:residentId/renewals',
-  /** `GET` → CertificateList of one resident, oldest first. */
+  /** `GET` → CertificateList of one resident, oldest first; 404 `resident_unknown`. */
   certificates: '/admin/residents/:residentId/certificates',
-  /** `POST` RevocationRequest → 204 */
+  /** `POST` RevocationRequest → 204, also when repeated; 404 `certificate_unknown`, 409 `already_revoked`. */
   revocations: '/admin/certificates/:issuerKeyId/:serial/revocation',
 } as const;
 
@@ -82,12 +93,13 @@ export type ResidentRecord = v.InferOutput<typeof ResidentRecord>;
 export const CardOptions = v.object({
   pins: v.object({
     authentication: v.pipe(v.string(), v.regex(/^\d{4}$/)),
+    /** Asks for a signature certificate; refused (`signature_not_allowed`) under the age of 15. */
     signature: v.optional(v.pipe(v.string(), v.regex(/^[A-Z0-9]{6,16}$/))),
     text: v.pipe(v.string(), v.regex(/^\d{4}$/)),
   }),
   /** When the card was handed out, milliseconds since 1970; default now. Must lie within the CA generation's life. */
   issuedAt: v.optional(v.number()),
-  /** CA generation to issue from; default the newest. */
+  /** CA generation to issue from; default the newest that lived at `issuedAt`. */
   generation: v.optional(v.picklist([1, 2, 3])),
 });
 export type CardOptions = v.InferOutput<typeof CardOptions>;
@@ -144,6 +156,6 @@ export type RevocationReason = v.InferOutput<typeof RevocationReason>;
 export const RevocationRequest = v.object({ reason: RevocationReason, at: v.optional(v.number()) });
 export type RevocationRequest = v.InferOutput<typeof RevocationRequest>;
 
-/** Body of every refusal. `error` is a stable code. */
+/** Body of every refusal. `error` is a stable code, see error.ts. */
 export const AuthorityProblem = v.object({ error: v.string(), message: v.string() });
 export type AuthorityProblem = v.InferOutput<typeof AuthorityProblem>;

@@ -12,6 +12,7 @@ import type { CertificationAuthority } from '../ca/index.ts';
 import { type CertificateRecord, drawSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { certifiedItems } from '../resident/index.ts';
+import { lintCertificate } from './lint.ts';
 import type { CardPlan } from './plan.ts';
 import type { ResidentKey } from './resident-key.ts';
 
@@ -28,7 +29,7 @@ export async function certifyAuthentication(
   const ca = plan.authenticationCa;
   const record = recordOf('authentication', ca, plan, await drawSerial(deps.store));
   const request = { ...frameOf(ca, plan, record, key), ocspUrl: deps.config.ocspUrl };
-  return { certificate: issueAuthentication(request, ca.sign), record };
+  return linted({ certificate: issueAuthentication(request, ca.sign), record }, ca);
 }
 
 export async function certifySignature(
@@ -39,7 +40,12 @@ export async function certifySignature(
   const ca = plan.signatureCa;
   const record = recordOf('signature', ca, plan, await drawSerial(deps.store));
   const request = { ...frameOf(ca, plan, record, key), items: certifiedItems(plan.resident) };
-  return { certificate: issueSignature(request, ca.sign), record };
+  return linted({ certificate: issueSignature(request, ca.sign), record }, ca);
+}
+
+function linted(issued: IssuedCertificate, ca: CertificationAuthority): IssuedCertificate {
+  lintCertificate(issued.certificate, ca, issued.record.notBefore);
+  return issued;
 }
 
 function recordOf(

@@ -1,6 +1,6 @@
 import { fromBase64, toPem } from '@kazasu/bytes';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
-import { memoryKeys } from '@kazasu/server/keys';
+import { type KeyFolder, memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { openStore, type Store } from '@kazasu/server/store';
 import type { CardImage, CardOptions, CertificateList, ResidentRecord } from '../api.ts';
@@ -17,6 +17,7 @@ const sharedKeys = memoryKeys();
 
 export interface TestAuthority extends Authority {
   readonly store: Store;
+  readonly keys: KeyFolder;
   readonly clock: SettableClock;
   /** Every line that was logged. */
   readonly lines: string[];
@@ -31,7 +32,8 @@ export async function testAuthority(changes: Partial<AuthorityOptions> = {}): Pr
   const clock = settableClock(TIME);
   const lines: string[] = [];
   const log = createLog({ service: 'authority', destination: { write: (line) => void lines.push(line) } });
-  const options = { store, clock, log, keys: sharedKeys, verifierToken: VERIFIER, adminToken: ADMIN };
+  const keys = changes.keys ?? sharedKeys;
+  const options = { store, clock, log, keys, verifierToken: VERIFIER, adminToken: ADMIN };
   const authority = await createAuthority({ ...options, ...changes });
   const ask: TestAuthority['ask'] = async (token, path, init = {}) => {
     const headers = new Headers(init.headers);
@@ -46,7 +48,7 @@ export async function testAuthority(changes: Partial<AuthorityOptions> = {}): Pr
     const response = await ask(ADMIN, `/admin/residents/${residentId}/certificates`);
     return ((await response.json()) as CertificateList).certificates;
   };
-  return { ...authority, store, clock, lines, ask, post, certificates };
+  return { ...authority, store, keys, clock, lines, ask, post, certificates };
 }
 
 export const PINS = { authentication: '1234', signature: 'ABC123', text: '5678' };
