@@ -1,10 +1,9 @@
 /** A real PostgreSQL for tests: its own folder, its own socket, gone afterwards. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { POSTGRES, requirePeer } from '../../peer/index.ts';
 import { unprivilegedAccount } from './unprivileged.ts';
@@ -12,8 +11,6 @@ import { unprivilegedAccount } from './unprivileged.ts';
 export interface TestPostgres {
   /** Of an empty database that may be used at once. */
   readonly url: string;
-  /** Process id of the server, for tests that disturb it. */
-  readonly processId: number;
   /** Makes one more empty database and returns its URL. */
   createDatabase(): Promise<string>;
   /** Ends the server at once and removes its folder. */
@@ -49,29 +46,39 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
   // Short, because a socket's path may have 107 bytes at most.
   const folder = await mkdtemp(join(tmpdir(), 'kazasu-pg-'));
   if (account !== undefined) await chown(folder, account.uid, account.gid);
-  const data = join(folder, 'data');
-  const initdb = ['-D', data, '-U', 'kazasu', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  await promisify(execFile)(join(dirname(path), 'initdb'), initdb, { ...account, cwd: folder });
   const settings = Object.entries({ ...SETTINGS, ...options.settings, unix_socket_directories: folder });
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(path, ['-D', data, ...flags], {
+  const guard = spawn('/bin/sh', ['-c', GUARD, folder, dirname(path), ...flags], {
     ...account,
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['pipe', 'ignore', 'pipe'],
   });
-  await whenReady(server);
-  return running(server, folder);
+  await whenReady(guard).catch((error: unknown) => {
+    guard.stdin?.end();
+    throw error;
+  });
+  return running(guard, folder);
 }
 
-function running(server: ChildProcess, folder: string): TestPostgres {
+/**
+ * Makes the database files and keeps the server for as long as its input is open. The input closes when the tests
+ * end, however they end, so no server and no folder outlives them. SIGQUIT ends without a checkpoint; a server that
+ * has hardly started ignores it, because shells start background commands so, but not SIGTERM.
+ */
+const GUARD = `programs=$1; shift
+if "$programs/initdb" -D data -U kazasu -A trust -E UTF8 --locale=C --no-sync >/dev/null
+then
+  "$programs/postgres" -D data "$@" </dev/null & server=$!
+  cat >/dev/null
+  kill -TERM $server; kill -QUIT $server; wait $server
+fi
+cd /; rm -rf "$0"`;
+
+function running(guard: ChildProcess, folder: string): TestPostgres {
   const urlOf = (database: string) => `postgres://kazasu@${encodeURIComponent(folder)}/${database}`;
-  // SIGQUIT ends without a checkpoint. The listener covers a test process that ends before it has stopped us.
-  const endNow = () => server.kill('SIGQUIT');
-  process.once('exit', endNow);
   let databases = 0;
   return {
     url: urlOf('postgres'),
-    processId: server.pid ?? 0,
     createDatabase: async () => {
       databases += 1;
       const name = `test_${databases}`;
@@ -79,27 +86,26 @@ function running(server: ChildProcess, folder: string): TestPostgres {
       return urlOf(name);
     },
     stop: async () => {
-      process.off('exit', endNow);
-      if (server.exitCode === null && server.signalCode === null) {
-        const gone = once(server, 'exit');
-        endNow();
-        await gone;
-      }
-      await rm(folder, { recursive: true, force: true });
+      if (guard.exitCode !== null || guard.signalCode !== null) return;
+      const gone = once(guard, 'exit');
+      guard.stdin?.end();
+      await gone;
     },
   };
 }
 
 /** Reads on when the server is ready, and drops what it reads: a full pipe would make the server wait for us. */
-function whenReady(server: ChildProcess): Promise<void> {
+function whenReady(guard: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';
-    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    const failed = () => reject(new Error(`PostgreSQL did not start:\n${said}`));
+    guard.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4000);
       if (said.includes('ready to accept connections')) resolve();
+      else if (said.includes('FATAL')) failed();
     });
-    server.once('error', reject);
-    server.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${said}`)));
+    guard.once('error', reject);
+    guard.once('exit', failed);
   });
 }
 
