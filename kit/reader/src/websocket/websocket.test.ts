@@ -202,6 +202,23 @@ test('text is no command: the server ends the connection and powers the card off
   assert.equal(resets, 2, 'once on, once off');
 });
 
+test('what still arrives after the end does not reach the card', () => {
+  const listeners = new Map<string, (data: unknown, isBinary: boolean) => void>();
+  let transmitted = 0;
+  const socket = {
+    bufferedAmount: 0,
+    on: (event: string, listener: (data: unknown, isBinary: boolean) => void) =>
+      listeners.set(event, listener),
+    send: () => {},
+    close: () => {},
+  };
+  serveCard(socket, { transmit: () => Uint8Array.of(0x90, transmitted++), reset: () => {} });
+  listeners.get('message')?.(SELECT_JPKI, true);
+  listeners.get('message')?.('text', false);
+  listeners.get('message')?.(SELECT_JPKI, true);
+  assert.equal(transmitted, 1);
+});
+
 test('a client that sends without reading is cut off before its answers fill the memory', () => {
   const listeners = new Map<string, (data: unknown, isBinary: boolean) => void>();
   const sent: number[] = [];

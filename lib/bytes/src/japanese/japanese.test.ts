@@ -70,6 +70,7 @@ test('days that do not exist, or lie before Meiji, are refused', () => {
     assert.throws(() => toEraDate(date), { code: 'bytes/date' }, date);
   assert.equal(isCalendarDate('20000229'), true);
   assert.equal(isCalendarDate('19000229'), false);
+  assert.equal(isCalendarDate('00000101'), false);
   for (const wrong of [
     { era: 3, year: 64, month: 1, day: 8 },
     { era: 3, year: 1, month: 12, day: 24 },
@@ -87,6 +88,7 @@ test('the certificate writes the era digit before the Gregorian date, and must t
   assert.equal(fromCertificateDate('219261225'), '19261225', 'the shared day in its old era');
   for (const text of [
     '419800217',
+    '319900101',
     '019800217',
     '619800217',
     '319800200',

@@ -154,6 +154,10 @@ test('the integrity file holds both hashes and the signature over exactly the tw
   refused(() => encodeIntegrity(body, signature.subarray(1)));
   refused(() => encodeIntegrity(body.subarray(35), signature));
   refused(() => parseIntegrity(file.subarray(0, 300)));
+  const end = `df33820100${'07'.repeat(256)}`;
+  const shortFirst = `df311f${'01'.repeat(31)}df3220${'01'.repeat(32)}${end}`;
+  const shortSecond = `df3120${'01'.repeat(32)}df321f${'01'.repeat(31)}${end}`;
+  for (const wrong of [shortFirst, shortSecond]) refused(() => parseIntegrity(fromHex(`ff3082014a${wrong}`)));
 });
 
 test('a CV certificate is 568 bytes around a signed body of 297', () => {
@@ -183,6 +187,8 @@ test('a CV certificate is 568 bytes around a signed body of 297', () => {
   refused(() => encodeCvCertificateBody({ ...content, issuerKeyId: new Uint8Array(15) }));
   refused(() => encodeCvCertificate(body.subarray(1), signature));
   refused(() => encodeCvCertificate(body, signature.subarray(1)));
+  const shortExponent = `${bodyHex.slice(0, 64)}9081020101${bodyHex.slice(74)}`;
+  refused(() => encodeCvCertificate(fromHex(shortExponent), signature));
   refused(() => cvKeyId('600003'));
 });
 
