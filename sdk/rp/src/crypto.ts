@@ -1,2 +1,2 @@
 /** The room's one door to node:crypto. */
-export { createPrivateKey, createPublicKey, KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+export { createPrivateKey, KeyObject, timingSafeEqual } from 'node:crypto';

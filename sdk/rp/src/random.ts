@@ -1,11 +1,11 @@
+/** The only place that draws random octets. */
 import { toBase64url } from '@kazasu/bytes';
-import { randomBytes } from './crypto.ts';
+
+export function randomOctets(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(32));
+}
 
 /** 256 bits as 43 base64url characters. */
 export function randomToken(): string {
-  return toBase64url(randomBytes(32));
-}
-
-export function randomOctets(): Uint8Array {
-  return randomBytes(32);
+  return toBase64url(randomOctets());
 }

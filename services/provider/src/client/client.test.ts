@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import * as v from 'valibot';
 import { ClientRegistration } from '../api/admin.ts';
 import { RelyingParty } from '../testing/index.ts';
@@ -92,6 +93,46 @@ for (const uri of BAD) {
     assert.notEqual(redirectUriFault(uri), undefined);
   });
 }
+
+test('whatever is accepted leads browsers to https or this machine, to the host that is written there', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'https:',
+      'http:',
+      '//',
+      '/',
+      '\\\\',
+      '@',
+      '?',
+      '#',
+      ':',
+      'localhost',
+      'client.sample',
+      '127.0.0.1',
+      '%2e',
+      '..',
+      ';',
+    ],
+    ...['code=x', '&', 'a', '%', ' ', '\t', 'é', '[::1]', '8080', '.'],
+  );
+  const uri = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+  const anything = fc.oneof(
+    uri,
+    uri.map((rest) => `https://client.sample${rest}`),
+    fc.webUrl(),
+  );
+  fc.assert(
+    fc.property(anything, (text) => {
+      if (redirectUriFault(text) !== undefined) return;
+      const url = new URL(text);
+      const written = /^(https?):\/\/([^/?]+)/.exec(text);
+      assert.equal(url.protocol, `${written?.[1]}:`);
+      assert.equal(url.host, written?.[2]?.replace(/^(.*):(?:443|80)$/, '$1').replace(/:$/, ''));
+      assert.ok(url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname));
+    }),
+    { numRuns: 3000 },
+  );
+});
 
 test('a bad redirect URI beside a good one, or the same one twice, is refused', () => {
   const good = 'https://client.sample/uri';

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { CLIENT_ASSERTION_TYPE, challengeOf, endpointsOf } from '@kazasu/oidc';
+import { CLIENT_ASSERTION_TYPE, challengeOf, type Endpoints, endpointsOf } from '@kazasu/oidc';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
+import { randomId } from '@kazasu/server/random';
 import { openStore, type Store } from '@kazasu/server/store';
 import { Hono } from 'hono';
 import { mountAdmin } from '../admin/index.ts';
@@ -51,8 +51,6 @@ export interface TokenAppOptions {
   readonly rp?: RelyingParty;
 }
 
-export type TokenApp = Awaited<ReturnType<typeof tokenApp>>;
-
 type TestDeps = Omit<ProviderDeps, 'authority' | 'trust'>;
 
 const ADMIN_TOKEN = 'an-admin-token-for-tests';
@@ -94,98 +92,103 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
   };
 }
 
-export async function tokenApp(options: TokenAppOptions = {}) {
+export async function tokenApp(options: TokenAppOptions = {}): Promise<TokenApp> {
   const clock = settableClock(1_790_000_000_000);
   const deps = await testDeps(options, clock);
-  const app = new Hono();
-  for (const mount of [mountToken, mountUserinfo, mountKeys, mountDiscovery, mountAdmin]) mount(app, deps);
-  const rp = options.rp ?? (await sharedRelyingParty());
-  const { issuer } = deps.config;
-  const endpoints = endpointsOf(issuer);
+  return new TokenApp(deps, clock, options.rp ?? (await sharedRelyingParty()));
+}
 
-  const register = async (changes: Partial<Client> = {}) => {
-    const client: Client = {
-      clientId: rp.clientId,
+/** The mounted endpoints, a relying party, and shortcuts for what tests do again and again. */
+export class TokenApp {
+  readonly app = new Hono();
+  readonly deps: TestDeps;
+  readonly clock: SettableClock;
+  readonly rp: RelyingParty;
+  readonly issuer: string;
+  readonly endpoints: Endpoints;
+  readonly adminToken = ADMIN_TOKEN;
+
+  constructor(deps: TestDeps, clock: SettableClock, rp: RelyingParty) {
+    this.deps = deps;
+    this.clock = clock;
+    this.rp = rp;
+    this.issuer = deps.config.issuer;
+    this.endpoints = endpointsOf(this.issuer);
+    for (const mount of [mountToken, mountUserinfo, mountKeys, mountDiscovery, mountAdmin])
+      mount(this.app, deps);
+  }
+
+  async register(changes: Partial<Client> = {}): Promise<void> {
+    await insertClient(this.deps.store, {
+      clientId: this.rp.clientId,
       kind: 'private',
       name: '架空予約サイト',
       redirectUris: [REDIRECT_URI],
       scopes: ['openid', 'name', 'address', 'birthdate', 'gender', 'sign'],
-      jwks: rp.jwks,
+      jwks: this.rp.jwks,
       profile: 'compatible',
-      createdAt: clock.now(),
+      createdAt: this.clock.now(),
+      ...changes,
+    });
+  }
+
+  /** A finished login; returns its code. `shown` are the items that were agreed to. */
+  async login({
+    shown = ITEMS,
+    ...changes
+  }: Partial<Grant> & { shown?: Items | null } = {}): Promise<string> {
+    const sessionId = changes.sessionId ?? randomId();
+    const grant: Grant = {
+      sessionId,
+      clientId: this.rp.clientId,
+      redirectUri: REDIRECT_URI,
+      scope: ['openid', 'name', 'address', 'birthdate', 'gender'],
+      nonce: 'n-0S6_WzA2Mj',
+      codeChallenge: challengeOf(VERIFIER),
+      subject: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
+      authTime: this.clock.now() - 5_000,
+      acr: 'aal3',
+      items: shown === null ? null : sealItems(this.deps.keys, sessionId, shown),
       ...changes,
     };
-    await insertClient(deps.store, client);
-  };
+    return this.deps.store.transaction((within) => issueCode({ ...this.deps, within }, grant));
+  }
 
-  /** A finished login; returns its code. */
-  const login = async (changes: Partial<Grant> & { readonly shown?: Items | null } = {}) => {
-    const { shown = ITEMS, ...grant } = changes;
-    const sessionId = grant.sessionId ?? randomUUID();
-    return deps.store.transaction((within) =>
-      issueCode(
-        { ...deps, within },
-        {
-          sessionId,
-          clientId: rp.clientId,
-          redirectUri: REDIRECT_URI,
-          scope: ['openid', 'name', 'address', 'birthdate', 'gender'],
-          nonce: 'n-0S6_WzA2Mj',
-          codeChallenge: challengeOf(VERIFIER),
-          subject: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
-          authTime: clock.now() - 5_000,
-          acr: 'aal3',
-          items: shown === null ? null : sealItems(deps.keys, sessionId, shown),
-          ...grant,
-        },
-      ),
-    );
-  };
-
-  const read = async (response: Response): Promise<Posted> => {
+  async read(response: Response): Promise<Posted> {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
-  };
+  }
 
-  const post = async (form: Record<string, string> | [string, string][] | string) => {
+  async post(form: Record<string, string> | [string, string][] | string): Promise<Posted> {
     const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return read(await app.request(endpoints.token, { method: 'POST', headers, body }));
-  };
+    return this.read(await this.app.request(this.endpoints.token, { method: 'POST', headers, body }));
+  }
 
   /** Client authentication as form parameters. */
-  const authentication = async (assertion?: Assertion) => ({
-    client_id: rp.clientId,
-    client_assertion_type: CLIENT_ASSERTION_TYPE,
-    client_assertion: await rp.assertion(issuer, clock.now(), assertion),
-  });
+  async authentication(assertion?: Assertion) {
+    return {
+      client_id: this.rp.clientId,
+      client_assertion_type: CLIENT_ASSERTION_TYPE,
+      client_assertion: await this.rp.assertion(this.issuer, this.clock.now(), assertion),
+    };
+  }
 
-  const redemption = (code: string) => ({
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: REDIRECT_URI,
-    code_verifier: VERIFIER,
-  });
+  redemption(code: string) {
+    return { grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI, code_verifier: VERIFIER };
+  }
 
-  return {
-    app,
-    deps,
-    clock,
-    rp,
-    issuer,
-    endpoints,
-    adminToken: ADMIN_TOKEN,
-    register,
-    login,
-    read,
-    post,
-    authentication,
-    redemption,
-    redeem: async (code: string, changes: Record<string, string> = {}) =>
-      post({ ...redemption(code), ...(await authentication()), ...changes }),
-    refresh: async (token: string, changes: Record<string, string> = {}) =>
-      post({ grant_type: 'refresh_token', refresh_token: token, ...(await authentication()), ...changes }),
-    userinfo: async (token: string) =>
-      read(await app.request(endpoints.userinfo, { headers: { authorization: `Bearer ${token}` } })),
-  };
+  async redeem(code: string, changes: Record<string, string> = {}): Promise<Posted> {
+    return this.post({ ...this.redemption(code), ...(await this.authentication()), ...changes });
+  }
+
+  async refresh(token: string, changes: Record<string, string> = {}): Promise<Posted> {
+    const grant = { grant_type: 'refresh_token', refresh_token: token };
+    return this.post({ ...grant, ...(await this.authentication()), ...changes });
+  }
+
+  async userinfo(token: string): Promise<Posted> {
+    const headers = { authorization: `Bearer ${token}` };
+    return this.read(await this.app.request(this.endpoints.userinfo, { headers }));
+  }
 }

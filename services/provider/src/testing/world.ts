@@ -51,7 +51,9 @@ const MUNICIPALITY = { code: '48201', prefecture: 'Kakuu-ken', city: 'Kazasu-shi
 const ADMIN_TOKEN = 'counter-token-of-the-tests';
 const VERIFIER_TOKEN = TEST_SETTINGS.authority.token;
 
-export async function createWorld(options: { readonly store?: Store } = {}): Promise<World> {
+export async function createWorld(
+  options: { readonly store?: Store; readonly baseUrl?: string } = {},
+): Promise<World> {
   const clock = settableClock(TEST_NOW);
   const authorityStore = await openStore({ file: ':memory:' });
   const authority = await createAuthority({
@@ -74,6 +76,7 @@ export async function createWorld(options: { readonly store?: Store } = {}): Pro
   const world: Pick<World, 'network'> = { network: undefined };
   const provider = await createProvider({
     ...TEST_SETTINGS,
+    baseUrl: options.baseUrl ?? TEST_SETTINGS.baseUrl,
     trust,
     store,
     keys: memoryKeys(),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { before, test } from 'node:test';
+import fc from 'fast-check';
 import * as jose from 'jose';
 import { type Posted, RelyingParty, type TokenApp, tokenApp } from '../testing/index.ts';
 
@@ -274,6 +275,33 @@ test('the leniences that clients use are counted', async () => {
   ]) {
     assert.match(text, new RegExp(`assertion_leniences_total\\{lenience="${lenience}"\\} [1-9]`));
   }
+});
+
+test('no form whatever is answered with anything but a refusal', async () => {
+  const names = [
+    'grant_type',
+    'client_id',
+    'client_assertion',
+    'client_assertion_type',
+    'code',
+    'refresh_token',
+    'scope',
+  ];
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('authorization_code', 'refresh_token', '', '\0'),
+  );
+  const pairs = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(pairs, fc.boolean(), async (extra, authenticated) => {
+      const well = extra.map(([name, text]): [string, string] => [name, text.toWellFormed()]);
+      const good = Object.entries({ ...credentials, ...(await t.authentication()) });
+      const answer = await t.post(authenticated ? [...good, ...well, ['scope', 'x']] : well);
+      assert.ok(answer.status === 400 || answer.status === 401, JSON.stringify(well));
+      assert.equal(typeof answer.body.error, 'string');
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('a failing store is answered without a reason', async () => {
