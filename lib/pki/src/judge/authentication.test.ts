@@ -167,11 +167,24 @@ test("the card's other certificate is refused for a login", () => {
   ]);
 });
 
-test('a report is plain data without anything personal: no subject, no serial number', () => {
-  const { report } = judge();
-  const text = JSON.stringify(report);
-  assert.deepEqual(JSON.parse(text), report);
-  assert.ok(!text.includes(serial) && !text.includes('997794E9AGCIEG13221003A'));
+test('a report is plain data without anything that tells who it was, also when it refuses', () => {
+  const { notBefore, notAfter } = parseCertificate(h.leaf);
+  const revokedAt = NOW - DAY - 17_000;
+  const list = h.shop.crl({
+    issuer: 'ca',
+    from: NOW - DAY,
+    to: NOW + 5 * YEAR,
+    revoked: [{ serial, at: revokedAt }],
+    ...scoped,
+  });
+  const late = judge({ time: notAfter + DAY, revocation: { kind: 'crl', crl: list } }).report;
+  assert.equal(late.verdict, 'invalid');
+  const secrets = [serial, '997794E9AGCIEG13221003A', `${notBefore}`, `${notAfter}`, `${revokedAt}`];
+  for (const report of [judge().report, late]) {
+    const text = JSON.stringify(report);
+    assert.deepEqual(JSON.parse(text), report);
+    for (const secret of secrets) assert.ok(!text.includes(secret), secret);
+  }
 });
 
 test('a fault of our own is reported, not thrown, and is not valid', () => {

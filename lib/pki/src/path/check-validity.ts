@@ -20,7 +20,8 @@ export const PATH_VALIDITY = defineRule({
  */
 export function checkValidity({ certificates, time }: Chain) {
   for (const [position, { notBefore, notAfter }] of certificates.entries()) {
-    const facts = { position, notBefore, notAfter };
+    // A resident's certificate ends on a birthday (facts b.2): the leaf's dates stay out of the report.
+    const facts = position === 0 ? { position } : { position, notBefore, notAfter };
     if (time < notBefore) return failed(PATH_VALIDITY, 'not-yet-valid', facts);
     if (time > endOfSecond(notAfter)) return failed(PATH_VALIDITY, 'expired', facts);
   }
