@@ -27,8 +27,7 @@ export const TEXTS = catalogue({
       elsewhereTitle: 'アプリで操作を続けてください',
       elsewhereText: 'スマートフォンの画面に沿って操作してください。終わると、この画面は自動的に進みます。',
       cancel: '認証をやめる',
-      noScript: 'この画面は自動的に進みません。アプリでの操作が終わったら、次のボタンを押してください。',
-      check: '次へ進む',
+      check: '画面が進まないときはこちら',
     },
     answered: {
       title: 'サイトに戻ります',
@@ -79,8 +78,7 @@ export const TEXTS = catalogue({
       elsewhereText:
         'Follow the screens on your phone. When you have finished, this page moves on by itself.',
       cancel: 'Cancel',
-      noScript: 'This page does not move on by itself. When you have finished in the app, press this button.',
-      check: 'Continue',
+      check: 'If this page does not move on, press here',
     },
     answered: {
       title: 'Returning to the site',

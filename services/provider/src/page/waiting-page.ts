@@ -37,7 +37,7 @@ ${whoAsks(words, view)}
 ${view.open === undefined ? '' : waysToOpen(lang, words, view.open)}
 <div class="kz-stack kz-way-rest">
 <p class="kz-waiting" role="status"><span class="kz-spinner" aria-hidden="true"></span>${words.watching}</p>
-<noscript>${notice({ lang, kind: 'info', title: words.noScript, body: html`<a class="kz-button kz-button-outline" href="${view.path}">${words.check}</a>` })}</noscript>
+<p><a class="kz-link" id="check" href="${view.path}">${words.check}</a></p>
 <form method="post" action="${view.path}/cancel">${button({ label: words.cancel, look: 'outline', id: 'cancel' })}</form>
 </div>
 </div>

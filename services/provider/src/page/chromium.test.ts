@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { CardImage } from '@kazasu/authority/api';
+import { type RunningServer, serve } from '@kazasu/server/http';
+import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import { Hono } from 'hono';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { insertClient } from '../client/index.ts';
+import { proofOf } from '../testing/card.ts';
+import { authPath, CLIENT } from '../testing/clients.ts';
+import { openPhone } from '../testing/visit.ts';
+import { createWorld, type World } from '../testing/world.ts';
+
+const { path: executablePath, missing } = requirePeer(CHROMIUM);
+
+describe('the waiting page in a real browser', { skip: missing }, () => {
+  let world: World;
+  let hanako: CardImage;
+  let browser: Browser;
+  let provider: RunningServer;
+  let relyingParty: RunningServer;
+
+  before(async () => {
+    relyingParty = await serve(
+      new Hono().get('/callback', (context) => context.text('the relying party')),
+      {
+        hostname: 'localhost',
+        port: 0,
+      },
+    );
+    // The provider's own address stands in its settings; the port is found first.
+    const probe = await serve(new Hono(), { hostname: 'localhost', port: 0 });
+    await probe.close();
+    world = await createWorld({ baseUrl: `http://localhost:${probe.port}/api` });
+    provider = await serve(world.provider.app, { hostname: 'localhost', port: probe.port });
+    hanako = await world.personalise({});
+    await insertClient(world.store, { ...CLIENT, clientId: 'LOCAL', redirectUris: [callback()] });
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  });
+  after(async () => {
+    await browser.close();
+    await provider.close();
+    await relyingParty.close();
+    await world.close();
+  });
+
+  const callback = () => `http://localhost:${relyingParty.port}/callback`;
+
+  async function visit(
+    options: BrowserContextOptions,
+    look: (page: Page) => Promise<void>,
+    changes: { readonly [name: string]: string } = {},
+  ): Promise<void> {
+    const context = await browser.newContext({ locale: 'ja-JP', ...options });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) faults.push(message.text());
+    });
+    const path = authPath({ client_id: 'LOCAL', redirect_uri: callback(), scope: 'openid', ...changes });
+    await page.goto(`http://localhost:${provider.port}${path}`);
+    await look(page);
+    assert.deepEqual(faults, []);
+    await context.close();
+  }
+
+  const codeOf = async (page: Page) =>
+    ((await page.getAttribute('#open-app', 'href')) ?? '').split('open=')[1] ?? '';
+
+  test('it moves on by itself, from the link to the relying party with the code', () =>
+    visit({}, async (page) => {
+      const phone = await openPhone(world.provider.app, await codeOf(page));
+      await page.waitForSelector('h1:has-text("アプリで操作を続けてください")');
+      await phone.proof(await proofOf(hanako, phone.transaction));
+      await phone.decide(true);
+      await page.waitForURL(`${callback()}?*code=*`);
+    }));
+
+  test('cancelling leads back to the relying party with an error', () =>
+    visit({}, async (page) => {
+      await page.click('#cancel');
+      await page.waitForURL(`${callback()}?*error=access_denied*`);
+      await page.goBack();
+      await page.waitForSelector('h1:has-text("この手続きは終わりました")');
+    }));
+
+  test('the QR code can be renewed, and the link beside it with it', () =>
+    visit({}, async (page) => {
+      const drawn = await page.getAttribute('#qr path', 'd');
+      const code = await codeOf(page);
+      await page.click('#renew-qr');
+      await page.waitForFunction(
+        (before) => document.querySelector('#qr path')?.getAttribute('d') !== before,
+        drawn,
+      );
+      assert.notEqual(await codeOf(page), code);
+      await openPhone(world.provider.app, await codeOf(page));
+    }));
+
+  test('without scripts it works by pressing a link', () =>
+    visit({ javaScriptEnabled: false }, async (page) => {
+      const phone = await openPhone(world.provider.app, await codeOf(page));
+      await page.click('#check');
+      await page.waitForSelector('h1:has-text("アプリで操作を続けてください")');
+      await phone.decide(false);
+      await page.click('#check');
+      await page.waitForURL(`${callback()}?*error=access_denied*`);
+    }));
+
+  test('the language can be switched, and the page keeps it', () =>
+    visit({}, async (page) => {
+      await page.click('text=English');
+      await page.waitForSelector('h1:has-text("Sign in with My Number Card")');
+      await openPhone(world.provider.app, await codeOf(page));
+      await page.waitForSelector('h1:has-text("Please continue in the app")');
+    }));
+
+  test('on a phone nothing is wider than the screen, however long the name', async () => {
+    const name = 'とても長い名前のサービス'.repeat(8);
+    await insertClient(world.store, { ...CLIENT, clientId: 'LONG', name, redirectUris: [callback()] });
+    const phone = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
+    await visit(
+      phone,
+      async (page) => {
+        const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok((wide ?? 0) <= (screen ?? 0), `${wide} on ${screen}`);
+      },
+      { client_id: 'LONG' },
+    );
+  });
+});
