@@ -65,7 +65,8 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
  * end, however they end, so no server and no folder outlives them. SIGQUIT ends without a checkpoint; a server that
  * has hardly started ignores it, because shells start background commands so, but not SIGTERM.
  */
-const GUARD = `programs=$1; shift
+const GUARD = `trap '' PIPE
+programs=$1; shift
 if "$programs/initdb" -D data -U kazasu -A trust -E UTF8 --locale=C --no-sync >/dev/null
 then
   "$programs/postgres" -D data "$@" </dev/null & server=$!
