@@ -155,8 +155,14 @@ test('a message that is no answer to a command ends the connection', async () =>
     await assert.rejects(transport.transmit(SELECT_JPKI), { code: 'card/response' });
     await assert.rejects(transport.transmit(SELECT_JPKI), { code: 'card/response' });
   }
-  const eager = await openWebSocketTransport(await serverFor((socket) => socket.send(fromHex('9000'))));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const ended = Promise.withResolvers<void>();
+  const eager = await openWebSocketTransport(
+    await serverFor((socket) => {
+      socket.on('close', () => ended.resolve());
+      socket.send(fromHex('9000'));
+    }),
+  );
+  await ended.promise;
   await assert.rejects(eager.transmit(SELECT_JPKI), { code: 'card/response' });
 });
 
