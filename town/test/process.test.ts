@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import test, { type TestContext } from 'node:test';
+import { urlsOf } from '../src/access/index.ts';
+import { anyPorts } from '../src/ports.ts';
+
+const MAIN = resolve(import.meta.dirname, '../src/main.ts');
+
+interface Running {
+  readonly process: ChildProcess;
+  readonly lines: string[];
+  readonly errors: string[];
+  /** Resolves to the whole line once one is printed that begins so; rejects when the process ends before. */
+  line(start: string): Promise<string>;
+  /** Exit code, or the signal. */
+  readonly end: Promise<number | NodeJS.Signals>;
+}
+
+function folderFor(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kazasu-process-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function startMain(t: TestContext, env: Record<string, string>): Running {
+  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env['PATH'], ...env } });
+  t.after(() => child.kill('SIGKILL'));
+  const lines: string[] = [];
+  const errors: string[] = [];
+  const listeners: (() => void)[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    lines.push(...text.split('\n').filter((line) => line !== ''));
+    for (const listener of listeners) listener();
+  });
+  const end = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
+  const line = (start: string) =>
+    new Promise<string>((found, lost) => {
+      const look = () => {
+        const hit = lines.find((each) => each.startsWith(start));
+        if (hit !== undefined) found(hit);
+      };
+      listeners.push(look);
+      look();
+      void end.then((code) => lost(new Error(`ended with ${code}: ${errors.join('')}`)));
+    });
+  return { process: child, lines, errors, line, end };
+}
+
+test('npm start tells its progress and the addresses, says ready once when all answers, and stops on SIGTERM', async (t) => {
+  const ports = await anyPorts();
+  const urls = urlsOf(ports);
+  const env = { KAZASU_PORT: String(ports.index), KAZASU_DATA: folderFor(t) };
+  const first = startMain(t, env);
+  assert.equal(await first.line('ready'), `ready ${urls.index}`);
+  const asked = [`${urls.index}/`, `${urls.issuer}/.well-known/openid-configuration`, `${urls.phone}/`];
+  for (const url of [...asked, `${urls.authority}/healthz`, `${urls.reservation}/`]) {
+    assert.equal((await fetch(url)).status, 200, url);
+  }
+  const text = first.lines.join('\n');
+  for (const shown of [...Object.values(urls), 'hanako', '1234', 'ABC123', 'Try: ']) {
+    assert.ok(shown === urls.provider || text.includes(shown), shown);
+  }
+  first.process.kill('SIGTERM');
+  assert.equal(await first.end, 0);
+  assert.equal(first.lines.filter((line) => line.startsWith('ready')).length, 1);
+  assert.deepEqual(first.errors, []);
+
+  const second = startMain(t, env);
+  await second.line('ready');
+  assert.ok(!second.lines.some((line) => line.includes('handing out')), 'nobody gets a second card');
+  second.process.kill('SIGINT');
+  assert.equal(await second.end, 0);
+});
+
+test('a town that was killed while it was being filled is complete after the next start', async (t) => {
+  const folder = folderFor(t);
+  const ports = await anyPorts();
+  const env = { KAZASU_PORT: String(ports.index), KAZASU_DATA: folder };
+  const first = startMain(t, env);
+  await first.line('  ');
+  first.process.kill('SIGKILL');
+  assert.equal(await first.end, 'SIGKILL');
+  const second = startMain(t, env);
+  await second.line('ready');
+  assert.ok(
+    second.lines.some((line) => line.includes('handing out')),
+    'the first one was cut short',
+  );
+  const cards = (await (await fetch(`${urlsOf(ports).phone}/box/cards`)).json()) as unknown[];
+  assert.equal(cards.length, 12);
+  assert.equal(readdirSync(join(folder, 'town', 'cards')).length, 12);
+  second.process.kill('SIGTERM');
+  assert.equal(await second.end, 0);
+});
+
+test('a taken port is told with its number and a remedy, without a stack trace, before anything is made', async (t) => {
+  const ports = await anyPorts();
+  const taken = createServer().listen(ports.reservation, 'localhost');
+  await once(taken, 'listening');
+  t.after(() => taken.close());
+  const folder = folderFor(t);
+  const run = startMain(t, { KAZASU_PORT: String(ports.index), KAZASU_DATA: join(folder, 'data') });
+  assert.equal(await run.end, 1);
+  const said = run.errors.join('');
+  assert.match(said, new RegExp(`Port ${ports.reservation} is taken`));
+  assert.match(said, /KAZASU_PORT=/);
+  assert.doesNotMatch(said, /\bat .*\.ts:|EADDRINUSE/);
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test('a wrong setting is told by its name', async (t) => {
+  const run = startMain(t, { KAZASU_PORT: 'http', KAZASU_DATA: folderFor(t) });
+  assert.equal(await run.end, 1);
+  assert.match(run.errors.join(''), /KAZASU_PORT/);
+  assert.doesNotMatch(run.errors.join(''), /\bat .*\.ts:/);
+});
+
+test('a database that cannot be reached is told with a remedy, and without its password', async (t) => {
+  const ports = await anyPorts();
+  const run = startMain(t, {
+    KAZASU_PORT: String(ports.index),
+    KAZASU_DATA: folderFor(t),
+    DATABASE_URL: `postgres://kazasu:hush-hush@localhost:${ports.reservation}/town`,
+  });
+  assert.equal(await run.end, 1);
+  assert.match(run.errors.join(''), /DATABASE_URL/);
+  assert.doesNotMatch(run.errors.join(''), /hush-hush|\bat .*\.ts:/);
+});
