@@ -1,4 +1,5 @@
 import { DIVERGENCES as AUTHORITY } from '@kazasu/authority/divergences';
+import { DIVERGENCES as CARD } from '@kazasu/card/divergences';
 import { DIVERGENCES as PROVIDER } from '@kazasu/provider/divergences';
 
 interface Row {
@@ -61,8 +62,10 @@ export function divergencesDocument(): string {
     HEAD,
     '## The API (`services/provider/src/divergences.ts`)\n',
     table(PROVIDER),
-    '\n## Card and certificates (`services/authority/src/divergences.ts`)\n',
+    '\n## Certificates and personalisation (`services/authority/src/divergences.ts`)\n',
     table(AUTHORITY),
+    '\n## The virtual card (`lib/card/src/divergences.ts`)\n',
+    table(CARD),
     '',
   ].join('\n');
 }
