@@ -12,10 +12,10 @@ export function steps(options: {
   const items = options.labels.map((label, index) => {
     const place = index + 1;
     if (place < options.current) {
-      return html`<li class="kz-step kz-step-done"><span class="kz-step-mark" aria-hidden="true">✓</span>${label}<span class="kz-hidden"> (${texts.stepDone})</span></li>`;
+      return html`<li class="kz-step kz-step-done"><span class="kz-step-mark" aria-hidden="true">✓</span><span>${label}<span class="kz-hidden"> (${texts.stepDone})</span></span></li>`;
     }
     const current = place === options.current;
-    return html`<li class="kz-step${current ? ' kz-step-current' : ''}"${current ? html` aria-current="step"` : ''}><span class="kz-step-mark" aria-hidden="true">${place}</span>${label}</li>`;
+    return html`<li class="kz-step${current ? ' kz-step-current' : ''}"${current ? html` aria-current="step"` : ''}><span class="kz-step-mark" aria-hidden="true">${place}</span><span>${label}</span></li>`;
   });
   return html`<nav aria-label="${texts.stepsLabel}"><ol class="kz-steps">${items}</ol></nav>`;
 }
