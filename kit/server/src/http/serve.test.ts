@@ -140,7 +140,7 @@ test('closing ends idle connections at once, and stuck ones at the deadline', as
   await other.close();
   const elapsed = performance.now() - start;
   await failed;
-  assert.ok(elapsed >= 90 && elapsed < 1000, `${elapsed}`);
+  assert.ok(elapsed >= 90 && elapsed < 4000, `${elapsed}`);
 });
 
 test('closing ends upgraded connections, and may be asked for twice', async () => {

@@ -86,6 +86,6 @@ test('a process with an open store may end without closing it', () => {
     await store.run('SELECT 1 AS one');`;
   execFileSync(process.execPath, ['--input-type=module', '-e', script], {
     cwd: import.meta.dirname,
-    timeout: 5000,
+    timeout: 30_000,
   });
 });
