@@ -30,11 +30,29 @@ export async function removeClient(at: Administration, clientId: string): Promis
   await request(at, 'DELETE', ADMIN_PATHS.client.replace(':clientId', encodeURIComponent(clientId)));
 }
 
+/** Members of a JWK that only a private or a secret key has (RFC 7518 section 6). */
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+
 /** Reads a JWK set from a file: an object with `keys`, or a single JWK, which becomes a set of one. */
 export function readJwks(path: string): unknown {
+  const value = readJson(path);
+  const jwks = typeof value === 'object' && value !== null && 'kty' in value ? { keys: [value] } : value;
+  if (v.is(v.object({ keys: v.array(v.record(v.string(), v.unknown())) }), jwks)) {
+    const leak = jwks.keys.some((key) => PRIVATE_MEMBERS.some((member) => member in key));
+    if (leak) {
+      throw new CommandProblem(
+        'usage',
+        `${path} holds a private key, which nobody but its owner may have. Nothing was sent.`,
+        'Give the public keys alone.',
+      );
+    }
+  }
+  return jwks;
+}
+
+function readJson(path: string): unknown {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof value === 'object' && value !== null && 'kty' in value ? { keys: [value] } : value;
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new CommandProblem(
       'usage',

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import test, { after, before } from 'node:test';
+import { createTown, type Town } from '@kazasu/town';
+import { PEOPLE } from '@kazasu/town/people';
+
+const KAZASU = resolve(import.meta.dirname, '../bin/kazasu.js');
+const folder = mkdtempSync(join(tmpdir(), 'kazasu-cli-'));
+const data = join(folder, 'data');
+const keyFile = join(folder, 'keys.json');
+const CALLBACK = 'http://localhost:3999/callback';
+let town: Town;
+
+before(async () => {
+  town = await createTown({ port: 0, dataFolder: data, log: { write: () => {} } });
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  writeFileSync(
+    keyFile,
+    JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] }),
+  );
+});
+after(async () => {
+  await town.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the real command. The environment leads to the test's town and nowhere else. */
+function kazasu(...typed: string[]): Promise<Run> {
+  const env = { PATH: process.env['PATH'], KAZASU_PORT: new URL(town.urls.index).port, KAZASU_DATA: data };
+  return new Promise((done) => {
+    execFile(process.execPath, [KAZASU, ...typed], { env }, (error, out, err) => {
+      done({ code: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+}
+
+async function ok(...typed: string[]): Promise<string> {
+  const run = await kazasu(...typed);
+  assert.equal(run.code, 0, run.err);
+  return run.out;
+}
+
+const ADD = ['client', 'add', '--id', 'SHOP1', '--kind', 'private', '--redirect-uri', CALLBACK];
+
+function authorizationUrl(change: Record<string, string> = {}): string {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    scope: 'openid name',
+    client_id: 'SHOP1',
+    redirect_uri: CALLBACK,
+    state: 's t&ate',
+    nonce: 'nonce',
+    code_challenge: createHash('sha256').update('v'.repeat(43)).digest('base64url'),
+    code_challenge_method: 'S256',
+    ...change,
+  });
+  return `${town.urls.issuer}/protocol/openid-connect/auth?${query}`;
+}
+
+test('--help names every command and every exit code', async () => {
+  const out = await ok('--help');
+  for (const word of ['up', 'person', 'client', 'phone', 'Exit codes', 'KAZASU_PORT']) {
+    assert.ok(out.includes(word), word);
+  }
+  assert.match(await ok('phone', '--help'), /--text-pin/);
+});
+
+test('person list tells ids, items, PINs and what is special', async () => {
+  const out = await ok('person', 'list');
+  for (const person of PEOPLE) {
+    for (const shown of [person.id, person.name, person.address, person.pins.text, person.special.ja]) {
+      assert.ok(out.includes(shown), `${person.id}: ${shown}`);
+    }
+  }
+});
+
+test('person list --json is what the town tells', async () => {
+  assert.deepEqual(JSON.parse(await ok('person', 'list', '--json')), town.people);
+});
+
+test('a client is added, listed and removed', async () => {
+  const added = JSON.parse(
+    await ok(
+      ...ADD,
+      '--redirect-uri',
+      `${CALLBACK}/2`,
+      '--jwks',
+      keyFile,
+      '--name',
+      '店',
+      '--scope',
+      'openid name',
+      '--json',
+    ),
+  );
+  assert.deepEqual(added.redirectUris, [CALLBACK, `${CALLBACK}/2`]);
+  assert.deepEqual(added.scopes, ['openid', 'name']);
+  assert.equal(added.profile, 'compatible');
+  const listed = JSON.parse(await ok('client', 'list', '--json')) as { clientId: string }[];
+  assert.ok(listed.some(({ clientId }) => clientId === 'SHOP1'));
+  assert.match(await ok('client', 'list'), /SHOP1 +private +店/);
+  const again = await kazasu(...ADD, '--jwks', keyFile);
+  assert.equal(again.code, 1);
+  assert.match(again.err, /client\/exists/);
+  await ok('client', 'remove', 'SHOP1');
+  assert.doesNotMatch(await ok('client', 'list'), /SHOP1/);
+  assert.equal((await kazasu('client', 'remove', 'SHOP1')).code, 1);
+});
+
+test('what cannot be understood is exit code 2, with what would be right', async () => {
+  const wrong = [
+    [['client', 'add', '--id', 'SHOP1'], /--kind/],
+    [ADD, /--jwks FILE or --jwks-uri/],
+    [[...ADD, '--jwks', keyFile, '--jwks-uri', 'https://shop.example/jwks'], /--jwks FILE or --jwks-uri/],
+    [[...ADD, '--jwks', join(folder, 'none.json')], /none\.json cannot be read/],
+    [[...ADD, '--jwks', keyFile, '--scope', 'openid everything'], /scopes/],
+    [['phone', authorizationUrl(), '--person', 'nobody'], /hanako/],
+    [['phone', authorizationUrl(), '--person', 'hanako', '--pin', '12345'], /four digits/],
+    [['phone', 'ftp://x', '--person', 'hanako'], /beginning with http/],
+    [['dance'], /unknown command/],
+    [['client', 'list', '--data', folder], /No town was ever started/],
+  ] as const;
+  for (const [typed, said] of wrong) {
+    const run = await kazasu(...typed);
+    assert.equal(run.code, 2, `${typed.join(' ')}: ${run.err}`);
+    assert.match(run.err, said);
+    assert.equal(run.out, '');
+    assert.doesNotMatch(run.err, /\bat .*\.ts:/);
+  }
+});
+
+test('a private key is never sent to the provider', async () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const file = join(folder, 'private.json');
+  writeFileSync(file, JSON.stringify(privateKey.export({ format: 'jwk' })));
+  const run = await kazasu(...ADD, '--jwks', file);
+  assert.equal(run.code, 2);
+  assert.match(run.err, /private/);
+});
+
+test('a town that does not run is exit code 3, with how to start it', async () => {
+  const run = await kazasu('person', 'list', '--town', 'http://localhost:1');
+  assert.equal(run.code, 3);
+  assert.match(run.err, /npm start/);
+});
+
+test('phone', async (t) => {
+  await ok(...ADD, '--jwks', keyFile);
+
+  await t.test('prints the address with the code, and nothing else, on standard output', async () => {
+    const run = await kazasu('phone', authorizationUrl(), '--person', 'hanako');
+    assert.equal(run.code, 0, run.err);
+    const url = new URL(run.out.trim());
+    assert.equal(run.out.trim().split('\n').length, 1);
+    assert.equal(url.origin + url.pathname, CALLBACK);
+    assert.deepEqual([...url.searchParams.keys()], ['state', 'session_state', 'iss', 'code']);
+    assert.equal(url.searchParams.get('state'), 's t&ate');
+  });
+
+  await t.test('stops with --decline, which is no failure of the command', async () => {
+    const answer = JSON.parse(
+      await ok('phone', authorizationUrl(), '--person', 'taro', '--decline', '--json'),
+    );
+    assert.equal(answer.outcome, 'declined');
+    assert.equal(new URL(answer.url).searchParams.get('error'), 'access_denied');
+  });
+
+  await t.test('tells why a certificate was refused, and still prints the address', async () => {
+    const run = await kazasu('phone', authorizationUrl(), '--person', 'misaki');
+    assert.equal(run.code, 1);
+    assert.equal(new URL(run.out.trim()).searchParams.get('error'), 'access_denied');
+    assert.match(run.err, /revoked/);
+  });
+
+  await t.test('stops the login after a wrong PIN and tells how many tries are left', async () => {
+    const run = await kazasu('phone', authorizationUrl(), '--person', 'ume', '--pin', '0000', '--json');
+    assert.equal(run.code, 1);
+    const answer = JSON.parse(run.out);
+    assert.match(answer.reason, /authentication PIN is wrong, 2 tries left/);
+    assert.equal(new URL(answer.url).searchParams.get('error'), 'access_denied');
+    await ok('phone', authorizationUrl(), '--person', 'ume');
+  });
+
+  await t.test('stops the login when the PIN is blocked', async () => {
+    const run = await kazasu('phone', authorizationUrl(), '--person', 'makoto');
+    assert.equal(run.code, 1);
+    assert.match(run.err, /blocked/);
+    assert.ok(new URL(run.out.trim()).searchParams.get('error'));
+  });
+
+  await t.test('passes on what the authorization endpoint refuses at once', async () => {
+    const run = await kazasu('phone', authorizationUrl({ scope: 'openid phone' }), '--person', 'hanako');
+    assert.equal(run.code, 1);
+    assert.equal(new URL(run.out.trim()).searchParams.get('error'), 'invalid_scope');
+    const stranger = await kazasu('phone', authorizationUrl({ client_id: 'STRANGER' }), '--person', 'hanako');
+    assert.equal(stranger.code, 1);
+    assert.equal(stranger.out, '');
+    assert.match(stranger.err, /status 400/);
+  });
+
+  await t.test('plays the phone’s part alone for what a QR code holds, and says so', async () => {
+    const first = await fetch(authorizationUrl(), { redirect: 'manual' });
+    const page = new URL(first.headers.get('location') ?? '', town.urls.provider).href;
+    const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const renewed = await fetch(`${page}/qr`, { method: 'POST', headers: { cookie } });
+    const { url } = (await renewed.json()) as { url: string };
+    const run = await kazasu('phone', url, '--person', 'hanako');
+    assert.equal(run.code, 0, run.err);
+    assert.equal(run.out, '');
+    assert.match(run.err, /only the phone/);
+    const status = await (await fetch(`${page}/status`, { headers: { cookie } })).json();
+    assert.equal((status as { state: string }).state, 'approved');
+    const again = await kazasu('phone', url, '--person', 'hanako');
+    assert.equal(again.code, 1);
+    assert.match(again.err, /Begin a new login/);
+  });
+});
