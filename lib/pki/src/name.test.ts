@@ -43,6 +43,9 @@ test('a relative name of several attributes has no order', () => {
   assert.ok(same(pair('longer than the other'), pair('LONGER than  the other')));
   assert.ok(!same(pair('x'), pair('y')));
   assert.ok(!same(pair('x'), derSequence(rdn(country))));
+  const twice = (...values: string[]) => derSequence(rdn(...values.map(common).sort(Buffer.compare)));
+  assert.ok(!same(twice('x', 'X'), twice('x', 'y')));
+  assert.ok(!same(twice('x', 'y'), twice('x', 'X')));
 });
 
 test('texts that RFC 4518 prohibits, and values that are no text, equal only themselves', () => {

@@ -105,7 +105,11 @@ export function sameName(a: Name, b: Name): boolean {
 
 function sameRdn(a: readonly NameAttribute[], b: readonly NameAttribute[]): boolean {
   if (a.length !== b.length) return false;
-  // A SET has no order, and each attribute type stands once (X.501 9.3): find the partner by type.
+  // A SET has no order. Looked at from both sides, or `x+x` would be the same as `x+y`.
+  return isAmong(a, b) && isAmong(b, a);
+}
+
+function isAmong(a: readonly NameAttribute[], b: readonly NameAttribute[]): boolean {
   return a.every((attribute) => b.some((other) => sameAttribute(attribute, other)));
 }
 

@@ -4,7 +4,15 @@ import { derContext, derOid, derSequence, derValue } from '@kazasu/bytes';
 import { parseCertificate } from '../certificate.ts';
 import { at, changedAndSigned, treeOf } from '../testing/der-tree.ts';
 import { faults } from '../testing/faults.ts';
-import { CA_EXTENSIONS, createHierarchy, DAY, NOW, replaced, SECTIONS } from '../testing/hierarchy.ts';
+import {
+  CA_EXTENSIONS,
+  createHierarchy,
+  DAY,
+  LEAF_EXTENSIONS,
+  NOW,
+  replaced,
+  SECTIONS,
+} from '../testing/hierarchy.ts';
 import type { CrlOrder } from '../testing/openssl.ts';
 import { type CrlOptions, checkCrl, findEntry, parseCrl } from './index.ts';
 
@@ -147,6 +155,23 @@ test("a CRL of the certificate's own municipality counts, one of another does no
     'revocation.crl.scope other-point',
     NO_EVIDENCE,
   ]);
+});
+
+test('a distribution point for some reasons, or of another CRL issuer, leads to no CRL', () => {
+  const pointed = (line: string) =>
+    parseCertificate(
+      h.leafWith({
+        name: 'pointed',
+        extensions: replaced(LEAF_EXTENSIONS, 'crlDistributionPoints=dp'),
+        sections: `${SECTIONS}[dp]\nfullname=dirName:point_a\n${line}`,
+      }),
+    );
+  const own = crlWith(scoped('fullname=dirName:point_a'));
+  assert.deepEqual(faultsOf(own, { certificate: pointed('') }), []);
+  for (const line of ['reasons=keyCompromise', 'CRLissuer=dirName:ca_dn']) {
+    const found = faultsOf(own, { certificate: pointed(line) });
+    assert.deepEqual(found, ['revocation.crl.scope other-point', NO_EVIDENCE], line);
+  }
 });
 
 test('a CRL that covers other kinds, some reasons or other issuers says nothing', () => {

@@ -15,7 +15,7 @@ export const CRL_CURRENCY = defineRule({
 export function checkCurrency({ crl: { thisUpdate, nextUpdate }, time }: CrlSubject) {
   if (nextUpdate === undefined) return undetermined(CRL_CURRENCY, 'no-next-update', { thisUpdate });
   const facts = { thisUpdate, nextUpdate };
-  if (time < thisUpdate) return undetermined(CRL_CURRENCY, 'not-yet', facts);
-  if (time >= nextUpdate) return undetermined(CRL_CURRENCY, 'expired', facts);
+  if (!(time >= thisUpdate)) return undetermined(CRL_CURRENCY, 'not-yet', facts);
+  if (!(time < nextUpdate)) return undetermined(CRL_CURRENCY, 'expired', facts);
   return passed(CRL_CURRENCY, facts);
 }

@@ -92,6 +92,20 @@ test('revocation that cannot be learnt is never good', () => {
   assert.deepEqual(faults(silent.report), ['revocation.ocsp.form missing', 'revocation.status no-evidence']);
 });
 
+test('a time that is no number is no time at which anything is valid', () => {
+  assert.deepEqual(faultsOf({ time: Number.NaN }), [
+    'path.validity not-yet-valid',
+    'revocation.crl.currency not-yet',
+    'revocation.status no-evidence',
+  ]);
+  const response = ocsp({ good: [serial] });
+  assert.deepEqual(faultsOf({ time: Number.NaN, revocation: { kind: 'ocsp', response, nonce } }), [
+    'path.validity not-yet-valid',
+    'revocation.ocsp.currency not-yet',
+    'revocation.status no-evidence',
+  ]);
+});
+
 test('a signature over another message, by another key, cut short or empty is refused', () => {
   const wrong = ['authentication.signature wrong'];
   assert.deepEqual(faultsOf({ message: message.subarray(1) }), wrong);

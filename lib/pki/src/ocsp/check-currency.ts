@@ -20,7 +20,7 @@ export function checkOcspCurrency(subject: OcspSubject) {
     thisUpdate,
     ...(nextUpdate !== undefined && { nextUpdate }),
   };
-  if (Math.max(thisUpdate, answer.producedAt) > time + clockTolerance) {
+  if (!(Math.max(thisUpdate, answer.producedAt) <= time + clockTolerance)) {
     return undetermined(OCSP_CURRENCY, 'not-yet', facts);
   }
   const end = nextUpdate ?? thisUpdate + ageMax;

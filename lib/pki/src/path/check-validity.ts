@@ -11,7 +11,8 @@ export const PATH_VALIDITY = defineRule({
 });
 
 /**
- * Every certificate is valid at the time of the judgement, both ends included, and so is the anchor's.
+ * Every certificate is valid at the time of the judgement, both ends included, and so is the anchor's. The
+ * comparisons are written so that a time that is no number passes none of them.
  *
  * RFC 5280 does not demand the last: an anchor is a name and a key (6.1.1 (d)), not a certificate. Here it is
  * demanded. J-LIS starts a new generation every four or five years and gives each ten, so that no certificate
@@ -22,8 +23,8 @@ export function checkValidity({ certificates, time }: Chain) {
   for (const [position, { notBefore, notAfter }] of certificates.entries()) {
     // A resident's certificate ends on a birthday (facts b.2): the leaf's dates stay out of the report.
     const facts = position === 0 ? { position } : { position, notBefore, notAfter };
-    if (time < notBefore) return failed(PATH_VALIDITY, 'not-yet-valid', facts);
-    if (time > endOfSecond(notAfter)) return failed(PATH_VALIDITY, 'expired', facts);
+    if (!(time >= notBefore)) return failed(PATH_VALIDITY, 'not-yet-valid', facts);
+    if (!(time <= endOfSecond(notAfter))) return failed(PATH_VALIDITY, 'expired', facts);
   }
   return passed(PATH_VALIDITY);
 }

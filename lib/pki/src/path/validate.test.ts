@@ -219,6 +219,18 @@ test('an authority of the path that has run out, or is none, refuses', () => {
   ]);
 });
 
+test('of several chains one without fault is enough, whichever is found first', () => {
+  const valid = sub([...AUTHORITY, CA_TRUE]);
+  const noFlag = sub(AUTHORITY);
+  const certificate = plain('sub');
+  for (const intermediates of [
+    [valid, noFlag],
+    [noFlag, valid],
+  ]) {
+    assert.deepEqual(faults(validatePath({ certificate, intermediates, anchors, time: NOW })), []);
+  }
+});
+
 test('the policy that a profile asks for must run through every authority of the path', () => {
   const judged = (lines: readonly string[]) => {
     const intermediate = sub([...AUTHORITY, CA_TRUE, ...lines, 'subjectAltName=dirName:service']);
