@@ -49,12 +49,14 @@ function ecMembers({ x, y }: Members): Record<string, string> {
   return { kty: 'EC', crv: 'P-256', x: octets(x, 32, 32), y: octets(y, 32, 32) };
 }
 
-/** The public exponent must be odd and from 65537 on: low exponents have a history of forgeries. */
+/**
+ * The public exponent must be odd and from 65537 on, the least odd number of three bytes: low exponents have a
+ * history of forgeries.
+ */
 function rsaMembers({ n, e }: Members): Record<string, string> {
   const exponent = octets(e, 3, 4);
   const bytes = fromBase64url(exponent);
-  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-  if (bytes[0] === 0 || value < 65537 || value % 2 === 0) {
+  if (bytes[0] === 0 || (bytes.at(-1) ?? 0) % 2 === 0) {
     throw new OidcError('oidc/jwk', 'the RSA exponent must be odd and at least 65537');
   }
   const modulus = octets(n, 256, MAX_MODULUS_BYTES);

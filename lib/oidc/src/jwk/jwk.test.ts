@@ -86,6 +86,9 @@ test('short RSA keys, low or even exponents and padded numbers are refused', asy
     almost,
     low,
     { ...rsaJwk, e: 'AQAA' },
+    { ...rsaJwk, e: 'AAEAAQ' },
+    { ...rsaJwk, e: 'AP__' },
+    { ...rsaJwk, e: '__8' },
     { ...rsaJwk, n: padded },
     { ...rsaJwk, n: 'AQAB' },
   ]) {

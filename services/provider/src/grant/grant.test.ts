@@ -3,7 +3,7 @@ import { before, beforeEach, test } from 'node:test';
 import { challengeOf } from '@kazasu/oidc';
 import * as jose from 'jose';
 import { type Posted, type TokenApp, tokenApp } from '../testing/index.ts';
-import { deleteExpiredSessions } from './index.ts';
+import { deleteExpiredSessions, findLiveSession } from './index.ts';
 
 let t: TokenApp;
 before(async () => {
@@ -75,8 +75,10 @@ const FAULTS: [string, Record<string, string>, string][] = [
 
 for (const [name, changes, description] of FAULTS) {
   test(`${name} is refused and burns the code`, async () => {
+    await t.deps.store.run('DELETE FROM provider_session');
     const code = await t.login();
     refused(await t.redeem(code, changes), description);
+    assert.deepEqual(await t.deps.store.run('SELECT id FROM provider_session'), []);
     refused(await t.redeem(code), 'Code not valid');
   });
 }
@@ -174,6 +176,18 @@ test('the sweep takes what has run out and leaves the rest', async () => {
   assert.equal((await t.userinfo(body.access_token)).status, 200);
   t.clock.advance(1_800_000);
   assert.equal(await deleteExpiredSessions(t.deps.store, t.clock.now()), 1);
+});
+
+test('a session is found when its code was used, and until its time, swept or not', async () => {
+  const sessionId = 'c0ffee00-0000-4000-8000-000000000001';
+  const find = () => findLiveSession(t.deps.store, sessionId, t.clock.now());
+  const code = await t.login({ sessionId });
+  assert.equal(await find(), undefined);
+  await t.redeem(code);
+  t.clock.advance(1_799_999);
+  assert.equal((await find())?.sessionId, sessionId);
+  t.clock.advance(1);
+  assert.equal(await find(), undefined);
 });
 
 test('one login cannot give two codes', async () => {

@@ -16,7 +16,7 @@ export interface SigningKeys {
 export function signingKeys(keys: ProviderKeys): SigningKeys {
   const access = { ES256: signer('ES256', keys.accessToken), RS256: signer('RS256', keys.accessTokenRsa) };
   return {
-    idToken: signer('ES256', keys.idToken),
+    idToken: signer(DIVERGENCES.idTokenAlgorithm.value, keys.idToken),
     accessToken: access[DIVERGENCES.accessTokenAlgorithm.value],
     accessTokenVerification: [verifier(access.ES256), verifier(access.RS256)],
     published: [keys.idToken, keys.accessToken, keys.accessTokenRsa].map(exportJwk),
