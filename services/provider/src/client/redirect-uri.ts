@@ -24,7 +24,7 @@ export function redirectUriFault(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) return 'a redirect URI must be absolute';
   if (!/^https?:\/\/[^/\\?#@]/.test(text)) return 'a redirect URI must begin with https:// and its host';
-  if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/?]*@/.test(text)) {
+  if (/^[^/]*\/\/[^/?]*@/.test(text)) {
     return 'a redirect URI must not have user information';
   }
   if (text.includes('#')) return 'a redirect URI must not have a fragment';

@@ -116,6 +116,16 @@ test('a token of another issuer, audience, kind, client or subject is refused al
   }
 });
 
+test('a token without openid opens nothing, and one that claims more than was agreed to gets no more', async () => {
+  const { body } = await t.redeem(await t.login({ scope: ['openid', 'name'] }));
+  const narrowed = await t.refresh(body.refresh_token, { scope: 'name' });
+  const answer = await t.userinfo(narrowed.body.access_token);
+  assert.deepEqual([answer.status, answer.body.error], [403, 'insufficient_scope']);
+  const scope = 'openid name address birthdate gender';
+  const more = await resigned(narrowed.body.access_token, t.deps.keys.accessToken, { scope });
+  assert.deepEqual(Object.keys((await t.userinfo(more)).body), ['sub', 'name']);
+});
+
 test('items that were moved to another session do not open', async () => {
   const { body } = await t.redeem(await t.login());
   const other = await t.redeem(await t.login());
