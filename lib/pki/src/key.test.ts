@@ -90,6 +90,11 @@ test('a point is uncompressed, of the right length and on its curve', () => {
     'compressed',
   );
   assert.equal(
+    point((bits) => bits.fill(6 + ((bits.at(-1) ?? 0) & 1), 1, 2)),
+    'pki/key',
+    'hybrid',
+  );
+  assert.equal(
     point((bits) => bits.subarray(0, -1)),
     'pki/key',
     'short',

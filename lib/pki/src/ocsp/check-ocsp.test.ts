@@ -209,6 +209,12 @@ test('exactly one answer is about the certificate', () => {
     good: [serial],
   });
   assert.deepEqual(faultsOf(foreign), ['revocation.ocsp.single missing', NO_EVIDENCE]);
+  for (const hash of [1, 2]) {
+    const other = changedAnswer(good, key, (data) => {
+      at(data, 2, 0, 0, hash).content = new Uint8Array(20);
+    });
+    assert.deepEqual(faultsOf(other), ['revocation.ocsp.single missing', NO_EVIDENCE]);
+  }
   const twice = changedAnswer(good, key, (data) => {
     const list = at(data, 2);
     list.children?.push(at(list, 0));
@@ -254,6 +260,13 @@ test('an answer counts from thisUpdate, seconds forgiven, until before nextUpdat
   const early = ['revocation.ocsp.currency not-yet', NO_EVIDENCE];
   assert.deepEqual(faultsOf(good, { time: thisUpdate - 10_001 }), early);
   assert.deepEqual(faultsOf(good, { time: thisUpdate - 1, clockTolerance: 0 }), early);
+  for (const path of [[1], [2, 0, 2]]) {
+    const ahead = changedAnswer(good, key, (data) => {
+      at(data, ...path).content = new TextEncoder().encode(openSslTime(thisUpdate + 60_000));
+    });
+    assert.deepEqual(faultsOf(ahead, { time: thisUpdate + 49_999 }), early, `${path}`);
+    assert.deepEqual(faultsOf(ahead, { time: thisUpdate + 50_000 }), [], `${path}`);
+  }
   assert.deepEqual(faultsOf(good, { time: nextUpdate - 1 }), []);
   assert.deepEqual(faultsOf(good, { time: nextUpdate }), ['revocation.ocsp.currency stale', NO_EVIDENCE]);
 });
