@@ -121,7 +121,15 @@ test('the authority key identifier points to the very certificate of the issuer'
 });
 
 test('a certificate breaks the profile by its subject, key, algorithm or form of time', () => {
-  for (const subject of ['/C=US/CN=x', '/CN=x', '/C=JP', '/C=JP/O=x', '/C=JP/CN=x/CN=y', '/C=JP+CN=x']) {
+  for (const subject of [
+    '/C=US/CN=x',
+    '/CN=x',
+    '/C=JP',
+    '/C=JP/O=x',
+    '/C=JP/CN=x/CN=y',
+    '/C=JP+CN=x',
+    '/C=JP/CN=x+O=longer',
+  ]) {
     const der = h.leafWith({ name: 'subject', subject });
     assert.deepEqual(check(AUTHENTICATION_PROFILE, der), ['profile.subject value'], subject);
   }

@@ -71,6 +71,13 @@ test('six items in this order, nothing missing, nothing more', () => {
     codeOf(() => parse([...ITEMS].reverse())),
     'pki/items',
   );
+  for (let i = 0; i < ITEMS.length; i++) {
+    const renamed = ITEMS.map((item, j) => (i === j ? ([`${ARC}.9`, item[1]] as const) : item));
+    assert.equal(
+      codeOf(() => parse(renamed)),
+      'pki/items',
+    );
+  }
   const mixed = [...ITEMS.slice(1).map(([oid, text]) => otherName(oid, derUtf8String(text)))];
   assert.equal(
     codeOf(() => parseTextItems(certificateWith(derValue(0x82, Uint8Array.of(97)), ...mixed))),
