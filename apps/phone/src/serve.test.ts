@@ -40,6 +40,7 @@ test('the style sheet and the fonts are there; what is not there is 404', async 
   const app = createApp();
   assert.equal((await app.request('/ui/style.css')).status, 200);
   assert.equal((await app.request('/ui/font.css')).status, 200);
+  assert.match(await (await app.request('/ui/icon.svg')).text(), /^<svg /);
   for (const path of ['/nothing', '/.built-from', '/ui/../package.json', '/assets/']) {
     assert.equal((await app.request(path)).status, 404, path);
   }

@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import tailwind from '@tailwindcss/vite';
 import { build, type InlineConfig } from 'vite';
+import { markAsSvg } from '../icon/mark.ts';
 
-/** `style.css`, `font.css` and the font files, under names that pages can rely on. */
+/** `style.css`, `font.css`, `icon.svg` and the font files, under names that pages can rely on. */
 export async function bundleStyle(sources: string, into: string): Promise<void> {
   await build({
     ...common(sources, into),
@@ -21,6 +23,7 @@ export async function bundleStyle(sources: string, into: string): Promise<void> 
       },
     },
   });
+  await writeFile(join(into, 'icon.svg'), markAsSvg());
 }
 
 /** A single-page app from its `index.html`; scripts and styles get their hash into their name. */

@@ -34,6 +34,7 @@ export function page(options: PageOptions): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="format-detection" content="telephone=no">
 <title>${options.title} | ${SHARED_TEXTS[options.lang].brand}</title>
+<link rel="icon" href="/ui/icon.svg" type="image/svg+xml">
 ${styles.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}
 ${(options.scripts ?? []).map((src) => html`<script type="module" src="${src}"></script>\n`)}
 </head>
