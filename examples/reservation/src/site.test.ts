@@ -134,6 +134,12 @@ test('a callback works once, in the browser that began, and only the last that w
   assert.equal((await browser.get(second)).headers.get('location'), '/login-failed');
 });
 
+test('a callback that arrives twice at the same time asks for tokens once', async () => {
+  const callback = provider.callbackFor(await begin());
+  await Promise.all([browser.get(callback), browser.get(callback)]);
+  assert.equal(provider.tokenRequests, 1);
+});
+
 const REFUSALS: [Record<string, string>, RegExp][] = [
   [
     { error: 'access_denied', error_description: 'The user cancelled or refused the request' },
@@ -196,6 +202,14 @@ test('a slot that is not offered is refused, and so is a form from another site 
   assert.equal((await browser.post('/booking', choice, 'https://evil.example')).status, 403);
   assert.equal((await browser.post('/logout', {}, 'https://evil.example')).status, 403);
   assert.equal((await browser.get('/mypage')).status, 200);
+});
+
+test('a name that was changed is worth nothing any more', async () => {
+  await logIn();
+  const before = browser.cookies.get('reservation') ?? '';
+  await browser.post('/booking', choice);
+  browser.cookies.set('reservation', before);
+  assert.equal((await browser.get('/mypage')).headers.get('location'), '/');
 });
 
 test('logging out forgets the person, on the server too', async () => {

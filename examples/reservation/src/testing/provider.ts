@@ -16,6 +16,8 @@ export class TestProvider {
     birthdate: '19900401',
     gender: '2',
   };
+  /** How often tokens were asked for. */
+  tokenRequests = 0;
   readonly #time: number;
   #nonce = '';
 
@@ -34,7 +36,10 @@ export class TestProvider {
 
   readonly fetch: typeof globalThis.fetch = async (input) => {
     const path = new URL(String(input)).pathname;
-    if (path.endsWith('/token')) return Response.json(this.#tokens());
+    if (path.endsWith('/token')) {
+      this.tokenRequests += 1;
+      return Response.json(this.#tokens());
+    }
     if (path.endsWith('/userinfo')) return Response.json({ sub: 'person', ...this.items });
     const jwk = { ...pair.publicKey.export({ format: 'jwk' }), kid: 'k' };
     return path.endsWith('/certs') ? Response.json({ keys: [jwk] }) : new Response('', { status: 404 });
