@@ -7,7 +7,6 @@ export const FRAME_TEXTS = catalogue({
     steps: { confirm: '確認', card: 'カード', pin: '暗証番号', hold: 'かざす', handover: '提供' },
     starting: '読み込んでいます',
     stop: 'やめる',
-    back: '戻る',
     stopTitle: '手続きをやめますか',
     stopText: (name: string) =>
       `あなたの情報は提供されません。「${name}」には、手続きをやめたことだけが伝わります。`,
@@ -19,7 +18,6 @@ export const FRAME_TEXTS = catalogue({
     steps: { confirm: 'Check', card: 'Card', pin: 'PIN', hold: 'Hold', handover: 'Agree' },
     starting: 'Loading',
     stop: 'Stop',
-    back: 'Back',
     stopTitle: 'Do you want to stop?',
     stopText: (name: string) => `Nothing about you is handed over. “${name}” only learns that you stopped.`,
     stopConfirm: 'Stop now',

@@ -21,9 +21,7 @@ export const SCREEN_TEXTS = catalogue({
     confirm: {
       title: '依頼の内容を確認してください',
       asks: '次のサービスが、マイナンバーカードによる本人確認を求めています。',
-      service: 'サービス',
       origin: 'ウェブサイト',
-      kind: '種別',
       items: '求められている情報',
       noItems: '氏名や住所などは求められていません。同じ利用者であることだけを確認します。',
       since: '受付日時',
@@ -88,8 +86,6 @@ export const SCREEN_TEXTS = catalogue({
       lead: (name: string) => `次の内容が「${name}」に提供されます。`,
       nothing: (name: string) =>
         `氏名や住所などは提供されません。「${name}」には、同じ利用者であることを示す番号だけが伝わります。`,
-      to: '提供先',
-      receiver: '提供先のウェブサイト',
       raw: (value: string) => `提供先が受け取る値：${value}`,
       agree: '同意して提供する',
       sending: '提供しています',
@@ -127,9 +123,7 @@ export const SCREEN_TEXTS = catalogue({
     confirm: {
       title: 'Check the request',
       asks: 'This service asks you to identify yourself with your My Number Card.',
-      service: 'Service',
       origin: 'Website',
-      kind: 'Kind',
       items: 'Information asked for',
       noItems:
         'No name, address or other item is asked for. The service only recognises you as the same user.',
@@ -195,8 +189,6 @@ export const SCREEN_TEXTS = catalogue({
       lead: (name: string) => `This is handed over to “${name}”.`,
       nothing: (name: string) =>
         `No name, address or other item is handed over. “${name}” only gets a number that shows that you are the same user.`,
-      to: 'Receiver',
-      receiver: 'Receiver’s website',
       raw: (value: string) => `Value that the receiver gets: ${value}`,
       agree: 'Agree and hand over',
       sending: 'Handing over',
