@@ -1,42 +1,34 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** What a server is told when it starts. */
-export interface Start {
-  readonly port: number;
-  readonly jwks: { keys: Record<string, unknown>[] };
-  readonly [more: string]: unknown;
-}
-
 /** In the server's process: starts on the first message, answers `ready`, then tells its CPU time when asked. */
-export function serveOnMessage(start: (options: Start) => Promise<unknown>): void {
-  process.on('message', (message: Start | 'cpu') => {
+export function serveOnMessage<Settings extends object>(
+  start: (settings: Settings) => Promise<unknown>,
+): void {
+  process.on('message', (message: Settings | 'cpu') => {
     if (message === 'cpu') {
       const { user, system } = process.cpuUsage();
       process.send?.({ cpuMs: (user + system) / 1000 });
       return;
     }
-    void start(message).then((facts) => process.send?.({ ready: facts ?? {} }));
+    void start(message).then(() => process.send?.('ready'));
   });
 }
 
 /** A server in a process of its own. */
 export interface Server {
-  /** What the server told when it was ready. */
-  readonly facts: Readonly<Record<string, unknown>>;
   /** Milliseconds of CPU used so far. */
   cpuMs(): Promise<number>;
   stop(): void;
 }
 
 /** Forks `file` onto one core and waits until it serves. */
-export async function startServer(file: string, options: Start, core: number | undefined): Promise<Server> {
+export async function startServer(file: string, settings: object, core: number | undefined): Promise<Server> {
   const child = fork(new URL(file, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   pin(child.pid, core);
-  child.send(options);
-  const { ready } = await reply<{ ready: Record<string, unknown> }>(child);
+  child.send(settings);
+  await reply(child);
   return {
-    facts: ready,
     cpuMs: async () => {
       child.send('cpu');
       return (await reply<{ cpuMs: number }>(child)).cpuMs;

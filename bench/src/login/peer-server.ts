@@ -8,6 +8,12 @@ import { generateKeyPairSync } from '../crypto.ts';
 import { serveOnMessage } from './child.ts';
 import { CLIENT_ID, REDIRECT_URI, SCOPE } from './relying-party.ts';
 
+export interface PeerSettings {
+  readonly port: number;
+  /** Public keys of the relying party. */
+  readonly jwks: { keys: Record<string, unknown>[] };
+}
+
 const ITEMS = {
   name: '見本　花子',
   address: '架空県かざす市読取一丁目２番３号',
@@ -15,7 +21,7 @@ const ITEMS = {
   gender: '2',
 };
 
-serveOnMessage(({ port, jwks }) => {
+serveOnMessage<PeerSettings>(({ port, jwks }) => {
   const provider = new Provider(`http://localhost:${port}`, configurationOf(jwks));
   const callback = provider.callback();
   const server = createServer((request, response) => {
@@ -26,7 +32,7 @@ serveOnMessage(({ port, jwks }) => {
   return new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
 });
 
-function configurationOf(jwks: { keys: Record<string, unknown>[] }): Configuration {
+function configurationOf(jwks: PeerSettings['jwks']): Configuration {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = { ...privateKey.export({ format: 'jwk' }), kid: 'op', use: 'sig', alg: 'ES256' };
   return {
