@@ -119,6 +119,14 @@ for (const engine of engines()) {
       assert.deepEqual({ ...row }, { state: 'failed', attempts: 5 });
     });
 
+    test('of five good proofs at once, one is accepted', async () => {
+      const browser = await begin(app());
+      const phone = await openPhone(app(), await browser.linkCode());
+      const proof = await proofOf(hanako, phone.transaction);
+      const answers = await Promise.all(Array.from({ length: 5 }, () => phone.proof(proof)));
+      assert.equal(answers.filter((answer) => 'state' in answer).length, 1);
+    });
+
     test('a person first seen in fifty logins at once is one person', async () => {
       const residentId = 'new-in-town';
       const newcomer = await world.personalise({ residentId, myNumber: '999000000024' });

@@ -53,6 +53,7 @@ describe('the waiting page in a real browser', { skip: missing }, () => {
   ): Promise<void> {
     const context = await browser.newContext({ locale: 'ja-JP', ...options });
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => {

@@ -97,6 +97,16 @@ test('the challenge is rebuilt from what is stored: a signature over any other f
   }
 });
 
+test('no two challenges are alike', async () => {
+  const nonces = new Set<string>();
+  for (let i = 0; i < 5; i++) {
+    const { nonce } = (await attempt()).phone.transaction.challenge;
+    assert.match(nonce, /^[A-Za-z0-9_-]{22}$/);
+    nonces.add(nonce);
+  }
+  assert.equal(nonces.size, 5);
+});
+
 test('a proof for another transaction is no proof', async () => {
   const [first, second] = [await attempt({ scope: 'openid' }), await attempt({ scope: 'openid' })];
   const proof = await proofOf(hanako, first.phone.transaction);
