@@ -74,7 +74,8 @@ test('every folder of source has a door sign', () => {
     typeScript.filter(({ path }) => path.includes('/src/')).map(({ path }) => dirname(path)),
   );
   const bare = [...folders].filter((folder) => {
-    if (existsSync(resolve(ROOT, folder, 'README.md'))) return false;
+    const roomSign = folder.endsWith('/src') ? [resolve(ROOT, folder, '../README.md')] : [];
+    if ([resolve(ROOT, folder, 'README.md'), ...roomSign].some((path) => existsSync(path))) return false;
     const sign = ['index.ts', 'main.ts', 'main.tsx'].map((name) =>
       all.find((file) => file.path === `${folder}/${name}`),
     );
