@@ -1,6 +1,8 @@
 /**
  * Everything this provider does without having read it on an official page: one row per guess, and code reads
  * the value from the row (`DIVERGENCES.codeLifetimeMs.value`), so that a correction is a change of one line.
+ * Three rows say what the code does by its shape and have no switch: `authorizationResponseIss`, `numberMatching` and
+ * `subjectSector`.
  * `docs/divergences.md` is generated from this table. Sections are those of the collected wire facts.
  */
 

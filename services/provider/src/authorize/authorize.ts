@@ -2,6 +2,7 @@ import { createAuthorizationResponse } from '@kazasu/oidc';
 import { pageHeaders } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
 import { beginInteraction } from '../interaction/index.ts';
 import { errorPage, languageOf } from '../page/index.ts';
 import { judgeRequest, type RefusedRequest } from './authorization-request.ts';
@@ -20,8 +21,14 @@ export function mountAuthorize(app: Hono, deps: ProviderDeps): void {
   const answer = (context: Context, parameters: Parameters | undefined) =>
     authorize({ context, deps, refused: (error) => refusals.inc({ error }) }, parameters);
   app.use(path, pageHeaders());
-  app.get(path, (context) => answer(context, parametersOfQuery(context.req.url)));
-  app.post(path, async (context) => answer(context, await parametersOfForm(context.req.raw)));
+  app.on([...DIVERGENCES.authorizationMethods.value], path, async (context) =>
+    answer(
+      context,
+      context.req.method === 'POST'
+        ? await parametersOfForm(context.req.raw)
+        : parametersOfQuery(context.req.url),
+    ),
+  );
 }
 
 interface Exchange {
