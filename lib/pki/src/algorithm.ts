@@ -1,5 +1,6 @@
 import { DER, type DerReader, equal } from '@kazasu/bytes';
 import { PkiError } from './error.ts';
+import { readOid } from './known-oid.ts';
 import { OID } from './oid.ts';
 
 /** `AlgorithmIdentifier`; `parameters` is the DER behind the identifier, empty if absent. */
@@ -12,7 +13,7 @@ export interface AlgorithmIdentifier {
 export function readAlgorithm(reader: DerReader): AlgorithmIdentifier {
   const start = reader.offset;
   const sequence = reader.enter();
-  const oid = sequence.oid();
+  const oid = readOid(sequence);
   const parametersStart = sequence.offset;
   if (!sequence.atEnd) sequence.next();
   sequence.finish();

@@ -1,5 +1,6 @@
 import { contextTag, type DerReader } from '@kazasu/bytes';
 import { PkiError } from './error.ts';
+import { readOid } from './known-oid.ts';
 import { type Name, readName } from './name.ts';
 
 /** `GeneralName` of RFC 5280 section 4.2.1.6. Values are not copied; forms that nobody uses stay encoded. */
@@ -52,7 +53,7 @@ function readGeneralName(reader: DerReader): GeneralName {
 }
 
 function readOtherName(reader: DerReader): GeneralName {
-  const type = reader.oid();
+  const type = readOid(reader);
   const explicit = reader.enter(contextTag(0));
   const value = explicit.encoded(explicit.next());
   explicit.finish();

@@ -1,5 +1,6 @@
 import { DER, DerReader, equal, fromUtf8 } from '@kazasu/bytes';
 import { PkiError } from './error.ts';
+import { readOid } from './known-oid.ts';
 import { comparableText } from './name-text.ts';
 
 /** More than any directory name has; J-LIS uses six. */
@@ -64,7 +65,7 @@ function readRdn(reader: DerReader): NameAttribute[] {
 
 function readAttribute(reader: DerReader): NameAttribute {
   const pair = reader.enter();
-  const type = pair.oid();
+  const type = readOid(pair);
   const value = pair.next();
   pair.finish();
   const bytes = pair.content(value);

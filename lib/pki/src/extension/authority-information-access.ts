@@ -1,6 +1,7 @@
 import type { DerReader } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
 import { type GeneralName, readGeneralNames } from '../general-name.ts';
+import { readOid } from '../known-oid.ts';
 import { OID } from '../oid.ts';
 import { decodeSequence, type ExtensionType } from './extension.ts';
 
@@ -30,7 +31,7 @@ export const AUTHORITY_INFO_ACCESS: ExtensionType<readonly AccessDescription[]> 
 };
 
 function readDescription(reader: DerReader): AccessDescription {
-  const method = reader.oid();
+  const method = readOid(reader);
   const [location, ...more] = readGeneralNames(reader);
   if (location === undefined || more.length > 0) {
     throw new PkiError('pki/extension', 'access description not of one location');

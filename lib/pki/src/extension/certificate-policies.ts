@@ -1,5 +1,6 @@
 import type { DerReader } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
+import { readOid } from '../known-oid.ts';
 import { OID } from '../oid.ts';
 import { decodeSequence, type ExtensionType } from './extension.ts';
 
@@ -32,12 +33,12 @@ export const CERTIFICATE_POLICIES: ExtensionType<readonly PolicyInformation[]> =
 };
 
 function readPolicy(reader: DerReader): PolicyInformation {
-  const policy = reader.oid();
+  const policy = readOid(reader);
   const qualifiers: string[] = [];
   const list = reader.atEnd ? undefined : reader.enter();
   while (list !== undefined && !list.atEnd) {
     const qualifier = list.enter();
-    qualifiers.push(qualifier.oid());
+    qualifiers.push(readOid(qualifier));
     qualifier.next();
     qualifier.finish();
   }

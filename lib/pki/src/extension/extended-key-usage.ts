@@ -1,4 +1,5 @@
 import { PkiError } from '../error.ts';
+import { readOid } from '../known-oid.ts';
 import { OID } from '../oid.ts';
 import { decodeSequence, type ExtensionType } from './extension.ts';
 
@@ -12,7 +13,7 @@ export const EXTENDED_KEY_USAGE: ExtensionType<readonly string[]> = {
     decodeSequence(der, (inside) => {
       const purposes: string[] = [];
       while (!inside.atEnd) {
-        purposes.push(inside.oid());
+        purposes.push(readOid(inside));
         if (purposes.length > PURPOSES_MAX) throw new PkiError('pki/budget', 'too many key purposes');
       }
       if (purposes.length === 0) throw new PkiError('pki/extension', 'extKeyUsage without a purpose');

@@ -1,5 +1,6 @@
 import { DER, DerReader } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
+import { readOid } from '../known-oid.ts';
 
 /** One kind of extension: its identifier, its name in reports, and how its value is read. */
 export interface ExtensionType<T> {
@@ -49,7 +50,7 @@ export function readExtensions(reader: DerReader, table: ExtensionTable): Extens
 
 function readExtension(reader: DerReader, table: ExtensionTable): Extension {
   const sequence = reader.enter();
-  const oid = sequence.oid();
+  const oid = readOid(sequence);
   const critical = readDefaultFalse(sequence, DER.boolean);
   const bytes = sequence.octetString();
   sequence.finish();
