@@ -15,8 +15,9 @@ export async function runTown(): Promise<number> {
     process.stdout.write(`${line}\n`);
   };
   const stopped = new Promise<void>((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
+    // Not `once`: Ctrl+C reaches this process from the terminal and again from npm, and must not cut the stop short.
+    process.on('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
   });
   try {
     const town = await createTown({ ...townConfig(environment()), onProgress: say });

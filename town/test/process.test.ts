@@ -7,9 +7,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { urlsOf } from '../src/access/index.ts';
-import { anyPorts } from '../src/ports.ts';
+import { anyPorts, requireFree } from '../src/ports.ts';
 
-const MAIN = resolve(import.meta.dirname, '../src/main.ts');
+const ROOT = resolve(import.meta.dirname, '../..');
+const NODE = [process.execPath, resolve(ROOT, 'town/src/main.ts')];
+const NPM = ['npm', 'start', '--silent'];
 
 interface Running {
   readonly process: ChildProcess;
@@ -27,8 +29,9 @@ function folderFor(t: TestContext): string {
   return folder;
 }
 
-function startMain(t: TestContext, env: Record<string, string>): Running {
-  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env['PATH'], ...env } });
+function startMain(t: TestContext, env: Record<string, string>, [file, ...typed] = NODE): Running {
+  const options = { cwd: ROOT, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } };
+  const child = spawn(file ?? '', typed, options);
   t.after(() => child.kill('SIGKILL'));
   const lines: string[] = [];
   const errors: string[] = [];
@@ -74,8 +77,20 @@ test('npm start tells its progress and the addresses, says ready once when all a
   const second = startMain(t, env);
   await second.line('ready');
   assert.ok(!second.lines.some((line) => line.includes('handing out')), 'nobody gets a second card');
+  // As Ctrl+C does under npm: from the terminal, and again from npm.
   second.process.kill('SIGINT');
+  setTimeout(() => second.process.kill('SIGINT'), 3);
   assert.equal(await second.end, 0);
+});
+
+test('SIGTERM to npm start itself reaches the town, which frees its ports before npm ends', async (t) => {
+  const ports = await anyPorts();
+  const env = { KAZASU_PORT: String(ports.index), KAZASU_DATA: folderFor(t) };
+  const run = startMain(t, env, NPM);
+  await run.line('ready');
+  run.process.kill('SIGTERM');
+  assert.equal(await run.end, 0);
+  await requireFree(ports);
 });
 
 test('a town that was killed while it was being filled is complete after the next start', async (t) => {

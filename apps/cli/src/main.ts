@@ -6,4 +6,10 @@
 import { run } from './run.ts';
 import { processTerminal } from './terminal.ts';
 
+// Whoever reads only the beginning (`| head`) closes the pipe; that is no fault.
+process.stdout.on('error', (error: Error & { code?: string }) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await run(process.argv.slice(2), processTerminal);
