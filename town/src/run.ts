@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { ConfigError, environment } from '@kazasu/server/config';
 import { StoreError } from '@kazasu/server/store';
 import { townConfig } from './access/index.ts';
 import { TownError } from './error.ts';
 import { describeForTerminal } from './terminal.ts';
 import { createTown } from './town.ts';
+
+const SECOND_SIGNAL_MS = 150;
 
 /**
  * Runs a town in the foreground, as the environment says, until SIGTERM or SIGINT; resolves to the exit code. Tells
@@ -24,7 +27,8 @@ export async function runTown(): Promise<number> {
     say(describeForTerminal(town));
     say(`ready ${town.urls.index}`);
     await stopped;
-    await town.close();
+    // The second signal comes within milliseconds; it must find somebody who listens.
+    await Promise.all([town.close(), setTimeout(SECOND_SIGNAL_MS)]);
     return 0;
   } catch (problem) {
     const { cause, remedy } = explain(problem);
