@@ -16,6 +16,7 @@ import {
 import { type Box, openBox } from './box/index.ts';
 import { registerClient, registerOwn } from './client.ts';
 import { describeTown } from './describe.ts';
+import { TownError } from './error.ts';
 import { createIndexPage } from './index-page/index.ts';
 import type { PersonId } from './people/index.ts';
 import { anyPorts, portTaken, requireFree } from './ports.ts';
@@ -96,12 +97,17 @@ async function boot(
 ): Promise<Omit<Town, 'close'>> {
   const { ports, urls, tokens } = ground;
   const seedFile = join(ground.dataFolder, 'town', 'seed.json');
-  const seed = readSeed(seedFile) ?? { version: 1, seededAt: ground.clock.now(), finished: false };
+  const seed = undamaged(seedFile, () => readSeed(seedFile)) ?? {
+    version: 1,
+    seededAt: ground.clock.now(),
+    finished: false,
+  };
   writeSeed(seedFile, seed);
   tell('starting the authority');
   await start(ports.authority, startAuthority(ground));
   const desk = createDesk({ url: urls.authority, adminToken: await tokens('authority-admin') });
-  const box = openBox({ folder: join(ground.dataFolder, 'town', 'cards'), origin: urls.phone });
+  const cards = join(ground.dataFolder, 'town', 'cards');
+  const box = undamaged(cards, () => openBox({ folder: cards, origin: urls.phone }));
   if (!seed.finished) {
     await fill({ desk, box, seededAt: seed.seededAt }, tell);
     writeSeed(seedFile, { ...seed, finished: true });
@@ -122,6 +128,20 @@ async function boot(
     addClient: (registration) => registerClient(admin, registration),
     renewCard: (person) => renewPerson(person, { desk, box }),
   };
+}
+
+/** What cannot be read is told, never replaced: a new card would have fresh tries. */
+function undamaged<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new TownError(
+      'town/data',
+      `${path} is damaged, or of another version.`,
+      'Move the data folder away to begin a new town, or name another one with KAZASU_DATA.',
+      cause,
+    );
+  }
 }
 
 async function fill(seeding: { desk: Desk; box: Box; seededAt: number }, tell: (line: string) => void) {

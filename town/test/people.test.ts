@@ -23,7 +23,7 @@ async function logIn(party: HandMadeParty, id: Person['id'], scope?: string) {
   const callback = await approve(town, url, id);
   const tokens = await party.redeem(callback.searchParams.get('code') ?? '', verifier);
   assert.equal(tokens.status, 200, JSON.stringify(tokens.body));
-  return (await party.userinfo(String(tokens.body['access_token']))).body;
+  return (await party.userinfo(String(tokens.body.access_token))).body;
 }
 
 /** The phone's part, which is expected to fail, and the answer to the relying party after it. */
@@ -160,7 +160,7 @@ test('the log of all these logins holds no PIN, item, code, token, subject or ce
   const callback = await approve(town, url, 'alexandra');
   const code = callback.searchParams.get('code') ?? '';
   const tokens = await shop.redeem(code, verifier);
-  const items = await shop.userinfo(String(tokens.body['access_token']));
+  const items = await shop.userinfo(String(tokens.body.access_token));
   const text = world.log.join('');
   assert.ok(world.log.length > 200, 'the services log');
   const secrets = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -30,7 +30,7 @@ function folderFor(t: TestContext): string {
 }
 
 function startMain(t: TestContext, env: Record<string, string>, [file, ...typed] = NODE): Running {
-  const options = { cwd: ROOT, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } };
+  const options = { cwd: ROOT, env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } };
   const child = spawn(file ?? '', typed, options);
   t.after(() => child.kill('SIGKILL'));
   const lines: string[] = [];
@@ -127,6 +127,18 @@ test('a taken port is told with its number and a remedy, without a stack trace, 
   assert.match(said, /KAZASU_PORT=/);
   assert.doesNotMatch(said, /\bat .*\.ts:|EADDRINUSE/);
   assert.deepEqual(readdirSync(folder), []);
+});
+
+test('a damaged card is told with its folder and a remedy, and is not replaced by a fresh one', async (t) => {
+  const ports = await anyPorts();
+  const folder = folderFor(t);
+  mkdirSync(join(folder, 'town', 'cards'), { recursive: true });
+  writeFileSync(join(folder, 'town', 'cards', 'hanako.json'), '{"id":"hanako"}');
+  const run = startMain(t, { KAZASU_PORT: String(ports.index), KAZASU_DATA: folder });
+  assert.equal(await run.end, 1);
+  assert.match(run.errors.join(''), /cards is damaged/);
+  assert.match(run.errors.join(''), /KAZASU_DATA/);
+  assert.doesNotMatch(run.errors.join(''), /\bat .*\.ts:/);
 });
 
 test('a wrong setting is told by its name', async (t) => {

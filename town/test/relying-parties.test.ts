@@ -162,9 +162,9 @@ for (const [name, shape] of Object.entries(SHAPES)) {
     const claims = { iss: party.clientId, sub: party.clientId, ...shape.claims(party) };
     const answer = await party.redeem(code, verifier, await party.assertion({ claims }));
     assert.equal(answer.status, 200, JSON.stringify(answer.body));
-    assert.equal(answer.body['scope'], 'openid name address birthdate gender');
-    const items = await party.userinfo(String(answer.body['access_token']));
-    assert.equal(items.body['name'], HANAKO?.name);
+    assert.equal(answer.body.scope, 'openid name address birthdate gender');
+    const items = await party.userinfo(String(answer.body.access_token));
+    assert.equal(items.body.name, HANAKO?.name);
   });
 }
 
@@ -176,12 +176,12 @@ test('an assertion whose audience holds a stranger beside us is refused, and so 
   });
   const refused = await party.token({ grant_type: 'client_credentials' }, stranger);
   assert.equal(refused.status, 400);
-  assert.match(String(refused.body['error']), /^(invalid|unauthorized)_client$/);
+  assert.match(String(refused.body.error), /^(invalid|unauthorized)_client$/);
   const once = await party.assertion({ claims: { ...claims, aud: town.urls.issuer } });
   assert.equal((await party.token({ grant_type: 'client_credentials' }, once)).status, 200);
   const twice = await party.token({ grant_type: 'client_credentials' }, once);
   assert.equal(twice.status, 400);
-  assert.match(String(twice.body['error_description']), /Token reuse detected/);
+  assert.match(String(twice.body.error_description), /Token reuse detected/);
 });
 
 test('what the one published relying party of the real service asks for is all there', async () => {
@@ -201,7 +201,7 @@ test('what the one published relying party of the real service asks for is all t
   const answer = await party.redeem(callback.searchParams.get('code') ?? '', verifier);
   assert.equal(answer.status, 200);
   assert.equal(answer.headers.get('cache-control'), 'no-store');
-  const [head = '', body = ''] = String(answer.body['id_token']).split('.');
+  const [head = '', body = ''] = String(answer.body.id_token).split('.');
   const header = JSON.parse(Buffer.from(head, 'base64url').toString());
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
   assert.equal(header.alg, 'ES256');

@@ -13,9 +13,9 @@ async function logIn(town: Town, party: HandMadeParty) {
   const code = callback.searchParams.get('code') ?? '';
   const tokens = await party.redeem(code, verifier);
   assert.equal(tokens.status, 200, JSON.stringify(tokens.body));
-  const items = await party.userinfo(String(tokens.body['access_token']));
-  assert.equal(items.body['name'], '見本　花子');
-  return { code, verifier, tokens: tokens.body, sub: items.body['sub'] };
+  const items = await party.userinfo(String(tokens.body.access_token));
+  assert.equal(items.body.name, '見本　花子');
+  return { code, verifier, tokens: tokens.body, sub: items.body.sub };
 }
 
 async function wrongPin(town: Town): Promise<number | undefined> {
@@ -36,10 +36,10 @@ async function survives(world: TestTown): Promise<void> {
   const before = await logIn(world.town, party);
   assert.equal(await wrongPin(world.town), 2);
   const town = await world.restart();
-  assert.equal((await party.redeem(before.code, before.verifier)).body['error'], 'invalid_grant');
+  assert.equal((await party.redeem(before.code, before.verifier)).body.error, 'invalid_grant');
   const after = await logIn(town, party);
   assert.equal(after.sub, before.sub);
-  const refresh = { grant_type: 'refresh_token', refresh_token: String(after.tokens['refresh_token']) };
+  const refresh = { grant_type: 'refresh_token', refresh_token: String(after.tokens.refresh_token) };
   assert.equal((await party.token(refresh)).status, 200);
   assert.equal(await wrongPin(town), 1);
 }

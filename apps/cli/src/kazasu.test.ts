@@ -36,7 +36,7 @@ interface Run {
 
 /** Runs the real command. The environment leads to the test's town and nowhere else. */
 function kazasu(...typed: string[]): Promise<Run> {
-  const env = { PATH: process.env['PATH'], KAZASU_PORT: new URL(town.urls.index).port, KAZASU_DATA: data };
+  const env = { PATH: process.env.PATH, KAZASU_PORT: new URL(town.urls.index).port, KAZASU_DATA: data };
   return new Promise((done) => {
     execFile(process.execPath, [KAZASU, ...typed], { env }, (error, out, err) => {
       done({ code: error === null ? 0 : Number(error.code), out, err });

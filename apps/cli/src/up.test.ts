@@ -26,7 +26,7 @@ test('an old Node hands over to the one that npm installed', {
 test('up is the town: it tells ready, and SIGTERM to the command stops it cleanly', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'kazasu-up-'));
   const port = String(10_000 + (process.pid % 1_900) * 11);
-  const env = { PATH: process.env['PATH'], KAZASU_PORT: port, KAZASU_DATA: folder };
+  const env = { PATH: process.env.PATH, KAZASU_PORT: port, KAZASU_DATA: folder };
   const child = spawn(oldNode() ?? process.execPath, [KAZASU, 'up'], { env });
   t.after(() => {
     child.kill('SIGKILL');

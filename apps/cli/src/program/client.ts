@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Administration, addClient, listClients, readJwks, removeClient } from '../command/client.ts';
+import { type Administration, addClient, listClients, readJwks, removeClient } from '../command/index.ts';
 import { CommandProblem } from '../problem.ts';
 import { type Terminal, table } from '../terminal.ts';
 import { adminToken, describeTown } from '../town.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listPeople } from '../command/person.ts';
+import { listPeople } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { describeTown } from '../town.ts';
 import { townOption } from './options.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { up } from '../command/up.ts';
+import { up } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { addClientCommands } from './client.ts';
 import { addPersonCommands } from './person.ts';

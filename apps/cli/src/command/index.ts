@@ -1,0 +1,7 @@
+/**
+ * What the commands do, as functions that could be called without a command line: list people, administer relying
+ * parties, become the town. Each throws a CommandProblem; none of them reads what was typed.
+ */
+export { type Administration, addClient, listClients, readJwks, removeClient } from './client.ts';
+export { listPeople } from './person.ts';
+export { up } from './up.ts';
