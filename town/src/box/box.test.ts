@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before, type TestContext } from 'node:test';
@@ -217,4 +218,20 @@ test('a message longer than any command ends the connection', async (t) => {
   socket.send(new Uint8Array(70_000));
   const [reason] = await once(socket, 'close');
   assert.equal(reason, 1009);
+});
+
+test('a message that only announces to be huge is refused before any of it is kept', async (t) => {
+  const { http } = await boxed(t);
+  const socket = connect(Number(new URL(http()).port), 'localhost');
+  const key = Buffer.alloc(16).toString('base64');
+  socket.write(
+    `GET /box/cards/hanako HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+  );
+  await once(socket, 'data');
+  // One binary frame, masked, of 50 megabytes, whose content never comes.
+  socket.write(Buffer.from('82ff000000000300000000000000', 'hex'));
+  const [refusal] = (await once(socket, 'data')) as [Buffer];
+  assert.equal(refusal.subarray(2, 4).readUInt16BE(), 1009);
+  socket.destroy();
 });

@@ -30,6 +30,7 @@ export function createHand(card: VirtualCard): Hand {
       socket.once('close', () => {
         if (holder === socket) {
           holder = undefined;
+          card.reset();
         }
       });
       serveCard(socket, {
