@@ -11,8 +11,8 @@ const HELP = `npm run bench -- login [OPTIONS]
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
 
   --concurrent N   logins under way at once (16)
-  --rounds N       counted rounds for each (5)
-  --seconds N      length of a round (5)
+  --rounds N       counted rounds for each, after one that warms up (3)
+  --seconds N      length of a round; below 10 the compilers are still at work (10)
   --store KIND     our store: file (as shipped) or memory (file)
   --json           one JSON object on standard output
   --help           this text`;
@@ -22,8 +22,8 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       concurrent: { type: 'string', default: '16' },
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '10' },
       store: { type: 'string', default: 'file' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
