@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ADMIN_PATHS, AdminProblem, type ClientRegistration, ClientView } from '@kazasu/provider/api';
 import * as v from 'valibot';
 import { TownError } from './error.ts';
@@ -30,14 +31,18 @@ export async function registerClient(
 export async function registerOwn(at: Administration, registration: ClientRegistration): Promise<void> {
   const known = v.parse(v.array(ClientView), await (await ask(at, 'GET')).json());
   const before = known.find(({ clientId }) => clientId === registration.clientId);
-  if (before !== undefined && before.redirectUris.join() === registration.redirectUris.join()) {
+  if (before !== undefined && isDeepStrictEqual(changeable(before), changeable(registration))) {
     return;
   }
   if (before !== undefined) {
-    // The town was moved to other ports.
+    // The town was moved to other ports, or the site has a new key. Removing it ends its sessions.
     await ask(at, 'DELETE', undefined, ADMIN_PATHS.client.replace(':clientId', registration.clientId));
   }
   await registerClient(at, registration);
+}
+
+function changeable({ redirectUris, jwks, name, scopes }: ClientRegistration) {
+  return { redirectUris, jwks, name, scopes };
 }
 
 function ask(
