@@ -18,7 +18,8 @@ import { registerClient, registerOwn } from './client.ts';
 import { describeTown } from './describe.ts';
 import { TownError } from './error.ts';
 import { createIndexPage } from './index-page/index.ts';
-import type { PersonId } from './people/index.ts';
+import { lockFolder } from './lock.ts';
+import { PERSON_IDS, type PersonId } from './people/index.ts';
 import { anyPorts, portTaken, requireFree } from './ports.ts';
 import { createDesk, type Desk, readSeed, renewPerson, seedPeople, writeSeed } from './seed/index.ts';
 import {
@@ -65,9 +66,10 @@ export async function createTown(options: TownOptions = {}): Promise<Town> {
   const tell = options.onProgress ?? (() => {});
   const ports = options.port === 0 ? await anyPorts() : portsFrom(options.port ?? 4000);
   await requireFree(ports);
-  const ground = groundFor(options, ports);
   await buildPages({ apps: [phonePages], onProgress: tell });
-  const started: (() => Promise<void>)[] = [];
+  const ground = groundFor(options, ports);
+  const lock = lockFolder(join(ground.dataFolder, 'town', 'lock'));
+  const started: (() => Promise<void>)[] = [async () => lock.release()];
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= closeAll(started);
@@ -107,7 +109,7 @@ async function boot(
   await start(ports.authority, startAuthority(ground));
   const desk = createDesk({ url: urls.authority, adminToken: await tokens('authority-admin') });
   const cards = join(ground.dataFolder, 'town', 'cards');
-  const box = undamaged(cards, () => openBox({ folder: cards, origin: urls.phone }));
+  const box = undamaged(cards, () => openBox({ folder: cards, origin: urls.phone, order: PERSON_IDS }));
   if (!seed.finished) {
     await fill({ desk, box, seededAt: seed.seededAt }, tell);
     writeSeed(seedFile, { ...seed, finished: true });

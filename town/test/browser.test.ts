@@ -27,7 +27,7 @@ function complaintsOf(context: BrowserContext): string[] {
   const complaints: string[] = [];
   context.on('weberror', (error) => complaints.push(String(error.error())));
   context.on('console', (message) => {
-    if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) {
+    if (message.type() === 'error') {
       complaints.push(`${message.text()} (${new URL(message.location().url || 'about:blank').pathname})`);
     }
   });
@@ -122,6 +122,7 @@ test('a person with a revoked certificate is told so, and the site gets an answe
   await press(phone, '直前と同じ番号を使う');
   await press(phone, 'カードをかざす');
   await phone.getByRole('heading', { name: /失効/ }).waitFor();
+  await phone.getByRole('button', { name: 'このタブを閉じる' }).waitFor();
   await site.waitForURL(`${world.town.urls.reservation}/login-failed`);
   await context.close();
 });

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import test, { type TestContext } from 'node:test';
 import { urlsOf } from '../src/access/index.ts';
 import { anyPorts, requireFree } from '../src/ports.ts';
@@ -37,8 +38,8 @@ function startMain(t: TestContext, env: Record<string, string>, [file, ...typed]
   const errors: string[] = [];
   const listeners: (() => void)[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    lines.push(...text.split('\n').filter((line) => line !== ''));
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    if (text !== '') lines.push(text);
     for (const listener of listeners) listener();
   });
   const end = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
@@ -112,6 +113,22 @@ test('a town that was killed while it was being filled is complete after the nex
   assert.equal(readdirSync(join(folder, 'town', 'cards')).length, 12);
   second.process.kill('SIGTERM');
   assert.equal(await second.end, 0);
+});
+
+test('a second town on the same data folder is refused, and the first one’s end frees it, also by kill -9', async (t) => {
+  const folder = folderFor(t);
+  const envOf = async () => ({ KAZASU_PORT: String((await anyPorts()).index), KAZASU_DATA: folder });
+  const first = startMain(t, await envOf());
+  await first.line('ready');
+  const second = startMain(t, await envOf());
+  assert.equal(await second.end, 1);
+  assert.match(second.errors.join(''), /Another town runs on this data folder\.\n.*KAZASU_DATA=/);
+  first.process.kill('SIGKILL');
+  await first.end;
+  const third = startMain(t, await envOf());
+  await third.line('ready');
+  third.process.kill('SIGTERM');
+  assert.equal(await third.end, 0);
 });
 
 test('a taken port is told with its number and a remedy, without a stack trace, before anything is made', async (t) => {

@@ -47,9 +47,9 @@ after(() => rmSync(root, { recursive: true }));
 /** A box that serves; `restart` opens it again from what is on disk. */
 async function boxed(t: TestContext, options = { blocked: false }) {
   const folder = mkdtempSync(join(root, 'cards-'));
-  openBox({ folder, origin: PHONE }).put(cardOf(hanako, options, image));
+  openBox({ folder, origin: PHONE, order: [] }).put(cardOf(hanako, options, image));
   const start = async () => {
-    const box = openBox({ folder, origin: PHONE });
+    const box = openBox({ folder, origin: PHONE, order: [] });
     const server = await serve(box.routes, { hostname: 'localhost', port: 0 });
     server.server.on('upgrade', box.upgrade);
     return { box, server, url: `ws://localhost:${server.port}/box/cards/hanako` };
@@ -154,7 +154,7 @@ test('a card file is readable by its owner only, and is never left half written'
 test('a damaged card file is an error, not a card with fresh counters', async (t) => {
   const { folder, file } = await boxed(t);
   writeFileSync(file, '{}');
-  assert.throws(() => openBox({ folder, origin: PHONE }));
+  assert.throws(() => openBox({ folder, origin: PHONE, order: [] }));
 });
 
 test('a page of the phone and a program may reach a card, a page of any other origin may not', async (t) => {

@@ -8,8 +8,8 @@ import { createChip } from './chip.ts';
 import { createHand, type Hand } from './hand.ts';
 import { refusalOf, refuse } from './visitor.ts';
 
-/** An extended command APDU (7 + 65,535 + 2 bytes), rounded up: nothing longer can be a command. */
-const LONGEST_MESSAGE = 66_000;
+/** An extended command APDU: four bytes of header, three of Lc, the data, two of Le. Nothing longer is a command. */
+const LONGEST_MESSAGE = 4 + 3 + 65_535 + 2;
 
 const CARD_PATH = /^\/box\/cards\/([a-z0-9-]{1,40})$/;
 
@@ -31,8 +31,15 @@ interface Drawer {
   readonly hand: Hand;
 }
 
-/** Opens the box in `folder`. `origin` is the phone's, the only one whose pages may reach the cards. */
-export function openBox(options: { folder: string; origin: string }): Box {
+export interface BoxOptions {
+  readonly folder: string;
+  /** The phone's, the only one whose pages may reach the cards. */
+  readonly origin: string;
+  /** Ids in the order in which the cards are shown; a card that is not among them comes behind. */
+  readonly order: readonly string[];
+}
+
+export function openBox(options: BoxOptions): Box {
   const folder = openCardFolder(options.folder);
   const drawers = new Map<string, Drawer>();
   const take = (data: CardData) => {
@@ -44,7 +51,10 @@ export function openBox(options: { folder: string; origin: string }): Box {
   for (const id of folder.ids()) {
     take(folder.read(id));
   }
-  const cards = () => [...drawers.values()].map((drawer) => drawer.label);
+  const place = (id: string) =>
+    options.order.includes(id) ? options.order.indexOf(id) : options.order.length;
+  const cards = () =>
+    [...drawers.values()].map((drawer) => drawer.label).sort((a, b) => place(a.id) - place(b.id));
   return {
     routes: new Hono().get('/box/cards', (context) => {
       context.header('Cache-Control', 'no-store');

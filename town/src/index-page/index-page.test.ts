@@ -44,6 +44,13 @@ test('the page shows every address, and leads to the reservation site', async ()
   assert.match(text, /<a class="kz-button" href="http:\/\/localhost:4010"/);
 });
 
+test('the command names the town where it would not be found by itself', async () => {
+  assert.doesNotMatch(await pageText('/'), /--town/);
+  const elsewhere = createIndexPage(describeTown(urlsOf(portsFrom(5600)), Date.UTC(2026, 0, 1)));
+  const text = await (await elsewhere.request('/')).text();
+  assert.match(text, /client add [^<]*--town http:\/\/localhost:5600</);
+});
+
 test('the page speaks Japanese first, and the language that the browser prefers or the address names', async () => {
   assert.match(await pageText('/'), /<html lang="ja">/);
   assert.match(await pageText('/', { 'accept-language': 'en-GB' }), /<html lang="en">/);

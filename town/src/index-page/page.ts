@@ -1,6 +1,6 @@
-import { badge, buttonLink, type Html, html, link, page, table } from '@kazasu/ui';
+import { badge, buttonLink, definitionList, type Html, html, link, page } from '@kazasu/ui';
 import type { Language, TranslationOf } from '@kazasu/ui/text';
-import type { TownDescription } from '../access/index.ts';
+import { portsFrom, type TownDescription, townConfig, urlsOf } from '../access/index.ts';
 import { INDEX_TEXTS } from './texts.ts';
 
 type Texts = TranslationOf<typeof INDEX_TEXTS>;
@@ -15,20 +15,20 @@ export function indexPage(
   const texts = INDEX_TEXTS[lang];
   return page({
     lang,
-    title: texts.title,
+    title: texts.service,
     service: texts.service,
     languages,
     styles: ['/index-page.css'],
     body: html`<div class="kz-stack">
 <h1>${texts.title}</h1>
 <p class="kz-lead">${texts.lead}</p>
-<p>${buttonLink({ href: urls.reservation, label: texts.start })}</p>
+<p class="town-ways">${buttonLink({ href: urls.reservation, label: texts.start })} ${link({ href: '#developers', label: texts.developersTitle })}</p>
 <section class="kz-stack"><h2>${texts.stepsTitle}</h2><ol class="kz-list">${Object.values(texts.steps).map((step) => html`<li>${step}</li>`)}</ol></section>
 <section class="kz-stack"><h2>${texts.peopleTitle}</h2><p>${texts.peopleLead}</p>
 <ul class="kz-cards">${people.map((person) => html`<li>${residentCard(lang, texts, person)}</li>`)}</ul></section>
 <section class="kz-stack"><h2>${texts.placesTitle}</h2>${places(texts, urls)}</section>
-<section class="kz-stack"><h2>${texts.developersTitle}</h2><p>${texts.developersLead}</p>
-${commandLine('npx kazasu client add --id RP0001 --kind private --redirect-uri http://localhost:3000/callback --jwks keys.json')}
+<section class="kz-stack"><h2 id="developers">${texts.developersTitle}</h2><p>${texts.developersLead}</p>
+${commandLine(`npx kazasu client add --id RP0001 --kind private --redirect-uri http://localhost:3000/callback --jwks keys.json${townOption(urls)}`)}
 <p>${texts.developersAutomatic}</p>
 ${commandLine('npx kazasu phone AUTHORIZATION_URL --person hanako')}</section>
 </div>`,
@@ -44,11 +44,11 @@ function residentCard(lang: Language, texts: Texts, person: Resident): Html {
 <p>${badge(person.id)} ${state}</p>
 <p>${person.special[lang]}</p>
 <dl class="town-pins" aria-label="${texts.pins}">
-<dt>${texts.pinAuthentication}</dt><dd>${authentication}</dd>
-<dt>${texts.pinText}</dt><dd>${text}</dd>
-<dt>${texts.pinSignature}</dt><dd>${signature ?? texts.none}</dd>
+<div><dt>${texts.pinAuthentication}</dt><dd>${authentication}</dd></div>
+<div><dt>${texts.pinText}</dt><dd>${text}</dd></div>
+<div><dt>${texts.pinSignature}</dt><dd>${signature ?? texts.none}</dd></div>
 </dl>
-<p class="kz-small"><strong>${texts.tryThis}</strong> ${person.tryThis[lang]}</p>
+<p class="kz-small"><strong class="town-try">${texts.tryThis}</strong> ${person.tryThis[lang]}</p>
 </article>`;
 }
 
@@ -56,19 +56,21 @@ function residentCard(lang: Language, texts: Texts, person: Resident): Html {
 function places(texts: Texts, urls: TownDescription['urls']): Html {
   const row = (name: keyof Texts['places'], shown: Html) => {
     const { title, what } = texts.places[name];
-    return [title, shown, what];
+    return [title, html`${shown}<br><span class="kz-small">${what}</span>`] as const;
   };
-  return table({
-    caption: texts.placesCaption,
-    head: [texts.place, texts.address, texts.whatFor],
-    rows: [
-      row('reservation', link({ href: urls.reservation, label: urls.reservation })),
-      row('phone', link({ href: urls.phone, label: urls.phone })),
-      row('issuer', html`<code>${urls.issuer}</code>`),
-      row('provider', html`<code>${urls.provider}</code>`),
-      row('authority', html`<code>${urls.authority}</code>`),
-    ],
-  });
+  const code = (url: string) => html`<code class="town-url">${url}</code>`;
+  return definitionList([
+    row('reservation', link({ href: urls.reservation, label: urls.reservation })),
+    row('phone', link({ href: urls.phone, label: urls.phone })),
+    row('issuer', code(urls.issuer)),
+    row('provider', code(urls.provider)),
+    row('authority', code(urls.authority)),
+  ]);
+}
+
+/** What the command needs to find this town, unless it is where a command looks by itself. */
+function townOption({ index }: TownDescription['urls']): string {
+  return index === urlsOf(portsFrom(townConfig({}).port)).index ? '' : ` --town ${index}`;
 }
 
 function commandLine(text: string): Html {

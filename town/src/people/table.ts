@@ -22,7 +22,7 @@ export const PEOPLE: readonly Person[] = [
       en: 'An ordinary card. Both 4-digit PINs are the same.',
     },
     tryThis: {
-      ja: '予約サイトにログインし、渡される4項目を確認してください。',
+      ja: '予約サイトにログインし、提供される4項目を確認してください。',
       en: 'Log in to the reservation site and look at the four items that are handed over.',
     },
   },
@@ -206,7 +206,7 @@ export const PEOPLE: readonly Person[] = [
       en: 'The authentication certificate is revoked (the card was lost).',
     },
     tryThis: {
-      ja: 'ログインは断られます。サイトにエラーが返ることを確認してください。',
+      ja: 'ログインできません。サイトにエラーが返ることを確認してください。',
       en: 'The login is refused: see what your site does with the error.',
     },
   },
@@ -222,11 +222,11 @@ export const PEOPLE: readonly Person[] = [
     story: 'expired',
     login: 'certificate_expired',
     special: {
-      ja: '電子証明書の有効期間が過ぎています。',
-      en: 'The certificates have run out.',
+      ja: '電子証明書の有効期限が切れています。',
+      en: 'The certificates have expired.',
     },
     tryThis: {
-      ja: 'ログインは断られます。失効した方（misaki）との違いを確認してください。',
+      ja: 'ログインできません。失効した方（misaki）との違いを確認してください。',
       en: 'The login is refused: compare it with misaki, whose certificate is revoked.',
     },
   },

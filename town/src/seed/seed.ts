@@ -1,4 +1,5 @@
 import type { CardImage } from '@kazasu/authority/api';
+import { freshPins } from '@kazasu/card/virtual';
 import type { Box } from '../box/index.ts';
 import { PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
 import type { Desk } from './desk.ts';
@@ -67,7 +68,7 @@ async function revoke(person: Person, plan: Plan, desk: Desk): Promise<void> {
   }
 }
 
-/** A fresh card has 3, 5 and 3 tries. */
+/** A fresh card has all its tries, but for the person whose authentication PIN is blocked. */
 export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardImage) {
   const { authentication, signature, text } = image.pins;
   return {
@@ -75,10 +76,10 @@ export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardI
     name: person.name,
     note: person.special,
     image,
-    pins: {
-      authentication: { value: authentication, triesLeft: plan.blocked ? 0 : 3 },
-      ...(signature === undefined ? {} : { signature: { value: signature, triesLeft: 5 } }),
-      text: { value: text, triesLeft: 3 },
-    },
+    pins: freshPins({
+      authentication: plan.blocked ? { value: authentication, triesLeft: 0 } : authentication,
+      text,
+      ...(signature === undefined ? {} : { signature }),
+    }),
   };
 }
