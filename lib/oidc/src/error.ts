@@ -23,7 +23,6 @@ export type OidcErrorCode =
   | 'oidc/token-hash'
   | 'oidc/parameter'
   | 'oidc/repeated-parameter'
-  | 'oidc/state'
   | 'oidc/response';
 
 /** The one error of this room. The message names the rule that was broken, never a value. */

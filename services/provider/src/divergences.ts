@@ -1,8 +1,8 @@
 /**
  * Everything this provider does without having read it on an official page: one row per guess, and code reads
  * the value from the row (`DIVERGENCES.codeLifetimeMs.value`), so that a correction is a change of one line.
- * Three rows say what the code does by its shape and have no switch: `authorizationResponseIss`, `numberMatching` and
- * `subjectSector`.
+ * Some rows say what the code does by its shape and have no switch: `accessTokenClaims`, `authorizationResponseIss`,
+ * `codeChallenge`, `errorDescriptions`, `numberMatching`, `subjectForm`, `subjectSector` and `tokenResponseMembers`.
  * `docs/divergences.md` is generated from this table. Sections are those of the collected wire facts.
  */
 
@@ -51,11 +51,11 @@ export const DIVERGENCES = {
     'The table calls nonce required; whether its absence is refused is not known.',
     true,
   ),
-  codeChallengePattern: row(
+  codeChallenge: row(
     '2.6',
     '公式',
     'The official table allows 1 to 128 characters; an S256 challenge always has 43, and no other can be met.',
-    '^[0-9A-Za-z_-]{43}$',
+    'what SHA-256 can give in base64url',
   ),
   acrValues: row(
     '2.3',
@@ -239,11 +239,41 @@ export const DIVERGENCES = {
     'What an unknown refresh token is answered with.',
     'Invalid refresh token',
   ),
+  tokenResponseMembers: row(
+    '3.4',
+    'KC',
+    'Whether a token response has these members; the product writes them, and relying parties were not seen to read them.',
+    ['refresh_expires_in', 'not-before-policy', 'session_state'],
+  ),
+  errorDescriptions: row(
+    '3.3',
+    'KC',
+    'How the descriptions of errors are spelt at the authorization and the token endpoint; only the one about a missing grant_type was seen.',
+    'the words of the product, as collected: token/describe-assertion-error.ts, token/describe-grant-error.ts, authorize/check-*.ts',
+  ),
+  userinfoMethods: row(
+    '4',
+    'KC',
+    'Relying parties use GET; OpenID Connect Core 5.3.1 demands POST as well, and the product takes it.',
+    ['GET', 'POST'],
+  ),
+  userinfoWithoutOpenid: row(
+    '4',
+    'KC',
+    'HTTP status of userinfo for a token without openid, from memory of newer releases of the product; as in RFC 6750.',
+    403,
+  ),
   userinfoWithoutToken: row(
     '4',
     'KC',
     'HTTP status of userinfo without a token; RFC 6750 and newer releases of the product use 401.',
     400,
+  ),
+  subjectForm: row(
+    '3.6',
+    '推定',
+    'The form of sub is not published; the product makes a UUID, and relying parties store up to 64 characters.',
+    'a lower-case UUID of version 8',
   ),
   subjectSector: row(
     '3.6',

@@ -1,25 +1,23 @@
 /** The form of one request parameter. */
 export interface ParameterForm {
-  readonly required: boolean;
   readonly maxLength: number;
   readonly characters: RegExp;
 }
 
 const PRINTABLE = /^[\x20-\x7E]*$/;
 
-/** The service's table of request parameters: presence, length and characters. */
+/** The service's table of request parameters: length and characters. Which of them must be there is the provider's to demand. */
 export const AUTHORIZATION_PARAMETERS = {
-  response_type: { required: true, maxLength: 255, characters: PRINTABLE },
-  scope: { required: true, maxLength: 255, characters: PRINTABLE },
-  client_id: { required: true, maxLength: 255, characters: /^[0-9a-zA-Z]*$/ },
-  redirect_uri: { required: true, maxLength: 255, characters: PRINTABLE },
-  state: { required: true, maxLength: 255, characters: PRINTABLE },
-  nonce: { required: true, maxLength: 255, characters: PRINTABLE },
-  code_challenge: { required: true, maxLength: 128, characters: /^[0-9a-zA-Z_-]*$/ },
-  code_challenge_method: { required: true, maxLength: 255, characters: PRINTABLE },
-  acr_values: { required: false, maxLength: 255, characters: PRINTABLE },
+  response_type: { maxLength: 255, characters: PRINTABLE },
+  scope: { maxLength: 255, characters: PRINTABLE },
+  client_id: { maxLength: 255, characters: /^[0-9a-zA-Z]*$/ },
+  redirect_uri: { maxLength: 255, characters: PRINTABLE },
+  state: { maxLength: 255, characters: PRINTABLE },
+  nonce: { maxLength: 255, characters: PRINTABLE },
+  code_challenge: { maxLength: 128, characters: /^[0-9a-zA-Z_-]*$/ },
+  code_challenge_method: { maxLength: 255, characters: PRINTABLE },
+  acr_values: { maxLength: 255, characters: PRINTABLE },
   sign_transaction_id: {
-    required: false,
     maxLength: 36,
     characters: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   },

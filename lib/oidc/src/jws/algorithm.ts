@@ -4,12 +4,6 @@ import type { KeyObject } from '../crypto.ts';
 export const ALGORITHMS = ['ES256', 'RS256'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
-const known: ReadonlySet<string> = new Set(ALGORITHMS);
-
-export function isAlgorithm(text: string): text is Algorithm {
-  return known.has(text);
-}
-
 /** The one algorithm a key is for; undefined for keys we do not use (curve other than P-256, RSA under 2048 bits). */
 export function algorithmOf(key: KeyObject): Algorithm | undefined {
   const details = key.asymmetricKeyDetails;

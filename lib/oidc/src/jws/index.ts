@@ -3,7 +3,7 @@
  * with it the algorithm come from a registration; a header may only agree with them.
  * Refuses headers that bring keys or demand extensions, spellings other than strict base64url, and long tokens.
  */
-export { ALGORITHMS, type Algorithm, algorithmOf, isAlgorithm } from './algorithm.ts';
+export { ALGORITHMS, type Algorithm, algorithmOf } from './algorithm.ts';
 export { type JwsHeader, type ParsedJws, parseJws } from './parse.ts';
 export { type SigningKey, signJws } from './sign.ts';
 export { candidateKeys, type VerificationKey, verifyJws, verifySignature } from './verify.ts';

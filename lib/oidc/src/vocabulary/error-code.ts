@@ -1,36 +1,27 @@
-const ERROR_CODES = [
-  // RFC 6749 section 4.1.2.1, authorization endpoint
-  'invalid_request',
-  'unauthorized_client',
-  'access_denied',
-  'unsupported_response_type',
-  'invalid_scope',
-  'server_error',
-  'temporarily_unavailable',
-  // RFC 6749 section 5.2, token endpoint
-  'invalid_client',
-  'invalid_grant',
-  'unsupported_grant_type',
-  // OpenID Connect Core 3.1.2.6
-  'interaction_required',
-  'login_required',
-  'account_selection_required',
-  'consent_required',
-  'invalid_request_uri',
-  'invalid_request_object',
-  'request_not_supported',
-  'request_uri_not_supported',
-  'registration_not_supported',
-  // RFC 6750 section 3.1, protected resources
-  'invalid_token',
-  'insufficient_scope',
-] as const;
-
 /** The values that the member or parameter `error` may have. */
-export type ErrorCode = (typeof ERROR_CODES)[number];
-
-const known: ReadonlySet<string> = new Set(ERROR_CODES);
-
-export function isErrorCode(text: string): text is ErrorCode {
-  return known.has(text);
-}
+export type ErrorCode =
+  // RFC 6749 section 4.1.2.1, authorization endpoint
+  | 'invalid_request'
+  | 'unauthorized_client'
+  | 'access_denied'
+  | 'unsupported_response_type'
+  | 'invalid_scope'
+  | 'server_error'
+  | 'temporarily_unavailable'
+  // RFC 6749 section 5.2, token endpoint
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unsupported_grant_type'
+  // OpenID Connect Core 3.1.2.6
+  | 'interaction_required'
+  | 'login_required'
+  | 'account_selection_required'
+  | 'consent_required'
+  | 'invalid_request_uri'
+  | 'invalid_request_object'
+  | 'request_not_supported'
+  | 'request_uri_not_supported'
+  | 'registration_not_supported'
+  // RFC 6750 section 3.1, protected resources
+  | 'invalid_token'
+  | 'insufficient_scope';

@@ -1,6 +1,5 @@
 /** The scopes that stand for one claim each, in the order in which they are always shown. */
 export const ITEM_SCOPES = ['name', 'address', 'birthdate', 'gender'] as const;
-export type ItemScope = (typeof ITEM_SCOPES)[number];
 
 export const SCOPES = ['openid', ...ITEM_SCOPES, 'sign'] as const;
 export type Scope = (typeof SCOPES)[number];

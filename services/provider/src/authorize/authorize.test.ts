@@ -188,7 +188,13 @@ test('PKCE with S256 is required', async () => {
   await refused({ code_challenge_method: undefined }, 'invalid_request', method);
   await refused({ code_challenge_method: 'plain' }, 'invalid_request', plain);
   await refused({ code_challenge: undefined }, 'invalid_request', 'Missing parameter: code_challenge');
-  for (const challenge of ['x'.repeat(42), 'x'.repeat(44), `${'x'.repeat(42)}~`, `${'x'.repeat(42)}=`]) {
+  for (const challenge of [
+    'x'.repeat(42),
+    'x'.repeat(43),
+    'x'.repeat(44),
+    `${'x'.repeat(42)}~`,
+    `${'x'.repeat(42)}=`,
+  ]) {
     await refused({ code_challenge: challenge }, 'invalid_request', 'Invalid parameter: code_challenge');
   }
 });

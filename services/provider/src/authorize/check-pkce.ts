@@ -1,12 +1,10 @@
 /**
  * PKCE (RFC 7636) is required of every client, with S256: `plain` would put the verifier into the browser's history.
- * The challenge has the one length that an S256 challenge can have.
+ * The challenge is one that SHA-256 can give; no verifier could meet another (see the row `codeChallenge`).
  */
-import { DIVERGENCES } from '../divergences.ts';
+import { isChallenge } from '@kazasu/oidc';
 import type { Check } from './check.ts';
 import { clientRefusal, invalid, missing } from './refusal.ts';
-
-const CHALLENGE = new RegExp(DIVERGENCES.codeChallengePattern.value);
 
 export const checkPkce: Check = ({ parameters }) => {
   const method = parameters.get('code_challenge_method');
@@ -19,5 +17,5 @@ export const checkPkce: Check = ({ parameters }) => {
   }
   const challenge = parameters.get('code_challenge');
   if (challenge === undefined) return missing('code_challenge');
-  return CHALLENGE.test(challenge) ? undefined : invalid('code_challenge');
+  return isChallenge(challenge) ? undefined : invalid('code_challenge');
 };

@@ -2,6 +2,7 @@ import { apiHeaders } from '@kazasu/server/http';
 import { StoreError } from '@kazasu/server/store';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
 import { findLiveSession } from '../grant/index.ts';
 import { type SigningKeys, signingKeys } from '../key/index.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
@@ -15,7 +16,7 @@ export function mountUserinfo(app: Hono, deps: UserinfoDeps): void {
   const path = `${deps.config.protocolPath}/userinfo`;
   const signing = signingKeys(deps.keys);
   app.use(path, apiHeaders());
-  app.on(['GET', 'POST'], path, async (context) => {
+  app.on([...DIVERGENCES.userinfoMethods.value], path, async (context) => {
     try {
       return context.json(await userinfo(deps, signing, context.req.raw));
     } catch (error) {
@@ -34,7 +35,8 @@ async function userinfo(deps: UserinfoDeps, signing: SigningKeys, request: Reque
     throw new UserinfoError('invalid_token', `Token invalid: ${reason}`, 401);
   }
   if (!token.scope.includes('openid') || token.sessionId === undefined) {
-    throw new UserinfoError('insufficient_scope', 'Missing openid scope', 403);
+    const status = DIVERGENCES.userinfoWithoutOpenid.value;
+    throw new UserinfoError('insufficient_scope', 'Missing openid scope', status);
   }
   const session = await findLiveSession(deps.store, token.sessionId, time);
   if (session === undefined || session.clientId !== token.clientId || session.subject !== token.subject) {
