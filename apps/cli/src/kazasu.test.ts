@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test, { after, before } from 'node:test';
@@ -84,8 +84,9 @@ test('person list tells ids, items, PINs and what is special', async () => {
   }
 });
 
-test('person list --json is what the town tells', async () => {
-  assert.deepEqual(JSON.parse(await ok('person', 'list', '--json')), town.people);
+test('person list --json is what the town tells, the four items beside the id', async () => {
+  const told = town.people.map(({ items, ...rest }) => ({ ...rest, ...items }));
+  assert.deepEqual(JSON.parse(await ok('person', 'list', '--json')), told);
 });
 
 test('a client is added, listed and removed', async () => {
@@ -123,7 +124,8 @@ test('what cannot be understood is exit code 2, with what would be right', async
     [ADD, /--jwks FILE or --jwks-uri/],
     [[...ADD, '--jwks', keyFile, '--jwks-uri', 'https://shop.example/jwks'], /--jwks FILE or --jwks-uri/],
     [[...ADD, '--jwks', join(folder, 'none.json')], /none\.json cannot be read/],
-    [[...ADD, '--jwks', keyFile, '--scope', 'openid everything'], /scopes/],
+    [[...ADD, '--jwks', keyFile, '--scope', 'openid everything'], /--scope: /],
+    [['client', 'add', '--id', 'a b', ...ADD.slice(4), '--jwks', keyFile], /--id: letters and digits/],
     [['phone', authorizationUrl(), '--person', 'nobody'], /hanako/],
     [['phone', authorizationUrl(), '--person', 'hanako', '--pin', '12345'], /four digits/],
     [['phone', 'ftp://x', '--person', 'hanako'], /beginning with http/],
@@ -149,9 +151,41 @@ test('a private key is never sent to the provider', async () => {
 });
 
 test('a town that does not run is exit code 3, with how to start it', async () => {
-  const run = await kazasu('person', 'list', '--town', 'http://localhost:1');
+  const run = await kazasu('client', 'list', '--town', 'http://localhost:1');
   assert.equal(run.code, 3);
   assert.match(run.err, /npm start/);
+});
+
+test('where no town runs, person list tells of the people of a new one, and says so', async () => {
+  const run = await kazasu('person', 'list', '--json', '--town', 'http://localhost:1');
+  assert.equal(run.code, 0);
+  assert.match(run.err, /Nobody answers .*starts today/);
+  const people = JSON.parse(run.out) as { id: string; birthdate: string }[];
+  assert.deepEqual(
+    people.map(({ id }) => id),
+    PEOPLE.map(({ id }) => id),
+  );
+});
+
+test('client key makes a pair whose public half can be registered, and replaces no file', async () => {
+  for (const alg of ['ES256', 'RS256']) {
+    const prefix = join(folder, alg);
+    const files = JSON.parse(await ok('client', 'key', '--out', prefix, '--alg', alg, '--json'));
+    assert.deepEqual(files, { privateKey: `${prefix}.private.jwk.json`, jwks: `${prefix}.jwks.json` });
+    assert.equal(statSync(files.privateKey).mode & 0o777, 0o600);
+    const secret = createPrivateKey({
+      key: JSON.parse(readFileSync(files.privateKey, 'utf8')),
+      format: 'jwk',
+    });
+    const [known] = JSON.parse(readFileSync(files.jwks, 'utf8')).keys;
+    assert.ok(createPublicKey({ key: known, format: 'jwk' }).equals(createPublicKey(secret)));
+    assert.ok(!('d' in known));
+    await ok(...ADD, '--jwks', files.jwks);
+    await ok('client', 'remove', 'SHOP1');
+    const again = await kazasu('client', 'key', '--out', prefix, '--alg', alg);
+    assert.equal(again.code, 2);
+    assert.match(again.err, /exists already/);
+  }
 });
 
 test('phone', async (t) => {

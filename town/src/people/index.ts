@@ -7,6 +7,7 @@
  * seeded (birthdate.ts); when cards were handed out is counted from that day too (../seed).
  */
 export { birthdateOf } from './birthdate.ts';
+export { describePeople, type PersonDescription } from './describe.ts';
 export type {
   Birth,
   LoginOutcome,

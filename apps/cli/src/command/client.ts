@@ -14,11 +14,28 @@ export interface Administration {
 export async function addClient(at: Administration, registration: unknown): Promise<ClientView> {
   const checked = v.safeParse(ClientRegistration, registration);
   if (!checked.success) {
-    const faults = checked.issues.map((issue) => `${v.getDotPath(issue) ?? 'client'}: ${issue.message}`);
-    throw new CommandProblem('usage', faults.join('\n'), 'See `kazasu client add --help`.');
+    const faults = checked.issues.map((issue) => sayFault(v.getDotPath(issue) ?? '', issue.message));
+    throw new CommandProblem('usage', [...new Set(faults)].join('\n'), 'See `kazasu client add --help`.');
   }
   const response = await request(at, 'POST', ADMIN_PATHS.clients, checked.output);
   return v.parse(ClientView, await response.json());
+}
+
+/** The option behind each member of a registration, and what it wants. */
+const OPTIONS: { readonly [member: string]: readonly [option: string, wants?: string] } = {
+  clientId: ['--id', 'letters and digits, 1 to 255'],
+  redirectUris: ['--redirect-uri', 'an absolute address of up to 255 characters'],
+  jwks: ['--jwks', 'a JWK set with one to ten public keys'],
+  jwksUri: ['--jwks-uri', 'an absolute address of up to 255 characters'],
+  name: ['--name', 'up to 100 characters'],
+  scopes: ['--scope', 'openid name address birthdate gender sign'],
+  termsUrl: ['--terms-url', 'an absolute address of up to 255 characters'],
+  privacyUrl: ['--privacy-url', 'an absolute address of up to 255 characters'],
+};
+
+function sayFault(path: string, message: string): string {
+  const [option, wants] = OPTIONS[path.split('.')[0] ?? ''] ?? [path];
+  return `${option}: ${wants ?? message}`;
 }
 
 export async function listClients(at: Administration): Promise<ClientView[]> {

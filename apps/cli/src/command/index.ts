@@ -1,7 +1,8 @@
 /**
  * What the commands do, as functions that could be called without a command line: list people, administer relying
- * parties, become the town. Each throws a CommandProblem; none of them reads what was typed.
+ * parties and make their keys, become the town. Each throws a CommandProblem; none of them reads what was typed.
  */
 export { type Administration, addClient, listClients, readJwks, removeClient } from './client.ts';
-export { listPeople } from './person.ts';
+export { createKey, KEY_ALGORITHMS, type KeyAlgorithm } from './key.ts';
+export { listPeople, peopleOf } from './person.ts';
 export { up } from './up.ts';

@@ -1,5 +1,14 @@
 import { type Command, Option } from 'commander';
-import { type Administration, addClient, listClients, readJwks, removeClient } from '../command/index.ts';
+import {
+  type Administration,
+  addClient,
+  createKey,
+  KEY_ALGORITHMS,
+  type KeyAlgorithm,
+  listClients,
+  readJwks,
+  removeClient,
+} from '../command/index.ts';
 import { CommandProblem } from '../problem.ts';
 import { type Terminal, table } from '../terminal.ts';
 import { adminToken, describeTown } from '../town.ts';
@@ -35,6 +44,19 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
       terminal.note(`Registered ${view.clientId}.`);
       if (options.json === true) {
         terminal.out(JSON.stringify(view, null, 2));
+      }
+    });
+  client
+    .command('key')
+    .description('make a key pair for client assertions: FILE.private.jwk.json and FILE.jwks.json')
+    .requiredOption('--out <file>', 'where to, without the endings; existing files are not replaced')
+    .addOption(new Option('--alg <alg>', 'what it will sign with').choices(KEY_ALGORITHMS).default('ES256'))
+    .option('--json', 'answer as JSON')
+    .action((options: { out: string; alg: KeyAlgorithm; json?: boolean }) => {
+      const files = createKey(options.out, options.alg);
+      terminal.note(`Wrote ${files.privateKey} (keep it secret) and ${files.jwks} (for client add --jwks).`);
+      if (options.json === true) {
+        terminal.out(JSON.stringify(files, null, 2));
       }
     });
   common(client.command('list'))

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { listPeople } from '../command/index.ts';
+import { listPeople, peopleOf } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { describeTown } from '../town.ts';
 import { townOption } from './options.ts';
 
 export function addPersonCommands(program: Command, terminal: Terminal): void {
@@ -12,6 +11,6 @@ export function addPersonCommands(program: Command, terminal: Terminal): void {
     .addOption(townOption())
     .option('--json', 'a JSON array')
     .action(async (options: { town: string; json?: boolean }) =>
-      listPeople(await describeTown(options.town), options.json === true, terminal),
+      listPeople(await peopleOf(options.town, terminal), options.json === true, terminal),
     );
 }

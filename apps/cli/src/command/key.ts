@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from '../crypto.ts';
+import { CommandProblem } from '../problem.ts';
+
+export const KEY_ALGORITHMS = ['ES256', 'RS256'] as const;
+export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
+
+/** Where a new key pair was written. */
+export interface KeyFiles {
+  /** The private key as a JWK, readable by its owner only. */
+  readonly privateKey: string;
+  /** The public key as a JWK set, for `client add --jwks`. */
+  readonly jwks: string;
+}
+
+/** Makes the key pair of a relying party's client assertions. An existing file is never replaced. */
+export function createKey(prefix: string, algorithm: KeyAlgorithm): KeyFiles {
+  const { privateKey, publicKey } =
+    algorithm === 'ES256'
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const files = { privateKey: `${prefix}.private.jwk.json`, jwks: `${prefix}.jwks.json` };
+  const about = { alg: algorithm, use: 'sig' };
+  writeNew(files.privateKey, { ...privateKey.export({ format: 'jwk' }), ...about }, 0o600);
+  writeNew(files.jwks, { keys: [{ ...publicKey.export({ format: 'jwk' }), ...about }] }, 0o644);
+  return files;
+}
+
+function writeNew(path: string, value: object, mode: number): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { mode, flag: 'wx' });
+  } catch (cause) {
+    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    throw new CommandProblem(
+      'usage',
+      exists ? `${path} exists already and is not replaced.` : `${path} cannot be written.`,
+      'Name another file with --out, or move the old one away.',
+    );
+  }
+}
