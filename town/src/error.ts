@@ -1,8 +1,13 @@
 /**
  * `port-taken`: somebody else listens there. `data`: what lies in the data folder cannot be used. `data-in-use`:
- * another town uses it.
+ * another town uses it. `data-loose`: others may read it.
  */
-export type TownErrorCode = 'town/port-taken' | 'town/data' | 'town/data-in-use' | 'town/client-refused';
+export type TownErrorCode =
+  | 'town/port-taken'
+  | 'town/data'
+  | 'town/data-in-use'
+  | 'town/data-loose'
+  | 'town/client-refused';
 
 /** Why the town cannot do what was asked: the cause in the message, and what to do about it. */
 export class TownError extends Error {

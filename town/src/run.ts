@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ConfigError, environment } from '@kazasu/server/config';
+import { KeyError } from '@kazasu/server/keys';
 import { StoreError } from '@kazasu/server/store';
 import { townConfig } from './access/index.ts';
 import { TownError } from './error.ts';
@@ -43,6 +44,12 @@ function explain(problem: unknown): { cause: string; remedy: string } {
   }
   if (problem instanceof ConfigError) {
     return { cause: problem.message, remedy: 'See `npx kazasu --help` for what the environment may say.' };
+  }
+  if (problem instanceof KeyError) {
+    return {
+      cause: `A key cannot be used: ${problem.message}.`,
+      remedy: 'Mend that, or name another data folder.',
+    };
   }
   if (problem instanceof StoreError) {
     return {

@@ -137,6 +137,9 @@ function undamaged<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
+    if (cause instanceof TownError) {
+      throw cause;
+    }
     throw new TownError(
       'town/data',
       `${path} is damaged, or of another version.`,

@@ -22,6 +22,11 @@ export interface RelyingPartyOptions {
    * issuer is what newer rules ask for.
    */
   readonly assertionAudience?: 'token-endpoint' | 'issuer';
+  /**
+   * Whether a response without `iss` (RFC 9207) is refused. Kazasu always names itself; of the real service it is not
+   * known. Default: what the provider's metadata promise, and false without them.
+   */
+  readonly issuerRequired?: boolean;
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   readonly clock?: Clock;
@@ -59,7 +64,7 @@ export function settingsOf(options: RelyingPartyOptions): Settings {
     redirectUri,
     signingKey: importPrivateKey(options.privateKey),
     endpoints,
-    issuerRequired: provider?.namesIssuer ?? false,
+    issuerRequired: options.issuerRequired ?? provider?.namesIssuer ?? false,
     assertionAudience: options.assertionAudience === 'issuer' ? issuer : endpoints.token,
     fetch: options.fetch ?? globalThis.fetch,
     clock: options.clock ?? systemClock,

@@ -137,13 +137,14 @@ test('a callback of another login, without state, or with two is refused before 
   assert.equal(provider.requests.length, 0);
 });
 
-test('a response of another issuer is refused; one without iss only where the provider promised to name itself', async () => {
+test('a response of another issuer is refused; one without iss where the provider promised to name itself, or the relying party insists', async () => {
   const session = begin();
   await refused(() => rp.callback(callbackUrl(session, { iss: `${ISSUER}/` }), session), 'rp/issuer');
   const silent = callbackUrl(session, { iss: undefined });
   assert.equal((await rp.callback(silent, session)).subject, 'person');
   const strict = create({ provider: await discoverProvider(ISSUER, { fetch: provider.fetch }) });
   await refused(() => strict.callback(silent, session), 'rp/issuer');
+  await refused(() => create({ issuerRequired: true }).callback(silent, session), 'rp/issuer');
 });
 
 test('an error of the provider is told with its code and description', async () => {

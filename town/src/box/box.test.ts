@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -155,6 +155,19 @@ test('a damaged card file is an error, not a card with fresh counters', async (t
   const { folder, file } = await boxed(t);
   writeFileSync(file, '{}');
   assert.throws(() => openBox({ folder, origin: PHONE, order: [] }));
+});
+
+test('a card that others may read is refused, and so is a folder that they may enter', async (t) => {
+  const { folder, file } = await boxed(t);
+  for (const [path, loose, tight] of [
+    [file, 0o640, 0o600],
+    [folder, 0o750, 0o700],
+  ] as const) {
+    chmodSync(path, loose);
+    assert.throws(() => openBox({ folder, origin: PHONE, order: [] }), { code: 'town/data-loose' });
+    chmodSync(path, tight);
+  }
+  assert.equal(openBox({ folder, origin: PHONE, order: [] }).cards().length, 1);
 });
 
 test('a page of the phone and a program may reach a card, a page of any other origin may not', async (t) => {

@@ -8,11 +8,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CardMemory } from '@kazasu/card/virtual';
 import * as v from 'valibot';
+import { TownError } from '../error.ts';
 import { CARD_ID, CardData } from './card-data.ts';
 
 /** One folder, one file per card, readable by the owner only. */
@@ -26,6 +28,7 @@ export interface CardFolder {
 
 export function openCardFolder(folder: string): CardFolder {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  refuseLoose(folder);
   const pathOf = (id: string) => join(folder, `${id}.json`);
   return {
     ids: () =>
@@ -33,9 +36,23 @@ export function openCardFolder(folder: string): CardFolder {
         .filter((name) => name.endsWith('.json') && CARD_ID.test(name.slice(0, -5)))
         .map((name) => name.slice(0, -5))
         .sort(),
-    read: (id) => v.parse(CardData, JSON.parse(readFileSync(pathOf(id), 'utf8'))),
+    read: (id) => {
+      refuseLoose(pathOf(id));
+      return v.parse(CardData, JSON.parse(readFileSync(pathOf(id), 'utf8')));
+    },
     write: (card) => replaceFile(pathOf(card.id), JSON.stringify(card)),
   };
+}
+
+/** Private keys and PINs lie here: what others may read is no longer a secret, and nobody should go on as if it were. */
+function refuseLoose(path: string): void {
+  if ((statSync(path).mode & 0o077) !== 0) {
+    throw new TownError(
+      'town/data-loose',
+      `Others may read ${path}, where the cards' keys and PINs lie.`,
+      `Take the permissions away: chmod -R go-rwx ${path}`,
+    );
+  }
 }
 
 /** The card's own memory: kept in RAM, and on disk before `write` returns. */
