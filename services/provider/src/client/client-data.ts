@@ -27,14 +27,6 @@ export interface ClientRow {
   readonly created_at: number;
 }
 
-export const CLIENT_TABLES: readonly string[] = [
-  `CREATE TABLE provider_client (
-    client_id TEXT PRIMARY KEY,
-    document TEXT NOT NULL,
-    created_at BIGINT NOT NULL
-  )`,
-];
-
 export function clientOf(row: ClientRow): Client {
   return { ...JSON.parse(row.document), clientId: row.client_id, createdAt: row.created_at };
 }

@@ -1,4 +1,10 @@
-export type ClientErrorCode = 'client/redirect-uri' | 'client/scope' | 'client/keys' | 'client/exists';
+export type ClientErrorCode =
+  | 'client/name'
+  | 'client/redirect-uri'
+  | 'client/url'
+  | 'client/scope'
+  | 'client/keys'
+  | 'client/exists';
 
 /** Why a registration is refused. The message is for the administrator and names the rule. */
 export class ClientError extends Error {

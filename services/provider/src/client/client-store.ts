@@ -1,6 +1,14 @@
 import type { StatementRunner } from '@kazasu/server/store';
 import { type Client, type ClientRow, clientOf } from './client-data.ts';
 
+export const CLIENT_TABLES: readonly string[] = [
+  `CREATE TABLE provider_client (
+    client_id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+  )`,
+];
+
 const COLUMNS = 'client_id, document, created_at';
 
 /** False where the id is taken. */

@@ -66,6 +66,17 @@ const BAD = [
   'https://client.sample/uri?iss=x',
   'https://client.sample/uri?error=x',
   'https://client.sample/uri?session_state',
+  'https://client.sample/uri?iss[]=1',
+  'https://client.sample/uri?iss%5B%5D=1',
+  'https://client.sample/uri?a=1;code=2',
+  'https://client.sample/uri?Code=x',
+  'https://client.sample/uri?session.state=x',
+  'https://client.sample/uri?a=%0d%0aSet-Cookie:x',
+  'https://client.sample/a%0D%0Ab',
+  'https://client.sample/a%00',
+  'https://client.sample/a%7fb',
+  'https://client.sample/%2f%2fevil.test',
+  'https://client.sample/a%5Cb',
   'https://client.sample/a/../b',
   'https://client.sample/a/..;/b',
   'https://client.sample/a/%2e%2e/b',
@@ -162,6 +173,33 @@ test('key addresses are https, or http to this machine for a provider on this ma
   assert.ok(createClient(registration(at('http://localhost:9/jwks')), { ...context, local: true }));
 });
 
+test('a name reads as it is written: nothing invisible, no second line', () => {
+  const hostile = ['a\u0000', 'a\tb', 'a\u007f', 'a\u0085b', 'a\u202eb', 'a\u200bb', 'a\ufeff', 'a\u2066b'];
+  for (const name of [...hostile, 'a\u2028b', 'a\u2029b', 'a\ud800']) refused('client/name', { name });
+  assert.equal(createClient(registration({ name: '髙橋　屋 & Söhne' }), context).name, '髙橋　屋 & Söhne');
+});
+
+for (const member of ['termsUrl', 'privacyUrl']) {
+  test(`${member} is https, or http to this machine for a provider on this machine`, () => {
+    const at = (url: string) => ({ [member]: url });
+    for (const url of [
+      'javascript:alert(1)//https://x',
+      'JavaScript:alert(1)',
+      'java\nscript:alert(1)',
+      'data:text/html,<script>alert(1)</script>',
+      'file:///etc/passwd',
+      'http://client.sample/terms',
+      'https://user@client.sample/terms',
+      'https:\\\\client.sample/terms',
+    ]) {
+      for (const local of [false, true]) refused('client/url', at(url), local);
+    }
+    refused('client/url', at('http://localhost:4010/terms'));
+    assert.ok(createClient(registration(at('http://localhost:4010/terms')), { ...context, local: true }));
+    assert.ok(createClient(registration(at('https://client.sample/terms#part-2')), context));
+  });
+}
+
 test('openid is among the scopes, each of them once', () => {
   refused('client/scope', { scopes: ['name'] });
   assert.deepEqual(createClient(registration({ scopes: ['openid', 'openid'] }), context).scopes, ['openid']);
@@ -173,7 +211,7 @@ test('only addresses of the public internet are public', () => {
   }
   const special =
     '0.0.0.0 10.0.0.1 100.64.0.1 127.0.0.1 127.9.9.9 169.254.169.254 172.16.0.1 172.31.255.255 192.168.1.1 ' +
-    '192.0.2.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 fe80::1 ' +
+    '192.0.2.1 192.88.99.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 64:ff9b::7f00:1 fe80::1 ' +
     'fc00::1 fd00::1 ff02::1 2001:db8::1 2002:7f00:1:: 2001::1 localhost';
   for (const address of special.split(' ')) assert.equal(isPublicAddress(address), false, address);
 });

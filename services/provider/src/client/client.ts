@@ -3,8 +3,10 @@ import type * as v from 'valibot';
 import type { ClientRegistration } from '../api/admin.ts';
 import type { Client } from './client-data.ts';
 import { ClientError } from './client-error.ts';
-import { isAllowedUrl } from './host.ts';
+import { isAllowedUrl, isSafeUrl } from './host.ts';
 import { redirectUriFault } from './redirect-uri.ts';
+
+type Registration = v.InferOutput<typeof ClientRegistration>;
 
 export interface RegistrationContext {
   /** Whether this provider itself is only reached on this machine; then keys may be fetched from it over http. */
@@ -13,23 +15,18 @@ export interface RegistrationContext {
   readonly time: number;
 }
 
+/** Controls, invisible format characters such as turns of the writing direction, line ends, halves of characters. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
 /**
- * Turns a registration into a client, or throws a ClientError that names the first broken rule: every redirect URI
- * by redirect-uri.ts, no URI twice, `openid` among the scopes, exactly one source of keys, every key one that can
+ * Turns a registration into a client, or throws a ClientError that names the first broken rule: a name that
+ * reads as it is written, every redirect URI by redirect-uri.ts, no URI twice, pages that are safe to open, `openid` among the scopes, exactly one source of keys, every key one that can
  * verify and none of them private.
  */
-export function createClient(
-  registration: v.InferOutput<typeof ClientRegistration>,
-  { local, time }: RegistrationContext,
-): Client {
-  const { redirectUris, jwks, jwksUri, scopes } = registration;
-  for (const uri of redirectUris) {
-    const fault = redirectUriFault(uri);
-    if (fault !== undefined) throw new ClientError('client/redirect-uri', fault);
-  }
-  if (new Set(redirectUris).size < redirectUris.length) {
-    throw new ClientError('client/redirect-uri', 'a redirect URI is there twice');
-  }
+export function createClient(registration: Registration, { local, time }: RegistrationContext): Client {
+  const { jwks, jwksUri, scopes } = registration;
+  checkShown(registration, local);
+  checkRedirectUris(registration.redirectUris);
   if (!scopes.includes('openid')) throw new ClientError('client/scope', 'scopes must include openid');
   if ((jwks === undefined) === (jwksUri === undefined)) {
     throw new ClientError('client/keys', 'exactly one of jwks and jwksUri must be given');
@@ -39,6 +36,29 @@ export function createClient(
   }
   for (const jwk of jwks?.keys ?? []) checkKey(jwk);
   return { ...registration, scopes: [...new Set(scopes)], createdAt: time };
+}
+
+/** What the person reads and may follow before agreeing. */
+function checkShown(registration: Registration, local: boolean): void {
+  if (UNSEEN.test(registration.name)) {
+    throw new ClientError('client/name', 'name must not have control, format or line separator characters');
+  }
+  for (const member of ['termsUrl', 'privacyUrl'] as const) {
+    const url = registration[member];
+    if (url !== undefined && !isSafeUrl(url, local)) {
+      throw new ClientError('client/url', `${member} must be https, without user`);
+    }
+  }
+}
+
+function checkRedirectUris(redirectUris: readonly string[]): void {
+  for (const uri of redirectUris) {
+    const fault = redirectUriFault(uri);
+    if (fault !== undefined) throw new ClientError('client/redirect-uri', fault);
+  }
+  if (new Set(redirectUris).size < redirectUris.length) {
+    throw new ClientError('client/redirect-uri', 'a redirect URI is there twice');
+  }
 }
 
 function checkKey(jwk: Readonly<Record<string, unknown>>): void {

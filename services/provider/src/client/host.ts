@@ -5,9 +5,17 @@ export function isLoopbackHost(hostname: string): boolean {
   return LOOPBACK_HOSTS.has(hostname);
 }
 
-/** An address of a key set: https, or, for a provider on this machine alone, http on this machine. */
-export function isAllowedUrl(text: string, local: boolean): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '' || text.includes('#')) return false;
+/** What URL parsers drop or rewrite without a word, so that two of them may read different addresses. */
+const UNSEEN = /[\s\p{Cc}\p{Cf}\\]/u;
+
+/** Where a person may be led: https, or, for a provider on this machine alone, http on this machine. */
+export function isSafeUrl(text: string, local: boolean): boolean {
+  const url = URL.canParse(text) && !UNSEEN.test(text) ? new URL(text) : undefined;
+  if (url === undefined || url.username !== '' || url.password !== '') return false;
   return url.protocol === 'https:' || (local && url.protocol === 'http:' && isLoopbackHost(url.hostname));
+}
+
+/** An address of a key set: as above, and without a fragment. */
+export function isAllowedUrl(text: string, local: boolean): boolean {
+  return isSafeUrl(text, local) && !text.includes('#');
 }

@@ -4,8 +4,8 @@
  * make this server call where it should not.
  */
 export { createClient, type RegistrationContext } from './client.ts';
-export { CLIENT_TABLES, type Client } from './client-data.ts';
+export type { Client } from './client-data.ts';
 export { ClientError, type ClientErrorCode } from './client-error.ts';
 export { type ClientKeys, clientKeys } from './client-keys.ts';
-export { deleteClient, findClient, insertClient, listClients } from './client-store.ts';
+export { CLIENT_TABLES, deleteClient, findClient, insertClient, listClients } from './client-store.ts';
 export { isLoopbackHost } from './host.ts';

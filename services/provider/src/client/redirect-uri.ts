@@ -15,8 +15,9 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 
 /**
  * What is wrong with a redirect URI, or undefined. It must be absolute, `https` (or `http` for this very machine),
- * without user information, fragment, backslash, or path steps that browsers resolve, and without parameters of
- * the answer in its query. What is registered is what is compared and what browsers are sent to, byte for byte.
+ * without user information, fragment, backslash, encoded control character, or path steps and encoded slashes that
+ * are resolved on the way, and without parameters of the answer in its query, under whatever spelling a framework
+ * takes for them. What is registered is what is compared and what browsers are sent to, byte for byte.
  */
 export function redirectUriFault(text: string): string | undefined {
   if (!VISIBLE_ASCII.test(text) || text.length > 255)
@@ -33,10 +34,18 @@ export function redirectUriFault(text: string): string | undefined {
   }
   if (
     /[\\<>"^`{|}*]/.test(text) ||
-    /\/\.{1,2}(;|\/|\?|$)|%2e|%5c|%2f\.|\.\.;/i.test(text.replace(/\?.*/s, ''))
+    /\/\.{1,2}(;|\/|\?|$)|%2e|%5c|%2f|\.\.;/i.test(text.replace(/\?.*/s, ''))
   ) {
     return 'a redirect URI must not have path steps or characters that browsers rewrite';
   }
-  const own = OWN_PARAMETERS.find((name) => url.searchParams.has(name));
+  if (/%[01][0-9a-f]|%7f/i.test(text)) return 'a redirect URI must not have encoded control characters';
+  return queryFault(url);
+}
+
+/** Some frameworks take `;` for `&`, brackets for a list, and names in any case, with a dot or space for `_`. */
+function queryFault({ search, searchParams }: URL): string | undefined {
+  if (/[;[\]]|%5b|%5d/i.test(search)) return 'a redirect URI must not have ; [ ] in its query';
+  const names = [...searchParams.keys()].map((name) => name.trim().toLowerCase().replace(/[ .]/g, '_'));
+  const own = OWN_PARAMETERS.find((name) => names.includes(name));
   return own === undefined ? undefined : `a redirect URI must not carry the parameter ${own}`;
 }
