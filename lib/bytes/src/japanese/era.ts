@@ -13,7 +13,6 @@ export interface EraDate {
 
 interface Era {
   readonly era: EraNumber;
-  readonly name: string;
   /** Its first day, `YYYYMMDD` in the Gregorian calendar; the last day of the era before may be the same day. */
   readonly first: string;
   readonly last: string;
@@ -21,11 +20,11 @@ interface Era {
 
 /** Oldest first. Meiji is counted from the day to which it was proclaimed back, 慶応4年1月1日. */
 const ERAS: readonly Era[] = [
-  { era: 1, name: '明治', first: '18680125', last: '19120730' },
-  { era: 2, name: '大正', first: '19120730', last: '19261225' },
-  { era: 3, name: '昭和', first: '19261225', last: '19890107' },
-  { era: 4, name: '平成', first: '19890108', last: '20190430' },
-  { era: 5, name: '令和', first: '20190501', last: '99991231' },
+  { era: 1, first: '18680125', last: '19120730' },
+  { era: 2, first: '19120730', last: '19261225' },
+  { era: 3, first: '19261225', last: '19890107' },
+  { era: 4, first: '19890108', last: '20190430' },
+  { era: 5, first: '20190501', last: '99991231' },
 ];
 
 /** `YYYYMMDD` of a day that the Gregorian calendar has. */
@@ -35,6 +34,11 @@ export function isCalendarDate(date: string): boolean {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
   return year > 0 && day >= 1 && day <= days;
+}
+
+/** Whether the calendar has such a day and one of the eras holds it. */
+export function isEraDate(date: string): boolean {
+  return isCalendarDate(date) && ERAS.some(({ first }) => date >= first);
 }
 
 /**
@@ -57,12 +61,6 @@ export function fromEraDate({ era, year, month, day }: EraDate): string {
     throw new BytesError('bytes/date', 'no such day in its era');
   }
   return date;
-}
-
-/** `昭和55年2月17日`, the first year as 元年. Failure as {@link toEraDate}. */
-export function formatEraDate(date: string): string {
-  const { era, year, month, day } = toEraDate(date);
-  return `${eraOf(era).name}${year === 1 ? '元' : year}年${month}月${day}日`;
 }
 
 /** The signature certificate's `EYYYYMMDD`: the era's digit before the Gregorian date. Failure as {@link toEraDate}. */

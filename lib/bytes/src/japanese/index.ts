@@ -1,12 +1,17 @@
-/** Japanese dates and the character sets of the registers. Names and addresses themselves are never changed here. */
+/**
+ * Japanese dates and times, and the character sets of the registers: the one place that knows when eras begin, which
+ * days there are and how far Japan is ahead. Names and addresses themselves are never changed here. The certificates
+ * use the era's digit; cards print and store era years (the card's check number B, driver's licences).
+ */
 export {
   type EraDate,
   type EraNumber,
-  formatEraDate,
   fromCertificateDate,
   fromEraDate,
   isCalendarDate,
+  isEraDate,
   toCertificateDate,
   toEraDate,
 } from './era.ts';
+export { jstDate, jstDateTime, jstMidnight } from './japan-time.ts';
 export { isJisCharacter } from './jis.ts';

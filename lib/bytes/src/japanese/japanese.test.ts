@@ -3,11 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
-  formatEraDate,
   fromCertificateDate,
   fromEraDate,
   isCalendarDate,
+  isEraDate,
   isJisCharacter,
+  jstDate,
+  jstDateTime,
+  jstMidnight,
   toCertificateDate,
   toEraDate,
 } from './index.ts';
@@ -33,6 +36,14 @@ test('eras begin on their day, and the day that two share belongs to the new one
   assert.deepEqual(toEraDate('19800217'), { era: 3, year: 55, month: 2, day: 17 });
 });
 
+const NAMES = { 1: '明治', 2: '大正', 3: '昭和', 4: '平成', 5: '令和' } as const;
+
+/** As the platform writes it: `昭和55年2月17日`, the first year as 元年. */
+function spelled(date: string): string {
+  const { era, year, month, day } = toEraDate(date);
+  return `${NAMES[era]}${year === 1 ? '元' : year}年${month}月${day}日`;
+}
+
 test('era dates agree with the Japanese calendar of the platform, and come back', () => {
   const platform = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { dateStyle: 'long', timeZone: 'UTC' });
   // From 1873, the first year of the Gregorian calendar in Japan.
@@ -44,13 +55,13 @@ test('era dates agree with the Japanese calendar of the platform, and come back'
     fc.property(day, (days) => {
       const when = new Date(days * 86_400_000);
       const date = when.toISOString().slice(0, 10).replaceAll('-', '');
-      assert.equal(formatEraDate(date), platform.format(when));
+      assert.equal(spelled(date), platform.format(when));
       assert.equal(fromEraDate(toEraDate(date)), date);
       assert.equal(fromCertificateDate(toCertificateDate(date)), date);
     }),
     { numRuns: 500 },
   );
-  assert.equal(formatEraDate('20190501'), '令和元年5月1日');
+  assert.equal(spelled('20190501'), '令和元年5月1日');
 });
 
 test('days that do not exist, or lie before Meiji, are refused', () => {
@@ -66,8 +77,11 @@ test('days that do not exist, or lie before Meiji, are refused', () => {
     '00000101',
     '18680124',
     '',
-  ])
+  ]) {
     assert.throws(() => toEraDate(date), { code: 'bytes/date' }, date);
+    assert.equal(isEraDate(date), false, date);
+  }
+  for (const date of ['18680125', '20240229']) assert.equal(isEraDate(date), true, date);
   assert.equal(isCalendarDate('20000229'), true);
   assert.equal(isCalendarDate('19000229'), false);
   assert.equal(isCalendarDate('00000101'), false);
@@ -98,6 +112,25 @@ test('the certificate writes the era digit before the Gregorian date, and must t
     '',
   ])
     assert.throws(() => fromCertificateDate(text), { code: 'bytes/date' }, text);
+});
+
+test('a day in Japan begins at 15:00Z the day before', () => {
+  const instant = (text: string) => Date.parse(text);
+  assert.equal(jstDate(instant('2026-06-14T14:59:59Z')), '20260614');
+  assert.equal(jstDate(instant('2026-06-14T15:00:00Z')), '20260615');
+  assert.equal(jstDateTime(instant('2026-12-31T15:04:05.999Z')), '20270101000405');
+  assert.equal(jstMidnight('20260615'), instant('2026-06-14T15:00:00Z'));
+  assert.equal(jstMidnight('00990101'), instant('0098-12-31T15:00:00Z'));
+  const platform = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' });
+  const moment = fc.integer({ min: Date.UTC(1952, 0, 1), max: Date.UTC(2099, 11, 31) });
+  fc.assert(
+    fc.property(moment, (milliseconds) => {
+      assert.equal(jstDate(milliseconds), platform.format(milliseconds).replaceAll('-', ''));
+      const begun = milliseconds - jstMidnight(jstDate(milliseconds));
+      assert.ok(begun >= 0 && begun < 86_400_000);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('everyday characters stand in the tables; emoji, ASCII and characters outside do not', () => {

@@ -98,9 +98,11 @@ test('no CRL, and bytes that are none, leave the status open', () => {
   assert.equal(check(undefined).verdict, 'indeterminate');
 });
 
-test('a CRL counts from thisUpdate until before nextUpdate', () => {
+test('a CRL counts from thisUpdate, seconds forgiven, until before nextUpdate', () => {
   assert.deepEqual(faultsOf(good, { time: NOW - DAY }), []);
-  assert.deepEqual(faultsOf(good, { time: NOW - DAY - 1 }), ['revocation.crl.currency not-yet', NO_EVIDENCE]);
+  const early = ['revocation.crl.currency not-yet', NO_EVIDENCE];
+  assert.deepEqual(faultsOf(good, { time: NOW - DAY - 10_000 }), []);
+  assert.deepEqual(faultsOf(good, { time: NOW - DAY - 10_001 }), early);
   assert.deepEqual(faultsOf(good, { time: NOW + DAY - 1 }), []);
   assert.deepEqual(faultsOf(good, { time: NOW + DAY }), ['revocation.crl.currency expired', NO_EVIDENCE]);
 });

@@ -1,10 +1,9 @@
 /** The subjectAltName of a signature certificate: the holder's four items as six otherNames (facts b.3). */
-import { derUtf8String } from '@kazasu/bytes';
+import { derUtf8String, isEraDate, toCertificateDate } from '@kazasu/bytes';
 import { GeneralName, OtherName, SubjectAlternativeName } from '@peculiar/asn1-x509';
 import { PkiError } from '../error.ts';
 import { OID } from '../oid.ts';
 import { bufferOf } from './encode.ts';
-import { eraDigit } from './japan-time.ts';
 
 /** What the register says, and what the certificate can carry of it, character by character. */
 export interface CertifiedItems {
@@ -20,7 +19,7 @@ export interface CertifiedItems {
 export function fourItemsAltName(items: CertifiedItems): SubjectAlternativeName {
   return new SubjectAlternativeName([
     otherName(OID.jpkiName, items.certificateName),
-    otherName(OID.jpkiBirthdate, `${eraDigit(items.birthdate)}${items.birthdate}`),
+    otherName(OID.jpkiBirthdate, certifiedBirthdate(items.birthdate)),
     otherName(OID.jpkiGender, certifiedGender(items.gender)),
     otherName(OID.jpkiAddress, items.certificateAddress),
     otherName(OID.jpkiNameSubstitutes, substituteFlags(items.name, items.certificateName)),
@@ -35,6 +34,12 @@ export function substituteFlags(registered: string, certified: string): string {
   if (original.length !== carried.length)
     throw new PkiError('pki/items', 'a substitute stands for exactly one character');
   return carried.map((character, i) => (character === original[i] ? '0' : '1')).join('');
+}
+
+/** PkiError `pki/items` for a day that no era has. */
+function certifiedBirthdate(birthdate: string): string {
+  if (!isEraDate(birthdate)) throw new PkiError('pki/items', 'no day of any era');
+  return toCertificateDate(birthdate);
 }
 
 /** The certificate writes `3` where the card writes `9` (facts b.3, marked C). */

@@ -15,7 +15,6 @@ export { keyIdentifier, publicKeyBits } from './digest.ts';
 export type { Signer } from './encode.ts';
 export type { CaIdentity } from './extension.ts';
 export type { CertifiedItems } from './four-items.ts';
-export { jstDateTime } from './japan-time.ts';
 export {
   type CaRequest,
   issueAuthentication,

@@ -3,8 +3,8 @@
  * municipality code and ends in `003A`, and that the signature CN has 28 and starts with date and time, is known
  * from published certificates; the rest of the make-up is not (facts b.2, marked C).
  */
+import { jstDateTime } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
-import { jstDateTime } from './japan-time.ts';
 import type { Municipality, NameParts } from './name.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
