@@ -18,11 +18,11 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'serveFolder',
   ],
   keys: ['KeyError', 'hashToken', 'hmacSha256', 'memoryKeys', 'openKeyFolder', 'sameText', 'seal', 'unseal'],
-  log: ['createLog', 'silentLog'],
+  log: ['codeOf', 'createLog', 'silentLog'],
   metrics: ['createMetrics'],
   peer: ['CHROMIUM', 'OPENSSL', 'POSTGRES', 'requirePeer'],
   random: ['randomId', 'randomOctets', 'randomShortToken', 'randomToken'],
-  store: ['StoreError', 'openStore'],
+  store: ['StoreError', 'isUnavailable', 'openStore'],
   'store/conformance': ['describeStore', 'postgresMissing', 'startPostgres'],
 };
 

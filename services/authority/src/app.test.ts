@@ -126,7 +126,15 @@ test('a fault inside is answered without a word about it, and its code is logged
   assert.deepEqual(await problem(response), [500, 'internal']);
   assert.doesNotMatch(text, /authority_certificate|SELECT/i);
   const logged = broken.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  assert.ok(logged.some(({ event, code }) => event === 'request failed' && code === 'store/statement'));
+  assert.ok(logged.some(({ event, code }) => event === 'request.failed' && code === 'store/statement'));
+});
+
+test('a store that is away is told as that: the request may be tried again', async () => {
+  const away = await testAuthority();
+  await away.store.close();
+  const response = await away.ask(ADMIN, '/admin/residents/person-1/certificates');
+  assert.deepEqual(await problem(response), [503, 'unavailable']);
+  assert.match(away.lines.join(''), /store\/unavailable/);
 });
 
 test('no name, number, PIN, serial number, path or token is logged, whatever happens', async () => {
@@ -143,7 +151,7 @@ test('no name, number, PIN, serial number, path or token is logged, whatever hap
     await authority.post(VERIFIER, PATHS.serialLinks, id);
   }
   const log = authority.lines.join('');
-  assert.match(log, /card personalised/);
+  assert.match(log, /card\.personalised/);
   assert.match(log, /"route":"\/admin\/residents\/:residentId\/renewals"/);
   const secrets = [
     resident.name,

@@ -1,4 +1,5 @@
 import { apiHeaders, requestLog } from '@kazasu/server/http';
+import { codeOf } from '@kazasu/server/log';
 import { Hono } from 'hono';
 import { mountAdmin } from './admin/index.ts';
 import { PATHS } from './api.ts';
@@ -25,7 +26,7 @@ export function createApp(deps: AuthorityDeps): Hono {
   app.notFound((context) => refuse(context, new AuthorityError('not_found', 'no such route')));
   app.onError((error, context) => {
     const problem = problemOf(error);
-    if (problem.code === 'internal') deps.log.error('request failed', { code: codeOf(error) });
+    if (statusOf(problem) >= 500) deps.log.error('request.failed', { code: codeOf(error) });
     return refuse(context, problem);
   });
   return app;
@@ -35,9 +36,4 @@ function refuse(context: Parameters<Parameters<Hono['notFound']>[0]>[0], problem
   const status = statusOf(problem);
   if (status === 401) context.header('WWW-Authenticate', 'Bearer realm="authority"');
   return context.json({ error: problem.code, message: problem.message }, status);
-}
-
-/** The stable code of an error of another room; messages may quote what nobody should read. */
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

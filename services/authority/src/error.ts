@@ -29,6 +29,8 @@ export type AuthorityErrorCode =
   | 'issuer_expired'
   /** The key folder, the configured organisation and the store do not belong to one hierarchy. */
   | 'hierarchy_mismatch'
+  /** The store is away or too busy; the same request may succeed later. */
+  | 'unavailable'
   | 'internal';
 
 /** The one error of this room. The message names the rule that was broken, never what was sent. */

@@ -4,7 +4,8 @@ import type { CardImage } from '@kazasu/authority/api';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { insertClient } from './client/index.ts';
 import { proofOf } from './testing/card.ts';
-import { CLIENT, VERIFIER } from './testing/clients.ts';
+import { authPath, CLIENT, VERIFIER } from './testing/clients.ts';
+import { TEST_SETTINGS } from './testing/test-deps.ts';
 import { type Browser, begin, openPhone, type Phone } from './testing/visit.ts';
 import { createWorld, HANAKO, PINS, type World } from './testing/world.ts';
 
@@ -172,10 +173,32 @@ test('metrics count, and name nobody', async () => {
   assert.ok(!text.includes('見本') && !text.includes('hanako'));
 });
 
+test('the counters are served to the operator alone', async () => {
+  const ask = (token?: string) =>
+    world.provider.app.request(
+      '/metrics',
+      token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } },
+    );
+  for (const token of [undefined, 'wrong', `${TEST_SETTINGS.adminToken}x`]) {
+    const refused = await ask(token);
+    assert.equal(refused.status, 401);
+    assert.doesNotMatch(await refused.text(), /kazasu_/);
+  }
+  const told = await ask(TEST_SETTINGS.adminToken);
+  assert.match(told.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+  assert.equal(told.headers.get('cache-control'), 'no-store');
+  const text = await told.text();
+  assert.equal(text, await world.provider.metrics.text());
+  assert.match(text, /kazasu_provider_assertion_leniences_total/);
+});
+
 test('the service says that it is well, and nothing about what is not there', async () => {
   const { app } = world.provider;
   assert.equal((await app.request('/healthz')).status, 200);
-  assert.equal((await app.request('/api/nothing')).status, 404);
+  const nothing = await app.request('/api/nothing');
+  assert.equal(nothing.status, 404);
+  assert.equal(nothing.headers.get('cache-control'), 'no-store');
+  assert.equal(nothing.headers.get('x-content-type-options'), 'nosniff');
   const script = await app.request('/api/pages/waiting.js');
   assert.equal(script.headers.get('content-type'), 'text/javascript; charset=utf-8');
   assert.equal((await app.request('/api/pages/waiting.css')).status, 200);
@@ -184,7 +207,7 @@ test('the service says that it is well, and nothing about what is not there', as
 test('a fault inside is opaque, in the shape of who asked', async () => {
   const broken = await createWorld();
   await broken.store.run('DROP TABLE provider_transaction');
-  const path = (await import('./testing/clients.ts')).authPath();
+  const path = authPath();
   const json = await broken.provider.app.request(path);
   assert.equal(json.status, 500);
   assert.deepEqual(await json.json(), { error: 'server_error' });
@@ -193,4 +216,14 @@ test('a fault inside is opaque, in the shape of who asked', async () => {
   assert.match(await page.text(), /一時的に利用できません/);
   assert.doesNotMatch(broken.lines.join(''), /provider_transaction|INSERT|of the test/);
   await broken.close();
+});
+
+test('a store that is away is told as that, in the shape of who asked', async () => {
+  const away = await createWorld();
+  await away.store.close();
+  const response = await away.provider.app.request(authPath());
+  assert.equal(response.status, 503);
+  assert.deepEqual(await response.json(), { error: 'temporarily_unavailable' });
+  assert.match(away.lines.join(''), /store\/unavailable/);
+  await away.close();
 });

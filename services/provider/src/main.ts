@@ -5,12 +5,12 @@
 import { type Clock, systemClock } from '@kazasu/server/clock';
 import { apiHeaders, requestLog } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
-import { type Log, silentLog } from '@kazasu/server/log';
+import { codeOf, type Log } from '@kazasu/server/log';
 import { createMetrics, type Metrics } from '@kazasu/server/metrics';
-import { type Store, StoreError } from '@kazasu/server/store';
+import { isUnavailable, type Store } from '@kazasu/server/store';
 import { type Context, Hono } from 'hono';
-import { mountAdmin } from './admin/index.ts';
-import { httpAuthority, withCrlCache } from './authority/index.ts';
+import { mountAdmin, mountMetrics } from './admin/index.ts';
+import { httpAuthority, withCrlCache } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
 import { type ProviderConfig, type ProviderSettings, providerConfig } from './config.ts';
 import type { ProviderDeps, ProviderKeys } from './deps.ts';
@@ -19,7 +19,7 @@ import { mountInteraction } from './interaction/index.ts';
 import { mountKeys } from './key/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
 import { trustOf } from './proof/index.ts';
-import { PROVIDER_MIGRATIONS, sweep } from './store.ts';
+import { MIGRATIONS, sweep } from './store.ts';
 import { mountToken } from './token/index.ts';
 import { mountUserinfo } from './userinfo/index.ts';
 
@@ -31,7 +31,7 @@ export interface ProviderOptions extends Readonly<ProviderSettings> {
   readonly store: Store;
   readonly keys: KeyFolder;
   readonly clock?: Clock;
-  readonly log?: Log;
+  readonly log: Log;
   /** How the authority is reached; default the network. */
   readonly fetch?: typeof fetch;
 }
@@ -53,7 +53,7 @@ const SWEEP_MS = 60_000;
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
   const { store, keys: _keys, clock: _clock, log: _log, fetch: _fetch, ...settings } = options;
   const config = providerConfig(settings);
-  await store.migrate('provider', PROVIDER_MIGRATIONS);
+  await store.migrate('provider', MIGRATIONS);
   const deps = await openDeps(options, config);
   const app = compose(deps);
   let running = Promise.resolve();
@@ -64,7 +64,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   const timer = setInterval(() => {
     sweepOnce().catch((error: unknown) => {
       running = Promise.resolve();
-      deps.log.error('sweep failed', { code: codeOf(error) });
+      deps.log.error('sweep.failed', { code: codeOf(error) });
     });
   }, SWEEP_MS);
   timer.unref();
@@ -81,7 +81,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
 }
 
 async function openDeps(options: ProviderOptions, config: ProviderConfig): Promise<ProviderDeps> {
-  const { store, clock = systemClock, log = silentLog } = options;
+  const { store, clock = systemClock, log } = options;
   const authority = httpAuthority({ ...config.authority, fetch: options.fetch ?? globalThis.fetch });
   return {
     config,
@@ -118,23 +118,27 @@ function compose(deps: ProviderDeps): Hono {
   mountKeys(app, deps);
   mountDiscovery(app, deps);
   mountAdmin(app, deps);
-  app.notFound((context) => context.json({ error: 'not_found' }, 404));
+  mountMetrics(app, deps);
+  app.notFound(notFound);
   app.onError((error, context) => broken(context, deps, error));
   return app;
 }
 
+const asApi = apiHeaders();
+
+async function notFound(context: Context): Promise<Response> {
+  await asApi(context, async () => {
+    context.res = context.json({ error: 'not_found' }, 404);
+  });
+  return context.res;
+}
+
 /** Whatever no part foresaw: opaque outside, a code inside, in the shape of who asked. */
 function broken(context: Context, deps: ProviderDeps, error: Error): Response | Promise<Response> {
-  deps.log.error('request failed', { code: codeOf(error) });
-  const status = error instanceof StoreError && error.code !== 'store/statement' ? 503 : 500;
+  deps.log.error('request.failed', { code: codeOf(error) });
+  const status = isUnavailable(error) ? 503 : 500;
   if (/\btext\/html\b/.test(context.req.header('Accept') ?? '')) {
     return context.html(brokenPage(languageOf(context.req)), status);
   }
   return context.json({ error: status === 503 ? 'temporarily_unavailable' : 'server_error' }, status);
-}
-
-/** The stable code of an error, never its message: messages of other packages may quote what they were given. */
-function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.name : 'unknown';
 }

@@ -3,11 +3,11 @@ import type { Migration } from '@kazasu/server/store';
 import { CLIENT_TABLES } from './client/index.ts';
 import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
-import { INTERACTION_TABLES, sweepInteractions } from './interaction/index.ts';
+import { INTERACTION_TABLES, OPEN_CODE_TABLES, sweepInteractions } from './interaction/index.ts';
 import { PERSON_TABLES } from './person/index.ts';
 import { ASSERTION_TABLES, deleteExpiredAssertions } from './token/index.ts';
 
-export const PROVIDER_MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   {
     id: 1,
     statements: [
@@ -15,6 +15,7 @@ export const PROVIDER_MIGRATIONS: readonly Migration[] = [
       ...GRANT_TABLES,
       ...ASSERTION_TABLES,
       ...INTERACTION_TABLES,
+      ...OPEN_CODE_TABLES,
       ...PERSON_TABLES,
     ],
   },

@@ -1,5 +1,5 @@
 import { MIGRATIONS as AUTHORITY } from '@kazasu/authority/schema';
-import { PROVIDER_MIGRATIONS as PROVIDER } from '@kazasu/provider/schema';
+import { MIGRATIONS as PROVIDER } from '@kazasu/provider/schema';
 
 interface Migration {
   readonly id: number;

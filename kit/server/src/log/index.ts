@@ -3,6 +3,7 @@
  * destination. Refuses: every field that is not on the closed list below, at compile time and at run time, so that
  * nothing personal has a place; values are bounded and cannot break out of their line.
  */
+export { codeOf } from './code-of.ts';
 export {
   createLog,
   type Log,

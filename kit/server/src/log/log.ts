@@ -4,7 +4,7 @@ import { type LogFields, permittedFields, printable } from './log-fields.ts';
 export type LogLevel = 'info' | 'warn' | 'error';
 
 export interface Log {
-  /** `event` is a constant of the program, such as `login finished`. */
+  /** `event` is a constant of the program, such as `login.finished`. */
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;

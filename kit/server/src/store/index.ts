@@ -8,6 +8,7 @@
  */
 export { openStore, type StoreOptions } from './open-store.ts';
 export {
+  isUnavailable,
   type Migration,
   type SqlValue,
   type StatementRunner,

@@ -46,3 +46,10 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+/** Whether the same request may succeed later: the database is away or too busy. Everything else is a fault of ours. */
+export function isUnavailable(error: unknown): boolean {
+  return (
+    error instanceof StoreError && (error.code === 'store/unavailable' || error.code === 'store/conflict')
+  );
+}

@@ -86,7 +86,7 @@ async function makeCard(
       }
     }
   });
-  deps.log.info('card personalised', { count: signature ? 2 : 1 });
+  deps.log.info('card.personalised', { count: signature ? 2 : 1 });
   const keys = { authentication: key, signature: signatureKey };
   return imageOf({ plan, text, keys, authentication, signature });
 }

@@ -35,7 +35,7 @@ export async function currentCrl(
     if (known && known.changes === changes && isOfToday(known, now)) return known;
     const next = await makeCrl(deps, { ca, scope, point, changes, now, number: (known?.number ?? 0) + 1 });
     if (await replaceCrl(deps.store, next)) {
-      deps.log.info('list issued', { role: ca.role, count: next.number });
+      deps.log.info('list.issued', { role: ca.role, count: next.number });
       return next;
     }
   }

@@ -1,4 +1,5 @@
 import { HttpError, type HttpErrorCode } from '@kazasu/server/http';
+import { isUnavailable } from '@kazasu/server/store';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AuthorityError, type AuthorityErrorCode } from '../error.ts';
 
@@ -20,6 +21,7 @@ const STATUS: Record<AuthorityErrorCode, ContentfulStatusCode> = {
   crl_unknown: 404,
   issuer_expired: 410,
   hierarchy_mismatch: 500,
+  unavailable: 503,
   internal: 500,
 };
 
@@ -37,5 +39,6 @@ export function statusOf(problem: AuthorityError): ContentfulStatusCode {
 export function problemOf(error: unknown): AuthorityError {
   if (error instanceof AuthorityError) return error;
   if (error instanceof HttpError) return new AuthorityError(READING[error.code], error.message);
+  if (isUnavailable(error)) return new AuthorityError('unavailable', 'the store is away', error);
   return new AuthorityError('internal', 'something went wrong here', error);
 }

@@ -38,5 +38,5 @@ export async function revoke(
       throw new AuthorityError('already_revoked', 'the certificate is revoked for another reason');
     }
   });
-  deps.log.info('certificate revoked', { role: known.role, reason: request.reason });
+  deps.log.info('certificate.revoked', { role: known.role, reason: request.reason });
 }

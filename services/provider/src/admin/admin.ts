@@ -1,11 +1,13 @@
-import { apiHeaders, bearerToken, HttpError, readJson } from '@kazasu/server/http';
-import { sameText } from '@kazasu/server/keys';
-import { StoreError } from '@kazasu/server/store';
+import { apiHeaders, HttpError, readJson } from '@kazasu/server/http';
+import { codeOf } from '@kazasu/server/log';
+import { isUnavailable } from '@kazasu/server/store';
 import type { Context, Hono } from 'hono';
 import { ADMIN_PATHS, ClientRegistration } from '../api/admin.ts';
 import { ClientError, createClient, deleteClient, insertClient, listClients } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { deleteSessionsOf } from '../grant/index.ts';
+import { onlyTheOperator } from './operator.ts';
+import { problem } from './problem.ts';
 
 type AdminDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log'>;
 
@@ -15,13 +17,7 @@ export function mountAdmin(app: Hono, deps: AdminDeps): void {
   const { basePath, adminToken } = deps.config;
   const all = `${basePath}${ADMIN_PATHS.clients}`;
   const one = `${basePath}${ADMIN_PATHS.client}`;
-  for (const path of [all, one]) {
-    app.use(path, apiHeaders(), async (context, next) => {
-      if (sameText(bearerToken(context.req.raw) ?? '', adminToken)) return next();
-      context.header('WWW-Authenticate', 'Bearer realm="admin"');
-      return problem(context, 401, 'admin/token', 'the admin token is missing or wrong');
-    });
-  }
+  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheOperator(adminToken));
   app.post(all, (context) => answered(context, deps, () => addClient(context, deps)));
   app.get(all, (context) => answered(context, deps, async () => context.json(await listClients(deps.store))));
   app.delete(one, (context) => answered(context, deps, () => removeClient(context, deps)));
@@ -48,8 +44,6 @@ async function removeClient(context: Context, deps: AdminDeps): Promise<Response
   return context.body(null, 204);
 }
 
-type Status = 400 | 401 | 404 | 409 | 413 | 415 | 500 | 503;
-
 /** Errors become answers here; the messages of ours name rules, never values. */
 async function answered(context: Context, deps: AdminDeps, work: () => Promise<Response>): Promise<Response> {
   try {
@@ -59,17 +53,10 @@ async function answered(context: Context, deps: AdminDeps, work: () => Promise<R
     if (error instanceof ClientError) {
       return problem(context, error.code === 'client/exists' ? 409 : 400, error.code, error.message);
     }
-    const code = error instanceof StoreError ? error.code : 'unforeseen';
-    deps.log.error('admin.failed', { code });
-    return problem(
-      context,
-      code === 'store/unavailable' ? 503 : 500,
-      code,
-      'the request could not be carried out',
-    );
+    deps.log.error('admin.failed', { code: codeOf(error) });
+    const message = 'the request could not be carried out';
+    return isUnavailable(error)
+      ? problem(context, 503, 'store/unavailable', message)
+      : problem(context, 500, 'unforeseen', message);
   }
-}
-
-function problem(context: Context, status: Status, error: string, message: string): Response {
-  return context.json({ error, message }, status);
 }

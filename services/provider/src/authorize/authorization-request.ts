@@ -1,8 +1,9 @@
 import type { Scope } from '@kazasu/oidc';
 import type { Client } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
+import type { Revocation } from '../proof/revocation.ts';
 import type { Check, TrustedRequest } from './check.ts';
-import { checkAcrValues, type Revocation, revocationOf } from './check-acr-values.ts';
+import { checkAcrValues, revocationOf } from './check-acr-values.ts';
 import { checkClient } from './check-client.ts';
 import { checkNonce } from './check-nonce.ts';
 import { checkPkce } from './check-pkce.ts';

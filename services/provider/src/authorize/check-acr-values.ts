@@ -5,11 +5,10 @@
  */
 import { fitsParameter } from '@kazasu/oidc';
 import { DIVERGENCES } from '../divergences.ts';
+import type { Revocation } from '../proof/revocation.ts';
 import type { Check } from './check.ts';
 import type { Parameters } from './parameters.ts';
 import { invalid } from './refusal.ts';
-
-export type Revocation = 'crl' | 'ocsp';
 
 export const checkAcrValues: Check = ({ parameters }) => {
   const text = parameters.get('acr_values');

@@ -15,5 +15,5 @@ export {
 } from './grant.ts';
 export type { Grant } from './grant-data.ts';
 export { GrantError, type GrantErrorCode } from './grant-error.ts';
-export { GRANT_TABLES, type Session } from './session-data.ts';
-export { deleteExpiredSessions, deleteSessionsOf, findLiveSession } from './session-store.ts';
+export type { Session } from './session-data.ts';
+export { deleteExpiredSessions, deleteSessionsOf, findLiveSession, GRANT_TABLES } from './session-store.ts';

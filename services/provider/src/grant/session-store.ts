@@ -2,6 +2,34 @@ import type { StatementRunner } from '@kazasu/server/store';
 import type { Grant } from './grant-data.ts';
 import { SESSION_COLUMNS, type Session, type SessionRow, sessionOf } from './session-data.ts';
 
+/**
+ * One row leads from the code to the last refresh: `code_hash` until the code was used (`code_used_at`) and after,
+ * to notice a second use; `family_hash` and `refresh_hash` from then on, see refresh-token.ts.
+ */
+export const GRANT_TABLES: readonly string[] = [
+  `CREATE TABLE provider_session (
+    id TEXT PRIMARY KEY,
+    code_hash TEXT NOT NULL UNIQUE,
+    code_expires_at BIGINT NOT NULL,
+    code_used_at BIGINT,
+    family_hash TEXT UNIQUE,
+    refresh_hash TEXT,
+    client_id TEXT NOT NULL,
+    redirect_uri TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    code_challenge TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    auth_time BIGINT NOT NULL,
+    acr TEXT NOT NULL,
+    items BYTES,
+    expires_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL
+  )`,
+  'CREATE INDEX provider_session_expiry ON provider_session (expires_at)',
+  'CREATE INDEX provider_session_client ON provider_session (client_id)',
+];
+
 /** Times in milliseconds since 1970, tokens as hashes. */
 export async function insertSession(
   within: StatementRunner,

@@ -55,7 +55,7 @@ async function answer(
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === undefined) throw error;
-    deps.log.info('app step refused', { code: refusal.code });
+    deps.log.info('app.refused', { code: refusal.code });
     const problem: AppProblem = { error: refusal.code, final: refusal.final };
     const status = error instanceof HttpError ? error.status : APP_PROBLEMS[refusal.code].status;
     return context.json(problem, status);

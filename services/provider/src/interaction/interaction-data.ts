@@ -1,6 +1,6 @@
 import type { ItemName, TransactionState } from '../api/app.ts';
-import type { Revocation } from '../authorize/check-acr-values.ts';
 import type { FailureCode } from '../proof/failure.ts';
+import type { Revocation } from '../proof/revocation.ts';
 
 /** One login between browser, phone and server: a row of `provider_transaction`. Times are milliseconds since 1970. */
 export interface Interaction {
@@ -67,43 +67,6 @@ export interface InteractionRow {
 export const COLUMNS =
   'id, state, opened_by, client_id, redirect_uri, scope, echo, nonce, code_challenge, revocation, ui_locales, ' +
   'challenge_nonce, created_at, expires_at, attempts, subject, auth_time, items, failure, outcome';
-
-export const INTERACTION_TABLES: readonly string[] = [
-  `CREATE TABLE provider_transaction (
-    id TEXT PRIMARY KEY,
-    state TEXT NOT NULL,
-    browser_hash TEXT NOT NULL,
-    phone_hash TEXT UNIQUE,
-    opened_by TEXT,
-    client_id TEXT NOT NULL,
-    redirect_uri TEXT NOT NULL,
-    scope TEXT NOT NULL,
-    echo TEXT NOT NULL,
-    nonce TEXT NOT NULL,
-    code_challenge TEXT NOT NULL,
-    revocation TEXT NOT NULL,
-    ui_locales TEXT,
-    challenge_nonce TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL,
-    attempts BIGINT NOT NULL,
-    subject TEXT,
-    auth_time BIGINT,
-    items BYTES,
-    failure TEXT,
-    outcome TEXT,
-    report TEXT
-  )`,
-  'CREATE INDEX provider_transaction_expires ON provider_transaction (expires_at)',
-  `CREATE TABLE provider_open_code (
-    code_hash TEXT PRIMARY KEY,
-    transaction_id TEXT NOT NULL,
-    opened_by TEXT NOT NULL,
-    expires_at BIGINT NOT NULL
-  )`,
-  'CREATE INDEX provider_open_code_transaction ON provider_open_code (transaction_id)',
-  'CREATE INDEX provider_open_code_expires ON provider_open_code (expires_at)',
-];
 
 export function interactionOf(row: InteractionRow): Interaction {
   return {

@@ -6,6 +6,35 @@ import type { StatementRunner } from '@kazasu/server/store';
 import type { FailureCode } from '../proof/failure.ts';
 import { COLUMNS, type Interaction, type InteractionRow, interactionOf } from './interaction-data.ts';
 
+export const INTERACTION_TABLES: readonly string[] = [
+  `CREATE TABLE provider_transaction (
+    id TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    browser_hash TEXT NOT NULL,
+    phone_hash TEXT UNIQUE,
+    opened_by TEXT,
+    client_id TEXT NOT NULL,
+    redirect_uri TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    echo TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    code_challenge TEXT NOT NULL,
+    revocation TEXT NOT NULL,
+    ui_locales TEXT,
+    challenge_nonce TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    subject TEXT,
+    auth_time BIGINT,
+    items BYTES,
+    failure TEXT,
+    outcome TEXT,
+    report TEXT
+  )`,
+  'CREATE INDEX provider_transaction_expires ON provider_transaction (expires_at)',
+];
+
 const OPEN = `state IN ('waiting', 'opened', 'proved')`;
 
 export interface NewInteraction

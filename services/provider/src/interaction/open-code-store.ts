@@ -2,6 +2,17 @@
 import type { StatementRunner } from '@kazasu/server/store';
 import type { OpenedBy } from './interaction-data.ts';
 
+export const OPEN_CODE_TABLES: readonly string[] = [
+  `CREATE TABLE provider_open_code (
+    code_hash TEXT PRIMARY KEY,
+    transaction_id TEXT NOT NULL,
+    opened_by TEXT NOT NULL,
+    expires_at BIGINT NOT NULL
+  )`,
+  'CREATE INDEX provider_open_code_transaction ON provider_open_code (transaction_id)',
+  'CREATE INDEX provider_open_code_expires ON provider_open_code (expires_at)',
+];
+
 export interface OpenCode {
   readonly codeHash: string;
   readonly transactionId: string;

@@ -1,6 +1,6 @@
 import type { AppTransaction, CardProof } from '../api/app.ts';
 import { ItemName } from '../api/app.ts';
-import { AuthorityError } from '../authority/index.ts';
+import { AuthorityUnreachable } from '../authority-client/index.ts';
 import { sealItems, selectItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
@@ -67,8 +67,8 @@ async function identify(
       report: JSON.stringify(judged.report),
     };
   } catch (error) {
-    if (!(error instanceof AuthorityError)) throw error;
-    deps.log.warn('lineage not learnt', { code: error.code });
+    if (!(error instanceof AuthorityUnreachable)) throw error;
+    deps.log.warn('lineage.unavailable', { code: error.code });
     throw await refuse(step, interaction, phoneHash, { code: 'service_unavailable', report: judged.report });
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { CertificateId } from '@kazasu/authority/api';
-import { type AuthorityClient, AuthorityError } from '../authority/index.ts';
+import { type AuthorityClient, AuthorityUnreachable } from '../authority-client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { silentAuthority, testDeps } from '../testing/test-deps.ts';
 import { findPerson, pairwiseSubject } from './index.ts';
@@ -80,11 +80,11 @@ test('a line that cannot be learnt, or that is not about this certificate, makes
     empty: async () => [],
     'of another': async () => [FIRST, OTHER],
     'of another issuer': async () => [{ ...SECOND, issuerKeyId: 'cd'.repeat(20) }],
-    away: async () => Promise.reject(new AuthorityError('authority/unreachable', 'away')),
+    away: async () => Promise.reject(new AuthorityUnreachable('authority/unreachable', 'away')),
   };
   for (const [name, lineage] of Object.entries(lines)) {
     const own = await fresh({ lineage });
-    await assert.rejects(findPerson(own, SECOND), AuthorityError, name);
+    await assert.rejects(findPerson(own, SECOND), AuthorityUnreachable, name);
     assert.deepEqual(await own.store.run('SELECT * FROM provider_person'), []);
   }
 });

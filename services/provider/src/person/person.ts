@@ -1,7 +1,7 @@
 import type { CertificateId } from '@kazasu/authority/api';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { hmacSha256 } from '@kazasu/server/keys';
-import { AuthorityError } from '../authority/index.ts';
+import { AuthorityUnreachable } from '../authority-client/index.ts';
 import type { ProviderDeps, ProviderKeys } from '../deps.ts';
 import { findPersonId, keepPersonId } from './person-store.ts';
 
@@ -9,7 +9,7 @@ import { findPersonId, keepPersonId } from './person-store.ts';
  * The person a certificate belongs to, however often it was renewed. A certificate that is known needs no question;
  * for a new one the authority names its predecessors, and the oldest decides, so that every certificate of a
  * person, in whichever order they are first seen, leads to the same id. Certificates are kept as keyed hashes: the
- * law is strict about collecting their serial numbers. Rejects with an AuthorityError when the line cannot be learnt.
+ * law is strict about collecting their serial numbers. Rejects with an AuthorityUnreachable when the line cannot be learnt.
  */
 export async function findPerson(deps: ProviderDeps, certificate: CertificateId): Promise<string> {
   const known = certificateHash(deps.keys, certificate);
@@ -23,10 +23,16 @@ async function oldestOf(deps: ProviderDeps, certificate: CertificateId): Promise
   const lineage = await deps.authority.lineage(certificate);
   const [oldest, last] = [lineage?.[0], lineage?.at(-1)];
   if (oldest === undefined || last === undefined) {
-    throw new AuthorityError('authority/refused', 'the authority does not know a certificate that it signed');
+    throw new AuthorityUnreachable(
+      'authority/refused',
+      'the authority does not know a certificate that it signed',
+    );
   }
   if (last.serial !== certificate.serial || last.issuerKeyId !== certificate.issuerKeyId) {
-    throw new AuthorityError('authority/malformed', 'the line does not end in the certificate asked for');
+    throw new AuthorityUnreachable(
+      'authority/malformed',
+      'the line does not end in the certificate asked for',
+    );
   }
   return oldest;
 }

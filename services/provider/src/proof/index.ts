@@ -6,4 +6,5 @@
 export { type FailureCode, failureOf } from './failure.ts';
 export { type ItemFiles, judgeItems } from './judge-items.ts';
 export { type AcceptedProof, judgeProof, type ProofInput, type RefusedProof } from './judge-proof.ts';
+export type { Revocation } from './revocation.ts';
 export { type Trust, trustOf } from './trust.ts';

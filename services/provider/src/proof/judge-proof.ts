@@ -4,11 +4,11 @@ import type { FourItems } from '@kazasu/card';
 import { judgeAuthentication, type Report, reportOf } from '@kazasu/pki';
 import type { CardProof, Challenge } from '../api/app.ts';
 import { challengeMessage } from '../api/challenge.ts';
-import type { Revocation } from '../authorize/check-acr-values.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { type FailureCode, failureOf } from './failure.ts';
 import { type ItemFiles, judgeItems } from './judge-items.ts';
 import { keepableReport } from './keepable-report.ts';
+import type { Revocation } from './revocation.ts';
 import { findEvidence, NO_EVIDENCE } from './revocation-evidence.ts';
 
 export interface ProofInput {

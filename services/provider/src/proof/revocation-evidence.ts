@@ -8,10 +8,10 @@ import {
   type RevocationEvidence,
 } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
-import { AuthorityError } from '../authority/index.ts';
-import type { Revocation } from '../authorize/check-acr-values.ts';
+import { AuthorityUnreachable } from '../authority-client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { crlScope } from './crl-scope.ts';
+import type { Revocation } from './revocation.ts';
 
 type EvidenceDeps = Pick<ProviderDeps, 'authority' | 'trust' | 'log'>;
 
@@ -50,8 +50,8 @@ async function orNothing<T>(deps: EvidenceDeps, ask: () => Promise<T>): Promise<
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof AuthorityError)) throw error;
-    deps.log.warn('revocation not learnt', { code: error.code });
+    if (!(error instanceof AuthorityUnreachable)) throw error;
+    deps.log.warn('revocation.unavailable', { code: error.code });
     return undefined;
   }
 }

@@ -3,10 +3,10 @@ import { memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
-import type { AuthorityClient } from '../authority/index.ts';
+import type { AuthorityClient } from '../authority-client/index.ts';
 import { providerConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
-import { PROVIDER_MIGRATIONS } from '../store.ts';
+import { MIGRATIONS } from '../store.ts';
 
 export const TEST_NOW = Date.UTC(2026, 5, 15, 3, 0, 0);
 
@@ -61,6 +61,6 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
 
 async function freshStore(): Promise<Store> {
   const store = await openStore({ file: ':memory:' });
-  await store.migrate('provider', PROVIDER_MIGRATIONS);
+  await store.migrate('provider', MIGRATIONS);
   return store;
 }

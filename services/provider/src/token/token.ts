@@ -1,6 +1,7 @@
 import { type GrantType, isGrantType } from '@kazasu/oidc';
 import { apiHeaders, type Form, HttpError, readForm } from '@kazasu/server/http';
-import { StoreError } from '@kazasu/server/store';
+import { codeOf } from '@kazasu/server/log';
+import { isUnavailable } from '@kazasu/server/store';
 import type { Hono } from 'hono';
 import type { Client } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
@@ -74,9 +75,8 @@ function refusal(deps: TokenDeps, error: unknown): Pick<Answer, 'status' | 'body
     deps.log.info('token.refused', { code: error instanceof GrantError ? error.code : told.code });
     return { status: told.status, body: { error: told.code, error_description: told.description } };
   }
-  const unavailable = error instanceof StoreError && error.code !== 'store/statement';
-  deps.log.error('token.failed', { code: error instanceof StoreError ? error.code : 'unforeseen' });
-  return unavailable
+  deps.log.error('token.failed', { code: codeOf(error) });
+  return isUnavailable(error)
     ? { status: 503, body: { error: 'temporarily_unavailable' } }
     : { status: 500, body: { error: 'server_error' } };
 }

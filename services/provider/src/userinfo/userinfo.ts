@@ -1,5 +1,6 @@
 import { apiHeaders } from '@kazasu/server/http';
-import { StoreError } from '@kazasu/server/store';
+import { codeOf } from '@kazasu/server/log';
+import { isUnavailable } from '@kazasu/server/store';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
@@ -48,10 +49,8 @@ async function userinfo(deps: UserinfoDeps, signing: SigningKeys, request: Reque
 /** The one place where errors become answers; what is not foreseen stays opaque. */
 function refusal(context: Context, deps: UserinfoDeps, error: unknown): Response {
   if (!(error instanceof UserinfoError)) {
-    const code = error instanceof StoreError ? error.code : 'unforeseen';
-    deps.log.error('userinfo.failed', { code });
-    const unavailable = code === 'store/unavailable' || code === 'store/conflict';
-    return unavailable
+    deps.log.error('userinfo.failed', { code: codeOf(error) });
+    return isUnavailable(error)
       ? context.json({ error: 'temporarily_unavailable' }, 503)
       : context.json({ error: 'server_error' }, 500);
   }

@@ -1,6 +1,6 @@
 import { type CertificateId, PATHS, SerialLinksResponse } from '@kazasu/authority/api';
 import * as v from 'valibot';
-import { type AuthorityClient, AuthorityError } from './authority-client.ts';
+import { type AuthorityClient, AuthorityUnreachable } from './authority-client.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** The largest answers believed. The whole CRL of a generation may hold millions of entries of about 36 bytes. */
@@ -44,7 +44,7 @@ async function lineage(
   }
   const bytes = await readBounded(await accept(response, 'application/json'), SIZE_MAX.json);
   const parsed = v.safeParse(SerialLinksResponse, parseJson(bytes));
-  if (!parsed.success) throw new AuthorityError('authority/malformed', 'not an answer of the contract');
+  if (!parsed.success) throw new AuthorityUnreachable('authority/malformed', 'not an answer of the contract');
   return parsed.output.lineage;
 }
 
@@ -71,7 +71,7 @@ async function send(options: HttpAuthorityOptions, request: AuthorityRequest): P
       signal: AbortSignal.timeout(TIMEOUT_MS[request.kind]),
     });
   } catch (error) {
-    throw new AuthorityError('authority/unreachable', `no answer to ${request.kind}`, error);
+    throw new AuthorityUnreachable('authority/unreachable', `no answer to ${request.kind}`, error);
   }
 }
 
@@ -79,13 +79,13 @@ async function accept(response: Response, type: string): Promise<Response> {
   const fits = (response.headers.get('content-type') ?? '').toLowerCase().split(';')[0]?.trim() === type;
   if (response.status === 200 && fits) return response;
   await response.body?.cancel();
-  throw new AuthorityError('authority/refused', `status ${response.status} where ${type} was expected`);
+  throw new AuthorityUnreachable('authority/refused', `status ${response.status} where ${type} was expected`);
 }
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new AuthorityError('authority/malformed', 'not JSON', error);
+    throw new AuthorityUnreachable('authority/malformed', 'not JSON', error);
   }
 }

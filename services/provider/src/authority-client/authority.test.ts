@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { settableClock } from '@kazasu/server/clock';
 import {
   type AuthorityClient,
-  AuthorityError,
-  type AuthorityErrorCode,
+  AuthorityUnreachable,
+  type AuthorityUnreachableCode,
   httpAuthority,
   withCrlCache,
 } from './index.ts';
@@ -21,8 +21,8 @@ function clientOver(answer: (request: Request) => Response | Promise<Response>):
   });
 }
 
-async function rejectsWith(work: Promise<unknown>, code: AuthorityErrorCode): Promise<void> {
-  await assert.rejects(work, (error) => error instanceof AuthorityError && error.code === code);
+async function rejectsWith(work: Promise<unknown>, code: AuthorityUnreachableCode): Promise<void> {
+  await assert.rejects(work, (error) => error instanceof AuthorityUnreachable && error.code === code);
 }
 
 test('each question goes where the contract says, with the token and the right type', async () => {
@@ -173,7 +173,7 @@ test('while the authority is away the list from before is given; without one the
   const clock = settableClock(0);
   let away = false;
   const { client, asked } = counting(async (scope) => {
-    if (away) throw new AuthorityError('authority/unreachable', 'away');
+    if (away) throw new AuthorityUnreachable('authority/unreachable', 'away');
     return Buffer.from(scope);
   });
   const cache = withCrlCache(client, clock);

@@ -1,5 +1,5 @@
 import { concat } from '@kazasu/bytes';
-import { AuthorityError } from './authority-client.ts';
+import { AuthorityUnreachable } from './authority-client.ts';
 
 /** Reads a body as it arrives and stops as soon as it is longer than allowed, whatever its length header says. */
 export async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array> {
@@ -12,9 +12,9 @@ export async function readBounded(response: Response, maxBytes: number): Promise
       chunks.push(chunk);
     }
   } catch (error) {
-    throw new AuthorityError('authority/unreachable', 'the answer broke off', error);
+    throw new AuthorityUnreachable('authority/unreachable', 'the answer broke off', error);
   }
   if (length > maxBytes)
-    throw new AuthorityError('authority/malformed', `an answer beyond ${maxBytes} bytes`);
+    throw new AuthorityUnreachable('authority/malformed', `an answer beyond ${maxBytes} bytes`);
   return concat(...chunks);
 }

@@ -1,7 +1,7 @@
 import type { CertificateId } from '@kazasu/authority/api';
 
 /**
- * What the provider asks of the authority. Every method rejects with an {@link AuthorityError} when the answer
+ * What the provider asks of the authority. Every method rejects with an {@link AuthorityUnreachable} when the answer
  * cannot be had in time or is not what was asked for; none of them judges what it brings.
  */
 export interface AuthorityClient {
@@ -13,13 +13,13 @@ export interface AuthorityClient {
   lineage(certificate: CertificateId): Promise<readonly CertificateId[] | undefined>;
 }
 
-export type AuthorityErrorCode = 'authority/unreachable' | 'authority/refused' | 'authority/malformed';
+export type AuthorityUnreachableCode = 'authority/unreachable' | 'authority/refused' | 'authority/malformed';
 
-export class AuthorityError extends Error {
-  override readonly name = 'AuthorityError';
-  readonly code: AuthorityErrorCode;
+export class AuthorityUnreachable extends Error {
+  override readonly name = 'AuthorityUnreachable';
+  readonly code: AuthorityUnreachableCode;
 
-  constructor(code: AuthorityErrorCode, message: string, cause?: unknown) {
+  constructor(code: AuthorityUnreachableCode, message: string, cause?: unknown) {
     super(message, { cause });
     this.code = code;
   }
