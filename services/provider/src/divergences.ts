@@ -149,10 +149,15 @@ export const DIVERGENCES = {
       description: 'The certificate has been revoked',
     },
   ),
-  revocationUnknown: row('11.5', '不明', 'What a relying party gets when revocation could not be learnt.', {
-    error: 'temporarily_unavailable',
-    description: 'The revocation status of the certificate could not be determined',
-  }),
+  revocationUnknown: row(
+    '11.5',
+    '不明',
+    'What a relying party gets when revocation could not be learnt, in the last try either.',
+    {
+      error: 'temporarily_unavailable',
+      description: 'The revocation status of the certificate could not be determined',
+    },
+  ),
   itemsInvalid: row(
     '11.5',
     '不明',

@@ -17,7 +17,7 @@ export const APP_PROBLEMS: { readonly [code in AppProblemCode]: Shape } = {
   certificate_invalid: { status: 403, final: true },
   certificate_expired: { status: 403, final: true },
   certificate_revoked: { status: 403, final: true },
-  revocation_unknown: { status: 503, final: true },
+  revocation_unknown: { status: 503, final: false },
   items_invalid: { status: 422, final: true },
   service_unavailable: { status: 503, final: false },
 };

@@ -48,6 +48,18 @@ async function prove(image: CardImage, changes: { readonly [name: string]: strin
   return { answer: await phone.proof(await proofOf(image, phone.transaction)), finish };
 }
 
+/** A refusal that may be tried again; only the last of the five tries ends the login, and the site hears why. */
+async function refusedAtLast(code: AppProblem['error'], error: string, description: string, changes = {}) {
+  const { phone, finish } = await attempt(changes);
+  const proof = await proofOf(hanako, phone.transaction);
+  for (const final of [false, false, false, false, true]) {
+    assert.deepEqual(await phone.proof(proof), { error: code, final });
+  }
+  const location = await finish();
+  assert.equal(location.searchParams.get('error'), error);
+  assert.equal(location.searchParams.get('error_description'), description);
+}
+
 async function refusedFinally(
   image: CardImage,
   code: AppProblem['error'],
@@ -210,10 +222,20 @@ for (const acr of ['aal3 crl', 'aal3 ocsp']) {
       () => Promise.reject(new TypeError('unreachable')),
     ]) {
       world.network = async (path, forward) => (/^\/(crl|ocsp)/.test(path) ? network() : forward());
-      await refusedFinally(hanako, 'revocation_unknown', 'temporarily_unavailable', description, changes);
+      await refusedAtLast('revocation_unknown', 'temporarily_unavailable', description, changes);
     }
   });
 }
+
+test('revocation that could not be learnt may be learnt by the next try of the same login', async () => {
+  const { phone } = await attempt({ scope: 'openid', acr_values: 'ocsp' });
+  const proof = await proofOf(hanako, phone.transaction);
+  world.network = async (path, forward) =>
+    path === '/ocsp' ? new Response('gone', { status: 503 }) : forward();
+  assert.deepEqual(await phone.proof(proof), { error: 'revocation_unknown', final: false });
+  world.network = undefined;
+  assert.equal(((await phone.proof(proof)) as AppTransaction).state, 'proved');
+});
 
 test('an OCSP answer from before, replayed, is not good: the nonce differs', async () => {
   let kept: ArrayBuffer | undefined;
@@ -229,7 +251,7 @@ test('an OCSP answer from before, replayed, is not good: the nonce differs', asy
   world.network = async (path, forward) =>
     path === '/ocsp' ? new Response(kept ?? null, { headers }) : forward();
   const description = 'The revocation status of the certificate could not be determined';
-  await refusedFinally(hanako, 'revocation_unknown', 'temporarily_unavailable', description, changes);
+  await refusedAtLast('revocation_unknown', 'temporarily_unavailable', description, changes);
 });
 
 test('items that nobody signed are refused', async () => {

@@ -112,8 +112,9 @@ export const PROBLEM_TEXTS = catalogue({
     },
     revocationUnknown: {
       title: '電子証明書の有効性を確認できません',
-      cause: '失効していないことを確認するための情報が得られませんでした。安全のため、手続きを終了しました。',
-      remedy: 'しばらく待ってから、元の画面でもう一度始めてください。',
+      cause:
+        '失効していないことを確認するための情報が得られませんでした。安全のため、確認できるまで先へ進めません。',
+      remedy: 'しばらく待ってから、もう一度試してください。繰り返す場合は、元の画面に戻って始めてください。',
     },
     itemsInvalid: {
       title: 'カードの情報が正しくありません',
@@ -237,8 +238,8 @@ export const PROBLEM_TEXTS = catalogue({
     },
     revocationUnknown: {
       title: 'The validity of the certificate cannot be confirmed',
-      cause: 'It could not be learnt whether it was revoked. To be safe, the request was ended.',
-      remedy: 'Please wait a moment and begin again where you started.',
+      cause: 'It could not be learnt whether it was revoked. To be safe, nothing goes on until it is known.',
+      remedy: 'Please wait a moment and try again. If this happens again, begin again where you started.',
     },
     itemsInvalid: {
       title: 'The information on the card is not correct',
