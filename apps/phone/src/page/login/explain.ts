@@ -45,7 +45,8 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
 };
 
 export function explain(problem: Problem, texts: Texts['problem']): Explanation {
-  const code = problem.code.slice(problem.code.indexOf('/') + 1);
+  // One style for support, whoever named it: the provider writes underscores, the card's codes hyphens.
+  const code = problem.code.slice(problem.code.indexOf('/') + 1).replaceAll('-', '_');
   if (problem.code === 'card/pin-blocked' && problem.pin === 'text') return { ...texts.textPinBlocked, code };
   const text = texts[SUBJECT_OF[problem.code]];
   if (problem.code === 'card/pin-wrong' && problem.triesLeft !== undefined) {

@@ -227,6 +227,7 @@ test('a final refusal ends the login and clears the storage', async () => {
     [screen.problem.code, screen.retry, stored.size],
     ['provider/certificate_revoked', false, 0],
   );
+  assert.equal(screen.told?.openedBy, 'link', 'the way back is known');
 });
 
 test('agreeing without a network keeps the screen and can be tried again', async () => {
@@ -262,6 +263,7 @@ test('opening without a network can be tried again with the same code', async ()
   at(shaky, 'confirm');
   await login.start(fake.code);
   assert.equal(at(login, 'ended').problem.code, 'provider/transaction_taken');
+  assert.equal(at(login, 'ended').told, undefined, 'nobody was told');
 });
 
 test('a step that found no network is tried again with the token, for the code is used up', async () => {

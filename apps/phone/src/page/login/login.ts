@@ -11,7 +11,7 @@ import {
   type Transaction,
   triesOnCard,
 } from '../../headless/index.ts';
-import { isAboutPin, isBlocked, pinScreen, screenFor, withTries } from './next-screen.ts';
+import { endedScreen, isAboutPin, isBlocked, pinScreen, screenFor, withTries } from './next-screen.ts';
 import { PinKeeper } from './pin-keeper.ts';
 import { problemOf } from './problem-of.ts';
 import type { BoxCard, Held, Problem, Screen } from './screen-state.ts';
@@ -179,7 +179,7 @@ export class Login {
       this.#showTransaction(await decide(transaction, agree));
     } catch (error) {
       const problem = problemOf(error);
-      if (screen.at !== 'handover' || problem.final) this.#end(problem);
+      if (screen.at !== 'handover' || problem.final) this.#end(problem, transaction);
       else this.#show({ at: 'handover', transaction, busy: false, problem });
     }
   }
@@ -212,7 +212,7 @@ export class Login {
 
   async #afterFailedHold(transaction: Transaction, held: Held, problem: Problem): Promise<void> {
     if (problem.final) {
-      this.#end(problem);
+      this.#end(problem, transaction);
     } else if (isBlocked(problem)) {
       this.#show({ at: 'hold', transaction, held, stage: undefined });
       await this.toCards({ ...problem, code: 'card/pin-blocked' });
@@ -233,10 +233,10 @@ export class Login {
   }
 
   /** An ended transaction leaves nothing behind; anything else may be tried again. */
-  #end(problem: Problem): void {
+  #end(problem: Problem, transaction?: Transaction): void {
     if (problem.final) this.#world.session.clear();
     this.#pins.forgetAll();
-    this.#show({ at: 'ended', problem, retry: !problem.final });
+    this.#show(endedScreen(problem, transaction));
   }
 
   #show(screen: Screen): void {

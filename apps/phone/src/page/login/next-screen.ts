@@ -18,6 +18,24 @@ export function screenFor(transaction: Transaction): Screen {
   }
 }
 
+/** What ends a transaction at the provider, so that its browser has an answer for the relying party. */
+const TOLD: readonly Problem['code'][] = [
+  'provider/certificate_invalid',
+  'provider/certificate_expired',
+  'provider/certificate_revoked',
+  'provider/revocation_unknown',
+  'provider/items_invalid',
+  'provider/proof_invalid',
+  'provider/transaction_expired',
+];
+
+/** It goes no further; a problem that is not final may be tried again. */
+export function endedScreen(problem: Problem, transaction: Transaction | undefined): Screen {
+  const ended = { at: 'ended', problem, retry: !problem.final } as const;
+  const told = problem.final && TOLD.includes(problem.code) ? transaction?.view : undefined;
+  return told === undefined ? ended : { ...ended, told };
+}
+
 export function pinScreen(
   transaction: Transaction,
   held: Held,

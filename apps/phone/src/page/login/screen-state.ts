@@ -61,4 +61,10 @@ export type Screen =
       readonly problem?: Problem;
     }
   | { readonly at: 'done'; readonly transaction: Transaction }
-  | { readonly at: 'ended'; readonly problem: Problem; readonly retry: boolean };
+  | {
+      readonly at: 'ended';
+      readonly problem: Problem;
+      readonly retry: boolean;
+      /** What was ended by the provider: a browser waits for it, and brings the error to the relying party. */
+      readonly told?: Transaction['view'];
+    };

@@ -1,25 +1,16 @@
-import { Button, Card, Icon } from '@kazasu/ui/react';
-import { useState } from 'react';
+import { Icon } from '@kazasu/ui/react';
 import type { Screen } from '../login/index.ts';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { useTexts } from './use-texts.ts';
+import { WayBack } from './WayBack.tsx';
 
 type DoneState = Extract<Screen, { at: 'done' }>;
-
-/** After this the browser may still be closing the tab; when it is still here it has refused. */
-const CLOSING_MS = 400;
 
 /** The end, and the way back to where the person came from. */
 export function DoneScreen({ screen }: { screen: DoneState }) {
   const texts = useTexts().screen.done;
-  const [refused, setRefused] = useState(false);
   const { state, openedBy, relyingParty } = screen.transaction.view;
-  const sameDevice = openedBy === 'link';
   const words = wordsFor(state, texts);
-  const close = () => {
-    window.close();
-    setTimeout(() => setRefused(true), CLOSING_MS);
-  };
   return (
     <ScreenFrame title={words.title}>
       <div
@@ -29,16 +20,7 @@ export function DoneScreen({ screen }: { screen: DoneState }) {
         <Icon name={state === 'declined' ? 'close' : 'check'} />
       </div>
       {words.text !== undefined && <p>{words.text(relyingParty.name)}</p>}
-      <Card look="quiet">
-        <h2 className="ph-back">{texts.back}</h2>
-        <p>{sameDevice ? texts.backLink : texts.backQr}</p>
-      </Card>
-      {sameDevice && !refused && (
-        <div className="kz-actions">
-          <Button onClick={close}>{texts.close}</Button>
-        </div>
-      )}
-      <p role="status">{refused ? texts.cannotClose : ''}</p>
+      <WayBack openedBy={openedBy} />
     </ScreenFrame>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Card } from '@kazasu/ui/react';
 import { explain, type Login, type Screen } from '../login/index.ts';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { useTexts } from './use-texts.ts';
+import { WayBack } from './WayBack.tsx';
 
 type EndedState = Extract<Screen, { at: 'ended' }>;
 
@@ -18,18 +19,19 @@ export function EndedScreen({ screen, login }: { screen: EndedState; login: Logi
           {texts.ui.code}: <code>{code}</code>
         </p>
       </Card>
-      {toldRelyingParty(code) && <p>{texts.ui.relyingParty}</p>}
-      <div className="kz-actions">
-        {screen.retry && <Button onClick={() => void login.retry()}>{texts.ui.retry}</Button>}
-        <Button look="outline" onClick={() => login.leave()}>
-          {texts.ui.home}
-        </Button>
-      </div>
+      {screen.told === undefined ? (
+        <div className="kz-actions">
+          {screen.retry && <Button onClick={() => void login.retry()}>{texts.ui.retry}</Button>}
+          <Button look="outline" onClick={() => login.leave()}>
+            {texts.ui.home}
+          </Button>
+        </div>
+      ) : (
+        <>
+          <p>{texts.ui.ended}</p>
+          <WayBack openedBy={screen.told.openedBy} />
+        </>
+      )}
     </ScreenFrame>
   );
-}
-
-/** The provider has ended the transaction over the card, and the browser brings the error to the relying party. */
-function toldRelyingParty(code: string): boolean {
-  return /^certificate_|^revocation_|^items_/.test(code);
 }

@@ -14,7 +14,7 @@ export const PROBLEM_TEXTS = catalogue({
       retry: 'もう一度試す',
       home: '最初の画面へ',
       otherCard: '別のカードを使う',
-      relyingParty: '手続きは終了しました。元の画面に戻ると、サービスからの案内が表示されます。',
+      ended: '手続きは終了しました。氏名や住所などは提供されていません。',
     },
     pinWrong: (count: number) => `暗証番号が違います（あと${count}回）`,
     removed: {
@@ -45,7 +45,7 @@ export const PROBLEM_TEXTS = catalogue({
     },
     cardUnfit: {
       title: 'このカードでは手続きできません',
-      cause: '利用者証明用の電子証明書が見つからないか、カードの応答が正しくありません。',
+      cause: '利用者証明用電子証明書が見つからないか、カードの応答が正しくありません。',
       remedy: '別のカードを使うか、住民票のある市区町村の窓口で電子証明書の発行状況を確認してください。',
     },
     boxClosed: {
@@ -70,7 +70,7 @@ export const PROBLEM_TEXTS = catalogue({
     },
     unknown: {
       title: 'この手続きは見つかりません',
-      cause: 'リンクやQRコードの有効期間が過ぎたか、手続きがすでに終わっています。',
+      cause: 'リンクやQRコードの有効期限が切れたか、手続きがすでに終わっています。',
       remedy: '元の画面に戻って、新しいリンクやQRコードで始めてください。',
     },
     taken: {
@@ -100,8 +100,8 @@ export const PROBLEM_TEXTS = catalogue({
       remedy: 'この環境用のカードを使ってください。',
     },
     certificateExpired: {
-      title: '電子証明書の有効期間が過ぎています',
-      cause: '利用者証明用の電子証明書は、発行から5回目の誕生日までに更新が必要です。',
+      title: '電子証明書の有効期限が切れています',
+      cause: '利用者証明用電子証明書は、発行から5回目の誕生日までに更新が必要です。',
       remedy: '住民票のある市区町村の窓口で、電子証明書を更新してください。',
     },
     certificateRevoked: {
@@ -134,8 +134,7 @@ export const PROBLEM_TEXTS = catalogue({
       retry: 'Try again',
       home: 'Go to the start',
       otherCard: 'Use another card',
-      relyingParty:
-        'This request has ended. Go back to where you started: the service tells you what is next.',
+      ended: 'This request has ended. Your name, address and so on were not handed over.',
     },
     pinWrong: (count: number) => `Wrong PIN (${count === 1 ? '1 try' : `${count} tries`} left)`,
     removed: {
@@ -195,7 +194,7 @@ export const PROBLEM_TEXTS = catalogue({
     },
     unknown: {
       title: 'This request cannot be found',
-      cause: 'The link or QR code has run out, or the request is already finished.',
+      cause: 'The link or QR code has expired, or the request is already finished.',
       remedy: 'Go back to where you started and use a new link or QR code.',
     },
     taken: {
@@ -225,7 +224,7 @@ export const PROBLEM_TEXTS = catalogue({
       remedy: 'Use a card made for this environment.',
     },
     certificateExpired: {
-      title: 'The certificate on this card has run out',
+      title: 'The certificate on this card has expired',
       cause: 'It must be renewed by the fifth birthday after it was issued.',
       remedy: 'Have it renewed at the office of the municipality where you are registered.',
     },

@@ -31,13 +31,13 @@ export const SCREEN_TEXTS = catalogue({
       qrText:
         'ほかの人から送られたQRコードや、電話で読み取るよう言われたQRコードで進めると、その人があなたになりすますおそれがあります。身に覚えがなければ「やめる」を選んでください。',
       needTitle: '用意するもの',
-      need: 'マイナンバーカードと、数字4桁の利用者証明用の暗証番号',
-      needText: '数字4桁の券面事項入力補助用の暗証番号',
+      need: 'マイナンバーカードと、利用者証明用電子証明書の暗証番号（数字4桁）',
+      needText: '券面事項入力補助用の暗証番号（数字4桁）',
       next: '内容を確認して進む',
     },
     card: {
       title: '使うカードを選んでください',
-      lead: 'カードケースに、試験用の仮想カードが入っています。1枚を手に取ってください。',
+      lead: '試験用の仮想カードです。使うカードを1枚選んでください。',
       loading: 'カードケースを開いています',
       reading: 'カードの状態を調べています',
       sample: '見本',
@@ -45,7 +45,7 @@ export const SCREEN_TEXTS = catalogue({
     },
     pin: {
       title: '利用者証明用の暗証番号を入力してください',
-      label: '利用者証明用の暗証番号（数字4桁）',
+      label: '利用者証明用電子証明書の暗証番号（数字4桁）',
       lead: '市区町村の窓口でカードを受け取るときに設定した、数字4桁の番号です。',
       textTitle: '券面事項入力補助用の暗証番号を入力してください',
       textLabel: '券面事項入力補助用の暗証番号（数字4桁）',
@@ -75,8 +75,8 @@ export const SCREEN_TEXTS = catalogue({
       stages: {
         certificate: '電子証明書を読み取る',
         signature: '暗証番号を確認して署名する',
-        items: '券面の情報を読み取る',
-        server: '証明書の有効性を確認する',
+        items: '氏名や住所などを読み取る',
+        server: '電子証明書の有効性を確認する',
       },
       stageNow: '実行中',
       held: (name: string) => `使うカード：${name}`,
@@ -107,10 +107,10 @@ export const SCREEN_TEXTS = catalogue({
   en: {
     home: {
       title: 'Identify yourself with a My Number Card',
-      lead: 'Choose “Authenticate with My Number Card” on a website, and this app opens.',
+      lead: 'Choose “Sign in with My Number Card” on a website, and this app opens.',
       howTitle: 'How it works',
       how: [
-        'Choose “Authenticate with My Number Card” on a website.',
+        'Choose “Sign in with My Number Card” on a website.',
         'On the same phone, use “Open the app”. On another device, use the QR code shown there.',
         'Enter your PIN and hold the card to the phone.',
       ],
@@ -140,7 +140,7 @@ export const SCREEN_TEXTS = catalogue({
     },
     card: {
       title: 'Choose a card',
-      lead: 'The card case holds virtual cards for testing. Take one.',
+      lead: 'These are virtual cards for testing. Choose the one to use.',
       loading: 'Opening the card case',
       reading: 'Looking at the card',
       sample: 'SAMPLE',
@@ -178,7 +178,7 @@ export const SCREEN_TEXTS = catalogue({
       stages: {
         certificate: 'Read the certificate',
         signature: 'Check the PIN and sign',
-        items: 'Read the information on the card',
+        items: 'Read name, address and so on',
         server: 'Check that the certificate is valid',
       },
       stageNow: 'now',
@@ -195,7 +195,7 @@ export const SCREEN_TEXTS = catalogue({
       note: 'What happens to it afterwards is up to the receiver’s terms.',
     },
     done: {
-      approvedTitle: 'You have identified yourself',
+      approvedTitle: 'Identity confirmed',
       approvedText: (name: string) => `The handover to “${name}” is complete.`,
       declinedTitle: 'You stopped',
       declinedText: (name: string) => `Nothing was handed over to “${name}”.`,

@@ -18,6 +18,12 @@ test('a problem is explained by title, cause and remedy, with a short code', () 
   assert.ok(explained.cause.length > 0 && explained.remedy.length > 0);
 });
 
+test('codes for support are written in one style, whether the provider or the card found the problem', () => {
+  const texts = textsIn('en').problem;
+  assert.equal(explain({ code: 'card/pin-blocked', pin: 'authentication' }, texts).code, 'pin_blocked');
+  assert.equal(explain({ code: 'card/unexpected-status' }, texts).code, 'unexpected_status');
+});
+
 test('a wrong PIN says how many tries are left', () => {
   const texts = { ja: textsIn('ja').problem, en: textsIn('en').problem };
   const problem = { code: 'card/pin-wrong', pin: 'authentication', triesLeft: 1 } as const;
