@@ -22,7 +22,9 @@ export function bookableDates(time: number): string[] {
 /** `7月3日（金）`, `Fri, 3 July`. */
 export function readableDate(date: string, language: string): string {
   const options = { month: 'long', day: 'numeric', weekday: 'short', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', options).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+  const day = new Date(`${date}T00:00:00Z`);
+  if (language !== 'ja') return new Intl.DateTimeFormat('en-GB', options).format(day);
+  // Intl writes the weekday between the half-width parentheses of Latin text.
+  const text = new Intl.DateTimeFormat('ja-JP', options).format(day);
+  return text.replace('(', '（').replace(')', '）');
 }

@@ -2,8 +2,9 @@ import { RelyingPartyError } from '@kazasu/rp';
 import type { Failure } from './session/index.ts';
 
 /**
- * What to tell the person. The provider's `error` is a closed set; its description is for developers and differs, so
- * it only refines `access_denied`, and is never shown.
+ * What to tell the person. The provider's `error` is a closed set. Its `error_description` is no contract: it is for
+ * developers, and may be worded otherwise tomorrow. So it is never shown, it only refines `access_denied`, and one
+ * that matches nothing here, or is missing, leads to one neutral page: 「認証できませんでした」.
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof RelyingPartyError)) return 'fault';
@@ -15,5 +16,5 @@ export function failureOf(error: unknown): Failure {
   const description = error.oauthErrorDescription ?? '';
   if (/certificate.*revoked/i.test(description)) return 'revoked';
   if (/certificate.*expired/i.test(description)) return 'expired';
-  return /cancel|refused/i.test(description) || description === '' ? 'stopped' : 'refused';
+  return /cancel|refused/i.test(description) ? 'stopped' : 'refused';
 }

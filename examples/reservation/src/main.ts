@@ -3,7 +3,8 @@
  * browser sessions and the one booking of each; leaves every check of the login to `@kazasu/rp`.
  *
  * Routes: `GET /` · `GET /login` · `GET /callback` · `GET /mypage` · `POST /booking` · `GET /booked` ·
- * `GET /login-failed` · `POST /logout` · `GET /language/{ja|en}` · `GET /style.css`.
+ * `GET /login-failed` · `POST /logout` · `GET /language/{ja|en}` · `GET /style.css` ·
+ * `GET /icon.svg`.
  */
 export { createReservation, type ReservationOptions } from './site.ts';
 export { type RunningReservation, start } from './start.ts';

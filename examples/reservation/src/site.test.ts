@@ -13,7 +13,7 @@ let provider: TestProvider;
 let browser: TestBrowser;
 
 function site(at = origin) {
-  const options = { origin: at, issuer: ISSUER, clientId: 'RP00000001', privateKey };
+  const options = { origin: at, issuer: ISSUER, clientId: 'RP0001', privateKey };
   return createReservation({ ...options, fetch: provider.fetch, clock: () => now });
 }
 
@@ -40,7 +40,7 @@ async function failWith(answer: Record<string, string>): Promise<string> {
 
 test('the first page has the button, in Japanese or in the browser’s language or the chosen one', async () => {
   assert.match(await (await browser.get('/')).text(), /マイナンバーカードで認証/);
-  const english = /Authenticate with My Number Card/;
+  const english = /Sign in with My Number Card/;
   assert.match(await (await browser.get('/', { 'accept-language': 'en-US,ja;q=0.5' })).text(), english);
   const change = await browser.get('/language/en?back=/mypage');
   assert.equal(change.headers.get('location'), '/mypage');
@@ -89,11 +89,11 @@ test('after a login the page greets with the items as the card holds them, and a
   await logIn();
   const page = await (await browser.get('/mypage')).text();
   for (const text of [
-    '港野　はるか さん、ようこそ',
+    '港野　はるか 様',
     '架空県みなと野市波止場町1番2号',
     '19900401',
     '1990年4月1日',
-    '女性',
+    '<span class="reading">女</span>',
   ]) {
     assert.ok(page.includes(text), text);
   }
@@ -145,7 +145,8 @@ const REFUSALS: [Record<string, string>, RegExp][] = [
     { error: 'access_denied', error_description: 'The user cancelled or refused the request' },
     /認証を中止しました/,
   ],
-  [{ error: 'access_denied' }, /認証を中止しました/],
+  [{ error: 'access_denied' }, /認証できませんでした/],
+  [{ error: 'access_denied', error_description: 'worded otherwise' }, /認証できませんでした/],
   [
     { error: 'access_denied', error_description: 'The certificate has been revoked' },
     /電子証明書が失効しています/,
@@ -181,7 +182,7 @@ test('a slot that is offered is booked and confirmed', async () => {
   await logIn();
   assert.equal((await browser.post('/booking', choice)).headers.get('location'), '/booked');
   const page = await (await browser.get('/booked')).text();
-  for (const text of ['テニスコート', '10月2日(金) 13:00', '港野　はるか'])
+  for (const text of ['テニスコート', '10月2日（金） 13:00', '港野　はるか'])
     assert.ok(page.includes(text), text);
   assert.match(page, /MN-\d{6}/);
 });
@@ -227,6 +228,16 @@ test('a session ends after half an hour', async () => {
   assert.equal((await browser.get('/mypage')).status, 200);
   now += 1;
   assert.equal((await browser.get('/mypage')).status, 303);
+});
+
+test('the site has an icon, which every page names', async () => {
+  assert.match(
+    await (await browser.get('/')).text(),
+    /<link rel="icon" href="\/icon.svg" type="image\/svg\+xml">/,
+  );
+  const icon = await browser.get('/icon.svg');
+  assert.equal(icon.headers.get('content-type'), 'image/svg+xml');
+  assert.match(await icon.text(), /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
 });
 
 test('an unknown page is answered with a page', async () => {

@@ -12,6 +12,7 @@ import {
   bookedPage,
   failedPage,
   landingPage,
+  logoFile,
   mypage,
   notFoundPage,
   type Part,
@@ -121,18 +122,18 @@ function mountRest(app: Hono, browserOf: BrowserOf): void {
     return context.redirect(pathOf(context.req.query('back')), 303);
   });
 
-  app.get('/style.css', (context) =>
-    context.body(stylesheet, 200, {
-      'Content-Type': 'text/css; charset=utf-8',
-      'Cache-Control': 'max-age=300',
-    }),
-  );
+  app.get('/style.css', (context) => sendFile(context, stylesheet, 'text/css; charset=utf-8'));
+  app.get('/icon.svg', (context) => sendFile(context, String(logoFile()), 'image/svg+xml'));
 
   app.notFound((context) => show(context, browserOf, notFoundPage, 404));
   app.onError((error, context) => {
     const status = error instanceof HTTPException && error.status === 403 ? 403 : 500;
     return show(context, browserOf, (view) => failedPage(view, 'fault'), status);
   });
+}
+
+function sendFile(context: Context, text: string, type: string): Response {
+  return context.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'max-age=300' });
 }
 
 /** Only pages of ours: a path that begins with one slash and letters. */

@@ -2,13 +2,20 @@ import { html } from 'hono/html';
 import type { FacilityId } from '../facility.ts';
 import type { Part } from './layout.ts';
 
-/** A harbour: sun, sail and two waves. */
+/** A harbour: two sails and a wave. */
+const LOGO = html`<rect width="48" height="48" rx="10" fill="#0017c1"/>
+<path d="M25 8v22h13z" fill="#fff"/><path d="M22 13v17H11z" fill="#c5d7fb"/>
+<path d="M8 35q4-4 8 0t8 0 8 0 8 0" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/>`;
+
 export function logo(): Part {
   return html`<svg class="logo" viewBox="0 0 48 48" aria-hidden="true">
-<rect width="48" height="48" rx="10" fill="#0017c1"/>
-<path d="M25 8v22h13z" fill="#fff"/><path d="M22 13v17H11z" fill="#c5d7fb"/>
-<path d="M8 35q4-4 8 0t8 0 8 0 8 0" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/>
+${LOGO}
 </svg>`;
+}
+
+/** The same as a file, for a browser's tab. */
+export function logoFile(): Part {
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">${LOGO}</svg>`;
 }
 
 /** The card and its waves, for the button. */

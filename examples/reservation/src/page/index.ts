@@ -1,6 +1,7 @@
 /** The pages, rendered on the server: no script, no inline style, every value escaped. */
 export { bookedPage } from './booked.ts';
 export { failedPage, notFoundPage } from './failed.ts';
+export { logoFile } from './icon.ts';
 export { landingPage } from './landing.ts';
 export type { Part, View } from './layout.ts';
 export { mypage } from './mypage.ts';

@@ -20,7 +20,8 @@ export function layout({ texts, loggedIn, path }: View, title: string, content: 
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} | ${texts.city} ${texts.site}</title>
+<title>${title} | ${texts.city} ${texts.site.join('')}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
@@ -28,7 +29,7 @@ export function layout({ texts, loggedIn, path }: View, title: string, content: 
 <p class="notice">${texts.notice}</p>
 <header class="header">
 <div class="inner">
-<a class="brand" href="/">${logo()}<span><span class="brand-city">${texts.city}</span> <span class="brand-site">${texts.site}</span></span></a>
+<a class="brand" href="/">${logo()}<span><span class="brand-city">${texts.city}</span> <span class="brand-site">${texts.site.map((part) => html`<span>${part}</span>`)}</span></span></a>
 <nav class="nav">
 ${loggedIn ? html`<form method="post" action="/logout"><button class="plain">${texts.logout}</button></form>` : ''}
 <a class="plain" href="/language/${other}?back=${path}" hreflang="${other}" lang="${other}">${texts.otherLanguage}</a>

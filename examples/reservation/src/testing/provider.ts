@@ -50,7 +50,7 @@ export class TestProvider {
     const half = createHash('sha256').update('access').digest().subarray(0, 16);
     const claims = {
       iss: ISSUER,
-      aud: 'RP00000001',
+      aud: 'RP0001',
       sub: 'person',
       iat: now,
       exp: now + 300,
