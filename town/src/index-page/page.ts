@@ -73,6 +73,8 @@ function townOption({ index }: TownDescription['urls']): string {
   return index === urlsOf(portsFrom(townConfig({}).port)).index ? '' : ` --town ${index}`;
 }
 
+/** Lines end between words; within one, as after the hyphens of an option, only where it is longer than a line. */
 function commandLine(text: string): Html {
-  return html`<pre class="kz-card kz-card-quiet town-command"><code>${text}</code></pre>`;
+  const words = text.split(' ').map((word) => html`<span>${word}</span> `);
+  return html`<pre class="kz-card kz-card-quiet town-command"><code>${words}</code></pre>`;
 }

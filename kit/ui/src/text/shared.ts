@@ -29,7 +29,7 @@ export const SHARED_TEXTS = catalogue({
     testEnvironment: 'Test environment. No real person’s data and no real My Number Card is used.',
     footer: 'Kazasu: an open implementation of My Number Card authentication and signature',
     opensNewTab: 'opens in a new tab',
-    items: { name: 'Name', address: 'Address', birthdate: 'Date of birth', gender: 'Sex' },
+    items: { name: 'Name', address: 'Address', birthdate: 'Date of birth', gender: 'Gender' },
     genders: { '1': 'Male', '2': 'Female', '3': 'Other', '9': 'Not applicable (not stated)' },
     kinds: { private: 'Private company', government: 'Public body' },
     notice: { info: 'Information', success: 'Done', warning: 'Caution', error: 'Error' },

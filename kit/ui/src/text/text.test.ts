@@ -61,7 +61,7 @@ test('a date that does not exist is shown as it is', () => {
   }
 });
 
-test('the sex digit is written out; an unknown one is shown as it is', () => {
+test('the gender digit is written out; an unknown one is shown as it is', () => {
   assert.equal(readableGender('1', 'ja'), '男');
   assert.equal(readableGender('2', 'en'), 'Female');
   assert.equal(readableGender('7', 'ja'), '7');
@@ -75,4 +75,5 @@ test('an item has its label in the language of the reader and keeps name and add
     value: '髙橋　花子',
   });
   assert.equal(readableItem('gender', '2', 'ja').label, '性別');
+  assert.equal(readableItem('gender', '2', 'en').label, 'Gender');
 });
