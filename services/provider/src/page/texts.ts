@@ -10,7 +10,7 @@ export const TEXTS = catalogue({
       asksYou: '認証の依頼元',
       origin: 'サイトのアドレス',
       here: 'この端末で続ける',
-      hereText: 'アプリが開きます。終わると、この画面に戻って自動的に進みます。',
+      hereText: 'アプリが開きます。操作が終わったら、この画面にお戻りください。自動的に次へ進みます。',
       openApp: 'アプリを開く',
       there: 'スマートフォンで読み取る',
       stepOpen: 'スマートフォンでアプリを開く',
@@ -23,9 +23,11 @@ export const TEXTS = catalogue({
       warningTitle: 'QRコードをほかの人に送らないでください',
       warningText:
         'ほかの人から送られてきたQRコードやリンクも開かないでください。あなたになりすまして手続きをされるおそれがあります。',
+      notYet: 'アプリで操作を始めると、画面が切り替わります。',
       watching: 'アプリでの操作を待っています。',
       elsewhereTitle: 'アプリで操作を続けてください',
-      elsewhereText: 'スマートフォンの画面に沿って操作してください。終わると、この画面は自動的に進みます。',
+      elsewhereText:
+        'スマートフォンの画面に沿って操作してください。操作が終わると、この画面は自動的に次へ進みます。',
       cancel: '認証をやめる',
       check: '画面が進まないときはこちら',
     },
@@ -73,6 +75,7 @@ export const TEXTS = catalogue({
       warningTitle: 'Do not send this QR code to anyone',
       warningText:
         'Do not open QR codes or links that somebody sent you either: they could act in your name.',
+      notYet: 'When you start in the app, this page changes.',
       watching: 'Waiting for you to use the app.',
       elsewhereTitle: 'Please continue in the app',
       elsewhereText:

@@ -36,7 +36,7 @@ ${whoAsks(words, view)}
 <div class="kz-ways">
 ${view.open === undefined ? '' : waysToOpen(lang, words, view.open)}
 <div class="kz-stack kz-way-rest">
-<p class="kz-waiting" role="status"><span class="kz-spinner" aria-hidden="true"></span>${words.watching}</p>
+${view.open === undefined ? watching(words) : html`<p>${words.notYet}</p>`}
 <p><a class="kz-link" id="check" href="${view.path}">${words.check}</a></p>
 <form method="post" action="${view.path}/cancel">${button({ label: words.cancel, look: 'outline', id: 'cancel' })}</form>
 </div>
@@ -46,6 +46,11 @@ ${view.open === undefined ? '' : waysToOpen(lang, words, view.open)}
 }
 
 type Words = Texts['waiting'];
+
+/** Something turns only once the app has been opened; before that nothing is under way. */
+function watching(words: Words): Html {
+  return html`<p class="kz-waiting" role="status"><span class="kz-spinner" aria-hidden="true"></span>${words.watching}</p>`;
+}
 
 function whoAsks(words: Words, { relyingParty }: WaitingView): Html {
   return html`<section class="kz-card kz-card-quiet" aria-label="${words.asksYou}">${definitionList([
