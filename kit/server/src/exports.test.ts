@@ -11,6 +11,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'bearerToken',
     'pageHeaders',
     'parseForm',
+    'readBounded',
+    'readBytes',
     'readForm',
     'readJson',
     'requestLog',

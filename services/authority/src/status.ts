@@ -4,12 +4,12 @@
  */
 import { BytesError, fromBase64 } from '@kazasu/bytes';
 import { OCSP_REQUEST_OCTETS_MAX } from '@kazasu/pki/issue';
-import { readJson } from '@kazasu/server/http';
+import { readBytes, readJson } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
 import { PATHS, SerialLinksRequest } from './api.ts';
 import { currentCrl } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
-import { readBytes, requireToken } from './http/index.ts';
+import { requireToken } from './http/index.ts';
 import { answerOcsp } from './ocsp/index.ts';
 import { lineageOf } from './serial-link/index.ts';
 import { trustOf } from './trust/index.ts';

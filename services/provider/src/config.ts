@@ -2,20 +2,12 @@
 import { TrustResponse } from '@kazasu/authority/api';
 import { parseConfig } from '@kazasu/server/config';
 import * as v from 'valibot';
-import { isLoopbackHost } from './client/host.ts';
-
-/** `https`, or `http` on this very machine. */
-function isSafeOrigin(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '') return false;
-  if (url.protocol === 'https:') return true;
-  return url.protocol === 'http:' && isLoopbackHost(url.hostname);
-}
+import { isLoopbackHost, isSafeUrl } from './client/host.ts';
 
 const BaseUrl = v.pipe(
   v.string(),
   v.maxLength(200),
-  v.check(isSafeOrigin, 'must be https, or http on the local machine'),
+  v.check((text) => isSafeUrl(text, true), 'must be https, or http on the local machine'),
   v.check(
     (text) => !/[?#]|\/$/.test(text),
     'must have neither a query nor a fragment nor a slash at its end',

@@ -1,5 +1,5 @@
 import { fromUtf8 } from '@kazasu/bytes';
-import { checkMediaType, readBody } from './body.ts';
+import { readBytes } from './body.ts';
 import { HttpError } from './http-error.ts';
 
 /** Parameters of a form or query. OAuth forbids repeating one (RFC 6749 section 3.1), so who repeats is remembered. */
@@ -18,9 +18,7 @@ const MOST_PARAMETERS = 100;
 
 /** Reads an `application/x-www-form-urlencoded` body. Throws an HttpError. */
 export async function readForm(request: Request, maxBytes: number): Promise<Form> {
-  checkMediaType(request, FORM);
-  const body = await readBody(request, maxBytes);
-  return parseForm(textOf(body));
+  return parseForm(textOf(await readBytes(request, FORM, maxBytes)));
 }
 
 /**

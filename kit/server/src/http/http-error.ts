@@ -7,8 +7,8 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: HttpErrorCode;
 
-  constructor(code: HttpErrorCode, message: string) {
-    super(message);
+  constructor(code: HttpErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
     this.code = code;
   }
 

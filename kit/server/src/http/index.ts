@@ -6,6 +6,7 @@
  * service answers it in the shape of its standard.
  */
 export { bearerToken } from './bearer-token.ts';
+export { readBounded, readBytes } from './body.ts';
 export { type Form, parseForm, readForm } from './form.ts';
 export { apiHeaders, type PageHeaderOptions, pageHeaders } from './headers.ts';
 export { HttpError, type HttpErrorCode } from './http-error.ts';

@@ -1,6 +1,6 @@
 import { fromUtf8 } from '@kazasu/bytes';
 import * as v from 'valibot';
-import { checkMediaType, readBody } from './body.ts';
+import { readBytes } from './body.ts';
 import { HttpError } from './http-error.ts';
 
 /**
@@ -13,8 +13,8 @@ export async function readJson<const Schema extends v.GenericSchema>(
   schema: Schema,
   maxBytes: number,
 ): Promise<v.InferOutput<Schema>> {
-  checkMediaType(request, 'application/json');
-  const result = v.safeParse(schema, parse(await readBody(request, maxBytes)), { abortEarly: true });
+  const body = await readBytes(request, 'application/json', maxBytes);
+  const result = v.safeParse(schema, parse(body), { abortEarly: true });
   if (result.success) return result.output;
   throw new HttpError('http/malformed', 'not the expected JSON');
 }

@@ -2,6 +2,5 @@
  * The front of the service: who may come in, how much they may send, and how a refusal looks. Errors of the room become
  * an `AuthorityProblem` here and nowhere else; whatever is not known stays opaque and goes to the log by its code.
  */
-export { readBytes } from './body.ts';
 export { problemOf, statusOf } from './problem.ts';
 export { requireToken } from './token.ts';

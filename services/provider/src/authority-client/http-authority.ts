@@ -1,7 +1,7 @@
 import { type CertificateId, PATHS, SerialLinksResponse } from '@kazasu/authority/api';
+import { HttpError, readBounded } from '@kazasu/server/http';
 import * as v from 'valibot';
 import { type AuthorityClient, AuthorityUnreachable } from './authority-client.ts';
-import { readBounded } from './read-bounded.ts';
 
 /** The largest answers believed. The whole CRL of a generation may hold millions of entries of about 36 bytes. */
 const SIZE_MAX = { crl: 256 * 1024 * 1024, ocsp: 64 * 1024, json: 64 * 1024 } as const;
@@ -21,11 +21,11 @@ export function httpAuthority(options: HttpAuthorityOptions): AuthorityClient {
     crl: async (issuerKeyId, scope) => {
       const path = PATHS.crl.replace(':issuerKeyId', encodeURIComponent(issuerKeyId));
       const request = { path: path.replace(':scope', encodeURIComponent(scope)), kind: 'crl' } as const;
-      return readBounded(await ask(options, request, 'application/pkix-crl'), SIZE_MAX.crl);
+      return readAnswer(await ask(options, request, 'application/pkix-crl'), SIZE_MAX.crl);
     },
     ocsp: async (body) => {
       const post = { path: PATHS.ocsp, kind: 'ocsp', body, type: 'application/ocsp-request' } as const;
-      return readBounded(await ask(options, post, 'application/ocsp-response'), SIZE_MAX.ocsp);
+      return readAnswer(await ask(options, post, 'application/ocsp-response'), SIZE_MAX.ocsp);
     },
     lineage: (certificate) => lineage(options, certificate),
   };
@@ -42,7 +42,7 @@ async function lineage(
     await response.body?.cancel();
     return undefined;
   }
-  const bytes = await readBounded(await accept(response, 'application/json'), SIZE_MAX.json);
+  const bytes = await readAnswer(await accept(response, 'application/json'), SIZE_MAX.json);
   const parsed = v.safeParse(SerialLinksResponse, parseJson(bytes));
   if (!parsed.success) throw new AuthorityUnreachable('authority/malformed', 'not an answer of the contract');
   return parsed.output.lineage;
@@ -80,6 +80,16 @@ async function accept(response: Response, type: string): Promise<Response> {
   if (response.status === 200 && fits) return response;
   await response.body?.cancel();
   throw new AuthorityUnreachable('authority/refused', `status ${response.status} where ${type} was expected`);
+}
+
+async function readAnswer(response: Response, maxBytes: number): Promise<Uint8Array> {
+  try {
+    return await readBounded(response.body, maxBytes);
+  } catch (error) {
+    const endless = error instanceof HttpError && error.code === 'http/too-large';
+    const code = endless ? 'authority/malformed' : 'authority/unreachable';
+    throw new AuthorityUnreachable(code, endless ? 'the answer is too long' : 'the answer broke off', error);
+  }
 }
 
 function parseJson(bytes: Uint8Array): unknown {

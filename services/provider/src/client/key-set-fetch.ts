@@ -2,8 +2,8 @@ import { lookup } from 'node:dns';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { concat } from '@kazasu/bytes';
 import { type KeySet, parseKeySet } from '@kazasu/oidc';
+import { readBounded } from '@kazasu/server/http';
 import { isAllowedUrl } from './host.ts';
 import { isPublicAddress } from './public-address.ts';
 
@@ -35,16 +35,8 @@ function get(url: URL, lookupFunction: LookupFunction | undefined): Promise<Uint
     );
     call.on('error', reject);
     call.on('response', (response) => {
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      if (response.statusCode !== 200) call.destroy(new Error('the answer is not 200'));
-      response.on('data', (chunk: Uint8Array) => {
-        length += chunk.length;
-        if (length > MAX_BYTES) call.destroy(new Error('the answer is too large'));
-        else chunks.push(chunk);
-      });
-      response.on('error', reject);
-      response.on('end', () => resolve(concat(...chunks)));
+      if (response.statusCode === 200) readBounded(response, MAX_BYTES).then(resolve, reject);
+      else call.destroy(new Error('the answer is not 200'));
     });
     call.end();
   });
