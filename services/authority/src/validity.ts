@@ -2,9 +2,8 @@
  * How long cards and certificates live (facts b.2): counted in birthdays, ended by the last second of a day in Japan.
  * Times are milliseconds since 1970, dates `YYYYMMDD` in Japan.
  */
-import { jstDateTime } from '@kazasu/pki/issue';
+import { isCalendarDate, jstDate, jstMidnight } from '@kazasu/bytes';
 
-const JST_MS = 9 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** Certificates: the fifth birthday. Cards: the tenth of an adult, the fifth of anybody under 18. */
@@ -15,24 +14,17 @@ const ADULT_AGE = 18;
 /** Under 15 there is no signature certificate. */
 const SIGNATURE_AGE = 15;
 
-/** Whether the calendar has such a day. */
-export function isDate(date: string): boolean {
-  return /^\d{8}$/.test(date) && dateOf(dayStart(date)) === date;
-}
-
 /** The date in Japan at this moment. */
-export function dateOf(milliseconds: number): string {
-  return jstDateTime(milliseconds).slice(0, 8);
-}
+export const dateOf = jstDate;
 
 /** Midnight in Japan at the beginning of the day after the one that `milliseconds` lies in. */
 export function nextMidnight(milliseconds: number): number {
-  return dayStart(dateOf(milliseconds)) + DAY_MS;
+  return jstMidnight(dateOf(milliseconds)) + DAY_MS;
 }
 
 /** 23:59:59 in Japan, 14:59:59Z. */
 export function endOfDay(date: string): number {
-  return dayStart(date) + DAY_MS - 1000;
+  return jstMidnight(date) + DAY_MS - 1000;
 }
 
 /** Full years of age on this date; a birthday counts from its first second. */
@@ -62,11 +54,6 @@ export function mayHaveSignature(birthdate: string, issuedAt: number): boolean {
   return ageOn(birthdate, dateOf(issuedAt)) >= SIGNATURE_AGE;
 }
 
-function dayStart(date: string): number {
-  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)].map(Number);
-  return Date.UTC(year as number, (month as number) - 1, day) - JST_MS;
-}
-
 function yearOf(date: string): number {
   return Number(date.slice(0, 4));
 }
@@ -74,5 +61,5 @@ function yearOf(date: string): number {
 /** Whoever was born on 29 February has the birthday on the 28th in other years. */
 function birthdayIn(birthdate: string, year: number): string {
   const day = `${String(year).padStart(4, '0')}${birthdate.slice(4)}`;
-  return isDate(day) ? day : `${day.slice(0, 6)}28`;
+  return isCalendarDate(day) ? day : `${day.slice(0, 6)}28`;
 }

@@ -217,6 +217,13 @@ test('a record that breaks a rule is refused and leaves nothing behind', async (
     ['day', { birthdate: '19880231' }],
     ['shorter substitute', { certificateName: '見本花子' }],
     ['empty substitute', { certificateAddress: '' }],
+    ['day before the eras', { birthdate: '18680124' }],
+    ['a character outside JIS', { name: '髙橋　花子' }],
+    ['a character outside JIS in the address', { address: '東京都𠮷田町' }],
+    ['a substitute outside JIS', { name: '髙橋　花子', certificateName: '😀橋　花子' }],
+    ['an ASCII substitute', { name: '髙橋　花子', certificateName: '?橋　花子' }],
+    ['a substitute for a character of JIS', { name: '高橋　花子', certificateName: '〓橋　花子' }],
+    ['a substitute for a letter', { name: 'ANN　花子', certificateName: '〓NN　花子' }],
     ['control character', { name: '見本\n花子' }],
     ['half a character', { name: '見本　花\ud842' }],
     ['romaji', { municipality: { code: '48101', prefecture: '架空県', city: 'Kazasu-shi' } }],
@@ -243,6 +250,12 @@ test('the longest items that the form allows fit the card', async () => {
   const longest = somebody({ name: '花'.repeat(100), address: '東'.repeat(200) });
   const image = await authority.personalise({ resident: longest, options: CHILD_OPTIONS });
   assert.equal(parseFourItems(fromBase64(image.text.fourItems)).address, longest.address);
+});
+
+test('a name in Latin letters needs no substitute', async () => {
+  const resident = somebody({ name: "O'NEIL MARY-ANN", address: '東京都清瀬市見本町１－２　Flat 3' });
+  const image = await authority.personalise({ resident, options: OPTIONS });
+  assert.equal(image.residentId, resident.residentId);
 });
 
 test('PINs of another form are refused', async () => {
