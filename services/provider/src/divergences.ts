@@ -100,11 +100,11 @@ export const DIVERGENCES = {
   linkLifetimeMs: row(
     '7.2',
     '不明',
-    'How long the link that opens the app on the same device lives.',
-    10 * MINUTE,
+    'How long the link that opens the app on the same device lives; one that was sent on must not find somebody.',
+    90 * SECOND,
   ),
   qrLifetimeMs: row('7.2', '不明', 'How long a QR code may be scanned.', 90 * SECOND),
-  qrRefreshMs: row('7.2', '不明', 'After what time the page shows a fresh QR code.', 60 * SECOND),
+  qrRefreshMs: row('7.2', '不明', 'After what time the page shows a fresh QR code and link.', 60 * SECOND),
   statusIntervalMs: row('7.1', '不明', 'How often the waiting page asks whether it may move on.', 2 * SECOND),
   invalidProofsMax: row('7.2', '不明', 'How many card proofs may fail before the login is given up.', 5),
   numberMatching: row(

@@ -132,23 +132,34 @@ test('a code that was drawn while the first phone opened finds the transaction t
   assert.deepEqual(await call(app(), APP_PATHS.open, { code }), { error: 'transaction_taken', final: true });
 });
 
-test('a QR code lives for a minute and a half, a link for ten minutes', async () => {
+for (const way of ['link', 'qr'] as const) {
+  test(`a code lives for a minute and a half, so that one sent on finds nobody (${way})`, async () => {
+    const browser = await begin(app(), onlyPerson);
+    const draw = () => (way === 'link' ? browser.linkCode() : browser.qrCode());
+    const [early, late] = [await draw(), await draw()];
+    world.clock.advance(90_000);
+    const expired = { error: 'transaction_expired', final: true };
+    assert.deepEqual(await call(app(), APP_PATHS.open, { code: early }), expired);
+    assert.deepEqual(await call(app(), APP_PATHS.open, { code: late }), expired);
+    const fresh = await draw();
+    world.clock.advance(90_000 - 1);
+    await openPhone(app(), fresh);
+  });
+}
+
+test('the page gets a fresh link together with the fresh QR code', async () => {
   const browser = await begin(app(), onlyPerson);
-  const [qr, link] = [await browser.qrCode(), await browser.linkCode()];
-  world.clock.advance(90_000);
-  assert.deepEqual(await call(app(), APP_PATHS.open, { code: qr }), {
-    error: 'transaction_expired',
-    final: true,
-  });
-  world.clock.advance(8 * MINUTE);
-  await openPhone(app(), link);
-  const late = await begin(app(), onlyPerson);
-  const code = await late.linkCode();
-  world.clock.advance(10 * MINUTE);
-  assert.deepEqual(await call(app(), APP_PATHS.open, { code }), {
-    error: 'transaction_expired',
-    final: true,
-  });
+  world.clock.advance(60_000);
+  const { link } = (await (await browser.post('/qr')).json()) as { link: string };
+  world.clock.advance(60_000);
+  await openPhone(app(), link.slice(link.indexOf('=') + 1));
+});
+
+test('a page without scripts says how long its link lives', async () => {
+  const browser = await begin(app(), onlyPerson);
+  assert.match(await (await browser.get()).text(), /<noscript><p>リンクとQRコードは約1分/);
+  await openPhone(app(), await browser.linkCode());
+  assert.ok(!(await (await browser.get()).text()).includes('<noscript>'));
 });
 
 test('the app is told by which way it was opened', async () => {

@@ -23,6 +23,8 @@ export const TEXTS = catalogue({
       warningTitle: 'QRコードをほかの人に送らないでください',
       warningText:
         'ほかの人から送られてきたQRコードやリンクも開かないでください。あなたになりすまして手続きをされるおそれがあります。',
+      noScript:
+        'リンクとQRコードは約1分で使えなくなります。そのときは、「画面が進まないときはこちら」を押すと新しくなります。',
       notYet: 'アプリで操作を始めると、画面が切り替わります。',
       watching: 'アプリでの操作を待っています。',
       elsewhereTitle: 'アプリで操作を続けてください',
@@ -75,6 +77,8 @@ export const TEXTS = catalogue({
       warningTitle: 'Do not send this QR code to anyone',
       warningText:
         'Do not open QR codes or links that somebody sent you either: they could act in your name.',
+      noScript:
+        'The link and the QR code work for about a minute. The last link on this page brings new ones.',
       notYet: 'When you start in the app, this page changes.',
       watching: 'Waiting for you to use the app.',
       elsewhereTitle: 'Please continue in the app',

@@ -37,6 +37,7 @@ ${whoAsks(words, view)}
 ${view.open === undefined ? '' : waysToOpen(lang, words, view.open)}
 <div class="kz-stack kz-way-rest">
 ${view.open === undefined ? watching(words) : html`<p>${words.notYet}</p>`}
+${view.open === undefined ? '' : html`<noscript><p>${words.noScript}</p></noscript>`}
 <p><a class="kz-link" id="check" href="${view.path}">${words.check}</a></p>
 <form method="post" action="${view.path}/cancel">${button({ label: words.cancel, look: 'outline', id: 'cancel' })}</form>
 </div>

@@ -18,9 +18,13 @@ export function ConfirmScreen({ screen, login }: { screen: ConfirmState; login: 
   const since = texts.sinceUntil(readableTime(view.startedAt, language, 'day'), until);
   return (
     <ScreenFrame title={texts.title} step="confirm">
-      {view.openedBy === 'qr' && (
+      {view.openedBy === 'qr' ? (
         <Notice kind="warning" title={texts.qrTitle}>
           <p>{texts.qrText}</p>
+        </Notice>
+      ) : (
+        <Notice kind="info" title={texts.linkTitle}>
+          <p>{texts.linkText}</p>
         </Notice>
       )}
       <p>{texts.asks}</p>

@@ -30,6 +30,8 @@ export const SCREEN_TEXTS = catalogue({
       qrTitle: 'このQRコードは、ご自身の画面に表示されたものですか',
       qrText:
         'ほかの人から送られたQRコードや、電話で読み取るよう言われたQRコードで進めると、その人があなたになりすますおそれがあります。身に覚えがなければ「やめる」を選んでください。',
+      linkTitle: 'ご自身で始めた手続きかどうかをご確認ください。',
+      linkText: 'ほかの人から送られたリンクで開いた場合は、続けずに終了してください。',
       needTitle: '用意するもの',
       need: 'マイナンバーカードと、利用者証明用電子証明書の暗証番号（数字4桁）',
       needText: '券面事項入力補助用の暗証番号（数字4桁）',
@@ -133,6 +135,8 @@ export const SCREEN_TEXTS = catalogue({
       qrTitle: 'Did this QR code appear on your own screen?',
       qrText:
         'If somebody sent you the QR code, or told you on the phone to scan it, they may be trying to log in as you. If you did not start this yourself, choose “Stop”.',
+      linkTitle: 'Please check that you started this request yourself.',
+      linkText: 'If you opened a link that somebody else sent you, do not go on: stop here.',
       needTitle: 'What you need',
       need: 'Your My Number Card and its 4-digit PIN for user authentication',
       needText: 'The 4-digit PIN for reading the information on the card',

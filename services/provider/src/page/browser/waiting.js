@@ -1,6 +1,6 @@
 /**
- * The waiting page's script: asks where things stand, moves on when there is an answer, and keeps the QR code fresh
- * while somebody looks at it. The page works without it.
+ * The waiting page's script: asks where things stand, moves on when there is an answer, and keeps the QR code and the link
+ * fresh while somebody looks at it. The page works without it.
  */
 const root = document.querySelector('#waiting');
 const path = root.dataset.path;
