@@ -2,11 +2,8 @@
 export const OID = {
   // Distinguished names: RFC 5280 appendix A.1, RFC 4519, RFC 4524, RFC 2985
   commonName: '2.5.4.3',
-  surname: '2.5.4.4',
-  serialNumber: '2.5.4.5',
   country: '2.5.4.6',
   locality: '2.5.4.7',
-  stateOrProvince: '2.5.4.8',
   organization: '2.5.4.10',
   organizationalUnit: '2.5.4.11',
 
@@ -49,12 +46,10 @@ export const OID = {
   // CRL and CRL entry extensions: RFC 5280 sections 5.2 and 5.3
   crlNumber: '2.5.29.20',
   reasonCode: '2.5.29.21',
-  holdInstruction: '2.5.29.23',
   invalidityDate: '2.5.29.24',
   deltaCrlIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
   certificateIssuer: '2.5.29.29',
-  freshestCrl: '2.5.29.46',
 
   // Policies and their qualifiers: RFC 5280 section 4.2.1.4
   anyPolicy: '2.5.29.32.0',
@@ -62,7 +57,6 @@ export const OID = {
   policyQualifierNotice: '1.3.6.1.5.5.7.2.2',
 
   // Key purposes and access methods: RFC 5280 sections 4.2.1.12 and 4.2.2.1, RFC 6960 section 4.2.2.2
-  anyExtendedKeyUsage: '2.5.29.37.0',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   accessOcsp: '1.3.6.1.5.5.7.48.1',

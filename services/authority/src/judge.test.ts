@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { constants, createHash, createPrivateKey, privateEncrypt, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { fromBase64, toHex, toUtf8 } from '@kazasu/bytes';
+import { fromBase64, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
 import { cardTransport, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
 import {
   type AuthenticationInput,
   createOcspRequest,
+  crlScope,
   decisiveCheck,
   judgeAuthentication,
   parseCertificate,
@@ -15,7 +16,7 @@ import {
   SIGNATURE_PROFILE,
   validatePath,
 } from '@kazasu/pki';
-import { crlPointName, crlScope } from '@kazasu/pki/issue';
+import { crlPointName, encodeName } from '@kazasu/pki/issue';
 import type { CardImage, TrustResponse } from './api.ts';
 import { openHierarchy } from './ca/index.ts';
 import { lintCertificate } from './card/lint.ts';
@@ -93,7 +94,8 @@ async function ocsp(card: CardImage): Promise<AuthenticationInput['revocation']>
   return { kind: 'ocsp', response, nonce };
 }
 
-const municipal = toHex(crlScope(crlPointName('authentication', 'JPKI-TEST', resident.municipality)));
+const point = encodeName(crlPointName('authentication', 'JPKI-TEST', resident.municipality));
+const municipal = crlScope(point);
 
 test('a login with a card of the authority is valid by either list and by OCSP', async () => {
   const [listed] = await authority.certificates(resident.residentId);

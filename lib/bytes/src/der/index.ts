@@ -1,7 +1,7 @@
 /** DER (X.690): a strict reader that walks in place, and the few writers that requests need. */
 export { type DerElement, DerReader } from './reader.ts';
 export { contextTag, DER } from './tag.ts';
-export { type BitString, readBitString, readBoolean, readInteger, readOid, readTime } from './value.ts';
+export { type BitString, readOid, readTime } from './value.ts';
 export {
   derBitString,
   derContext,

@@ -8,3 +8,4 @@ export { type Crl, findEntry, parseCrl } from './crl.ts';
 export type { CrlEntry } from './entry.ts';
 export { EntryCursor } from './entry-cursor.ts';
 export { decodeReason } from './reason.ts';
+export { crlScope, crlScopeOf } from './scope.ts';

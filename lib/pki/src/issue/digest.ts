@@ -5,10 +5,6 @@ export function sha1(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha1').update(bytes).digest());
 }
 
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(bytes).digest());
-}
-
 /** The bits of a SubjectPublicKeyInfo's key, without tag, length and count of unused bits. */
 export function publicKeyBits(publicKey: Uint8Array): Uint8Array {
   const reader = DerReader.document(publicKey);

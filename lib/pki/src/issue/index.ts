@@ -27,7 +27,6 @@ export {
   type CaRole,
   caName,
   crlPointName,
-  crlScope,
   encodeName,
   type Municipality,
   type NameParts,

@@ -6,7 +6,6 @@ import {
   RelativeDistinguishedName,
 } from '@peculiar/asn1-x509';
 import { OID } from '../oid.ts';
-import { sha256 } from './digest.ts';
 import { encode } from './encode.ts';
 
 /** The two certification authorities. */
@@ -106,9 +105,4 @@ export function crlPointName(
     ['OU', municipality.prefecture],
     ['CN', `${municipality.city} CRLDP`],
   ];
-}
-
-/** SHA-256 of the DER of the Name: how a municipality's CRL is asked for. */
-export function crlScope(point: NameParts): Uint8Array {
-  return sha256(encodeName(point));
 }

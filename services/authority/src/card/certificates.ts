@@ -1,8 +1,9 @@
-import { fromHex, toHex } from '@kazasu/bytes';
+import { fromHex } from '@kazasu/bytes';
+import { crlScope } from '@kazasu/pki';
 import {
   type CaRole,
   crlPointName,
-  crlScope,
+  encodeName,
   issueAuthentication,
   issueSignature,
   SUBJECT_RANDOM_OCTETS,
@@ -61,7 +62,7 @@ function recordOf(
     role,
     residentId: plan.resident.residentId,
     sequence: plan.sequence,
-    crlScope: toHex(crlScope(point)),
+    crlScope: crlScope(encodeName(point)),
     notBefore: plan.issuedAt,
     // A certificate that outlived its issuer would only look valid.
     notAfter: Math.min(plan.validUntil, ca.notAfter),
