@@ -57,6 +57,13 @@ export const DIVERGENCES = {
     'Status words of rare refusals.',
     'known instruction in the wrong class 6D00; unknown class 6E00; missing key 6A88; failing key 6985; memory 6581; Le below 256 for signing 6700',
   ),
+  statusNeverAnswered: row(
+    'a.3',
+    'B',
+    'status.ts',
+    'Status words for secure messaging, for counters without limit, and the other word for a blocked PIN.',
+    'never answered: 6300, 6983, 6988, 69FC; there is no secure messaging yet, and every PIN counts',
+  ),
   currentFile: row(
     'a.3',
     'C',

@@ -1,20 +1,51 @@
-/** The card: APDUs, status words, applications, PIN rules and the reader. Runs in a browser. */
+/**
+ * The card: APDUs, status words, applications, PIN rules and the reader. Runs in a browser. The APDU codec, identifiers
+ * and PIN rules are here for whoever speaks to a card himself: transports, traces, tools.
+ */
 export {
   COMMAND_MAX,
   type CommandApdu,
   type DecodedCommand,
   decodeCommand,
   decodeResponse,
-  EXTENDED_LE_MAX,
   encodeCommand,
   encodeResponse,
   RESPONSE_MAX,
   type ResponseApdu,
-  SHORT_LE_MAX,
 } from './apdu.ts';
-export * from './application/index.ts';
+export {
+  AID,
+  type BasicInformation,
+  type CvCertificate,
+  type CvContent,
+  cvKeyId,
+  encodeBasicInformation,
+  encodeCvCertificate,
+  encodeCvCertificateBody,
+  encodeFourItems,
+  encodeIntegrity,
+  encodeMyNumber,
+  encodeTokenInformation,
+  type FourItems,
+  fourItemsHashInput,
+  type Integrity,
+  integrityBody,
+  JPKI,
+  myNumberCheckDigit,
+  parseBasicInformation,
+  parseCvCertificate,
+  parseFourItems,
+  parseIntegrity,
+  parseMyNumber,
+  parseTokenInformation,
+  type Sha256,
+  sha256DigestInfo,
+  TEXT,
+  TOKEN_LABEL,
+  type TokenInformation,
+} from './application/index.ts';
 export { CardError, type CardErrorCode, type CardErrorDetail } from './error.ts';
 export { PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
 export { type CardReader, type FourItemFiles, openCard, type PinOptions } from './reader/index.ts';
-export { STATUS, triesIn } from './status.ts';
+export { STATUS } from './status.ts';
 export type { Transport } from './transport.ts';

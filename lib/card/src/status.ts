@@ -1,4 +1,7 @@
-/** Status words of the card, by what they mean there (facts a.3). */
+/**
+ * Every status word of the facts about the card, by what it means there (facts a.3). Those that the virtual card never
+ * answers stand in the divergences, row `statusNeverAnswered`.
+ */
 export const STATUS = {
   ok: 0x9000,
   /** Verification failed and nothing counts the failures. */
@@ -18,6 +21,7 @@ export const STATUS = {
   conditions: 0x6985,
   noCurrentFile: 0x6986,
   secureMessagingData: 0x6988,
+  secureMessagingLost: 0x69fc,
   wrongData: 0x6a80,
   notFound: 0x6a82,
   wrongParameters: 0x6a86,

@@ -14,9 +14,8 @@ export const JPKI = {
   signaturePin: 0x001b,
 } as const;
 
-/** Token labels: what kind of device answers (facts a.4). */
+/** Token labels: what kind of device answers (facts a.4). The virtual card is a card; phones have their own labels. */
 export const TOKEN_LABEL = {
-  jukiCard: 'JPKIAPICCTOKEN',
   myNumberCard: 'JPKIAPICCTOKEN2',
   android: 'JPKIAPGPSETOKEN',
   iphone: 'JPKIAPIOSTOKEN',
