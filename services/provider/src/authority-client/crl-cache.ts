@@ -1,10 +1,16 @@
 import type { Clock } from '@kazasu/server/clock';
 import type { AuthorityClient } from './authority-client.ts';
+import { CrlNumbers } from './crl-numbers.ts';
 
 /** A list is asked for again after this time, though it says itself that it is good for longer. */
 const FRESH_MS = 60_000;
 /** Memory for lists: all municipalities of all generations with room to spare, or a few whole lists. */
 const BYTES_MAX = 512 * 1024 * 1024;
+
+/** The authority with a memory for its lists. */
+export interface CachedAuthority extends AuthorityClient {
+  readonly crlNumbers: CrlNumbers;
+}
 
 interface Entry {
   readonly crl: Uint8Array;
@@ -15,7 +21,7 @@ interface Entry {
  * Lists in memory, one fetch at a time for each. When the authority cannot be reached the list from before is given:
  * whether it is still current is judged by its own dates, as for every other (RFC 5280 section 6.3.3).
  */
-export function withCrlCache(authority: AuthorityClient, clock: Clock): AuthorityClient {
+export function withCrlCache(authority: AuthorityClient, clock: Clock): CachedAuthority {
   const entries = new Map<string, Entry>();
   const underWay = new Map<string, Promise<Uint8Array>>();
 
@@ -35,6 +41,7 @@ export function withCrlCache(authority: AuthorityClient, clock: Clock): Authorit
 
   return {
     ...authority,
+    crlNumbers: new CrlNumbers(),
     crl: (issuerKeyId, scope) => {
       const key = `${issuerKeyId}/${scope}`;
       const entry = entries.get(key);

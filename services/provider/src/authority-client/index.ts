@@ -7,5 +7,5 @@ export {
   AuthorityUnreachable,
   type AuthorityUnreachableCode,
 } from './authority-client.ts';
-export { withCrlCache } from './crl-cache.ts';
+export { type CachedAuthority, withCrlCache } from './crl-cache.ts';
 export { httpAuthority } from './http-authority.ts';

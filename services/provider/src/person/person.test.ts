@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { CertificateId } from '@kazasu/authority/api';
-import { type AuthorityClient, AuthorityUnreachable } from '../authority-client/index.ts';
+import { AuthorityUnreachable, type CachedAuthority } from '../authority-client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { silentAuthority, testDeps } from '../testing/test-deps.ts';
 import { findPerson, pairwiseSubject } from './index.ts';
@@ -25,7 +25,8 @@ const LINES: { readonly [serial: string]: readonly CertificateId[] } = {
   '04': [OTHER],
 };
 
-const authority: AuthorityClient = {
+const authority: CachedAuthority = {
+  ...silentAuthority,
   ...silentAuthority,
   lineage: async (id) => {
     asked.push(id);
@@ -37,7 +38,7 @@ before(async () => {
   deps = await testDeps({ authority });
 });
 
-async function fresh(over: Partial<AuthorityClient> = {}): Promise<ProviderDeps> {
+async function fresh(over: Partial<CachedAuthority> = {}): Promise<ProviderDeps> {
   return { ...(await testDeps({ keys: deps.keys })), authority: { ...authority, ...over } };
 }
 

@@ -9,7 +9,7 @@ import { type FailureCode, failureOf } from './failure.ts';
 import { type ItemFiles, judgeItems } from './judge-items.ts';
 import { keepableReport } from './keepable-report.ts';
 import type { Revocation } from './revocation.ts';
-import { findEvidence, NO_EVIDENCE } from './revocation-evidence.ts';
+import { findEvidence, NO_EVIDENCE, rememberList } from './revocation-evidence.ts';
 
 export interface ProofInput {
   /** From the stored record, never from the app. */
@@ -55,6 +55,7 @@ export async function judgeProof(deps: ProofDeps, input: ProofInput): Promise<Ac
 
   const revocation = await findEvidence(deps, first.certificate, input.revocation);
   const second = judgeAuthentication({ ...judge, certificate: first.certificate, revocation });
+  rememberList(deps, first.certificate, revocation, second.report);
   const report = joined(second.report, items?.report);
   const { issuerKeyId, serial } = second;
   if (report.verdict !== 'valid' || issuerKeyId === undefined || serial === undefined) return refused(report);

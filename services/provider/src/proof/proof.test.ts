@@ -358,3 +358,30 @@ function myNumberOf(name: string): string {
   const rest = sum % 11;
   return digits + String(rest <= 1 ? 0 : 11 - rest);
 }
+
+test('a list that is older than one that was believed is no evidence', async () => {
+  const lists: Uint8Array<ArrayBuffer>[] = [];
+  world.network = async (path, forward) => {
+    const response = await forward();
+    if (path.startsWith('/crl/')) lists.push(new Uint8Array(await response.clone().arrayBuffer()));
+    return response;
+  };
+  const proved = async () => ((await prove(hanako)).answer as AppTransaction).state;
+  assert.equal(await proved(), 'proved');
+  const lost = await world.personalise({ residentId: 'lost', name: '紛失　次郎', myNumber: '999000000032' });
+  await world.revoke(lost, 'keyCompromise');
+  world.clock.advance(600_000);
+  assert.equal(await proved(), 'proved');
+  assert.equal(lists.length, 2);
+
+  const [older] = lists;
+  const headers = { 'content-type': 'application/pkix-crl' };
+  world.network = async (path, forward) =>
+    path.startsWith('/crl/') ? new Response(older ?? null, { headers }) : forward();
+  world.clock.advance(600_000);
+  assert.deepEqual((await prove(hanako)).answer, { error: 'revocation_unknown', final: false });
+
+  world.network = undefined;
+  world.clock.advance(600_000);
+  assert.equal(await proved(), 'proved');
+});

@@ -3,14 +3,15 @@ import {
   type Certificate,
   type Crl,
   createOcspRequest,
+  crlScopeOf,
   PkiError,
   parseCrl,
+  type Report,
   type RevocationEvidence,
 } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
 import { AuthorityUnreachable } from '../authority-client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
-import { crlScope } from './crl-scope.ts';
 import type { Revocation } from './revocation.ts';
 
 type EvidenceDeps = Pick<ProviderDeps, 'authority' | 'trust' | 'log'>;
@@ -31,11 +32,36 @@ export async function findEvidence(
 }
 
 async function findCrl(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
-  const scope = crlScope(certificate);
+  const scope = crlScopeOf(certificate);
   const { issuerKeyId } = certificate;
   if (scope === undefined || issuerKeyId === undefined) return NO_EVIDENCE;
   const bytes = await orNothing(deps, () => deps.authority.crl(issuerKeyId, scope));
-  return { kind: 'crl', crl: bytes === undefined ? undefined : parsedOnce(bytes) };
+  const knownNumber = deps.authority.crlNumbers.highest(issuerKeyId, scope);
+  return {
+    kind: 'crl',
+    crl: bytes === undefined ? undefined : parsedOnce(bytes),
+    ...(knownNumber !== undefined && { knownNumber }),
+  };
+}
+
+/** Keeps the number of a list that kept every rule, whatever it says: from now on an older one is no evidence. */
+export function rememberList(
+  deps: Pick<EvidenceDeps, 'authority'>,
+  certificate: Certificate,
+  evidence: RevocationEvidence,
+  report: Report,
+): void {
+  const number = evidence.kind === 'crl' && evidence.crl !== undefined ? numberOf(evidence.crl) : undefined;
+  const checks = report.checks.filter(({ id }) => id.startsWith('revocation.crl.'));
+  if (number === undefined || !checks.every(({ status }) => status === 'passed')) return;
+  const scope = crlScopeOf(certificate);
+  const { issuerKeyId } = certificate;
+  if (scope === undefined || issuerKeyId === undefined) return;
+  deps.authority.crlNumbers.believe(issuerKeyId, scope, number);
+}
+
+function numberOf(crl: Uint8Array | Crl): bigint | undefined {
+  return crl instanceof Uint8Array ? undefined : crl.number;
 }
 
 async function findOcsp(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {

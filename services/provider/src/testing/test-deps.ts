@@ -3,7 +3,7 @@ import { memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
-import type { AuthorityClient } from '../authority-client/index.ts';
+import { type CachedAuthority, withCrlCache } from '../authority-client/index.ts';
 import { providerConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { MIGRATIONS } from '../store.ts';
@@ -26,11 +26,14 @@ export const TEST_SETTINGS = {
 } as const;
 
 /** An authority that answers nothing. */
-export const silentAuthority: AuthorityClient = {
-  crl: () => Promise.reject(new Error('not asked in this test')),
-  ocsp: () => Promise.reject(new Error('not asked in this test')),
-  lineage: () => Promise.reject(new Error('not asked in this test')),
-};
+export const silentAuthority: CachedAuthority = withCrlCache(
+  {
+    crl: () => Promise.reject(new Error('not asked in this test')),
+    ocsp: () => Promise.reject(new Error('not asked in this test')),
+    lineage: () => Promise.reject(new Error('not asked in this test')),
+  },
+  settableClock(TEST_NOW),
+);
 
 /** Dependencies over a fresh store in memory, or the given one; nothing of them touches disk or network. */
 export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestDeps> {

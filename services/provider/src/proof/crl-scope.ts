@@ -1,1 +1,0 @@
-export { crlScopeOf as crlScope } from '@kazasu/pki';
