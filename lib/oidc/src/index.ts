@@ -3,7 +3,6 @@
  * functions of their arguments; time, randomness and keys are handed in. Every refusal is an OidcError.
  */
 export * from './authorization/index.ts';
-export { CLOCK_TOLERANCE_SECONDS } from './claims/index.ts';
 export * from './client-assertion/index.ts';
 export { OidcError, type OidcErrorCode } from './error.ts';
 export * from './id-token/index.ts';

@@ -5,6 +5,8 @@
  */
 import * as v from 'valibot';
 
+export { contentsOf } from './card-contents.ts';
+
 /** The two certification authorities. */
 export const CaRole = v.picklist(['authentication', 'signature']);
 export type CaRole = v.InferOutput<typeof CaRole>;

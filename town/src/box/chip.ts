@@ -1,39 +1,11 @@
-import type { CardImage } from '@kazasu/authority/api';
+import { type CardImage, contentsOf } from '@kazasu/authority/api';
 import { fromBase64 } from '@kazasu/bytes';
-import {
-  type CardContents,
-  type CardMemory,
-  type CardSigner,
-  createVirtualCard,
-  type VirtualCard,
-} from '@kazasu/card/virtual';
+import { type CardMemory, type CardSigner, createVirtualCard, type VirtualCard } from '@kazasu/card/virtual';
 import { constants, createPrivateKey, type KeyObject, privateEncrypt } from '../crypto.ts';
 
 /** The virtual card that a personalised image makes. */
 export function createChip(image: CardImage, memory: CardMemory): VirtualCard {
   return createVirtualCard({ contents: contentsOf(image), memory, sign: signerOf(image) });
-}
-
-function contentsOf(image: CardImage): CardContents {
-  const { jpki, text } = image;
-  return {
-    jpki: {
-      ...(jpki.signatureCertificate === undefined
-        ? {}
-        : { signatureCertificate: fromBase64(jpki.signatureCertificate) }),
-      signatureCaCertificate: fromBase64(jpki.signatureCaCertificate),
-      authenticationCertificate: fromBase64(jpki.authenticationCertificate),
-      authenticationCaCertificate: fromBase64(jpki.authenticationCaCertificate),
-      tokenInformation: fromBase64(jpki.tokenInformation),
-    },
-    text: {
-      myNumber: fromBase64(text.myNumber),
-      fourItems: fromBase64(text.fourItems),
-      integrity: fromBase64(text.integrity),
-      issuerCertificate: fromBase64(text.issuerCertificate),
-      basicInformation: fromBase64(text.basicInformation),
-    },
-  };
 }
 
 function signerOf(image: CardImage): CardSigner {

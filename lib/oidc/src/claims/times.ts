@@ -1,7 +1,7 @@
 import { OidcError } from '../error.ts';
 
-/** What two honest clocks may differ by; FAPI 2.0 accepts 10 s and refuses 60 s. */
-export const CLOCK_TOLERANCE_SECONDS = 10;
+/** What a relying party allows its provider's clock to differ; FAPI 2.0 accepts 10 s and refuses 60 s. */
+const RELYING_PARTY_TOLERANCE = 10;
 
 /** All in seconds since 1970. */
 export interface Times {
@@ -14,7 +14,7 @@ export interface Times {
 export function checkTimes(
   { exp, nbf, iat }: Times,
   now: number,
-  tolerance = CLOCK_TOLERANCE_SECONDS,
+  tolerance = RELYING_PARTY_TOLERANCE,
 ): number {
   if (exp === undefined) throw new OidcError('oidc/expiry-missing', 'claim exp is missing');
   if (exp <= now - tolerance) throw new OidcError('oidc/expired', 'the token has expired');

@@ -5,7 +5,12 @@ import fc from 'fast-check';
 import * as jose from 'jose';
 import { OidcError } from '../error.ts';
 import type { VerificationKey } from '../jws/index.ts';
-import { COMPATIBLE, createClientAssertion, parseClientAssertion, verifyClientAssertion } from './index.ts';
+import {
+  type AssertionProfile,
+  createClientAssertion,
+  parseClientAssertion,
+  verifyClientAssertion,
+} from './index.ts';
 
 const issuer = 'http://localhost:4001/api/realms/main';
 const tokenEndpoint = `${issuer}/protocol/openid-connect/token`;
@@ -18,6 +23,8 @@ const keys: VerificationKey[] = [
 ];
 const now = 1_790_000_000;
 const clientId = 'RP00000001';
+
+const COMPATIBLE: AssertionProfile = { name: 'compatible', maxLifetime: 86_400, clockTolerance: 10 };
 
 type Claims = Record<string, unknown>;
 

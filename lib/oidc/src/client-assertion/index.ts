@@ -5,5 +5,5 @@
  */
 export { type ClientAssertion, createClientAssertion } from './create.ts';
 export { type ParsedClientAssertion, parseClientAssertion } from './parse.ts';
-export { type AssertionProfile, COMPATIBLE, type Lenience } from './profile.ts';
+export type { AssertionProfile, Lenience } from './profile.ts';
 export { type AssertionContext, type VerifiedClientAssertion, verifyClientAssertion } from './verify.ts';

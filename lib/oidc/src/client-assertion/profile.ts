@@ -1,5 +1,3 @@
-import { CLOCK_TOLERANCE_SECONDS } from '../claims/index.ts';
-
 /** Departures from the strict form that some relying parties need; each use is reported, so that it can be counted. */
 export type Lenience =
   | 'expiry-as-string'
@@ -9,6 +7,11 @@ export type Lenience =
   | 'audience-endpoint'
   | 'long-lived';
 
+/**
+ * How much an assertion may depart from the strict form. `compatible` takes what relying parties of the real service
+ * send: `aud` is the issuer or the token endpoint, alone or in an array of only these; `exp` also as a string of
+ * digits; no `iat`; no `kid`. The numbers are the provider's to decide.
+ */
 export interface AssertionProfile {
   readonly name: 'compatible';
   /** How far ahead `exp` may lie, in seconds. */
@@ -16,16 +19,6 @@ export interface AssertionProfile {
   /** How far the two clocks may differ, in seconds. */
   readonly clockTolerance: number;
 }
-
-/**
- * What the real service's relying parties send: `aud` is the issuer or the token endpoint, alone or in an array of
- * only these; `exp` up to a day ahead, also as a string of digits; no `iat`; no `kid`.
- */
-export const COMPATIBLE: AssertionProfile = {
-  name: 'compatible',
-  maxLifetime: 86_400,
-  clockTolerance: CLOCK_TOLERANCE_SECONDS,
-};
 
 /** Lifetimes beyond this are counted as a lenience; the usual five minutes and some. */
 export const ORDINARY_LIFETIME = 600;

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@kazasu/oidc';
+import { type ErrorCode, errorDescription } from '@kazasu/oidc';
 
 /** Why a request is refused in front of the person, without a word to any redirect URI. */
 export interface PageRefusal {
@@ -18,10 +18,8 @@ export function pageRefusal(reason: string): PageRefusal {
   return { kind: 'page', reason };
 }
 
-/** RFC 6749 allows fewer characters in a description than a request may hold; the others become `?`. */
 export function clientRefusal(error: ErrorCode, description: string): ClientRefusal {
-  const safe = description.replaceAll(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, 300);
-  return { kind: 'client', error, description: safe };
+  return { kind: 'client', error, description: errorDescription(description) };
 }
 
 /** The refusal that most rules share. */

@@ -1,3 +1,4 @@
+import { fitsParameter } from '@kazasu/oidc';
 import type { StatementRunner } from '@kazasu/server/store';
 import { type Client, type ClientRow, clientOf } from './client-data.ts';
 
@@ -22,14 +23,12 @@ export async function insertClient(store: StatementRunner, client: Client): Prom
   return rows.length === 1;
 }
 
-/** The only form an id has; anything else from outside never reaches the database. */
-const CLIENT_ID = /^[0-9A-Za-z]{1,255}$/;
-
 export async function findClient(
   { store }: { readonly store: StatementRunner },
   clientId: string,
 ): Promise<Client | undefined> {
-  if (!CLIENT_ID.test(clientId)) return undefined;
+  // Anything else from outside never reaches the database.
+  if (!fitsParameter('client_id', clientId)) return undefined;
   const [row] = await store.run<ClientRow>(`SELECT ${COLUMNS} FROM provider_client WHERE client_id = $1`, [
     clientId,
   ]);
@@ -43,7 +42,7 @@ export async function listClients(store: StatementRunner): Promise<Client[]> {
 
 /** False where there was none. */
 export async function deleteClient(store: StatementRunner, clientId: string): Promise<boolean> {
-  if (!CLIENT_ID.test(clientId)) return false;
+  if (!fitsParameter('client_id', clientId)) return false;
   const rows = await store.run('DELETE FROM provider_client WHERE client_id = $1 RETURNING client_id', [
     clientId,
   ]);

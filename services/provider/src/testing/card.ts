@@ -1,8 +1,8 @@
 import { constants, createPrivateKey, privateEncrypt } from 'node:crypto';
-import type { CardImage } from '@kazasu/authority/api';
+import { type CardImage, contentsOf } from '@kazasu/authority/api';
 import { fromBase64, toBase64url, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
-import { type CardContents, cardTransport, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
+import { cardTransport, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
 import { type AppTransaction, type CardProof, challengeMessage } from '../api/index.ts';
 import { createHash } from '../crypto.ts';
 
@@ -38,22 +38,4 @@ function chipOf(image: CardImage) {
     memory: memoryInRam(image.pins),
     sign: (_name, data) => privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, data),
   });
-}
-
-function contentsOf({ jpki, text }: CardImage): CardContents {
-  return {
-    jpki: {
-      signatureCaCertificate: fromBase64(jpki.signatureCaCertificate),
-      authenticationCertificate: fromBase64(jpki.authenticationCertificate),
-      authenticationCaCertificate: fromBase64(jpki.authenticationCaCertificate),
-      tokenInformation: fromBase64(jpki.tokenInformation),
-    },
-    text: {
-      myNumber: fromBase64(text.myNumber),
-      fourItems: fromBase64(text.fourItems),
-      integrity: fromBase64(text.integrity),
-      issuerCertificate: fromBase64(text.issuerCertificate),
-      basicInformation: fromBase64(text.basicInformation),
-    },
-  };
 }

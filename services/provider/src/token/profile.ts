@@ -1,10 +1,10 @@
-import { type AssertionProfile, COMPATIBLE } from '@kazasu/oidc';
+import type { AssertionProfile } from '@kazasu/oidc';
 import { DIVERGENCES } from '../divergences.ts';
 
 /** What each client profile allows its assertions. A `strict` one (FAPI 2.0) is to stand beside it. */
 export const ASSERTION_PROFILES: Readonly<Record<'compatible', AssertionProfile>> = {
   compatible: {
-    ...COMPATIBLE,
+    name: 'compatible',
     maxLifetime: DIVERGENCES.assertionLifetimeMaxMs.value / 1000,
     clockTolerance: DIVERGENCES.clockToleranceMs.value / 1000,
   },
