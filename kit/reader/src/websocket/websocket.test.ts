@@ -134,12 +134,25 @@ test('a second command while one is under way is refused and does not disturb th
 });
 
 test('a card that does not answer in time is given up, and its late answer is nobody’s', async () => {
+  const late = Promise.withResolvers<void>();
+  const sent = Promise.withResolvers<void>();
   const url = await serverFor((socket) =>
-    socket.on('message', () => setTimeout(() => socket.send(fromHex('9000')), 150)),
+    socket.once('message', async () => {
+      // Deaf for a while: it neither hears that the client leaves nor any other command.
+      socket.pause();
+      await late.promise;
+      socket.send(fromHex('9000'), () => sent.resolve());
+    }),
   );
   const transport = await openWebSocketTransport(url, { commandTimeout: 40 });
   await assert.rejects(transport.transmit(SELECT_JPKI), { code: 'card/timeout' });
-  await assert.rejects(transport.transmit(SELECT_JPKI), { code: 'card/timeout' });
+  // Whoever asks next is waiting when the answer to the first command comes in.
+  const next = transport.transmit(fromHex('00b0860001'));
+  const refused = assert.rejects(next, { code: 'card/timeout' });
+  late.resolve();
+  await sent.promise;
+  await refused;
+  await assert.rejects(transport.transmit(SELECT_JPKI), { code: 'card/timeout' }, 'the first reason stays');
 });
 
 test('a message that is no answer to a command ends the connection', async () => {
