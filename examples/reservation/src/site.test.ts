@@ -134,6 +134,21 @@ test('a callback works once, in the browser that began, and only the last that w
   assert.equal((await browser.get(second)).headers.get('location'), '/login-failed');
 });
 
+test('a forged callback does not end the login that is under way', async () => {
+  const question = await begin();
+  for (const forged of ['/callback?state=x&code=y', '/callback']) {
+    assert.equal((await browser.get(forged)).headers.get('location'), '/login-failed');
+  }
+  const response = await browser.get(provider.callbackFor(question));
+  assert.equal(response.headers.get('location'), '/mypage');
+});
+
+test('a link from elsewhere to the login does not log anybody out', async () => {
+  await logIn();
+  await begin();
+  assert.equal((await browser.get('/mypage')).status, 200);
+});
+
 test('a callback that arrives twice at the same time asks for tokens once', async () => {
   const callback = provider.callbackFor(await begin());
   await Promise.all([browser.get(callback), browser.get(callback)]);

@@ -1,4 +1,4 @@
-import { createRelyingParty, type RelyingPartyOptions } from '@kazasu/rp';
+import { createRelyingParty, RelyingPartyError, type RelyingPartyOptions } from '@kazasu/rp';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
@@ -55,7 +55,10 @@ function mountLogin(app: Hono, rp: ReturnType<typeof createRelyingParty>, browse
     const { url, session } = rp.authorizationUrl({
       scope: ['openid', 'name', 'address', 'birthdate', 'gender'],
     });
-    browserOf(context).remember({ login: session });
+    const browser = browserOf(context);
+    // Whoever is logged in stays so until the new login has succeeded: another site can lead a browser here.
+    const { person } = browser.session;
+    browser.remember({ login: session, ...(person !== undefined && { person }) });
     return context.redirect(url, 303);
   });
 
@@ -63,14 +66,16 @@ function mountLogin(app: Hono, rp: ReturnType<typeof createRelyingParty>, browse
     const browser = browserOf(context);
     const { login } = browser.session;
     if (login === undefined) return context.redirect('/login-failed', 303);
-    // Forgotten before it is used, so that a second callback finds nothing.
+    // Forgotten before it is used, so that a second callback at the same time finds nothing.
     browser.remember({});
     try {
       const { tokens } = await rp.callback(context.req.url, login);
       browser.remember({ person: await rp.userinfo(tokens) });
       return context.redirect('/mypage', 303);
     } catch (error) {
-      browser.remember({ failure: failureOf(error) });
+      // An answer to no question of ours must not end the login that is under way.
+      const stray = error instanceof RelyingPartyError && ['rp/state', 'rp/callback'].includes(error.code);
+      browser.remember({ failure: failureOf(error), ...(stray && { login }) });
       return context.redirect('/login-failed', 303);
     }
   });
