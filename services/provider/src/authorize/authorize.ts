@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { beginInteraction } from '../interaction/index.ts';
+import { notByHead } from '../not-by-head.ts';
 import { errorPage, languageOf } from '../page/index.ts';
 import { judgeRequest, type RefusedRequest } from './authorization-request.ts';
 import { type Parameters, parametersOfForm, parametersOfQuery } from './parameters.ts';
@@ -20,7 +21,7 @@ export function mountAuthorize(app: Hono, deps: ProviderDeps): void {
   ]);
   const answer = (context: Context, parameters: Parameters | undefined) =>
     authorize({ context, deps, refused: (error) => refusals.inc({ error }) }, parameters);
-  app.use(path, pageHeaders());
+  app.use(path, pageHeaders(), notByHead);
   app.on([...DIVERGENCES.authorizationMethods.value], path, async (context) =>
     answer(
       context,

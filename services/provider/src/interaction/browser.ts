@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono';
 import { findClient } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
+import { notByHead } from '../not-by-head.ts';
 import { assetsPath, endedPage, languageOf, qrCode, unknownPage, waitingPage } from '../page/index.ts';
 import { interactionPath, readCookie } from './cookie.ts';
 import { finish } from './finish.ts';
@@ -16,8 +17,8 @@ import { dropOpenCodes } from './open-code-store.ts';
 /** What the browser that began the interaction asks; anybody else, and any unknown id, is told the same nothing. */
 export function mountBrowser(app: Hono, deps: ProviderDeps): void {
   const path = interactionPath(deps.config, ':id');
-  app.use(path, pageHeaders());
-  app.use(`${path}/*`, pageHeaders());
+  app.use(path, pageHeaders(), notByHead);
+  app.use(`${path}/*`, pageHeaders(), notByHead);
   app.get(path, (context) => asBrowser(context, deps, showPage));
   app.get(`${path}/status`, (context) => asBrowser(context, deps, showStatus));
   app.post(`${path}/qr`, (context) => asBrowser(context, deps, renewQr));

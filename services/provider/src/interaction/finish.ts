@@ -5,7 +5,7 @@ import { DIVERGENCES } from '../divergences.ts';
 import { type Grant, issueCode } from '../grant/index.ts';
 import { failureAnswer } from './interaction.ts';
 import type { Interaction } from './interaction-data.ts';
-import { finishInteraction, forgetItems } from './interaction-store.ts';
+import { finishInteraction, forgetRequest } from './interaction-store.ts';
 
 /**
  * Fetches the answer, once: the address at the relying party that the browser goes to. Taking the transaction and
@@ -20,7 +20,7 @@ export async function finish(
   return deps.store.transaction(async (within) => {
     const interaction = await finishInteraction(within, id, browserHash, deps.clock.now());
     if (interaction === undefined) return undefined;
-    if (interaction.items !== null) await forgetItems(within, id);
+    await forgetRequest(within, id);
     return interaction.outcome === 'approved'
       ? successLocation(deps, within, interaction)
       : failureLocation(deps, interaction);

@@ -3,6 +3,7 @@
  * same step one gets a row back and the other gets none.
  */
 import type { StatementRunner } from '@kazasu/server/store';
+import { DIVERGENCES } from '../divergences.ts';
 import type { FailureCode } from '../proof/failure.ts';
 import { COLUMNS, type Interaction, type InteractionRow, interactionOf } from './interaction-data.ts';
 
@@ -200,12 +201,18 @@ export function finishInteraction(store: StatementRunner, id: string, browserHas
   );
 }
 
-/** The items have gone over into the grant, or to nobody. */
-export async function forgetItems(store: StatementRunner, id: string): Promise<void> {
-  await store.run('UPDATE provider_transaction SET items = NULL WHERE id = $1', [id]);
+/** What the request brought and the card gave has gone over into the answer; nobody needs it here any more. */
+export async function forgetRequest(store: StatementRunner, id: string): Promise<void> {
+  await store.run(
+    `UPDATE provider_transaction SET items = NULL, echo = '', nonce = '', code_challenge = '' WHERE id = $1`,
+    [id],
+  );
 }
 
-/** Whatever was not answered in time loses its items, and what ended long ago goes altogether. */
+/**
+ * Whatever was not answered in time loses its items, and what ended long ago goes altogether. What never came to a
+ * report is kept only as long as the browser's cookie, so that requests which nobody follows do not fill the store.
+ */
 export async function sweepInteractions(store: StatementRunner, now: number, retentionMs: number) {
   await store.run(
     `UPDATE provider_transaction SET state = 'expired', items = NULL
@@ -213,6 +220,9 @@ export async function sweepInteractions(store: StatementRunner, now: number, ret
     [now],
   );
   await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1', [now - retentionMs]);
+  await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1 AND report IS NULL', [
+    now - DIVERGENCES.loginLifetimeMs.value,
+  ]);
   await store.run('DELETE FROM provider_open_code WHERE expires_at <= $1', [now]);
 }
 

@@ -272,6 +272,32 @@ test('nothing is handed over before the time, nor twice', async () => {
   assert.equal((await done.get()).headers.get('refresh'), null);
 });
 
+test('looking with HEAD uses nothing up and draws nothing', async () => {
+  const { browser } = await approved();
+  const waiting = await begin(app(), onlyPerson);
+  const countRows = async () => {
+    const rows = await world.store.run<{ n: number }>(
+      'SELECT (SELECT COUNT(*) FROM provider_transaction) + (SELECT COUNT(*) FROM provider_open_code) AS n',
+    );
+    return rows[0]?.n;
+  };
+  const before = await countRows();
+  const head = (path: string, cookie: string) => app().request(path, { method: 'HEAD', headers: { cookie } });
+  for (const [path, cookie] of [
+    [`/api/interactions/${browser.id}/continue`, browser.cookie],
+    [`/api/interactions/${waiting.id}`, waiting.cookie],
+    [authPath(), ''],
+  ] as const) {
+    const response = await head(path, cookie);
+    assert.equal(response.status, 405, path);
+    assert.match(response.headers.get('allow') ?? '', /^GET/);
+    assert.equal(response.headers.get('location'), null);
+    assert.equal(response.headers.get('set-cookie'), null);
+  }
+  assert.equal(await countRows(), before);
+  assert.ok(target(await browser.get('/continue')).searchParams.has('code'));
+});
+
 test('the items leave the transaction with the answer, and sweeping takes those that nobody fetched', async () => {
   const browser = await begin(app());
   const phone = await openPhone(app(), await browser.linkCode());
@@ -306,6 +332,48 @@ test('a client that is gone ends the interaction without a word', async () => {
   });
   assert.equal((await app().request(authPath())).status, 400);
   await addClient(world);
+});
+
+test('a login that nobody followed is kept no longer than its cookie', async () => {
+  const waiting = await begin(app(), onlyPerson);
+  const opened = await begin(app(), onlyPerson);
+  await openPhone(app(), await opened.linkCode());
+  const { browser: done } = await approved();
+  world.clock.advance(60 * MINUTE - 1);
+  await world.provider.sweep();
+  assert.equal(target(await waiting.get('/continue')).searchParams.get('error'), 'temporarily_unavailable');
+  world.clock.advance(1);
+  await world.provider.sweep();
+  assert.deepEqual(await rowOf(waiting.id), {});
+  assert.deepEqual(await rowOf(opened.id), {});
+  assert.notEqual((await rowOf(done.id)).report, null, 'the report has its own, longer time');
+});
+
+test('what the request brought is gone once the answer has gone out', async () => {
+  const { browser } = await approved();
+  assert.ok(target(await browser.get('/continue')).searchParams.has('code'));
+  const { echo, nonce, code_challenge } = await rowOf(browser.id);
+  assert.deepEqual({ echo, nonce, code_challenge }, { echo: '', nonce: '', code_challenge: '' });
+});
+
+test('however often the page is loaded, two codes of each way are open, the newest among them', async () => {
+  const browser = await begin(app(), onlyPerson);
+  const codes: string[] = [];
+  for (let i = 0; i < 5; i++) {
+    world.clock.advance(1);
+    codes.push(await browser.linkCode());
+  }
+  const open = await world.store.run<{ opened_by: string }>(
+    'SELECT opened_by FROM provider_open_code WHERE transaction_id = $1 ORDER BY opened_by',
+    [browser.id],
+  );
+  assert.deepEqual(
+    open.map((row) => row.opened_by),
+    ['link', 'link', 'qr', 'qr'],
+  );
+  const unknown = { error: 'transaction_unknown', final: true };
+  assert.deepEqual(await call(app(), APP_PATHS.open, { code: codes[2] }), unknown);
+  await openPhone(app(), codes[3] ?? '');
 });
 
 test('only pages of the phone’s origin may call the app’s half', async () => {

@@ -20,10 +20,22 @@ export interface OpenCode {
   readonly expiresAt: number;
 }
 
+/**
+ * Keeps of each way into a transaction this code and the one before it, which may still be on the screen; a page that
+ * is loaded again and again must not fill the store.
+ */
 export async function insertOpenCode(store: StatementRunner, code: OpenCode): Promise<void> {
   await store.run(
     `INSERT INTO provider_open_code (code_hash, transaction_id, opened_by, expires_at) VALUES ($1, $2, $3, $4)`,
     [code.codeHash, code.transactionId, code.openedBy, code.expiresAt],
+  );
+  await store.run(
+    `DELETE FROM provider_open_code
+     WHERE transaction_id = $2 AND opened_by = $3 AND code_hash <> $1 AND code_hash NOT IN (
+       SELECT code_hash FROM provider_open_code
+       WHERE transaction_id = $2 AND opened_by = $3 AND code_hash <> $1
+       ORDER BY expires_at DESC LIMIT 1)`,
+    [code.codeHash, code.transactionId, code.openedBy],
   );
 }
 
