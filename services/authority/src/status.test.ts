@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { DerReader, fromBase64, toBase64, toHex, toPem } from '@kazasu/bytes';
+import { openssl, opensslAsync } from '@kazasu/pki/testing';
 import { systemClock } from '@kazasu/server/clock';
 import { serve } from '@kazasu/server/http';
 import type { CardImage, CertificateId, ResidentRecord } from './api.ts';
@@ -15,7 +16,6 @@ import {
   testAuthority,
   VERIFIER,
 } from './testing/authority.ts';
-import { openssl, opensslAsync } from './testing/openssl.ts';
 
 const authority = await testAuthority();
 const HOUR = 3_600_000;

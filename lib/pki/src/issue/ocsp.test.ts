@@ -11,6 +11,7 @@ import {
   toHex,
 } from '@kazasu/bytes';
 import fc from 'fast-check';
+import { openssl } from '../testing/command-line.ts';
 import { issueOcspResponse, keyIdentifier, type OcspStatus, ocspError, readOcspRequest } from './index.ts';
 import {
   AUTHENTICATION,
@@ -23,7 +24,6 @@ import {
   SIGNATURE_CA,
   TIME,
 } from './testing/hierarchy.ts';
-import { openssl } from './testing/openssl.ts';
 
 const FILES = { 'ca.pem': AUTHENTICATION_CA.pem, 'leaf.pem': pem(AUTHENTICATION) };
 

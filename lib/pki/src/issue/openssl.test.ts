@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DER, DerReader, fromPem, toPem } from '@kazasu/bytes';
+import { openssl } from '../testing/command-line.ts';
 import { issueCrl, type RevokedCertificate } from './index.ts';
 import {
   AUTHENTICATION,
@@ -13,7 +14,6 @@ import {
   SIGNATURE_CA,
   TIME,
 } from './testing/hierarchy.ts';
-import { openssl } from './testing/openssl.ts';
 
 const DAY = 86_400_000;
 const FILES = { 'auth-ca.pem': AUTHENTICATION_CA.pem, 'sign-ca.pem': SIGNATURE_CA.pem };

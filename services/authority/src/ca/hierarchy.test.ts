@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromBase64, toPem } from '@kazasu/bytes';
+import { openssl } from '@kazasu/pki/testing';
 import { memoryKeys } from '@kazasu/server/keys';
 import type { TrustResponse } from '../api.ts';
 import { type TestAuthority, TIME, testAuthority, VERIFIER, YEAR } from '../testing/authority.ts';
-import { openssl } from '../testing/openssl.ts';
 
 async function trust(authority: TestAuthority): Promise<TrustResponse> {
   return (await (await authority.ask(VERIFIER, '/v1/trust')).json()) as TrustResponse;

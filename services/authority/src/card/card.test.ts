@@ -11,6 +11,7 @@ import {
   parseMyNumber,
   parseTokenInformation,
 } from '@kazasu/card';
+import { openssl } from '@kazasu/pki/testing';
 import * as v from 'valibot';
 import { CardImage, TrustResponse } from '../api.ts';
 import {
@@ -25,7 +26,6 @@ import {
   VERIFIER,
   YEAR,
 } from '../testing/authority.ts';
-import { openssl } from '../testing/openssl.ts';
 
 const authority = await testAuthority();
 const resident = somebody({ name: '髙橋　花子', certificateName: '〓橋　花子' });
