@@ -1,18 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CardMemory } from '@kazasu/card/virtual';
+import { replaceFile } from '@kazasu/server/file';
 import * as v from 'valibot';
 import { TownError } from '../error.ts';
 import { CARD_ID, CardData } from './card-data.ts';
@@ -65,26 +54,4 @@ export function fileMemory(folder: CardFolder, card: CardData): CardMemory {
       pins = next;
     },
   };
-}
-
-/** Writes beside the file, syncs, renames over it and syncs the folder, so that power loss leaves one of the two. */
-function replaceFile(path: string, text: string): void {
-  const beside = `${path}.new`;
-  if (existsSync(beside)) {
-    rmSync(beside);
-  }
-  const file = openSync(beside, 'wx', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(beside, path);
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

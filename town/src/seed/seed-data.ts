@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { replaceFile } from '@kazasu/server/file';
 import * as v from 'valibot';
 
 /** When the town was founded, milliseconds since 1970 (ages are counted from there), and whether it is complete. */
@@ -13,6 +14,5 @@ export function readSeed(path: string): SeedData | undefined {
 
 export function writeSeed(path: string, data: SeedData): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(`${path}.new`, `${JSON.stringify(data)}\n`, { mode: 0o600, flush: true });
-  renameSync(`${path}.new`, path);
+  replaceFile(path, `${JSON.stringify(data)}\n`);
 }

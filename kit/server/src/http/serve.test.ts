@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { readForm } from './form.ts';
 import { HttpError } from './http-error.ts';
@@ -10,21 +9,26 @@ import { type RunningServer, serve } from './serve.ts';
 
 const GLOBALS = { Request, Response };
 
-function testApp(): Hono {
+/** Holds a request: tells that it has come in, and lets it go on when told. */
+function gate() {
+  return { entered: Promise.withResolvers<void>(), goOn: Promise.withResolvers<void>() };
+}
+
+function testApp({ entered, goOn } = gate()): Hono {
   const app = new Hono();
   app.get('/', (c) => c.text('hello'));
   app.get('/slow', async (c) => {
-    await sleep(150);
+    entered.resolve();
+    await goOn.promise;
     return c.text('finished');
   });
-  app.get('/stuck', () => new Promise<Response>(() => {}));
   app.post('/form', async (c) => c.text((await readForm(c.req.raw, 1000)).get('a') ?? ''));
   app.onError((error, c) => c.text('', error instanceof HttpError ? error.status : 500));
   return app;
 }
 
-async function withServer(work: (server: RunningServer) => Promise<void>, drainMs = 1000): Promise<void> {
-  const server = await serve(testApp(), { hostname: '127.0.0.1', port: 0, drainMs });
+async function withServer(work: (server: RunningServer) => Promise<void>, app = testApp()): Promise<void> {
+  const server = await serve(app, { hostname: '127.0.0.1', port: 0 });
   try {
     await work(server);
   } finally {
@@ -69,10 +73,9 @@ test('a form is read and bounded over the wire, with a length and in chunks', ()
     socket.write(
       `POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: ${headers['Content-Type']}\r\nTransfer-Encoding: chunked\r\n\r\n`,
     );
-    for (let i = 0; i < 4 && !said().includes('HTTP/1.1'); i++) {
-      socket.write(`190\r\n${'a'.repeat(400)}\r\n`);
-      await sleep(10);
-    }
+    const answered = once(socket, 'data');
+    for (let i = 0; i < 4; i++) socket.write(`190\r\n${'a'.repeat(400)}\r\n`);
+    await answered;
     assert.match(said(), /^HTTP\/1\.1 413 /);
     socket.destroy();
     assert.equal(await (await post('a=c')).text(), 'c');
@@ -114,17 +117,20 @@ test('slow senders have a deadline', () =>
     assert.match(said(), /^HTTP\/1\.1 408 /);
   }));
 
-test('closing lets a request under way finish and takes no new one', () =>
-  withServer(async (server) => {
+test('closing lets a request under way finish and takes no new one', () => {
+  const held = gate();
+  return withServer(async (server) => {
     const slow = fetch(`${server.url}/slow`);
-    await sleep(50);
+    await held.entered.promise;
     const closed = server.close();
     await assert.rejects(fetch(server.url));
+    held.goOn.resolve();
     const response = await slow;
     assert.equal(await response.text(), 'finished');
     assert.equal(response.headers.get('connection'), 'close');
     await closed;
-  }));
+  }, testApp(held));
+});
 
 test('closing ends idle connections at once, and stuck ones at the deadline', async () => {
   const server = await serve(testApp(), { hostname: '127.0.0.1', port: 0, drainMs: 100 });
@@ -132,10 +138,10 @@ test('closing ends idle connections at once, and stuck ones at the deadline', as
   const idleEnd = once(idle.socket, 'close');
   await server.close();
   await idleEnd;
-  const other = await serve(testApp(), { hostname: '127.0.0.1', port: 0, drainMs: 100 });
-  const stuck = fetch(`${other.url}/stuck`);
-  const failed = assert.rejects(stuck);
-  await sleep(30);
+  const held = gate();
+  const other = await serve(testApp(held), { hostname: '127.0.0.1', port: 0, drainMs: 100 });
+  const failed = assert.rejects(fetch(`${other.url}/slow`));
+  await held.entered.promise;
   const start = performance.now();
   await other.close();
   const elapsed = performance.now() - start;

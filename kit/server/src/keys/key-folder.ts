@@ -20,7 +20,7 @@ export function openKeyFolder(path: string): KeyFolder {
       await openPrivateFolder(path);
       const known = await readPrivateFile(file);
       if (known !== undefined) return keyFromFile(known, kind);
-      await createPrivateFile(file, keyToFile(await createKey(kind)));
+      createPrivateFile(file, keyToFile(await createKey(kind)));
       // Another process may have been quicker; what lies there now is the key of both.
       const stored = await readPrivateFile(file);
       if (stored === undefined) throw new KeyError('key/unavailable', `${file} vanished`);

@@ -1,8 +1,7 @@
 /** Files and folders that are ours alone. Created whole or not at all, never overwritten, never read when loose. */
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { randomShortToken } from '../random/index.ts';
+import { lstat, mkdir, open } from 'node:fs/promises';
+import { createFile } from '../file/index.ts';
 import { KeyError } from './key-error.ts';
 
 /** Permission bits of group and others. */
@@ -37,20 +36,12 @@ export async function readPrivateFile(path: string): Promise<Uint8Array | undefi
   }
 }
 
-/**
- * Writes beside and links into place: `link` fails when the name is taken, so of several writers one wins, and a
- * crash leaves no half file under the name.
- */
-export async function createPrivateFile(path: string, content: Uint8Array): Promise<void> {
-  const temporary = `${path}.${randomShortToken()}.tmp`;
+/** Does nothing where the name is taken: of several writers one wins. */
+export function createPrivateFile(path: string, content: Uint8Array): void {
   try {
-    await writeDurably(temporary, content);
-    await link(temporary, path);
-    await syncFolder(dirname(path));
+    createFile(path, content);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw new KeyError('key/unavailable', `${path} cannot be written`, error);
-  } finally {
-    await unlink(temporary).catch(() => {});
+    throw new KeyError('key/unavailable', `${path} cannot be written`, error);
   }
 }
 
@@ -61,25 +52,6 @@ async function openExisting(path: string) {
     if (codeOf(error) === 'ENOENT') return undefined;
     if (codeOf(error) === 'ELOOP') throw new KeyError('key/mode', `${path} is not a plain file`);
     throw new KeyError('key/unavailable', `${path} cannot be read`, error);
-  }
-}
-
-async function writeDurably(path: string, content: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, constants.O_RDONLY);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { StatementRunner, Store } from '../store.ts';
 import type { StoreHarness } from './describe-store.ts';
 import { increment } from './schema.ts';
@@ -90,16 +90,25 @@ function describeBoundaries(harness: StoreHarness): void {
     }));
 }
 
+/** What a transaction that is under way and its rival tell each other. */
+function halfway() {
+  return { inside: Promise.withResolvers<void>(), goOn: Promise.withResolvers<void>() };
+}
+
 function describeIsolation(harness: StoreHarness): void {
   it('does not let a statement from outside slip in', () =>
     withStore(harness, async (store) => {
+      const { inside, goOn } = halfway();
       const rolledBack = store.transaction(async (within) => {
         await within.run(INSERT, ['inside']);
-        await sleep(30);
+        inside.resolve();
+        await goOn.promise;
         throw new Error('rolled back');
       });
-      await sleep(10);
+      await inside.promise;
       const outside = addItem(store, 'outside');
+      await turn();
+      goOn.resolve();
       await assert.rejects(rolledBack, /rolled back/);
       await outside;
       assert.deepEqual(await store.run('SELECT id FROM suite_item'), [{ id: 'outside' }]);
@@ -107,14 +116,21 @@ function describeIsolation(harness: StoreHarness): void {
 
   it('shows nothing to others before the commit', () =>
     withStore(harness, async (store) => {
+      const { inside, goOn } = halfway();
       const work = store.transaction(async (within) => {
         await within.run(INSERT, ['a']);
-        await sleep(20);
+        inside.resolve();
+        await goOn.promise;
         await within.run(INSERT, ['b']);
       });
-      await sleep(10);
-      assert.ok([0, 2].includes(await countItems(store)));
+      await inside.promise;
+      const seen = countItems(store);
+      // SQLite lets the reader wait for the end, PostgreSQL shows what was before.
+      if (store.engine === 'postgres') assert.equal(await seen, 0);
+      await turn();
+      goOn.resolve();
       await work;
+      assert.ok([0, 2].includes(await seen));
       assert.equal(await countItems(store), 2);
     }));
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { rejectsWith } from '../conformance/with-store.ts';
 import type { Store } from '../store.ts';
 import { openSqlite } from './index.ts';
@@ -46,13 +46,19 @@ test('commits are durable: write-ahead log, full synchronisation, foreign keys',
 test('a transaction of another store in the same process is waited for without stopping the event loop', () =>
   withFile('two.db', async (first, file) => {
     const second = await openSqlite(file);
+    const inside = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
     const slow = first.transaction(async (within) => {
       await within.run('INSERT INTO a_row (id) VALUES (1)');
-      await sleep(100);
+      inside.resolve();
+      await goOn.promise;
       await within.run('INSERT INTO a_row (id) VALUES (2)');
     });
-    await sleep(5);
-    await second.run('INSERT INTO a_row (id) VALUES (3)');
+    await inside.promise;
+    const waiting = second.run('INSERT INTO a_row (id) VALUES (3)');
+    await turn();
+    goOn.resolve();
+    await waiting;
     const [row] = await second.run('SELECT count(*) AS n FROM a_row');
     assert.deepEqual(row, { n: 3 });
     await slow;
