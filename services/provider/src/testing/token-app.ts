@@ -13,6 +13,7 @@ import { type Items, sealItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { mountDiscovery } from '../discovery/index.ts';
 import { GRANT_TABLES, type Grant, issueCode } from '../grant/index.ts';
+import { INTERACTION_TABLES, OPEN_CODE_TABLES } from '../interaction/index.ts';
 import { mountKeys } from '../key/index.ts';
 import { ASSERTION_TABLES, mountToken } from '../token/index.ts';
 import { mountUserinfo } from '../userinfo/index.ts';
@@ -66,7 +67,13 @@ function sharedRelyingParty(): Promise<RelyingParty> {
 
 async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise<TestDeps> {
   const store = options.store ?? (await openStore({ file: ':memory:' }));
-  const statements = [...CLIENT_TABLES, ...GRANT_TABLES, ...ASSERTION_TABLES];
+  const statements = [
+    ...CLIENT_TABLES,
+    ...GRANT_TABLES,
+    ...ASSERTION_TABLES,
+    ...INTERACTION_TABLES,
+    ...OPEN_CODE_TABLES,
+  ];
   await store.migrate('provider', [{ id: 1, statements }]);
   const config = providerConfig({
     baseUrl: options.baseUrl ?? 'http://localhost:4001/api',
