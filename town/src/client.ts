@@ -10,11 +10,17 @@ export interface Administration {
 }
 
 /** Registers a relying party at the provider, as its operator would. Throws a TownError `town/client-refused`. */
-export async function registerClient(
+export function registerClient(at: Administration, registration: ClientRegistration): Promise<ClientView> {
+  return send(at, 'POST', registration, ADMIN_PATHS.clients);
+}
+
+async function send(
   at: Administration,
+  method: 'POST' | 'PUT',
   registration: ClientRegistration,
+  path: string,
 ): Promise<ClientView> {
-  const response = await ask(at, 'POST', registration);
+  const response = await ask(at, method, registration, path);
   if (response.ok) {
     return v.parse(ClientView, await response.json());
   }
@@ -34,11 +40,12 @@ export async function registerOwn(at: Administration, registration: ClientRegist
   if (before !== undefined && isDeepStrictEqual(changeable(before), changeable(registration))) {
     return;
   }
-  if (before !== undefined) {
-    // The town was moved to other ports, or the site has a new key. Removing it ends its sessions.
-    await ask(at, 'DELETE', undefined, ADMIN_PATHS.client.replace(':clientId', registration.clientId));
+  if (before === undefined) {
+    await registerClient(at, registration);
+    return;
   }
-  await registerClient(at, registration);
+  // The town was moved to other ports, or the site has a new key: it knows its people as before.
+  await send(at, 'PUT', registration, ADMIN_PATHS.client.replace(':clientId', registration.clientId));
 }
 
 function changeable({ redirectUris, jwks, name, scopes }: ClientRegistration) {
@@ -47,7 +54,7 @@ function changeable({ redirectUris, jwks, name, scopes }: ClientRegistration) {
 
 function ask(
   at: Administration,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT',
   body?: unknown,
   path: string = ADMIN_PATHS.clients,
 ): Promise<Response> {

@@ -45,6 +45,27 @@ test('a client is added, listed, used and removed', async () => {
   assert.equal((await call('DELETE', '/RP00000001')).status, 404);
 });
 
+test('a client is changed in place: it keeps its age and its sessions', async () => {
+  await call('POST', '', registration());
+  const before = t.clock.now();
+  const tokens = await t.redeem(await t.login());
+  t.clock.advance(1_000);
+  const moved = registration({
+    redirectUris: ['http://localhost:5010/callback'],
+    name: '架空予約サイト 新館',
+  });
+  const { status, body } = await call('PUT', '/RP00000001', moved);
+  assert.equal(status, 200);
+  const view = v.parse(ClientView, body);
+  assert.deepEqual([view.createdAt, view.redirectUris], [before, moved.redirectUris]);
+  assert.deepEqual(v.parse(v.array(ClientView), (await call('GET')).body), [view]);
+  assert.equal((await t.userinfo(tokens.body.access_token)).status, 200);
+  assert.equal((await call('PUT', '/RP2', moved)).body.error, 'client/id');
+  assert.equal((await call('PUT', '/RP2', { ...moved, clientId: 'RP2' })).status, 404);
+  assert.equal((await call('PUT', '/RP00000001', registration({ name: 'a\u202eb' }))).status, 400);
+  assert.deepEqual(v.parse(v.array(ClientView), (await call('GET')).body), [view]);
+});
+
 test('without the admin token nothing is told or changed', async () => {
   for (const authorization of [
     '',
@@ -56,6 +77,7 @@ test('without the admin token nothing is told or changed', async () => {
     for (const [method, path, body] of [
       ['GET', '', undefined],
       ['POST', '', registration()],
+      ['PUT', '/RP00000001', registration()],
       ['DELETE', '/RP1', undefined],
     ] as const) {
       const answer = await call(method, path, body, authorization);

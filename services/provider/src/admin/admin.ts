@@ -3,9 +3,18 @@ import { codeOf } from '@kazasu/server/log';
 import { isUnavailable } from '@kazasu/server/store';
 import type { Context, Hono } from 'hono';
 import { ADMIN_PATHS, ClientRegistration } from '../api/admin.ts';
-import { ClientError, createClient, deleteClient, insertClient, listClients } from '../client/index.ts';
+import {
+  type Client,
+  ClientError,
+  createClient,
+  deleteClient,
+  insertClient,
+  listClients,
+  replaceClient,
+} from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { deleteSessionsOf } from '../grant/index.ts';
+import { declineInteractionsOf } from '../interaction/index.ts';
 import { onlyTheOperator } from './operator.ts';
 import { problem } from './problem.ts';
 
@@ -19,7 +28,10 @@ export function mountAdmin(app: Hono, deps: AdminDeps): void {
   const one = `${basePath}${ADMIN_PATHS.client}`;
   for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheOperator(adminToken));
   app.post(all, (context) => answered(context, deps, () => addClient(context, deps)));
-  app.get(all, (context) => answered(context, deps, async () => context.json(await listClients(deps.store))));
+  app.get(all, (context) =>
+    answered(context, deps, async () => context.json((await listClients(deps.store)).map(viewOf))),
+  );
+  app.put(one, (context) => answered(context, deps, () => changeClient(context, deps)));
   app.delete(one, (context) => answered(context, deps, () => removeClient(context, deps)));
 }
 
@@ -29,15 +41,34 @@ async function addClient(context: Context, deps: AdminDeps): Promise<Response> {
   if (!(await insertClient(deps.store, client)))
     throw new ClientError('client/exists', 'the client id is taken');
   deps.log.info('client.added', { clientId: client.clientId });
-  return context.json(client, 201);
+  return context.json(viewOf(client), 201);
+}
+
+/** In place: sessions go on and subjects stay, as when a site moves to another address or gets a new key. */
+async function changeClient(context: Context, deps: AdminDeps): Promise<Response> {
+  const registration = await readJson(context.req.raw, ClientRegistration, BODY_MAX);
+  if (registration.clientId !== context.req.param('clientId')) {
+    return problem(context, 400, 'client/id', 'clientId is not the one of the address');
+  }
+  const client = createClient(registration, { local: deps.config.local, time: deps.clock.now() });
+  const changed = await deps.store.transaction((within) => replaceClient(within, client));
+  if (changed === undefined) return problem(context, 404, 'client/unknown', 'there is no such client');
+  deps.log.info('client.changed', { clientId: client.clientId });
+  return context.json(viewOf(changed));
+}
+
+function viewOf({ registrationId: _own, ...view }: Client) {
+  return view;
 }
 
 async function removeClient(context: Context, deps: AdminDeps): Promise<Response> {
   const clientId = context.req.param('clientId') ?? '';
   const removed = await deps.store.transaction(async (within) => {
     const deleted = await deleteClient(within, clientId);
-    if (deleted) await deleteSessionsOf(within, clientId);
-    return deleted;
+    if (!deleted) return false;
+    await declineInteractionsOf(within, clientId);
+    await deleteSessionsOf(within, clientId);
+    return true;
   });
   if (!removed) return problem(context, 404, 'client/unknown', 'there is no such client');
   deps.log.info('client.removed', { clientId });

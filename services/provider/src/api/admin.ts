@@ -1,7 +1,9 @@
 /**
  * The contract of client administration, `Authorization: Bearer <admin token>`, relative to the provider's base.
  * `POST /admin/clients` ClientRegistration → 201 ClientView · `GET /admin/clients` → ClientView[] ·
- * `DELETE /admin/clients/{clientId}` → 204.
+ * `PUT /admin/clients/{clientId}` ClientRegistration → 200 ClientView, in place of what was registered: subjects and
+ * sessions stay · `DELETE /admin/clients/{clientId}` → 204: logins and sessions end, and whoever registers the id again
+ * knows other subjects.
  */
 import * as v from 'valibot';
 

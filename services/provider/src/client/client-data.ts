@@ -4,6 +4,11 @@ import type { KeySet, Scope } from '@kazasu/oidc';
 export interface Client {
   /** 1 to 255 digits and letters. */
   readonly clientId: string;
+  /**
+   * Made with each registration and kept when it is replaced: who gets an id that another had before gets none of the
+   * subjects that the other knew. Absent where the client was registered before there were such ids.
+   */
+  readonly registrationId?: string | undefined;
   readonly kind: 'private' | 'government';
   /** Shown to the person who is asked to agree. */
   readonly name: string;

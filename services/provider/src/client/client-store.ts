@@ -23,6 +23,19 @@ export async function insertClient(store: StatementRunner, client: Client): Prom
   return rows.length === 1;
 }
 
+/** Puts a registration in the place of an older one, whose identity and age stay; undefined where there was none. */
+export async function replaceClient(within: StatementRunner, client: Client): Promise<Client | undefined> {
+  const before = await findClient({ store: within }, client.clientId);
+  if (before === undefined) return undefined;
+  const { registrationId, createdAt } = before;
+  const { clientId, createdAt: _now, ...document } = { ...client, registrationId };
+  const rows = await within.run(
+    'UPDATE provider_client SET document = $2 WHERE client_id = $1 RETURNING client_id',
+    [clientId, JSON.stringify(document)],
+  );
+  return rows.length === 1 ? { ...client, registrationId, createdAt } : undefined;
+}
+
 export async function findClient(
   { store }: { readonly store: StatementRunner },
   clientId: string,

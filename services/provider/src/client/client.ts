@@ -1,4 +1,5 @@
 import { importJwk, OidcError } from '@kazasu/oidc';
+import { randomId } from '@kazasu/server/random';
 import type * as v from 'valibot';
 import type { ClientRegistration } from '../api/admin.ts';
 import type { Client } from './client-data.ts';
@@ -35,7 +36,7 @@ export function createClient(registration: Registration, { local, time }: Regist
     throw new ClientError('client/keys', 'jwksUri must be https, without user or fragment');
   }
   for (const jwk of jwks?.keys ?? []) checkKey(jwk);
-  return { ...registration, scopes: [...new Set(scopes)], createdAt: time };
+  return { ...registration, scopes: [...new Set(scopes)], registrationId: randomId(), createdAt: time };
 }
 
 /** What the person reads and may follow before agreeing. */

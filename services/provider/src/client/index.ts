@@ -7,5 +7,12 @@ export { createClient, type RegistrationContext } from './client.ts';
 export type { Client } from './client-data.ts';
 export { ClientError, type ClientErrorCode } from './client-error.ts';
 export { type ClientKeys, clientKeys } from './client-keys.ts';
-export { CLIENT_TABLES, deleteClient, findClient, insertClient, listClients } from './client-store.ts';
+export {
+  CLIENT_TABLES,
+  deleteClient,
+  findClient,
+  insertClient,
+  listClients,
+  replaceClient,
+} from './client-store.ts';
 export { isLoopbackHost } from './host.ts';

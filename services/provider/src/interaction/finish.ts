@@ -1,5 +1,6 @@
 import { createAuthorizationResponse } from '@kazasu/oidc';
 import type { StatementRunner } from '@kazasu/server/store';
+import { findClient } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { type Grant, issueCode } from '../grant/index.ts';
@@ -21,10 +22,20 @@ export async function finish(
     const interaction = await finishInteraction(within, id, browserHash, deps.clock.now());
     if (interaction === undefined) return undefined;
     await forgetRequest(within, id);
+    if (!(await isStillOwner(within, interaction))) return undefined;
     return interaction.outcome === 'approved'
       ? successLocation(deps, within, interaction)
       : failureLocation(deps, interaction);
   });
+}
+
+/** The client may have been removed, or have given the address up, since the request was judged. */
+async function isStillOwner(
+  within: StatementRunner,
+  { clientId, redirectUri }: Interaction,
+): Promise<boolean> {
+  const client = await findClient({ store: within }, clientId);
+  return client?.redirectUris.includes(redirectUri) === true;
 }
 
 async function successLocation(

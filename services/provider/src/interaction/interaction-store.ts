@@ -185,6 +185,20 @@ export function cancelInteraction(store: StatementRunner, id: string, browserHas
   );
 }
 
+/** Any open state, and agreed but not fetched → declined, when the client is removed: its answers go to nobody. */
+export async function declineInteractionsOf(within: StatementRunner, clientId: string): Promise<void> {
+  await within.run(
+    `UPDATE provider_transaction SET state = 'declined', items = NULL
+     WHERE client_id = $1 AND (${OPEN} OR state = 'approved')`,
+    [clientId],
+  );
+  await within.run(
+    `DELETE FROM provider_open_code
+     WHERE transaction_id IN (SELECT id FROM provider_transaction WHERE client_id = $1)`,
+    [clientId],
+  );
+}
+
 /**
  * Any answered or expired state → finished. The row that comes back is the one right to send the answer; `outcome`
  * says which. On the right of SET stand the values from before.

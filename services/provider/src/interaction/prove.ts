@@ -1,6 +1,7 @@
 import type { AppTransaction, CardProof } from '../api/app.ts';
 import { ItemName } from '../api/app.ts';
 import { AuthorityUnreachable } from '../authority-client/index.ts';
+import { findClient } from '../client/index.ts';
 import { sealItems, selectItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
@@ -55,10 +56,12 @@ async function identify(
 ): Promise<Proved> {
   const { deps } = step;
   try {
+    const client = await findClient(deps, interaction.clientId);
+    if (client === undefined) throw new AppRefusal('transaction_unknown');
     const personId = await findPerson(deps, judged.certificate);
     const asked = itemsOf(interaction, ItemName.options);
     return {
-      subject: pairwiseSubject(deps.keys, personId, interaction.clientId),
+      subject: pairwiseSubject(deps.keys, personId, client.registrationId ?? client.clientId),
       authTime: judged.report.time,
       items:
         judged.items === undefined

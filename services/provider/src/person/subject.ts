@@ -4,10 +4,10 @@ import type { ProviderKeys } from '../deps.ts';
 
 /**
  * The pairwise subject (OpenID Connect Core 8.1): the same for one person at one client for ever, and of no use to
- * compare with another client's. A lower-case UUID of version 8 (RFC 9562 section 5.8) made from the HMAC.
+ * compare with another client's. `sector` is the client's registration, see client-data.ts. A lower-case UUID of version 8 (RFC 9562 section 5.8) made from the HMAC.
  */
-export function pairwiseSubject(keys: ProviderKeys, personId: string, clientId: string): string {
-  const bytes = hmacSha256(keys.subject, toUtf8('provider/subject'), toUtf8(personId), toUtf8(clientId));
+export function pairwiseSubject(keys: ProviderKeys, personId: string, sector: string): string {
+  const bytes = hmacSha256(keys.subject, toUtf8('provider/subject'), toUtf8(personId), toUtf8(sector));
   const uuid = bytes.slice(0, 16);
   uuid[6] = ((uuid[6] ?? 0) & 0x0f) | 0x80;
   uuid[8] = ((uuid[8] ?? 0) & 0x3f) | 0x80;
