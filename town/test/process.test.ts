@@ -149,8 +149,8 @@ test('a taken port is told with its number and a remedy, without a stack trace, 
 test('a damaged card is told with its folder and a remedy, and is not replaced by a fresh one', async (t) => {
   const ports = await anyPorts();
   const folder = folderFor(t);
-  mkdirSync(join(folder, 'town', 'cards'), { recursive: true });
-  writeFileSync(join(folder, 'town', 'cards', 'hanako.json'), '{"id":"hanako"}');
+  mkdirSync(join(folder, 'town', 'cards'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'town', 'cards', 'hanako.json'), '{"id":"hanako"}', { mode: 0o600 });
   const run = startMain(t, { KAZASU_PORT: String(ports.index), KAZASU_DATA: folder });
   assert.equal(await run.end, 1);
   assert.match(run.errors.join(''), /cards is damaged/);
