@@ -8,3 +8,4 @@
  */
 export { type Box, openBox } from './box.ts';
 export type { BoxCard } from './card-data.ts';
+export { refuse } from './visitor.ts';

@@ -46,7 +46,7 @@ export function logOf(ground: Ground, service: ServiceName): Log {
   return createLog({ service, destination: ground.log });
 }
 
-/** Listens on loopback alone. */
+/** Listens on loopback alone, and answers to loopback's own names alone: other names may be made to lead here. */
 export function listen(app: Pick<Hono, 'fetch'>, port: number): Promise<RunningServer> {
   return serve(app, { hostname: 'localhost', port });
 }

@@ -1,6 +1,6 @@
 import { createPhone } from '@kazasu/phone';
 import { Hono } from 'hono';
-import type { Box } from '../box/index.ts';
+import { type Box, refuse } from '../box/index.ts';
 import { type Ground, listen, type StartedService } from './ground.ts';
 
 /** The phone's pages, with the card box beside them on the same origin. The pages must have been built. */
@@ -8,7 +8,9 @@ export async function startPhone(ground: Ground, box: Box): Promise<StartedServi
   const phone = createPhone({ providerBase: ground.urls.provider });
   const app = new Hono().route('/', box.routes).route('/', phone);
   const server = await listen(app, ground.ports.phone);
-  server.server.on('upgrade', box.upgrade);
+  server.server.on('upgrade', (request, socket, head) =>
+    server.isMeant(request) ? box.upgrade(request, socket, head) : refuse(socket, '421 Misdirected Request'),
+  );
   return {
     server,
     close: async () => {

@@ -1,7 +1,8 @@
 /**
  * HTTP as every service speaks it: Hono on Node's server. Owns: limits on what comes in (headers, bodies, time),
  * strict reading of forms and JSON, the security headers of pages and answers, serving built pages, a graceful end.
- * Refuses: bodies beyond their bound however they are sent, forms that are not exactly what the standard says, and
+ * Refuses: hosts that a server does not answer to,
+ * bodies beyond their bound however they are sent, forms that are not exactly what the standard says, and
  * paths, queries or headers in a log. Protocol errors are not made here: an HttpError says what was wrong, and each
  * service answers it in the shape of its standard.
  */
@@ -9,6 +10,7 @@ export { bearerToken } from './bearer-token.ts';
 export { readBounded, readBytes } from './body.ts';
 export { type Form, parseForm, readForm } from './form.ts';
 export { apiHeaders, type PageHeaderOptions, pageHeaders } from './headers.ts';
+export type { HostGuard } from './host-guard.ts';
 export { HttpError, type HttpErrorCode } from './http-error.ts';
 export { readJson } from './json.ts';
 export { requestLog } from './request-log.ts';

@@ -71,7 +71,7 @@ test('a form is read and bounded over the wire, with a length and in chunks', ()
     assert.equal((await post(`a=${'b'.repeat(1000)}`)).status, 413);
     const { socket, said } = await open(server);
     socket.write(
-      `POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: ${headers['Content-Type']}\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      `POST /form HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: ${headers['Content-Type']}\r\nTransfer-Encoding: chunked\r\n\r\n`,
     );
     const answered = once(socket, 'data');
     for (let i = 0; i < 4; i++) socket.write(`190\r\n${'a'.repeat(400)}\r\n`);
@@ -162,4 +162,49 @@ test('closing ends upgraded connections, and may be asked for twice', async () =
   const ended = once(socket, 'close');
   await Promise.all([server.close(), server.close()]);
   await ended;
+});
+
+/** The status of a raw request, whose lines may name the port as PORT. */
+async function statusOf(server: RunningServer, ...lines: string[]): Promise<string | undefined> {
+  const { socket, said } = await open(server);
+  const text = [...lines, 'Connection: close', '', ''].join('\r\n').replaceAll('PORT', String(server.port));
+  const closed = once(socket, 'close');
+  socket.write(text);
+  await closed;
+  return /^HTTP\/1\.1 (\d+)/.exec(said())?.[1];
+}
+
+test('a server on loopback answers to loopback’s names and its port, whatever other name leads there', () =>
+  withServer(async (server) => {
+    for (const host of ['localhost:PORT', 'LOCALHOST:PORT', '127.0.0.1:PORT', '[::1]:PORT', 'localhost']) {
+      assert.equal(await statusOf(server, 'GET / HTTP/1.1', `Host: ${host}`), '200', host);
+    }
+    const foreign = ['evil.example:PORT', 'evil.example', 'localhost:1', 'localhost.evil.example:PORT', ''];
+    for (const host of [...foreign, 'evil.example@localhost:PORT', '127.0.0.2:PORT']) {
+      assert.equal(await statusOf(server, 'GET / HTTP/1.1', `Host: ${host}`), '421', host);
+    }
+  }));
+
+test('two hosts, or a target with a foreign host, are refused before any handler', async () => {
+  let handled = 0;
+  const app = { fetch: () => new Response(String(++handled)) };
+  const server = await serve(app, { hostname: '127.0.0.1', port: 0 });
+  const own = 'Host: localhost:PORT';
+  assert.equal(await statusOf(server, 'GET / HTTP/1.1', own, 'hOST: evil.example'), '421');
+  assert.equal(await statusOf(server, 'GET / HTTP/1.1', own, own), '421');
+  assert.equal(await statusOf(server, 'GET http://evil.example/ HTTP/1.1', own), '421');
+  assert.equal(handled, 0);
+  assert.equal(await statusOf(server, 'GET http://localhost:PORT/ HTTP/1.1', own), '200');
+  assert.equal(handled, 1);
+  await server.close();
+});
+
+test('hosts that are named are the only ones, and upgrades can be asked about too', async () => {
+  const server = await serve(testApp(), { hostname: '127.0.0.1', port: 0, hosts: ['login.example'] });
+  assert.equal(await statusOf(server, 'GET / HTTP/1.1', 'Host: login.example'), '200');
+  assert.equal(await statusOf(server, 'GET / HTTP/1.1', 'Host: localhost:PORT'), '421');
+  assert.equal(server.isMeant({ rawHeaders: ['Host', 'login.example'], url: '/socket' }), true);
+  assert.equal(server.isMeant({ rawHeaders: ['Host', 'evil.example'], url: '/socket' }), false);
+  assert.equal(server.isMeant({ rawHeaders: ['X', 'Host', 'Y', 'login.example'], url: '/' }), false);
+  await server.close();
 });

@@ -3,12 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { drain } from './drain.ts';
+import { answerMisdirected, type HostGuard, hostGuard, loopbackHosts } from './host-guard.ts';
 
 export interface ServeOptions {
   /** Address to listen on; `localhost` binds loopback only. */
   readonly hostname: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /**
+   * The values of `Host` that are answered, with the port where clients write it; all others get 421 before any
+   * handler. When not given: loopback's own names for a server on loopback, every one for another. A server on
+   * loopback behind a proxy needs the public name here.
+   */
+  readonly hosts?: readonly string[];
   /** How long {@link RunningServer.close} waits for requests under way; 5 seconds when not given. */
   readonly drainMs?: number;
 }
@@ -18,8 +25,10 @@ export interface RunningServer {
   readonly port: number;
   /** `http://hostname:port`, without a slash at the end. */
   readonly url: string;
-  /** For `upgrade`. Upgraded connections are their owner's; `close` ends those that are left. */
+  /** For `upgrade`, whose listeners must ask {@link RunningServer.isMeant} first. Upgraded connections are their owner's; `close` ends those that are left. */
   readonly server: Server;
+  /** Whether a request names a host that this server answers to. Plain requests are asked already. */
+  readonly isMeant: HostGuard;
   /** Takes no new requests, lets those under way finish until the deadline, ends every connection. */
   close(): Promise<void>;
 }
@@ -36,6 +45,7 @@ const LIMITS = {
   requireHostHeader: true,
 };
 const MOST_HEADERS = 100;
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 
 /** Starts to listen; rejects with Node's error, such as EADDRINUSE, when that is impossible. */
 export async function serve(app: Pick<Hono, 'fetch'>, options: ServeOptions): Promise<RunningServer> {
@@ -43,12 +53,22 @@ export async function serve(app: Pick<Hono, 'fetch'>, options: ServeOptions): Pr
     // Leaves the global Request and Response as they are: other code in the process relies on them.
     overrideGlobalObjects: false,
   });
-  const server = createServer(LIMITS, listener);
+  // The port may be known only once it is listened on; nothing is accepted before.
+  let isMeant: HostGuard = () => false;
+  const server = createServer(LIMITS, (request, response) =>
+    isMeant(request) ? listener(request, response) : answerMisdirected(response),
+  );
   server.maxHeadersCount = MOST_HEADERS;
   const close = drain(server, options.drainMs ?? 5_000);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
-  return { port, url: `http://${hostOf(options.hostname)}:${port}`, server, close };
+  isMeant = guardOf(options, port);
+  return { port, url: `http://${hostOf(options.hostname)}:${port}`, server, isMeant, close };
+}
+
+function guardOf({ hostname, hosts }: ServeOptions, port: number): HostGuard {
+  if (hosts !== undefined) return hostGuard(hosts);
+  return LOOPBACK.has(hostname) ? hostGuard(loopbackHosts(port)) : () => true;
 }
 
 function listen(server: Server, { hostname, port }: ServeOptions): Promise<void> {

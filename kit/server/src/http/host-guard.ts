@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Whether a request is meant for this server, by the one host that it names; ask it before any upgrade too. */
+export type HostGuard = (request: Pick<IncomingMessage, 'rawHeaders' | 'url'>) => boolean;
+
+/** Names that only this machine answers to; some clients, such as OpenSSL's, leave out any port. */
+export function loopbackHosts(port: number): string[] {
+  return ['localhost', '127.0.0.1', '[::1]'].flatMap((name) => [name, `${name}:${port}`]);
+}
+
+/**
+ * Against DNS rebinding: a page of evil.example whose name has turned into 127.0.0.1 is of the same origin to the
+ * browser as this server, but its requests still name evil.example. Exactly one `Host`, and it is among `hosts`; a
+ * target in absolute form (RFC 9112 section 3.2.2) overrides that header, so its host must be among them too.
+ */
+export function hostGuard(hosts: readonly string[]): HostGuard {
+  const allowed = new Set(hosts.map((host) => host.toLowerCase()));
+  return ({ rawHeaders, url = '' }) => {
+    const named = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host');
+    const target = url.startsWith('/') || url === '*' ? [] : [/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? ''];
+    return named.length === 1 && [...named, ...target].every((host) => allowed.has(host.toLowerCase()));
+  };
+}
+
+/** RFC 9110 section 15.5.20. The connection is of no use for anything else. */
+export function answerMisdirected(response: ServerResponse): void {
+  response.writeHead(421, { 'Content-Length': 0, 'Cache-Control': 'no-store', Connection: 'close' }).end();
+}
