@@ -16,12 +16,15 @@ export const CA_TABLES = [
   )`,
 ];
 
-/** Does nothing when this generation is stored already. */
+/**
+ * Does nothing when this generation is stored already. Without naming the conflict: a second first start has the same
+ * keys, and PostgreSQL may notice the key identifier before the generation.
+ */
 export async function insertCa(runner: StatementRunner, ca: CaRecord): Promise<void> {
   await runner.run(
     `INSERT INTO authority_ca
        (role, generation, organisation, key_id, serial, certificate, not_before, not_after, changes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT (role, generation) DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT DO NOTHING`,
     [ca.role, ca.generation, ca.organisation, ca.keyId, ca.serial, ca.certificate, ca.notBefore, ca.notAfter],
   );
 }
