@@ -283,8 +283,8 @@ export const DIVERGENCES = {
   subjectSector: row(
     '3.6',
     '推定',
-    'What tells services apart when the pairwise subject is made: the client, or the host of its redirect URIs.',
-    'client',
+    'What tells services apart when the pairwise subject is made: the registration of the client, or the host of its redirect URIs.',
+    'registration',
   ),
 } as const satisfies Record<string, Divergence>;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
+import { randomId } from '@kazasu/server/random';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { insertClient } from './client/index.ts';
 import { proofOf } from './testing/card.ts';
@@ -25,7 +26,7 @@ before(async () => {
   const jwks = { keys: [{ ...(await exportJWK(pair.publicKey)), alg: 'ES256' }] };
   const { jwksUri: _jwksUri, ...client } = CLIENT;
   for (const clientId of ['RPwithKey', 'RPother'])
-    await insertClient(world.store, { ...client, clientId, jwks });
+    await insertClient(world.store, { ...client, clientId, registrationId: randomId(), jwks });
 });
 after(() => world.close());
 

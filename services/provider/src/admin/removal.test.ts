@@ -26,7 +26,7 @@ function admin(method: string, clientId: string, body?: unknown): Promise<Respon
 }
 
 function registration(clientId: string, redirectUris = CLIENT.redirectUris) {
-  const { createdAt: _age, ...client } = CLIENT;
+  const { createdAt: _age, registrationId: _registration, ...client } = CLIENT;
   return { ...client, clientId, redirectUris };
 }
 

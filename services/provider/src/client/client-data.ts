@@ -6,9 +6,9 @@ export interface Client {
   readonly clientId: string;
   /**
    * Made with each registration and kept when it is replaced: who gets an id that another had before gets none of the
-   * subjects that the other knew. Absent where the client was registered before there were such ids.
+   * subjects that the other knew.
    */
-  readonly registrationId?: string | undefined;
+  readonly registrationId: string;
   readonly kind: 'private' | 'government';
   /** Shown to the person who is asked to agree. */
   readonly name: string;

@@ -33,6 +33,7 @@ beforeEach(() => {
 
 const client = {
   clientId: 'RP1',
+  registrationId: 'registration of RP1',
   kind: 'private',
   name: 'x',
   redirectUris: ['https://client.sample/'],

@@ -61,7 +61,7 @@ async function identify(
     const personId = await findPerson(deps, judged.certificate);
     const asked = itemsOf(interaction, ItemName.options);
     return {
-      subject: pairwiseSubject(deps.keys, personId, client.registrationId ?? client.clientId),
+      subject: pairwiseSubject(deps.keys, personId, client.registrationId),
       authTime: judged.report.time,
       items:
         judged.items === undefined

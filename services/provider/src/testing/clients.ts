@@ -6,6 +6,7 @@ import type { ProviderDeps } from '../deps.ts';
 
 export const CLIENT: Client = {
   clientId: 'RP00000001',
+  registrationId: 'registration of RP00000001',
   kind: 'private',
   name: 'あおぞら図書館 予約サービス',
   redirectUris: ['https://rp.example/callback', 'https://rp.example/with?fixed=1%202'],
@@ -22,7 +23,12 @@ export async function addClient(
   scopes: readonly Scope[] = CLIENT.scopes,
   clientId = CLIENT.clientId,
 ) {
-  await insertClient(deps.store, { ...CLIENT, clientId, scopes });
+  await insertClient(deps.store, {
+    ...CLIENT,
+    clientId,
+    registrationId: `registration of ${clientId}`,
+    scopes,
+  });
 }
 
 export const VERIFIER = 'a-verifier-of-the-tests-that-is-long-enough-to-be-one';

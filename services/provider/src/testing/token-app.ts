@@ -128,6 +128,7 @@ export class TokenApp {
   async register(changes: Partial<Client> = {}): Promise<void> {
     await insertClient(this.deps.store, {
       clientId: this.rp.clientId,
+      registrationId: 'registration of the test',
       kind: 'private',
       name: '架空予約サイト',
       redirectUris: [REDIRECT_URI],
