@@ -81,15 +81,29 @@ export type AppTransaction = v.InferOutput<typeof AppTransaction>;
 
 const Binary = (max: number) => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(max));
 
+/** The items as the card holds them, and the two chip keys that its issuer vouches for, proved to be in the chip. */
+export const ProvedItems = v.object({
+  /** Files 0002, 0003, 0004 and 0007 of the text application, whole. */
+  fourItems: Binary(4_000),
+  integrity: Binary(1_000),
+  issuerCertificate: Binary(1_500),
+  chipKey: v.optional(Binary(1_500)),
+  /** Internal authentication in the text application: PKCS#1 v1.5 over the SHA-256 of the chip message, 256 bytes. */
+  chipSignature: v.optional(Binary(400)),
+  /** Files 0001 and 0004 of the surface application, whole, and its internal authentication over the same message. */
+  age: v.optional(
+    v.object({ record: Binary(1_500), issuerCertificate: Binary(1_500), signature: Binary(400) }),
+  ),
+});
+export type ProvedItems = v.InferOutput<typeof ProvedItems>;
+
 export const CardProof = v.object({
   /** EF 000A of the card, DER. */
   certificate: Binary(6_000),
   /** PKCS#1 v1.5 signature by the authentication key over the SHA-256 of the challenge message, 256 bytes. */
   signature: Binary(400),
-  /** Files 0002, 0003 and 0004 of the text application, whole; present exactly when items are asked for. */
-  items: v.optional(
-    v.object({ fourItems: Binary(4_000), integrity: Binary(1_000), issuerCertificate: Binary(1_500) }),
-  ),
+  /** Present exactly when items are asked for. */
+  items: v.optional(ProvedItems),
 });
 export type CardProof = v.InferOutput<typeof CardProof>;
 

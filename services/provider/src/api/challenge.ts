@@ -1,8 +1,8 @@
 import { concat, toUtf8 } from '@kazasu/bytes';
 import type { Challenge } from './app.ts';
 
-/** Separates these signatures from every other use of the authentication key. */
-const CONTEXT = 'kazasu/authentication/v1';
+/** Separate these signatures from each other and from every other use of the keys. */
+const CONTEXT = { authentication: 'kazasu/authentication/v1', chip: 'kazasu/chip/v1' } as const;
 
 /**
  * The bytes whose SHA-256 the card signs: context and the six fields, each behind its length as four big-endian
@@ -10,8 +10,22 @@ const CONTEXT = 'kazasu/authentication/v1';
  * the provider from the fields that it stored.
  */
 export function challengeMessage(challenge: Challenge): Uint8Array<ArrayBuffer> {
+  return message(CONTEXT.authentication, challenge);
+}
+
+/**
+ * The bytes whose SHA-256 both chip keys sign when items are asked for: as above in a context of its own, and at the
+ * end the SHA-256 (32 bytes, computed by the caller) of the authentication certificate (EF 000A, DER). So the chip
+ * speaks of this login with this certificate, and of nothing that the authentication key signs.
+ */
+export function chipMessage(challenge: Challenge, certificateHash: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (certificateHash.length !== 32) throw new RangeError('chip message: not a SHA-256');
+  return concat(message(CONTEXT.chip, challenge), behindLength(certificateHash));
+}
+
+function message(context: string, challenge: Challenge): Uint8Array<ArrayBuffer> {
   const fields = [
-    CONTEXT,
+    context,
     challenge.issuer,
     challenge.clientId,
     challenge.origin,
@@ -19,12 +33,11 @@ export function challengeMessage(challenge: Challenge): Uint8Array<ArrayBuffer> 
     challenge.nonce,
     String(challenge.expiresAt),
   ];
-  return concat(
-    ...fields.map((field) => {
-      const bytes = toUtf8(field);
-      const length = new Uint8Array(4);
-      new DataView(length.buffer).setUint32(0, bytes.length);
-      return concat(length, bytes);
-    }),
-  );
+  return concat(...fields.map((field) => behindLength(toUtf8(field))));
+}
+
+function behindLength(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, bytes.length);
+  return concat(length, bytes);
 }

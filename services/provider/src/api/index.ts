@@ -1,4 +1,4 @@
 /** The provider's HTTP contracts: types and schemas that the phone app, the command line and the town share. */
 export * from './admin.ts';
 export * from './app.ts';
-export { challengeMessage } from './challenge.ts';
+export { challengeMessage, chipMessage } from './challenge.ts';
