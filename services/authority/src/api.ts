@@ -4,15 +4,15 @@
  * `Authorization: Bearer <token>`: status services are for verifiers under contract, `/admin` for the counter.
  */
 import * as v from 'valibot';
+import { CardOptions } from './card-image.ts';
+import { Base64, Hex } from './wire.ts';
 
 export { contentsOf } from './card-contents.ts';
+export { CardImage, CardNumbers, CardOptions, PORTRAIT_OCTETS_MAX } from './card-image.ts';
 
 /** The two certification authorities. */
 export const CaRole = v.picklist(['authentication', 'signature']);
 export type CaRole = v.InferOutput<typeof CaRole>;
-
-const Base64 = v.pipe(v.string(), v.maxLength(65_536), v.base64());
-const Hex = v.pipe(v.string(), v.maxLength(64), v.regex(/^(?:[0-9a-f]{2})+$/));
 
 /** Names a certificate: SHA-1 key identifier of its issuer and its serial number, both lower-case hexadecimal. */
 export const CertificateId = v.object({ issuerKeyId: Hex, serial: Hex });
@@ -60,7 +60,10 @@ export type SerialLinksResponse = v.InferOutput<typeof SerialLinksResponse>;
 export const TrustResponse = v.object({
   /** CA certificates (DER) of every generation. */
   anchors: v.array(v.object({ role: CaRole, generation: v.number(), certificate: Base64 })),
-  /** Public keys that sign CV certificates of the text application: 16-byte key id (hex), modulus and exponent. */
+  /**
+   * Public keys of the issuers of CV certificates, told apart by their 16-byte key ids (hex): those of the text
+   * application, of the surface application and of the master file. Modulus and exponent are big-endian.
+   */
   cardIssuerKeys: v.array(v.object({ keyId: Hex, modulus: Base64, exponent: Base64 })),
 });
 export type TrustResponse = v.InferOutput<typeof TrustResponse>;
@@ -92,44 +95,8 @@ export const ResidentRecord = v.object({
 });
 export type ResidentRecord = v.InferOutput<typeof ResidentRecord>;
 
-export const CardOptions = v.object({
-  pins: v.object({
-    authentication: v.pipe(v.string(), v.regex(/^\d{4}$/)),
-    /** Asks for a signature certificate; refused (`signature_not_allowed`) under the age of 15. */
-    signature: v.optional(v.pipe(v.string(), v.regex(/^[A-Z0-9]{6,16}$/))),
-    text: v.pipe(v.string(), v.regex(/^\d{4}$/)),
-  }),
-  /** When the card was handed out, milliseconds since 1970; default now. Must lie within the CA generation's life. */
-  issuedAt: v.optional(v.number()),
-  /** CA generation to issue from; default the newest that lived at `issuedAt`. */
-  generation: v.optional(v.picklist([1, 2, 3])),
-});
-export type CardOptions = v.InferOutput<typeof CardOptions>;
-
 export const CardRequest = v.object({ resident: ResidentRecord, options: CardOptions });
 export type CardRequest = v.InferOutput<typeof CardRequest>;
-
-/** A personalised card: whoever holds this holds the card. Private keys are PKCS#8 DER. */
-export const CardImage = v.object({
-  residentId: v.string(),
-  jpki: v.object({
-    signatureCertificate: v.optional(Base64),
-    signatureCaCertificate: Base64,
-    authenticationCertificate: Base64,
-    authenticationCaCertificate: Base64,
-    tokenInformation: Base64,
-  }),
-  text: v.object({
-    myNumber: Base64,
-    fourItems: Base64,
-    integrity: Base64,
-    issuerCertificate: Base64,
-    basicInformation: Base64,
-  }),
-  keys: v.object({ authentication: Base64, signature: v.optional(Base64) }),
-  pins: CardOptions.entries.pins,
-});
-export type CardImage = v.InferOutput<typeof CardImage>;
 
 export const CertificateList = v.object({
   certificates: v.array(

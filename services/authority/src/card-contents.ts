@@ -1,8 +1,8 @@
 import { fromBase64 } from '@kazasu/bytes';
-import type { CardImage } from './api.ts';
+import type { CardImage } from './card-image.ts';
 
 /** What the chip holds, file by file, as the virtual card takes it (`CardContents` of `@kazasu/card/virtual`). */
-export function contentsOf({ jpki, text }: CardImage) {
+export function contentsOf({ jpki, text, surface, common, juki, masterFile }: CardImage) {
   return {
     jpki: {
       ...(jpki.signatureCertificate !== undefined && {
@@ -13,12 +13,19 @@ export function contentsOf({ jpki, text }: CardImage) {
       authenticationCaCertificate: fromBase64(jpki.authenticationCaCertificate),
       tokenInformation: fromBase64(jpki.tokenInformation),
     },
-    text: {
-      myNumber: fromBase64(text.myNumber),
-      fourItems: fromBase64(text.fourItems),
-      integrity: fromBase64(text.integrity),
-      issuerCertificate: fromBase64(text.issuerCertificate),
-      basicInformation: fromBase64(text.basicInformation),
-    },
+    text: decoded(text),
+    surface: decoded(surface),
+    common: decoded(common),
+    juki: decoded(juki),
+    masterFile: decoded(masterFile),
   };
+}
+
+function decoded<Name extends string>(
+  files: { readonly [name in Name]: string },
+): {
+  readonly [name in Name]: Uint8Array;
+} {
+  const entries = Object.entries<string>(files).map(([name, file]) => [name, fromBase64(file)]);
+  return Object.fromEntries(entries) as { readonly [name in Name]: Uint8Array };
 }

@@ -10,6 +10,8 @@ export type AuthorityErrorCode =
   | 'request_invalid'
   /** The record breaks a rule that its form does not show: check digit, date, substitutes. */
   | 'record_invalid'
+  /** The portrait is not a grey JP2 of bounded size. */
+  | 'portrait_invalid'
   /** `issuedAt` is in the future, before the last card, before birth, or in no life of the CA generation asked for. */
   | 'issued_at_invalid'
   /** A person under 15 gets no signature certificate, and so no password for one. */

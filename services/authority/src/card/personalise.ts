@@ -121,12 +121,29 @@ function imageOf({ plan, text, keys, authentication, signature }: CardParts): Ca
       integrity: toBase64(text.integrity),
       issuerCertificate: toBase64(text.issuerCertificate),
       basicInformation: toBase64(text.basicInformation),
+      sessionKey: '',
+      chipKey: '',
     },
+    surface: { ageRecord: '', face: '', basicInformation: '', issuerCertificate: '', myNumberImage: '' },
+    common: { cardInformation: '', keyReference: '' },
+    juki: { keyReference: '' },
+    masterFile: {},
     keys: {
       authentication: toBase64(keys.authentication.privateKey),
       ...(keys.signature && { signature: toBase64(keys.signature.privateKey) }),
+      text: '',
+      surface: '',
+      common: '',
+      transport: '',
     },
     pins: plan.pins,
+    numbers: {
+      numberA: plan.resident.myNumber,
+      numberB: '00000000000000',
+      birthdate: '000000',
+      securityCode: '0000',
+      expiry: '00000000',
+    },
   };
 }
 

@@ -10,6 +10,7 @@ const STATUS: Record<AuthorityErrorCode, ContentfulStatusCode> = {
   too_large: 413,
   request_invalid: 400,
   record_invalid: 400,
+  portrait_invalid: 400,
   issued_at_invalid: 400,
   signature_not_allowed: 400,
   resident_exists: 409,
