@@ -9,6 +9,7 @@ test('the door of the card shows these names and no others', () => {
     'COMMAND_MAX',
     'CardError',
     'JPKI',
+    'PIN_NAMES',
     'PIN_RULES',
     'RESPONSE_MAX',
     'STATUS',
@@ -47,5 +48,6 @@ test('the door of the virtual card shows these names and no others', () => {
     'createVirtualCard',
     'freshPins',
     'memoryInRam',
+    'openChipKeys',
   ]);
 });

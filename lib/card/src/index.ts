@@ -45,7 +45,7 @@ export {
   type TokenInformation,
 } from './application/index.ts';
 export { CardError, type CardErrorCode, type CardErrorDetail } from './error.ts';
-export { PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
+export { PIN_NAMES, PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
 export { type CardReader, type FourItemFiles, openCard, type PinOptions } from './reader/index.ts';
 export { STATUS } from './status.ts';
 export type { Transport } from './transport.ts';

@@ -24,9 +24,35 @@ test('the signature password is 6 to 16 capital letters and digits', () => {
   }
 });
 
-test('the card allows 3, 5 and 3 wrong tries', () => {
+test('the card allows three wrong tries for a PIN, five for the password, ten for what is printed on it', () => {
   const tries = Object.fromEntries(Object.entries(PIN_RULES).map(([name, rule]) => [name, rule.tries]));
-  assert.deepEqual(tries, { authentication: 3, signature: 5, text: 3 });
+  assert.deepEqual(tries, {
+    authentication: 3,
+    signature: 5,
+    text: 3,
+    textNumberA: 10,
+    textNumberB: 10,
+    surfaceNumberA: 10,
+    surfaceNumberB: 10,
+    surfaceBirthdate: 10,
+    juki: 3,
+    common: 3,
+  });
+});
+
+test('what is printed on the card has one length each and can never be changed', () => {
+  const printed = Object.entries(PIN_RULES).filter(([, rule]) => !rule.changeable);
+  assert.deepEqual(Object.fromEntries(printed.map(([name, rule]) => [name, rule.lengthMax])), {
+    textNumberA: 12,
+    textNumberB: 14,
+    surfaceNumberA: 12,
+    surfaceNumberB: 14,
+    surfaceBirthdate: 6,
+  });
+  assert.equal(pinFormat('surfaceBirthdate', '550217'), true);
+  assert.equal(pinFormat('surfaceBirthdate', '19800217'), false);
+  assert.equal(pinFormat('textNumberB', '55021720352285'), true);
+  assert.equal(pinFormat('textNumberA', '55021720352285'), false);
 });
 
 test('only 63Cx carries a number of tries', () => {

@@ -1,7 +1,23 @@
-/** The PINs that this project knows (facts a.5): two of the JPKI application, one of the text application. */
-export type PinName = 'authentication' | 'signature' | 'text';
+/**
+ * The secrets that a My Number Card asks for (facts a.5): PINs that a person chose, and numbers that are printed on the
+ * card. 照合番号A is the My Number, 照合番号B and the birth-date key are made of what the face shows. Applications
+ * count for themselves: the same number A has one counter in the text and another in the surface application.
+ */
+export type PinName =
+  | 'authentication'
+  | 'signature'
+  | 'text'
+  | 'textNumberA'
+  | 'textNumberB'
+  | 'surfaceNumberA'
+  | 'surfaceNumberB'
+  | 'surfaceBirthdate'
+  | 'juki'
+  | 'common';
 
 export interface PinRule {
+  /** The application in which it is verified, by its name in `AID`. */
+  readonly application: 'jpki' | 'text' | 'surface' | 'juki' | 'common';
   /** Short file identifier of the PIN's file, as in `P2 = 80+sfi`. */
   readonly file: number;
   readonly lengthMin: number;
@@ -9,13 +25,57 @@ export interface PinRule {
   /** How many wrong tries in a row block it. */
   readonly tries: number;
   readonly characters: 'digits' | 'capitals and digits';
+  /** Whether the person may choose another one; what is printed on the card never changes. */
+  readonly changeable: boolean;
 }
 
 export const PIN_RULES: { readonly [name in PinName]: PinRule } = {
-  authentication: { file: 0x18, lengthMin: 4, lengthMax: 4, tries: 3, characters: 'digits' },
-  signature: { file: 0x1b, lengthMin: 6, lengthMax: 16, tries: 5, characters: 'capitals and digits' },
-  text: { file: 0x11, lengthMin: 4, lengthMax: 4, tries: 3, characters: 'digits' },
+  authentication: chosen('jpki', 0x18),
+  signature: {
+    ...chosen('jpki', 0x1b),
+    lengthMin: 6,
+    lengthMax: 16,
+    tries: 5,
+    characters: 'capitals and digits',
+  },
+  text: chosen('text', 0x11),
+  textNumberA: printed('text', 0x14, 12),
+  textNumberB: printed('text', 0x15, 14),
+  surfaceNumberA: printed('surface', 0x13, 12),
+  surfaceNumberB: printed('surface', 0x12, 14),
+  surfaceBirthdate: printed('surface', 0x11, 6),
+  juki: chosen('juki', 0x1c),
+  common: chosen('common', 0x1c),
 };
+
+/** All of them, in the order of the table. */
+export const PIN_NAMES = Object.keys(PIN_RULES) as readonly PinName[];
+
+/** A PIN of four digits with three tries. */
+function chosen(application: PinRule['application'], file: number): PinRule {
+  return {
+    application,
+    file,
+    lengthMin: 4,
+    lengthMax: 4,
+    tries: 3,
+    characters: 'digits',
+    changeable: true,
+  };
+}
+
+/** A number that stands on the card: ten tries, of which only those of 照合番号B are documented. */
+function printed(application: PinRule['application'], file: number, length: number): PinRule {
+  return {
+    application,
+    file,
+    lengthMin: length,
+    lengthMax: length,
+    tries: 10,
+    characters: 'digits',
+    changeable: false,
+  };
+}
 
 /**
  * Whether a value can be this PIN at all. Lower-case letters are refused: the asker turns them into upper case

@@ -1,10 +1,10 @@
 /** What the authority makes, judged by the other half of lib/pki, as a verifier does it. */
 import assert from 'node:assert/strict';
-import { constants, createHash, createPrivateKey, privateEncrypt, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { fromBase64, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
-import { cardTransport, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
+import { cardTransport, createVirtualCard, memoryInRam, openChipKeys } from '@kazasu/card/virtual';
 import {
   type AuthenticationInput,
   createOcspRequest,
@@ -43,14 +43,9 @@ async function proof(card: CardImage) {
   const contents = { jpki: binary(jpki), text: binary(text) } as unknown as Parameters<
     typeof createVirtualCard
   >[0]['contents'];
-  const key = createPrivateKey({
-    key: Buffer.from(keys.authentication, 'base64'),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  const sign = (_name: string, data: Uint8Array) =>
-    new Uint8Array(privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, data));
-  const reader = openCard(cardTransport(createVirtualCard({ contents, memory: memoryInRam(pins), sign })));
+  const chip = openChipKeys({ authentication: fromBase64(keys.authentication) });
+  const parts = { contents, memory: memoryInRam(pins), keys: chip, random: randomBytes };
+  const reader = openCard(cardTransport(createVirtualCard(parts)));
   const certificate = await reader.readAuthenticationCertificate();
   const digest = new Uint8Array(createHash('sha256').update(MESSAGE).digest());
   const signature = await reader.signWithAuthenticationKey(

@@ -15,6 +15,13 @@ export const CardData = v.object({
     authentication: v.exactOptional(Pin),
     signature: v.exactOptional(Pin),
     text: v.exactOptional(Pin),
+    textNumberA: v.exactOptional(Pin),
+    textNumberB: v.exactOptional(Pin),
+    surfaceNumberA: v.exactOptional(Pin),
+    surfaceNumberB: v.exactOptional(Pin),
+    surfaceBirthdate: v.exactOptional(Pin),
+    juki: v.exactOptional(Pin),
+    common: v.exactOptional(Pin),
   }),
 });
 export type CardData = v.InferOutput<typeof CardData>;

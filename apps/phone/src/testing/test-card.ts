@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, privateEncrypt, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import {
   cvKeyId,
   encodeCvCertificate,
@@ -11,7 +11,13 @@ import {
   integrityBody,
   TOKEN_LABEL,
 } from '@kazasu/card';
-import { type CardMemory, createVirtualCard, memoryInRam, type VirtualCard } from '@kazasu/card/virtual';
+import {
+  type CardMemory,
+  createVirtualCard,
+  memoryInRam,
+  openChipKeys,
+  type VirtualCard,
+} from '@kazasu/card/virtual';
 
 export const TEST_PINS = { authentication: '1234', text: '5678', signature: 'ABC123' } as const;
 
@@ -62,8 +68,9 @@ export function createTestCard(
       basicInformation: new Uint8Array(160),
     },
   };
-  const signer = (_: string, data: Uint8Array) => privateEncrypt(CARD_KEY.privateKey, data);
-  const card = createVirtualCard({ contents, memory, sign: signer });
+  const pkcs8 = CARD_KEY.privateKey.export({ format: 'der', type: 'pkcs8' });
+  const keys = openChipKeys({ authentication: pkcs8, signature: pkcs8 });
+  const card = createVirtualCard({ contents, memory, keys, random: randomBytes });
   return { card, memory, publicKey: CARD_KEY.publicKey };
 }
 

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { after, test } from 'node:test';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { COMMAND_MAX, encodeMyNumber, encodeTokenInformation, openCard, parseMyNumber } from '@kazasu/card';
-import { type CardContents, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
+import { type CardContents, type ChipKeys, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
 import { openWebSocketTransport } from './index.ts';
 import { serveCard } from './serve.ts';
@@ -34,9 +34,17 @@ const CONTENTS: CardContents = {
   },
 };
 
+/** A chip that signs without a key. */
+const KEYS: ChipKeys = {
+  sign: () => new Uint8Array(256).fill(1),
+  signPss: () => undefined,
+  decryptOaep: () => undefined,
+};
+const random = (length: number) => new Uint8Array(length);
+
 function newCard() {
   const memory = memoryInRam({ authentication: '1234', text: '5678' });
-  return createVirtualCard({ contents: CONTENTS, memory, sign: () => new Uint8Array(256).fill(1) });
+  return createVirtualCard({ contents: CONTENTS, memory, keys: KEYS, random });
 }
 
 const SELECT_JPKI = fromHex('00a4040c0ad392f000260100000001');
@@ -74,7 +82,8 @@ test('an answer of the greatest length passes', async () => {
   const card = createVirtualCard({
     contents: { ...CONTENTS, jpki: big },
     memory: memoryInRam({}),
-    sign: () => undefined,
+    keys: KEYS,
+    random,
   });
   const transport = await openWebSocketTransport(await serverFor((socket) => serveCard(socket, card)));
   await transport.transmit(SELECT_JPKI);

@@ -2,7 +2,7 @@ import { CardError } from '../error.ts';
 import type { PinName } from '../pin.ts';
 import type { Transport } from '../transport.ts';
 import { selectApplication } from './file.ts';
-import { APPLICATION_OF, type PinOptions, requirePinFormat, verifyPin } from './pin.ts';
+import { applicationOf, type PinOptions, requirePinFormat, verifyPin } from './pin.ts';
 
 /** Commands for one errand: the longest, reading the four items, needs about 20; a card in small pieces more. */
 const COMMANDS_MAX = 128;
@@ -35,7 +35,7 @@ export function errandsOver(transport: Transport): Errands {
       inTurn(async () => {
         requirePinFormat(name, pin);
         const card = withBudget(transport);
-        await selectApplication(card, APPLICATION_OF[name]);
+        await selectApplication(card, applicationOf(name));
         await verifyPin(card, name, pin, options ?? {});
         return errand(card);
       }).finally(() => pin.fill(0)),

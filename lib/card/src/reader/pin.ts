@@ -8,11 +8,9 @@ import { selectFile } from './file.ts';
 import { requireOk, statusError } from './status-error.ts';
 
 /** Where each PIN is verified. */
-export const APPLICATION_OF: { readonly [name in PinName]: Uint8Array } = {
-  authentication: AID.jpki,
-  signature: AID.jpki,
-  text: AID.text,
-};
+export function applicationOf(name: PinName): Uint8Array {
+  return AID[PIN_RULES[name].application];
+}
 
 export interface PinOptions {
   /** Use the only try that is left: a miss blocks the PIN until a visit to the municipal office. */

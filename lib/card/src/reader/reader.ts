@@ -11,7 +11,7 @@ import type { Transport } from '../transport.ts';
 import { errandsOver } from './errand.ts';
 import { exchange } from './exchange.ts';
 import { readCertificate, readToEnd, selectFile } from './file.ts';
-import { APPLICATION_OF, type PinOptions, queryTries } from './pin.ts';
+import { applicationOf, type PinOptions, queryTries } from './pin.ts';
 import { requireOk } from './status-error.ts';
 
 /** Files 0002, 0003 and 0004 of the text application, whole: what a verifier needs to judge the four items. */
@@ -74,7 +74,7 @@ export function openCard(transport: Transport): CardReader {
       behindPin('signature', password, options, (card) => sign(card, JPKI.signatureKey, digestInfo)),
     readFourItems: (pin, options) => behindPin('text', pin, options, readFourItemFiles),
     readMyNumber: (pin, options) => behindPin('text', pin, options, readMyNumberFile),
-    triesLeft: (name) => free(APPLICATION_OF[name], (card) => queryTries(card, name)),
+    triesLeft: (name) => free(applicationOf(name), (card) => queryTries(card, name)),
     readTokenLabel: () =>
       free(
         AID.jpki,

@@ -3,14 +3,15 @@ import { STATUS } from '../status.ts';
 import { status } from './answer.ts';
 import { refuseClass } from './class-byte.ts';
 import { INSTRUCTIONS } from './command/index.ts';
-import type { CardContents, CardMemory, CardSigner } from './contents.ts';
+import type { CardContents, CardMemory, ChipKeys } from './contents.ts';
 import { applicationsOf } from './file.ts';
 import { type CardState, enterApplication } from './session.ts';
 
 export interface VirtualCardParts {
   readonly contents: CardContents;
   readonly memory: CardMemory;
-  readonly sign: CardSigner;
+  readonly keys: ChipKeys;
+  readonly random: (length: number) => Uint8Array;
 }
 
 export interface VirtualCard {
@@ -24,11 +25,12 @@ export interface VirtualCard {
 }
 
 /** A card in the power-on state. Two cards may share a memory within one process; they share its counters. */
-export function createVirtualCard({ contents, memory, sign }: VirtualCardParts): VirtualCard {
+export function createVirtualCard({ contents, memory, keys, random }: VirtualCardParts): VirtualCard {
   const card: CardState = {
     applications: applicationsOf(contents),
     memory,
-    sign,
+    keys,
+    random,
     session: { application: undefined, file: undefined, verified: new Set() },
   };
   return {

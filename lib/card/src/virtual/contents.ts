@@ -1,6 +1,6 @@
 /**
- * What personalisation writes into a card, and the two things a card does that are not in its files: an RSA
- * operation with a key that never leaves it, and a memory that survives power loss.
+ * What personalisation writes into a card, and the two things a card does that are not in its files: RSA operations
+ * with keys that never leave it, and a memory that survives power loss.
  */
 
 import type { PinName } from '../pin.ts';
@@ -28,11 +28,39 @@ export interface CardContents {
     readonly fourItems: Uint8Array;
     /** EF 0003 */
     readonly integrity: Uint8Array;
-    /** EF 0004, the CV certificate of the key that signed EF 0003 */
+    /** EF 0004, the CV certificate of the key that signed EF 0003 and EF 0007 */
     readonly issuerCertificate: Uint8Array;
     /** EF 0005 */
     readonly basicInformation: Uint8Array;
+    /** EF 0006, the key to which a session key is encrypted */
+    readonly sessionKey?: Uint8Array;
+    /** EF 0007, the public half of the application's own key, signed */
+    readonly chipKey?: Uint8Array;
   };
+  readonly surface?: {
+    /** EF 0001 */
+    readonly ageRecord: Uint8Array;
+    /** EF 0002 */
+    readonly face: Uint8Array;
+    /** EF 0003 */
+    readonly basicInformation: Uint8Array;
+    /** EF 0004 */
+    readonly issuerCertificate: Uint8Array;
+    /** EF 0005 */
+    readonly myNumberImage: Uint8Array;
+  };
+  readonly common?: {
+    /** EF 0001, record 1 */
+    readonly cardInformation: Uint8Array;
+    /** EF 0002, record 1 */
+    readonly keyReference: Uint8Array;
+  };
+  readonly juki?: {
+    /** EF 0002, record 1 */
+    readonly keyReference: Uint8Array;
+  };
+  /** What GET DATA answers: the value by its tag, four lower-case hexadecimal digits such as `00f0`. */
+  readonly masterFile?: { readonly [tag: string]: Uint8Array };
 }
 
 /** One PIN as the card holds it. */
@@ -50,10 +78,15 @@ export interface CardMemory {
   write(next: PinMemory): void;
 }
 
-export type CardKeyName = 'authentication' | 'signature';
+/** The key pairs of a card; `transport` is the one to which a terminal encrypts a session key. */
+export type CardKeyName = 'authentication' | 'signature' | 'text' | 'surface' | 'common' | 'transport';
 
-/**
- * Pads the bytes with PKCS#1 v1.5 type 1 and applies the private key: 256 bytes.
- * `data` is at most 245 bytes. Returns undefined where the card has no such key.
- */
-export type CardSigner = (key: CardKeyName, data: Uint8Array) => Uint8Array | undefined;
+/** The chip's RSA-2048 unit. Each method answers undefined where the card has no such key; a method may throw. */
+export interface ChipKeys {
+  /** Pads 1 to 245 bytes as they are with PKCS#1 v1.5 type 1 and applies the private key: 256 bytes. */
+  sign(key: CardKeyName, data: Uint8Array): Uint8Array | undefined;
+  /** RSASSA-PSS over a SHA-256 hash of 32 bytes with this salt, MGF1 with SHA-256: 256 bytes. */
+  signPss(key: CardKeyName, hash: Uint8Array, salt: Uint8Array): Uint8Array | undefined;
+  /** RSA-OAEP with SHA-256 under the key `transport`; undefined also where the ciphertext is none. */
+  decryptOaep(ciphertext: Uint8Array): Uint8Array | undefined;
+}

@@ -15,7 +15,7 @@ import { CONTENTS } from './testing/card.ts';
 
 /** PINs that none of the generators below writes by itself. */
 const PINS = { authentication: '7391', signature: 'ZX81QL', text: '6284' } as const;
-const PIN_NAMES: readonly PinName[] = ['authentication', 'signature', 'text'];
+const PIN_NAMES = ['authentication', 'signature', 'text'] as const;
 
 /** Eight bytes that stand for a secret: no command contains them, so no echo can show them. */
 const SECRETS = {
@@ -43,7 +43,12 @@ function guardedCard(memory: CardMemory = memoryInRam(PINS)) {
   return createVirtualCard({
     contents: GUARDED,
     memory,
-    sign: (key) => repeated(key === 'signature' ? SECRETS.signatureKey : SECRETS.authenticationKey, 256),
+    keys: {
+      sign: (key) => repeated(key === 'signature' ? SECRETS.signatureKey : SECRETS.authenticationKey, 256),
+      signPss: () => undefined,
+      decryptOaep: () => undefined,
+    },
+    random: (length) => new Uint8Array(length),
   });
 }
 

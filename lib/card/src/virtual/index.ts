@@ -3,11 +3,12 @@
  * certificates are bytes to it. Counts tries as the real card does and gives none back.
  */
 export { createVirtualCard, type VirtualCard, type VirtualCardParts } from './card.ts';
+export { openChipKeys } from './chip-keys.ts';
 export type {
   CardContents,
   CardKeyName,
   CardMemory,
-  CardSigner,
+  ChipKeys,
   PinMemory,
   PinName,
   PinRecord,

@@ -1,4 +1,4 @@
-import { PIN_RULES, type PinName } from '../pin.ts';
+import { PIN_NAMES, PIN_RULES, type PinName } from '../pin.ts';
 import type { CardMemory, PinMemory, PinRecord } from './contents.ts';
 
 /** PINs as handed to personalisation: a bare value has all its tries. */
@@ -7,7 +7,7 @@ export type PinValues = { readonly [name in PinName]?: string | PinRecord | unde
 /** What a card's memory holds when it leaves personalisation. */
 export function freshPins(values: PinValues): PinMemory {
   const pins: { [name in PinName]?: PinRecord } = {};
-  for (const name of ['authentication', 'signature', 'text'] as const) {
+  for (const name of PIN_NAMES) {
     const value = values[name];
     if (value === undefined) continue;
     pins[name] = typeof value === 'string' ? { value, triesLeft: PIN_RULES[name].tries } : value;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { createHash, verify } from 'node:crypto';
+import { createHash, randomBytes, verify } from 'node:crypto';
 import { test } from 'node:test';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { sha256DigestInfo } from '../application/index.ts';
 import { type CardMemory, createVirtualCard, memoryInRam } from './index.ts';
 import {
+  CHIP_KEYS,
   CONTENTS,
   KEYS,
   PINS,
@@ -180,7 +181,12 @@ test('a key that is missing or fails is told, and the card goes on', () => {
     },
   ];
   for (const { sign, expected } of cases) {
-    const card = createVirtualCard({ contents: CONTENTS, memory: memoryInRam(PINS), sign });
+    const card = createVirtualCard({
+      contents: CONTENTS,
+      memory: memoryInRam(PINS),
+      keys: { ...CHIP_KEYS, sign },
+      random: randomBytes,
+    });
     const send = (hex: string) => toHex(card.transmit(fromHex(hex.replaceAll(' ', ''))));
     send(SELECT_JPKI);
     send(VERIFY_AUTHENTICATION);

@@ -1,5 +1,5 @@
 import { STATUS } from '../status.ts';
-import type { CardMemory, CardSigner, PinName } from './contents.ts';
+import type { CardMemory, ChipKeys, PinName } from './contents.ts';
 import type { CardApplication, CardFile } from './file.ts';
 
 /** What lasts from one reset to the next: all of it is gone when power goes. */
@@ -14,7 +14,8 @@ export interface Session {
 export interface CardState {
   readonly applications: readonly CardApplication[];
   readonly memory: CardMemory;
-  readonly sign: CardSigner;
+  readonly keys: ChipKeys;
+  readonly random: (length: number) => Uint8Array;
   readonly session: Session;
 }
 

@@ -1,8 +1,8 @@
-import { constants, createPrivateKey, privateEncrypt } from 'node:crypto';
 import { type CardImage, contentsOf } from '@kazasu/authority/api';
 import { fromBase64, toBase64url, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
-import { cardTransport, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
+import { cardTransport, createVirtualCard, memoryInRam, openChipKeys } from '@kazasu/card/virtual';
+import { randomOctets } from '@kazasu/server/random';
 import { type AppTransaction, type CardProof, challengeMessage } from '../api/index.ts';
 import { createHash } from '../crypto.ts';
 
@@ -28,14 +28,10 @@ export async function proofOf(image: CardImage, transaction: AppTransaction): Pr
 }
 
 function chipOf(image: CardImage) {
-  const key = createPrivateKey({
-    key: Buffer.from(fromBase64(image.keys.authentication)),
-    format: 'der',
-    type: 'pkcs8',
-  });
   return createVirtualCard({
     contents: contentsOf(image),
     memory: memoryInRam(image.pins),
-    sign: (_name, data) => privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, data),
+    keys: openChipKeys({ authentication: fromBase64(image.keys.authentication) }),
+    random: randomOctets,
   });
 }

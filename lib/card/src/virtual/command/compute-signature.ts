@@ -29,7 +29,7 @@ export const computeSignature: Instruction = (card, command) => {
 /** Undefined where the key failed: the card says that it cannot now, and stays usable. */
 function signatureBy(card: CardState, key: CardKeyName, data: Uint8Array): Uint8Array | 'no key' | undefined {
   try {
-    return card.sign(key, Uint8Array.from(data)) ?? 'no key';
+    return card.keys.sign(key, Uint8Array.from(data)) ?? 'no key';
   } catch {
     return undefined;
   }

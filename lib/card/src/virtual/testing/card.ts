@@ -1,4 +1,4 @@
-import { generateKeyPairSync, privateEncrypt } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { fromHex, toHex } from '@kazasu/bytes';
 import {
   encodeFourItems,
@@ -9,9 +9,9 @@ import {
 import {
   type CardContents,
   type CardMemory,
-  type CardSigner,
   createVirtualCard,
   memoryInRam,
+  openChipKeys,
   type VirtualCard,
 } from '../index.ts';
 
@@ -52,7 +52,11 @@ export const KEYS = {
   signature: generateKeyPairSync('rsa', { modulusLength: 2048 }),
 };
 
-export const signWithKeys: CardSigner = (key, data) => privateEncrypt(KEYS[key].privateKey, data);
+const pkcs8 = (key: (typeof KEYS)['signature']) => key.privateKey.export({ format: 'der', type: 'pkcs8' });
+export const CHIP_KEYS = openChipKeys({
+  authentication: pkcs8(KEYS.authentication),
+  signature: pkcs8(KEYS.signature),
+});
 
 export interface TestCard {
   readonly card: VirtualCard;
@@ -65,7 +69,7 @@ export function testCard(
   memory: CardMemory = memoryInRam(PINS),
   contents: CardContents = CONTENTS,
 ): TestCard {
-  const card = createVirtualCard({ contents, memory, sign: signWithKeys });
+  const card = createVirtualCard({ contents, memory, keys: CHIP_KEYS, random: randomBytes });
   return {
     card,
     memory,
