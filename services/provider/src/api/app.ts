@@ -122,6 +122,7 @@ export const AppProblemCode = v.picklist([
   'certificate_revoked',
   'revocation_unknown',
   'items_invalid',
+  'chip_invalid',
   'service_unavailable',
 ]);
 export type AppProblemCode = v.InferOutput<typeof AppProblemCode>;

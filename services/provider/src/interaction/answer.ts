@@ -19,5 +19,6 @@ export const FAILURES: { readonly [code in FailureCode]: ClientAnswer } = {
   certificate_revoked: DIVERGENCES.certificateRevoked.value,
   revocation_unknown: DIVERGENCES.revocationUnknown.value,
   items_invalid: DIVERGENCES.itemsInvalid.value,
+  chip_invalid: DIVERGENCES.itemsInvalid.value,
   service_unavailable: DIVERGENCES.serviceUnavailable.value,
 };

@@ -19,6 +19,8 @@ export const APP_PROBLEMS: { readonly [code in AppProblemCode]: Shape } = {
   certificate_revoked: { status: 403, final: true },
   revocation_unknown: { status: 503, final: false },
   items_invalid: { status: 422, final: true },
+  // Two cards on top of each other are the likely cause, and one of them can be taken away.
+  chip_invalid: { status: 422, final: false },
   service_unavailable: { status: 503, final: false },
 };
 

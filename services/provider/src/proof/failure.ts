@@ -10,6 +10,7 @@ export type FailureCode = Extract<
   | 'certificate_revoked'
   | 'revocation_unknown'
   | 'items_invalid'
+  | 'chip_invalid'
   | 'service_unavailable'
 >;
 
@@ -33,6 +34,7 @@ const ROWS: readonly Row[] = [
   { code: 'certificate_expired', matches: (check) => failed(check) && check.reason === 'expired' },
   { code: 'certificate_revoked', matches: (check) => failed(check) && check.id === 'revocation.status' },
   { code: 'items_invalid', matches: (check) => failed(check) && check.id.startsWith('items.') },
+  { code: 'chip_invalid', matches: (check) => failed(check) && /^(chip|age)\./.test(check.id) },
   { code: 'certificate_invalid', matches: failed },
   { code: 'service_unavailable', matches: (check) => check.id === 'judgement.complete' },
   { code: 'revocation_unknown', matches: (check) => check.status === 'undetermined' },

@@ -28,6 +28,7 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
   'provider/certificate_revoked': 'certificateRevoked',
   'provider/revocation_unknown': 'revocationUnknown',
   'provider/items_invalid': 'itemsInvalid',
+  'provider/chip_invalid': 'chipInvalid',
   'provider/service_unavailable': 'serviceUnavailable',
   'card/removed': 'removed',
   'card/timeout': 'timeout',

@@ -25,6 +25,7 @@ const TOLD: readonly Problem['code'][] = [
   'provider/certificate_revoked',
   'provider/revocation_unknown',
   'provider/items_invalid',
+  'provider/chip_invalid',
   'provider/proof_invalid',
   'provider/transaction_expired',
 ];

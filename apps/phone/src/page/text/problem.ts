@@ -121,6 +121,13 @@ export const PROBLEM_TEXTS = catalogue({
       cause: 'カードから読み取った氏名や住所などに、発行者の署名と一致しない点がありました。',
       remedy: '住民票のある市区町村の窓口にご相談ください。',
     },
+    chipInvalid: {
+      title: 'カードのICチップを確認できません',
+      cause:
+        'カードから読み取った氏名や住所などが、そのカードのICチップのものであると確認できませんでした。カードが2枚重なっていた可能性があります。',
+      remedy:
+        'カードを1枚だけ、もう一度かざしてください。繰り返す場合は、住民票のある市区町村の窓口にご相談ください。',
+    },
     fault: {
       title: '手続きを続けられません',
       cause: 'アプリか認証サービスで、予期しない問題が起きました。情報は提供されていません。',
@@ -244,6 +251,13 @@ export const PROBLEM_TEXTS = catalogue({
       title: 'The information on the card is not correct',
       cause: 'Name, address or another item does not agree with the issuer’s signature.',
       remedy: 'Please ask the office of the municipality where you are registered.',
+    },
+    chipInvalid: {
+      title: 'The chip of the card cannot be confirmed',
+      cause:
+        'It could not be confirmed that name, address and so on belong to the chip they were read from. Perhaps two cards lay on top of each other.',
+      remedy:
+        'Hold one card only to the phone, once more. If this happens again, ask the office of the municipality where you are registered.',
     },
     fault: {
       title: 'This cannot go on',

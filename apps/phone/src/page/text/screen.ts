@@ -77,7 +77,7 @@ export const SCREEN_TEXTS = catalogue({
       stages: {
         certificate: '電子証明書を読み取る',
         signature: '暗証番号を確認して署名する',
-        items: '氏名や住所などを読み取る',
+        items: '氏名や住所などを読み取り、カードを確認する',
         server: '電子証明書の有効性を確認する',
       },
       stageNow: '実行中',
@@ -182,7 +182,7 @@ export const SCREEN_TEXTS = catalogue({
       stages: {
         certificate: 'Read the certificate',
         signature: 'Check the PIN and sign',
-        items: 'Read name, address and so on',
+        items: 'Read name, address and so on, and check the card',
         server: 'Check that the certificate is valid',
       },
       stageNow: 'now',
