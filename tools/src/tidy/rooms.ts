@@ -27,8 +27,10 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   'apps/cli': [
     '@kazasu/bytes',
     '@kazasu/card',
+    '@kazasu/card/*',
     '@kazasu/reader/*',
     ...SERVER,
+    '@kazasu/authority/api',
     '@kazasu/provider/api',
     '@kazasu/phone/headless',
     '@kazasu/town',
