@@ -13,37 +13,7 @@ export {
   RESPONSE_MAX,
   type ResponseApdu,
 } from './apdu.ts';
-export {
-  AID,
-  type BasicInformation,
-  type CvCertificate,
-  type CvContent,
-  cvKeyId,
-  encodeBasicInformation,
-  encodeCvCertificate,
-  encodeCvCertificateBody,
-  encodeFourItems,
-  encodeIntegrity,
-  encodeMyNumber,
-  encodeTokenInformation,
-  type FourItems,
-  fourItemsHashInput,
-  type Integrity,
-  integrityBody,
-  JPKI,
-  myNumberCheckDigit,
-  parseBasicInformation,
-  parseCvCertificate,
-  parseFourItems,
-  parseIntegrity,
-  parseMyNumber,
-  parseTokenInformation,
-  type Sha256,
-  sha256DigestInfo,
-  TEXT,
-  TOKEN_LABEL,
-  type TokenInformation,
-} from './application/index.ts';
+export * from './application/index.ts';
 export { CardError, type CardErrorCode, type CardErrorDetail } from './error.ts';
 export { PIN_NAMES, PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
 export { type CardReader, type FourItemFiles, openCard, type PinOptions } from './reader/index.ts';

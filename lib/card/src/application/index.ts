@@ -13,5 +13,21 @@
  * 6. `../divergences.ts`: a row for whatever no source says, then `npm run docs`; a row in `docs/glossary.md`.
  */
 export { AID } from './aid.ts';
+export * from './common/index.ts';
+export {
+  type CvCertificate,
+  type CvContent,
+  cvKeyId,
+  encodeBareCvCertificate,
+  encodeCvCertificate,
+  encodeCvCertificateBody,
+  parseBareCvCertificate,
+  parseCvCertificate,
+} from './cv-certificate.ts';
 export * from './jpki/index.ts';
+export * from './juki/index.ts';
+export * from './master-file/index.ts';
+export type { RsaPublicKey } from './rsa-key.ts';
+export type { Sha256 } from './sha256.ts';
+export * from './surface/index.ts';
 export * from './text/index.ts';

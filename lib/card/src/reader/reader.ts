@@ -1,10 +1,13 @@
-import { AID, JPKI, parseTokenInformation, TEXT } from '../application/index.ts';
 import {
+  AID,
+  JPKI,
   parseCvCertificate,
   parseFourItems,
   parseIntegrity,
   parseMyNumber,
-} from '../application/text/index.ts';
+  parseTokenInformation,
+  TEXT,
+} from '../application/index.ts';
 import { CardError } from '../error.ts';
 import type { PinName } from '../pin.ts';
 import type { Transport } from '../transport.ts';

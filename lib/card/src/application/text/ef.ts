@@ -5,7 +5,14 @@ export const TEXT = {
   integrity: 0x0003,
   issuerCertificate: 0x0004,
   basicInformation: 0x0005,
+  /** RSA key under which a terminal sends a session key */
+  sessionKey: 0x0006,
+  /** Public key of the application's own key, signed by the issuer */
+  chipKey: 0x0007,
   pin: 0x0011,
+  /** 照合番号A and B */
+  numberA: 0x0014,
+  numberB: 0x0015,
 } as const;
 
 /** Tags of the data objects in those files (facts a.6, a.7). */
@@ -25,9 +32,8 @@ export const TEXT_TAG = {
   version: 0xdf41,
   keyId: 0xdf42,
   opaque: 0xdf43,
-  cvCertificate: 0x7f21,
-  cvBody: 0x5f4e,
-  cvSignature: 0x5f37,
-  exponent: 0x90,
-  modulus: 0x91,
+  chipKeyFile: 0xff50,
+  chipKey: 0xdf51,
+  chipKeySignature: 0xdf52,
+  sessionKey: 0xa1,
 } as const;

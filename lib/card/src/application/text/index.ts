@@ -1,16 +1,10 @@
 /**
- * The text application (券面事項入力補助AP): My Number, the four items, and the issuer's signature over both, as files.
+ * The text application (券面事項入力補助AP): My Number, the four items, the issuer's signature over both,
+ * and the keys of the application, as files.
  * Codecs in both directions; judging signatures is left to whoever holds the issuer's keys.
  */
 export { type BasicInformation, encodeBasicInformation, parseBasicInformation } from './basic-information.ts';
-export {
-  type CvCertificate,
-  type CvContent,
-  cvKeyId,
-  encodeCvCertificate,
-  encodeCvCertificateBody,
-  parseCvCertificate,
-} from './cv-certificate.ts';
+export { type ChipKey, chipKeyBody, encodeChipKey, parseChipKey } from './chip-key.ts';
 export { TEXT, TEXT_TAG } from './ef.ts';
 export {
   encodeFourItems,
@@ -19,5 +13,6 @@ export {
   fourItemsHashInput,
   parseFourItems,
 } from './four-items.ts';
-export { encodeIntegrity, type Integrity, integrityBody, parseIntegrity, type Sha256 } from './integrity.ts';
+export { encodeIntegrity, type Integrity, integrityBody, parseIntegrity } from './integrity.ts';
 export { encodeMyNumber, MY_NUMBER_FILE_LENGTH, myNumberCheckDigit, parseMyNumber } from './my-number.ts';
+export { encodeSessionKey, parseSessionKey } from './session-key.ts';

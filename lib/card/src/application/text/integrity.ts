@@ -1,11 +1,9 @@
 import { concat, encodeTlv } from '@kazasu/bytes';
 import { CardError } from '../../error.ts';
+import { objects, readFile } from '../file.ts';
+import type { Sha256 } from '../sha256.ts';
 import { TEXT_TAG } from './ef.ts';
-import { objects, readFile } from './file.ts';
 import { fourItemsHashInput } from './four-items.ts';
-
-/** SHA-256, handed in: this room carries no cryptography. */
-export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 /** EF 0003: what the card's issuer signed over My Number and the four items (facts a.6). */
 export interface Integrity {

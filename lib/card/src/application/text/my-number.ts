@@ -1,7 +1,7 @@
 import { concat, encodeTlv, toUtf8 } from '@kazasu/bytes';
 import { CardError } from '../../error.ts';
+import { objects, readFile } from '../file.ts';
 import { TEXT_TAG } from './ef.ts';
-import { objects, readFile } from './file.ts';
 
 /** EF 0001: `FF10 0C`, twelve ASCII digits and two bytes of filler, 17 bytes (facts a.6). */
 export const MY_NUMBER_FILE_LENGTH = 17;

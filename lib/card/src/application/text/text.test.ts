@@ -6,9 +6,12 @@ import fc from 'fast-check';
 import { CardError } from '../../error.ts';
 import {
   cvKeyId,
-  encodeBasicInformation,
   encodeCvCertificate,
   encodeCvCertificateBody,
+  parseCvCertificate,
+} from '../cv-certificate.ts';
+import {
+  encodeBasicInformation,
   encodeFourItems,
   encodeIntegrity,
   encodeMyNumber,
@@ -16,7 +19,6 @@ import {
   integrityBody,
   myNumberCheckDigit,
   parseBasicInformation,
-  parseCvCertificate,
   parseFourItems,
   parseIntegrity,
   parseMyNumber,
@@ -168,7 +170,7 @@ test('a CV certificate is 568 bytes around a signed body of 297', () => {
     exponent: fromHex('010001'),
   };
   const body = encodeCvCertificateBody(content);
-  const bodyHex = `363030303033330805303031ffffffff${'02'.repeat(16)}9003010001918201${'00'}${'d5'.repeat(256)}`;
+  const bodyHex = `36303030303333080530303100000000${'02'.repeat(16)}9003010001918201${'00'}${'d5'.repeat(256)}`;
   assert.equal(toHex(body), bodyHex);
   assert.equal(body.length, 297);
   const signature = new Uint8Array(256).fill(9);
@@ -190,12 +192,15 @@ test('a CV certificate is 568 bytes around a signed body of 297', () => {
   const shortExponent = `${bodyHex.slice(0, 64)}9081020101${bodyHex.slice(74)}`;
   refused(() => encodeCvCertificate(fromHex(shortExponent), signature));
   refused(() => cvKeyId('600003'));
+  refused(() => cvKeyId('6000033', '01'));
+  assert.equal(toHex(cvKeyId('1322121', '000')), '31333232313231080530303000000000');
+  assert.equal(toHex(cvKeyId('6000020', '001', 0xa8)), '363030303032300805303031000000a8');
 });
 
 test('basic information survives writing and reading', () => {
   const information = { version: 1, extendedApdu: true, vendor: 2, option: 3, keyId: cvKeyId('6000033') };
   const file = encodeBasicInformation(information);
-  assert.equal(toHex(file.subarray(0, 12)), 'ff40819edf410401010203df');
+  assert.equal(toHex(file.subarray(0, 12)), 'ff40819edf410401030203df');
   const parsed = parseBasicInformation(file);
   assert.deepEqual(
     { ...parsed, keyId: toHex(parsed.keyId) },

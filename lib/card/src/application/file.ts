@@ -1,5 +1,5 @@
 import { BytesError, parseTlv, type Tlv } from '@kazasu/bytes';
-import { CardError } from '../../error.ts';
+import { CardError } from '../error.ts';
 
 /** Runs a parser over bytes from a card and turns what the codec refuses into CardError `card/file`. */
 export function readFile<T>(name: string, read: () => T): T {
