@@ -18,7 +18,7 @@ Runs the tests whose path contains one of the given parts; without any, all of t
   --slowest N   show the N slowest test files (default 0)
   --help        this text
 
-Outside programs (PostgreSQL, OpenSSL, Chromium) are used where they are installed; a test that
+Outside programs (PostgreSQL, OpenSSL, Chromium, OpenSC with pcscd) are used where they are installed; a test that
 lacks one says how to get it and counts as skipped. KAZASU_REQUIRE_PEERS=1 makes that a failure.`;
 
 interface Tally {
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 }
 
 function testFiles(parts: readonly string[]): string[] {
-  const all = globSync('{lib,kit,services,apps,sdk,town,examples,bench,tools}/**/*.test.{ts,tsx}', {
+  const all = globSync('{lib,kit,services,apps,sdk,town,examples,conformance,bench,tools}/**/*.test.{ts,tsx}', {
     cwd: ROOT,
     exclude: (name) => name === 'node_modules' || name === 'dist',
   });

@@ -16,8 +16,9 @@ test('every third-party package is named in ADR 0005 with what was not taken ins
   const names = textFiles()
     .filter((file) => file.path.endsWith('package.json'))
     .flatMap((file) => {
-      const manifest = JSON.parse(file.text) as { dependencies?: object; devDependencies?: object };
-      return [...Object.keys(manifest.dependencies ?? {}), ...Object.keys(manifest.devDependencies ?? {})];
+      const manifest = JSON.parse(file.text) as { [kind: string]: object | undefined };
+      const kinds = ['dependencies', 'devDependencies', 'optionalDependencies'];
+      return kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {}));
     })
     .filter((name) => !name.startsWith('@kazasu/') && !name.startsWith('@types/'));
   // A family is written once with its scope: `@peculiar/asn1-schema`, `asn1-x509`.

@@ -116,9 +116,11 @@ function declaredBy(room: string, withDevelopment: boolean): Set<string> {
     name: string;
     dependencies?: object;
     devDependencies?: object;
+    optionalDependencies?: object;
   };
+  const optional = Object.keys(manifest.optionalDependencies ?? {});
   const development = withDevelopment ? Object.keys(manifest.devDependencies ?? {}) : [];
-  return new Set([manifest.name, ...Object.keys(manifest.dependencies ?? {}), ...development]);
+  return new Set([manifest.name, ...Object.keys(manifest.dependencies ?? {}), ...optional, ...development]);
 }
 
 /** Style sheets, HTML and programs that are spawned use packages too. */

@@ -39,6 +39,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   'sdk/rp': ['@kazasu/oidc', '@kazasu/pki', '@kazasu/bytes'],
   'examples/reservation': ['@kazasu/rp'],
   town: ['@kazasu/*'],
+  conformance: ['@kazasu/*'],
   bench: ['@kazasu/*'],
   tools: ['@kazasu/*'],
 };

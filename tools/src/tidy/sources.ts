@@ -32,13 +32,13 @@ export function typeScriptFiles(files: readonly Source[]): Source[] {
 }
 
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$|\/(test|testing|fixtures|conformance)\//.test(path) || path.startsWith('bench/');
+  return /\.test\.tsx?$|\/(test|testing|fixtures|conformance)\//.test(path) || /^(bench|conformance)\//.test(path);
 }
 
 /** The room a file lives in: `lib/bytes`, `town`, `examples/reservation`; undefined for files of the root. */
 export function roomOf(path: string): string | undefined {
   const [first, second] = path.split('/');
-  if (first === 'town' || first === 'bench' || first === 'tools') return first;
+  if (first === 'town' || first === 'conformance' || first === 'bench' || first === 'tools') return first;
   const grouped = ['lib', 'kit', 'services', 'apps', 'sdk', 'examples'];
   return first !== undefined && second !== undefined && grouped.includes(first)
     ? `${first}/${second}`
