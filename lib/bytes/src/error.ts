@@ -3,6 +3,7 @@ export type BytesErrorCode =
   | 'bytes/hex'
   | 'bytes/base64'
   | 'bytes/utf8'
+  | 'bytes/jis'
   | 'bytes/oid'
   | 'bytes/pem'
   | 'bytes/time'

@@ -25,6 +25,7 @@ test('the door of bytes shows these names and no others', () => {
     'fromCertificateDate',
     'fromEraDate',
     'fromHex',
+    'fromJisX0208',
     'fromPem',
     'fromUtf8',
     'isCalendarDate',
@@ -41,6 +42,7 @@ test('the door of bytes shows these names and no others', () => {
     'toCertificateDate',
     'toEraDate',
     'toHex',
+    'toJisX0208',
     'toPem',
     'toUtf8',
   ]);

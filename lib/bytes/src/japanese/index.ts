@@ -1,5 +1,5 @@
 /**
- * Japanese dates and times, and the character sets of the registers: the one place that knows when eras begin, which
+ * Japanese dates and times, and the character sets of the registers and cards: the one place that knows when eras begin, which
  * days there are and how far Japan is ahead. Names and addresses themselves are never changed here. The certificates
  * use the era's digit; cards print and store era years (the card's check number B, driver's licences).
  */
@@ -15,3 +15,4 @@ export {
 } from './era.ts';
 export { jstDate, jstDateTime, jstMidnight } from './japan-time.ts';
 export { isJisCharacter } from './jis.ts';
+export { fromJisX0208, toJisX0208 } from './jis-x0208.ts';

@@ -4,7 +4,7 @@
  */
 
 /** Rows of JIS X 0208 that the standard fills; 13 and 89 to 92 are vendors' additions to EUC-JP. */
-const ROWS_0208 = [...range(1, 8), ...range(16, 84)];
+export const JIS_X0208_ROWS: readonly number[] = [...range(1, 8), ...range(16, 84)];
 /** Rows of JIS X 0212 that the standard fills; 83 and 84 are vendors' additions. */
 const ROWS_0212 = [2, 6, 7, ...range(9, 11), ...range(16, 77)];
 
@@ -15,7 +15,7 @@ let table: ReadonlySet<string> | undefined;
 
 /** Whether this one character stands in JIS X 0208 or JIS X 0212. ASCII and half-width katakana do not. */
 export function isJisCharacter(character: string): boolean {
-  table ??= new Set([...readRows([], ROWS_0208), ...readRows([0x8f], ROWS_0212), ...TWINS]);
+  table ??= new Set([...readRows([], JIS_X0208_ROWS), ...readRows([0x8f], ROWS_0212), ...TWINS]);
   return table.has(character);
 }
 
