@@ -1,5 +1,5 @@
 import { equal } from '@kazasu/bytes';
-import { AID, JPKI, TEXT } from '../application/index.ts';
+import { AID, COMMON, JPKI, JUKI, MASTER_FILE_TAG, SURFACE, TEXT } from '../application/index.ts';
 
 export interface FileRow {
   readonly name: string;
@@ -36,35 +36,34 @@ const TEXT_FILES = new Map<number, FileRow>([
   [TEXT.integrity, row('integrity')],
   [TEXT.issuerCertificate, open('issuer certificate')],
   [TEXT.basicInformation, open('basic information')],
+  [TEXT.sessionKey, row('session-transport key')],
+  [TEXT.chipKey, row('chip key')],
   [TEXT.pin, row('text PIN')],
-  [0x0006, row('session-transport key')],
-  [0x0007, row('chip key')],
-  [0x0013, row('chip key pair')],
-  [0x0014, row('number A')],
-  [0x0015, row('number B')],
+  [TEXT.numberA, row('number A')],
+  [TEXT.numberB, row('number B')],
 ]);
 
 const SURFACE_FILES = new Map<number, FileRow>([
-  [0x0001, row('age record')],
-  [0x0002, row('face')],
-  [0x0003, open('basic information')],
-  [0x0004, open('issuer certificate')],
-  [0x0005, row('My Number image')],
-  [0x0011, row('birth date')],
-  [0x0012, row('number B')],
-  [0x0013, row('number A')],
+  [SURFACE.ageRecord, row('age record')],
+  [SURFACE.face, row('face')],
+  [SURFACE.basicInformation, open('basic information')],
+  [SURFACE.issuerCertificate, open('issuer certificate')],
+  [SURFACE.myNumberImage, row('My Number image')],
+  [SURFACE.birthdate, row('birth date')],
+  [SURFACE.numberB, row('number B')],
+  [SURFACE.numberA, row('number A')],
 ]);
 
 const JUKI_FILES = new Map<number, FileRow>([
-  [0x0002, open('key reference')],
-  [0x001c, row('juki PIN')],
+  [JUKI.keyReference, open('key reference')],
+  [JUKI.pin, row('juki PIN')],
 ]);
 
 const COMMON_FILES = new Map<number, FileRow>([
-  [0x0001, row('card information')],
-  [0x0002, open('key reference')],
-  [0x0019, row('authentication key of the card')],
-  [0x001c, row('common PIN')],
+  [COMMON.cardInformation, row('card information')],
+  [COMMON.keyReference, open('key reference')],
+  [COMMON.internalKey, row('internal authentication key')],
+  [COMMON.pin, row('common PIN')],
 ]);
 
 const APPLICATIONS: readonly (ApplicationRow & { readonly aid: Uint8Array })[] = [
@@ -78,15 +77,15 @@ const APPLICATIONS: readonly (ApplicationRow & { readonly aid: Uint8Array })[] =
 
 /** Data objects of the master file (facts a.8). */
 const DATA_OBJECTS = new Map<number, FileRow>([
-  [0x0042, open('issuer')],
-  [0x0045, row('card identifier')],
-  [0x0066, open('card data')],
-  [0x00f0, row('municipality')],
-  [0x00f2, row('expiry')],
-  [0x00f7, row('unknown object')],
-  [0x00f8, open('intermediate CV certificate')],
-  [0x5f51, open('ATR')],
-  [0x7f21, open('CV certificate')],
+  [MASTER_FILE_TAG.issuer, open('issuer')],
+  [MASTER_FILE_TAG.cardId, row('card identifier')],
+  [MASTER_FILE_TAG.cardData, open('card data')],
+  [MASTER_FILE_TAG.municipality, row('municipality')],
+  [MASTER_FILE_TAG.expiry, row('expiry')],
+  [MASTER_FILE_TAG.intermediateKeyId, open('intermediate key identifier')],
+  [MASTER_FILE_TAG.upperCertificate, open('upper CV certificate')],
+  [MASTER_FILE_TAG.lowerCertificate, open('lower CV certificate')],
+  [MASTER_FILE_TAG.atr, open('ATR')],
 ]);
 
 /** A row even for an application that no table knows. */

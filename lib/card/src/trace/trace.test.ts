@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromHex, toUtf8 } from '@kazasu/bytes';
+import { COMMON, JUKI, MASTER_FILE_TAG, SURFACE } from '../application/index.ts';
 import { AID, CardError, JPKI, openCard, PIN_RULES, sha256DigestInfo, TEXT } from '../index.ts';
 import { cardTransport } from '../virtual/index.ts';
 import { PINS, SELECT_JPKI, SELECT_TEXT, testCard } from '../virtual/testing/card.ts';
-import { applicationOf } from './applications.ts';
+import { applicationOf, dataObjectOf } from './applications.ts';
 import { type TraceEntry, tracedCard, tracedTransport, traceJson, traceText } from './index.ts';
 
 /** Told, entry for entry: what and outcome. */
@@ -172,6 +173,9 @@ test('every file and PIN that the project names has a row', () => {
   for (const [name, files] of [
     ['jpki', JPKI],
     ['text', TEXT],
+    ['surface', SURFACE],
+    ['juki', JUKI],
+    ['common', COMMON],
   ] as const) {
     const rows = applicationOf(AID[name]).files;
     for (const [file, identifier] of Object.entries(files))
@@ -181,4 +185,5 @@ test('every file and PIN that the project names has a row', () => {
     const rows = applicationOf(AID[application]).files;
     assert.ok(rows.has(file), name);
   }
+  for (const [name, tag] of Object.entries(MASTER_FILE_TAG)) assert.ok(dataObjectOf(tag), name);
 });
