@@ -20,6 +20,8 @@ export type CardErrorCode =
   | 'card/security-status'
   /** The answer is not what the card's specification allows: too short, too long, never ending, cut off. */
   | 'card/response'
+  /** The card does not take secure messaging, or lost its session: whatever was asked for has to start anew. */
+  | 'card/session'
   /** A status word that has no meaning here; `status` holds it. */
   | 'card/unexpected-status'
   /** Bytes that are no command APDU, or a command that no APDU can carry. */
