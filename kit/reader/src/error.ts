@@ -10,8 +10,10 @@ export type ReaderErrorCode =
   | 'reader/no-card'
   /** Another program keeps the card for itself. */
   | 'reader/in-use'
-  /** Nothing listens where a reader's driver should. */
-  | 'reader/refused';
+  /** Nothing listens where the driver of a virtual reader should. */
+  | 'reader/refused'
+  /** What is to be put on a virtual reader has no answer to reset that could be one. */
+  | 'reader/atr';
 
 /** The one error of this room for finding a card; what goes wrong on a card is a CardError. */
 export class ReaderError extends Error {

@@ -13,6 +13,9 @@ import { serveCard } from './serve.ts';
 const CERTIFICATE = new Uint8Array(1600).fill(0xa3);
 CERTIFICATE.set(fromHex('3082063c'));
 
+/** Any file that no test looks into. */
+const FILE = new Uint8Array(16);
+
 const CONTENTS: CardContents = {
   jpki: {
     authenticationCertificate: CERTIFICATE,
@@ -27,11 +30,23 @@ const CONTENTS: CardContents = {
   },
   text: {
     myNumber: encodeMyNumber('123456789018'),
-    fourItems: new Uint8Array(16),
-    integrity: new Uint8Array(16),
-    issuerCertificate: new Uint8Array(16),
-    basicInformation: new Uint8Array(16),
+    fourItems: FILE,
+    integrity: FILE,
+    issuerCertificate: FILE,
+    basicInformation: FILE,
+    sessionKey: FILE,
+    chipKey: FILE,
   },
+  surface: {
+    ageRecord: FILE,
+    face: FILE,
+    basicInformation: FILE,
+    issuerCertificate: FILE,
+    myNumberImage: FILE,
+  },
+  common: { cardInformation: FILE, keyReference: FILE },
+  juki: { keyReference: FILE },
+  masterFile: {},
 };
 
 /** A chip that signs without a key. */

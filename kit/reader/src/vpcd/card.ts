@@ -1,0 +1,59 @@
+import { CardError, type Transport } from '@kazasu/card';
+
+type Awaitable<T> = T | Promise<T>;
+
+/** A card that can be put on a virtual reader; its answers may come at once or later. */
+export interface VpcdCard {
+  /** 2 to 33 octets (ISO/IEC 7816-3); by it other software recognises the card. */
+  readonly atr: Uint8Array;
+  powerOn(): Awaitable<void>;
+  powerOff(): Awaitable<void>;
+  /** A warm reset: PINs verified are forgotten, the power stays. */
+  reset(): Awaitable<void>;
+  /** To throw or reject is to be taken off the reader. The command is overwritten after the answer. */
+  transmit(command: Uint8Array): Awaitable<Uint8Array>;
+}
+
+/** Answers to reset of a My Number Card. */
+export const ATR = {
+  /** On a contact reader; OpenSC recognises the card by it. */
+  contact: Uint8Array.of(0x3b, 0xe0, 0x00, 0xff, 0x81, 0x31, 0xfe, 0x45, 0x14),
+  /** As a contactless reader makes one up for it (PC/SC part 3, ISO/IEC 14443 type B); here recognition is by the application. */
+  contactless: Uint8Array.of(0x3b, 0x88, 0x80, 0x01, 0, 0, 0, 0, 0x33, 0x81, 0x81, 0x00, 0x3a),
+} as const;
+
+/** A card in this process, such as createVirtualCard makes: losing power and being reset are the same to it. */
+export function cardInProcess(
+  card: { transmit(command: Uint8Array): Uint8Array; reset(): void },
+  atr: Uint8Array = ATR.contact,
+): VpcdCard {
+  const reset = () => card.reset();
+  return { atr, powerOn: reset, powerOff: reset, reset, transmit: (command) => card.transmit(command) };
+}
+
+/**
+ * A card that is elsewhere, such as behind a WebSocket: `open` powers it on, closing the transport powers it off. A
+ * card that cannot be opened or breaks off counts as taken away.
+ */
+export function cardBehind(open: () => Promise<Transport>, atr: Uint8Array = ATR.contact): VpcdCard {
+  let transport: Transport | undefined;
+  const powerOff = async () => {
+    const open = transport;
+    transport = undefined;
+    await open?.close();
+  };
+  const powerOn = async () => {
+    await powerOff();
+    transport = await open();
+  };
+  return {
+    atr,
+    powerOn,
+    powerOff,
+    reset: powerOn,
+    transmit: async (command) => {
+      if (transport === undefined) throw new CardError('card/removed', 'no power');
+      return transport.transmit(command);
+    },
+  };
+}
