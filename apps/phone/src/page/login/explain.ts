@@ -31,6 +31,7 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
   'provider/chip_invalid': 'chipInvalid',
   'provider/service_unavailable': 'serviceUnavailable',
   'card/removed': 'removed',
+  'card/session': 'removed',
   'card/timeout': 'timeout',
   'card/busy': 'timeout',
   'card/pin-wrong': 'pinWrongText',
