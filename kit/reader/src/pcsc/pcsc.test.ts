@@ -195,6 +195,14 @@ test('a card that another program keeps is reader/in-use after five seconds', as
   await assert.rejects(openOver(fakeBinding([slot]), {}), { code: 'reader/in-use' });
 });
 
+test('the next command may follow at once', async () => {
+  const transport = await openOver(fakeBinding([{ name: 'A', atr: ATR }]), {});
+  const answers = [await transport.transmit(SELECT), await transport.transmit(SELECT)];
+  assert.deepEqual(answers.map(toHex), ['9000', '9000']);
+  await transport.transmit(SELECT).then(() => transport.transmit(SELECT));
+  await transport.close();
+});
+
 test('one command at a time; one longer than any is refused before it is sent', async () => {
   const answered = Promise.withResolvers<Uint8Array>();
   const transport = await openOver(

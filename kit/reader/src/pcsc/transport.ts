@@ -34,6 +34,7 @@ export class PcscConnection implements PcscTransport {
   #underWay = false;
   #gone: CardError | undefined;
   #giveUp: ((reason: CardError) => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: PcscConnectionParts) {
     this.#parts = parts;
@@ -48,20 +49,22 @@ export class PcscConnection implements PcscTransport {
       return Promise.reject(new CardError('card/command', 'longer than any command'));
     }
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
+      this.#timer = setTimeout(
         () => this.#end(new CardError('card/timeout', 'no answer in time')),
         this.#parts.commandTimeout,
       );
       this.#giveUp = reject;
-      this.#ask(command)
-        .then(resolve, (reason: CardError) => this.#end(reason))
-        .finally(() => {
-          clearTimeout(timer);
-          this.#giveUp = undefined;
-          this.#underWay = false;
-          // Only now: giving back blocks the thread until a command under way is over.
-          if (this.#gone !== undefined) this.#release();
-        });
+      this.#ask(command).then(
+        (answer) => {
+          this.#finish();
+          resolve(answer);
+        },
+        (reason: CardError) => {
+          this.#gone ??= reason;
+          this.#finish();
+          reject(this.#gone);
+        },
+      );
     });
   }
 
@@ -87,9 +90,19 @@ export class PcscConnection implements PcscTransport {
     return Uint8Array.from(answer);
   }
 
+  /** Before the caller hears the answer, because its next command comes at once. */
+  #finish(): void {
+    clearTimeout(this.#timer);
+    this.#giveUp = undefined;
+    this.#underWay = false;
+    // Only now: giving back blocks the thread until a command under way is over.
+    if (this.#gone !== undefined) this.#release();
+  }
+
   /** The first reason stays; whoever waits hears it. */
   #end(reason: CardError): void {
     this.#gone ??= reason;
+    clearTimeout(this.#timer);
     this.#giveUp?.(this.#gone);
     if (!this.#underWay) this.#release();
   }
