@@ -16,6 +16,7 @@ export {
 export * from './application/index.ts';
 export { CardError, type CardErrorCode, type CardErrorDetail } from './error.ts';
 export { PIN_NAMES, PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
-export { type CardReader, type FourItemFiles, openCard, type PinOptions } from './reader/index.ts';
+export * from './reader/index.ts';
+export { RSA_LENGTH, rsaPublic } from './rsa.ts';
 export { STATUS } from './status.ts';
 export type { Transport } from './transport.ts';

@@ -1,6 +1,25 @@
 /**
  * The reader: what a client wants from a card, over any Transport. Runs in a browser. It trusts the card with
  * nothing: answers are bounded and of the expected form, or a CardError. It judges no signature.
+ *
+ * One file a family of errands (`jpki`, `text`, `surface`, `card-itself`, `change-pin`, `chip`); below them what errands
+ * are made of: `errand` (turns, time, overwritten PINs), `guarded-transport` (budget), `link` and `secure-link` (in the
+ * clear, in a session), `file`, `pin`, `sign`.
  */
+export type { CardItselfReader } from './card-itself.ts';
+export { newPinFormat, type PinReader } from './change-pin.ts';
+export type { ChipReader, ItemProof } from './chip.ts';
+export type { JpkiReader } from './jpki.ts';
+export type { ReaderStep } from './link.ts';
 export type { PinOptions } from './pin.ts';
-export { type CardReader, type FourItemFiles, openCard } from './reader.ts';
+export { type CardOptions, type CardReader, openCard } from './reader.ts';
+export type { Random } from './session.ts';
+export type { SignatureScheme, SignOptions } from './sign.ts';
+export type {
+  AgeRecordFiles,
+  FaceFiles,
+  FaceNumber,
+  MyNumberImageFiles,
+  SurfaceReader,
+} from './surface.ts';
+export type { FourItemFiles, FourItemOptions, MyNumberOptions, ReadOptions, TextReader } from './text.ts';

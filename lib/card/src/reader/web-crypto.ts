@@ -1,0 +1,41 @@
+/**
+ * The reader's only door to cryptography: what the platform's WebCrypto has, in browsers and in Node. Randomness does not
+ * come from here: it is handed to the reader, so that a transcript can be replayed.
+ */
+const BLOCK = 16;
+
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
+}
+
+/** AES-128-CBC over whole blocks, without padding of its own. */
+export interface AesCbc {
+  encrypt(iv: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
+  decrypt(iv: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * WebCrypto knows AES-CBC only with PKCS#7 padding, which for whole blocks is one block more: it is cut off when
+ * encrypting, and put on when decrypting.
+ */
+export async function aesCbc(keyBytes: Uint8Array): Promise<AesCbc> {
+  const key = await crypto.subtle.importKey('raw', Uint8Array.from(keyBytes), 'AES-CBC', false, [
+    'encrypt',
+    'decrypt',
+  ]);
+  const padded = async (iv: Uint8Array, data: Uint8Array) =>
+    new Uint8Array(
+      await crypto.subtle.encrypt({ name: 'AES-CBC', iv: Uint8Array.from(iv) }, key, Uint8Array.from(data)),
+    );
+  return {
+    encrypt: async (iv, plaintext) => (await padded(iv, plaintext)).slice(0, plaintext.length),
+    async decrypt(iv, ciphertext) {
+      const padding = await padded(ciphertext.subarray(ciphertext.length - BLOCK), new Uint8Array());
+      const whole = new Uint8Array(ciphertext.length + BLOCK);
+      whole.set(ciphertext);
+      whole.set(padding, ciphertext.length);
+      const algorithm = { name: 'AES-CBC', iv: Uint8Array.from(iv) };
+      return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, whole));
+    },
+  };
+}
