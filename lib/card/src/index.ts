@@ -15,6 +15,7 @@ export {
 } from './apdu.ts';
 export * from './application/index.ts';
 export { CardError, type CardErrorCode, type CardErrorDetail } from './error.ts';
+export * from './integrity/index.ts';
 export { PIN_NAMES, PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
 export * from './reader/index.ts';
 export { RSA_LENGTH, rsaPublic } from './rsa.ts';
