@@ -45,6 +45,7 @@ test('the door of the card shows these names and no others', () => {
 test('the door of the virtual card shows these names and no others', () => {
   assert.deepEqual(Object.keys(door1).sort(), [
     'cardTransport',
+    'createCard',
     'createVirtualCard',
     'freshPins',
     'memoryInRam',

@@ -84,7 +84,14 @@ function printed(application: PinRule['application'], file: number, length: numb
  * overwritten.
  */
 export function pinFormat(name: PinName, value: Uint8Array | string): boolean {
-  const rule = PIN_RULES[name];
+  return pinFits(PIN_RULES[name], value);
+}
+
+/** {@link pinFormat} for the PIN of any card. */
+export function pinFits(
+  rule: Pick<PinRule, 'lengthMin' | 'lengthMax' | 'characters'>,
+  value: Uint8Array | string,
+): boolean {
   if (value.length < rule.lengthMin || value.length > rule.lengthMax) return false;
   for (let i = 0; i < value.length; i++) {
     const code = typeof value === 'string' ? value.charCodeAt(i) : value[i];
@@ -93,7 +100,7 @@ export function pinFormat(name: PinName, value: Uint8Array | string): boolean {
   return true;
 }
 
-function isAllowed(code: number, rule: PinRule): boolean {
+function isAllowed(code: number, { characters }: Pick<PinRule, 'characters'>): boolean {
   if (code >= 0x30 && code <= 0x39) return true;
-  return rule.characters === 'capitals and digits' && code >= 0x41 && code <= 0x5a;
+  return characters === 'capitals and digits' && code >= 0x41 && code <= 0x5a;
 }

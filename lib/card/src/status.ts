@@ -20,10 +20,16 @@ export const STATUS = {
   referenceUnusable: 0x6984,
   conditions: 0x6985,
   noCurrentFile: 0x6986,
+  /** A message that must be authenticated, without the objects for that. */
+  secureMessagingObjectMissing: 0x6987,
+  /** A message that cannot be read; the session key is gone with it. */
   secureMessagingData: 0x6988,
+  /** Nothing is set up here to which a session key could be delivered. */
+  keyDeliveryNotSupported: 0x66f1,
   secureMessagingLost: 0x69fc,
   wrongData: 0x6a80,
   notFound: 0x6a82,
+  recordNotFound: 0x6a83,
   wrongParameters: 0x6a86,
   referenceNotFound: 0x6a88,
   offsetPastEnd: 0x6b00,

@@ -32,6 +32,9 @@ export const TEST_ITEMS: FourItems = {
 const CARD_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ISSUER_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
+/** A file that the app does not read. */
+const UNREAD = new Uint8Array(16);
+
 export interface TestCard {
   readonly card: VirtualCard;
   readonly memory: CardMemory;
@@ -66,7 +69,19 @@ export function createTestCard(
       integrity: signedIntegrity(myNumber, fourItems),
       issuerCertificate: issuerCertificate(),
       basicInformation: new Uint8Array(160),
+      sessionKey: UNREAD,
+      chipKey: UNREAD,
     },
+    surface: {
+      ageRecord: UNREAD,
+      face: UNREAD,
+      basicInformation: UNREAD,
+      issuerCertificate: UNREAD,
+      myNumberImage: UNREAD,
+    },
+    common: { cardInformation: UNREAD, keyReference: UNREAD },
+    juki: { keyReference: UNREAD },
+    masterFile: {},
   };
   const pkcs8 = CARD_KEY.privateKey.export({ format: 'der', type: 'pkcs8' });
   const keys = openChipKeys({ authentication: pkcs8, signature: pkcs8 });

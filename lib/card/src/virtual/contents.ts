@@ -33,11 +33,11 @@ export interface CardContents {
     /** EF 0005 */
     readonly basicInformation: Uint8Array;
     /** EF 0006, the key to which a session key is encrypted */
-    readonly sessionKey?: Uint8Array;
+    readonly sessionKey: Uint8Array;
     /** EF 0007, the public half of the application's own key, signed */
-    readonly chipKey?: Uint8Array;
+    readonly chipKey: Uint8Array;
   };
-  readonly surface?: {
+  readonly surface: {
     /** EF 0001 */
     readonly ageRecord: Uint8Array;
     /** EF 0002 */
@@ -49,18 +49,18 @@ export interface CardContents {
     /** EF 0005 */
     readonly myNumberImage: Uint8Array;
   };
-  readonly common?: {
+  readonly common: {
     /** EF 0001, record 1 */
     readonly cardInformation: Uint8Array;
     /** EF 0002, record 1 */
     readonly keyReference: Uint8Array;
   };
-  readonly juki?: {
+  readonly juki: {
     /** EF 0002, record 1 */
     readonly keyReference: Uint8Array;
   };
   /** What GET DATA answers: the value by its tag, four lower-case hexadecimal digits such as `00f0`. */
-  readonly masterFile?: { readonly [tag: string]: Uint8Array };
+  readonly masterFile: { readonly [tag: string]: Uint8Array };
 }
 
 /** One PIN as the card holds it. */

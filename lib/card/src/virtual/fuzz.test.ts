@@ -35,6 +35,7 @@ const GUARDS: { readonly [secret in keyof typeof SECRETS]: PinName } = {
 const repeated = (hex: string, length: number) => fromHex(hex.repeat(length / 8));
 const secretText = repeated(SECRETS.textFile, 512);
 const GUARDED: CardContents = {
+  ...CONTENTS,
   jpki: { ...CONTENTS.jpki, signatureCertificate: repeated(SECRETS.signatureFile, 1024) },
   text: { ...CONTENTS.text, myNumber: secretText, fourItems: secretText, integrity: secretText },
 };

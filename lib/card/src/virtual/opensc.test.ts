@@ -49,7 +49,7 @@ test('before it recognises the card, probes of other drivers are refused without
   const { send } = testCard();
   assert.equal(send('00a4040c 07 a0000002471001'), '6a82');
   assert.equal(send('00a40400 09 a00000030800001000 00'), '6a82');
-  assert.equal(send('00ca9f7f00'), '6d00');
+  assert.equal(send('00ca9f7f00'), '6a88');
   assert.equal(send('80ca9f7f00'), '6d00');
   assert.equal(send(RECOGNISE), '9000');
 });

@@ -94,7 +94,8 @@ test('VERIFY tells apart wrong parameters, no file, a file that is no PIN, and a
   assert.equal(send('002000c0'), '6a86');
   assert.equal(send('00200086'), '6981');
   assert.equal(send('00200097'), '6981');
-  assert.equal(send('00200085'), '6a88');
+  assert.equal(send('00200087'), '6a88');
+  assert.equal(send('00200085'), '6981');
   assert.equal(send('00200098 04 31323334 00'), '6700');
   send('00a4020c02000a');
   assert.equal(send('00200080 04 31323334'), '6981');
@@ -156,11 +157,11 @@ test('each key wants its own PIN, and refusals of COMPUTE DIGITAL SIGNATURE are 
   send(VERIFY_SIGNATURE);
   assert.equal(send(SIGN_AUTHENTICATION), '6982');
   send(VERIFY_AUTHENTICATION);
-  for (const p1 of ['01', '02', '03', '04', '05', '06', 'ff'])
+  for (const p1 of ['06', '07', '80', 'ff'])
     assert.equal(send(`802a${p1}97 20 ${'00'.repeat(32)} 00`), '6a86', p1);
   assert.equal(send(`802a0000 33 ${'00'.repeat(51)} 00`), '6a86');
   assert.equal(send(`802a0098 33 ${'00'.repeat(51)} 00`), '6981');
-  assert.equal(send(`802a0085 33 ${'00'.repeat(51)} 00`), '6a88');
+  assert.equal(send(`802a0087 33 ${'00'.repeat(51)} 00`), '6a88');
   assert.equal(send(`802a0097 00`), '6700', 'no data');
   assert.equal(send(`802a0097 33 ${'00'.repeat(51)}`), '6700', 'no Le');
   assert.equal(send(`802a0097 33 ${'00'.repeat(51)} ff`), '6700', 'Le too small');
@@ -195,13 +196,11 @@ test('a key that is missing or fails is told, and the card goes on', () => {
   }
 });
 
-test('class bytes: other channels 6881, secure messaging 6882, the rest 6E00; unknown instructions 6D00', () => {
+test('class bytes: other channels 6881, those of no known meaning 6E00; unknown instructions 6D00', () => {
   const { send } = testCard();
   send(SELECT_JPKI);
-  const answers = { '01': '6881', '02': '6881', '03': '6881', '41': '6881', '04': '6882', '08': '6882' };
+  const answers = { '01': '6881', '02': '6881', '03': '6881', '41': '6881', '0b': '6881', '18': '6e00' };
   const more = {
-    '0c': '6882',
-    '84': '6882',
     '81': '6881',
     '10': '6e00',
     '20': '6e00',
@@ -210,9 +209,10 @@ test('class bytes: other channels 6881, secure messaging 6882, the rest 6E00; un
   };
   for (const [cla, expected] of Object.entries({ ...answers, ...more }))
     assert.equal(send(`${cla}b0860001`), expected, cla);
-  for (const command of ['00ca00f200', '00840000 08', '002a0097', '80b0860001', '00220000', '00b20100'])
+  for (const command of ['80ca00f200', '80840000 08', '002a0097', '80b0860001', '00220000', '00320080 00'])
     assert.equal(send(command), '6d00', command);
   assert.equal(send('80fc0000'), '6700');
+  for (const p of ['0000', '00ae', '8000', '00b6']) assert.equal(send(`80a2${p} 01 00`), '6a86', p);
 });
 
 test('bytes that are no command answer 6700', () => {

@@ -13,11 +13,13 @@ import {
 
 const hexOf = (bytes: Uint8Array, start = 0, end = bytes.length): string => toHex(bytes.subarray(start, end));
 
-test('both applications are selected by their whole AID, any other is not found', () => {
+test('every application is selected by its whole AID, any other is not found', () => {
   const { send } = testCard();
   assert.equal(send(SELECT_JPKI), '9000');
   assert.equal(send(SELECT_TEXT), '9000');
-  assert.equal(send('00a4040c0ad3921000310001010402'), '6a82', 'surface application');
+  for (const last of ['0402', '0401', '0100'])
+    assert.equal(send(`00a4040c0ad392100031000101${last}`), '9000', last);
+  assert.equal(send('00a4040c0ad3921000310001010403'), '6a82', 'no such application');
   assert.equal(send('00a4040c09d392f0002601000000'), '6a82', 'a prefix');
   assert.equal(send('00a4040c04d392f000'), '6700', 'shorter than any AID');
 });
@@ -34,7 +36,7 @@ test('a selection that fails leaves the current application and file as they wer
   const { send } = testCard();
   send(SELECT_JPKI);
   assert.equal(send('00a4020c020006'), '9000');
-  assert.equal(send('00a4020c020005'), '6a82', 'unknown file');
+  assert.equal(send('00a4020c020007'), '6a82', 'unknown file');
   assert.equal(send('00a4040c05d392f00099'), '6a82', 'unknown application');
   assert.equal(send('00b0000004'), `${hexOf(CONTENTS.jpki.tokenInformation, 0, 4)}9000`);
 });
@@ -43,7 +45,7 @@ test('wrong parameters and lengths of SELECT are told apart', () => {
   const { send } = testCard();
   send(SELECT_JPKI);
   for (const wrong of [
-    '00a4000c023f00',
+    '00a4030c023f00',
     '00a4010c020006',
     '00a4020402 0006',
     '00a4040d0ad392f000260100000001',
@@ -98,7 +100,7 @@ test('a short file identifier in P1 reads without SELECT and makes the file curr
   assert.equal(send('00b0860804'), `${hexOf(CONTENTS.jpki.tokenInformation, 8, 12)}9000`);
   assert.equal(send('00b0000003'), `${hexOf(CONTENTS.jpki.tokenInformation, 0, 3)}9000`);
   assert.equal(send('00b0880000'), '8f8f009000');
-  assert.equal(send('00b0850000'), '6a82', 'no such file');
+  assert.equal(send('00b0870000'), '6a82', 'no such file');
   assert.equal(send('00b0800000'), '6a86', 'no identifier');
   assert.equal(send('00b0c60000'), '6a86', 'bits that must be zero');
 });

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DIVERGENCES } from '../divergences.ts';
 import { STATUS } from '../status.ts';
-import { SELECT_JPKI, testCard, VERIFY_AUTHENTICATION } from './testing/card.ts';
+import {
+  SELECT_COMMON,
+  SELECT_JPKI,
+  SELECT_TEXT,
+  testCard,
+  VERIFY_AUTHENTICATION,
+  VERIFY_TEXT,
+} from './testing/card.ts';
+import { openChannel } from './testing/messaging.ts';
 
 /** For each status word a command that is answered with it, in the JPKI application. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
@@ -10,17 +18,22 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   '63c0': ['00200098 04 30303030', '00200098 04 30303030', '00200098 04 30303030'],
   6700: ['00b086'],
   6881: ['01b0860001'],
-  6882: ['04b0860001'],
+  6882: ['08a4020c 020006'],
   6981: ['00200086'],
   6982: ['00b0810001'],
   6984: Array<string>(4).fill('00200098 04 30303030'),
   6986: ['00200080'],
+  6987: [SELECT_TEXT, VERIFY_TEXT, openChannel(), '0cb0820000'],
+  6988: [SELECT_TEXT, VERIFY_TEXT, openChannel(), '08200091 04 35363738'],
+  '66f1': [SELECT_COMMON, '80ae0000'],
+  '69fc': ['08b0820000'],
+  '6a83': [SELECT_COMMON, '00b2020c00'],
   '6a80': [VERIFY_AUTHENTICATION, '00240198 04 39393941'],
   '6a82': ['00a4020c020099'],
   '6a86': ['00200180'],
-  '6a88': ['00200085'],
+  '6a88': ['00200087'],
   '6b00': ['00b0887f01'],
-  '6d00': ['00ca00f200'],
+  '6d00': ['80ca00f200'],
   '6e00': ['a0b0860001'],
 };
 

@@ -1,6 +1,6 @@
 import { CardError } from '../error.ts';
 import type { Transport } from '../transport.ts';
-import type { VirtualCard } from './card.ts';
+import type { VirtualCard } from './engine/index.ts';
 
 /** Holds the card to a reader in the same process: power on now, power off at `close`. */
 export function cardTransport(card: VirtualCard): Transport {

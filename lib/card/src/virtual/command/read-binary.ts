@@ -1,6 +1,5 @@
 import { STATUS } from '../../status.ts';
-import { type Instruction, ok, status } from '../answer.ts';
-import { fileOf } from '../session.ts';
+import { fileOf, type Instruction, mayUse, ok, status } from '../engine/index.ts';
 
 const SHORT_IDENTIFIER = 0x80;
 
@@ -23,7 +22,7 @@ export const readBinary: Instruction = (card, command) => {
   if (file === undefined) return status(named ? STATUS.notFound : STATUS.noCurrentFile);
   card.session.file = identifier;
   if (file.kind !== 'data') return status(STATUS.wrongFileType);
-  if (file.access !== 'free' && !card.session.verified.has(file.access)) return status(STATUS.securityStatus);
+  if (!mayUse(card.session, file.access)) return status(STATUS.securityStatus);
   if (offset >= file.content.length) return status(STATUS.offsetPastEnd);
   return ok(file.content.subarray(offset, offset + command.le));
 };

@@ -1,48 +1,74 @@
 import { encodeTlv, equal } from '@kazasu/bytes';
 import type { DecodedCommand, ResponseApdu } from '../../apdu.ts';
-import { AID } from '../../application/aid.ts';
 import { STATUS } from '../../status.ts';
-import { type Instruction, ok, status } from '../answer.ts';
-import type { CardFile } from '../file.ts';
-import { type CardState, enterApplication, fileOf } from '../session.ts';
+import {
+  type CardFile,
+  type CardState,
+  enter,
+  fileOf,
+  type Instruction,
+  ok,
+  status,
+} from '../engine/index.ts';
 
-const BY_NAME = 0x04;
+const MASTER_FILE = 0x00;
 const FILE_OF_APPLICATION = 0x02;
+const BY_NAME = 0x04;
 const WITH_FCI = 0x00;
 const WITHOUT_ANSWER = 0x0c;
+/** The master file's own identifier. */
+const MASTER_FILE_IDENTIFIER = 0x3f00;
 
 /**
- * SELECT (`00 A4`): P1 = 04 an application by its whole AID, P1 = 02 a file of it by its identifier. P2 = 0C
+ * SELECT (`00 A4`): P1 = 04 an application by its whole AID, 02 a file by its identifier, 00 the master file. P2 = 0C
  * answers nothing, P2 = 00 with Le the control information. A selection that fails leaves everything as it was.
  */
 export const select: Instruction = (card, command) => {
   if (command.p2 !== WITHOUT_ANSWER && command.p2 !== WITH_FCI) return status(STATUS.wrongParameters);
   if (command.p1 === BY_NAME) return selectApplication(card, command);
   if (command.p1 === FILE_OF_APPLICATION) return selectFile(card, command);
+  if (command.p1 === MASTER_FILE) return selectMasterFile(card, command);
   return status(STATUS.wrongParameters);
 };
 
 function selectApplication(card: CardState, command: DecodedCommand): ResponseApdu {
   const aid = command.data;
   if (aid.length < 5 || aid.length > 16) return status(STATUS.wrongLength);
-  if (equal(aid, AID.issuerSecurityDomain)) {
-    enterApplication(card.session, undefined);
-    return controlInformation(command, encodeTlv(0x84, aid));
+  const application = card.layout.applications.find((candidate) => equal(candidate.aid, aid));
+  if (application === undefined && !card.layout.powerOnAids.some((candidate) => equal(candidate, aid))) {
+    return status(STATUS.notFound);
   }
-  const application = card.applications.find((candidate) => equal(candidate.aid, aid));
-  if (application === undefined) return status(STATUS.notFound);
-  enterApplication(card.session, application);
+  enter(card.session, application);
   return controlInformation(command, encodeTlv(0x84, aid));
 }
 
 function selectFile(card: CardState, command: DecodedCommand): ResponseApdu {
-  const [high, low] = command.data;
-  if (command.data.length !== 2 || high === undefined || low === undefined) return status(STATUS.wrongLength);
-  const identifier = high * 256 + low;
+  const identifier = identifierIn(command);
+  if (identifier === undefined) return status(STATUS.wrongLength);
   const file = fileOf(card, identifier);
   if (file === undefined) return status(STATUS.notFound);
   card.session.file = identifier;
   return controlInformation(command, encodeTlv(0x83, command.data), sizeOf(file));
+}
+
+/** A My Number Card says yes within an application and stays where it is; in the power-on state it says no. */
+function selectMasterFile(card: CardState, command: DecodedCommand): ResponseApdu {
+  const { selectable } = card.layout.masterFile;
+  if (command.data.length === 0 && !selectable) {
+    return card.session.application === undefined ? status(STATUS.wrongParameters) : ok();
+  }
+  if (command.data.length > 0) {
+    const identifier = identifierIn(command);
+    if (identifier === undefined) return status(STATUS.wrongLength);
+    if (identifier !== MASTER_FILE_IDENTIFIER || !selectable) return status(STATUS.notFound);
+  }
+  enter(card.session, undefined);
+  return controlInformation(command, encodeTlv(0x83, Uint8Array.of(0x3f, 0x00)));
+}
+
+function identifierIn({ data }: DecodedCommand): number | undefined {
+  const [high, low] = data;
+  return data.length === 2 && high !== undefined && low !== undefined ? high * 256 + low : undefined;
 }
 
 /** `6F` with the given objects where it was asked for and Le leaves room, cut to Le. */

@@ -1,7 +1,13 @@
 import { STATUS } from '../../status.ts';
-import { type Instruction, ok, status } from '../answer.ts';
-import { triesLeft, tryPin } from '../pin-counter.ts';
-import { referencedFile } from '../session.ts';
+import {
+  type Instruction,
+  ok,
+  referencedFile,
+  status,
+  triesLeft,
+  tryPin,
+  verifiedHere,
+} from '../engine/index.ts';
 
 /**
  * VERIFY (`00 20 00`). Without data it only asks for the tries that are left and always answers 63Cx, also when
@@ -12,14 +18,17 @@ export const verify: Instruction = (card, command) => {
   if (command.p1 !== 0) return status(STATUS.wrongParameters);
   const file = referencedFile(card, command.p2);
   if (typeof file === 'number') return status(file);
+  const asksOnly = command.data.length === 0;
+  if (!asksOnly && command.le !== undefined) return status(STATUS.wrongLength);
+  if (file.kind === 'blocked') return status(asksOnly ? STATUS.triesLeft : STATUS.referenceUnusable);
   if (file.kind !== 'pin') return status(STATUS.wrongFileType);
-  if (command.data.length === 0) return status(STATUS.triesLeft | triesLeft(card.memory, file.pin));
-  if (command.le !== undefined) return status(STATUS.wrongLength);
-  const outcome = tryPin(card.memory, file.pin, command.data);
+  if (asksOnly) return status(STATUS.triesLeft | triesLeft(card.memory, file));
+  const outcome = tryPin(card.memory, file, command.data);
+  const verified = verifiedHere(card.session);
   // A miss also takes back what an earlier VERIFY gave.
-  if (!outcome.right) card.session.verified.delete(file.pin);
+  if (!outcome.right) verified.delete(file.pin);
   if (outcome.blocked) return status(STATUS.referenceUnusable);
   if (!outcome.right) return status(STATUS.triesLeft | outcome.triesLeft);
-  card.session.verified.add(file.pin);
+  verified.add(file.pin);
   return ok();
 };

@@ -1,8 +1,11 @@
-import type { DecodedCommand, ResponseApdu } from '../apdu.ts';
-import { STATUS } from '../status.ts';
+import type { DecodedCommand, ResponseApdu } from '../../apdu.ts';
+import { STATUS } from '../../status.ts';
 import type { CardState } from './session.ts';
 
-/** One instruction: from a well-formed command to an answer. Only the card's memory may make it throw. */
+/**
+ * One instruction: from a well-formed command to an answer. Only the card's memory may make it throw, and nothing may
+ * be changed before that.
+ */
 export type Instruction = (card: CardState, command: DecodedCommand) => ResponseApdu;
 
 const NO_DATA = new Uint8Array();

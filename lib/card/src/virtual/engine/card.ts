@@ -1,0 +1,66 @@
+import { type DecodedCommand, decodeCommand, encodeResponse, type ResponseApdu } from '../../apdu.ts';
+import { STATUS } from '../../status.ts';
+import type { ChipKeys } from '../contents.ts';
+import { status } from './answer.ts';
+import { refuseClass } from './class-byte.ts';
+import type { CardLayout } from './layout.ts';
+import type { EngineMemory } from './pin-counter.ts';
+import { announcesMessaging, throughChannel } from './secure-channel.ts';
+import { type CardState, newSession, powerOn } from './session.ts';
+
+export interface CardParts {
+  readonly memory: EngineMemory;
+  readonly keys: ChipKeys;
+  /** Unpredictable octets: challenges and the salts of signatures. */
+  readonly random: (length: number) => Uint8Array;
+}
+
+export interface VirtualCard {
+  /**
+   * From a command APDU to a response APDU, which always ends in two status bytes. Never throws, whatever the
+   * bytes: what is no APDU answers 6700, and a memory that cannot read or write 6581. The command is not kept.
+   */
+  transmit(command: Uint8Array): Uint8Array;
+  /** Power off and on: selection, security status and secure messaging are forgotten, the counters are not. */
+  reset(): void;
+}
+
+/** A card of any layout in the power-on state. Two cards may share a memory in one process; they share its counters. */
+export function createCard(layout: CardLayout, { memory, keys, random }: CardParts): VirtualCard {
+  const card: CardState = { layout, memory, keys, random, session: newSession() };
+  return {
+    transmit(command) {
+      const answer = answerTo(card, command);
+      return encodeResponse(answer.data, answer.status);
+    },
+    reset() {
+      powerOn(card.session);
+    },
+  };
+}
+
+function answerTo(card: CardState, bytes: Uint8Array): ResponseApdu {
+  const command = commandIn(bytes);
+  if (command === undefined) return status(STATUS.wrongLength);
+  const refusal = refuseClass(command.cla);
+  if (refusal !== undefined) return status(refusal);
+  try {
+    return announcesMessaging(command.cla) ? throughChannel(card, command, run) : run(card, command);
+  } catch {
+    // Nothing but the memory throws here, and each instruction writes it before it changes anything else.
+    return status(STATUS.memoryFailure);
+  }
+}
+
+function run(card: CardState, command: DecodedCommand): ResponseApdu {
+  const instruction = card.layout.instructions.get(command.cla * 256 + command.ins);
+  return instruction === undefined ? status(STATUS.instructionNotSupported) : instruction(card, command);
+}
+
+function commandIn(bytes: Uint8Array): DecodedCommand | undefined {
+  try {
+    return decodeCommand(bytes);
+  } catch {
+    return undefined;
+  }
+}

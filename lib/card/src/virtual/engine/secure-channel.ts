@@ -1,0 +1,39 @@
+import type { DecodedCommand, ResponseApdu } from '../../apdu.ts';
+import { STATUS } from '../../status.ts';
+import { type Instruction, status } from './answer.ts';
+import { MESSAGING_BITS } from './class-byte.ts';
+import type { CardState } from './session.ts';
+
+/** Secure messaging once it is agreed on. A layout's own instruction puts one into the session. */
+export interface SecureChannel {
+  /** The command inside the message, with a CLA that announces nothing; or the status word to refuse with. */
+  open(command: DecodedCommand): DecodedCommand | number;
+  /** The answer as a message, in reply to the command that was opened last. */
+  seal(answer: ResponseApdu, command: DecodedCommand): ResponseApdu;
+}
+
+const SELECT = 0xa4;
+
+/**
+ * A command whose CLA announces secure messaging. Without a channel SELECT says that there is none and everything else
+ * that it is lost; a message that cannot be read (6988) ends the channel.
+ */
+export function throughChannel(
+  card: CardState,
+  command: DecodedCommand,
+  run: (card: CardState, command: DecodedCommand) => ReturnType<Instruction>,
+): ResponseApdu {
+  const { channel } = card.session;
+  if (channel === undefined && command.ins === SELECT) return status(STATUS.secureMessagingNotSupported);
+  if (channel === undefined || channel === 'lost') return status(STATUS.secureMessagingLost);
+  const inner = channel.open(command);
+  if (typeof inner === 'number') {
+    if (inner === STATUS.secureMessagingData) card.session.channel = 'lost';
+    return status(inner);
+  }
+  return channel.seal(run(card, inner), command);
+}
+
+export function announcesMessaging(cla: number): boolean {
+  return (cla & MESSAGING_BITS) !== 0;
+}
