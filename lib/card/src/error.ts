@@ -1,3 +1,5 @@
+import type { SecretName } from './pin.ts';
+
 /** What can go wrong between us and a card. Callers test the code, never the text. */
 export type CardErrorCode =
   /** The card left the field, or the connection to it ended. */
@@ -30,6 +32,7 @@ export type CardErrorCode =
   | 'card/file';
 
 export interface CardErrorDetail {
+  readonly pin?: SecretName;
   readonly triesLeft?: number;
   readonly status?: number;
   readonly cause?: unknown;
@@ -39,6 +42,8 @@ export interface CardErrorDetail {
 export class CardError extends Error {
   override readonly name = 'CardError';
   readonly code: CardErrorCode;
+  /** Which secret a PIN error of the reader is about: an errand may need two. */
+  readonly pin: SecretName | undefined;
   /** Only with `card/pin-wrong`, `card/pin-blocked` and `card/last-try`. */
   readonly triesLeft: number | undefined;
   /** The status word, where one led to the error. */
@@ -47,6 +52,7 @@ export class CardError extends Error {
   constructor(code: CardErrorCode, message: string, detail: CardErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.code = code;
+    this.pin = detail.pin;
     this.triesLeft = detail.triesLeft;
     this.status = detail.status;
   }

@@ -15,6 +15,12 @@ export type PinName =
   | 'juki'
   | 'common';
 
+/** The two PINs of a driver's licence: what is printed; with both of them domicile and photo. */
+export type LicencePinName = 'licencePin1' | 'licencePin2';
+
+/** Every secret whose tries a card counts. */
+export type SecretName = PinName | LicencePinName;
+
 export interface PinRule {
   /** The application in which it is verified, by its name in `AID`. */
   readonly application: 'jpki' | 'text' | 'surface' | 'juki' | 'common';

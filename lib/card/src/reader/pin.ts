@@ -1,25 +1,22 @@
-import type { CommandApdu } from '../apdu.ts';
 import { AID } from '../application/index.ts';
 import { CardError } from '../error.ts';
 import { PIN_RULES, type PinName, pinFormat } from '../pin.ts';
-import { STATUS, triesIn } from '../status.ts';
-import { selectApplication, selectFile } from './file.ts';
+import { selectApplication } from './file.ts';
 import type { Link } from './link.ts';
-import { requireOk, statusError } from './status-error.ts';
+import {
+  type PinOptions,
+  type PinReference,
+  queryReference,
+  requireTries,
+  sendPin,
+  verifyReference,
+} from './reference.ts';
 
-export interface PinOptions {
-  /** Use the only try that is left: a miss blocks the PIN until a visit to the municipal office. */
-  readonly useLastTry?: boolean;
-}
+export type { PinOptions } from './reference.ts';
 
 /** Asks for the tries that are left, in the current application. Costs none. Leaves the PIN's file selected. */
-export async function queryTries(link: Link, name: PinName): Promise<number> {
-  await selectFile(link, PIN_RULES[name].file);
-  const { status } = await link.exchange({ cla: 0, ins: 0x20, p1: 0, p2: 0x80 });
-  if (status === STATUS.referenceUnusable || status === STATUS.blocked) return 0;
-  const tries = triesIn(status);
-  if (tries === undefined) throw statusError(status, 'query tries');
-  return tries;
+export function queryTries(link: Link, name: PinName): Promise<number> {
+  return queryReference(link, referenceOf(name));
 }
 
 /** Refuses a PIN of impossible form, selects its application and verifies it there. */
@@ -45,9 +42,7 @@ export async function verifyPin(
   pin: Uint8Array,
   options: PinOptions,
 ): Promise<void> {
-  link.step('pin');
-  await requireTries(link, name, options);
-  await sendPin(link, { cla: 0, ins: 0x20, p1: 0, p2: 0x80, data: pin });
+  await verifyReference(link, referenceOf(name), pin, options);
 }
 
 /**
@@ -62,37 +57,17 @@ export async function verifyPinWithin(
   options: PinOptions,
 ): Promise<void> {
   session.step('pin');
-  await requireTries(clear, name, options);
+  await requireTries(clear, referenceOf(name), options);
   const p2 = 0x80 | PIN_RULES[name].file;
-  await sendPin(session, { cla: 0, ins: 0x20, p1: 0, p2, data: pin });
-}
-
-async function requireTries(link: Link, name: PinName, options: PinOptions): Promise<void> {
-  const triesLeft = await queryTries(link, name);
-  if (triesLeft === 0) throw blocked();
-  if (triesLeft === 1 && options.useLastTry !== true) {
-    throw new CardError('card/last-try', 'one try is left', { triesLeft });
-  }
-}
-
-async function sendPin(link: Link, command: CommandApdu): Promise<void> {
-  const { status } = await link.exchange(command);
-  const remaining = triesIn(status);
-  if (remaining !== undefined) {
-    throw new CardError('card/pin-wrong', 'wrong PIN', { triesLeft: remaining, status });
-  }
-  if (status === STATUS.referenceUnusable || status === STATUS.blocked) throw blocked(status);
-  requireOk(status, 'verify PIN');
+  await sendPin(session, referenceOf(name), { cla: 0, ins: 0x20, p1: 0, p2, data: pin });
 }
 
 /** Refuses a PIN that cannot be right, before the card hears of it. */
 export function requirePinFormat(name: PinName, pin: Uint8Array): void {
-  if (!pinFormat(name, pin)) throw new CardError('card/pin-format', 'not the form of this PIN');
+  if (!pinFormat(name, pin))
+    throw new CardError('card/pin-format', 'not the form of this PIN', { pin: name });
 }
 
-function blocked(status?: number): CardError {
-  return new CardError('card/pin-blocked', 'the PIN is blocked', {
-    triesLeft: 0,
-    ...(status === undefined ? {} : { status }),
-  });
+function referenceOf(name: PinName): PinReference {
+  return { name, file: PIN_RULES[name].file };
 }

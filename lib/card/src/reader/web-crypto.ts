@@ -8,6 +8,11 @@ export async function sha256(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>
   return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
 }
 
+/** The residence card's specification makes its keys of it. */
+export async function sha1(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-1', Uint8Array.from(bytes)));
+}
+
 /** AES-128-CBC over whole blocks, without padding of its own. */
 export interface AesCbc {
   encrypt(iv: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
