@@ -1,2 +1,9 @@
 /** The room's one door to node:crypto. */
-export { generateKeyPairSync, type KeyObject } from 'node:crypto';
+export {
+  constants,
+  createHash,
+  generateKeyPairSync,
+  type KeyObject,
+  publicDecrypt,
+  X509Certificate,
+} from 'node:crypto';

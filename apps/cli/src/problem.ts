@@ -1,7 +1,7 @@
 /** Exit codes, as `kazasu --help` tells them. */
 export const EXIT = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const;
 
-/** `refused`: the service said no. `usage`: the command was not understood. `unreachable`: nobody answered. */
+/** `refused`: a service or a card said no. `usage`: the command was not understood. `unreachable`: nobody answered. */
 export type ProblemCode = 'refused' | 'usage' | 'unreachable';
 
 /** Why a command did not do what it was asked: what went wrong, and what to do about it. */

@@ -1,5 +1,6 @@
 import { ConfigError } from '@kazasu/server/config';
 import { CommanderError } from 'commander';
+import { Interrupted } from './card/index.ts';
 import { CommandProblem, EXIT } from './problem.ts';
 import { createProgram } from './program/index.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,6 +14,10 @@ export async function run(typed: readonly string[], terminal: Terminal): Promise
     if (problem instanceof CommanderError) {
       // Commander has said what was wrong; help that was asked for is no error.
       return problem.exitCode === 0 ? EXIT.done : EXIT.usage;
+    }
+    if (problem instanceof Interrupted) {
+      // Everything is put away; what is left is to end as Ctrl+C ends a program, so that the shell knows.
+      process.kill(process.pid, 'SIGINT');
     }
     if (problem instanceof ConfigError) {
       terminal.note(problem.message);

@@ -1,4 +1,10 @@
-import { hasTokens, openTokens, TOWN_DESCRIPTION_PATH, TownDescription } from '@kazasu/town/access';
+import {
+  hasTokens,
+  openTokens,
+  TOWN_DESCRIPTION_PATH,
+  type TokenName,
+  TownDescription,
+} from '@kazasu/town/access';
 import * as v from 'valibot';
 import { ask } from './http.ts';
 import { CommandProblem } from './problem.ts';
@@ -18,7 +24,12 @@ export async function describeTown(index: string): Promise<TownDescription> {
 }
 
 /** The token of client administration, from the town's data folder on this machine. */
-export async function adminToken(dataFolder: string): Promise<string> {
+export function adminToken(dataFolder: string): Promise<string> {
+  return townToken(dataFolder, 'provider-admin');
+}
+
+/** A token of the town, from its data folder on this machine. */
+export async function townToken(dataFolder: string, name: TokenName): Promise<string> {
   if (!hasTokens(dataFolder)) {
     throw new CommandProblem(
       'usage',
@@ -26,5 +37,5 @@ export async function adminToken(dataFolder: string): Promise<string> {
       'Run the command where the town runs, or name its data folder with --data or KAZASU_DATA.',
     );
   }
-  return openTokens(dataFolder)('provider-admin');
+  return openTokens(dataFolder)(name);
 }

@@ -1,6 +1,26 @@
 /**
  * `kazasu card`: a My Number Card at hand, whether in a USB reader, in the town's box or in a file: what it is, what is
- * on it, what it signs, whether it is genuine. Owns how a card is chosen, how PINs are asked for, and what is said
- * when a card or a reader refuses; knows no APDU (`@kazasu/card` does).
+ * on it, what it signs, whether it is genuine; and a town's card on a virtual reader for other software. Owns how a
+ * card is chosen, how secrets are asked for, and what is said when a card or a reader refuses; knows no APDU
+ * (`@kazasu/card` does).
  */
-export { ImageError } from './image/index.ts';
+export {
+  type CardContext,
+  type CardOptions,
+  CHANGEABLE,
+  changePin,
+  listCards,
+  type PersonaliseOptions,
+  personalise,
+  READ_ITEMS,
+  type ReadOptions,
+  readItem,
+  type SignOptions,
+  showInformation,
+  showPins,
+  signFile,
+  type VerifyOptions,
+  verifyCard,
+} from './errand/index.ts';
+export { Interrupted, processKeyboard } from './pin/index.ts';
+export { parseAddress, type ServeOptions, serveCard, VPCD_DEFAULT } from './serve/index.ts';

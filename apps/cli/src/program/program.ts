@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { up } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { addCardCommands } from './card/index.ts';
 import { addClientCommands } from './client.ts';
 import { addPersonCommands } from './person.ts';
 import { addPhoneCommand } from './phone.ts';
@@ -8,9 +9,9 @@ import { addPhoneCommand } from './phone.ts';
 const AFTER_HELP = `
 Exit codes:
   0  done
-  1  the service refused
+  1  the service or the card refused
   2  the command was not understood
-  3  the service cannot be reached
+  3  the service, the reader or the card cannot be reached
 
 Environment:
   KAZASU_PORT   first port of the town (4000)
@@ -32,6 +33,7 @@ export function createProgram(terminal: Terminal): Command {
   addPersonCommands(program, terminal);
   addClientCommands(program, terminal);
   addPhoneCommand(program, terminal);
+  addCardCommands(program, terminal);
   program.addHelpText('after', AFTER_HELP);
   return program;
 }

@@ -1,0 +1,84 @@
+import { type CardReader, openCard, type PinName, type PinOptions } from '@kazasu/card';
+import { randomOctets } from '@kazasu/server/random';
+import type { Terminal } from '../../terminal.ts';
+import { atCard } from '../explain/index.ts';
+import { type CardChoice, type Held, takeCard } from '../open/index.ts';
+import { createPinSource, type Keyboard, type PinSource, type PinTyped } from '../pin/index.ts';
+
+/** What every command that touches a card may be told. */
+export interface CardOptions extends CardChoice, PinTyped {
+  readonly newPin?: string | undefined;
+  readonly useLastTry?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Whom a command talks to. */
+export interface CardContext {
+  readonly terminal: Terminal;
+  readonly keyboard: Keyboard;
+  /** All of standard input, to its end. */
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+/** A card, and everything that a command needs to deal with it. */
+export interface AtHand {
+  readonly held: Held;
+  readonly card: CardReader;
+  readonly pins: PinSource;
+  readonly terminal: Terminal;
+  /** For what needs no secret. */
+  free<T>(work: (card: CardReader) => Promise<T>): Promise<T>;
+  /** Gets a secret of one of these names and does something with it. The reader overwrites it. */
+  behind<T>(
+    names: [PinName, ...PinName[]],
+    work: (pin: Uint8Array, options: PinOptions, name: PinName) => Promise<T>,
+  ): Promise<T>;
+  /** Prints the answer: the object with `--json`, otherwise the text. */
+  answer(json: object, text: string): void;
+}
+
+/** What is being done, by the steps that the reader tells. */
+const PROGRESS: { readonly [step: string]: string } = {
+  application: 'Talking to the card …',
+  pin: 'Showing the card the PIN …',
+  session: 'Agreeing on a session with the card …',
+  read: 'Reading; leave the card where it is …',
+  sign: 'The card is signing; leave it where it is …',
+  change: 'Changing the PIN; leave the card where it is …',
+};
+
+export async function withCard(
+  options: CardOptions,
+  context: CardContext,
+  errand: (at: AtHand) => Promise<void>,
+): Promise<void> {
+  const { terminal } = context;
+  const held = await takeCard(options, terminal);
+  try {
+    await errand(atHand(held, options, context));
+  } finally {
+    await held.close();
+  }
+}
+
+function atHand(held: Held, options: CardOptions, context: CardContext): AtHand {
+  const { terminal } = context;
+  const card = openCard(held.transport, {
+    random: randomOctets,
+    onStep: (step) => terminal.progress(PROGRESS[step] ?? ''),
+  });
+  const pins = createPinSource({ ...options, ...context, known: held.known });
+  return {
+    held,
+    card,
+    pins,
+    terminal,
+    free: (work) => atCard(held.holder, undefined, () => work(card)),
+    behind: async (names, work) => {
+      const { name, pin } = await pins.get(...names);
+      const pinOptions = { useLastTry: options.useLastTry === true };
+      return atCard(held.holder, name, () => work(pin, pinOptions, name));
+    },
+    answer: (json, text) => terminal.out(options.json === true ? JSON.stringify(json, null, 2) : text),
+  };
+}

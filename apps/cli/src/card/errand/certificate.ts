@@ -1,0 +1,35 @@
+import { toPem } from '@kazasu/bytes';
+import { CommandProblem } from '../../problem.ts';
+import type { AtHand } from './at-hand.ts';
+import { requireFreePlace, writeNewFile } from './out-file.ts';
+
+export interface CertificateOptions {
+  readonly format: 'pem' | 'der';
+  readonly out?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Reads a certificate and prints it, or writes it to a file. */
+export async function readCertificateTo(
+  at: AtHand,
+  { format, out, json }: CertificateOptions,
+  read: () => Promise<Uint8Array>,
+): Promise<void> {
+  if (out !== undefined) requireFreePlace(out);
+  if (out === undefined && format === 'der' && process.stdout.isTTY) {
+    throw new CommandProblem('usage', 'DER is not for a terminal.', 'Name a file with --out, or pipe it on.');
+  }
+  const der = await read();
+  const pem = toPem('CERTIFICATE', der);
+  const content = format === 'der' ? der : pem;
+  if (out !== undefined) writeNewFile(out, content);
+  if (json === true) {
+    at.answer(out === undefined ? { certificate: pem } : { file: out }, '');
+  } else if (out !== undefined) {
+    at.terminal.note(`Wrote ${out}.`);
+  } else if (format === 'der') {
+    at.terminal.bytes(der);
+  } else {
+    at.terminal.out(pem.trimEnd());
+  }
+}

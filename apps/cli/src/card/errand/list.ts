@@ -1,0 +1,71 @@
+import { toHex } from '@kazasu/bytes';
+import { listReaders } from '@kazasu/reader/pcsc';
+import * as v from 'valibot';
+import { ask } from '../../http.ts';
+import { CommandProblem } from '../../problem.ts';
+import { type Terminal, table } from '../../terminal.ts';
+import { describeTown } from '../../town.ts';
+import { atCard } from '../explain/index.ts';
+
+interface ListedReader {
+  readonly name: string;
+  /** Hexadecimal; null where no card lies on the reader. */
+  readonly atr: string | null;
+}
+
+const BoxCards = v.array(v.object({ id: v.string(), name: v.string() }));
+
+/** `kazasu card list`: one side that cannot be asked does not hide the other; only both together are a failure. */
+export async function listCards(
+  { town, json }: { readonly town: string; readonly json?: boolean | undefined },
+  terminal: Terminal,
+): Promise<void> {
+  const readers = await orProblem(readersHere());
+  const box = await orProblem(boxOf(town));
+  for (const problem of [readers, box]) {
+    if (problem instanceof CommandProblem) terminal.note(`${problem.message}\n${problem.remedy}`);
+  }
+  if (readers instanceof CommandProblem && box instanceof CommandProblem) {
+    throw new CommandProblem(
+      'unreachable',
+      'There is neither a reader nor a town.',
+      'One of the two is needed.',
+    );
+  }
+  const known = {
+    readers: readers instanceof CommandProblem ? null : readers,
+    box: box instanceof CommandProblem ? null : box,
+  };
+  terminal.out(json === true ? JSON.stringify(known, null, 2) : describe(known.readers, known.box));
+}
+
+function describe(
+  readers: readonly ListedReader[] | null,
+  box: v.InferOutput<typeof BoxCards> | null,
+): string {
+  const rows = [
+    ...(readers ?? []).map(({ name, atr }) => ['--reader', `"${name}"`, atr ?? 'no card']),
+    ...(box ?? []).map(({ id, name }) => ['--person', id, name]),
+  ];
+  return rows.length === 0 ? 'No reader is connected, and the box is empty.' : table(rows);
+}
+
+async function readersHere(): Promise<ListedReader[]> {
+  const readers = await atCard('reader', undefined, listReaders);
+  return readers.map(({ name, atr }) => ({ name, atr: atr === undefined ? null : toHex(atr) }));
+}
+
+async function boxOf(town: string): Promise<v.InferOutput<typeof BoxCards>> {
+  const { urls } = await describeTown(town);
+  const response = await ask(new URL('/box/cards', urls.phone).href);
+  return v.parse(BoxCards, await response.json());
+}
+
+async function orProblem<T>(asked: Promise<T>): Promise<T | CommandProblem> {
+  try {
+    return await asked;
+  } catch (problem) {
+    if (problem instanceof CommandProblem) return problem;
+    throw problem;
+  }
+}

@@ -1,0 +1,120 @@
+import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { type CertificateOptions, readCertificateTo } from './certificate.ts';
+import { type PictureOptions, readFaceTo, readMyNumberImageTo } from './face.ts';
+import {
+  readAgeTo,
+  readCardInformationTo,
+  readFourItemsTo,
+  readMyNumberTo,
+  type SessionOptions,
+} from './text.ts';
+
+export type ReadOptions = CardOptions & PictureOptions & CertificateOptions & SessionOptions;
+
+/** Something that can be read. `secret` is what it costs, for the help. */
+export interface ReadItem {
+  readonly name: string;
+  readonly description: string;
+  readonly secret: string;
+  /** Shape of the answer with `--json`. */
+  readonly json: string;
+  /** Whether the card can answer through secure messaging. */
+  readonly session?: true;
+  /** What `--out` names, where there is something to write. */
+  readonly out?: 'file' | 'folder';
+  readonly read: (at: AtHand, options: ReadOptions) => Promise<void>;
+}
+
+const TEXT_PIN = 'PIN of the four items';
+
+/** Everything that `kazasu card read` reads; another item is another row. */
+export const READ_ITEMS: readonly ReadItem[] = [
+  {
+    name: 'four-items',
+    description: 'name, address, birth date, gender',
+    secret: TEXT_PIN,
+    json: '{name, address, birthdate, gender}',
+    session: true,
+    read: readFourItemsTo,
+  },
+  {
+    name: 'my-number',
+    description: 'My Number, twelve digits',
+    secret: TEXT_PIN,
+    json: '{myNumber}',
+    session: true,
+    read: readMyNumberTo,
+  },
+  {
+    name: 'face',
+    description: 'portrait, name, address and security code as PNG files; birth date, gender, expiry',
+    secret: '照合番号B (14 digits) or A (My Number)',
+    json: '{birthdate, gender, expiry, files: {portrait, name, address, securityCode}}',
+    out: 'folder',
+    read: readFaceTo,
+  },
+  {
+    name: 'age',
+    description: 'the birth date alone',
+    secret: 'the birth date as YYMMDD, with the year of its era',
+    json: '{birthdate}',
+    read: readAgeTo,
+  },
+  {
+    name: 'my-number-image',
+    description: 'My Number as it is printed, a PNG file',
+    secret: '照合番号A (My Number)',
+    json: '{file}',
+    out: 'folder',
+    read: readMyNumberImageTo,
+  },
+  {
+    name: 'authentication-certificate',
+    description: 'certificate of the key that logs in (利用者証明用電子証明書)',
+    secret: 'none',
+    json: '{certificate: PEM}, or {file} with --out',
+    out: 'file',
+    read: (at, options) =>
+      readCertificateTo(at, options, () => at.free((card) => card.readAuthenticationCertificate())),
+  },
+  {
+    name: 'signature-certificate',
+    description: 'certificate of the key that signs (署名用電子証明書); holds the four items',
+    secret: 'signature password',
+    json: '{certificate: PEM}, or {file} with --out',
+    out: 'file',
+    read: (at, options) =>
+      readCertificateTo(at, options, () =>
+        at.behind(['signature'], (password, o) => at.card.readSignatureCertificate(password, o)),
+      ),
+  },
+  {
+    name: 'authentication-ca-certificate',
+    description: 'certificate of the authority behind the first',
+    secret: 'none',
+    json: '{certificate: PEM}, or {file} with --out',
+    out: 'file',
+    read: (at, options) =>
+      readCertificateTo(at, options, () => at.free((card) => card.readCaCertificate('authentication'))),
+  },
+  {
+    name: 'signature-ca-certificate',
+    description: 'certificate of the authority behind the second',
+    secret: 'none',
+    json: '{certificate: PEM}, or {file} with --out',
+    out: 'file',
+    read: (at, options) =>
+      readCertificateTo(at, options, () => at.free((card) => card.readCaCertificate('signature'))),
+  },
+  {
+    name: 'card-information',
+    description: 'serial number, municipality and expiry of the card',
+    secret: 'none',
+    json: '{serial, municipality, expiry}',
+    read: readCardInformationTo,
+  },
+];
+
+export function readItem(item: ReadItem, options: ReadOptions, context: CardContext): Promise<void> {
+  return withCard(options, context, (at) => item.read(at, options));
+}

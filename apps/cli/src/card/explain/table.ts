@@ -1,0 +1,144 @@
+import type { CardError, CardErrorCode } from '@kazasu/card';
+import type { ReaderErrorCode } from '@kazasu/reader/pcsc';
+import type { ProblemCode } from '../../problem.ts';
+
+/** Where the card is: it decides what can be done about it. */
+export type Holder = 'reader' | 'town' | 'file';
+
+export interface Circumstances {
+  readonly holder: Holder | undefined;
+  /** The secret that was used, as people call it. */
+  readonly pin: string | undefined;
+}
+
+export interface Explanation {
+  readonly code: ProblemCode;
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+type Explain<Problem> = (problem: Problem, circumstances: Circumstances) => Explanation;
+
+const refused = (cause: string, remedy: string): Explanation => ({ code: 'refused', cause, remedy });
+const unreachable = (cause: string, remedy: string): Explanation => ({ code: 'unreachable', cause, remedy });
+
+const UNLOCK: { readonly [holder in Holder]: string } = {
+  reader:
+    'Only the municipal office can set a new one (for the signature password, also a convenience store).',
+  town: 'Take another person; in life, the municipal office would set a new one.',
+  file: 'Take another card file; in life, the municipal office would set a new one.',
+};
+
+const tries = (left: number | undefined) => (left === 1 ? '1 try' : `${left ?? 'unknown'} tries`);
+const status = (error: CardError) =>
+  error.status === undefined ? '' : ` (status ${error.status.toString(16).padStart(4, '0').toUpperCase()})`;
+const theSecret = ({ pin }: Circumstances) => (pin === undefined ? 'the PIN' : `the ${pin}`);
+
+export const CARD_EXPLANATIONS: { readonly [code in CardErrorCode]: Explain<CardError> } = {
+  'card/removed': (_, { holder }) =>
+    unreachable(
+      'The card went away in the middle of it.',
+      holder === 'town'
+        ? 'Does the town still run, and does nobody else hold the same person’s card? Run it again.'
+        : 'Leave the card on the reader until the command is done, and run it again.',
+    ),
+  'card/timeout': () =>
+    unreachable(
+      'The card did not answer in time.',
+      'Take it off the reader, put it back flat, and run it again.',
+    ),
+  'card/busy': () =>
+    refused('The card was asked two things at once.', 'This is a fault of the command: please report it.'),
+  'card/pin-wrong': ({ triesLeft }, at) =>
+    refused(
+      `${capital(theSecret(at))} is wrong: ${tries(triesLeft)} left.`,
+      triesLeft === 0
+        ? `It is blocked now. ${UNLOCK[at.holder ?? 'reader']}`
+        : 'Make sure of it before the next try: the counter goes back to full only with a right one.',
+    ),
+  'card/pin-blocked': (_, at) =>
+    refused(`${capital(theSecret(at))} is blocked: no try is left.`, UNLOCK[at.holder ?? 'reader']),
+  'card/pin-format': (_, at) => ({
+    code: 'usage',
+    cause: `${capital(theSecret(at))} cannot be right in this form; the card was not asked.`,
+    remedy: 'PINs have 4 digits, a signature password has 6 to 16 capital letters and digits.',
+  }),
+  'card/last-try': (_, at) =>
+    refused(
+      `One try is left for ${theSecret(at)}, and it was not used: a miss would block it.`,
+      'If you are certain, run the same command with --use-last-try.',
+    ),
+  'card/not-found': (error) =>
+    refused(
+      `This card has no such thing${status(error)}.`,
+      'A child’s card has no signature certificate, a phone has no face; `kazasu card info` shows what is here.',
+    ),
+  'card/security-status': (error) =>
+    refused(
+      `The card wants a PIN first${status(error)}.`,
+      'A phone asks for the authentication PIN even for its certificate; this is not supported yet.',
+    ),
+  'card/response': () =>
+    refused(
+      'The card answered what no My Number Card answers.',
+      'Is it one? A bad contact can do it too: run it again.',
+    ),
+  'card/unexpected-status': (error) =>
+    refused(
+      `The card refused for a reason that has no meaning here${status(error)}.`,
+      'Run it again with --trace to see the exchange; PINs are masked in it.',
+    ),
+  'card/command': () =>
+    refused('That cannot be put into a command for a card.', 'Give the file or the value as the help says.'),
+  'card/session': () =>
+    refused(
+      'The protected session with the card broke.',
+      'Run it again; without --secure-messaging the card answers in the clear.',
+    ),
+  'card/file': () =>
+    refused(
+      'A file of this card is not of the form that a My Number Card has.',
+      'Run it again with --trace, and report it: the form may be new.',
+    ),
+};
+
+export const READER_EXPLANATIONS: {
+  readonly [code in ReaderErrorCode]: Explain<{ readonly message: string }>;
+} = {
+  'reader/unsupported': ({ message }) =>
+    unreachable('Card readers cannot be used here: the PC/SC binding is not installed.', message),
+  'reader/service': () =>
+    unreachable(
+      'The smart card service of this machine does not answer.',
+      'Linux: install and start pcscd (apt-get install pcscd, systemctl start pcscd), and see that your user may use it. On macOS and Windows it is part of the system.',
+    ),
+  'reader/not-found': () =>
+    unreachable(
+      'There is no such card reader.',
+      'Plug one in, or see `kazasu card list` for the names; a part of a name is enough for --reader.',
+    ),
+  'reader/no-card': () =>
+    unreachable(
+      'No card lies on a reader, or the one that does is silent.',
+      'Put the card on the reader, flat and chip first where there is a slot; or take a person of the town with --person hanako.',
+    ),
+  'reader/in-use': () =>
+    unreachable(
+      'Another program holds the card.',
+      'End it (a browser’s card add-on, a PKCS#11 tool), then run this again.',
+    ),
+  'reader/atr': () =>
+    refused(
+      'This card has no answer to reset that a reader could pass on.',
+      'This is a fault of the card file: make a new one.',
+    ),
+  'reader/refused': () =>
+    unreachable(
+      'Nothing listens where the virtual reader should.',
+      'Start pcscd with vsmartcard-vpcd, or name its address with --vpcd.',
+    ),
+};
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,129 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { type CardImage, contentsOf } from '@kazasu/authority/api';
+import { fromBase64 } from '@kazasu/bytes';
+import {
+  type CardMemory,
+  createVirtualCard,
+  freshPins,
+  openChipKeys,
+  type VirtualCard,
+} from '@kazasu/card/virtual';
+import { createFile, replaceFile } from '@kazasu/server/file';
+import { randomOctets } from '@kazasu/server/random';
+import * as v from 'valibot';
+import { CommandProblem } from '../../problem.ts';
+import { CardData } from './card-data.ts';
+import { lockCardFile } from './lock.ts';
+
+export interface CardFile {
+  readonly card: VirtualCard;
+  /** Lets the file go. Idempotent. */
+  close(): void;
+}
+
+/** Writes a new card, with all its tries; an existing file is never replaced. */
+export function createCardFile(path: string, image: CardImage): void {
+  const data: CardData = { kind: 'kazasu-card', version: 1, image, pins: { ...freshPins(pinsOf(image)) } };
+  if (!createFile(path, JSON.stringify(v.parse(CardData, data)))) {
+    throw new CommandProblem(
+      'usage',
+      `${path} exists already and is not replaced.`,
+      'Name another file with --out.',
+    );
+  }
+}
+
+/** The same secrets as the town gives to the cards in its box. */
+function pinsOf({ pins, numbers }: CardImage) {
+  const juki = pins.juki ?? pins.text;
+  return {
+    authentication: pins.authentication,
+    signature: pins.signature,
+    text: pins.text,
+    textNumberA: numbers.numberA,
+    textNumberB: numbers.numberB,
+    surfaceNumberA: numbers.numberA,
+    surfaceNumberB: numbers.numberB,
+    surfaceBirthdate: numbers.birthdate,
+    juki,
+    common: juki,
+  };
+}
+
+/** Opens a card file for this process alone. Throws a CommandProblem where it is damaged, loose or in use. */
+export function openCardFile(path: string): CardFile {
+  // The lock is on the file that is meant, by whatever name it was reached.
+  const file = found(path);
+  refuseLoose(file);
+  const lock = lockCardFile(file);
+  try {
+    const data = readCardData(file);
+    const card = createVirtualCard({
+      contents: contentsOf(data.image),
+      memory: durableMemory(file, data),
+      keys: openChipKeys(keysOf(data.image)),
+      random: randomOctets,
+    });
+    return { card, close: lock.release };
+  } catch (failure) {
+    lock.release();
+    throw failure;
+  }
+}
+
+function keysOf({ keys }: CardImage) {
+  return Object.fromEntries(
+    Object.entries(keys).map(([name, key]) => [name, key === undefined ? undefined : fromBase64(key)]),
+  );
+}
+
+function durableMemory(path: string, data: CardData): CardMemory {
+  let pins = data.pins;
+  return {
+    read: () => pins,
+    write: (next) => {
+      replaceFile(path, JSON.stringify({ ...data, pins: next }));
+      pins = { ...next };
+    },
+  };
+}
+
+function found(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    throw new CommandProblem(
+      'usage',
+      `There is no card file ${path}.`,
+      'Make one with `kazasu card personalise RECORD.json --out FILE`.',
+    );
+  }
+}
+
+function refuseLoose(path: string): void {
+  if ((statSync(path).mode & 0o077) !== 0) {
+    throw new CommandProblem(
+      'refused',
+      `Others may read ${path}, where the card's keys and PINs lie.`,
+      `Take the permissions away: chmod 600 ${path}`,
+    );
+  }
+}
+
+function readCardData(path: string): CardData {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    // What it holds is secret, also where it is broken.
+  }
+  const data = v.safeParse(CardData, value);
+  if (!data.success) {
+    throw new CommandProblem(
+      'refused',
+      `${path} is no card file, or a damaged one. A card never starts again with fresh counters.`,
+      'Give a file that `kazasu card personalise` wrote, or make a new one.',
+    );
+  }
+  return data.output;
+}
