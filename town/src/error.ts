@@ -1,11 +1,12 @@
 /**
  * `port-taken`: somebody else listens there. `data`: what lies in the data folder cannot be used. `data-in-use`:
- * another town uses it. `data-loose`: others may read it.
+ * another town uses it. `data-old`: an older version made it. `data-loose`: others may read it.
  */
 export type TownErrorCode =
   | 'town/port-taken'
   | 'town/data'
   | 'town/data-in-use'
+  | 'town/data-old'
   | 'town/data-loose'
   | 'town/client-refused';
 

@@ -6,6 +6,7 @@ import { DIVERGENCES } from './divergences.ts';
 const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
 /** Attribute values and URLs go into certificates: printable ASCII, so that everybody shows them alike. */
 const Printable = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\x21-\x7e]+$/));
+const IssuerNumber = v.pipe(v.string(), v.regex(/^\d{7}$/));
 
 export const AuthoritySettings = v.pipe(
   v.strictObject({
@@ -17,9 +18,10 @@ export const AuthoritySettings = v.pipe(
     organisation: v.optional(Printable, 'JPKI-TEST'),
     /** What the authentication certificates name as their OCSP responder. */
     ocspUrl: v.optional(v.pipe(Printable, v.url()), 'http://ocspauthnorm.jpki.go.jp'),
-    /** Issuer number in the key identifiers of the text application's CV certificates. */
-    cardIssuerNumber: v.optional(v.pipe(v.string(), v.regex(/^\d{7}$/)), DIVERGENCES.cardIssuerNumber.value),
-    cardSignerNumber: v.optional(v.pipe(v.string(), v.regex(/^\d{7}$/)), DIVERGENCES.cardSignerNumber.value),
+    /** Numbers of those who sign CV certificates, in the key identifiers: text and surface application, master file. */
+    cardIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.cardIssuerNumber.value),
+    surfaceIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.surfaceIssuerNumber.value),
+    masterFileIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.masterFileIssuerNumber.value),
   }),
   v.check(({ organisation }) => organisation !== 'JPKI', 'must not be the name of the real hierarchy'),
   v.check(

@@ -1,2 +1,11 @@
 /** The room's one door to node:crypto. */
-export { createHash, createPublicKey, generateKeyPair, type KeyObject, sign } from 'node:crypto';
+export {
+  constants,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  privateEncrypt,
+  sign,
+} from 'node:crypto';

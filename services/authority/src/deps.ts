@@ -3,9 +3,10 @@ import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
 import type { Hierarchy } from './ca/index.ts';
-import type { CardIssuer } from './card/index.ts';
+import type { CardIssuers } from './card/index.ts';
 import type { AuthorityConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
+import type { Typeface } from './drawing/index.ts';
 import type { ResponderKeys } from './ocsp/index.ts';
 
 export interface AuthorityDeps {
@@ -14,7 +15,9 @@ export interface AuthorityDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly hierarchy: Hierarchy;
-  readonly cardIssuer: CardIssuer;
+  readonly cardIssuers: CardIssuers;
+  /** What names and addresses are drawn with. */
+  readonly typeface: Typeface;
   readonly responderKeys: ResponderKeys;
   /** Seals the register at rest. */
   readonly registerKey: KeyObject;

@@ -1,6 +1,8 @@
-/** What this service does with its key objects: public halves and RSA signatures with SHA-256. */
+/** What this service does with its key objects: public halves and RSA signatures. */
+import { fromBase64url } from '@kazasu/bytes';
+import type { RsaPublicKey } from '@kazasu/card';
 import type { Signer } from '@kazasu/pki/issue';
-import { createHash, createPublicKey, type KeyObject, sign } from './crypto.ts';
+import { constants, createHash, createPublicKey, type KeyObject, privateEncrypt, sign } from './crypto.ts';
 
 /** SubjectPublicKeyInfo, DER. */
 export function publicKeyOf(key: KeyObject): Uint8Array<ArrayBuffer> {
@@ -10,6 +12,17 @@ export function publicKeyOf(key: KeyObject): Uint8Array<ArrayBuffer> {
 /** RSASSA-PKCS1-v1_5 with SHA-256. */
 export function signerOf(key: KeyObject): Signer {
   return (bytes) => new Uint8Array(sign('sha256', bytes, key));
+}
+
+/** PKCS#1 v1.5 type 1 around at most 245 octets as they are, and the private key's operation: for odd DigestInfos. */
+export function rawSignerOf(key: KeyObject): Signer {
+  return (bytes) => new Uint8Array(privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, bytes));
+}
+
+/** Modulus and exponent, big-endian, of a public key or of a private key's public half. */
+export function rsaNumbersOf(key: KeyObject): RsaPublicKey {
+  const { n, e } = (key.type === 'public' ? key : createPublicKey(key)).export({ format: 'jwk' });
+  return { modulus: fromBase64url(n ?? ''), exponent: fromBase64url(e ?? '') };
 }
 
 export function sha1(bytes: Uint8Array): Uint8Array {

@@ -10,9 +10,10 @@ import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
 import { createApp } from './app.ts';
 import { openHierarchy } from './ca/index.ts';
-import { openCardIssuer, personalise, renew } from './card/index.ts';
+import { openCardIssuers, personalise, renew } from './card/index.ts';
 import { type AuthoritySettings, authorityConfig } from './config.ts';
 import type { AuthorityDeps } from './deps.ts';
+import { openTypeface } from './drawing/index.ts';
 import { openResponderKeys } from './ocsp/index.ts';
 import { MIGRATIONS } from './store.ts';
 
@@ -53,7 +54,8 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     clock,
     log,
     hierarchy,
-    cardIssuer: await openCardIssuer(keys, config),
+    cardIssuers: await openCardIssuers(keys, config),
+    typeface: openTypeface(),
     responderKeys: await openResponderKeys(keys, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),
   };

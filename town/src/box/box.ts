@@ -44,9 +44,9 @@ export function openBox(options: BoxOptions): Box {
   const drawers = new Map<string, Drawer>();
   const take = (data: CardData) => {
     drawers.get(data.id)?.hand.empty();
-    const { id, name, note } = data;
-    const card = createChip(data.image, fileMemory(folder, data));
-    drawers.set(data.id, { label: { id, name, note }, hand: createHand(card) });
+    const { id, kind, name, note } = data;
+    const card = createChip(data, fileMemory(folder, data));
+    drawers.set(id, { label: { id, kind, name, note }, hand: createHand(card) });
   };
   for (const id of folder.ids()) {
     take(folder.read(id));

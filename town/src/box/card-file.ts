@@ -4,7 +4,7 @@ import type { CardMemory } from '@kazasu/card/virtual';
 import { replaceFile } from '@kazasu/server/file';
 import * as v from 'valibot';
 import { TownError } from '../error.ts';
-import { CARD_ID, CardData } from './card-data.ts';
+import { CARD_DATA_VERSION, CARD_ID, CardData } from './card-data.ts';
 
 /** One folder, one file per card, readable by the owner only. */
 export interface CardFolder {
@@ -27,10 +27,24 @@ export function openCardFolder(folder: string): CardFolder {
         .sort(),
     read: (id) => {
       refuseLoose(pathOf(id));
-      return v.parse(CardData, JSON.parse(readFileSync(pathOf(id), 'utf8')));
+      const stored: unknown = JSON.parse(readFileSync(pathOf(id), 'utf8'));
+      refuseOld(stored);
+      return v.parse(CardData, stored);
     },
     write: (card) => replaceFile(pathOf(card.id), JSON.stringify(card)),
   };
+}
+
+/** Before version 2 a card had no version, and lacked keys and files that nobody can add to it afterwards. */
+function refuseOld(stored: unknown): void {
+  const { success, output } = v.safeParse(v.object({ version: v.optional(v.number(), 1) }), stored);
+  if (success && output.version < CARD_DATA_VERSION) {
+    throw new TownError(
+      'town/data-old',
+      'The cards in the data folder were made by an older version and lack what cards have now.',
+      'Move the data folder away to begin a new town with new cards, or name another one with KAZASU_DATA.',
+    );
+  }
 }
 
 /** Private keys and PINs lie here: what others may read is no longer a secret, and nobody should go on as if it were. */

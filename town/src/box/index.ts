@@ -7,5 +7,5 @@
  * the login.
  */
 export { type Box, openBox } from './box.ts';
-export type { BoxCard } from './card-data.ts';
+export { type BoxCard, CARD_DATA_VERSION, type CardData } from './card-data.ts';
 export { refuse } from './visitor.ts';

@@ -19,5 +19,6 @@ export type {
   Text,
 } from './person.ts';
 export { PERSON_IDS } from './person.ts';
+export { portraitDrawing, portraitOf } from './portrait/index.ts';
 export { type FourItems, fourItemsOf, residentRecordOf } from './record.ts';
 export { findPerson, PEOPLE } from './table.ts';

@@ -1,5 +1,6 @@
 import type { CaRole, CardOptions, RevocationReason } from '@kazasu/authority/api';
-import type { Person, Story } from '../people/index.ts';
+import { toBase64 } from '@kazasu/bytes';
+import { type Person, portraitOf, type Story } from '../people/index.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -30,6 +31,7 @@ export function planOf(person: Person, seededAt: number): Plan {
   return {
     cards: HANDED_OUT[person.story].map(({ daysAgo, generation }) => ({
       pins: { ...person.pins },
+      portrait: toBase64(portraitOf(person.id)),
       issuedAt: seededAt - daysAgo * DAY,
       generation,
     })),

@@ -1,5 +1,6 @@
+import { toBase64 } from '@kazasu/bytes';
 import type { Box } from '../box/index.ts';
-import { findPerson, type PersonId } from '../people/index.ts';
+import { findPerson, type PersonId, portraitOf } from '../people/index.ts';
 import type { Desk } from './desk.ts';
 import { cardOf } from './seed.ts';
 
@@ -9,6 +10,9 @@ export async function renewPerson(id: PersonId, { desk, box }: { desk: Desk; box
   if (person === undefined) {
     throw new Error('nobody of that name lives here');
   }
-  const image = await desk.renewCard(id, { pins: { ...person.pins } });
+  const image = await desk.renewCard(id, {
+    pins: { ...person.pins },
+    portrait: toBase64(portraitOf(id)),
+  });
   box.put(cardOf(person, { blocked: false }, image));
 }

@@ -1,6 +1,6 @@
 import type { CardImage } from '@kazasu/authority/api';
-import { freshPins } from '@kazasu/card/virtual';
-import type { Box } from '../box/index.ts';
+import { freshPins, type PinValues } from '@kazasu/card/virtual';
+import { type Box, CARD_DATA_VERSION, type CardData } from '../box/index.ts';
 import { PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
 import type { Desk } from './desk.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -69,17 +69,31 @@ async function revoke(person: Person, plan: Plan, desk: Desk): Promise<void> {
 }
 
 /** A fresh card has all its tries, but for the person whose authentication PIN is blocked. */
-export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardImage) {
-  const { authentication, signature, text } = image.pins;
+export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardImage): CardData {
   return {
+    version: CARD_DATA_VERSION,
+    kind: 'my-number',
     id: person.id,
     name: person.name,
     note: person.special,
     image,
-    pins: freshPins({
-      authentication: plan.blocked ? { value: authentication, triesLeft: 0 } : authentication,
-      text,
-      ...(signature === undefined ? {} : { signature }),
-    }),
+    pins: freshPins(secretsOf(plan, image)),
+  };
+}
+
+/** PINs as they were chosen, and the printed numbers, which each application counts for itself. */
+function secretsOf({ blocked }: Pick<Plan, 'blocked'>, { pins, numbers }: CardImage): PinValues {
+  const { authentication, signature, text, juki = text } = pins;
+  return {
+    authentication: blocked ? { value: authentication, triesLeft: 0 } : authentication,
+    ...(signature === undefined ? {} : { signature }),
+    text,
+    textNumberA: numbers.numberA,
+    textNumberB: numbers.numberB,
+    surfaceNumberA: numbers.numberA,
+    surfaceNumberB: numbers.numberB,
+    surfaceBirthdate: numbers.birthdate,
+    juki,
+    common: juki,
   };
 }

@@ -21,8 +21,8 @@ import { AuthorityError } from '../error.ts';
 import { requireToken } from '../http/index.ts';
 import { revoke } from '../revocation/index.ts';
 
-/** A record of the longest name and address, in the widest characters, with room. */
-const BODY_OCTETS_MAX = 16_384;
+/** A record of the longest name and address, in the widest characters, and the largest portrait in base64, with room. */
+const BODY_OCTETS_MAX = 40_960;
 
 export function mountAdmin(app: Hono, deps: AuthorityDeps): void {
   app.use('/admin/*', requireToken(deps.config.adminToken));

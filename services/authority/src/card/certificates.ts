@@ -13,9 +13,9 @@ import type { CertificationAuthority } from '../ca/index.ts';
 import { type CertificateRecord, drawSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { certifiedItems } from '../resident/index.ts';
+import type { CardKey } from './card-key.ts';
 import { lintCertificate } from './lint.ts';
 import type { CardPlan } from './plan.ts';
-import type { ResidentKey } from './resident-key.ts';
 
 export interface IssuedCertificate {
   readonly certificate: Uint8Array;
@@ -25,7 +25,7 @@ export interface IssuedCertificate {
 export async function certifyAuthentication(
   deps: AuthorityDeps,
   plan: CardPlan,
-  key: ResidentKey,
+  key: CardKey,
 ): Promise<IssuedCertificate> {
   const ca = plan.authenticationCa;
   const record = recordOf('authentication', ca, plan, await drawSerial(deps.store));
@@ -36,7 +36,7 @@ export async function certifyAuthentication(
 export async function certifySignature(
   deps: AuthorityDeps,
   plan: CardPlan,
-  key: ResidentKey,
+  key: CardKey,
 ): Promise<IssuedCertificate> {
   const ca = plan.signatureCa;
   const record = recordOf('signature', ca, plan, await drawSerial(deps.store));
@@ -69,7 +69,7 @@ function recordOf(
   };
 }
 
-function frameOf(ca: CertificationAuthority, plan: CardPlan, record: CertificateRecord, key: ResidentKey) {
+function frameOf(ca: CertificationAuthority, plan: CardPlan, record: CertificateRecord, key: CardKey) {
   return {
     ca: ca.identity,
     serial: fromHex(record.serial),

@@ -1,7 +1,7 @@
 /**
- * Personalisation: from a resident's record to a card with keys, certificates and signed items. Private keys are made
+ * Personalisation: from a resident's record to a card with keys, certificates, signed records and pictures. Private keys are made
  * here, leave once inside the {@link CardImage}, and are kept nowhere. Refuses people who are registered already
  * (renewal is another thing), times of issue outside a CA generation's life, and a signature password under 15.
  */
-export { type CardIssuer, openCardIssuer } from './card-issuer.ts';
+export { type CardIssuers, openCardIssuers } from './card-issuers.ts';
 export { personalise, renew } from './personalise.ts';

@@ -1,17 +1,19 @@
-import { toBase64 } from '@kazasu/bytes';
-import { randomOctets } from '@kazasu/server/random';
 import type { StatementRunner } from '@kazasu/server/store';
-import type { CardImage, CardOptions, CardRequest } from '../api.ts';
+import type { CardImage, CardNumbers, CardOptions, CardRequest } from '../api.ts';
 import { countChanges } from '../ca/index.ts';
 import { insertCertificate, listOfResident, supersedeCertificates } from '../certificate/index.ts';
 import { insertCrlPoint } from '../crl/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
+import { type Pictures, picturesOf } from '../drawing/index.ts';
 import { AuthorityError } from '../error.ts';
 import { checkResident, findResident, insertResident } from '../resident/index.ts';
+import { createCardKeys } from './card-key.ts';
 import { certifyAuthentication, certifySignature, type IssuedCertificate } from './certificates.ts';
-import { type TextFiles, textFiles, tokenInformation } from './files.ts';
+import { imageOf } from './image.ts';
+import { drawNumbers, drawSerialNumber } from './numbers.ts';
 import { type CardPlan, planCard } from './plan.ts';
-import { createResidentKey, type ResidentKey } from './resident-key.ts';
+import { surfaceFiles } from './surface-files.ts';
+import { textFiles } from './text-files.ts';
 
 /** Registers a resident and makes the first card. Throws `resident_exists`, `record_invalid` and what planCard throws. */
 export async function personalise(deps: AuthorityDeps, request: CardRequest): Promise<CardImage> {
@@ -56,27 +58,29 @@ export async function renew(
   });
 }
 
-interface CardParts {
-  readonly plan: CardPlan;
-  readonly text: TextFiles;
-  readonly keys: { readonly authentication: ResidentKey; readonly signature: ResidentKey | undefined };
-  readonly authentication: IssuedCertificate;
-  readonly signature: IssuedCertificate | undefined;
-}
-
 /** Everything is made first; then one transaction stores all of it, together with `before`, or nothing. */
 async function makeCard(
   deps: AuthorityDeps,
   plan: CardPlan,
   before: (within: StatementRunner) => Promise<void>,
 ): Promise<CardImage> {
-  const text = textFiles(plan.resident, deps.cardIssuer);
-  const [key, signatureKey] = await Promise.all([
-    createResidentKey(),
-    plan.withSignature ? createResidentKey() : undefined,
+  const { resident } = plan;
+  const issuers = deps.cardIssuers;
+  const [keys, signer] = await Promise.all([
+    createCardKeys(plan.withSignature),
+    issuers.signerOf(resident.municipality.code),
   ]);
-  const authentication = await certifyAuthentication(deps, plan, key);
-  const signature = signatureKey && (await certifySignature(deps, plan, signatureKey));
+  const numbers = drawNumbers(plan);
+  const text = textFiles(resident, keys, signer);
+  const pictures = drawPictures(deps, plan, numbers);
+  const surface = surfaceFiles({ resident, numbers, pictures, keys, signer });
+  const label = {
+    serial: drawSerialNumber(),
+    municipality: resident.municipality.code,
+    expiry: numbers.expiry,
+  };
+  const authentication = await certifyAuthentication(deps, plan, keys.authentication);
+  const signature = keys.signature && (await certifySignature(deps, plan, keys.signature));
   await deps.store.transaction(async (within) => {
     await before(within);
     await registerPoints(within, plan, [authentication, signature]);
@@ -87,8 +91,20 @@ async function makeCard(
     }
   });
   deps.log.info('card.personalised', { count: signature ? 2 : 1 });
-  const keys = { authentication: key, signature: signatureKey };
-  return imageOf({ plan, text, keys, authentication, signature });
+  return imageOf({ plan, keys, numbers, label, issuers, signer, text, surface, authentication, signature });
+}
+
+function drawPictures(deps: AuthorityDeps, { resident, portrait }: CardPlan, numbers: CardNumbers): Pictures {
+  const { name, address, myNumber } = resident;
+  const drawn = picturesOf(deps.typeface, {
+    name,
+    address,
+    myNumber,
+    securityCode: numbers.securityCode,
+    portrait,
+  });
+  if (drawn.substituted > 0) deps.log.warn('card.character-missing', { count: drawn.substituted });
+  return drawn.pictures;
 }
 
 /** From now on somebody may ask for the municipality's list. */
@@ -103,48 +119,6 @@ async function registerPoints(
     const { issuerKeyId, crlScope: scope } = issued.record;
     await insertCrlPoint(within, { issuerKeyId, scope, prefecture, city });
   }
-}
-
-function imageOf({ plan, text, keys, authentication, signature }: CardParts): CardImage {
-  return {
-    residentId: plan.resident.residentId,
-    jpki: {
-      ...(signature && { signatureCertificate: toBase64(signature.certificate) }),
-      signatureCaCertificate: toBase64(plan.signatureCa.certificate),
-      authenticationCertificate: toBase64(authentication.certificate),
-      authenticationCaCertificate: toBase64(plan.authenticationCa.certificate),
-      tokenInformation: toBase64(tokenInformation(randomOctets(8))),
-    },
-    text: {
-      myNumber: toBase64(text.myNumber),
-      fourItems: toBase64(text.fourItems),
-      integrity: toBase64(text.integrity),
-      issuerCertificate: toBase64(text.issuerCertificate),
-      basicInformation: toBase64(text.basicInformation),
-      sessionKey: '',
-      chipKey: '',
-    },
-    surface: { ageRecord: '', face: '', basicInformation: '', issuerCertificate: '', myNumberImage: '' },
-    common: { cardInformation: '', keyReference: '' },
-    juki: { keyReference: '' },
-    masterFile: {},
-    keys: {
-      authentication: toBase64(keys.authentication.privateKey),
-      ...(keys.signature && { signature: toBase64(keys.signature.privateKey) }),
-      text: '',
-      surface: '',
-      common: '',
-      transport: '',
-    },
-    pins: plan.pins,
-    numbers: {
-      numberA: plan.resident.myNumber,
-      numberB: '00000000000000',
-      birthdate: '000000',
-      securityCode: '0000',
-      expiry: '00000000',
-    },
-  };
 }
 
 function refuseSecond(): never {

@@ -1,6 +1,7 @@
 import type { CaRole } from '@kazasu/pki/issue';
 import type { CardOptions, ResidentRecord } from '../api.ts';
 import { type CertificationAuthority, type Hierarchy, issuingCa } from '../ca/index.ts';
+import { readPortrait } from '../drawing/index.ts';
 import { AuthorityError } from '../error.ts';
 import { cardEnd, certificateEnd, dateOf, mayHaveSignature } from '../validity.ts';
 
@@ -8,10 +9,14 @@ import { cardEnd, certificateEnd, dateOf, mayHaveSignature } from '../validity.t
 export interface CardPlan {
   readonly resident: ResidentRecord;
   readonly pins: CardOptions['pins'];
+  /** A JP2 that was checked; undefined for the silhouette. */
+  readonly portrait: Uint8Array | undefined;
   /** Milliseconds since 1970, whole seconds. */
   readonly issuedAt: number;
   /** Number of the resident's card, from 1. */
   readonly sequence: number;
+  /** The last second of the card. */
+  readonly cardEndsAt: number;
   /** The fifth birthday, before the issuers' own ends. */
   readonly validUntil: number;
   readonly authenticationCa: CertificationAuthority;
@@ -30,7 +35,7 @@ interface PlanOptions {
   readonly previousIssuedAt: number | undefined;
 }
 
-/** Throws `issued_at_invalid` or `signature_not_allowed`. */
+/** Throws `issued_at_invalid`, `signature_not_allowed` or `portrait_invalid`. */
 export function planCard(request: PlanOptions): CardPlan {
   const { resident, options, hierarchy, sequence } = request;
   const issuedAt = Math.floor((options.issuedAt ?? request.now) / 1000) * 1000;
@@ -39,13 +44,16 @@ export function planCard(request: PlanOptions): CardPlan {
   if (withSignature && !mayHaveSignature(resident.birthdate, issuedAt)) {
     throw new AuthorityError('signature_not_allowed', 'no signature certificate under the age of 15');
   }
+  const cardEndsAt = cardEnd(resident.birthdate, issuedAt);
   const ca = (role: CaRole) => issuingCa(hierarchy, role, issuedAt, options.generation);
   return {
     resident,
     pins: options.pins,
+    portrait: options.portrait === undefined ? undefined : readPortrait(options.portrait),
     issuedAt,
     sequence,
-    validUntil: certificateEnd(resident.birthdate, issuedAt, cardEnd(resident.birthdate, issuedAt)),
+    cardEndsAt,
+    validUntil: certificateEnd(resident.birthdate, issuedAt, cardEndsAt),
     authenticationCa: ca('authentication'),
     signatureCa: ca('signature'),
     withSignature,

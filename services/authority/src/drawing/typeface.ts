@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { create, type Font } from 'fontkit';
+import { type Outline, outlineOf } from './outline.ts';
+
+/** Outlines of characters, as they are printed on cards. */
+export interface Typeface {
+  /** Undefined for a character that the font does not have. */
+  outline(character: string): Outline | undefined;
+}
+
+const PACKAGE = '@fontsource-variable/noto-sans-jp';
+/**
+ * Noto Sans JP, as the pages show it, in its thinnest weight, which is the one that a variable font is made of (fontkit
+ * does not vary WOFF2); whoever draws it brings a broader pen. It comes in slices of a few hundred characters. A slice is read when the first of its
+ * characters is drawn, in a few milliseconds, and kept as long as the typeface.
+ */
+export function openTypeface(): Typeface {
+  const slices = JSON.parse(readFileSync(pathOf('unicode.json'), 'utf8')) as Record<string, string>;
+  const ranges = Object.entries(slices).flatMap(([name, text]) =>
+    rangesIn(text).map((range) => ({ name, ...range })),
+  );
+  const fonts = new Map<string, Font>();
+  const outlines = new Map<string, Outline | undefined>();
+  const look = (character: string): Outline | undefined => {
+    const point = character.codePointAt(0) ?? 0;
+    for (const { name, first, last } of ranges) {
+      if (point < first || point > last) continue;
+      const font = fonts.get(name) ?? openSlice(name);
+      fonts.set(name, font);
+      if (font.hasGlyphForCodePoint(point)) return outlineOf(font, font.glyphForCodePoint(point));
+    }
+    return undefined;
+  };
+  return {
+    outline(character) {
+      if (!outlines.has(character)) outlines.set(character, look(character));
+      return outlines.get(character);
+    },
+  };
+}
+
+function openSlice(name: string): Font {
+  return create(readFileSync(pathOf(`files/noto-sans-jp-${name.replace(/[[\]]/g, '')}-wght-normal.woff2`)));
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(import.meta.resolve(`${PACKAGE}/${file}`));
+}
+
+/** `U+25ee8,U+27410-27411` as in a style sheet. */
+function rangesIn(text: string): { first: number; last: number }[] {
+  return text.split(',').map((range) => {
+    const [first = '', last = first] = range.trim().replace(/^U\+/i, '').split('-');
+    return { first: Number.parseInt(first, 16), last: Number.parseInt(last, 16) };
+  });
+}
