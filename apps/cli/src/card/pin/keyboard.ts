@@ -36,10 +36,13 @@ export const processKeyboard: Keyboard = {
     stdin.setRawMode(true);
     stdin.resume();
     try {
-      return await typed((listener) => {
-        stdin.on('data', listener);
-        return () => stdin.off('data', listener);
-      });
+      return await typed(
+        (listener) => {
+          stdin.on('data', listener);
+          return () => stdin.off('data', listener);
+        },
+        (keys) => stdin.unshift(keys),
+      );
     } finally {
       stdin.setRawMode(false);
       stdin.pause();
@@ -50,21 +53,26 @@ export const processKeyboard: Keyboard = {
 
 type Listen = (listener: (keys: Uint8Array) => void) => () => void;
 
-/** Collects keys until Enter. Overwrites every chunk, and the line itself where it comes to nothing. */
-export function typed(listen: Listen): Promise<Uint8Array> {
+/**
+ * Collects keys until Enter; what was typed ahead of the next question goes to `handOn`. Overwrites every chunk, and the
+ * line itself where it comes to nothing.
+ */
+export function typed(listen: Listen, handOn: (keys: Uint8Array) => void): Promise<Uint8Array> {
   const line = new Line();
   return new Promise<Uint8Array>((resolve, reject) => {
     const stop = listen((keys) => {
       try {
-        const done = [...keys].some((key) => line.take(key));
-        keys.fill(0);
-        if (!done) return;
+        const end = keys.findIndex((key) => line.take(key));
+        if (end < 0) return;
         stop();
+        if (end + 1 < keys.length) handOn(keys.slice(end + 1));
         resolve(line.finish());
       } catch (error) {
         stop();
         line.clear();
         reject(error);
+      } finally {
+        keys.fill(0);
       }
     });
   });
