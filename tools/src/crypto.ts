@@ -1,0 +1,2 @@
+/** The tools' only door to node:crypto. */
+export { createHash } from 'node:crypto';

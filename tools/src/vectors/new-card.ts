@@ -1,0 +1,84 @@
+import { createAuthority } from '@kazasu/authority';
+import {
+  type CardImage,
+  contentsOf,
+  PATHS,
+  type ResidentRecord,
+  type TrustResponse,
+} from '@kazasu/authority/api';
+import { fromBase64, toHex } from '@kazasu/bytes';
+import { myNumberCheckDigit } from '@kazasu/card';
+import { type CardJson, layoutJson } from '@kazasu/card/testing';
+import { settableClock } from '@kazasu/server/clock';
+import { memoryKeys } from '@kazasu/server/keys';
+import { silentLog } from '@kazasu/server/log';
+import { openStore } from '@kazasu/server/store';
+
+/** Noon in Japan on the day on which the card was handed out. */
+const ISSUED_AT = Date.UTC(2026, 5, 15, 3, 0, 0);
+const TOKEN = 'token-of-an-authority-that-lives-for-one-card';
+
+/** Nobody: the prefecture does not exist, and no My Number begins like this one. */
+const RESIDENT: ResidentRecord = {
+  residentId: 'vectors',
+  name: '検証　太郎',
+  address: '架空県かざす市試験町一丁目２番３号　見本荘１０４号',
+  birthdate: '19720809',
+  gender: '1',
+  myNumber: `99900000099${myNumberCheckDigit('99900000099')}`,
+  municipality: { code: '48101', prefecture: 'Kaku-ken', city: 'Kazasu-shi' },
+};
+
+const PINS = { authentication: '1234', signature: 'ABC123', text: '5678', juki: '2468' };
+
+/** A card with new keys from an authority that is forgotten at once. */
+export async function newCard(): Promise<CardJson> {
+  const authority = await createAuthority({
+    verifierToken: TOKEN,
+    adminToken: TOKEN.toUpperCase(),
+    store: await openStore({ file: ':memory:' }),
+    keys: memoryKeys(),
+    clock: settableClock(ISSUED_AT),
+    log: silentLog,
+  });
+  const image = await authority.personalise({ resident: RESIDENT, options: { pins: PINS } });
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const trust = (await (await authority.app.request(PATHS.trust, { headers })).json()) as TrustResponse;
+  await authority.close();
+  return cardJson(image, trust);
+}
+
+function cardJson(image: CardImage, trust: TrustResponse): CardJson {
+  const { name, address, birthdate, gender, myNumber, municipality } = RESIDENT;
+  return {
+    $schema: './card.schema.json',
+    comment:
+      'TEST DATA, PUBLIC. An invented person on a card of a test hierarchy. The private keys below protect nothing: they are published on purpose, so that every answer of the card can be recomputed. Never trust a certificate of these keys.',
+    person: { name, address, birthdate, gender, myNumber, municipality: municipality.code },
+    printed: image.numbers,
+    pins: pinsOf(image),
+    keys: image.keys as CardJson['keys'],
+    issuerKeys: trust.cardIssuerKeys.map(({ keyId, modulus, exponent }) => ({
+      keyId,
+      modulus: toHex(fromBase64(modulus)),
+      exponent: toHex(fromBase64(exponent)),
+    })),
+    ...layoutJson(contentsOf(image)),
+  };
+}
+
+function pinsOf({ pins, numbers }: CardImage): CardJson['pins'] {
+  const juki = pins.juki ?? pins.text;
+  return {
+    authentication: { value: pins.authentication, tries: 3 },
+    signature: { value: pins.signature ?? '', tries: 5 },
+    text: { value: pins.text, tries: 3 },
+    textNumberA: { value: numbers.numberA, tries: 10 },
+    textNumberB: { value: numbers.numberB, tries: 10 },
+    surfaceNumberA: { value: numbers.numberA, tries: 10 },
+    surfaceNumberB: { value: numbers.numberB, tries: 10 },
+    surfaceBirthdate: { value: numbers.birthdate, tries: 10 },
+    juki: { value: juki, tries: 3 },
+    common: { value: juki, tries: 3 },
+  };
+}
