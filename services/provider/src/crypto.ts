@@ -5,6 +5,7 @@ export {
   createPublicKey,
   createSecretKey,
   type KeyObject,
+  publicDecrypt,
   sign,
   verify,
 } from 'node:crypto';

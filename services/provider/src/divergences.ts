@@ -2,7 +2,7 @@
  * Everything this provider does without having read it on an official page: one row per guess, and code reads
  * the value from the row (`DIVERGENCES.codeLifetimeMs.value`), so that a correction is a change of one line.
  * Some rows say what the code does by its shape and have no switch: `accessTokenClaims`, `authorizationResponseIss`,
- * `codeChallenge`, `errorDescriptions`, `numberMatching`, `subjectForm`, `subjectSector` and `tokenResponseMembers`.
+ * `chipProof`, `codeChallenge`, `errorDescriptions`, `numberMatching`, `subjectForm`, `subjectSector` and `tokenResponseMembers`.
  * `docs/divergences.md` is generated from this table. Sections are those of the collected wire facts.
  */
 
@@ -166,6 +166,20 @@ export const DIVERGENCES = {
       error: 'access_denied',
       description: 'The items on the card could not be verified',
     },
+  ),
+
+  // ---- card proof ----------------------------------------------------------------------------------------
+  chipProof: row(
+    '4',
+    '不明',
+    'How the service makes sure that the items come from the card that signs; nothing is published, and a chip offers several ways.',
+    'EF 0007 and the age record, with a signature by either chip key over this login: ADR 0012',
+  ),
+  cardIssuerNumbers: row(
+    'a.7',
+    '推定',
+    'For which application an issuer of CV certificates is trusted: the last two digits of its number tell, on test and real cards seen.',
+    { text: '33', surface: '23' },
   ),
 
   serviceUnavailable: row('11.5', '不明', 'What a relying party gets when another service did not answer.', {

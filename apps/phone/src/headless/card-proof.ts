@@ -1,6 +1,12 @@
 import { toBase64url } from '@kazasu/bytes';
 import { type CardReader, openCard, sha256DigestInfo, type Transport } from '@kazasu/card';
-import { APP_PATHS, type CardProof, challengeMessage } from '@kazasu/provider/api';
+import {
+  APP_PATHS,
+  type CardProof,
+  challengeMessage,
+  chipMessage,
+  type ProvedItems,
+} from '@kazasu/provider/api';
 import { PhoneError } from './phone-error.ts';
 import { callProvider } from './provider-call.ts';
 import type { Transaction } from './transaction.ts';
@@ -74,29 +80,41 @@ async function readProof(options: Parameters<typeof proveWithCard>[0]): Promise<
   await onStage?.('certificate');
   const certificate = await card.readAuthenticationCertificate().catch(rethrow());
   await onStage?.('signature');
-  const digestInfo = sha256DigestInfo(await sha256(challengeMessage(transaction.view.challenge)));
+  const { challenge, items } = transaction.view;
+  const digestInfo = await digestInfoOf(challengeMessage(challenge));
   const signature = await card
     .signWithAuthenticationKey(pins.authentication, digestInfo, {
       useLastTry: lastTry?.authentication === true,
     })
     .catch(rethrow('authentication'));
   const proof = { certificate: toBase64url(certificate), signature: toBase64url(signature) };
-  if (transaction.view.items.length === 0) return proof;
+  if (items.length === 0) return proof;
   await onStage?.('items');
-  return { ...proof, items: await readItems(card, pins.text, lastTry) };
+  const message = chipMessage(challenge, await sha256(certificate));
+  return { ...proof, items: await proveItems(card, await digestInfoOf(message), pins.text, lastTry) };
 }
 
-async function readItems(
+/** The items, and both chip keys' signatures for this login: files copied from another card have none. */
+async function proveItems(
   card: CardReader,
+  digestInfo: Uint8Array,
   pin: Uint8Array | undefined,
   lastTry: LastTry | undefined,
-): Promise<NonNullable<CardProof['items']>> {
+): Promise<ProvedItems> {
   if (pin === undefined) throw new PhoneError('card/pin-format', 'items are asked for', { pin: 'text' });
-  const files = await card.readFourItems(pin, { useLastTry: lastTry?.text === true }).catch(rethrow('text'));
+  const options = { useLastTry: lastTry?.text === true };
+  const { age, ...text } = await card.proveItems(pin, digestInfo, options).catch(rethrow('text'));
   return {
-    fourItems: toBase64url(files.fourItems),
-    integrity: toBase64url(files.integrity),
-    issuerCertificate: toBase64url(files.issuerCertificate),
+    fourItems: toBase64url(text.fourItems),
+    integrity: toBase64url(text.integrity),
+    issuerCertificate: toBase64url(text.issuerCertificate),
+    chipKey: toBase64url(text.chipKey),
+    chipSignature: toBase64url(text.chipSignature),
+    age: {
+      record: toBase64url(age.record),
+      issuerCertificate: toBase64url(age.issuerCertificate),
+      signature: toBase64url(age.signature),
+    },
   };
 }
 
@@ -106,6 +124,10 @@ function rethrow(pin?: 'authentication' | 'text'): (error: unknown) => never {
   };
 }
 
-async function sha256(message: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', message));
+async function digestInfoOf(message: Uint8Array): Promise<Uint8Array> {
+  return sha256DigestInfo(await sha256(message));
+}
+
+async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
 }

@@ -8,6 +8,7 @@ import {
   FAKE_BASE,
   type FakeProvider,
   TEST_ITEMS,
+  TEST_PINS,
 } from '../testing/index.ts';
 import {
   decide,
@@ -37,8 +38,8 @@ function openedWith(fake: FakeProvider, fetch: Fetch = fake.fetch) {
 
 test('a login with items hands over what is on the card, signed by the card', async () => {
   const fake = createFakeProvider();
-  const { card, publicKey } = createTestCard();
-  fake.cardKey = publicKey;
+  const { card, publicKeys } = createTestCard();
+  fake.cardKeys = publicKeys;
   const transaction = await openedWith(fake);
   const pins = { authentication: pin('1234'), text: pin('5678') };
   const stages: string[] = [];
@@ -58,8 +59,8 @@ test('a login with items hands over what is on the card, signed by the card', as
 
 test('without items the text application is left alone and no item is sent', async () => {
   const fake = createFakeProvider({ items: [] });
-  const { card, publicKey, memory } = createTestCard({ authentication: '1234' });
-  fake.cardKey = publicKey;
+  const { card, publicKeys, memory } = createTestCard({ authentication: '1234' });
+  fake.cardKeys = publicKeys;
   const transaction = await openedWith(fake);
   assert.deepEqual(await triesOnCard(transaction, cardTransport(card)), { authentication: 3 });
   await proveWithCard({ transaction, transport: cardTransport(card), pins: { authentication: pin('1234') } });
@@ -69,8 +70,8 @@ test('without items the text application is left alone and no item is sent', asy
 
 test('neither a PIN nor the transaction token stands in an address, and no PIN in a body', async () => {
   const fake = createFakeProvider();
-  const { card, publicKey } = createTestCard();
-  fake.cardKey = publicKey;
+  const { card, publicKeys } = createTestCard();
+  fake.cardKeys = publicKeys;
   const urls: string[] = [];
   const transaction = await openedWith(fake, (url, init) => {
     urls.push(url);
@@ -103,8 +104,8 @@ test('a wrong PIN says which one and how many tries are left, and sends nothing'
 
 test('the last try of a PIN is used only where the person agreed to use that one', async () => {
   const fake = createFakeProvider({ items: [] });
-  const { card, publicKey, memory } = createTestCard({ authentication: { value: '1234', triesLeft: 1 } });
-  fake.cardKey = publicKey;
+  const { card, publicKeys, memory } = createTestCard({ authentication: { value: '1234', triesLeft: 1 } });
+  fake.cardKeys = publicKeys;
   const transaction = await openedWith(fake);
   const prove = (lastTry: object) =>
     proveWithCard({
@@ -117,6 +118,49 @@ test('the last try of a PIN is used only where the person agreed to use that one
   await assert.rejects(prove({ text: true }), code('card/last-try'));
   assert.equal(memory.read().authentication?.triesLeft, 1);
   assert.equal((await prove({ authentication: true })).view.state, 'proved');
+});
+
+for (const [what, birthdate] of [
+  ['is another day', { value: '010101', triesLeft: 10 }],
+  ['has one try left', { value: '630517', triesLeft: 1 }],
+  ['is blocked', { value: '630517', triesLeft: 0 }],
+] as const) {
+  test(`a card whose birth-date key ${what} is no card to use, and no PIN is asked for again`, async () => {
+    const fake = createFakeProvider();
+    const { card, publicKeys } = createTestCard({ ...TEST_PINS, surfaceBirthdate: birthdate });
+    fake.cardKeys = publicKeys;
+    const transaction = await openedWith(fake);
+    const pins = { authentication: pin('1234'), text: pin('5678') };
+    await assert.rejects(
+      proveWithCard({ transaction, transport: cardTransport(card), pins }),
+      code('card/security-status', { final: false, pin: undefined, triesLeft: undefined }),
+    );
+    assert.deepEqual(fake.proofs, []);
+    assert.deepEqual(await triesOnCard(transaction, cardTransport(card)), { authentication: 3, text: 3 });
+  });
+}
+
+test('chip signatures for another login are none for this one', async () => {
+  const fake = createFakeProvider();
+  const { card, publicKeys } = createTestCard();
+  fake.cardKeys = publicKeys;
+  const other = createFakeProvider();
+  other.cardKeys = publicKeys;
+  const prove = async (at: FakeProvider, fetch?: Fetch) => {
+    const pins = { authentication: pin('1234'), text: pin('5678') };
+    const transaction = await openedWith(at, fetch);
+    return proveWithCard({ transaction, transport: cardTransport(card), pins });
+  };
+  await prove(other);
+  const { items } = JSON.parse(other.proofs[0] ?? '');
+  const replayed: Fetch = (url, init) => {
+    const proof = url.endsWith('/proof') ? JSON.parse(String(init.body)) : undefined;
+    return fake.fetch(
+      url,
+      proof === undefined ? init : { ...init, body: JSON.stringify({ ...proof, items }) },
+    );
+  };
+  await assert.rejects(prove(fake, replayed), code('provider/chip_invalid', { final: false }));
 });
 
 test('a blocked PIN is told before a proof is tried', async () => {
@@ -133,17 +177,32 @@ test('a blocked PIN is told before a proof is tried', async () => {
 
 test('a card that slips at any moment leaves the transaction to be proved again', async () => {
   const fake = createFakeProvider();
-  const { card, publicKey } = createTestCard();
-  fake.cardKey = publicKey;
+  const { card, publicKeys } = createTestCard();
+  fake.cardKeys = publicKeys;
   const transaction = await openedWith(fake);
   const prove = (transport: Transport) =>
     proveWithCard({ transaction, transport, pins: { authentication: pin('1234'), text: pin('5678') } });
-  for (let commands = 0; commands < 25; commands += 4) {
+  const counted = countingTransport(cardTransport(card));
+  await prove(counted);
+  assert.ok(counted.count() > 40, 'the chip is asked in both applications');
+  for (let commands = 0; commands < counted.count(); commands += 4) {
     const transport = cardTransport(card);
     await assert.rejects(prove(slipsAfter(transport, commands)), code('card/removed', { final: false }));
   }
   assert.equal((await prove(cardTransport(card))).view.state, 'proved');
 });
+
+function countingTransport(transport: Transport): Transport & { count(): number } {
+  let count = 0;
+  return {
+    transmit: (command) => {
+      count++;
+      return transport.transmit(command);
+    },
+    close: () => transport.close(),
+    count: () => count,
+  };
+}
 
 function slipsAfter(transport: Transport, commands: number): Transport {
   let left = commands;

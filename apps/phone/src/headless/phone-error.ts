@@ -48,10 +48,16 @@ export class PhoneError extends Error {
     });
   }
 
-  /** A CardError under its own code; anything else is a fault of ours and stays as it is. */
+  /**
+   * A CardError under its own code; anything else is a fault of ours and stays as it is. A secret that the person does not
+   * type, as the birth date that opens the age record, is no PIN to be asked for again: that file stays closed.
+   */
   static fromCard(error: unknown, pin?: 'authentication' | 'text'): unknown {
     if (!(error instanceof CardError)) return error;
     const { code, message, triesLeft } = error;
+    if (error.pin !== undefined && pin !== undefined && error.pin !== pin) {
+      return new PhoneError('card/security-status', message, { cause: error });
+    }
     return new PhoneError(code, message, { triesLeft, cause: error, ...(pin === undefined ? {} : { pin }) });
   }
 }

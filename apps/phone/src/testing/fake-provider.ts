@@ -1,4 +1,4 @@
-import { type KeyObject, randomBytes, verify } from 'node:crypto';
+import { createHash, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { fromBase64url } from '@kazasu/bytes';
 import { parseFourItems } from '@kazasu/card';
 import {
@@ -7,6 +7,7 @@ import {
   type AppTransaction,
   CardProof,
   challengeMessage,
+  chipMessage,
   Decision,
   type ItemName,
   OpenRequest,
@@ -14,6 +15,7 @@ import {
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import type { Fetch } from '../headless/index.ts';
+import type { CardKeys } from './test-card.ts';
 
 export const FAKE_BASE = 'http://provider.test/api';
 
@@ -32,8 +34,8 @@ export interface FakeProvider {
   readonly code: string;
   /** The next step is refused with this. */
   refuseNext: { error: AppProblemCode; final: boolean; status?: number } | undefined;
-  /** The key that a proof must verify under. */
-  cardKey: KeyObject | undefined;
+  /** The keys that a proof must verify under. */
+  cardKeys: CardKeys | undefined;
   /** Bodies of the proofs that came, for looking whether anything is in them that must not be. */
   readonly proofs: string[];
   readonly state: () => AppTransaction['state'];
@@ -57,7 +59,7 @@ export function createFakeProvider(options: FakeOptions = {}): FakeProvider {
     fetch: async (url, init) => app.request(url, init),
     code,
     refuseNext: undefined,
-    cardKey: undefined,
+    cardKeys: undefined,
     proofs: [],
     state: () => view.state,
   };
@@ -85,7 +87,9 @@ export function createFakeProvider(options: FakeOptions = {}): FakeProvider {
     fake.proofs.push(text);
     const proof = v.parse(CardProof, JSON.parse(text));
     if (!known(context)) return problem(context, 'transaction_unknown', true, 404);
-    if (!signs(proof, view, fake.cardKey)) return problem(context, 'proof_invalid', false, 422);
+    if (!signs(proof, view, fake.cardKeys?.authentication))
+      return problem(context, 'proof_invalid', false, 422);
+    if (!chipSigns(proof, view, fake.cardKeys)) return problem(context, 'chip_invalid', false, 422);
     view = { ...view, state: 'proved', handover: handoverOf(proof, view.items) };
     return answer(context);
   });
@@ -121,6 +125,17 @@ function firstView(options: FakeOptions): AppTransaction {
 function signs(proof: CardProof, view: AppTransaction, key: KeyObject | undefined): boolean {
   if (key === undefined || (proof.items === undefined) !== (view.items.length === 0)) return false;
   return verify('sha256', challengeMessage(view.challenge), key, fromBase64url(proof.signature));
+}
+
+function chipSigns({ certificate, items }: CardProof, view: AppTransaction, keys: CardKeys | undefined) {
+  if (items === undefined) return true;
+  const hash = createHash('sha256').update(fromBase64url(certificate)).digest();
+  const message = chipMessage(view.challenge, hash);
+  return (
+    keys !== undefined &&
+    verify('sha256', message, keys.text, fromBase64url(items.chipSignature)) &&
+    verify('sha256', message, keys.surface, fromBase64url(items.age.signature))
+  );
 }
 
 function handoverOf(proof: CardProof, asked: readonly ItemName[]): AppTransaction['handover'] {

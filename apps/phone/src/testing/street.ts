@@ -24,7 +24,7 @@ export async function openStreet(
   const provider = await serve(door, { hostname: 'localhost', port: 0 });
   const base = `${provider.url}/api`;
   const fake = createFakeProvider({ ...options, base });
-  fake.cardKey = card.publicKey;
+  fake.cardKeys = card.publicKeys;
   door.use(cors({ origin: '*', allowHeaders: ['authorization', 'content-type'] }));
   door.all('*', (context) => fake.app.fetch(context.req.raw));
 

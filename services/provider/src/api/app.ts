@@ -87,13 +87,11 @@ export const ProvedItems = v.object({
   fourItems: Binary(4_000),
   integrity: Binary(1_000),
   issuerCertificate: Binary(1_500),
-  chipKey: v.optional(Binary(1_500)),
+  chipKey: Binary(1_500),
   /** Internal authentication in the text application: PKCS#1 v1.5 over the SHA-256 of the chip message, 256 bytes. */
-  chipSignature: v.optional(Binary(400)),
+  chipSignature: Binary(400),
   /** Files 0001 and 0004 of the surface application, whole, and its internal authentication over the same message. */
-  age: v.optional(
-    v.object({ record: Binary(1_500), issuerCertificate: Binary(1_500), signature: Binary(400) }),
-  ),
+  age: v.object({ record: Binary(1_500), issuerCertificate: Binary(1_500), signature: Binary(400) }),
 });
 export type ProvedItems = v.InferOutput<typeof ProvedItems>;
 

@@ -1,24 +1,33 @@
-import { equal, toHex } from '@kazasu/bytes';
+import { equal } from '@kazasu/bytes';
 import {
-  CardError,
   type CvCertificate,
   type FourItems,
-  fourItemsHashInput,
-  type Integrity,
-  parseCvCertificate,
-  parseFourItems,
-  parseIntegrity,
+  type RsaPublicKey,
+  sha256DigestInfo,
+  verifyChipSignature,
+  verifyIntegrity,
 } from '@kazasu/card';
 import { type Check, type Report, reportOf } from '@kazasu/pki';
-import { createHash, type KeyObject, verify } from '../crypto.ts';
-import { rsaPublicKey } from './rsa-key.ts';
-
-/** Files 0002, 0003 and 0004 of the text application, whole. */
-export interface ItemFiles {
-  readonly fourItems: Uint8Array;
-  readonly integrity: Uint8Array;
-  readonly issuerCertificate: Uint8Array;
-}
+import { createHash } from '../crypto.ts';
+import {
+  AGE_CHECKS,
+  CHIP_CHECKS,
+  checksFrom,
+  ITEMS_CHECKS,
+  type ItemReason,
+  ifNot,
+  itemCheck,
+} from './item-checks.ts';
+import {
+  type ItemFiles,
+  type ParsedAge,
+  type ParsedText,
+  parseAge,
+  parseChip,
+  parseText,
+} from './item-files.ts';
+import { type RsaPublic, rsaOperations } from './rsa-key.ts';
+import type { CardIssuerKeys } from './trust.ts';
 
 export interface JudgedItems {
   readonly report: Report;
@@ -26,93 +35,112 @@ export interface JudgedItems {
   readonly items?: FourItems;
 }
 
+export interface ItemClaim {
+  /** What both chip keys must have signed: see chipMessage. */
+  readonly message: Uint8Array;
+  readonly trusted: CardIssuerKeys;
+  readonly time: number;
+}
+
 /** Longest values that any relying party is prepared for (wire facts section 4). */
 const LENGTH_MAX = { name: 100, address: 200 } as const;
 
 /**
- * Judges whether a card issuer that we believe vouches for these items: trusted key → CV certificate (EF 0004) →
- * signature (EF 0003) → hash → items (EF 0002). EF 0003 also holds a hash of the My Number, which is not looked at and
- * never kept: whoever has it can find the number by trying.
+ * Judges whether these items are what a municipality that we believe wrote into a card that answers now: trusted
+ * issuer → CV certificate (EF 0004) → signature (EF 0003) → hash → items (EF 0002); the same key → chip key (EF 0007) →
+ * signature over this login; and in the surface application the same key → age record → signature over this login, of
+ * somebody with the birth date of the items. Why all of it is needed: docs/adr/0012-items-and-chip.md.
  *
- * The card does not say that these items and the authentication certificate are of one person; that both came from
- * one card in one session is what the app reports, and nothing here can prove it.
+ * EF 0003 also holds a hash of the My Number, which is not looked at and never kept: whoever has it can find the number
+ * by trying.
  */
-export function judgeItems(
+export async function judgeItems(files: ItemFiles, claim: ItemClaim): Promise<JudgedItems> {
+  const rsaPublic = rsaOperations();
+  const digestInfo = sha256DigestInfo(sha256(claim.message));
+  const means = { trusted: claim.trusted, digestInfo, crypto: { sha256, rsaPublic } };
+  const text = parseText(files);
+  const report = reportOf(claim.time, [
+    ...(await judgeText(files, text, means)),
+    ...(await judgeChip(files, means)),
+    ...(await judgeAge(files, text, means)),
+  ]);
+  return report.verdict === 'valid' && text !== undefined ? { report, items: text.items } : { report };
+}
+
+interface Means {
+  readonly trusted: CardIssuerKeys;
+  /** What both chip keys must have signed. */
+  readonly digestInfo: Uint8Array;
+  readonly crypto: { readonly sha256: typeof sha256; readonly rsaPublic: RsaPublic };
+}
+
+async function judgeText(
+  { fourItems, integrity, issuerCertificate }: ItemFiles,
+  text: ParsedText | undefined,
+  { trusted, crypto }: Means,
+): Promise<Check[]> {
+  const signed = { kind: 'four-items', fourItems, integrity, issuerCertificate } as const;
+  const verdict = await verifyIntegrity(signed, { issuers: trusted.text, crypto });
+  const length = text === undefined ? 'not-reached' : ifNot(isInLength(text.items), 'too-long');
+  return [...checksFrom(verdict, ITEMS_CHECKS), itemCheck('items.length', length)];
+}
+
+/** The CV certificate is that of the items, so that both records are under one key. */
+async function judgeChip(files: ItemFiles, { trusted, digestInfo, crypto }: Means): Promise<Check[]> {
+  const { chipKey, issuerCertificate } = files;
+  const signed = { kind: 'chip-key', chipKey, issuerCertificate } as const;
+  const verdict = await verifyIntegrity(signed, { issuers: trusted.text, crypto });
+  const chip = parseChip(files);
+  const signature =
+    chip === undefined ? 'not-reached' : signs(chip.key, digestInfo, files.chipSignature, crypto.rsaPublic);
+  return [...checksFrom(verdict, CHIP_CHECKS), itemCheck('chip.signature', signature)];
+}
+
+async function judgeAge(
   files: ItemFiles,
-  issuerKeys: ReadonlyMap<string, KeyObject>,
-  time: number,
-): JudgedItems {
-  const parsed = parseFiles(files);
-  if (parsed === undefined) return { report: reportOf(time, [failed('items.form', 'malformed')]) };
-  const { certificate, integrity, items } = parsed;
-  const issuer = issuerKeys.get(toHex(certificate.issuerKeyId));
-  const checks = [
-    passed('items.form'),
-    issuer === undefined
-      ? failed('items.issuer.trusted', 'unknown-issuer', { keyId: toHex(certificate.issuerKeyId) })
-      : passed('items.issuer.trusted'),
-    check('items.issuer.signature', issuer !== undefined && isSigned(certificate, issuer), 'bad-signature'),
-    check('items.signature', isSignedBy(certificate, integrity), 'bad-signature'),
-    check(
-      'items.hash',
-      equal(sha256(fourItemsHashInput(files.fourItems)), integrity.fourItemsHash),
-      'differs',
-    ),
-    check('items.length', isBounded(items), 'too-long'),
+  text: ParsedText | undefined,
+  { trusted, digestInfo, crypto }: Means,
+): Promise<Check[]> {
+  const { record: ageRecord, issuerCertificate, signature } = files.age;
+  const signed = { kind: 'age-record', ageRecord, issuerCertificate } as const;
+  const verdict = await verifyIntegrity(signed, { issuers: trusted.surface, crypto });
+  const age = parseAge(files);
+  const against = age && text && reasonsAgainst(age, text);
+  const chip = age ? signs(age.record.key, digestInfo, signature, crypto.rsaPublic) : 'not-reached';
+  return [
+    ...checksFrom(verdict, AGE_CHECKS),
+    itemCheck('age.issuer.same', against ? against.municipality : 'not-reached'),
+    itemCheck('age.chip', chip),
+    itemCheck('age.birthdate', against ? against.birthdate : 'not-reached'),
   ];
-  const report = reportOf(time, checks);
-  return report.verdict === 'valid' ? { report, items } : { report };
 }
 
-function parseFiles(files: ItemFiles) {
-  try {
-    return {
-      certificate: parseCvCertificate(files.issuerCertificate),
-      integrity: parseIntegrity(files.integrity),
-      items: parseFourItems(files.fourItems),
-    };
-  } catch (error) {
-    if (error instanceof CardError) return undefined;
-    throw error;
-  }
+/** Why the age record might not belong beside the items. */
+function reasonsAgainst({ record, certificate }: ParsedAge, text: ParsedText) {
+  return {
+    municipality: ifNot(isSameSubject(certificate, text.certificate), 'mismatch'),
+    birthdate: ifNot(record.birthdate === text.items.birthdate, 'mismatch'),
+  };
 }
 
-function isSigned(certificate: CvCertificate, issuer: KeyObject): boolean {
-  return verify('sha256', certificate.body, issuer, certificate.signature);
+function signs(
+  key: RsaPublicKey,
+  digestInfo: Uint8Array,
+  signature: Uint8Array,
+  rsaPublic: RsaPublic,
+): ItemReason | undefined {
+  return ifNot(verifyChipSignature(key, digestInfo, signature, rsaPublic), 'signature');
 }
 
-/** A key of an odd shape verifies nothing, also where a trusted issuer vouched for it. */
-function isSignedBy(certificate: CvCertificate, integrity: Integrity): boolean {
-  const key = rsaPublicKey(certificate);
-  return key !== undefined && verify('sha256', integrity.body, key, integrity.signature);
+/** One name and one key; there is only one exponent that verifies anything here. */
+function isSameSubject(one: CvCertificate, other: CvCertificate): boolean {
+  return equal(one.subjectKeyId, other.subjectKeyId) && equal(one.modulus, other.modulus);
 }
 
-function isBounded(items: FourItems): boolean {
+function isInLength(items: FourItems): boolean {
   return [...items.name].length <= LENGTH_MAX.name && [...items.address].length <= LENGTH_MAX.address;
 }
 
 function sha256(bytes: Uint8Array): Uint8Array {
   return createHash('sha256').update(bytes).digest();
-}
-
-const CITATIONS = {
-  'items.form': 'text application, EF 0002 to 0004',
-  'items.issuer.trusted': 'text application, EF 0004: issuer key id',
-  'items.issuer.signature': 'text application, EF 0004: 5F37 over 5F4E',
-  'items.signature': 'text application, EF 0003: DF33 over DF31 and DF32',
-  'items.hash': 'text application, EF 0003: DF32 over the items of EF 0002',
-  'items.length': 'authorization API, claims name and address',
-} as const;
-type ItemCheck = keyof typeof CITATIONS;
-
-function passed(id: ItemCheck): Check {
-  return { id, status: 'passed', citation: CITATIONS[id] };
-}
-
-function failed(id: ItemCheck, reason: string, facts?: { readonly keyId: string }): Check {
-  return { id, status: 'failed', reason, citation: CITATIONS[id], ...(facts === undefined ? {} : { facts }) };
-}
-
-function check(id: ItemCheck, holds: boolean, reason: string): Check {
-  return holds ? passed(id) : failed(id, reason);
 }

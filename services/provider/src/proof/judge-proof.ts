@@ -3,10 +3,12 @@ import { BytesError, fromBase64url } from '@kazasu/bytes';
 import type { FourItems } from '@kazasu/card';
 import { judgeAuthentication, type Report, reportOf } from '@kazasu/pki';
 import type { CardProof, Challenge } from '../api/app.ts';
-import { challengeMessage } from '../api/challenge.ts';
+import { challengeMessage, chipMessage } from '../api/challenge.ts';
+import { createHash } from '../crypto.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { type FailureCode, failureOf } from './failure.ts';
-import { type ItemFiles, judgeItems } from './judge-items.ts';
+import { itemFilesOf } from './item-files.ts';
+import { judgeItems } from './judge-items.ts';
 import { keepableReport } from './keepable-report.ts';
 import type { Revocation } from './revocation.ts';
 import { findEvidence, NO_EVIDENCE, rememberList } from './revocation-evidence.ts';
@@ -47,7 +49,9 @@ export async function judgeProof(deps: ProofDeps, input: ProofInput): Promise<Ac
   const time = deps.clock.now();
   const claim = { certificate, signature, message: challengeMessage(input.challenge), time };
   const judge = { ...claim, anchors: deps.trust.anchors };
-  const items = files === undefined ? undefined : judgeItems(files, deps.trust.cardIssuerKeys, time);
+  const message = chipMessage(input.challenge, createHash('sha256').update(certificate).digest());
+  const trusted = deps.trust.cardIssuerKeys;
+  const items = files === undefined ? undefined : await judgeItems(files, { message, trusted, time });
 
   const first = judgeAuthentication({ ...judge, revocation: NO_EVIDENCE });
   const before = joined(first.report, items?.report);
@@ -84,18 +88,10 @@ function decode(proof: CardProof) {
     return {
       certificate: fromBase64url(proof.certificate),
       signature: fromBase64url(proof.signature),
-      files: proof.items === undefined ? undefined : decodeFiles(proof.items),
+      files: proof.items === undefined ? undefined : itemFilesOf(proof.items),
     };
   } catch (error) {
     if (error instanceof BytesError) return undefined;
     throw error;
   }
-}
-
-function decodeFiles(items: NonNullable<CardProof['items']>): ItemFiles {
-  return {
-    fourItems: fromBase64url(items.fourItems),
-    integrity: fromBase64url(items.integrity),
-    issuerCertificate: fromBase64url(items.issuerCertificate),
-  };
 }

@@ -294,6 +294,74 @@ test('items of two cards do not mix: each file is bound to the next', async () =
   assert.deepEqual(await phone.proof(mixed), { error: 'items_invalid', final: true });
 });
 
+test('items of another card, all of them signed, do not pass beside one’s own chip', async () => {
+  const { phone, finish } = await attempt();
+  const own = await proofOf(hanako, phone.transaction);
+  const other = await proofOf(taro, phone.transaction);
+  assert.ok(own.items && other.items);
+  const { fourItems, integrity, issuerCertificate, chipKey } = other.items;
+  const copied = { ...own, items: { ...own.items, fourItems, integrity, issuerCertificate, chipKey } };
+  for (const final of [false, false, false, false]) {
+    assert.deepEqual(await phone.proof(copied), { error: 'chip_invalid', final });
+  }
+  assert.equal((await report(phone.transaction.challenge.transaction)).items, null);
+  assert.deepEqual(await phone.proof(copied), { error: 'chip_invalid', final: true });
+  const location = await finish();
+  assert.equal(location.searchParams.get('error'), 'access_denied');
+  const description = 'The items on the card could not be verified';
+  assert.equal(location.searchParams.get('error_description'), description);
+  const kept = await report(phone.transaction.challenge.transaction);
+  assert.equal(kept.items, null);
+  assert.match(kept.report ?? '', /"chip.signature","status":"failed"/);
+});
+
+test('a card that proves its chip after one that did not is accepted', async () => {
+  const { phone } = await attempt();
+  const own = await proofOf(hanako, phone.transaction);
+  assert.ok(own.items);
+  const age = { ...own.items.age, signature: own.items.chipSignature };
+  const wrong = { ...own, items: { ...own.items, age } };
+  assert.deepEqual(await phone.proof(wrong), { error: 'chip_invalid', final: false });
+  assert.equal(((await phone.proof(own)) as AppTransaction).state, 'proved');
+});
+
+test('chip signatures of another login or of another certificate are none, though all else is right', async () => {
+  const [first, second] = [await attempt(), await attempt()];
+  const earlier = await proofOf(hanako, first.phone.transaction);
+  const own = await proofOf(hanako, second.phone.transaction);
+  assert.ok(own.items && earlier.items);
+  const refused = { error: 'chip_invalid', final: false };
+  const { chipSignature, age } = earlier.items;
+  assert.deepEqual(await second.phone.proof({ ...own, items: { ...own.items, chipSignature } }), refused);
+  assert.deepEqual(await second.phone.proof({ ...own, items: { ...own.items, age } }), refused);
+  const { certificate, signature } = await proofOf(taro, second.phone.transaction);
+  assert.deepEqual(await second.phone.proof({ certificate, signature, items: own.items }), refused);
+});
+
+test('items with a part of the chip’s proof missing are no request', async () => {
+  const { phone } = await attempt();
+  const proof = await proofOf(hanako, phone.transaction);
+  assert.ok(proof.items);
+  const { items } = proof;
+  const without = (name: string) => Object.fromEntries(Object.entries(items).filter(([key]) => key !== name));
+  const ageWithout = (name: string) => ({
+    ...items,
+    age: Object.fromEntries(Object.entries(items.age).filter(([key]) => key !== name)),
+  });
+  const parts = [
+    ...Object.keys(items).map(without),
+    ...Object.keys(items.age).map(ageWithout),
+    { ...items, chipSignature: '' },
+    { ...items, chipKey: 'A'.repeat(1_501) },
+  ];
+  assert.equal(parts.length, 11);
+  for (const part of parts) {
+    const answer = await phone.proof({ ...proof, items: part as NonNullable<CardProof['items']> });
+    assert.deepEqual(answer, { error: 'request_invalid', final: false });
+  }
+  assert.equal(((await phone.proof(proof)) as AppTransaction).state, 'proved');
+});
+
 test('items come exactly when they are asked for', async () => {
   const without = await attempt();
   const { certificate, signature } = await proofOf(hanako, without.phone.transaction);
@@ -327,7 +395,13 @@ test('items are sealed, and the report tells nothing about the person', async ()
   const kept = JSON.parse(row.report) as { verdict: string; checks: { id: string; facts?: object }[] };
   assert.equal(kept.verdict, 'valid');
   assert.ok(kept.checks.some(({ id }) => id === 'revocation.status'));
-  assert.ok(kept.checks.some(({ id }) => id === 'items.signature'));
+  for (const id of ['items.signature', 'chip.signature', 'age.birthdate']) {
+    assert.ok(
+      kept.checks.some((check) => check.id === id),
+      id,
+    );
+  }
+  assert.doesNotMatch(row.report, /48201|3438323031|19880517|花子/);
   for (const check of kept.checks) {
     for (const name of ['notBefore', 'notAfter', 'serial', 'at', 'subject']) {
       assert.ok(!(name in (check.facts ?? {})), `${check.id} tells ${name}`);

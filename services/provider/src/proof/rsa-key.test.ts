@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import { fromBase64url } from '@kazasu/bytes';
-import { judgeItems } from './index.ts';
 import { rsaPublicKey } from './rsa-key.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -33,15 +32,4 @@ test('a key of any other shape is none', () => {
   ]) {
     assert.equal(rsaPublicKey(numbers), undefined);
   }
-});
-
-test('files without form are a failed check, not an error', () => {
-  const empty = new Uint8Array();
-  const { report, items } = judgeItems(
-    { fourItems: empty, integrity: empty, issuerCertificate: empty },
-    new Map(),
-    0,
-  );
-  assert.equal(report.verdict, 'invalid');
-  assert.equal(items, undefined);
 });

@@ -1,15 +1,21 @@
 import type { TrustResponse } from '@kazasu/authority/api';
-import { fromBase64 } from '@kazasu/bytes';
+import { equal, fromBase64, fromHex, toUtf8 } from '@kazasu/bytes';
+import type { CvIssuer } from '@kazasu/card';
 import { type Certificate, parseCertificate } from '@kazasu/pki';
-import type { KeyObject } from '../crypto.ts';
-import { rsaPublicKey } from './rsa-key.ts';
+import { DIVERGENCES } from '../divergences.ts';
+import { keepRsaKey } from './rsa-key.ts';
 
 /** Whom the provider believes, as set up by its operator. */
 export interface Trust {
   /** Authentication CA certificates of every generation. */
   readonly anchors: readonly Certificate[];
-  /** Keys that sign CV certificates of the text application, by key id (lower-case hex). */
-  readonly cardIssuerKeys: ReadonlyMap<string, KeyObject>;
+  readonly cardIssuerKeys: CardIssuerKeys;
+}
+
+/** Keys that sign the CV certificates of either application: trusted there only. */
+export interface CardIssuerKeys {
+  readonly text: readonly CvIssuer[];
+  readonly surface: readonly CvIssuer[];
 }
 
 /** Reads the configured trust once. Throws (PkiError, BytesError, Error) for whatever is not a certificate or key. */
@@ -18,13 +24,24 @@ export function trustOf(configured: TrustResponse): Trust {
     .filter(({ role }) => role === 'authentication')
     .map(({ certificate }) => parseCertificate(fromBase64(certificate)));
   if (anchors.length === 0) throw new Error('trust: no authentication certification authority');
-  return { anchors, cardIssuerKeys: new Map(configured.cardIssuerKeys.map(issuerKey)) };
+  const issuers = configured.cardIssuerKeys.map(issuerKey);
+  const { text, surface } = DIVERGENCES.cardIssuerNumbers.value;
+  return { anchors, cardIssuerKeys: { text: endingIn(text, issuers), surface: endingIn(surface, issuers) } };
 }
 
-function issuerKey(configured: TrustResponse['cardIssuerKeys'][number]): [string, KeyObject] {
-  const modulus = fromBase64(configured.modulus);
-  const exponent = fromBase64(configured.exponent);
-  const key = rsaPublicKey({ modulus, exponent });
-  if (key === undefined) throw new Error('trust: a card issuer key is not RSA-2048 with the exponent 65537');
-  return [configured.keyId, key];
+function issuerKey(configured: TrustResponse['cardIssuerKeys'][number]): CvIssuer {
+  const issuer = {
+    keyId: fromHex(configured.keyId),
+    modulus: fromBase64(configured.modulus),
+    exponent: fromBase64(configured.exponent),
+  };
+  if (!keepRsaKey(issuer)) {
+    throw new Error('trust: a card issuer key is not RSA-2048 with the exponent 65537');
+  }
+  return issuer;
+}
+
+/** A key id begins with the issuer's number, seven ASCII digits. */
+function endingIn(digits: string, issuers: readonly CvIssuer[]): readonly CvIssuer[] {
+  return issuers.filter(({ keyId }) => equal(keyId.subarray(5, 7), toUtf8(digits)));
 }

@@ -3,35 +3,53 @@ import { fromBase64, toBase64url, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
 import { cardTransport, createVirtualCard, memoryInRam, openChipKeys } from '@kazasu/card/virtual';
 import { randomOctets } from '@kazasu/server/random';
-import { type AppTransaction, type CardProof, challengeMessage } from '../api/index.ts';
+import { type AppTransaction, type CardProof, challengeMessage, chipMessage } from '../api/index.ts';
 import { createHash } from '../crypto.ts';
 
 /** Lets the virtual card of this image sign the challenge and, where items are asked for, read them out. */
 export async function proofOf(image: CardImage, transaction: AppTransaction): Promise<CardProof> {
   const card = openCard(cardTransport(chipOf(image)));
-  const digest = createHash('sha256').update(challengeMessage(transaction.challenge)).digest();
+  const certificate = await card.readAuthenticationCertificate();
+  const digest = sha256(challengeMessage(transaction.challenge));
   const pin = () => toUtf8(image.pins.authentication);
   const proof = {
-    certificate: toBase64url(await card.readAuthenticationCertificate()),
+    certificate: toBase64url(certificate),
     signature: toBase64url(await card.signWithAuthenticationKey(pin(), sha256DigestInfo(digest))),
   };
   if (transaction.items.length === 0) return proof;
-  const files = await card.readFourItems(toUtf8(image.pins.text));
+  const chip = sha256(chipMessage(transaction.challenge, sha256(certificate)));
+  const { age, ...text } = await card.proveItems(toUtf8(image.pins.text), sha256DigestInfo(chip));
   return {
     ...proof,
     items: {
-      fourItems: toBase64url(files.fourItems),
-      integrity: toBase64url(files.integrity),
-      issuerCertificate: toBase64url(files.issuerCertificate),
+      fourItems: toBase64url(text.fourItems),
+      integrity: toBase64url(text.integrity),
+      issuerCertificate: toBase64url(text.issuerCertificate),
+      chipKey: toBase64url(text.chipKey),
+      chipSignature: toBase64url(text.chipSignature),
+      age: {
+        record: toBase64url(age.record),
+        issuerCertificate: toBase64url(age.issuerCertificate),
+        signature: toBase64url(age.signature),
+      },
     },
   };
 }
 
 function chipOf(image: CardImage) {
+  const { authentication, text, surface } = image.keys;
   return createVirtualCard({
     contents: contentsOf(image),
-    memory: memoryInRam(image.pins),
-    keys: openChipKeys({ authentication: fromBase64(image.keys.authentication) }),
+    memory: memoryInRam({ ...image.pins, surfaceBirthdate: image.numbers.birthdate }),
+    keys: openChipKeys({
+      authentication: fromBase64(authentication),
+      text: fromBase64(text),
+      surface: fromBase64(surface),
+    }),
     random: randomOctets,
   });
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  return createHash('sha256').update(bytes).digest();
 }

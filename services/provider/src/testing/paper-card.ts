@@ -86,8 +86,13 @@ function cvCertificate(issuer: KeyObject, issuerId: Uint8Array, subject: Uint8Ar
 
 /** `90 03 exponent, 91 820100 modulus`. */
 function rsaKey(key: KeyObject): Uint8Array {
+  const { modulus, exponent } = numbersOf(key);
+  return concat(encodeTlv(0x90, exponent), encodeTlv(0x91, modulus));
+}
+
+export function numbersOf(key: KeyObject): { modulus: Uint8Array; exponent: Uint8Array } {
   const { n, e } = createPublicKey(key).export({ format: 'jwk' });
-  return concat(encodeTlv(0x90, fromBase64url(e ?? '')), encodeTlv(0x91, fromBase64url(n ?? '')));
+  return { modulus: fromBase64url(n ?? ''), exponent: fromBase64url(e ?? '') };
 }
 
 function keyId(name: string): Uint8Array {

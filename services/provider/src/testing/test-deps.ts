@@ -54,7 +54,7 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
       subject: await keys.loadOrCreate('subject', 'secret-256'),
     },
     authority: silentAuthority,
-    trust: { anchors: [], cardIssuerKeys: new Map() },
+    trust: { anchors: [], cardIssuerKeys: { text: [], surface: [] } },
     ...given,
     store,
     clock: settableClock(TEST_NOW),

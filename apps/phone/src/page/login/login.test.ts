@@ -16,8 +16,8 @@ interface Setup {
 /** A login with a fake provider and a card, and what a test may want to disturb. */
 function setUp(setup: Setup = {}) {
   const fake = createFakeProvider(setup.provider);
-  const { card, publicKey, memory } = createTestCard(setup.pins);
-  fake.cardKey = publicKey;
+  const { card, publicKeys, memory } = createTestCard(setup.pins);
+  fake.cardKeys = publicKeys;
   const stored = new Map<string, string>();
   const session = createSession({
     getItem: (key) => stored.get(key) ?? null,
