@@ -1,50 +1,74 @@
 /**
- * `npm run bench -- NAME`: measurements, each side by side with a peer in the same run. Owns what is typed and printed;
- * refuses to be a test: it fails when something does not work, never when it is slow.
+ * `npm run bench -- NAME`: measurements, each side by side with a peer or a limit in the same run. Owns what is typed and
+ * printed; refuses to be a test: it fails when something does not work, never when it is slow.
  */
 import { parseArgs } from 'node:util';
+import { cardTable, runCardBench } from './card/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
 
-const HELP = `npm run bench -- login [OPTIONS]
+const HELP = `npm run bench -- login|card [OPTIONS]
 
   login   the authorization-code flow (authorize, card proof and consent, token, userinfo) at our provider
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
+  card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
+          pcscd, beside the RSA-2048 private operation alone; medians of the rounds
 
-  --concurrent N   logins under way at once (16)
-  --rounds N       counted rounds for each, after one that warms up (3)
-  --seconds N      length of a round; below 10 the compilers are still at work (10)
-  --store KIND     our store: file (as shipped) or memory (file)
+  --rounds N       counted rounds, after one that warms up (login 3, card 5)
+  --seconds N      login: length of a round, below 10 the compilers are still at work (10)
+                   card: length of each measurement in a round (1)
+  --concurrent N   login: logins under way at once (16)
+  --store KIND     login: our store: file (as shipped) or memory (file)
   --json           one JSON object on standard output
   --help           this text`;
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      concurrent: { type: 'string', default: '16' },
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '10' },
-      store: { type: 'string', default: 'file' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    concurrent: { type: 'string', default: '16' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    store: { type: 'string', default: 'file' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function login(): Promise<string> {
+  const result = await runLoginBench({
+    concurrent: Number(values.concurrent),
+    rounds: Number(values.rounds ?? 3),
+    seconds: Number(values.seconds ?? 10),
+    store: values.store === 'memory' ? 'memory' : 'file',
+    onProgress,
   });
-  if (values.help || positionals[0] !== 'login' || positionals.length > 1) {
+  return values.json ? JSON.stringify(result) : loginTable(result);
+}
+
+async function card(): Promise<string> {
+  const rounds = Number(values.rounds ?? 5);
+  const result = await runCardBench({ rounds, seconds: Number(values.seconds ?? 1), onProgress });
+  return values.json ? JSON.stringify(result) : cardTable(result);
+}
+
+const BENCHES = new Map([
+  ['login', login],
+  ['card', card],
+]);
+
+async function main(): Promise<number> {
+  const [name = '', ...more] = positionals;
+  const bench = BENCHES.get(name);
+  if (values.help || bench === undefined || more.length > 0) {
     process.stdout.write(`${HELP}\n`);
     return values.help ? 0 : 2;
   }
-  const result = await runLoginBench({
-    concurrent: Number(values.concurrent),
-    rounds: Number(values.rounds),
-    seconds: Number(values.seconds),
-    store: values.store === 'memory' ? 'memory' : 'file',
-    onProgress: (line) => process.stderr.write(`${line}\n`),
-  });
-  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${tableOf(result)}\n`);
+  process.stdout.write(`${await bench()}\n`);
   return 0;
 }
 
-function tableOf({ kazasu, peer, ratio, pinned }: LoginBenchResult): string {
+function loginTable({ kazasu, peer, ratio, pinned }: LoginBenchResult): string {
   const row = (name: string, { flowsPerSecond, busy, cpuMsPerFlow }: typeof kazasu) =>
     [
       name.padEnd(16),
