@@ -18,6 +18,5 @@ export { CardError, type CardErrorCode, type CardErrorDetail } from './error.ts'
 export * from './integrity/index.ts';
 export { PIN_NAMES, PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
 export * from './reader/index.ts';
-export { RSA_LENGTH, rsaPublic } from './rsa.ts';
 export { STATUS } from './status.ts';
 export type { Transport } from './transport.ts';

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { concat, fromHex, toHex, toUtf8 } from '@kazasu/bytes';
-import fc from 'fast-check';
-import { CardError, type CardErrorCode } from '../error.ts';
+import type { CardErrorCode } from '../error.ts';
 import type { Transport } from '../transport.ts';
 import { openCard } from './index.ts';
-
-/** More commands than any errand needs; whoever sends more has been led in circles. */
-const PATIENCE = 128;
+import { PATIENCE } from './testing/errands.ts';
 
 interface Liar {
   readonly transport: Transport;
@@ -127,58 +124,4 @@ test('a signature of another length, and a tries query that tells no number, are
   for (const status of ['6983', '6984']) {
     assert.equal(await openCard(liar({ 20: bytes(status) }).transport).triesLeft('text'), 0);
   }
-});
-
-test('whatever a card answers, the reader ends with a value or a CardError after bounded work', async () => {
-  const status = fc.constantFrom(
-    '9000',
-    '9000',
-    '9000',
-    '63c3',
-    '6100',
-    '6c10',
-    '6b00',
-    '6984',
-    '6a82',
-    '0000',
-  );
-  const data = fc.oneof(
-    { weight: 4, arbitrary: fc.constant(new Uint8Array()) },
-    fc.uint8Array({ maxLength: 300 }),
-    fc.constantFrom(fromHex('30820100'), new Uint8Array(256).fill(9), new Uint8Array(160).fill(0x20)),
-  );
-  const answer = fc.tuple(data, status);
-  const codes = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(answer, { minLength: 1, maxLength: 12 }),
-      fc.nat({ max: 3 }),
-      async (script, errand) => {
-        let commands = 0;
-        const transport: Transport = {
-          async transmit() {
-            const [data, word] = script[commands++ % script.length] as [Uint8Array, string];
-            return concat(data, fromHex(word));
-          },
-          close: () => Promise.resolve(),
-        };
-        const reader = openCard(transport);
-        const errands = [
-          () => reader.readAuthenticationCertificate(),
-          () => reader.readFourItems(toUtf8('5678')),
-          () => reader.readTokenLabel(),
-          () => reader.signWithSignatureKey(toUtf8('ABC123'), new Uint8Array(51)),
-        ];
-        try {
-          await errands[errand]?.();
-        } catch (error) {
-          assert(error instanceof CardError, String(error));
-          codes.add(error.code);
-        }
-        assert(commands <= PATIENCE);
-      },
-    ),
-    { numRuns: 2000 },
-  );
-  assert(codes.size >= 4, [...codes].join());
 });

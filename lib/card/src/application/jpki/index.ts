@@ -5,6 +5,5 @@ export { JPKI, TOKEN_LABEL } from './ef.ts';
 export {
   encodeTokenInformation,
   parseTokenInformation,
-  TOKEN_INFORMATION_LENGTH,
   type TokenInformation,
 } from './token-information.ts';

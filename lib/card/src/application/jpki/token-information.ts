@@ -14,7 +14,7 @@ export interface TokenInformation {
 }
 
 /** EF 0006 (facts a.4): CK_TOKEN_INFO with 32-bit big-endian numbers. */
-export const TOKEN_INFORMATION_LENGTH = 160;
+const TOKEN_INFORMATION_LENGTH = 160;
 
 const TEXTS = [
   { name: 'label', offset: 0, size: 32 },

@@ -26,7 +26,7 @@ const TAGS = [
   SURFACE_TAG.municipality,
   SURFACE_TAG.opaque,
 ] as const;
-export const SURFACE_OPAQUE_LENGTH = 272;
+const SURFACE_OPAQUE_LENGTH = 272;
 
 /** `FF30 { DF31 04, DF32 10 key id, DF33 01 version, DF34 05 municipality, DF35 820110 … }`. */
 export function encodeSurfaceInformation(information: SurfaceInformation): Uint8Array<ArrayBuffer> {

@@ -12,11 +12,10 @@ export {
 export {
   encodeSurfaceInformation,
   parseSurfaceInformation,
-  SURFACE_OPAQUE_LENGTH,
   type SurfaceInformation,
 } from './basic-information.ts';
 export { birthdateKey, checkNumberB, type PrintedNumbers } from './check-number.ts';
-export { SURFACE, SURFACE_TAG } from './ef.ts';
+export { SURFACE } from './ef.ts';
 export { encodeFace, type Face, type FaceContent, type FaceGroups, faceGroups, parseFace } from './face.ts';
 export { faceDigestInfo, faceSignatureInput } from './face-signature.ts';
 export {

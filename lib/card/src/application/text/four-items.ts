@@ -16,7 +16,7 @@ export interface FourItems {
 }
 
 /** Size of EF 0002 here: room for a name of 100 and an address of 200 characters. The rest is filled with FF. */
-export const FOUR_ITEMS_FILE_LENGTH = 1024;
+const FOUR_ITEMS_FILE_LENGTH = 1024;
 
 const FORM = {
   name: 'four items',

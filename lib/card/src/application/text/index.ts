@@ -5,14 +5,13 @@
  */
 export { type BasicInformation, encodeBasicInformation, parseBasicInformation } from './basic-information.ts';
 export { type ChipKey, chipKeyBody, encodeChipKey, parseChipKey } from './chip-key.ts';
-export { TEXT, TEXT_TAG } from './ef.ts';
+export { TEXT } from './ef.ts';
 export {
   encodeFourItems,
-  FOUR_ITEMS_FILE_LENGTH,
   type FourItems,
   fourItemsHashInput,
   parseFourItems,
 } from './four-items.ts';
 export { encodeIntegrity, type Integrity, integrityBody, parseIntegrity } from './integrity.ts';
-export { encodeMyNumber, MY_NUMBER_FILE_LENGTH, myNumberCheckDigit, parseMyNumber } from './my-number.ts';
+export { encodeMyNumber, myNumberCheckDigit, parseMyNumber } from './my-number.ts';
 export { encodeSessionKey, parseSessionKey } from './session-key.ts';

@@ -4,7 +4,7 @@ import { objects, readFile } from '../file.ts';
 import { TEXT_TAG } from './ef.ts';
 
 /** EF 0001: `FF10 0C`, twelve ASCII digits and two bytes of filler, 17 bytes (facts a.6). */
-export const MY_NUMBER_FILE_LENGTH = 17;
+const MY_NUMBER_FILE_LENGTH = 17;
 
 /**
  * The twelfth digit for the first eleven: 11 − (Σ digit·weight mod 11) with the weights 2…7, 2…6 from the right,
