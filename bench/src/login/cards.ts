@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority } from '@kazasu/authority';
 import { type CardImage, PATHS, type TrustResponse } from '@kazasu/authority/api';
-import { challengeMessage } from '@kazasu/provider/api';
+import { challengeMessage, chipMessage } from '@kazasu/provider/api';
 import { systemClock } from '@kazasu/server/clock';
 import { serve } from '@kazasu/server/http';
 import { openKeyFolder } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
 import { openStore } from '@kazasu/server/store';
 import { PEOPLE, residentRecordOf } from '@kazasu/town/people';
-import { createPrivateKey, randomBytes, sign } from '../crypto.ts';
+import { createHash, createPrivateKey, type KeyObject, randomBytes, sign } from '../crypto.ts';
 
 /** A card as the load holds it: its proof for any challenge. The text files are read once, as a phone would each time. */
 export interface LoadCard {
@@ -58,25 +58,35 @@ export async function createCardWorld(count: number): Promise<CardWorld> {
 }
 
 function loadCard(image: CardImage): LoadCard {
-  const key = createPrivateKey({
-    key: Buffer.from(image.keys.authentication, 'base64'),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  const { fourItems, integrity, issuerCertificate } = image.text;
-  const items = {
+  const key = keyOf(image.keys.authentication);
+  const [textKey, surfaceKey] = [keyOf(image.keys.text), keyOf(image.keys.surface)];
+  const { fourItems, integrity, issuerCertificate, chipKey } = image.text;
+  const text = {
     fourItems: url(fourItems),
     integrity: url(integrity),
     issuerCertificate: url(issuerCertificate),
+    chipKey: url(chipKey),
   };
-  const certificate = url(image.jpki.authenticationCertificate);
+  const { ageRecord, issuerCertificate: surfaceCertificate } = image.surface;
+  const age = { record: url(ageRecord), issuerCertificate: url(surfaceCertificate) };
+  const der = Buffer.from(image.jpki.authenticationCertificate, 'base64');
+  const [certificate, hash] = [der.toString('base64url'), createHash('sha256').update(der).digest()];
   return {
-    prove: (challenge) => ({
-      certificate,
-      signature: sign('sha256', challengeMessage(challenge), key).toString('base64url'),
-      items,
-    }),
+    prove: (challenge) => {
+      const message = chipMessage(challenge, hash);
+      const [chipSignature, signature] = [signed(message, textKey), signed(message, surfaceKey)];
+      const items = { ...text, chipSignature, age: { ...age, signature } };
+      return { certificate, signature: signed(challengeMessage(challenge), key), items };
+    },
   };
+}
+
+function keyOf(pkcs8: string): KeyObject {
+  return createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' });
+}
+
+function signed(message: Uint8Array, key: KeyObject): string {
+  return sign('sha256', message, key).toString('base64url');
 }
 
 function url(base64: string): string {
