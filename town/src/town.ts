@@ -122,11 +122,11 @@ async function boot(
     ports.reservation,
     startReservation(ground, (registration) => registerOwn(admin, registration)),
   );
-  const description = describeTown(urls, seed.seededAt);
-  await start(ports.index, startIndex(ground, description));
+  const describe = () => describeTown(urls, seed.seededAt, box.numbers);
+  await start(ports.index, startIndex(ground, describe));
   return {
     urls,
-    people: description.people,
+    people: describe().people,
     addClient: (registration) => registerClient(admin, registration),
     renewCard: (person) => renewPerson(person, { desk, box }),
   };
@@ -154,8 +154,8 @@ async function fill(seeding: { desk: Desk; box: Box; seededAt: number }, tell: (
   await seedPeople({ ...seeding, onPerson: (person) => tell(`  ${person.id} (${person.name}) has a card`) });
 }
 
-async function startIndex(ground: Ground, description: TownDescription): Promise<StartedService> {
-  const server = await listen(createIndexPage(description), ground.ports.index);
+async function startIndex(ground: Ground, describe: () => TownDescription): Promise<StartedService> {
+  const server = await listen(createIndexPage(describe), ground.ports.index);
   return { server, close: () => server.close() };
 }
 

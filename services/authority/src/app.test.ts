@@ -90,7 +90,7 @@ test('bodies of another type, form or size are refused', async () => {
   assert.deepEqual(await problem(await send(ADMIN, PATHS.cards, form, 'a=b')), [415, 'media_type']);
   assert.deepEqual(await problem(await send(ADMIN, PATHS.cards, json, '{')), [400, 'request_invalid']);
   assert.deepEqual(await problem(await send(ADMIN, PATHS.cards, json, '{}')), [400, 'request_invalid']);
-  const long = JSON.stringify({ filler: 'x'.repeat(20_000) });
+  const long = JSON.stringify({ filler: 'x'.repeat(50_000) });
   assert.deepEqual(await problem(await send(ADMIN, PATHS.cards, json, long)), [413, 'too_large']);
   assert.deepEqual(await problem(await send(VERIFIER, PATHS.serialLinks, json, long)), [413, 'too_large']);
   assert.deepEqual(await problem(await send(VERIFIER, PATHS.serialLinks, json, '{"serial":1}')), [

@@ -17,7 +17,7 @@ import {
   validatePath,
 } from '@kazasu/pki';
 import { crlPointName, encodeName } from '@kazasu/pki/issue';
-import type { CardImage, TrustResponse } from './api.ts';
+import { type CardImage, contentsOf, type TrustResponse } from './api.ts';
 import { openHierarchy } from './ca/index.ts';
 import { lintCertificate } from './card/lint.ts';
 import { ADMIN, OPTIONS, PINS, somebody, TIME, testAuthority, VERIFIER } from './testing/authority.ts';
@@ -33,18 +33,9 @@ const MESSAGE = toUtf8('a challenge');
 
 /** The image put into a card, which signs the message after its PIN, as it does for a phone. */
 async function proof(card: CardImage) {
-  const { jpki, text, keys, pins } = card;
-  const binary = <T extends Record<string, string | undefined>>(files: T) =>
-    Object.fromEntries(
-      Object.entries(files).flatMap(([name, base64]) =>
-        base64 === undefined ? [] : [[name, fromBase64(base64)]],
-      ),
-    );
-  const contents = { jpki: binary(jpki), text: binary(text) } as unknown as Parameters<
-    typeof createVirtualCard
-  >[0]['contents'];
+  const { keys, pins } = card;
   const chip = openChipKeys({ authentication: fromBase64(keys.authentication) });
-  const parts = { contents, memory: memoryInRam(pins), keys: chip, random: randomBytes };
+  const parts = { contents: contentsOf(card), memory: memoryInRam(pins), keys: chip, random: randomBytes };
   const reader = openCard(cardTransport(createVirtualCard(parts)));
   const certificate = await reader.readAuthenticationCertificate();
   const digest = new Uint8Array(createHash('sha256').update(MESSAGE).digest());

@@ -1,3 +1,4 @@
+import { CardNumbers } from '@kazasu/authority/api';
 import * as v from 'valibot';
 import { PERSON_IDS } from '../people/index.ts';
 
@@ -5,7 +6,7 @@ export const TOWN_DESCRIPTION_PATH = '/town.json';
 
 const Text = v.object({ ja: v.string(), en: v.string() });
 
-/** What the index page tells programs. PINs are in it because everybody in it is invented. */
+/** What the index page tells programs. PINs and numbers are in it because everybody in it is invented. */
 export const TownDescription = v.object({
   urls: v.object({
     index: v.string(),
@@ -25,6 +26,8 @@ export const TownDescription = v.object({
         text: v.string(),
         signature: v.exactOptional(v.string()),
       }),
+      /** What is printed on the card they have now: 照合番号A and B, the birth-date key, and what B is made of. */
+      numbers: CardNumbers,
       /** How a login of this person ends. */
       login: v.picklist(['succeeds', 'certificate_revoked', 'certificate_expired', 'pin_blocked']),
       special: Text,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { CardNumbers } from '@kazasu/authority/api';
 import { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
 import type { BoxCard, CardData } from './card-data.ts';
@@ -20,6 +21,8 @@ export interface Box {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   cards(): BoxCard[];
   has(id: string): boolean;
+  /** What is printed on the card; undefined where there is no such card. */
+  numbers(id: string): CardNumbers | undefined;
   /** Puts a new card into the box, in place of an older one with the same id. */
   put(card: CardData): void;
   /** Takes all cards out of all hands. */
@@ -28,6 +31,7 @@ export interface Box {
 
 interface Drawer {
   readonly label: BoxCard;
+  readonly numbers: CardNumbers;
   readonly hand: Hand;
 }
 
@@ -46,7 +50,8 @@ export function openBox(options: BoxOptions): Box {
     drawers.get(data.id)?.hand.empty();
     const { id, kind, name, note } = data;
     const card = createChip(data, fileMemory(folder, data));
-    drawers.set(id, { label: { id, kind, name, note }, hand: createHand(card) });
+    const { numbers } = data.image;
+    drawers.set(id, { label: { id, kind, name, note }, numbers, hand: createHand(card) });
   };
   for (const id of folder.ids()) {
     take(folder.read(id));
@@ -63,6 +68,7 @@ export function openBox(options: BoxOptions): Box {
     upgrade: upgrader(drawers, options.origin),
     cards,
     has: (id) => drawers.has(id),
+    numbers: (id) => drawers.get(id)?.numbers,
     put: (card) => {
       folder.write(card);
       take(card);

@@ -9,11 +9,20 @@ import { PEOPLE } from '../people/index.ts';
 import { createIndexPage } from './index.ts';
 import { INDEX_TEXTS } from './texts.ts';
 
-const description = describeTown(urlsOf(portsFrom(4000)), Date.UTC(2026, 0, 1));
+const NUMBERS = {
+  numberA: '999000000016',
+  numberB: '63051720362285',
+  birthdate: '630517',
+  securityCode: '2285',
+  expiry: '20360517',
+};
+const describe = (first: number) => () =>
+  describeTown(urlsOf(portsFrom(first)), Date.UTC(2026, 0, 1), () => NUMBERS);
+const description = describe(4000)();
 let app: ReturnType<typeof createIndexPage>;
 before(async () => {
   await buildPages();
-  app = createIndexPage(description);
+  app = createIndexPage(describe(4000));
 });
 
 async function pageText(path: string, headers: Record<string, string> = {}): Promise<string> {
@@ -46,7 +55,7 @@ test('the page shows every address, and leads to the reservation site', async ()
 
 test('the command names the town where it would not be found by itself', async () => {
   assert.doesNotMatch(await pageText('/'), /--town/);
-  const elsewhere = createIndexPage(describeTown(urlsOf(portsFrom(5600)), Date.UTC(2026, 0, 1)));
+  const elsewhere = createIndexPage(describe(5600));
   const text = await (await elsewhere.request('/')).text();
   assert.match(text.replaceAll(/<\/?span>/g, ''), /client add [^<]*--town http:\/\/localhost:5600 </);
 });

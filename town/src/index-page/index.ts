@@ -8,25 +8,30 @@ import { assetsFolder } from '@kazasu/ui';
 import { chooseLanguage, languageLinks } from '@kazasu/ui/text';
 import { Hono } from 'hono';
 import { TOWN_DESCRIPTION_PATH, type TownDescription } from '../access/index.ts';
-import { indexPage } from './page.ts';
+import { PERSON_IDS, portraitDrawing } from '../people/index.ts';
+import { indexPage, portraitPath } from './page.ts';
 
 const STYLE = readFileSync(new URL('./index-page.css', import.meta.url), 'utf8');
 
-/** Routes of the index page. The built style sheet must exist. */
-export function createIndexPage(description: TownDescription): Hono {
+/** Routes of the index page, which describes the town as it is when asked. The built style sheet must exist. */
+export function createIndexPage(describe: () => TownDescription): Hono {
   const app = new Hono();
   app.use(TOWN_DESCRIPTION_PATH, apiHeaders());
-  app.get(TOWN_DESCRIPTION_PATH, (context) => context.json(description));
+  app.get(TOWN_DESCRIPTION_PATH, (context) => context.json(describe()));
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.use(pageHeaders());
   app.get('/ui/*', serveFolder(assetsFolder, '/ui'));
   app.get('/index-page.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css' }));
+  for (const id of PERSON_IDS) {
+    const drawing = portraitDrawing(id);
+    app.get(portraitPath(id), (context) => context.body(drawing, 200, { 'Content-Type': 'image/svg+xml' }));
+  }
   app.get('/', (context) => {
     const language = chooseLanguage({
       asked: [context.req.query('lang')],
       acceptLanguage: context.req.header('accept-language'),
     });
-    return context.html(indexPage(language, languageLinks(context.req.url), description));
+    return context.html(indexPage(language, languageLinks(context.req.url), describe()));
   });
   return app;
 }

@@ -40,16 +40,23 @@ function residentCard(lang: Language, texts: Texts, person: Resident): Html {
   const state =
     person.login === 'succeeds' ? badge(texts.canLogIn, 'green') : badge(texts.cannotLogIn, 'red');
   return html`<article class="kz-card">
-<h3>${person.items.name}</h3>
-<p>${badge(person.id)} ${state}</p>
+<div class="town-person"><img class="town-portrait" src="${portraitPath(person.id)}" width="60" height="80" alt="">
+<div><h3>${person.items.name}</h3>
+<p>${badge(person.id)} ${state}</p></div></div>
 <p>${person.special[lang]}</p>
 <dl class="town-pins" aria-label="${texts.pins}">
 <div><dt>${texts.pinAuthentication}</dt><dd>${authentication}</dd></div>
 <div><dt>${texts.pinText}</dt><dd>${text}</dd></div>
 <div><dt>${texts.pinSignature}</dt><dd>${signature ?? texts.none}</dd></div>
+<div><dt>${texts.numberB}</dt><dd>${person.numbers.numberB}</dd></div>
 </dl>
 <p class="kz-small"><strong class="town-try">${texts.tryThis}</strong> ${person.tryThis[lang]}</p>
 </article>`;
+}
+
+/** Where the drawing of a person is served. */
+export function portraitPath(id: Resident['id']): string {
+  return `/portraits/${id}.svg`;
 }
 
 /** Pages are linked; what only programs open is shown as text. */

@@ -28,9 +28,10 @@ export const INDEX_TEXTS = catalogue({
     pinAuthentication: '利用者証明用',
     pinText: '券面事項入力補助用',
     pinSignature: '署名用',
+    numberB: '照合番号B',
     none: 'なし',
     tryThis: '試してみましょう',
-    pins: '暗証番号',
+    pins: '暗証番号と照合番号',
     developersTitle: '自分のサイトをつなぐ',
     developersLead:
       'サイトの公開鍵とリダイレクトURIを登録すると、実際のサービスと同じようにつなげます。登録はリポジトリのフォルダーで次のように行います。',
@@ -64,9 +65,10 @@ export const INDEX_TEXTS = catalogue({
     pinAuthentication: 'Authentication',
     pinText: 'Card text',
     pinSignature: 'Signature',
+    numberB: 'Number B (printed)',
     none: 'none',
     tryThis: 'Try this',
-    pins: 'PINs',
+    pins: 'PINs and numbers',
     developersTitle: 'Connect your own site',
     developersLead:
       'Register your site’s public keys and redirect URI, then connect as you would to the real service. In the folder of the repository:',

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
-import { createHash, createPrivateKey, createPublicKey, verify, X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
-import { equal, fromBase64, toBase64url, toHex, toUtf8 } from '@kazasu/bytes';
-import {
-  fourItemsHashInput,
-  parseBasicInformation,
-  parseCvCertificate,
-  parseFourItems,
-  parseIntegrity,
-  parseMyNumber,
-  parseTokenInformation,
-} from '@kazasu/card';
+import { fromBase64, toUtf8 } from '@kazasu/bytes';
+import { parseFourItems, parseMyNumber, parseTokenInformation } from '@kazasu/card';
 import { openssl } from '@kazasu/pki/testing';
 import * as v from 'valibot';
-import { CardImage, TrustResponse } from '../api.ts';
+import { CardImage } from '../api.ts';
 import {
   ADMIN,
   CHILD_OPTIONS,
@@ -23,7 +15,6 @@ import {
   somebody,
   TIME,
   testAuthority,
-  VERIFIER,
   YEAR,
 } from '../testing/authority.ts';
 
@@ -31,7 +22,6 @@ const authority = await testAuthority();
 const resident = somebody({ name: '髙橋　花子', certificateName: '〓橋　花子' });
 const card = await authority.personalise({ resident, options: OPTIONS });
 
-const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 const certificateOf = (base64: string | undefined) => new X509Certificate(fromBase64(base64 ?? ''));
 
 test('OpenSSL verifies both certificates of a card up to the CA certificates on it', () => {
@@ -101,30 +91,6 @@ test('the files of the text application hold the record', () => {
   const { name, address, birthdate, gender, myNumber } = resident;
   assert.deepEqual(parseFourItems(fromBase64(card.text.fourItems)), { name, address, birthdate, gender });
   assert.equal(parseMyNumber(fromBase64(card.text.myNumber)), myNumber);
-});
-
-test('the items are signed by a key that the trusted card issuer certifies', async () => {
-  const response = await authority.ask(VERIFIER, '/v1/trust');
-  const { cardIssuerKeys } = v.parse(TrustResponse, await response.json());
-  const certificate = parseCvCertificate(fromBase64(card.text.issuerCertificate));
-  const trusted = cardIssuerKeys.find(({ keyId }) => keyId === toHex(certificate.issuerKeyId));
-  assert.ok(trusted);
-  assert.equal(trusted.keyId, `${toHex(toUtf8('6000033'))}0805303031ffffffff`);
-  const keyOf = (modulus: Uint8Array, exponent: Uint8Array) =>
-    createPublicKey({
-      key: { kty: 'RSA', n: toBase64url(modulus), e: toBase64url(exponent) },
-      format: 'jwk',
-    });
-  const issuer = keyOf(fromBase64(trusted.modulus), fromBase64(trusted.exponent));
-  assert.ok(verify('sha256', certificate.body, issuer, certificate.signature));
-  const integrity = parseIntegrity(fromBase64(card.text.integrity));
-  const signer = keyOf(certificate.modulus, certificate.exponent);
-  assert.ok(verify('sha256', integrity.body, signer, integrity.signature));
-  assert.ok(equal(integrity.myNumberHash, sha256(fromBase64(card.text.myNumber))));
-  assert.ok(equal(integrity.fourItemsHash, sha256(fourItemsHashInput(fromBase64(card.text.fourItems)))));
-  assert.ok(
-    equal(parseBasicInformation(fromBase64(card.text.basicInformation)).keyId, certificate.subjectKeyId),
-  );
 });
 
 test('the token information is that of a My Number Card with a number of its own', async () => {

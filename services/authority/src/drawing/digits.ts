@@ -6,7 +6,7 @@ const HEIGHT = 12;
 const LEFT = 1;
 const TOP = 1;
 
-/** Drawn for this project, so that no two digits differ in fewer than six pixels: a code is read by eye. */
+/** Drawn for this project; any two digits differ in at least four pixels, because a code is read by eye. */
 const SHAPES: readonly (readonly string[])[] = [
   ['.##.', '#..#', '#..#', '#..#', '#..#', '#..#', '#..#', '#..#', '.##.'],
   ['..#.', '.##.', '#.#.', '..#.', '..#.', '..#.', '..#.', '..#.', '####'],

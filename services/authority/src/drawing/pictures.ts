@@ -24,8 +24,13 @@ export interface Pictures {
   readonly portrait: Uint8Array;
 }
 
-const NAME: TextArea = { width: 640, height: 80, sizes: [40, 36, 32, 28, 24, 20, 16, 12, 8], leading: 1 };
-const ADDRESS: TextArea = {
+export const NAME: TextArea = {
+  width: 640,
+  height: 80,
+  sizes: [40, 36, 32, 28, 24, 20, 18, 16, 12, 8],
+  leading: 1,
+};
+export const ADDRESS: TextArea = {
   width: 640,
   height: 160,
   sizes: [32, 28, 24, 22, 20, 18, 16, 12, 8],

@@ -17,7 +17,7 @@ export const SUBSTITUTE = '〓';
 /** The baseline below the top of its line, in em, as designers of Japanese type draw the em square. */
 const BASELINE = 0.88;
 
-/** Left and right, in pixels: room for the pen, and for strokes that reach out of their em square. */
+/** On each side, in pixels, half of it above and below: room for the pen, and for strokes that reach out of their em square. */
 const MARGIN = 4;
 
 /** Radius of the pen in em: makes of the thinnest weight a medium one, whose strokes are never narrower than a pixel. */
@@ -40,7 +40,11 @@ export interface DrawnText {
  */
 export function drawText(typeface: Typeface, text: string, area: TextArea): DrawnText {
   const { letters, substituted } = lettersOf(typeface, text);
-  const { lines, size } = layOut(letters, { ...area, width: area.width - 2 * MARGIN });
+  const { lines, size } = layOut(letters, {
+    ...area,
+    width: area.width - 2 * MARGIN,
+    height: area.height - MARGIN,
+  });
   const bitmap = whiteBitmap(area.width, area.height);
   const step = size * area.leading;
   const top = (area.height - ((lines.length - 1) * step + size)) / 2;
