@@ -180,8 +180,8 @@ export const DIVERGENCES = {
     'a.6',
     'C',
     'application/text/',
-    'Offsets and sizes in the text application.',
-    'offsets point at the tag of an item; EF 0002 has 1024 bytes; DF43 is 128 zero bytes',
+    'Size of EF 0002, and what stands in DF43 of EF 0005.',
+    'EF 0002 has 1024 bytes; DF43 is 32 zero bytes and filler',
   ),
   textUnknownFiles: row(
     'a.6',
@@ -211,6 +211,13 @@ export const DIVERGENCES = {
     'A secure READ BINARY whose outer Le is too small for the message.',
     '6700; the message has been counted',
   ),
+  messagingReadLength: row(
+    'a.6',
+    'B',
+    'reader/secure-link.ts',
+    'Whether a card answers a secure READ BINARY to a short outer Le.',
+    'the reader asks for a whole file with an inner Le of zero and an extended outer one, which is what was measured',
+  ),
   sessionKeyRefusals: row(
     'a.6',
     'C',
@@ -227,10 +234,24 @@ export const DIVERGENCES = {
   ),
   cvKeyIdentifier: row(
     'a.7',
+    'B',
+    'application/cv-certificate.ts',
+    'Make-up of the key identifiers in CV certificates, measured on one test card.',
+    'seven digits, 08 05, three digits (001 for issuers, 000 for a municipality), 00 00 00 and a last byte: A8 for the issuer of the master file, otherwise 00',
+  ),
+  partialBirthdate: row(
+    'a.7',
     'C',
-    'application/text/',
-    'Make-up of the key identifiers in CV certificates.',
-    'issuer number in ASCII, 08 05 and "001", filled with FF',
+    'application/surface/check-number.ts',
+    'The birth-date key and number B of a person whose birth date is known only in part.',
+    'there is none: such a card cannot be opened with either',
+  ),
+  surfaceOpaque: row(
+    'a.7',
+    'C',
+    'application/surface/basic-information.ts',
+    'What DF35 of EF 0003 means: a key identifier and 256 bytes.',
+    'carried as it is',
   ),
   ageRecordAccess: row(
     'a.7',
@@ -245,6 +266,13 @@ export const DIVERGENCES = {
     'virtual/layout/surface.ts',
     'Content of file 0006 of the surface application.',
     'sixteen FF, behind number A or B',
+  ),
+  keyReferenceRecord: row(
+    'a.8',
+    'C',
+    'application/juki/key-reference.ts',
+    'Tag of the record with the key reference, in two applications.',
+    '01, as that of the card information',
   ),
   recordAccess: row(
     'a.8',

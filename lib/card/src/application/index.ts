@@ -4,10 +4,12 @@
  * To add an application to the card:
  * 1. Here: its AID in `aid.ts`, a folder of its own with `ef.ts` (file numbers, tags), one codec a file format in both
  *    directions, and a door sign. A format is tested against bytes from the facts, not against itself.
- * 2. `../pin.ts`: its PINs, each with file, length, characters and tries; `../reader/pin.ts`: where each is verified.
- * 3. `../virtual/contents.ts`: what personalisation writes into it; `../virtual/file.ts`: its files, each with the PIN
- *    that opens it; an instruction that only it has goes into `../virtual/command/` and its table.
- * 4. `../reader/`: what a client wants from it, as one errand a function of CardReader; bounded, typed errors.
+ *    What several applications share stands beside the folders: CV certificates, RSA keys, signed records, offset tables.
+ * 2. `../pin.ts`: its PINs, each with application, file, length, characters and tries.
+ * 3. `../virtual/contents.ts`: what personalisation writes into it; `../virtual/layout/`: its files, each with the PINs
+ *    that open it; an instruction that only it has goes into `../virtual/command/` and the layout's table.
+ * 4. `../reader/`: what a client wants from it, as a file of errands that `openCard` joins to the others; bounded, typed
+ *    errors, and a row in `../reader/testing/errands.ts`, where cards lie to it. `../integrity/`: what its issuer signs.
  * 5. `services/authority`: `card/files.ts` encodes the files from the register, `card/personalise.ts` puts them into
  *    the image, `api.ts` lets the image carry them; `town/src/box/` makes a virtual card of the image.
  * 6. `../divergences.ts`: a row for whatever no source says, then `npm run docs`; a row in `docs/glossary.md`.
