@@ -33,8 +33,8 @@ export interface AtHand {
     names: [PinName, ...PinName[]],
     work: (pin: Uint8Array, options: PinOptions, name: PinName) => Promise<T>,
   ): Promise<T>;
-  /** Prints the answer: the object with `--json`, otherwise the text. */
-  answer(json: object, text: string): void;
+  /** Prints the answer: the object with `--json`, otherwise the text, where there is one. */
+  answer(json: object, text?: string): void;
 }
 
 /** What is being done, by the steps that the reader tells. */
@@ -79,6 +79,9 @@ function atHand(held: Held, options: CardOptions, context: CardContext): AtHand 
       const pinOptions = { useLastTry: options.useLastTry === true };
       return atCard(held.holder, name, () => work(pin, pinOptions, name));
     },
-    answer: (json, text) => terminal.out(options.json === true ? JSON.stringify(json, null, 2) : text),
+    answer: (json, text) => {
+      const said = options.json === true ? JSON.stringify(json, null, 2) : text;
+      if (said !== undefined) terminal.out(said);
+    },
   };
 }

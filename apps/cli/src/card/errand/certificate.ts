@@ -1,12 +1,25 @@
 import { toPem } from '@kazasu/bytes';
 import { CommandProblem } from '../../problem.ts';
 import type { AtHand } from './at-hand.ts';
+import { orNone } from './or-none.ts';
 import { requireFreePlace, writeNewFile } from './out-file.ts';
 
 export interface CertificateOptions {
   readonly format: 'pem' | 'der';
   readonly out?: string | undefined;
   readonly json?: boolean | undefined;
+}
+
+/** Before a password is asked for that this card cannot have. A card that does not tell is asked all the same. */
+export async function requireSignatureCertificate(at: AtHand): Promise<void> {
+  const here = await at.free((card) => orNone(card.readAvailability()));
+  if (here?.signature === false) {
+    throw new CommandProblem(
+      'refused',
+      'This card has no signature certificate.',
+      'Children under 15 have none, and others only if they asked for it; the authentication certificate is another.',
+    );
+  }
 }
 
 /** Reads a certificate and prints it, or writes it to a file. */
@@ -24,7 +37,7 @@ export async function readCertificateTo(
   const content = format === 'der' ? der : pem;
   if (out !== undefined) writeNewFile(out, content);
   if (json === true) {
-    at.answer(out === undefined ? { certificate: pem } : { file: out }, '');
+    at.answer(out === undefined ? { certificate: pem } : { file: out });
   } else if (out !== undefined) {
     at.terminal.note(`Wrote ${out}.`);
   } else if (format === 'der') {

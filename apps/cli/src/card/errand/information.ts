@@ -2,7 +2,8 @@ import { toHex } from '@kazasu/bytes';
 import { type CardReader, parseMasterFile, TOKEN_LABEL } from '@kazasu/card';
 import { table } from '../../terminal.ts';
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
-import { orNone, pinRows, pinsOf } from './pin.ts';
+import { orNone } from './or-none.ts';
+import { pinRows, pinsOf } from './pin.ts';
 
 /** What kind of device answers, by its token label (facts a.4). */
 const DEVICES: { readonly [label: string]: string } = {

@@ -1,17 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { TrustResponse } from '@kazasu/authority/api';
 import { fromBase64, fromHex } from '@kazasu/bytes';
 import type { CvIssuer } from '@kazasu/card';
 import * as v from 'valibot';
 import { CommandProblem } from '../../problem.ts';
 import { fetchIssuers, type TownAccess } from './authority.ts';
 
+/** As in the authority's TrustResponse, of which a key, its identifier and nothing else is needed. */
+const IssuerKey = v.object({
+  keyId: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  modulus: v.pipe(v.string(), v.maxLength(1_024), v.base64()),
+  exponent: v.pipe(v.string(), v.maxLength(16), v.base64()),
+});
+type IssuerKey = v.InferOutput<typeof IssuerKey>;
+
 const IssuersFile = v.union([
+  v.array(IssuerKey),
   v.pipe(
-    v.object({ cardIssuerKeys: TrustResponse.entries.cardIssuerKeys }),
+    v.object({ cardIssuerKeys: v.array(IssuerKey) }),
     v.transform((file) => file.cardIssuerKeys),
   ),
-  TrustResponse.entries.cardIssuerKeys,
 ]);
 
 /** Whom to trust: those in the file, or those of the running town. Never both: test cards and real ones do not mix. */
@@ -26,7 +33,7 @@ export async function issuersFor(
   }));
 }
 
-async function askTown(at: TownAccess): Promise<TrustResponse['cardIssuerKeys']> {
+async function askTown(at: TownAccess): Promise<readonly IssuerKey[]> {
   try {
     return await fetchIssuers(at);
   } catch (problem) {
@@ -36,7 +43,7 @@ async function askTown(at: TownAccess): Promise<TrustResponse['cardIssuerKeys']>
   }
 }
 
-function readIssuers(path: string): TrustResponse['cardIssuerKeys'] {
+function readIssuers(path: string): readonly IssuerKey[] {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));

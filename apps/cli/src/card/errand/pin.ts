@@ -1,8 +1,9 @@
-import { CardError, newPinFormat, PIN_NAMES, PIN_RULES, type PinName } from '@kazasu/card';
+import { newPinFormat, PIN_NAMES, PIN_RULES, type PinName } from '@kazasu/card';
 import { CommandProblem } from '../../problem.ts';
 import { table } from '../../terminal.ts';
 import { PIN_LABELS } from '../pin/index.ts';
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { orNone } from './or-none.ts';
 
 export interface PinStatus {
   readonly triesLeft: number;
@@ -20,23 +21,6 @@ export async function pinsOf(at: AtHand): Promise<{ [name in PinName]?: PinStatu
   }
   return pins;
 }
-
-/** null where the card has no such thing; other failures stay failures. */
-export async function orNone<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (failure) {
-    const none = failure instanceof CardError && ABSENT.has(failure.code);
-    if (none) return null;
-    throw failure;
-  }
-}
-
-const ABSENT: ReadonlySet<string> = new Set([
-  'card/not-found',
-  'card/security-status',
-  'card/unexpected-status',
-]);
 
 /** `kazasu card pin status` */
 export function showPins(options: CardOptions, context: CardContext): Promise<void> {
@@ -71,7 +55,7 @@ export function changePin(name: PinName, options: CardOptions, context: CardCont
       await at.card.changePin(name, current, next, pinOptions);
     });
     at.terminal.note(`The ${PIN_LABELS[name]} is changed.`);
-    at.answer({ changed: name }, '');
+    at.answer({ changed: name });
   });
 }
 

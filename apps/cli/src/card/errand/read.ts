@@ -1,5 +1,5 @@
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
-import { type CertificateOptions, readCertificateTo } from './certificate.ts';
+import { type CertificateOptions, readCertificateTo, requireSignatureCertificate } from './certificate.ts';
 import { type PictureOptions, readFaceTo, readMyNumberImageTo } from './face.ts';
 import {
   readAgeTo,
@@ -84,9 +84,10 @@ export const READ_ITEMS: readonly ReadItem[] = [
     json: '{certificate: PEM}, or {file} with --out',
     out: 'file',
     read: (at, options) =>
-      readCertificateTo(at, options, () =>
-        at.behind(['signature'], (password, o) => at.card.readSignatureCertificate(password, o)),
-      ),
+      readCertificateTo(at, options, async () => {
+        await requireSignatureCertificate(at);
+        return at.behind(['signature'], (password, o) => at.card.readSignatureCertificate(password, o));
+      }),
   },
   {
     name: 'authentication-ca-certificate',

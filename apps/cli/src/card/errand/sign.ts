@@ -3,6 +3,7 @@ import { sha256DigestInfo } from '@kazasu/card';
 import { constants, createHash, publicDecrypt, X509Certificate } from '../../crypto.ts';
 import { CommandProblem } from '../../problem.ts';
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { requireSignatureCertificate } from './certificate.ts';
 import { requireFreePlace, writeNewFile } from './out-file.ts';
 
 export interface SignOptions extends CardOptions {
@@ -32,7 +33,7 @@ export async function signFile(path: string, options: SignOptions, context: Card
     }
     writeNewFile(out, signature);
     at.terminal.note(`Wrote ${out}${verified === true ? '; it fits the certificate of the card' : ''}.`);
-    if (options.json === true) at.answer({ file: path, key: options.key, signature: out, verified }, '');
+    at.answer({ file: path, key: options.key, signature: out, verified });
   });
 }
 
@@ -41,7 +42,7 @@ interface Signed {
   readonly certificate: Uint8Array | undefined;
 }
 
-function signed(at: AtHand, options: SignOptions, hash: Uint8Array): Promise<Signed> {
+async function signed(at: AtHand, options: SignOptions, hash: Uint8Array): Promise<Signed> {
   const digestInfo = sha256DigestInfo(hash);
   const wanted = options.verify === true;
   if (options.key === 'authentication') {
@@ -50,6 +51,7 @@ function signed(at: AtHand, options: SignOptions, hash: Uint8Array): Promise<Sig
       return { signature: await at.card.signWithAuthenticationKey(pin, digestInfo, pinOptions), certificate };
     });
   }
+  await requireSignatureCertificate(at);
   return at.behind(['signature'], async (password, pinOptions) => {
     // The certificate stands behind the same password, and the reader overwrites what it is handed.
     const again = password.slice();

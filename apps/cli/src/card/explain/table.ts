@@ -29,6 +29,12 @@ const UNLOCK: { readonly [holder in Holder]: string } = {
   file: 'Take another card file; in life, the municipal office would set a new one.',
 };
 
+const AGAIN: { readonly [holder in Holder]: string } = {
+  reader: 'Make sure of it before the next try: only a right one brings the tries back.',
+  town: 'Only a right one brings the tries back. Without --pin the person’s first one is used; was it changed?',
+  file: 'Only a right one brings the tries back; the record that the card was made of has it.',
+};
+
 const tries = (left: number | undefined) => (left === 1 ? '1 try' : `${left ?? 'unknown'} tries`);
 const status = (error: CardError) =>
   error.status === undefined ? '' : ` (status ${error.status.toString(16).padStart(4, '0').toUpperCase()})`;
@@ -52,9 +58,7 @@ export const CARD_EXPLANATIONS: { readonly [code in CardErrorCode]: Explain<Card
   'card/pin-wrong': ({ triesLeft }, at) =>
     refused(
       `${capital(theSecret(at))} is wrong: ${tries(triesLeft)} left.`,
-      triesLeft === 0
-        ? `It is blocked now. ${UNLOCK[at.holder ?? 'reader']}`
-        : 'Make sure of it before the next try: the counter goes back to full only with a right one.',
+      triesLeft === 0 ? `It is blocked now. ${UNLOCK[at.holder ?? 'reader']}` : AGAIN[at.holder ?? 'reader'],
     ),
   'card/pin-blocked': (_, at) =>
     refused(`${capital(theSecret(at))} is blocked: no try is left.`, UNLOCK[at.holder ?? 'reader']),

@@ -45,9 +45,11 @@ export async function takeCard(choice: CardChoice, terminal: Terminal): Promise<
       'Give one of --reader, --person and --card.',
     );
   }
+  // First, so that a trace that cannot be written keeps nobody from the card.
+  const sink = choice.trace === undefined ? undefined : traceTo(choice.trace, terminal);
   const held = await taken(choice, terminal);
-  if (choice.trace === undefined) return held;
-  const transport = tracedTransport(held.transport, traceTo(choice.trace, terminal), { now: stopwatch() });
+  if (sink === undefined) return held;
+  const transport = tracedTransport(held.transport, sink, { now: stopwatch() });
   return { ...held, transport, close: () => transport.close().then(held.close) };
 }
 

@@ -32,10 +32,11 @@ export const processKeyboard: Keyboard = {
   },
   ask: async (question) => {
     const { stdin, stderr } = process;
-    stderr.write(`${question}: `);
+    // First nothing shows, then the question: whoever sees it can type.
     stdin.setRawMode(true);
-    stdin.resume();
     try {
+      stderr.write(`${question}: `);
+      stdin.resume();
       return await typed(
         (listener) => {
           stdin.on('data', listener);

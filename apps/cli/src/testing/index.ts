@@ -1,0 +1,6 @@
+/**
+ * For this room's tests: a terminal that remembers, the real command in a process of its own, and a person at a real
+ * terminal. Never part of the command.
+ */
+export { type Played, PYTHON, playAtTerminal, type Step } from './pty.ts';
+export { KAZASU, runHere, type Said, type Started, startKazasu } from './run-here.ts';
