@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before, type TestContext } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
-import { toUtf8 } from '@kazasu/bytes';
+import { fromBase64, toHex, toUtf8 } from '@kazasu/bytes';
 import { CardError, openCard, sha256DigestInfo } from '@kazasu/card';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { systemClock } from '@kazasu/server/clock';
 import { serve } from '@kazasu/server/http';
 import { WebSocket } from 'ws';
 import { openTokens, portsFrom, urlsOf } from '../access/index.ts';
+import { TownError } from '../error.ts';
 import { PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
 import { createDesk } from '../seed/index.ts';
 import { cardOf } from '../seed/seed.ts';
@@ -93,7 +94,9 @@ async function statusOf(url: string, headers: Record<string, string>): Promise<n
 test('the list shows the labels of the cards, and nothing of what is on them', async (t) => {
   const { http } = await boxed(t);
   const response = await fetch(`${http()}/box/cards`);
-  assert.deepEqual(await response.json(), [{ id: 'hanako', name: hanako.name, note: hanako.special }]);
+  assert.deepEqual(await response.json(), [
+    { id: 'hanako', kind: 'my-number', name: hanako.name, note: hanako.special },
+  ]);
   assert.equal(response.headers.get('cache-control'), 'no-store');
 });
 
@@ -153,8 +156,51 @@ test('a card file is readable by its owner only, and is never left half written'
 
 test('a damaged card file is an error, not a card with fresh counters', async (t) => {
   const { folder, file } = await boxed(t);
-  writeFileSync(file, '{}');
-  assert.throws(() => openBox({ folder, origin: PHONE, order: [] }));
+  const whole = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  for (const damaged of [
+    '{}',
+    '',
+    JSON.stringify({ ...whole, version: 3 }),
+    JSON.stringify({ ...whole, pins: 1 }),
+  ]) {
+    writeFileSync(file, damaged);
+    assert.throws(
+      () => openBox({ folder, origin: PHONE, order: [] }),
+      (error) => !(error instanceof TownError),
+    );
+  }
+});
+
+test('a card file of an older town is refused by a code of its own, with a remedy, and left as it is', async (t) => {
+  const { folder, file } = await boxed(t);
+  const { version, kind, ...old } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  assert.deepEqual([version, kind], [2, 'my-number']);
+  writeFileSync(file, JSON.stringify(old));
+  assert.throws(
+    () => openBox({ folder, origin: PHONE, order: [] }),
+    (error) =>
+      error instanceof TownError && error.code === 'town/data-old' && /KAZASU_DATA/.test(error.remedy),
+  );
+  assert.equal(readFileSync(file, 'utf8'), JSON.stringify(old));
+});
+
+test('the printed numbers open what they should, each counted for itself and kept through a restart', async (t) => {
+  const { url, restart } = await boxed(t);
+  const { numberA, numberB, birthdate, securityCode } = image.numbers;
+  const { face } = await withCard(url(), (reader) => reader.readFace({ numberB: toUtf8(numberB) }));
+  assert.equal(toHex(face), toHex(fromBase64(image.surface.face)));
+  const { ageRecord } = await withCard(url(), (reader) => reader.readAgeRecord(toUtf8(birthdate)));
+  assert.equal(toHex(ageRecord), toHex(fromBase64(image.surface.ageRecord)));
+  const { myNumberImage } = await withCard(url(), (reader) => reader.readMyNumberImage(toUtf8(numberA)));
+  assert.equal(toHex(myNumberImage), toHex(fromBase64(image.surface.myNumberImage)));
+  const wrong = `${numberB.slice(0, 10)}${securityCode === '0000' ? '1111' : '0000'}`;
+  await assert.rejects(
+    withCard(url(), (reader) => reader.readFace({ numberB: toUtf8(wrong) })),
+    (error) => error instanceof CardError && error.code === 'card/pin-wrong' && error.triesLeft === 9,
+  );
+  await restart();
+  assert.equal(await withCard(url(), (reader) => reader.triesLeft('surfaceNumberB')), 9);
+  assert.equal(await withCard(url(), (reader) => reader.triesLeft('textNumberB')), 10);
 });
 
 test('a card that others may read is refused, and so is a folder that they may enter', async (t) => {

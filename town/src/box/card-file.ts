@@ -35,9 +35,12 @@ export function openCardFolder(folder: string): CardFolder {
   };
 }
 
-/** Before version 2 a card had no version, and lacked keys and files that nobody can add to it afterwards. */
+/** What was a card before it had a version. */
+const Old = v.object({ version: v.optional(v.number(), 1), id: v.string(), image: v.object({}) });
+
+/** An old card lacks keys and files that nobody can add to it afterwards. */
 function refuseOld(stored: unknown): void {
-  const { success, output } = v.safeParse(v.object({ version: v.optional(v.number(), 1) }), stored);
+  const { success, output } = v.safeParse(Old, stored);
   if (success && output.version < CARD_DATA_VERSION) {
     throw new TownError(
       'town/data-old',

@@ -45,6 +45,18 @@ test('the page shows every person with all PINs, what is special and what to try
   }
 });
 
+test('the page shows the portrait of every person, served by itself, and what is printed on the card', async () => {
+  const text = await pageText('/');
+  for (const person of PEOPLE) {
+    assert.ok(text.includes(`src="/portraits/${person.id}.svg"`), person.id);
+    const response = await app.request(`/portraits/${person.id}.svg`);
+    assert.equal(response.headers.get('content-type'), 'image/svg+xml');
+    assert.match(await response.text(), /^<svg [^>]+>\n<title>/);
+  }
+  assert.equal(text.split(`<dd>${NUMBERS.numberB}</dd>`).length, 13);
+  assert.equal((await app.request('/portraits/nobody.svg')).status, 404);
+});
+
 test('the page shows every address, and leads to the reservation site', async () => {
   const text = await pageText('/');
   for (const url of Object.values(description.urls).filter((each) => each !== description.urls.index)) {

@@ -65,7 +65,7 @@ export const INDEX_TEXTS = catalogue({
     pinAuthentication: 'Authentication',
     pinText: 'Card text',
     pinSignature: 'Signature',
-    numberB: 'Number B (printed)',
+    numberB: 'Number B',
     none: 'none',
     tryThis: 'Try this',
     pins: 'PINs and numbers',
