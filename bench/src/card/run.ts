@@ -1,8 +1,9 @@
 import { openCard } from '@kazasu/card';
 import { cardTransport } from '@kazasu/card/virtual';
 import { median } from '../login/round.ts';
-import { timed } from './measure.ts';
-import { COMMANDS, ownCard, PINS, rsaAlone } from './own-card.ts';
+import { inTurns } from './measure.ts';
+import { COMMANDS, ownCard, PINS } from './own-card.ts';
+import type { WayRound } from './round.ts';
 import { SESSIONS } from './sessions.ts';
 import { inProcess, overWebSocket, throughPcscd, type Way } from './ways.ts';
 
@@ -18,6 +19,8 @@ export interface SessionResult {
   readonly way: Way['name'];
   readonly milliseconds: number;
   readonly rsaOperations: number;
+  /** Of those operations alone, measured in turns with the session. */
+  readonly rsaMilliseconds: number;
   /** The session over its RSA operations alone; median of the rounds' ratios. */
   readonly ratio: number;
 }
@@ -40,16 +43,13 @@ export async function runCardBench(options: CardBenchOptions): Promise<CardBench
   try {
     const rounds: Round[] = [];
     // Round 0 warms everything up and is not counted.
-    for (let round = 0; round <= options.rounds; round += 1) {
-      const measured = await measureRound(ways, options.seconds);
-      if (round > 0) rounds.push(measured);
-      const [first] = measured.ways[0] ?? [];
-      options.onProgress(
-        `${round === 0 ? 'warm-up' : `round ${round}`}: RSA ${measured.rsa.toFixed(3)} ms, ${SESSIONS[0]?.name} in process ${first?.toFixed(3)} ms`,
-      );
+    for (let number = 0; number <= options.rounds; number += 1) {
+      const round = await measureRound(ways, options.seconds);
+      if (number > 0) rounds.push(round);
+      options.onProgress(progressOf(number, round));
     }
     return {
-      rsaMilliseconds: median(rounds.map(({ rsa }) => rsa)),
+      rsaMilliseconds: median(rounds.map(({ ways: [first] }) => first?.rsa ?? Number.NaN)),
       apdus: COMMANDS.map(({ name }, at) => ({
         name,
         perSecond: 1000 / median(rounds.map(({ apdus }) => apdus[at] ?? Number.NaN)),
@@ -58,7 +58,7 @@ export async function runCardBench(options: CardBenchOptions): Promise<CardBench
       sessions: ways.flatMap((way, at) =>
         sessionsOf(
           way,
-          rounds.map((round) => ({ rsa: round.rsa, sessions: round.ways[at] ?? [] })),
+          rounds.flatMap((round) => round.ways[at] ?? []),
         ),
       ),
       ...(typeof pcscd === 'string' ? { pcscdMissing: pcscd } : {}),
@@ -68,44 +68,45 @@ export async function runCardBench(options: CardBenchOptions): Promise<CardBench
   }
 }
 
-/** Milliseconds: of one RSA operation, of each command, of each session by each way. */
 interface Round {
-  readonly rsa: number;
+  /** Milliseconds for each command. */
   readonly apdus: readonly number[];
-  readonly ways: readonly (readonly number[])[];
+  readonly ways: readonly WayRound[];
 }
 
 async function measureRound(ways: readonly Way[], seconds: number): Promise<Round> {
-  const before = await timed(seconds / 2, rsaAlone);
   const apdus = await measureCommands(seconds / COMMANDS.length);
-  const measured: number[][] = [];
+  const measured: WayRound[] = [];
   for (const way of ways) measured.push(await way.round(seconds));
-  // Half before and half after: what else the machine does touches limit and session alike.
-  const after = await timed(seconds / 2, rsaAlone);
-  return { rsa: (before + after) / 2, apdus, ways: measured };
+  return { apdus, ways: measured };
 }
 
+/** One after another, not in turns: each leaves the state that the next needs. */
 async function measureCommands(seconds: number): Promise<number[]> {
   const card = ownCard();
   const milliseconds: number[] = [];
   for (const { command } of COMMANDS) {
     card.transmit(command);
-    milliseconds.push(await timed(seconds, () => void card.transmit(command)));
+    milliseconds.push(...(await inTurns(seconds, [() => void card.transmit(command)])));
   }
   return milliseconds;
 }
 
-function sessionsOf(
-  way: Way,
-  rounds: readonly { rsa: number; sessions: readonly number[] }[],
-): SessionResult[] {
+function progressOf(number: number, { ways: [first] }: Round): string {
+  const [session] = first?.sessions ?? [];
+  const name = number === 0 ? 'warm-up' : `round ${number}`;
+  return `${name}: RSA ${first?.rsa.toFixed(3)} ms, ${SESSIONS[0]?.name} in process ${session?.toFixed(3)} ms`;
+}
+
+function sessionsOf(way: Way, rounds: readonly WayRound[]): SessionResult[] {
   return SESSIONS.map(({ name, rsaOperations }, at) => {
-    const of = (round: (typeof rounds)[number]) => round.sessions[at] ?? Number.NaN;
+    const of = (round: WayRound) => round.sessions[at] ?? Number.NaN;
     return {
       session: name,
       way: way.name,
       milliseconds: median(rounds.map(of)),
       rsaOperations,
+      rsaMilliseconds: median(rounds.map(({ rsa }) => rsaOperations * rsa)),
       ratio: median(rounds.map((round) => of(round) / (rsaOperations * round.rsa))),
     };
   });

@@ -1,37 +1,27 @@
 import { join } from 'node:path';
-import { type CardReader, openCard } from '@kazasu/card';
+import { openCard } from '@kazasu/card';
 import { cardTransport } from '@kazasu/card/virtual';
 import { missingForCards } from '@kazasu/conformance/peers';
 import { openRig } from '@kazasu/conformance/rig';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { startServer } from '../login/child.ts';
-import { timed } from './measure.ts';
 import { ownCard, PINS } from './own-card.ts';
 import type { PcscRound } from './pcsc-session.ts';
-import { SESSIONS } from './sessions.ts';
+import { roundOf, type WayRound } from './round.ts';
 import type { WebSocketCardSettings } from './websocket-card.ts';
 
 /** One way from the reader to a card. */
 export interface Way {
   readonly name: 'in process' | 'websocket' | 'pcscd';
-  /** Milliseconds for each of the sessions. */
-  round(seconds: number): Promise<number[]>;
+  round(seconds: number): Promise<WayRound>;
   close(): Promise<void>;
 }
 
 const PORT = 4973;
 
-async function roundOf(card: CardReader, seconds: number): Promise<number[]> {
-  const milliseconds: number[] = [];
-  for (const session of SESSIONS) {
-    milliseconds.push(await timed(seconds, () => session.run(card, PINS)));
-  }
-  return milliseconds;
-}
-
 export async function inProcess(): Promise<Way> {
   const card = openCard(cardTransport(ownCard()));
-  return { name: 'in process', round: (seconds) => roundOf(card, seconds), close: async () => {} };
+  return { name: 'in process', round: (seconds) => roundOf(card, PINS, seconds), close: async () => {} };
 }
 
 /** The card in another process, as the card box is; without TLS, on this machine. */
@@ -42,7 +32,7 @@ export async function overWebSocket(): Promise<Way> {
   const card = openCard(transport);
   return {
     name: 'websocket',
-    round: (seconds) => roundOf(card, seconds),
+    round: (seconds) => roundOf(card, PINS, seconds),
     close: async () => {
       await transport.close();
       server.stop();
@@ -58,10 +48,10 @@ export async function throughPcscd(): Promise<Way | string> {
   try {
     const { pins } = await rig.insert({ slot: 0, card: 'hanako', atr: 'contact' });
     const program = join(import.meta.dirname, 'pcsc-session.ts');
-    const round = async (seconds: number): Promise<number[]> => {
+    const round = async (seconds: number): Promise<WayRound> => {
       const words: PcscRound = { pins: { authentication: pins.authentication, text: pins.text }, seconds };
       const { stdout } = await rig.succeed(process.execPath, [program, JSON.stringify(words)]);
-      return JSON.parse(stdout) as number[];
+      return JSON.parse(stdout) as WayRound;
     };
     return { name: 'pcscd', round, close: () => rig.close() };
   } catch (error) {
