@@ -206,6 +206,7 @@ test('items that break the format are refused', () => {
     'an era 6': ['160733363030343031', '160736363030343031'],
     'a year that is no decimal': ['110183', '11018f'],
     'a number with a letter': ['210c3330', '210c4130'],
+    'another order': [/(1400)(150c[0-9a-f]{24})/, '$2$1'],
     'bytes behind the filler': [/ff$/, '00'],
   };
   for (const [why, [from, to]] of Object.entries(wrong)) {
@@ -273,7 +274,15 @@ test('changes come back by kind and order, in their own file', () => {
   assert.throws(() => encodeLicenceChanges('changes', { flag: 0, changes: domicile }), refused);
   const nine = Array.from({ length: 9 }, () => ({ ...MOVED, text: '' }));
   assert.throws(() => encodeLicenceChanges('changes', { flag: 0, changes: nine }), refused);
-  for (const hex of ['7000', '50020101', '500111' + '700183', `500111${'70198f'}${'2330'.repeat(12)}`])
+  const [flag, one] = ['500111', `60198323352330233123302335233023312121${'2121'.repeat(4)}`];
+  assert.equal(parseLicenceChanges('changes', filledTo(flag + one, 640)).changes.length, 1);
+  for (const hex of [
+    '7000',
+    flag + one + one,
+    '50020101',
+    '500111' + '700183',
+    `500111${'70198f'}${'2330'.repeat(12)}`,
+  ])
     assert.throws(() => parseLicenceChanges('changes', filledTo(hex, 640)), refused, hex);
 });
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { concat, fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { CardError } from '../error.ts';
 import type { Transport } from '../transport.ts';
 import { cardTransport } from '../virtual/index.ts';
+import { keyFrom, openHandshake, sealHandshake } from './handshake.ts';
 import {
   encodeCardType,
   encodePortrait,
@@ -124,6 +125,41 @@ test('a card that cannot prove that it knows the number is not believed', async 
     command[1] === 0x82 ? concat(command.subarray(5, 45), fromHex('9000')) : answer,
   );
   await assert.rejects(mirror.reader.authenticate(number()), { code: 'card/response' });
+});
+
+test('an answer under the right number but from another conversation is not believed', async () => {
+  const key = keyFrom(createHash('sha1').update(CARD_NUMBER).digest());
+  let challenge = new Uint8Array();
+  const stale = new Uint8Array(8).fill(9);
+  for (const replayed of ['the card', 'the terminal'] as const) {
+    const { reader } = over(testCard(), (answer, command) => {
+      if (command[1] === 0x84) challenge = Uint8Array.from(answer.subarray(0, 8));
+      if (command[1] !== 0x82) return answer;
+      const terminal = openHandshake(nodeTripleDes, key, command.subarray(5, 45));
+      const content = {
+        ownChallenge: replayed === 'the card' ? stale : challenge,
+        otherChallenge: replayed === 'the terminal' ? stale : (terminal?.ownChallenge ?? stale),
+        keyHalf: new Uint8Array(16),
+      };
+      return concat(sealHandshake(nodeTripleDes, key, content), fromHex('9000'));
+    });
+    const outcome = reader.authenticate(number());
+    await assert.rejects(
+      outcome,
+      { code: 'card/response', message: /prove/ },
+      `a stale challenge of ${replayed}`,
+    );
+  }
+});
+
+test('more than was asked for within a session is refused', async () => {
+  const inner = cardTransport(testCard());
+  const transport: Transport = {
+    transmit: (command) => inner.transmit(fromHex(toHex(command).replace(/^(08b0.*)96020400/, '$196020800'))),
+    close: () => inner.close(),
+  };
+  const session = await openResidenceCard(transport, OPTIONS).authenticate(number());
+  await assert.rejects(session.readFrontImage(), { code: 'card/response' });
 });
 
 test('a card that lies in a session is told by its lie', async () => {
