@@ -16,7 +16,15 @@ import { OPENSSL, requirePeer } from '@kazasu/server/peer';
 import { createTown, type Town } from '@kazasu/town';
 import { PEOPLE } from '@kazasu/town/people';
 import { decode } from 'fast-png';
-import { KAZASU, PYTHON, playAtTerminal, runHere, type Said, startKazasu } from './testing/index.ts';
+import {
+  KAZASU,
+  PYTHON,
+  playAtTerminal,
+  ReaderDriver,
+  runHere,
+  type Said,
+  startKazasu,
+} from './testing/index.ts';
 
 const openssl = requirePeer(OPENSSL);
 const python = requirePeer(PYTHON);
@@ -369,6 +377,83 @@ test('two commands never hold one card file at a time', async () => {
   first.child.kill('SIGKILL');
   await first.ended;
   await ok('info', '--card', path);
+});
+
+const ASK_ATR = '04';
+const POWER = { on: 1 };
+const SELECT_JPKI = '00a4040c0ad392f000260100000001';
+const SELECT_PIN = '00a4020c020018';
+const TRIES = '00200080';
+const VERIFY_WRONG = '002000800439393939';
+
+test('serve', async (t) => {
+  const serve = async (...typed: string[]) => {
+    const driver = new ReaderDriver();
+    t.after(() => driver.close());
+    const vpcd = `127.0.0.1:${await driver.listen()}`;
+    const env = { KAZASU_PORT: new URL(town.urls.index).port };
+    const served = startKazasu(['card', 'serve', '--vpcd', vpcd, ...typed], env);
+    t.after(() => served.child.kill('SIGKILL'));
+    await driver.card();
+    driver.order(POWER.on);
+    return { driver, served };
+  };
+  const chooseAuthenticationPin = async (driver: ReaderDriver) => {
+    assert.equal(await driver.ask(SELECT_JPKI), '9000');
+    assert.equal(await driver.ask(SELECT_PIN), '9000');
+  };
+
+  await t.test('shows a town’s card, comes back when the driver does, and ends at SIGTERM', async () => {
+    const trace = fresh('trace');
+    const { driver, served } = await serve('--person', 'ume', `--trace=${trace}`, '--json');
+    assert.equal(await driver.ask(ASK_ATR), '3be000ff8131fe4514');
+    await chooseAuthenticationPin(driver);
+    const own = Buffer.from('7107').toString('hex');
+    assert.equal(await driver.ask(`0020008004${own}`), '9000');
+    driver.drop();
+    await driver.card();
+    driver.order(POWER.on);
+    assert.equal(await driver.ask(SELECT_JPKI), '9000');
+    // The PIN that was verified before is forgotten: a connection of its own is an activation of its own.
+    assert.equal(await driver.ask('00a4020c020017'), '9000');
+    assert.equal(await driver.ask(`802a00800a${'00'.repeat(10)}00`), '6982');
+    served.child.kill('SIGTERM');
+    assert.equal(await served.ended, 0, served.said());
+    said.push(served.said());
+    assert.match(
+      served.said(),
+      /on the virtual reader[\s\S]*off the virtual reader[\s\S]*on the virtual reader/,
+    );
+    assert.match(served.said(), /^\{"event":"connected"\}$/m);
+    const text = readFileSync(trace, 'utf8');
+    assert.match(text, /VERIFY authentication PIN \*\*\*\* +→ ok/);
+    assert.ok(!text.includes(own));
+  });
+
+  await t.test('a try that was used on a card file is used after kill -9', async () => {
+    const path = freshCard();
+    for (const left of [2, 1]) {
+      const { driver, served } = await serve('--card', path);
+      await chooseAuthenticationPin(driver);
+      assert.equal(await driver.ask(VERIFY_WRONG), `63c${left}`);
+      served.child.kill('SIGKILL');
+      await served.ended;
+      assert.equal((await json('pin', 'status', '--card', path)).authentication.triesLeft, left);
+    }
+  });
+
+  await t.test('whoever else takes the card takes it off the virtual reader; it comes back', async () => {
+    const { driver, served } = await serve('--person', 'taro');
+    await chooseAuthenticationPin(driver);
+    await ok('info', '--person', 'taro');
+    await assert.rejects(driver.ask(TRIES));
+    await served.until(/The card went away/);
+    await driver.card();
+    driver.order(POWER.on);
+    await chooseAuthenticationPin(driver);
+    served.child.kill('SIGINT');
+    assert.equal(await served.ended, 0, served.said());
+  });
 });
 
 test('at a terminal', { skip: python.missing }, async (t) => {

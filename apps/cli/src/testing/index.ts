@@ -3,4 +3,5 @@
  * terminal. Never part of the command.
  */
 export { type Played, PYTHON, playAtTerminal, type Step } from './pty.ts';
+export { ReaderDriver } from './reader-driver.ts';
 export { KAZASU, runHere, type Said, type Started, startKazasu } from './run-here.ts';
