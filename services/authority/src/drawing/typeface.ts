@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import slices from '@fontsource-variable/noto-sans-jp/unicode.json' with { type: 'json' };
 import { create, type Font } from 'fontkit';
 import { type Outline, outlineOf } from './outline.ts';
 
@@ -10,18 +11,18 @@ export interface Typeface {
 }
 
 const PACKAGE = '@fontsource-variable/noto-sans-jp';
+
 /**
  * Noto Sans JP, as the pages show it, in its thinnest weight, which is the one that a variable font is made of (fontkit
- * does not vary WOFF2); whoever draws it brings a broader pen. It comes in slices of a few hundred characters. A slice is read when the first of its
- * characters is drawn, in a few milliseconds, and kept as long as the typeface.
+ * does not vary WOFF2); whoever draws it brings a broader pen. It comes in slices of a few hundred characters. A slice
+ * is read when the first of its characters is drawn, in a few milliseconds, and kept as long as the typeface.
  */
 export function openTypeface(): Typeface {
-  const slices = JSON.parse(readFileSync(pathOf('unicode.json'), 'utf8')) as Record<string, string>;
-  const ranges = Object.entries(slices).flatMap(([name, text]) =>
+  const ranges = Object.entries<string>(slices).flatMap(([name, text]) =>
     rangesIn(text).map((range) => ({ name, ...range })),
   );
   const fonts = new Map<string, Font>();
-  const outlines = new Map<string, Outline | undefined>();
+  const outlines = new Map<string, Outline>();
   const look = (character: string): Outline | undefined => {
     const point = character.codePointAt(0) ?? 0;
     for (const { name, first, last } of ranges) {
@@ -34,8 +35,9 @@ export function openTypeface(): Typeface {
   };
   return {
     outline(character) {
-      if (!outlines.has(character)) outlines.set(character, look(character));
-      return outlines.get(character);
+      const outline = outlines.get(character) ?? look(character);
+      if (outline !== undefined) outlines.set(character, outline);
+      return outline;
     },
   };
 }

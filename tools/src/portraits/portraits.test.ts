@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { CHROMIUM, type PeerProgram, requirePeer } from '@kazasu/server/peer';
+import { PERSON_IDS, portraitOf } from '@kazasu/town/people';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { PERSON_IDS, portraitOf } from '../people/index.ts';
-import { DRAWINGS } from './drawings.ts';
+import { DRAWINGS } from './index.ts';
 import { encodeJp2, type GreyImage } from './jp2.ts';
 import { drawSvg } from './pixels.ts';
 
@@ -81,9 +81,7 @@ test('a JP2 of ours is read by the other decoder as what was put in', options, a
 });
 
 test('every person has a drawing and a portrait of a few kilobytes, and none is left over', () => {
-  const files = readdirSync(new URL('../people/portrait/', import.meta.url)).filter(
-    (name) => !name.endsWith('.ts'),
-  );
+  const files = readdirSync(new URL('.', DRAWINGS[0])).filter((name) => !name.endsWith('.ts'));
   assert.deepEqual(files.sort(), PERSON_IDS.flatMap((id) => [`${id}.jp2`, `${id}.svg`]).sort());
   for (const id of PERSON_IDS) {
     assert.ok(portraitOf(id).length < 4096, id);

@@ -6,9 +6,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { chromium } from 'playwright-core';
-import { DRAWINGS } from './drawings.ts';
-import { encodeJp2 } from './jp2.ts';
-import { drawSvg } from './pixels.ts';
+import { DRAWINGS } from './portraits/index.ts';
+import { encodeJp2 } from './portraits/jp2.ts';
+import { drawSvg } from './portraits/pixels.ts';
 
 const { path, missing } = requirePeer(CHROMIUM);
 if (missing !== false) throw new Error(missing);
