@@ -1,4 +1,3 @@
-import { concat } from '@kazasu/bytes';
 import { CardError } from './error.ts';
 
 /** A command APDU (ISO/IEC 7816-4, 5.1). */
@@ -28,6 +27,7 @@ export interface ResponseApdu {
 export const SHORT_LE_MAX = 256;
 export const EXTENDED_LE_MAX = 65_536;
 const LC_MAX = 65_535;
+const NO_DATA = new Uint8Array();
 /** No response is longer: the most that an extended Le can ask for, and the status word. */
 export const RESPONSE_MAX = EXTENDED_LE_MAX + 2;
 /** No command is longer: header, extended Lc, data, extended Le. */
@@ -36,22 +36,49 @@ export const COMMAND_MAX = 4 + 3 + LC_MAX + 2;
 /** Short form where the lengths allow it, extended form otherwise. Failure: CardError `card/command`. */
 export function encodeCommand(command: CommandApdu): Uint8Array<ArrayBuffer> {
   const { cla, ins, p1, p2, le } = command;
-  const data = command.data ?? new Uint8Array();
-  if ([cla, ins, p1, p2].some((octet) => !Number.isInteger(octet) || octet < 0 || octet > 255)) {
+  const data = command.data ?? NO_DATA;
+  if (!(isOctet(cla) && isOctet(ins) && isOctet(p1) && isOctet(p2))) {
     throw new CardError('card/command', 'command header is not four octets');
   }
   if (data.length > LC_MAX) throw new CardError('card/command', 'command data too long');
   if (le !== undefined && !(Number.isInteger(le) && le >= 1 && le <= EXTENDED_LE_MAX)) {
     throw new CardError('card/command', 'expected length out of range');
   }
-  const header = Uint8Array.of(cla, ins, p1, p2);
-  if (data.length <= 255 && (le ?? 0) <= SHORT_LE_MAX) {
-    const lc = data.length === 0 ? [] : [data.length];
-    return concat(header, Uint8Array.from(lc), data, Uint8Array.from(le === undefined ? [] : [le & 255]));
+  const extended = data.length > 255 || (le ?? 0) > SHORT_LE_MAX;
+  return writeCommand(command, data, extended);
+}
+
+function isOctet(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 255;
+}
+
+/** In one piece: several commands a millisecond go through here, and each piece is an allocation. */
+function writeCommand(
+  { cla, ins, p1, p2, le }: CommandApdu,
+  data: Uint8Array,
+  extended: boolean,
+): Uint8Array<ArrayBuffer> {
+  const { length } = data;
+  const width = extended ? 2 : 1;
+  const leWidth = le === undefined ? 0 : width;
+  const bytes = new Uint8Array(4 + (extended ? 1 : 0) + (length === 0 ? 0 : width + length) + leWidth);
+  bytes[0] = cla;
+  bytes[1] = ins;
+  bytes[2] = p1;
+  bytes[3] = p2;
+  // The octet 00 that announces the extended form is there already.
+  let at = extended ? 5 : 4;
+  if (length > 0) {
+    if (extended) bytes[at++] = length >> 8;
+    bytes[at++] = length & 255;
+    bytes.set(data, at);
+    at += length;
   }
-  const lc = data.length === 0 ? [] : [data.length >> 8, data.length & 255];
-  const leOctets = le === undefined ? [] : [(le >> 8) & 255, le & 255];
-  return concat(header, Uint8Array.of(0, ...lc), data, Uint8Array.from(leOctets));
+  if (le !== undefined) {
+    if (extended) bytes[at++] = (le >> 8) & 255;
+    bytes[at] = le & 255;
+  }
+  return bytes;
 }
 
 /**
@@ -97,7 +124,12 @@ function twoOctets(bytes: Uint8Array, offset: number): number {
 }
 
 export function encodeResponse(data: Uint8Array, status: number): Uint8Array<ArrayBuffer> {
-  return concat(data, Uint8Array.of(status >> 8, status & 255));
+  const { length } = data;
+  const bytes = new Uint8Array(length + 2);
+  if (length > 0) bytes.set(data);
+  bytes[length] = status >> 8;
+  bytes[length + 1] = status & 255;
+  return bytes;
 }
 
 /** Fewer than two bytes, or more than an extended Le can ask for, is no response (CardError `card/response`). */

@@ -22,20 +22,34 @@ export async function exchange(transport: Transport, command: CommandApdu): Prom
   return collect(transport, command.le ?? 0, response);
 }
 
-async function collect(transport: Transport, wanted: number, first: ResponseApdu): Promise<ResponseApdu> {
+/** Most answers come in one piece, and nothing is awaited for them. */
+function collect(
+  transport: Transport,
+  wanted: number,
+  first: ResponseApdu,
+): ResponseApdu | Promise<ResponseApdu> {
+  if (first.data.length > wanted) throw tooMuch();
+  return first.status >> 8 === MORE_DATA ? collectMore(transport, wanted, first) : first;
+}
+
+async function collectMore(transport: Transport, wanted: number, first: ResponseApdu): Promise<ResponseApdu> {
   const parts = [first.data];
   let { status } = first;
   let length = first.data.length;
   while (status >> 8 === MORE_DATA && length <= wanted) {
     const le = status & 0xff || 256;
     const next = await send(transport, { cla: 0x00, ins: 0xc0, p1: 0, p2: 0, le });
-    if (next.data.length > le) throw new CardError('card/response', 'more data than asked for');
+    if (next.data.length > le) throw tooMuch();
     parts.push(next.data);
     length += next.data.length;
     status = next.status;
   }
-  if (length > wanted) throw new CardError('card/response', 'more data than asked for');
-  return { data: parts.length === 1 ? first.data : concat(...parts), status };
+  if (length > wanted) throw tooMuch();
+  return { data: concat(...parts), status };
+}
+
+function tooMuch(): CardError {
+  return new CardError('card/response', 'more data than asked for');
 }
 
 async function send(transport: Transport, command: CommandApdu): Promise<ResponseApdu> {
