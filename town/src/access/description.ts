@@ -1,10 +1,17 @@
 import { CardNumbers } from '@kazasu/authority/api';
 import * as v from 'valibot';
-import { PERSON_IDS } from '../people/index.ts';
+import { OTHER_CARD_IDS, PERSON_IDS } from '../people/index.ts';
 
 export const TOWN_DESCRIPTION_PATH = '/town.json';
 
 const Text = v.object({ ja: v.string(), en: v.string() });
+
+const OtherCard = {
+  id: v.picklist(OTHER_CARD_IDS),
+  /** Whose it is. */
+  person: v.picklist(PERSON_IDS),
+  note: Text,
+};
 
 /** What the index page tells programs. PINs and numbers are in it because everybody in it is invented. */
 export const TownDescription = v.object({
@@ -33,6 +40,23 @@ export const TownDescription = v.object({
       special: Text,
       tryThis: Text,
     }),
+  ),
+  /** Cards of other kinds in the box, at the phone's `/box/cards/{id}`; the phone's page does not list them. */
+  otherCards: v.array(
+    v.variant('kind', [
+      v.object({
+        ...OtherCard,
+        kind: v.literal('licence'),
+        /** 暗証番号1 and 2 */
+        pins: v.object({ pin1: v.string(), pin2: v.string() }),
+      }),
+      v.object({
+        ...OtherCard,
+        kind: v.literal('residence'),
+        /** The number that is printed on the card and opens it. */
+        cardNumber: v.string(),
+      }),
+    ]),
   ),
 });
 export type TownDescription = v.InferOutput<typeof TownDescription>;

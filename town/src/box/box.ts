@@ -4,7 +4,7 @@ import type { CardNumbers } from '@kazasu/authority/api';
 import { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
 import type { BoxCard, CardData } from './card-data.ts';
-import { fileMemory, openCardFolder } from './card-file.ts';
+import { openCardFolder } from './card-file.ts';
 import { createChip } from './chip.ts';
 import { createHand, type Hand } from './hand.ts';
 import { refusalOf, refuse } from './visitor.ts';
@@ -15,13 +15,14 @@ const LONGEST_MESSAGE = 4 + 3 + 65_535 + 2;
 const CARD_PATH = /^\/box\/cards\/([a-z0-9-]{1,40})$/;
 
 export interface Box {
-  /** `GET /box/cards` → BoxCard[]. */
+  /** `GET /box/cards` → BoxCard[]: the My Number Cards, which are what the phone logs in with. */
   readonly routes: Hono;
   /** For the `upgrade` event of the phone's server. Answers every request, also those that it refuses. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** The same list. Cards of other kinds are in the box and can be reached by their ids. */
   cards(): BoxCard[];
   has(id: string): boolean;
-  /** What is printed on the card; undefined where there is no such card. */
+  /** What is printed on a My Number Card; undefined where there is no such card. */
   numbers(id: string): CardNumbers | undefined;
   /** Puts a new card into the box, in place of an older one with the same id. */
   put(card: CardData): void;
@@ -30,8 +31,7 @@ export interface Box {
 }
 
 interface Drawer {
-  readonly label: BoxCard;
-  readonly numbers: CardNumbers;
+  readonly data: CardData;
   readonly hand: Hand;
 }
 
@@ -48,10 +48,7 @@ export function openBox(options: BoxOptions): Box {
   const drawers = new Map<string, Drawer>();
   const take = (data: CardData) => {
     drawers.get(data.id)?.hand.empty();
-    const { id, kind, name, note } = data;
-    const card = createChip(data, fileMemory(folder, data));
-    const { numbers } = data.image;
-    drawers.set(id, { label: { id, kind, name, note }, numbers, hand: createHand(card) });
+    drawers.set(data.id, { data, hand: createHand(createChip(data, folder)) });
   };
   for (const id of folder.ids()) {
     take(folder.read(id));
@@ -59,7 +56,7 @@ export function openBox(options: BoxOptions): Box {
   const place = (id: string) =>
     options.order.includes(id) ? options.order.indexOf(id) : options.order.length;
   const cards = () =>
-    [...drawers.values()].map((drawer) => drawer.label).sort((a, b) => place(a.id) - place(b.id));
+    [...drawers.values()].flatMap(({ data }) => labelOf(data)).sort((a, b) => place(a.id) - place(b.id));
   return {
     routes: new Hono().get('/box/cards', (context) => {
       context.header('Cache-Control', 'no-store');
@@ -68,7 +65,7 @@ export function openBox(options: BoxOptions): Box {
     upgrade: upgrader(drawers, options.origin),
     cards,
     has: (id) => drawers.has(id),
-    numbers: (id) => drawers.get(id)?.numbers,
+    numbers: (id) => numbersOn(drawers.get(id)?.data),
     put: (card) => {
       folder.write(card);
       take(card);
@@ -79,6 +76,16 @@ export function openBox(options: BoxOptions): Box {
       }
     },
   };
+}
+
+function labelOf(data: CardData): BoxCard[] {
+  if (data.kind !== 'my-number') return [];
+  const { id, kind, name, note } = data;
+  return [{ id, kind, name, note }];
+}
+
+function numbersOn(data: CardData | undefined): CardNumbers | undefined {
+  return data?.kind === 'my-number' ? data.image.numbers : undefined;
 }
 
 function upgrader(drawers: ReadonlyMap<string, Drawer>, origin: string): Box['upgrade'] {

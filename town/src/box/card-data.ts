@@ -3,6 +3,7 @@ import { PIN_NAMES } from '@kazasu/card';
 import * as v from 'valibot';
 
 const Pin = v.object({ value: v.string(), triesLeft: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+const Base64 = v.pipe(v.string(), v.base64());
 
 /** Grows when an older town's cards can no longer be used: files of other versions are refused, never changed. */
 export const CARD_DATA_VERSION = 2;
@@ -22,12 +23,43 @@ const MyNumberCard = v.object({
   image: CardImage,
   pins: v.object(v.entriesFromList(PIN_NAMES, v.exactOptional(Pin))),
 });
+export type MyNumberCard = v.InferOutput<typeof MyNumberCard>;
+
+/** A driver's licence: whole files, and the key that signed them (SPKI), which no certificate on it tells. */
+const LicenceCard = v.object({
+  ...Common,
+  kind: v.literal('licence'),
+  files: v.object(
+    v.entriesFromList(['commonData', 'pinSetting', 'items', 'domicile', 'signature', 'photo'], Base64),
+  ),
+  signerKey: Base64,
+  pins: v.object({ licencePin1: Pin, licencePin2: Pin }),
+});
+export type LicenceCard = v.InferOutput<typeof LicenceCard>;
+
+/** A residence card: whole files, and the number that opens it. It counts and remembers nothing. */
+const ResidenceCard = v.object({
+  ...Common,
+  kind: v.literal('residence'),
+  cardNumber: v.pipe(v.string(), v.regex(/^[A-Z]{2}[0-9]{8}[A-Z]{2}$/)),
+  files: v.object({
+    ...v.entriesFromList(
+      ['commonData', 'cardType', 'frontImage', 'portrait', 'address', 'signature'],
+      Base64,
+    ),
+    ...v.entriesFromList(
+      ['comprehensivePermission', 'individualPermission', 'renewal'],
+      v.exactOptional(Base64),
+    ),
+  }),
+});
+export type ResidenceCard = v.InferOutput<typeof ResidenceCard>;
 
 /** One card as it lies in the box: a file. `pins` is the card's memory, everything else never changes. */
-export const CardData = v.variant('kind', [MyNumberCard]);
+export const CardData = v.variant('kind', [MyNumberCard, LicenceCard, ResidenceCard]);
 export type CardData = v.InferOutput<typeof CardData>;
 
-/** The label of a card: what `GET /box/cards` lists. */
-export type BoxCard = Pick<CardData, 'id' | 'name' | 'note' | 'kind'>;
+/** The label of a card of which logins are made: what `GET /box/cards` lists. */
+export type BoxCard = Pick<MyNumberCard, 'id' | 'name' | 'note' | 'kind'>;
 
 export const CARD_ID = /^[a-z0-9-]{1,40}$/;

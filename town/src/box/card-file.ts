@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CardMemory } from '@kazasu/card/virtual';
 import { replaceFile } from '@kazasu/server/file';
 import * as v from 'valibot';
 import { TownError } from '../error.ts';
@@ -61,13 +60,16 @@ function refuseLoose(path: string): void {
   }
 }
 
-/** The card's own memory: kept in RAM, and on disk before `write` returns. */
-export function fileMemory(folder: CardFolder, card: CardData): CardMemory {
-  let pins = card.pins;
+/** A card's own memory: kept in RAM, and on disk before `write` returns, which `keep` sees to. */
+export function fileMemory<Pins>(
+  before: Pins,
+  keep: (next: Pins) => void,
+): { read(): Pins; write(next: Pins): void } {
+  let pins = before;
   return {
     read: () => pins,
     write: (next) => {
-      folder.write({ ...card, pins: next });
+      keep(next);
       pins = next;
     },
   };

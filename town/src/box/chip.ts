@@ -1,24 +1,46 @@
 import { contentsOf } from '@kazasu/authority/api';
-import { fromBase64 } from '@kazasu/bytes';
-import {
-  type CardKeyName,
-  type CardMemory,
-  createVirtualCard,
-  openChipKeys,
-  type VirtualCard,
-} from '@kazasu/card/virtual';
+import { fromBase64, toUtf8 } from '@kazasu/bytes';
+import { createLicence } from '@kazasu/card/licence/virtual';
+import { createResidenceCard } from '@kazasu/card/residence/virtual';
+import { type CardKeyName, createVirtualCard, openChipKeys, type VirtualCard } from '@kazasu/card/virtual';
 import { randomOctets } from '@kazasu/server/random';
-import type { CardData } from './card-data.ts';
+import type { CardData, MyNumberCard } from './card-data.ts';
+import { type CardFolder, fileMemory } from './card-file.ts';
 
-/** The virtual card that lies in the box as this file. */
-export function createChip({ image }: CardData, memory: CardMemory): VirtualCard {
-  const keys = Object.entries<string | undefined>(image.keys).flatMap(([name, key]) =>
+/** The virtual card that lies in the box as this file. What it counts, it counts there. */
+export function createChip(data: CardData, folder: CardFolder): VirtualCard {
+  switch (data.kind) {
+    case 'my-number':
+      return createMyNumberChip(data, folder);
+    case 'licence':
+      return createLicence({
+        contents: octetsOf(data.files),
+        memory: fileMemory(data.pins, (pins) => folder.write({ ...data, pins })),
+      });
+    case 'residence':
+      return createResidenceCard({
+        contents: octetsOf(data.files),
+        cardNumber: toUtf8(data.cardNumber),
+        random: randomOctets,
+      });
+  }
+}
+
+function createMyNumberChip(data: MyNumberCard, folder: CardFolder): VirtualCard {
+  const keys = Object.entries<string | undefined>(data.image.keys).flatMap(([name, key]) =>
     key === undefined ? [] : [[name, fromBase64(key)] as const],
   );
   return createVirtualCard({
-    contents: contentsOf(image),
-    memory,
+    contents: contentsOf(data.image),
+    memory: fileMemory(data.pins, (pins) => folder.write({ ...data, pins })),
     keys: openChipKeys(Object.fromEntries(keys) as { [name in CardKeyName]?: Uint8Array }),
     random: randomOctets,
   });
+}
+
+function octetsOf<Files extends { readonly [name: string]: string }>(
+  files: Files,
+): { [name in keyof Files]: Uint8Array } {
+  const entries = Object.entries(files).map(([name, file]) => [name, fromBase64(file)]);
+  return Object.fromEntries(entries) as { [name in keyof Files]: Uint8Array };
 }

@@ -1,8 +1,9 @@
 import type { CardImage } from '@kazasu/authority/api';
 import { freshPins, type PinValues } from '@kazasu/card/virtual';
-import { type Box, CARD_DATA_VERSION, type CardData } from '../box/index.ts';
+import { type Box, CARD_DATA_VERSION, type MyNumberCard } from '../box/index.ts';
 import { PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
 import type { Desk } from './desk.ts';
+import { putOtherCards } from './other-card.ts';
 import { type Plan, planOf } from './plan.ts';
 
 export interface Seeding {
@@ -13,7 +14,7 @@ export interface Seeding {
   onPerson(person: Person): void;
 }
 
-/** Gives everybody their card and tells their story. May be repeated at any point after having been cut short. */
+/** Gives everybody their cards and tells their story. May be repeated at any point after having been cut short. */
 export async function seedPeople(seeding: Seeding): Promise<void> {
   const ends = await Promise.allSettled(
     PEOPLE.map(async (person) => {
@@ -32,6 +33,7 @@ export async function seedPeople(seeding: Seeding): Promise<void> {
       throw end.reason;
     }
   }
+  putOtherCards(seeding.box);
 }
 
 /**
@@ -69,7 +71,7 @@ async function revoke(person: Person, plan: Plan, desk: Desk): Promise<void> {
 }
 
 /** A fresh card has all its tries, but for the person whose authentication PIN is blocked. */
-export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardImage): CardData {
+export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardImage): MyNumberCard {
   return {
     version: CARD_DATA_VERSION,
     kind: 'my-number',
