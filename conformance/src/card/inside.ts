@@ -7,20 +7,28 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { ATR, cardInProcess, serveVpcd } from '@kazasu/reader/vpcd';
+import type { VirtualCard } from '@kazasu/card/virtual';
+import { serveVpcd, type VpcdEvent } from '@kazasu/reader/vpcd';
 import { openCards } from './cards.ts';
 import type { Insertion, Order, Ran, Reply, Request, Run, Slot } from './messages.ts';
+import { serveOne } from './served-card.ts';
 
 const exec = promisify(execFile);
 const FIRST_PORT = 35_963;
 const RUN_LIMIT = 20_000;
 const READY_LIMIT = 10_000;
 /** How often a reader is asked for what is on it. */
-const POLL = 20;
+const POLL = 50;
+/** A card is seen within half a second. */
+const SEEN_LIMIT = 4_000;
+const LIFTED = 1_000;
+const ATTEMPTS = 3;
 
 interface Inserted {
   readonly end: AbortController;
   readonly done: Promise<void>;
+  /** What the reader did to the card since it was inserted. */
+  readonly events: VpcdEvent['type'][];
 }
 
 const slots = new Map<Slot, Inserted>();
@@ -38,7 +46,8 @@ async function startService(): Promise<ChildProcess> {
   service.on('error', (error) => {
     throw error;
   });
-  await until('pcscd lists its virtual reader', async () => (await occupied()).size === 2);
+  const ready = await within(READY_LIMIT, async () => (await occupied()).size === 2);
+  if (!ready) throw new Error('pcscd does not list its virtual reader');
   return service;
 }
 
@@ -60,33 +69,49 @@ async function occupied(): Promise<Map<Slot, boolean>> {
   return new Map([...rows].map(([, card, slot]) => [Number(slot) as Slot, card === 'Yes']));
 }
 
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const limit = AbortSignal.timeout(READY_LIMIT);
+async function within(milliseconds: number, holds: () => Promise<boolean>): Promise<boolean> {
+  const limit = AbortSignal.timeout(milliseconds);
   while (!(await holds())) {
-    if (limit.aborted) throw new Error(`in vain waited until ${what}`);
+    if (limit.aborted) return false;
     await sleep(POLL);
+  }
+  return true;
+}
+
+async function insert(insertion: Insertion, cardNamed: Awaited<ReturnType<typeof openCards>>) {
+  const { slot } = insertion;
+  const { image, chip } = await cardNamed(insertion.card);
+  for (let attempt = 1; ; attempt++) {
+    slots.set(slot, await put(chip, insertion));
+    const seen = await within(SEEN_LIMIT, async () => (await occupied()).get(slot) === true);
+    if (seen) return image;
+    if (attempt === ATTEMPTS) throw new Error('pcscd does not see the card');
+    // As a person would: pcscd takes no notice of a card that comes back before it saw the last one go.
+    await takeOff(slot);
+    await sleep(LIFTED);
   }
 }
 
-async function insert(
-  { slot, card: name, atr }: Insertion,
-  cardNamed: Awaited<ReturnType<typeof openCards>>,
-) {
-  const { image, chip } = await cardNamed(name);
+async function put(chip: VirtualCard, insertion: Insertion): Promise<Inserted> {
   const end = new AbortController();
-  const card = cardInProcess(chip, ATR[atr]);
-  const done = serveVpcd({ port: FIRST_PORT + slot, card, signal: end.signal });
-  slots.set(slot, { end, done });
-  await until('the card is on the reader', async () => (await occupied()).get(slot) === true);
-  return image;
+  const events: VpcdEvent['type'][] = [];
+  const { card, close } = await serveOne(chip, insertion);
+  const onEvent = ({ type }: VpcdEvent) => void events.push(type);
+  const port = FIRST_PORT + insertion.slot;
+  return { end, events, done: serveVpcd({ port, card, onEvent, signal: end.signal }).finally(close) };
 }
 
-async function remove(slot: Slot): Promise<void> {
+async function takeOff(slot: Slot): Promise<void> {
   const inserted = slots.get(slot);
   slots.delete(slot);
   inserted?.end.abort();
   await inserted?.done;
-  await until('the reader is empty', async () => (await occupied()).get(slot) !== true);
+}
+
+async function remove(slot: Slot): Promise<void> {
+  await takeOff(slot);
+  const empty = await within(READY_LIMIT, async () => (await occupied()).get(slot) === false);
+  if (!empty) throw new Error('pcscd does not see the card go');
 }
 
 async function stop(service: ChildProcess): Promise<void> {
@@ -103,6 +128,7 @@ async function main(): Promise<void> {
     if (order.do === 'run') return run(order.run);
     if (order.do === 'insert') return insert(order.insertion, cardNamed);
     if (order.do === 'remove') return remove(order.slot);
+    if (order.do === 'events') return slots.get(order.slot)?.events ?? [];
     return stop(service);
   };
   const reply = (message: Reply) => process.send?.(message);

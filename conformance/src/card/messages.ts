@@ -22,12 +22,18 @@ export interface Insertion {
   /** A name of ./cards.ts; the same name is the same card, which remembers its wrong tries. */
   readonly card: string;
   readonly atr: 'contact' | 'contactless';
+  /**
+   * Where the card is: with the process that serves the reader (default), or behind a WebSocket. A `deaf` one never
+   * answers READ BINARY.
+   */
+  readonly kind?: 'inProcess' | 'behindWebSocket' | 'deaf';
 }
 
 export type Order =
   | { readonly do: 'run'; readonly run: Run }
   | { readonly do: 'insert'; readonly insertion: Insertion }
   | { readonly do: 'remove'; readonly slot: Slot }
+  | { readonly do: 'events'; readonly slot: Slot }
   | { readonly do: 'stopService' };
 
 export interface Request {

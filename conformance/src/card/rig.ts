@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CardImage } from '@kazasu/authority/api';
+import type { VpcdEvent } from '@kazasu/reader/vpcd';
 import type { Insertion, Order, Ran, Reply, Run } from './messages.ts';
 import { unshareOptions } from './peers.ts';
 
@@ -18,6 +19,8 @@ export interface Rig {
   /** Resolves when the card is on the reader, to what was written into it. */
   insert(insertion: Insertion): Promise<CardImage>;
   remove(slot: Insertion['slot']): Promise<void>;
+  /** What the reader did to the card in that place since it came. */
+  events(slot: Insertion['slot']): Promise<VpcdEvent['type'][]>;
   /** The readers stay without a service for good. */
   stopService(): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +66,7 @@ export async function openRig(): Promise<Rig> {
     },
     insert: (insertion) => order.give({ do: 'insert', insertion }) as Promise<CardImage>,
     remove: async (slot) => void (await order.give({ do: 'remove', slot })),
+    events: (slot) => order.give({ do: 'events', slot }) as Promise<VpcdEvent['type'][]>,
     stopService: async () => void (await order.give({ do: 'stopService' })),
     close,
   };

@@ -233,13 +233,16 @@ test('a card that leaves is card/removed in every wording, and is given back at 
   }
 });
 
-test('an answer shorter than a status word ends the connection', async () => {
-  const transport = await openOver(
-    fakeBinding([{ name: 'A', atr: ATR, transmit: () => Uint8Array.of(0x90) }]),
-    {},
-  );
-  await assert.rejects(transport.transmit(SELECT), { code: 'card/response' });
-  await assert.rejects(transport.transmit(SELECT), { code: 'card/response' });
+test('an answer shorter than a status word ends the connection; one of nothing is a card that went away', async () => {
+  const cases = [
+    { answer: Uint8Array.of(0x90), code: 'card/response' },
+    { answer: new Uint8Array(), code: 'card/removed' },
+  ];
+  for (const { answer, code } of cases) {
+    const transport = await openOver(fakeBinding([{ name: 'A', atr: ATR, transmit: () => answer }]), {});
+    await assert.rejects(transport.transmit(SELECT), { code });
+    await assert.rejects(transport.transmit(SELECT), { code });
+  }
 });
 
 test('after the time limit the caller goes on at once; the card is given back when the reader answers', async () => {

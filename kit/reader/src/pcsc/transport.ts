@@ -86,6 +86,8 @@ export class PcscConnection implements PcscTransport {
     } catch (error) {
       throw cardError(error);
     }
+    // Some drivers tell a card that went away by an answer of nothing.
+    if (answer.length === 0) throw new CardError('card/removed', 'the reader lost the card');
     if (answer.length < 2) throw new CardError('card/response', 'shorter than a status word');
     return Uint8Array.from(answer);
   }
