@@ -173,6 +173,7 @@ test('a delivery that is not A0 { 80 seed } under the right key and padding is 6
     `a12280 20${seed}`,
     `8020${seed}`,
     `a0228020${seed}00`,
+    `a0228020${seed}8000`,
     seed,
     '',
   ].map((hex) => setSessionKey(Buffer.from(hex.replaceAll(' ', ''), 'hex')));

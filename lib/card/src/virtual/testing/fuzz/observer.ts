@@ -45,12 +45,22 @@ export class Observer {
     const status = (answer.at(-2) as number) * 256 + (answer.at(-1) as number);
     this.statuses.add(status);
     const command = decoded(bytes);
+    if (command !== undefined) this.#judgeMessaging(command, status);
     const plain = command && this.#plain(command, status);
     this.#judgeCounters(plain, status, before, after, failed);
     // What the command itself shows counts for its own answer: VERIFY has none, SELECT takes it away first.
     if (plain !== undefined && status === 0x9000) this.#follow(plain, before);
     this.#judgeSecrets(command, answer);
     if (status === 0x6988) this.messageCount = undefined;
+  }
+
+  #judgeMessaging({ cla, ins }: DecodedCommand, status: number): void {
+    if (cla === 8 && this.messageCount === undefined) {
+      assert(status === 0x69fc || status === 0x6882, 'no message is read without a session');
+    }
+    if (cla === 0x80 && ins === 0xae && status === 0x9000) {
+      assert(this.application === 'text' && this.shown.has('text'), 'a session wants the PIN');
+    }
   }
 
   /** The command inside a message that the card could read; counts it. */
@@ -90,8 +100,11 @@ export class Observer {
       if (is.value !== was.value)
         assert(changes && this.shown.has(name), `${name} changed by whom it is not`);
       else if (is.triesLeft > was.triesLeft) assert(right || (changes && this.shown.has(name)), 'a free try');
-      else if (is.triesLeft < was.triesLeft)
+      else if (is.triesLeft < was.triesLeft) {
         this.#judgeLoss(was.triesLeft, is.triesLeft, status, shows, failed);
+        // A miss also takes back what was shown before it.
+        if (!failed) this.shown.delete(name);
+      }
       assert.equal(PIN_RULES[name].application, this.application, 'a PIN of another application');
     }
     if (shows && status === 0x9000) {
