@@ -471,11 +471,12 @@ test('at a terminal', { skip: python.missing }, async (t) => {
   };
 
   await t.test('a PIN is asked for, shows nowhere, and the terminal is as before', async () => {
-    const played = await play(['read', 'four-items', ...JIRO_CARD], ['4 digits: ', `${PINS.text}\r`]);
+    const typed: [string, string] = ['4 digits: ', `${PINS.text}\r`];
+    // While the card is read the keys work again, Ctrl+C among them.
+    const played = await play(['read', 'four-items', ...JIRO_CARD], typed, ['Reading', '']);
     assert.equal(played.status, 0, played.shown);
     assert.match(played.shown, /見本　次郎/);
-    assert.match(played.shown, /Reading; leave the card where it is/);
-    assert.deepEqual(played.echoed, [false]);
+    assert.deepEqual(played.echoed, [false, true]);
     assert.ok(!played.shown.includes(PINS.text));
     assert.ok(played.restored);
   });

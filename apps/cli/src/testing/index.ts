@@ -2,6 +2,7 @@
  * For this room's tests: a terminal that remembers, the real command in a process of its own, and a person at a real
  * terminal. Never part of the command.
  */
+export { decodeGrey, encodeGrey, OPJ_COMPRESS, OPJ_DECOMPRESS } from './jp2.ts';
 export { type Played, PYTHON, playAtTerminal, type Step } from './pty.ts';
 export { ReaderDriver } from './reader-driver.ts';
 export { KAZASU, runHere, type Said, type Started, startKazasu } from './run-here.ts';

@@ -1,9 +1,16 @@
-import { type CardReader, openCard, type PinName, type PinOptions } from '@kazasu/card';
+import { type CardReader, openCard, type PinOptions, type ReaderStep } from '@kazasu/card';
 import { randomOctets } from '@kazasu/server/random';
 import type { Terminal } from '../../terminal.ts';
 import { atCard } from '../explain/index.ts';
 import { type CardChoice, type Held, takeCard } from '../open/index.ts';
-import { createPinSource, type Keyboard, type PinSource, type PinTyped } from '../pin/index.ts';
+import {
+  type Choice,
+  createPinSource,
+  type Keyboard,
+  type PinSource,
+  type PinTyped,
+  type SecretName,
+} from '../pin/index.ts';
 
 /** What every command that touches a card may be told. */
 export interface CardOptions extends CardChoice, PinTyped {
@@ -29,16 +36,20 @@ export interface AtHand {
   /** For what needs no secret. */
   free<T>(work: (card: CardReader) => Promise<T>): Promise<T>;
   /** Gets a secret of one of these names and does something with it. The reader overwrites it. */
-  behind<T>(
-    names: [PinName, ...PinName[]],
-    work: (pin: Uint8Array, options: PinOptions, name: PinName) => Promise<T>,
+  behind<T, Name extends SecretName>(
+    names: Choice<Name>,
+    work: (pin: Uint8Array, options: PinOptions, name: Name) => Promise<T>,
   ): Promise<T>;
+  /** How far to go with a secret's tries. */
+  readonly pinOptions: PinOptions;
+  /** For readers of other cards: shows what is being done. */
+  readonly onStep: (step: ReaderStep) => void;
   /** Prints the answer: the object with `--json`, otherwise the text, where there is one. */
   answer(json: object, text?: string): void;
 }
 
 /** What is being done, by the steps that the reader tells. */
-const PROGRESS: { readonly [step: string]: string } = {
+const PROGRESS: { readonly [step in ReaderStep]: string } = {
   application: 'Talking to the card …',
   pin: 'Showing the card the PIN …',
   session: 'Agreeing on a session with the card …',
@@ -61,22 +72,22 @@ export async function withCard(
   }
 }
 
-function atHand(held: Held, options: CardOptions, context: CardContext): AtHand {
+export function atHand(held: Held, options: CardOptions, context: CardContext): AtHand {
   const { terminal } = context;
-  const card = openCard(held.transport, {
-    random: randomOctets,
-    onStep: (step) => terminal.progress(PROGRESS[step] ?? ''),
-  });
+  const onStep = (step: ReaderStep) => terminal.progress(PROGRESS[step]);
+  const pinOptions = { useLastTry: options.useLastTry === true };
+  const card = openCard(held.transport, { random: randomOctets, onStep });
   const pins = createPinSource({ ...options, ...context, known: held.known });
   return {
     held,
     card,
     pins,
     terminal,
+    pinOptions,
+    onStep,
     free: (work) => atCard(held.holder, undefined, () => work(card)),
     behind: async (names, work) => {
       const { name, pin } = await pins.get(...names);
-      const pinOptions = { useLastTry: options.useLastTry === true };
       return atCard(held.holder, name, () => work(pin, pinOptions, name));
     },
     answer: (json, text) => {

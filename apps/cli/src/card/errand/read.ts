@@ -1,6 +1,8 @@
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
 import { type CertificateOptions, readCertificateTo, requireSignatureCertificate } from './certificate.ts';
 import { type PictureOptions, readFaceTo, readMyNumberImageTo } from './face.ts';
+import { readLicenceDomicileTo, readLicencePhotoTo, readLicenceTo } from './licence.ts';
+import { readResidenceCardTo } from './residence.ts';
 import {
   readAgeTo,
   readCardInformationTo,
@@ -113,6 +115,36 @@ export const READ_ITEMS: readonly ReadItem[] = [
     secret: 'none',
     json: '{serial, municipality, expiry}',
     read: readCardInformationTo,
+  },
+  {
+    name: 'licence',
+    description: 'driver’s licence: what is printed on it',
+    secret: 'its first PIN',
+    json: '{name, kana, birthdate, address, number, categories, …}',
+    read: readLicenceTo,
+  },
+  {
+    name: 'licence-domicile',
+    description: 'driver’s licence: registered domicile',
+    secret: 'both of its PINs',
+    json: '{domicile}',
+    read: readLicenceDomicileTo,
+  },
+  {
+    name: 'licence-photo',
+    description: 'driver’s licence: the photo, a PNG file',
+    secret: 'both of its PINs',
+    json: '{file}',
+    out: 'folder',
+    read: readLicencePhotoTo,
+  },
+  {
+    name: 'residence-card',
+    description: 'residence card: address, permissions, portrait as PNG, front as TIFF',
+    secret: 'the number of the card',
+    json: '{type, address, permissions, renewal, files: {portrait, front}}',
+    out: 'folder',
+    read: readResidenceCardTo,
   },
 ];
 

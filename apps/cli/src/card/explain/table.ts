@@ -35,7 +35,7 @@ const AGAIN: { readonly [holder in Holder]: string } = {
   file: 'Only a right one brings the tries back; the record that the card was made of has it.',
 };
 
-const tries = (left: number | undefined) => (left === 1 ? '1 try' : `${left ?? 'unknown'} tries`);
+const tries = (left: number) => (left === 1 ? '1 try' : `${left} tries`);
 const status = (error: CardError) =>
   error.status === undefined ? '' : ` (status ${error.status.toString(16).padStart(4, '0').toUpperCase()})`;
 const theSecret = ({ pin }: Circumstances) => (pin === undefined ? 'the PIN' : `the ${pin}`);
@@ -57,7 +57,7 @@ export const CARD_EXPLANATIONS: { readonly [code in CardErrorCode]: Explain<Card
     refused('The card was asked two things at once.', 'This is a fault of the command: please report it.'),
   'card/pin-wrong': ({ triesLeft }, at) =>
     refused(
-      `${capital(theSecret(at))} is wrong: ${tries(triesLeft)} left.`,
+      `${capital(theSecret(at))} is wrong${triesLeft === undefined ? '' : `: ${tries(triesLeft)} left`}.`,
       triesLeft === 0 ? `It is blocked now. ${UNLOCK[at.holder ?? 'reader']}` : AGAIN[at.holder ?? 'reader'],
     ),
   'card/pin-blocked': (_, at) =>
@@ -124,7 +124,7 @@ export const READER_EXPLANATIONS: {
   'reader/no-card': () =>
     unreachable(
       'No card lies on a reader, or the one that does is silent.',
-      'Put the card on the reader, flat and chip first where there is a slot; or take a person of the town with --person hanako.',
+      'Put the card on the reader, flat, or chip first where there is a slot, and run it again.',
     ),
   'reader/in-use': () =>
     unreachable(

@@ -1,43 +1,21 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import test, { after } from 'node:test';
+import test from 'node:test';
 import { requirePeer } from '@kazasu/server/peer';
 import { decode, encode } from 'fast-png';
+import { decodeGrey, encodeGrey, OPJ_COMPRESS, OPJ_DECOMPRESS } from '../../testing/index.ts';
 import { checkPng, ImageError, portraitToPng } from './index.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'kazasu-image-'));
-after(() => rmSync(folder, { recursive: true }));
-
-const remedy = 'apt-get install libopenjp2-tools';
-const compress = requirePeer({ name: 'opj_compress', commands: ['opj_compress'], remedy });
-const decompress = requirePeer({ name: 'opj_decompress', commands: ['opj_decompress'], remedy });
+const compress = requirePeer(OPJ_COMPRESS);
+const decompress = requirePeer(OPJ_DECOMPRESS);
 const skip = compress.missing || decompress.missing;
-
-/** A grey picture, and the same as JPEG 2000 by Debian's encoder. */
-function portrait(width: number, height: number): Buffer {
-  const pixels = Uint8Array.from(
-    { length: width * height },
-    (_, at) => ((at % width) * 3 + at / width) & 255,
-  );
-  const pgm = join(folder, 'in.pgm');
-  writeFileSync(pgm, Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), pixels]));
-  const jp2 = join(folder, 'in.jp2');
-  execFileSync(compress.path, ['-i', pgm, '-o', jp2, '-r', '8'], { stdio: 'ignore' });
-  return readFileSync(jp2);
-}
+const portrait = (width: number, height: number) => encodeGrey(compress.path, width, height);
 
 test('a portrait becomes the PNG of the pixels that another decoder sees', { skip }, async () => {
   const jp2 = portrait(90, 120);
   const png = decode(await portraitToPng(jp2));
-  execFileSync(decompress.path, ['-i', join(folder, 'in.jp2'), '-o', join(folder, 'out.pgm')], {
-    stdio: 'ignore',
-  });
-  const pgm = readFileSync(join(folder, 'out.pgm'));
+  const pixels = decodeGrey(decompress.path, jp2, 90 * 120);
   assert.deepEqual([png.width, png.height, png.channels, png.depth], [90, 120, 1, 8]);
-  assert.deepEqual(Buffer.from(png.data as Uint8Array), pgm.subarray(pgm.length - 90 * 120));
+  assert.deepEqual(Buffer.from(png.data as Uint8Array), pixels);
 });
 
 test('a decoder says nothing on standard output, where the answer of a command goes', { skip }, async (t) => {

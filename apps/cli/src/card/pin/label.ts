@@ -1,7 +1,12 @@
-import { PIN_RULES, type PinName } from '@kazasu/card';
+import { PIN_RULES, type PinName, pinFormat } from '@kazasu/card';
+import { LICENCE_PIN_RULE, type LicencePinName } from '@kazasu/card/licence';
+import { isCardNumber } from '@kazasu/card/residence';
+
+/** Every secret that a command may ask for: those that cards count, and the number of a residence card. */
+export type SecretName = PinName | LicencePinName | 'residenceNumber';
 
 /** How a secret is called, in the two languages of those who hold one. */
-export const PIN_LABELS: { readonly [name in PinName]: string } = {
+export const PIN_LABELS: { readonly [name in SecretName]: string } = {
   authentication: 'authentication PIN (利用者証明用電子証明書)',
   signature: 'signature password (署名用電子証明書)',
   text: 'PIN of the four items (券面事項入力補助用)',
@@ -12,11 +17,35 @@ export const PIN_LABELS: { readonly [name in PinName]: string } = {
   surfaceBirthdate: 'birth date YYMMDD, with the year of its era',
   juki: 'PIN of the resident register (住民基本台帳用)',
   common: 'PIN of the common application',
+  licencePin1: 'first PIN of the licence (暗証番号１)',
+  licencePin2: 'second PIN of the licence (暗証番号２)',
+  residenceNumber: 'number of the residence card (在留カード番号)',
 };
 
 /** What can be typed, such as `4 digits`. */
-export function formOf(name: PinName): string {
-  const { lengthMin, lengthMax, characters } = PIN_RULES[name];
+export function formOf(name: SecretName): string {
+  if (name === 'residenceNumber') return '2 letters, 8 digits, 2 letters';
+  const { lengthMin, lengthMax, characters } = ruleOf(name);
   const length = lengthMin === lengthMax ? `${lengthMin}` : `${lengthMin} to ${lengthMax}`;
   return `${length} ${characters === 'digits' ? 'digits' : 'capital letters and digits'}`;
+}
+
+/** Whether a value can be this secret at all. */
+export function fits(name: SecretName, value: Uint8Array): boolean {
+  if (name === 'residenceNumber') return isCardNumber(value);
+  // A PIN of a licence has the form of every PIN of four digits.
+  return pinFormat(isLicencePin(name) ? 'text' : name, value);
+}
+
+/** Whether its letters are capitals, so that small ones can be taken for them. */
+export function hasCapitals(name: SecretName): boolean {
+  return name === 'residenceNumber' || ruleOf(name).characters === 'capitals and digits';
+}
+
+function ruleOf(name: PinName | LicencePinName) {
+  return isLicencePin(name) ? LICENCE_PIN_RULE : PIN_RULES[name];
+}
+
+function isLicencePin(name: SecretName): name is LicencePinName {
+  return name === 'licencePin1' || name === 'licencePin2';
 }

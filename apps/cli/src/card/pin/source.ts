@@ -1,8 +1,7 @@
 import { toUtf8 } from '@kazasu/bytes';
-import { type PinName, pinFormat } from '@kazasu/card';
 import { CommandProblem } from '../../problem.ts';
 import type { Keyboard } from './keyboard.ts';
-import { formOf, PIN_LABELS } from './label.ts';
+import { fits, formOf, hasCapitals, PIN_LABELS, type SecretName } from './label.ts';
 
 /** How secrets are handed over, as typed on the command line; without either they are asked for. */
 export interface PinTyped {
@@ -13,14 +12,17 @@ export interface PinTyped {
 }
 
 /** What a town tells of its invented people's cards. */
-export type KnownPins = { readonly [name in PinName]?: string | undefined };
+export type KnownPins = { readonly [name in SecretName]?: string | undefined };
+
+/** One name, or several of which the form of what is typed tells which. */
+export type Choice<Name extends SecretName> = [Name, ...Name[]];
 
 /** Where a command gets the secrets that it needs. What it hands out is the caller's, to be overwritten after use. */
 export interface PinSource {
   /** One secret. Where several names are given, what is typed is that of the form that it has. */
-  get(...names: [PinName, ...PinName[]]): Promise<{ name: PinName; pin: Uint8Array }>;
+  get<Name extends SecretName>(...names: Choice<Name>): Promise<{ name: Name; pin: Uint8Array }>;
   /** A new secret, asked for twice where a person types it. */
-  choose(name: PinName): Promise<Uint8Array>;
+  choose(name: SecretName): Promise<Uint8Array>;
 }
 
 export interface PinSourceParts extends PinTyped {
@@ -37,7 +39,7 @@ export function createPinSource(parts: PinSourceParts): PinSource {
     throw new CommandProblem('usage', 'A secret is given in two ways.', 'Give either --pin or --pin-stdin.');
   }
   const nextLine = linesOf(parts.readStdin);
-  const handedOver = async (names: readonly PinName[]): Promise<Uint8Array | undefined> => {
+  const handedOver = async (names: readonly SecretName[]): Promise<Uint8Array | undefined> => {
     if (parts.pinStdin === true) return nextLine(names);
     return parts.pin === undefined ? undefined : toUtf8(parts.pin);
   };
@@ -57,14 +59,17 @@ export function createPinSource(parts: PinSourceParts): PinSource {
   };
 }
 
-/** Lower-case letters of a signature password become capitals, as the card has them. Overwrites what it refuses. */
-function recognise(names: readonly PinName[], typed: Uint8Array): { name: PinName; pin: Uint8Array } {
-  if (names.includes('signature')) {
+/** Lower-case letters become capitals where the card has those. Overwrites what it refuses. */
+function recognise<Name extends SecretName>(
+  names: readonly Name[],
+  typed: Uint8Array,
+): { name: Name; pin: Uint8Array } {
+  if (names.some(hasCapitals)) {
     typed.forEach((key, at) => {
       if (key >= 0x61 && key <= 0x7a) typed[at] = key - 0x20;
     });
   }
-  const name = names.find((candidate) => pinFormat(candidate, typed));
+  const name = names.find((candidate) => fits(candidate, typed));
   if (name === undefined) {
     typed.fill(0);
     const wanted = names.map((candidate) => `${PIN_LABELS[candidate]}: ${formOf(candidate)}`);
@@ -77,7 +82,7 @@ function recognise(names: readonly PinName[], typed: Uint8Array): { name: PinNam
   return { name, pin: typed };
 }
 
-function askFor(keyboard: Keyboard, names: readonly PinName[], again = ''): Promise<Uint8Array> {
+function askFor(keyboard: Keyboard, names: readonly SecretName[], again = ''): Promise<Uint8Array> {
   if (!keyboard.present) {
     throw new CommandProblem(
       'usage',
@@ -88,7 +93,7 @@ function askFor(keyboard: Keyboard, names: readonly PinName[], again = ''): Prom
   return keyboard.ask(names.map((name) => `${again}${PIN_LABELS[name]}, ${formOf(name)}`).join(', or '));
 }
 
-async function chosenAt(keyboard: Keyboard, name: PinName): Promise<Uint8Array> {
+async function chosenAt(keyboard: Keyboard, name: SecretName): Promise<Uint8Array> {
   const first = recognise([name], await askFor(keyboard, [name], 'New ')).pin;
   const second = await askFor(keyboard, [name], 'Once more: new ');
   const same = recognise([name], second).pin.every((key, at) => key === first[at]);
@@ -105,7 +110,9 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /** Hands out standard input line by line; the buffer behind it is overwritten as it is used. */
-function linesOf(readStdin: () => Promise<Uint8Array>): (names: readonly PinName[]) => Promise<Uint8Array> {
+function linesOf(
+  readStdin: () => Promise<Uint8Array>,
+): (names: readonly SecretName[]) => Promise<Uint8Array> {
   let rest: Promise<Uint8Array> | undefined;
   return async (names) => {
     rest ??= readStdin();
