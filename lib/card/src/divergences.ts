@@ -1,25 +1,13 @@
+import { type CardDivergence, row } from './divergence.ts';
+import { LICENCE_DIVERGENCES } from './licence/divergences.ts';
+import { RESIDENCE_DIVERGENCES } from './residence/divergences.ts';
+
+export type { CardDivergence, Mark } from './divergence.ts';
+
 /**
  * Everything the virtual card does without a source that says so: one row per guess, for whoever can ask a real card.
  * The behaviour itself stands in the file that the row names. Sections are those of the collected facts about the card.
  */
-
-/** How far a row may be trusted: B one credible source, C doubtful or inferred. */
-export type Mark = 'B' | 'C';
-
-export interface CardDivergence {
-  readonly section: string;
-  readonly mark: Mark;
-  /** What is not known, in one sentence. */
-  readonly unsure: string;
-  /** What the virtual card does. */
-  readonly value: string;
-  /** Where, below lib/card/src. */
-  readonly file: string;
-}
-
-function row(section: string, mark: Mark, file: string, unsure: string, value: string): CardDivergence {
-  return { section, mark, unsure, value, file };
-}
 
 export const DIVERGENCES = {
   pinOfWrongForm: row(
@@ -288,130 +276,6 @@ export const DIVERGENCES = {
     'SELECT of the master file.',
     '00 A4 00 00 is 6A86 after power-on and 9000 without any effect in an application; 3F00 is 6A82',
   ),
-  licenceExternalCode: row(
-    'licence',
-    'B',
-    'licence/text.ts',
-    'In which order the two octets of an external character stand.',
-    'FF first: FFF1 to FFF7, FFFA',
-  ),
-  licenceExternalPattern: row(
-    'licence',
-    'C',
-    'licence/external-character.ts',
-    'How the pattern of an external character is compressed, and the tags of EF 0005.',
-    'patterns are kept as they are; EF 0005 is not parsed, the virtual licence fills it with FF',
-  ),
-  licenceCategoryAbsent: row(
-    'licence',
-    'C',
-    'licence/items.ts',
-    'What stands for a category that is not held.',
-    '0000000 is written; zeros, an empty and a missing object are read',
-  ),
-  licenceReserved: row(
-    'licence',
-    'B',
-    'licence/items.ts',
-    'What the objects 34 to 3F of EF 0001 hold.',
-    'they are read over, and not written',
-  ),
-  licenceChangeEntry: row(
-    'licence',
-    'B',
-    'licence/change.ts',
-    'Make-up of an entry in EF 0004 and 0006, from one reader in use at a city.',
-    'year of JIS X 0208 (1), date in full-width digits (14), text, commission (10); 51 to 5F end in the text',
-  ),
-  licenceChangeFlag: row(
-    'licence',
-    'C',
-    'licence/change.ts',
-    'Values of the octet that says whether something was added.',
-    '11 at first, as one reader notes; any value is read',
-  ),
-  licenceSignatureInput: row(
-    'licence',
-    'C',
-    'licence/signature.ts',
-    'Whether the filler of a file is part of what is signed.',
-    'it is not: the data objects of items, domicile and photo, in this order',
-  ),
-  licenceWithoutPins: row(
-    'licence',
-    'B',
-    'licence/virtual/layout.ts',
-    'What a licence without PINs of its owner opens.',
-    'everything, after VERIFY of **** for both PINs',
-  ),
-  licenceShortIdentifier: row(
-    'licence',
-    'C',
-    'licence/virtual/layout.ts',
-    'Short file identifiers of the master file’s two data files.',
-    'EF 2F01 has none, EF 000A has 0A',
-  ),
-  licenceRefusals: row(
-    'licence',
-    'C',
-    'licence/virtual/layout.ts',
-    'Status words of rare refusals, and secure messaging.',
-    'as the My Number Card answers; a message without a session is 69FC',
-  ),
-  residenceGeneration: row(
-    'residence',
-    'B',
-    'residence/ef.ts',
-    'Cards of the second generation (2026: AES, card types 05 to 08, other files under the same identifiers).',
-    'not read and not made: their card type is refused as CardError card/file',
-  ),
-  residenceLongIdentifier: row(
-    'residence',
-    'C',
-    'residence/virtual/layout.ts',
-    'File identifiers for SELECT; only the short ones are known.',
-    '2F01 and 000A in the master file as on a licence, elsewhere the short one',
-  ),
-  residenceText: row(
-    'residence',
-    'B',
-    'residence/record.ts',
-    'How the text on the back is encoded.',
-    'UTF-8 without a byte order mark, filled with NUL; the room of 320 bytes is 80 characters of four',
-  ),
-  residenceFiller: row(
-    'residence',
-    'B',
-    'residence/file.ts',
-    'Whether a picture is filled within its object or behind it.',
-    'written within; both are read',
-  ),
-  residenceAuthentication: row(
-    'residence',
-    'C',
-    'residence/virtual/session.ts',
-    'Where MUTUAL AUTHENTICATE works, what another command between GET CHALLENGE and it does, and how it is refused without a challenge.',
-    'everywhere; SELECT alone takes the challenge away; 6985',
-  ),
-  residenceVerify: row(
-    'residence',
-    'C',
-    'residence/virtual/session.ts',
-    'What VERIFY of the number in the clear answers, and whether a miss takes back an earlier success.',
-    '6982; it does',
-  ),
-  residenceInTheClear: row(
-    'residence',
-    'C',
-    'residence/virtual/layout.ts',
-    'How a file that is read in messages alone is refused in the clear.',
-    '6982',
-  ),
-  residenceSessionEnd: row(
-    'residence',
-    'C',
-    'residence/virtual/session.ts',
-    'What ends a session besides power.',
-    'a message that cannot be read (6988, then 69FC) and a new MUTUAL AUTHENTICATE; SELECT does not',
-  ),
+  ...LICENCE_DIVERGENCES,
+  ...RESIDENCE_DIVERGENCES,
 } as const satisfies { readonly [id: string]: CardDivergence };
