@@ -56,21 +56,16 @@ export const SerialLinksRequest = CertificateId;
 export const SerialLinksResponse = v.object({ lineage: v.array(CertificateId) });
 export type SerialLinksResponse = v.InferOutput<typeof SerialLinksResponse>;
 
-/** Where CV certificates stand on the card: in EF 0004 of two applications, and in the master file's objects. */
-export const CardIssuerApplication = v.picklist(['text', 'surface', 'masterFile']);
-export type CardIssuerApplication = v.InferOutput<typeof CardIssuerApplication>;
-
 /** What a verifier must trust, handed over once when it is set up: never fetched during a judgement. */
 export const TrustResponse = v.object({
   /** CA certificates (DER) of every generation. */
   anchors: v.array(v.object({ role: CaRole, generation: v.number(), certificate: Base64 })),
   /**
    * Public keys of the issuers of CV certificates with their 16-byte key ids (hex); modulus and exponent are
-   * big-endian. Each is to be believed for its own application alone.
+   * big-endian. The number in a key id tells for which application it is to be believed (facts a.7): the text
+   * application, the surface application, or the master file.
    */
-  cardIssuerKeys: v.array(
-    v.object({ application: CardIssuerApplication, keyId: Hex, modulus: Base64, exponent: Base64 }),
-  ),
+  cardIssuerKeys: v.array(v.object({ keyId: Hex, modulus: Base64, exponent: Base64 })),
 });
 export type TrustResponse = v.InferOutput<typeof TrustResponse>;
 

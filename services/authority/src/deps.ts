@@ -3,7 +3,7 @@ import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
 import type { Hierarchy } from './ca/index.ts';
-import type { CardIssuers } from './card/index.ts';
+import type { CardIssuers, KeyMaker } from './card/index.ts';
 import type { AuthorityConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Typeface } from './drawing/index.ts';
@@ -16,6 +16,8 @@ export interface AuthorityDeps {
   readonly log: Log;
   readonly hierarchy: Hierarchy;
   readonly cardIssuers: CardIssuers;
+  /** Makes the keys that go into cards. */
+  readonly makeKey: KeyMaker;
   /** What names and addresses are drawn with. */
   readonly typeface: Typeface;
   readonly responderKeys: ResponderKeys;

@@ -10,7 +10,7 @@ import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
 import { createApp } from './app.ts';
 import { openHierarchy } from './ca/index.ts';
-import { openCardIssuers, personalise, renew } from './card/index.ts';
+import { createCardKey, type KeyMaker, openCardIssuers, personalise, renew } from './card/index.ts';
 import { type AuthoritySettings, authorityConfig } from './config.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { openTypeface } from './drawing/index.ts';
@@ -26,6 +26,8 @@ export interface AuthorityOptions extends Readonly<AuthoritySettings> {
   readonly keys: KeyFolder;
   readonly clock: Clock;
   readonly log: Log;
+  /** Makes the keys that go into cards; default RSA-2048 in the thread pool. Tests that issue many cards share keys. */
+  readonly makeKey?: KeyMaker;
 }
 
 export interface Authority {
@@ -43,7 +45,7 @@ export interface Authority {
  * with a ConfigError, a StoreError, a KeyError, or an AuthorityError `hierarchy_mismatch`.
  */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
-  const { store, keys, clock, log, ...settings } = options;
+  const { store, keys, clock, log, makeKey = createCardKey, ...settings } = options;
   const config = authorityConfig(settings);
   await store.migrate('authority', MIGRATIONS);
   const { organisation } = config;
@@ -55,6 +57,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     log,
     hierarchy,
     cardIssuers: await openCardIssuers(keys, config),
+    makeKey,
     typeface: openTypeface(),
     responderKeys: await openResponderKeys(keys, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),

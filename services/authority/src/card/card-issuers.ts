@@ -1,6 +1,5 @@
 import { cvKeyId, encodeBareCvCertificate, encodeCvCertificateBody, type RsaPublicKey } from '@kazasu/card';
 import type { KeyFolder } from '@kazasu/server/keys';
-import type { CardIssuerApplication } from '../api.ts';
 import type { AuthorityConfig } from '../config.ts';
 import type { KeyObject } from '../crypto.ts';
 import { DIVERGENCES } from '../divergences.ts';
@@ -17,8 +16,8 @@ export interface CvIssuer {
 }
 
 export interface CardIssuers {
-  /** Whom verifiers must know, one for each application. */
-  readonly trusted: readonly (CvIssuer & { readonly application: CardIssuerApplication })[];
+  /** Whom verifiers must know: of the text application, of the surface application, of the master file. */
+  readonly trusted: readonly CvIssuer[];
   readonly masterFile: CvIssuer;
   /** Stands between the master file's issuer and the municipalities. */
   readonly intermediate: CvIssuer;
@@ -45,11 +44,7 @@ export async function openCardIssuers(keys: KeyFolder, config: AuthorityConfig):
     load('card-issuer-intermediate', DIVERGENCES.intermediateNumber.value, MASTER_FILE_MARK),
   ]);
   return {
-    trusted: [
-      { application: 'text', ...text },
-      { application: 'surface', ...surface },
-      { application: 'masterFile', ...masterFile },
-    ],
+    trusted: [text, surface, masterFile],
     masterFile,
     intermediate,
     intermediateCertificate: masterFile.certify(intermediate.keyId, intermediate.key),

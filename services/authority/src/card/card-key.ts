@@ -25,20 +25,24 @@ export interface CardKeys {
   readonly transport: CardKey;
 }
 
-/** RSA-2048, made in the thread pool: several keys at once, and several people's, use all processors. */
-export async function createCardKeys(withSignature: boolean): Promise<CardKeys> {
+/** How one key is made. */
+export type KeyMaker = () => Promise<CardKey>;
+
+/** All at once, so that they use all processors, as several people's do. */
+export async function createCardKeys(make: KeyMaker, withSignature: boolean): Promise<CardKeys> {
   const [authentication, signature, text, surface, common, transport] = await Promise.all([
-    createCardKey(),
-    withSignature ? createCardKey() : undefined,
-    createCardKey(),
-    createCardKey(),
-    createCardKey(),
-    createCardKey(),
+    make(),
+    withSignature ? make() : undefined,
+    make(),
+    make(),
+    make(),
+    make(),
   ]);
   return { authentication, signature, text, surface, common, transport };
 }
 
-async function createCardKey(): Promise<CardKey> {
+/** RSA-2048, made in the thread pool. */
+export async function createCardKey(): Promise<CardKey> {
   const { publicKey, privateKey } = await generate('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { format: 'der', type: 'spki' },

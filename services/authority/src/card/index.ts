@@ -3,5 +3,7 @@
  * here, leave once inside the {@link CardImage}, and are kept nowhere. Refuses people who are registered already
  * (renewal is another thing), times of issue outside a CA generation's life, and a signature password under 15.
  */
+
 export { type CardIssuers, openCardIssuers } from './card-issuers.ts';
+export { type CardKey, createCardKey, type KeyMaker } from './card-key.ts';
 export { personalise, renew } from './personalise.ts';

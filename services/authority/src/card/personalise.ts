@@ -67,7 +67,7 @@ async function makeCard(
   const { resident } = plan;
   const issuers = deps.cardIssuers;
   const [keys, signer] = await Promise.all([
-    createCardKeys(plan.withSignature),
+    createCardKeys(deps.makeKey, plan.withSignature),
     issuers.signerOf(resident.municipality.code),
   ]);
   const numbers = drawNumbers(plan);

@@ -10,8 +10,7 @@ export function trustOf({ hierarchy, cardIssuers }: AuthorityDeps): TrustRespons
       generation,
       certificate: toBase64(certificate),
     })),
-    cardIssuerKeys: cardIssuers.trusted.map(({ application, keyId, key }) => ({
-      application,
+    cardIssuerKeys: cardIssuers.trusted.map(({ keyId, key }) => ({
       keyId: toHex(keyId),
       modulus: toBase64(key.modulus),
       exponent: toBase64(key.exponent),
