@@ -101,7 +101,16 @@ test('a chip signs without a PIN, each application with its own key', async () =
   for (const length of [0, 246]) {
     const refused = reader.authenticateChip('text', new Uint8Array(length));
     await assert.rejects(refused, { code: 'card/command' });
+    const proof = reader.proveItems(toUtf8('5678'), new Uint8Array(length));
+    await assert.rejects(proof, { code: 'card/command' });
   }
+  assert.equal(sent.length, 4, 'nothing is sent for what cannot be signed');
+});
+
+test('a file of wrong form ends the proof at the reader already', async () => {
+  const damaged = { ...ISSUED, text: { ...ISSUED.text, chipKey: new Uint8Array(536) } };
+  const { reader } = open(undefined, damaged);
+  await assert.rejects(reader.proveItems(toUtf8('5678'), DIGEST_INFO), { code: 'card/file' });
 });
 
 test('one call proves the items: files, both chip signatures, the birth date that ties them', async () => {

@@ -76,14 +76,13 @@ async function readAt(link: Link, offset: number, le: number): Promise<Uint8Arra
   return data;
 }
 
-/** READ RECORD of a record by its number. An empty one is CardError `card/response`. */
+/** READ RECORD of a record by its number. */
 export async function readRecord(link: Link, identifier: number, number: number): Promise<Uint8Array> {
   link.step('read');
   await selectFile(link, identifier);
   const command = { cla: 0, ins: 0xb2, p1: number, p2: 0x04, le: SHORT_LE_MAX };
   const { data, status } = await link.exchange(command);
   requireOk(status, 'read record');
-  if (data.length === 0) throw new CardError('card/response', 'empty record');
   return data;
 }
 

@@ -108,6 +108,26 @@ test('garbage where data objects should be is refused', async () => {
   }
 });
 
+test('a data object longer than any is refused, also when the card wants an extended Le for it', async () => {
+  const card = liar({ ca: (command) => (command.length > 5 ? filled(20_000) : fromHex('6700')) });
+  await assert.rejects(openCard(card.transport).readMasterFile(), { code: 'card/response' });
+  const long = liar({ ca: (command) => (command.length > 5 ? filled(600) : fromHex('6700')) });
+  const objects = await openCard(long.transport).readMasterFile();
+  assert.equal(objects['00f8']?.length, 600);
+});
+
+test('a card that verifies a PIN and does not change it is not believed to have', async () => {
+  for (const ins of ['24', '32']) {
+    const card = liar({
+      20: (command) => fromHex(command.length > 4 ? '9000' : '63c3'),
+      [ins]: bytes('6985'),
+    });
+    const name = ins === '24' ? 'text' : 'juki';
+    const change = openCard(card.transport).changePin(name, toUtf8('5678'), toUtf8('1111'));
+    await assert.rejects(change, { code: 'card/unexpected-status', status: 0x6985 });
+  }
+});
+
 test('a signature of another length, and a tries query that tells no number, are refused', async () => {
   const signing = liar({
     20: (command) => fromHex(command.length > 4 ? '9000' : '63c3'),

@@ -131,6 +131,7 @@ test('the virtual card and the reader agree about sessions, numbers A and B with
   const numberB = toUtf8(ISSUED_PINS.textNumberB);
   const { fourItems } = await reader.readFourItems(toUtf8('5678'), { ...OPTIONS, numberB });
   assert.deepEqual(fourItems, text.fourItems);
+  assert.deepEqual(new Set(numberB), new Set([0]));
   const numberA = toUtf8(MY_NUMBER);
   assert.deepEqual(await reader.readMyNumber(toUtf8('5678'), { ...OPTIONS, numberA }), text.myNumber);
   const proof = await reader.proveItems(toUtf8('5678'), new Uint8Array(51).fill(1), OPTIONS);
@@ -164,13 +165,16 @@ test('without randomness, with too little of it, or without a session nothing of
   const card = new HandMadeCard();
   const without = openCard(card.transport).readMyNumber(toUtf8('5678'), OPTIONS);
   await assert.rejects(without, { code: 'card/command' });
-  const short = openCard(card.transport, { random: (length) => new Uint8Array(length - 1) });
-  await assert.rejects(short.readMyNumber(toUtf8('5678'), OPTIONS), { code: 'card/command' });
+  const scant = openCard(card.transport, { random: (length) => new Uint8Array(length - 1) });
+  await assert.rejects(scant.readMyNumber(toUtf8('5678'), OPTIONS), { code: 'card/command' });
   assert(!card.sent.some((command) => command[1] === 0xae));
   card.sent.length = 0;
   const numberA = toUtf8(MY_NUMBER);
   const clear = openCard(card.transport, { random }).readMyNumber(toUtf8('5678'), { numberA });
   await assert.rejects(clear, { code: 'card/command' });
+  const short = { ...OPTIONS, numberA: toUtf8('12345678901') };
+  const misshapen = openCard(card.transport, { random }).readMyNumber(toUtf8('5678'), short);
+  await assert.rejects(misshapen, { code: 'card/pin-format' });
   assert.deepEqual(card.sent, []);
   assert.deepEqual(new Set(numberA), new Set([0]));
 });
