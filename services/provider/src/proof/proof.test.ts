@@ -304,6 +304,7 @@ test('items of another card, all of them signed, do not pass beside one’s own 
   for (const final of [false, false, false, false]) {
     assert.deepEqual(await phone.proof(copied), { error: 'chip_invalid', final });
   }
+  assert.deepEqual(world.asked, [], 'the authority is not asked about it');
   assert.equal((await report(phone.transaction.challenge.transaction)).items, null);
   assert.deepEqual(await phone.proof(copied), { error: 'chip_invalid', final: true });
   const location = await finish();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
 import { test } from 'node:test';
 import { fromBase64url } from '@kazasu/bytes';
-import { rsaPublicKey } from './rsa-key.ts';
+import { keepRsaKey, rsaOperations, rsaPublicKey } from './rsa-key.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const jwk = pair.publicKey.export({ format: 'jwk' });
@@ -32,4 +32,26 @@ test('a key of any other shape is none', () => {
   ]) {
     assert.equal(rsaPublicKey(numbers), undefined);
   }
+});
+
+test('the raw operation undoes what the private key did, for a key that was kept and for one that was not', () => {
+  const block = new Uint8Array(256).fill(7);
+  const padding = constants.RSA_NO_PADDING;
+  const signed = privateEncrypt({ key: pair.privateKey, padding }, block);
+  const kept = { modulus, exponent };
+  assert.equal(keepRsaKey(kept), true);
+  for (const key of [kept, { modulus, exponent }]) {
+    const rsaPublic = rsaOperations();
+    for (let i = 0; i < 2; i++) assert.deepEqual(Uint8Array.from(rsaPublic(key, signed) ?? []), block);
+  }
+});
+
+test('no number below the modulus, or a key of another shape, gives nothing', () => {
+  const rsaPublic = rsaOperations();
+  const key = { modulus, exponent };
+  assert.equal(rsaPublic(key, modulus), undefined);
+  assert.equal(rsaPublic(key, new Uint8Array(255)), undefined);
+  assert.equal(rsaPublic(key, new Uint8Array(257)), undefined);
+  assert.equal(rsaPublic({ modulus, exponent: Uint8Array.of(0, 0, 3) }, new Uint8Array(256)), undefined);
+  assert.equal(keepRsaKey({ modulus, exponent: Uint8Array.of(0, 0, 3) }), false);
 });

@@ -2,13 +2,19 @@ import { toBase64url } from '@kazasu/bytes';
 import type { RsaPublicKey } from '@kazasu/card';
 import { constants, createPublicKey, type KeyObject, publicDecrypt } from '../crypto.ts';
 
+/** Of modulus, input and output, in bytes. */
+const LENGTH = 256;
+
 /**
  * An RSA public key from its numbers (big-endian). Undefined unless it is of the one shape that the cards use, 2048
  * bits with the exponent 65537: small exponents have let forged signatures pass more than once.
  */
 export function rsaPublicKey({ modulus, exponent }: RsaPublicKey): KeyObject | undefined {
   const shaped =
-    modulus.length === 256 && (modulus[0] ?? 0) >= 0x80 && ((modulus[255] ?? 0) & 1) === 1 && isF4(exponent);
+    modulus.length === LENGTH &&
+    (modulus[0] ?? 0) >= 0x80 &&
+    ((modulus[255] ?? 0) & 1) === 1 &&
+    isF4(exponent);
   if (!shaped) return undefined;
   const jwk = { kty: 'RSA', n: toBase64url(modulus), e: toBase64url(exponent) };
   return createPublicKey({ key: jwk, format: 'jwk' });
@@ -41,7 +47,7 @@ export function rsaOperations(): RsaPublic {
   };
   return (key, input) => {
     const usable = KEPT.get(key) ?? read(key);
-    if (usable === undefined) return undefined;
+    if (usable === undefined || input.length !== LENGTH) return undefined;
     try {
       return publicDecrypt({ key: usable, padding: constants.RSA_NO_PADDING }, input);
     } catch {

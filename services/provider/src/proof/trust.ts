@@ -1,8 +1,7 @@
 import type { TrustResponse } from '@kazasu/authority/api';
-import { equal, fromBase64, fromHex, toUtf8 } from '@kazasu/bytes';
+import { fromBase64, fromHex } from '@kazasu/bytes';
 import type { CvIssuer } from '@kazasu/card';
 import { type Certificate, parseCertificate } from '@kazasu/pki';
-import { DIVERGENCES } from '../divergences.ts';
 import { keepRsaKey } from './rsa-key.ts';
 
 /** Whom the provider believes, as set up by its operator. */
@@ -24,9 +23,14 @@ export function trustOf(configured: TrustResponse): Trust {
     .filter(({ role }) => role === 'authentication')
     .map(({ certificate }) => parseCertificate(fromBase64(certificate)));
   if (anchors.length === 0) throw new Error('trust: no authentication certification authority');
-  const issuers = configured.cardIssuerKeys.map(issuerKey);
-  const { text, surface } = DIVERGENCES.cardIssuerNumbers.value;
-  return { anchors, cardIssuerKeys: { text: endingIn(text, issuers), surface: endingIn(surface, issuers) } };
+  return {
+    anchors,
+    cardIssuerKeys: { text: issuersFor('text', configured), surface: issuersFor('surface', configured) },
+  };
+}
+
+function issuersFor(application: keyof CardIssuerKeys, { cardIssuerKeys }: TrustResponse): CvIssuer[] {
+  return cardIssuerKeys.filter((issuer) => issuer.application === application).map(issuerKey);
 }
 
 function issuerKey(configured: TrustResponse['cardIssuerKeys'][number]): CvIssuer {
@@ -39,9 +43,4 @@ function issuerKey(configured: TrustResponse['cardIssuerKeys'][number]): CvIssue
     throw new Error('trust: a card issuer key is not RSA-2048 with the exponent 65537');
   }
   return issuer;
-}
-
-/** A key id begins with the issuer's number, seven ASCII digits. */
-function endingIn(digits: string, issuers: readonly CvIssuer[]): readonly CvIssuer[] {
-  return issuers.filter(({ keyId }) => equal(keyId.subarray(5, 7), toUtf8(digits)));
 }
