@@ -47,7 +47,7 @@ function answerTo(card: CardState, bytes: Uint8Array): ResponseApdu {
   try {
     return announcesMessaging(command.cla) ? throughChannel(card, command, run) : run(card, command);
   } catch {
-    // Nothing but the memory throws here, and each instruction writes it before it changes anything else.
+    // The memory or the source of randomness; each instruction asks them before it changes anything else.
     return status(STATUS.memoryFailure);
   }
 }
