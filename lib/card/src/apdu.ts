@@ -86,37 +86,49 @@ function writeCommand(
  * 65536. Bytes whose length fits none of them are refused (CardError `card/command`). The data is not copied.
  */
 export function decodeCommand(bytes: Uint8Array): DecodedCommand {
-  if (bytes.length < 4) throw new CardError('card/command', 'command shorter than its header');
-  const [cla, ins, p1, p2] = bytes as unknown as [number, number, number, number];
-  const header = { cla, ins, p1, p2 };
-  const body = bytes.subarray(4);
-  if (body.length === 0) return { ...header, data: body, extended: false };
-  if (body[0] === 0 && body.length > 1) return { ...header, ...readExtended(body) };
-  return { ...header, ...readShort(body) };
+  const { length } = bytes;
+  if (length < 4) throw new CardError('card/command', 'command shorter than its header');
+  if (length === 4) return decoded(bytes, [4, 4], undefined, false);
+  return bytes[4] === 0 && length > 5 ? readExtended(bytes) : readShort(bytes);
 }
 
-type Body = Pick<DecodedCommand, 'data' | 'le' | 'extended'>;
-
-function readShort(body: Uint8Array): Body {
-  const first = body[0] as number;
-  if (body.length === 1) return { data: body.subarray(1), le: first || SHORT_LE_MAX, extended: false };
-  const data = body.subarray(1, 1 + first);
-  if (body.length === 1 + first) return { data, extended: false };
-  if (body.length === 2 + first) return { data, le: body[1 + first] || SHORT_LE_MAX, extended: false };
+function readShort(bytes: Uint8Array): DecodedCommand {
+  const first = bytes[4] as number;
+  if (bytes.length === 5) return decoded(bytes, [5, 5], first || SHORT_LE_MAX, false);
+  const end = 5 + first;
+  if (bytes.length === end) return decoded(bytes, [5, end], undefined, false);
+  if (bytes.length === end + 1) return decoded(bytes, [5, end], bytes[end] || SHORT_LE_MAX, false);
   throw new CardError('card/command', 'command length does not match Lc');
 }
 
-function readExtended(body: Uint8Array): Body {
-  if (body.length < 3) throw new CardError('card/command', 'extended length cut off');
-  const first = twoOctets(body, 1);
-  if (body.length === 3) return { data: body.subarray(3), le: first || EXTENDED_LE_MAX, extended: true };
+function readExtended(bytes: Uint8Array): DecodedCommand {
+  if (bytes.length < 7) throw new CardError('card/command', 'extended length cut off');
+  const first = twoOctets(bytes, 5);
+  if (bytes.length === 7) return decoded(bytes, [7, 7], first || EXTENDED_LE_MAX, true);
   if (first === 0) throw new CardError('card/command', 'extended Lc is zero');
-  const data = body.subarray(3, 3 + first);
-  if (body.length === 3 + first) return { data, extended: true };
-  if (body.length === 5 + first) {
-    return { data, le: twoOctets(body, 3 + first) || EXTENDED_LE_MAX, extended: true };
+  const end = 7 + first;
+  if (bytes.length === end) return decoded(bytes, [7, end], undefined, true);
+  if (bytes.length === end + 2) {
+    return decoded(bytes, [7, end], twoOctets(bytes, end) || EXTENDED_LE_MAX, true);
   }
   throw new CardError('card/command', 'command length does not match Lc');
+}
+
+function decoded(
+  bytes: Uint8Array,
+  [start, end]: readonly [number, number],
+  le: number | undefined,
+  extended: boolean,
+): DecodedCommand {
+  const header = {
+    cla: bytes[0] as number,
+    ins: bytes[1] as number,
+    p1: bytes[2] as number,
+    p2: bytes[3] as number,
+    data: bytes.subarray(start, end),
+    extended,
+  };
+  return le === undefined ? header : { ...header, le };
 }
 
 function twoOctets(bytes: Uint8Array, offset: number): number {
@@ -137,5 +149,5 @@ export function decodeResponse(bytes: Uint8Array): ResponseApdu {
   if (bytes.length < 2) throw new CardError('card/response', 'response without status word');
   if (bytes.length > RESPONSE_MAX) throw new CardError('card/response', 'response too long');
   const end = bytes.length - 2;
-  return { data: bytes.subarray(0, end), status: twoOctets(bytes, end) };
+  return { data: end === 0 ? NO_DATA : bytes.subarray(0, end), status: twoOctets(bytes, end) };
 }

@@ -39,7 +39,7 @@ function selectApplication(card: CardState, command: DecodedCommand): ResponseAp
     return status(STATUS.notFound);
   }
   enter(card.session, application);
-  return controlInformation(command, encodeTlv(0x84, aid));
+  return controlInformation(command, () => [encodeTlv(0x84, aid)]);
 }
 
 function selectFile(card: CardState, command: DecodedCommand): ResponseApdu {
@@ -48,7 +48,7 @@ function selectFile(card: CardState, command: DecodedCommand): ResponseApdu {
   const file = fileOf(card, identifier);
   if (file === undefined) return status(STATUS.notFound);
   card.session.file = identifier;
-  return controlInformation(command, encodeTlv(0x83, command.data), sizeOf(file));
+  return controlInformation(command, () => [encodeTlv(0x83, command.data), sizeOf(file)]);
 }
 
 /** A My Number Card says yes within an application and stays where it is; in the power-on state it says no. */
@@ -63,7 +63,7 @@ function selectMasterFile(card: CardState, command: DecodedCommand): ResponseApd
     if (identifier !== MASTER_FILE_IDENTIFIER || !selectable) return status(STATUS.notFound);
   }
   enter(card.session, undefined);
-  return controlInformation(command, encodeTlv(0x83, Uint8Array.of(0x3f, 0x00)));
+  return controlInformation(command, () => [encodeTlv(0x83, Uint8Array.of(0x3f, 0x00))]);
 }
 
 function identifierIn({ data }: DecodedCommand): number | undefined {
@@ -72,9 +72,9 @@ function identifierIn({ data }: DecodedCommand): number | undefined {
 }
 
 /** `6F` with the given objects where it was asked for and Le leaves room, cut to Le. */
-function controlInformation(command: DecodedCommand, ...objects: readonly Uint8Array[]): ResponseApdu {
+function controlInformation(command: DecodedCommand, objects: () => readonly Uint8Array[]): ResponseApdu {
   if (command.p2 !== WITH_FCI || command.le === undefined) return ok();
-  return ok(encodeTlv(0x6f, ...objects).subarray(0, command.le));
+  return ok(encodeTlv(0x6f, ...objects()).subarray(0, command.le));
 }
 
 function sizeOf(file: CardFile): Uint8Array {
