@@ -13,7 +13,16 @@ import {
 import { RSA_LENGTH, rsaPublic } from '../rsa.ts';
 import { KEYS } from '../virtual/testing/card.ts';
 import { type SignedFiles, verifyChipSignature, verifyIntegrity } from './index.ts';
-import { certify, FACE, faceSignature, ISSUED, ISSUERS, publicKeyOf, sha256 } from './testing/issued-card.ts';
+import {
+  certify,
+  FACE,
+  faceSignature,
+  ISSUED,
+  ISSUERS,
+  publicKeyOf,
+  sha256,
+  signBy,
+} from './testing/issued-card.ts';
 
 const crypto = { sha256 };
 const { text, surface, masterFile } = ISSUED;
@@ -94,6 +103,22 @@ test('a chain is followed link by link: a gap, the wrong order and a forged end 
     'issuer-known:unknown-issuer',
   );
   assert.equal((await judged({ kind: 'chain', certificates: Array(5).fill(upper) }))[0], 'form:malformed');
+});
+
+test('a link must name the key above it, not only be signed by it', async () => {
+  const [body] = certify('masterFile', 'municipality');
+  const stray = encodeBareCvCertificate(body, signBy('intermediate', body));
+  const files = { kind: 'chain', certificates: [masterFile['00f8'], stray] } as const;
+  assert.equal((await judged(files)).at(-1), 'certificate-signature:signature');
+});
+
+test('hashes that nobody signed are not looked at', async () => {
+  const integrity = changed(text.integrity, -1);
+  assert.deepEqual((await judged({ ...FOUR_ITEMS, integrity })).slice(3), [
+    'record-signature:signature',
+    'four-items-hash:not-reached',
+    'my-number-hash:not-reached',
+  ]);
 });
 
 test('a record that the certified key did not sign is refused, wherever it was changed', async () => {
@@ -211,7 +236,10 @@ test("a chip's signature is compared as a whole block", () => {
   for (const [name, signature] of Object.entries(wrong)) {
     assert.equal(verifyChipSignature(key, info, signature), false, name);
   }
-  assert.equal(verifyChipSignature(key, new Uint8Array(246), new Uint8Array(256)), false);
+  // Seven bytes of filler are too few, although the block is whole; and no length makes it throw.
+  const long = new Uint8Array(246).fill(5);
+  assert.equal(verifyChipSignature(key, long, raw(block('0001', 0xff, long))), false);
+  assert.equal(verifyChipSignature(key, new Uint8Array(300), new Uint8Array(256)), false);
 });
 
 test('the public operation is that of node:crypto, and refuses weak keys and numbers past the modulus', () => {

@@ -23,20 +23,19 @@ const LOST: ReadonlySet<number> = new Set([
 /**
  * Commands through a session (facts a.6): SELECT and VERIFY with their data in a cryptogram, READ BINARY with its length in
  * a data object, its answer in a cryptogram. Each takes the next number of a counter that both sides keep, refused ones
- * too. A session that the card has lost is CardError `card/session`; nothing goes through it any more.
+ * too. A session that the card has lost is CardError `card/session`, which ends the errand.
  */
 export function secureLink(link: Link, cipher: AesCbc): Link {
   let counter = 0;
-  let lost = false;
   return {
     readLength: EXTENDED_LE_MAX,
     step: (step) => link.step(step),
     async exchange(command) {
-      if (lost) throw new CardError('card/session', 'the session is gone');
       const iv = await cipher.encrypt(new Uint8Array(BLOCK), counterBlock(++counter));
       const response = await link.exchange(await secured(command, iv, cipher));
-      lost = LOST.has(response.status);
-      if (lost) throw new CardError('card/session', 'session lost', { status: response.status });
+      if (LOST.has(response.status)) {
+        throw new CardError('card/session', 'session lost', { status: response.status });
+      }
       return opened(command, response, iv, cipher);
     },
   };
