@@ -57,6 +57,12 @@ test('the page shows the portrait of every person, served by itself, and what is
   assert.equal((await app.request('/portraits/nobody.svg')).status, 404);
 });
 
+test('the page shows the cards of other kinds with what opens them', async () => {
+  const html = await (await app.request('/?lang=en')).text();
+  for (const text of ['hanako-licence', '1234, 5678', 'alexandra-residence', 'AA00000000ZZ', '/box/cards/'])
+    assert.ok(html.includes(text), text);
+});
+
 test('the page shows every address, and leads to the reservation site', async () => {
   const text = await pageText('/');
   for (const url of Object.values(description.urls).filter((each) => each !== description.urls.index)) {

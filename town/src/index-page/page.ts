@@ -5,12 +5,13 @@ import { INDEX_TEXTS } from './texts.ts';
 
 type Texts = TranslationOf<typeof INDEX_TEXTS>;
 type Resident = TownDescription['people'][number];
+type OtherCard = TownDescription['otherCards'][number];
 
 /** The index page. `languages`: its addresses in each language. */
 export function indexPage(
   lang: Language,
   languages: { readonly [language in Language]: string },
-  { urls, people }: TownDescription,
+  { urls, people, otherCards }: TownDescription,
 ): Html {
   const texts = INDEX_TEXTS[lang];
   return page({
@@ -26,6 +27,7 @@ export function indexPage(
 <section class="kz-stack"><h2>${texts.stepsTitle}</h2><ol class="kz-list">${Object.values(texts.steps).map((step) => html`<li>${step}</li>`)}</ol></section>
 <section class="kz-stack"><h2>${texts.peopleTitle}</h2><p>${texts.peopleLead}</p>
 <ul class="kz-cards">${people.map((person) => html`<li>${residentCard(lang, texts, person)}</li>`)}</ul></section>
+<section class="kz-stack"><h2>${texts.otherCardsTitle}</h2><p>${texts.otherCardsLead}</p>${definitionList(otherCards.map((card) => otherCard(lang, texts, card)))}</section>
 <section class="kz-stack"><h2>${texts.placesTitle}</h2>${places(texts, urls)}</section>
 <section class="kz-stack"><h2 id="developers">${texts.developersTitle}</h2><p>${texts.developersLead}</p>
 ${commandLine(`npx kazasu client add --id RP0001 --kind private --redirect-uri http://localhost:3000/callback --jwks keys.json${townOption(urls)}`)}
@@ -52,6 +54,15 @@ function residentCard(lang: Language, texts: Texts, person: Resident): Html {
 </dl>
 <p class="kz-small"><strong class="town-try">${texts.tryThis}</strong> ${person.tryThis[lang]}</p>
 </article>`;
+}
+
+function otherCard(lang: Language, texts: Texts, card: OtherCard): readonly [string, Html] {
+  const [what, secret] =
+    card.kind === 'licence'
+      ? [texts.licencePins, `${card.pins.pin1}, ${card.pins.pin2}`]
+      : [texts.cardNumber, card.cardNumber];
+  const title = `${texts.otherCardKinds[card.kind]} (${card.id})`;
+  return [title, html`${what}: <code>${secret}</code><br><span class="kz-small">${card.note[lang]}</span>`];
 }
 
 /** Where the drawing of a person is served. */

@@ -32,6 +32,12 @@ export const INDEX_TEXTS = catalogue({
     none: 'なし',
     tryThis: '試してみましょう',
     pins: '暗証番号と照合番号',
+    otherCardsTitle: 'そのほかのカード',
+    otherCardsLead:
+      'アプリの画面には出ません。プログラムから、アプリの /box/cards/（カードの名前）にWebSocketで接続して読み取ります。',
+    otherCardKinds: { licence: '運転免許証', residence: '在留カード' },
+    licencePins: '暗証番号1、暗証番号2',
+    cardNumber: '在留カード番号',
     developersTitle: '自分のサイトをつなぐ',
     developersLead:
       'サイトの公開鍵とリダイレクトURIを登録すると、実際のサービスと同じようにつなげます。登録はリポジトリのフォルダーで次のように行います。',
@@ -69,6 +75,12 @@ export const INDEX_TEXTS = catalogue({
     none: 'none',
     tryThis: 'Try this',
     pins: 'PINs and numbers',
+    otherCardsTitle: 'Other cards',
+    otherCardsLead:
+      'The app does not show them. Programs read them over a WebSocket at the app’s /box/cards/ and the name of the card.',
+    otherCardKinds: { licence: 'Driver’s licence', residence: 'Residence card' },
+    licencePins: 'PIN 1, PIN 2',
+    cardNumber: 'Card number',
     developersTitle: 'Connect your own site',
     developersLead:
       'Register your site’s public keys and redirect URI, then connect as you would to the real service. In the folder of the repository:',
