@@ -175,6 +175,12 @@ export const DIVERGENCES = {
     'How the service makes sure that the items come from the card that signs; nothing is published, and a chip offers several ways.',
     'EF 0007 and the age record, with a signature by either chip key over this login: ADR 0012',
   ),
+  cardIssuerNumbers: row(
+    'a.7',
+    '推定',
+    'For which application an issuer of CV certificates is trusted: the last two digits of its number tell, on test and real cards seen.',
+    { text: '33', surface: '23' },
+  ),
 
   serviceUnavailable: row('11.5', '不明', 'What a relying party gets when another service did not answer.', {
     error: 'temporarily_unavailable',

@@ -1,7 +1,8 @@
 import type { TrustResponse } from '@kazasu/authority/api';
-import { fromBase64, fromHex } from '@kazasu/bytes';
+import { equal, fromBase64, fromHex, toUtf8 } from '@kazasu/bytes';
 import type { CvIssuer } from '@kazasu/card';
 import { type Certificate, parseCertificate } from '@kazasu/pki';
+import { DIVERGENCES } from '../divergences.ts';
 import { keepRsaKey } from './rsa-key.ts';
 
 /** Whom the provider believes, as set up by its operator. */
@@ -29,8 +30,10 @@ export function trustOf(configured: TrustResponse): Trust {
   };
 }
 
+/** A key id begins with the issuer's number, seven ASCII digits; its last two name the application. */
 function issuersFor(application: keyof CardIssuerKeys, { cardIssuerKeys }: TrustResponse): CvIssuer[] {
-  return cardIssuerKeys.filter((issuer) => issuer.application === application).map(issuerKey);
+  const number = toUtf8(DIVERGENCES.cardIssuerNumbers.value[application]);
+  return cardIssuerKeys.map(issuerKey).filter(({ keyId }) => equal(keyId.subarray(5, 7), number));
 }
 
 function issuerKey(configured: TrustResponse['cardIssuerKeys'][number]): CvIssuer {
