@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createPublicKey, randomBytes, verify, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
@@ -16,6 +17,7 @@ import { openResidenceCard, residenceSignatureInput } from '@kazasu/card/residen
 import { nodeTripleDes } from '@kazasu/card/residence/virtual';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { type RunningServer, serve } from '@kazasu/server/http';
+import { requirePeer } from '@kazasu/server/peer';
 import { type Box, type LicenceCard, openBox } from '../box/index.ts';
 import { describeTown } from '../describe.ts';
 import {
@@ -25,6 +27,7 @@ import {
   OTHER_CARD_IDS,
   RESIDENCE_CARD,
   residenceFront,
+  residencePortrait,
 } from '../people/index.ts';
 import { putOtherCards } from './other-card.ts';
 
@@ -113,6 +116,39 @@ test('the residence card is read with its number, and its check code is that of 
   assert.deepEqual(front.subarray(0, residenceFront().length), residenceFront());
   const key = new X509Certificate(certificate).publicKey;
   assert.equal(verify('sha256', residenceSignatureInput(front, portrait), key, checkCode), true);
+});
+
+const decoder = requirePeer({
+  name: 'opj_decompress',
+  commands: ['opj_decompress'],
+  remedy: 'apt-get install libopenjp2-tools',
+});
+
+test('OpenJPEG decodes both portraits: the licence’s grey, the residence card’s of three components', {
+  skip: decoder.missing,
+}, () => {
+  for (const [jp2, extension, form] of [
+    [licencePhoto(), 'pgm', 'P5'],
+    [residencePortrait(), 'ppm', 'P6'],
+  ] as const) {
+    const [from, to] = [join(folder, 'portrait.jp2'), join(folder, `portrait.${extension}`)];
+    writeFileSync(from, jp2);
+    execFileSync(decoder.path, ['-i', from, '-o', to], { stdio: 'ignore' });
+    const header = readFileSync(to).subarray(0, 200).toString('latin1').replace(/#.*\n/, '');
+    assert.match(header, new RegExp(`^${form}\\s240 320\\s255\\s`));
+  }
+});
+
+test('the front is one strip of a TIFF that says Group 4, black and white', () => {
+  const tiff = new DataView(residenceFront().buffer);
+  assert.equal(tiff.getUint32(0), 0x49492a00);
+  const directory = tiff.getUint32(4, true);
+  const tags = new Map<number, number>();
+  for (let i = 0; i < tiff.getUint16(directory, true); i++) {
+    const entry = directory + 2 + 12 * i;
+    tags.set(tiff.getUint16(entry, true), tiff.getUint16(entry + 8, true));
+  }
+  assert.deepEqual([tags.get(256), tags.get(257), tags.get(259)], [856, 540, 4]);
 });
 
 test('what is on them is what their owners’ other cards say', () => {
