@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { OPENSSL, requirePeer } from '@kazasu/server/peer';
 import { createTown, type Town } from '@kazasu/town';
-import { PEOPLE } from '@kazasu/town/people';
+import { OTHER_CARD_IDS, PEOPLE } from '@kazasu/town/people';
 import { decode } from 'fast-png';
 import {
   KAZASU,
@@ -89,12 +89,14 @@ assert.ok(hanako);
 
 test('list shows the cards of the box, and says why readers cannot be asked', async () => {
   const { box, readers } = await json('list');
+  const ids = box.map(({ id }: { id: string }) => id);
   assert.deepEqual(
-    box.map(({ id }: { id: string }) => id),
+    ids.slice(0, PEOPLE.length),
     PEOPLE.map(({ id }) => id),
   );
+  assert.deepEqual(ids.slice(PEOPLE.length), OTHER_CARD_IDS);
   assert.ok(readers === null || Array.isArray(readers));
-  assert.match(await ok('list'), /--person +hanako +見本　花子/);
+  assert.match(await ok('list'), /--person +hanako +my-number +見本　花子/);
   const neither = await runHere('card', 'list', '--town', 'http://localhost:1');
   assert.ok(neither.code === 3 || /--reader|No reader/.test(neither.out));
 });
@@ -167,6 +169,19 @@ test('a birth date, the picture of the number and the card’s own data are read
   const { serial, municipality } = await json('read', 'card-information', ...JIRO_CARD);
   assert.match(serial, /^\d{15}$/);
   assert.equal(municipality, '48201');
+});
+
+test('the box’s other cards are read with what the town tells of them', async () => {
+  const [licenceId, residenceId] = OTHER_CARD_IDS;
+  const licence = await json('read', 'licence', '--person', licenceId);
+  assert.match(licence.number, /^\d{12}$/);
+  const out = mkdtempSync(join(folder, 'other-'));
+  const { file } = await json('read', 'licence-photo', '--person', licenceId, '--out', out);
+  assert.ok(decode(readFileSync(file)).width > 20);
+  const residence = await json('read', 'residence-card', '--person', residenceId, '--out', out);
+  assert.ok(residence.address.address.length > 3);
+  assert.ok(decode(readFileSync(residence.files.portrait)).width > 20);
+  assert.equal((await card('read', 'four-items', '--person', licenceId, '--pin', '1234')).code, 1);
 });
 
 test('certificates come as OpenSSL reads them, in both forms', { skip: openssl.missing }, async () => {
@@ -306,7 +321,7 @@ test('what cannot be understood is exit code 2, what is not there 3, and no try 
     [['read', 'four-items', ...TEXT_PIN, '--pin-stdin'], 2, /two ways/],
     [['read', 'four-items', '--card', join(folder, 'none')], 2, /no card file/],
     [['read', 'four-items', '--card', record], 1, /Others may read/],
-    [['info', '--person', 'nobody'], 2, /Nobody in the town/],
+    [['info', '--person', 'nobody'], 2, /no card nobody/],
     [['sign', join(folder, 'none'), ...TEXT_PIN], 2, /cannot be read/],
     [['verify', ...TEXT_PIN, '--issuers', record], 2, /no list of issuers/],
     [['verify', ...TEXT_PIN, '--data', folder], 2, /No town was ever started/],

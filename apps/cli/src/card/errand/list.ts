@@ -1,7 +1,5 @@
 import { toHex } from '@kazasu/bytes';
 import { listReaders } from '@kazasu/reader/pcsc';
-import * as v from 'valibot';
-import { ask } from '../../http.ts';
 import { CommandProblem } from '../../problem.ts';
 import { type Terminal, table } from '../../terminal.ts';
 import { describeTown } from '../../town.ts';
@@ -13,7 +11,13 @@ interface ListedReader {
   readonly atr: string | null;
 }
 
-const BoxCards = v.array(v.object({ id: v.string(), name: v.string() }));
+/** A card in the town's box. */
+interface ListedCard {
+  readonly id: string;
+  readonly kind: 'my-number' | 'licence' | 'residence';
+  /** Whose it is: a name, or the id of a person. */
+  readonly name: string;
+}
 
 /** `kazasu card list`: one side that cannot be asked does not hide the other; only both together are a failure. */
 export async function listCards(
@@ -39,13 +43,10 @@ export async function listCards(
   terminal.out(json === true ? JSON.stringify(known, null, 2) : describe(known.readers, known.box));
 }
 
-function describe(
-  readers: readonly ListedReader[] | null,
-  box: v.InferOutput<typeof BoxCards> | null,
-): string {
+function describe(readers: readonly ListedReader[] | null, box: readonly ListedCard[] | null): string {
   const rows = [
-    ...(readers ?? []).map(({ name, atr }) => ['--reader', `"${name}"`, atr ?? 'no card']),
-    ...(box ?? []).map(({ id, name }) => ['--person', id, name]),
+    ...(readers ?? []).map(({ name, atr }) => ['--reader', `"${name}"`, atr ?? 'no card', '']),
+    ...(box ?? []).map(({ id, kind, name }) => ['--person', id, kind, name]),
   ];
   return rows.length === 0 ? 'No reader is connected, and the box is empty.' : table(rows);
 }
@@ -55,10 +56,12 @@ async function readersHere(): Promise<ListedReader[]> {
   return readers.map(({ name, atr }) => ({ name, atr: atr === undefined ? null : toHex(atr) }));
 }
 
-async function boxOf(town: string): Promise<v.InferOutput<typeof BoxCards>> {
-  const { urls } = await describeTown(town);
-  const response = await ask(new URL('/box/cards', urls.phone).href);
-  return v.parse(BoxCards, await response.json());
+async function boxOf(town: string): Promise<ListedCard[]> {
+  const { people, otherCards } = await describeTown(town);
+  return [
+    ...people.map(({ id, items }) => ({ id, kind: 'my-number' as const, name: items.name })),
+    ...otherCards.map(({ id, kind, person }) => ({ id, kind, name: person })),
+  ];
 }
 
 async function orProblem<T>(asked: Promise<T>): Promise<T | CommandProblem> {

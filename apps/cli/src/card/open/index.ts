@@ -3,5 +3,5 @@
  * when nothing is said, and the trace of what goes to it and fro; whoever took a card gives it back with `close`.
  */
 export { type CardChoice, type Held, takeCard } from './take.ts';
-export { boxUrl, knownPinsOf } from './town-card.ts';
+export { findTownCard } from './town-card.ts';
 export { traceTo } from './trace.ts';

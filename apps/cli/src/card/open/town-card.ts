@@ -1,28 +1,40 @@
-import { birthdateKey } from '@kazasu/card';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
-import { findPerson } from '@kazasu/town/people';
+import type { TownDescription } from '@kazasu/town/access';
 import { CommandProblem } from '../../problem.ts';
 import { describeTown } from '../../town.ts';
 import { atCard } from '../explain/index.ts';
 import type { KnownPins } from '../pin/index.ts';
 import type { Held } from './take.ts';
 
-/** Takes a person's card out of the town's box. */
-export async function openTownCard(town: string, person: string): Promise<Held> {
-  const { urls, people } = await describeTown(town);
-  const known = knownPinsOf(people.find(({ id }) => id === person));
+/** A card in the town's box that can be asked for by its id. */
+export interface TownCard {
+  /** Where the box hands it out. One connection is one activation of it. */
+  readonly url: string;
+  /** Its secrets, which are on the town's index page for everybody to see. */
+  readonly known: KnownPins;
+}
+
+/** Looks the card up by the id of a person, or of one of the box's other cards. */
+export async function findTownCard(town: string, id: string): Promise<TownCard> {
+  const description = await describeTown(town);
+  const known = knownPinsOf(description, id);
   if (known === undefined) {
     throw new CommandProblem(
       'usage',
-      `Nobody in the town is called ${person}.`,
-      'See `kazasu person list` for everybody.',
+      `The town’s box has no card ${id}.`,
+      'See `kazasu card list` for what is in it, and `kazasu person list` for everybody.',
     );
   }
-  const url = boxUrl(urls.phone, person);
+  return { url: boxUrl(description.urls.phone, id), known };
+}
+
+/** Takes a card out of the town's box. */
+export async function openTownCard(town: string, id: string): Promise<Held> {
+  const { url, known } = await findTownCard(town, id);
   const transport = await atCard('town', undefined, () => openWebSocketTransport(url));
   return {
     holder: 'town',
-    where: `${person}'s card in the box of the town at ${town}`,
+    where: `card ${id} in the box of the town at ${town}`,
     transport,
     atr: undefined,
     known,
@@ -30,31 +42,35 @@ export async function openTownCard(town: string, person: string): Promise<Held> 
   };
 }
 
-/** Where the box hands out this card. One connection is one activation of it. */
-export function boxUrl(phone: string, person: string): string {
-  const url = new URL(`/box/cards/${person}`, phone);
+function boxUrl(phone: string, id: string): string {
+  const url = new URL(`/box/cards/${id}`, phone);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }
 
-interface TownPerson {
-  readonly id: string;
-  readonly items: { readonly birthdate: string };
-  readonly pins: { readonly authentication: string; readonly text: string; readonly signature?: string };
+function knownPinsOf({ people, otherCards }: TownDescription, id: string): KnownPins | undefined {
+  const person = people.find((one) => one.id === id);
+  if (person !== undefined) return personPins(person);
+  const card = otherCards.find((one) => one.id === id);
+  if (card === undefined) return undefined;
+  return card.kind === 'licence'
+    ? { licencePin1: card.pins.pin1, licencePin2: card.pins.pin2 }
+    : { residenceNumber: card.cardNumber };
 }
 
-/** The secrets of somebody invented; they are on the town's index page for everybody to see. */
-export function knownPinsOf(person: TownPerson | undefined): KnownPins | undefined {
-  if (person === undefined) return undefined;
-  const { authentication, text, signature } = person.pins;
-  const numberA = findPerson(person.id)?.myNumber;
+function personPins({ pins, numbers }: TownDescription['people'][number]): KnownPins {
+  const { authentication, text, signature } = pins;
+  const { numberA, numberB, birthdate } = numbers;
   return {
     authentication,
     text,
     signature,
     textNumberA: numberA,
+    textNumberB: numberB,
     surfaceNumberA: numberA,
-    surfaceBirthdate: birthdateKey(person.items.birthdate),
+    surfaceNumberB: numberB,
+    surfaceBirthdate: birthdate,
+    // As the seeding leaves them: nobody in the town chose others.
     juki: text,
     common: text,
   };

@@ -4,10 +4,9 @@ import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { stopwatch } from '@kazasu/server/clock';
 import { CommandProblem } from '../../problem.ts';
 import type { Terminal } from '../../terminal.ts';
-import { describeTown } from '../../town.ts';
 import { atCard } from '../explain/index.ts';
 import { openCardFile } from '../file/index.ts';
-import { boxUrl, traceTo } from '../open/index.ts';
+import { findTownCard, traceTo } from '../open/index.ts';
 import type { Address } from './address.ts';
 
 export interface ServeOptions {
@@ -65,16 +64,13 @@ function cardInFile(path: string, sink: TraceSink | undefined): Served {
 
 /** The card stays in the box; each activation is a connection of its own, as the box demands. */
 async function townCard(town: string, person: string, sink: TraceSink | undefined): Promise<Served> {
-  const { urls, people } = await describeTown(town);
-  if (!people.some(({ id }) => id === person)) {
-    throw new CommandProblem('usage', `Nobody in the town is called ${person}.`, 'See `kazasu person list`.');
-  }
+  const { url } = await findTownCard(town, person);
   const now = stopwatch();
   const card = cardBehind(async () => {
-    const transport = await openWebSocketTransport(boxUrl(urls.phone, person));
+    const transport = await openWebSocketTransport(url);
     return sink === undefined ? transport : tracedTransport(transport, sink, { now });
   });
-  return { holder: 'town', what: `${person}'s card`, card, close: () => {} };
+  return { holder: 'town', what: `the town’s card ${person}`, card, close: () => {} };
 }
 
 /** The first signal ends the serving cleanly; the second ends the process as it would without us. */

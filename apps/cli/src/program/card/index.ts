@@ -42,7 +42,7 @@ export function addCardCommands(program: Command, terminal: Terminal): void {
     .command('list')
     .description('readers with their cards, and the cards of the town’s box')
     .addOption(townOption())
-    .option('--json', '{readers: [{name, atr}], box: [{id, name}]}; null for what cannot be asked')
+    .option('--json', '{readers: [{name, atr}], box: [{id, kind, name}]}; null for what cannot be asked')
     .action((options: { town: string; json?: boolean }) => listCards(options, terminal));
   cardCommand(
     card,

@@ -11,7 +11,7 @@ export function cardCommand(parent: Command, name: string, description: string):
     .command(name)
     .description(description)
     .option('--reader <name>', 'reader that the card lies on, a part of its name is enough')
-    .option('--person <id>', 'the card of this person of the town')
+    .option('--person <id>', 'the card of this person of the town, or another card of its box')
     .option('--card <file>', 'the card in this file')
     .addOption(townOption())
     .addOption(
