@@ -33,17 +33,26 @@ before(async () => {
 const numbersIn = (issuers: readonly { readonly keyId: Uint8Array }[]) =>
   issuers.map(({ keyId }) => Buffer.from(keyId.subarray(0, 7)).toString('latin1'));
 
-test('an issuer is trusted for its own application, and that of the master file for neither', () => {
+test('an issuer is trusted for the application that its number names, and that of the master file for neither', () => {
   const { cardIssuerKeys } = trustOf(configured);
   assert.ok(configured.cardIssuerKeys.length >= 3, 'there is one to leave out');
   assert.deepEqual(numbersIn(cardIssuerKeys.text), ['6000033']);
   assert.deepEqual(numbersIn(cardIssuerKeys.surface), ['6000023']);
 });
 
+test('real numbers are told apart in the same way, and one of another form is trusted for nothing', () => {
+  const { modulus, exponent } = numbersOf(newKey());
+  const key = { modulus: toBase64(modulus), exponent: toBase64(exponent) };
+  const named = (text: string) => ({ ...key, keyId: toHex(toUtf8(text.padEnd(16, '0'))) });
+  const cardIssuerKeys = ['5000033', '5000023', '5000020', '3300000', '33', '0000000000033'].map(named);
+  const trust = trustOf({ ...configured, cardIssuerKeys });
+  assert.deepEqual(numbersIn(trust.cardIssuerKeys.text), ['5000033']);
+  assert.deepEqual(numbersIn(trust.cardIssuerKeys.surface), ['5000023']);
+});
+
 test('a key of another shape than the cards’ is refused at once', () => {
   const { modulus } = numbersOf(newKey());
   const key = {
-    application: 'text' as const,
     keyId: toHex(toUtf8('6000033')),
     modulus: toBase64(modulus),
     exponent: 'Aw==',
