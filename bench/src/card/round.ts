@@ -1,16 +1,18 @@
 import type { CardReader } from '@kazasu/card';
-import { inTurns } from './measure.ts';
+import { type Cost, inTurns } from './measure.ts';
 import { rsaAlone } from './own-card.ts';
 import { SESSIONS, type SessionPins } from './sessions.ts';
 
-/** Milliseconds for one RSA operation alone, and for each of the sessions, measured in turns. */
+/** One RSA operation alone and each of the sessions, measured in turns. */
 export interface WayRound {
-  readonly rsa: number;
-  readonly sessions: readonly number[];
+  readonly rsa: Cost;
+  readonly sessions: readonly Cost[];
 }
+
+export const NOTHING: Cost = { clock: Number.NaN, cpu: Number.NaN };
 
 export async function roundOf(card: CardReader, pins: SessionPins, seconds: number): Promise<WayRound> {
   const tasks = SESSIONS.map((session) => () => session.run(card, pins));
-  const [rsa = Number.NaN, ...sessions] = await inTurns(seconds, [rsaAlone, ...tasks]);
+  const [rsa = NOTHING, ...sessions] = await inTurns(seconds, [rsaAlone, ...tasks]);
   return { rsa, sessions };
 }

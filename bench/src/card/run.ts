@@ -1,9 +1,9 @@
 import { openCard } from '@kazasu/card';
 import { cardTransport } from '@kazasu/card/virtual';
 import { median } from '../login/round.ts';
-import { inTurns } from './measure.ts';
+import { type Cost, inTurns } from './measure.ts';
 import { COMMANDS, ownCard, PINS } from './own-card.ts';
-import type { WayRound } from './round.ts';
+import { NOTHING, type WayRound } from './round.ts';
 import { SESSIONS } from './sessions.ts';
 import { inProcess, overWebSocket, throughPcscd, type Way } from './ways.ts';
 
@@ -17,6 +17,8 @@ export interface CardBenchOptions {
 export interface SessionResult {
   readonly session: string;
   readonly way: Way['name'];
+  /** What the figures count: processor time where the card is in this process, otherwise the clock. */
+  readonly by: keyof Cost;
   readonly milliseconds: number;
   readonly rsaOperations: number;
   /** Of those operations alone, measured in turns with the session. */
@@ -26,7 +28,7 @@ export interface SessionResult {
 }
 
 export interface CardBenchResult {
-  /** One private operation with PKCS#1 v1.5 padding by node:crypto. */
+  /** One private operation with PKCS#1 v1.5 padding by node:crypto, processor time. */
   readonly rsaMilliseconds: number;
   /** In process, without RSA. */
   readonly apdus: readonly { readonly name: string; readonly perSecond: number }[];
@@ -49,7 +51,7 @@ export async function runCardBench(options: CardBenchOptions): Promise<CardBench
       options.onProgress(progressOf(number, round));
     }
     return {
-      rsaMilliseconds: median(rounds.map(({ ways: [first] }) => first?.rsa ?? Number.NaN)),
+      rsaMilliseconds: median(rounds.map(({ ways: [first] }) => first?.rsa.cpu ?? Number.NaN)),
       apdus: COMMANDS.map(({ name }, at) => ({
         name,
         perSecond: 1000 / median(rounds.map(({ apdus }) => apdus[at] ?? Number.NaN)),
@@ -87,7 +89,8 @@ async function measureCommands(seconds: number): Promise<number[]> {
   const milliseconds: number[] = [];
   for (const { command } of COMMANDS) {
     card.transmit(command);
-    milliseconds.push(...(await inTurns(seconds, [() => void card.transmit(command)])));
+    const [cost = NOTHING] = await inTurns(seconds, [() => void card.transmit(command)]);
+    milliseconds.push(cost.cpu);
   }
   return milliseconds;
 }
@@ -95,19 +98,22 @@ async function measureCommands(seconds: number): Promise<number[]> {
 function progressOf(number: number, { ways: [first] }: Round): string {
   const [session] = first?.sessions ?? [];
   const name = number === 0 ? 'warm-up' : `round ${number}`;
-  return `${name}: RSA ${first?.rsa.toFixed(3)} ms, ${SESSIONS[0]?.name} in process ${session?.toFixed(3)} ms`;
+  return `${name}: RSA ${first?.rsa.cpu.toFixed(3)} ms, ${SESSIONS[0]?.name} in process ${session?.cpu.toFixed(3)} ms`;
 }
 
 function sessionsOf(way: Way, rounds: readonly WayRound[]): SessionResult[] {
+  const by = way.name === 'in process' ? 'cpu' : 'clock';
   return SESSIONS.map(({ name, rsaOperations }, at) => {
-    const of = (round: WayRound) => round.sessions[at] ?? Number.NaN;
+    const session = (round: WayRound) => (round.sessions[at] ?? NOTHING)[by];
+    const rsa = (round: WayRound) => rsaOperations * round.rsa[by];
     return {
       session: name,
       way: way.name,
-      milliseconds: median(rounds.map(of)),
+      by,
+      milliseconds: median(rounds.map(session)),
       rsaOperations,
-      rsaMilliseconds: median(rounds.map(({ rsa }) => rsaOperations * rsa)),
-      ratio: median(rounds.map((round) => of(round) / (rsaOperations * round.rsa))),
+      rsaMilliseconds: median(rounds.map(rsa)),
+      ratio: median(rounds.map((round) => session(round) / rsa(round))),
     };
   });
 }

