@@ -127,15 +127,10 @@ export const DIVERGENCES = {
     error: 'access_denied',
     description: 'The card could not be verified',
   }),
-  certificateInvalid: row(
-    '11.5',
-    '不明',
-    'What a relying party gets for a certificate that cannot be accepted.',
-    {
-      error: 'access_denied',
-      description: 'The certificate is not acceptable',
-    },
-  ),
+  certificateInvalid: row('11.5', '不明', 'What a relying party gets for a certificate that is refused.', {
+    error: 'access_denied',
+    description: 'The certificate is not acceptable',
+  }),
   certificateExpired: row('11.5', '不明', 'What a relying party gets for a certificate that has run out.', {
     error: 'access_denied',
     description: 'The certificate has expired',
@@ -158,15 +153,10 @@ export const DIVERGENCES = {
       description: 'The revocation status of the certificate could not be determined',
     },
   ),
-  itemsInvalid: row(
-    '11.5',
-    '不明',
-    'What a relying party gets when the items are not those the card issuer signed.',
-    {
-      error: 'access_denied',
-      description: 'The items on the card could not be verified',
-    },
-  ),
+  itemsInvalid: row('11.5', '不明', 'What a relying party gets for items that were not verified.', {
+    error: 'access_denied',
+    description: 'The items on the card could not be verified',
+  }),
 
   // ---- card proof ----------------------------------------------------------------------------------------
   chipProof: row(
