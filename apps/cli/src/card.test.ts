@@ -16,6 +16,7 @@ import { OPENSSL, requirePeer } from '@kazasu/server/peer';
 import { createTown, type Town } from '@kazasu/town';
 import { OTHER_CARD_IDS, PEOPLE } from '@kazasu/town/people';
 import { decode } from 'fast-png';
+import { READ_ITEMS } from './card/index.ts';
 import {
   KAZASU,
   PYTHON,
@@ -86,6 +87,29 @@ function freshCard(): string {
 
 const hanako = PEOPLE[0];
 assert.ok(hanako);
+
+test('--help tells how a card is chosen and a secret handed over, of every command', async () => {
+  const help = await runHere('card', '--help');
+  for (const word of [
+    'list',
+    'info',
+    'read',
+    'sign',
+    'verify',
+    'pin',
+    'serve',
+    'personalise',
+    '--pin-stdin',
+  ]) {
+    assert.ok(help.out.includes(word), word);
+  }
+  const read = await runHere('card', 'read', '--help');
+  for (const { name } of READ_ITEMS) assert.ok(read.out.includes(name), name);
+  assert.match(
+    (await runHere('card', 'read', 'four-items', '--help')).out,
+    /list of\s+processes|list of processes/,
+  );
+});
 
 test('list shows the cards of the box, and says why readers cannot be asked', async () => {
   const { box, readers } = await json('list');
@@ -381,10 +405,11 @@ test('a secret comes through standard input, a line each', async () => {
   await ok('sign', record, '--out', fresh('sig'), '--card', path, '--pin', '2846');
 });
 
-test('two commands never hold one card file at a time', async () => {
+test('two commands never hold one card file at a time', async (t) => {
   const path = freshCard();
   const env = { KAZASU_PORT: new URL(town.urls.index).port };
   const first = startKazasu(['card', 'serve', '--card', path, '--vpcd', '127.0.0.1:1'], env);
+  t.after(() => first.child.kill('SIGKILL'));
   await first.until(/Waiting for a virtual reader/);
   const second = await card('info', '--card', path);
   assert.equal(second.code, 1);

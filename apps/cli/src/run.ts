@@ -5,6 +5,9 @@ import { CommandProblem, EXIT } from './problem.ts';
 import { createProgram } from './program/index.ts';
 import type { Terminal } from './terminal.ts';
 
+/** What shells make of the signal; only for where it is ignored. */
+const EXIT_INTERRUPTED = 130;
+
 /** Runs what was typed; resolves to the exit code. Anything that is not a known problem is a fault and is thrown. */
 export async function run(typed: readonly string[], terminal: Terminal): Promise<number> {
   try {
@@ -18,6 +21,7 @@ export async function run(typed: readonly string[], terminal: Terminal): Promise
     if (problem instanceof Interrupted) {
       // Everything is put away; what is left is to end as Ctrl+C ends a program, so that the shell knows.
       process.kill(process.pid, 'SIGINT');
+      return EXIT_INTERRUPTED;
     }
     if (problem instanceof ConfigError) {
       terminal.note(problem.message);

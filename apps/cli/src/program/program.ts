@@ -22,7 +22,7 @@ Environment:
 export function createProgram(terminal: Terminal): Command {
   const program = new Command('kazasu')
     .description(
-      'A town with My Number Cards on your machine: start it, ask it, play the phone in your tests.',
+      'A town with My Number Cards on your machine: start it, ask it, play the phone in your tests, use its cards and real ones.',
     )
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),

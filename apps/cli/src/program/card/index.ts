@@ -15,8 +15,8 @@ import { addVerifyCommand } from './verify.ts';
 const AFTER_HELP = `
 Which card:
   a real one    put it on a reader and run the command; --reader NAME when there are several
-  a town's      --person hanako (needs a running town: npm start, or npx kazasu up)
-  a file's      --card FILE, as \`kazasu card personalise\` writes it
+  a town’s      --person hanako (needs a running town: npm start, or npx kazasu up)
+  a file’s      --card FILE, as \`kazasu card personalise\` writes it
 
 Secrets (PINs, the signature password, 照合番号) are asked for in the terminal and never shown. For scripts there is
 --pin-stdin, one secret a line. The people of a town are invented, so theirs are known. With one try left a secret is

@@ -17,7 +17,7 @@ export function cardCommand(parent: Command, name: string, description: string):
     .addOption(
       new Option(
         '--trace [file]',
-        'tell every exchange with the card, PINs and contents masked; on the terminal or into a file',
+        'tell every exchange with the card, PINs and contents masked; on the terminal, or with --trace=FILE into a file',
       ),
     );
 }

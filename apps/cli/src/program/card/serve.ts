@@ -22,11 +22,14 @@ export function addServeCommand(card: Command, terminal: Terminal): void {
   card
     .command('serve')
     .description('put a card on a virtual reader, for any PC/SC software of this machine')
-    .option('--person <id>', 'the card of this person of the town')
+    .option('--person <id>', 'the card of this person of the town, or another card of its box')
     .option('--card <file>', 'the card in this file; its counters stay in it')
     .addOption(townOption())
     .option('--vpcd <host:port>', 'where the virtual reader listens', VPCD_DEFAULT)
-    .option('--trace [file]', 'tell every exchange, PINs and contents masked; on the terminal or into a file')
+    .option(
+      '--trace [file]',
+      'tell every exchange, PINs and contents masked; on the terminal, or with --trace=FILE into a file',
+    )
     .option('--json', 'a line of JSON for each thing that happens: {event, code}')
     .addHelpText('after', AFTER_HELP)
     .action(({ vpcd, ...options }: ServeTyped) =>
