@@ -6,10 +6,10 @@ import type { CardImage } from '@kazasu/authority/api';
 import { fromBase64, toHex } from '@kazasu/bytes';
 import { ERRANDS } from './client/errands.ts';
 import type { OwnReaderResult } from './client/own-reader.ts';
-import { missingForCards, missingPackage } from './peers.ts';
+import { missingForCards, missingForReaders } from './peers.ts';
 import { openRig, type Rig } from './rig.ts';
 
-const missing = missingForCards() || (await missingPackage('smartcard', () => import('smartcard')));
+const missing = missingForCards() || (await missingForReaders());
 const CLIENT = join(import.meta.dirname, 'client');
 
 describe('our PC/SC transport and reader on a card behind pcscd', { skip: missing }, () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { listReaders, type ReaderError } from '@kazasu/reader/pcsc';
 import { environment } from '@kazasu/server/config';
 import { OPENSSL, type PeerProgram, requirePeer } from '@kazasu/server/peer';
 
@@ -40,15 +41,24 @@ export function missingForCards(): string | false {
   return tried.status === 0 ? false : required(`no private namespaces here: ${tried.stderr.trim()}`);
 }
 
-/** For an optional package of ours that is compiled when it is installed. */
-export async function missingPackage(name: string, load: () => Promise<unknown>): Promise<string | false> {
+const BUILD = 'apt-get install build-essential libpcsclite-dev; npm ci';
+
+/** As {@link missingForCards}, for our way to a reader: its binding is compiled when it is installed. */
+export async function missingForReaders(): Promise<string | false> {
+  const code = await listReaders().then(
+    () => undefined,
+    (error: ReaderError) => error.code,
+  );
+  return code === 'reader/unsupported' ? required(`the package smartcard was not built (${BUILD})`) : false;
+}
+
+/** As {@link missingForCards}, for programs of ours that speak PKCS#11. */
+export async function missingForPkcs11(): Promise<string | false> {
   try {
-    await load();
+    await import('pkcs11js');
     return false;
   } catch {
-    return required(
-      `the package ${name} was not built (apt-get install build-essential libpcsclite-dev; npm ci)`,
-    );
+    return required(`the package pkcs11js was not built (${BUILD})`);
   }
 }
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { fromBase64 } from '@kazasu/bytes';
-import { missingForCards, missingPackage, pkcs11Module } from './peers.ts';
+import { missingForCards, missingForPkcs11, pkcs11Module } from './peers.ts';
 import { openRig, type Rig } from './rig.ts';
 
-const missing = missingForCards() || (await missingPackage('pkcs11js', () => import('pkcs11js')));
+const missing = missingForCards() || (await missingForPkcs11());
 
 describe('a program that speaks PKCS#11', { skip: missing }, () => {
   let rig: Rig;

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { missingForCards, missingPackage } from './peers.ts';
+import { missingForCards, missingForReaders } from './peers.ts';
 import { openRig, type Rig } from './rig.ts';
 
-const missing = missingForCards() || (await missingPackage('smartcard', () => import('smartcard')));
+const missing = missingForCards() || (await missingForReaders());
 const SESSION = join(import.meta.dirname, 'client/session.ts');
 const JPKI = { OPENSC_DRIVER: 'jpki' };
 
