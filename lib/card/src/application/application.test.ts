@@ -67,6 +67,7 @@ test('card information is 28 digits in a record', () => {
     `${toHex(record)}ff`,
     toHex(record).slice(0, -2),
     `${toHex(record).slice(0, -2)}3a`,
+    `${toHex(record).slice(0, -2)}2f`,
   ]) {
     refused(() => parseCardInformation(fromHex(wrong)));
   }
@@ -79,6 +80,7 @@ test('a key reference is sixteen bytes in a record', () => {
   refused(() => encodeKeyReference(keyId.subarray(1)));
   refused(() => parseKeyReference(keyId));
   refused(() => parseKeyReference(fromHex(`0210${toHex(keyId)}`)));
+  refused(() => parseKeyReference(fromHex(`0111${toHex(keyId)}`)));
   refused(() => parseKeyReference(fromHex(`0110${toHex(keyId)}00`)));
 });
 
@@ -88,6 +90,7 @@ test('certificates of the master file have no wrapper, those of the applications
   assert.equal(toHex(bare), `5f4e820129${toHex(body)}5f37820100${'09'.repeat(256)}`);
   assert.deepEqual(parseBareCvCertificate(bare).body, body);
   refused(() => parseCvCertificate(bare));
+  refused(() => parseBareCvCertificate(fromHex(`5f4e82012a${toHex(body)}ff5f37820100${'09'.repeat(256)}`)));
   refused(() => parseBareCvCertificate(fromHex(`7f21820233${toHex(bare)}`)));
 });
 
@@ -120,6 +123,7 @@ test("the master file's objects are read as far as they are there", () => {
     '7f21': new Uint8Array(),
   };
   for (const [tag, bytes] of Object.entries(wrong)) refused(() => parseMasterFile({ [tag]: bytes }));
+  refused(() => parseMasterFile({ '5f51': new Uint8Array() }));
 });
 
 const { text, surface, common, juki, masterFile, jpki } = ISSUED;

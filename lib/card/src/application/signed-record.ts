@@ -19,13 +19,12 @@ export interface SignedRecordTags<Tags extends readonly number[]> {
   readonly signature: number;
 }
 
-/** The file around a signed body; whether the body is of the right form is for the caller to see to. */
+/** The file around a signed body. That both are of the right form is seen to by the caller, who reads it back. */
 export function encodeSignedRecord(
   tags: SignedRecordTags<readonly number[]>,
   body: Uint8Array,
   signature: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  requireLength(tags.name, signature, SIGNATURE_LENGTH);
   return encodeTlv(tags.file, body, encodeTlv(tags.signature, signature));
 }
 

@@ -36,7 +36,7 @@ export function secureLink(link: Link, cipher: AesCbc): Link {
       if (LOST.has(response.status)) {
         throw new CardError('card/session', 'session lost', { status: response.status });
       }
-      return opened(command, response, iv, cipher);
+      return opened(response, iv, cipher);
     },
   };
 }
@@ -62,17 +62,10 @@ async function secured(command: CommandApdu, iv: Uint8Array, cipher: AesCbc): Pr
   return { ...header, data: encodeTlv(TAG.cryptogram, Uint8Array.of(PADDED), cryptogram) };
 }
 
-async function opened(
-  command: CommandApdu,
-  response: ResponseApdu,
-  iv: Uint8Array,
-  cipher: AesCbc,
-): Promise<ResponseApdu> {
+async function opened(response: ResponseApdu, iv: Uint8Array, cipher: AesCbc): Promise<ResponseApdu> {
   const { data, status } = response;
   if (data.length === 0) return response;
-  const plaintext = unpad(await cipher.decrypt(iv, cryptogramIn(data)));
-  if (plaintext.length > (command.le ?? 0)) throw new CardError('card/response', 'more data than asked for');
-  return { data: plaintext, status };
+  return { data: unpad(await cipher.decrypt(iv, cryptogramIn(data))), status };
 }
 
 function cryptogramIn(data: Uint8Array): Uint8Array {
@@ -106,7 +99,7 @@ function pad(bytes: Uint8Array): Uint8Array {
 
 function unpad(bytes: Uint8Array): Uint8Array {
   const end = bytes.findLastIndex((byte) => byte !== 0);
-  if (end < 0 || bytes[end] !== 0x80 || bytes.length - end > BLOCK) {
+  if (end < 0 || bytes[end] !== 0x80) {
     throw new CardError('card/response', 'padding within a session is wrong');
   }
   return bytes.subarray(0, end);

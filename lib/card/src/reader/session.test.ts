@@ -181,15 +181,17 @@ test('without randomness, with too little of it, or without a session nothing of
 
 test('an answer within a session that is not one well-padded cryptogram is refused', async () => {
   const block = new Uint8Array(16).fill(7);
+  const altered = (bytes: Uint8Array, at: number, value: number) =>
+    bytes.map((byte, i) => (i === at ? value : byte));
   const raw = (hex: string) => fromHex(`${hex}9000`);
   const cases: { readonly [name: string]: (plaintext: Uint8Array, card: HandMadeCard) => Uint8Array } = {
     'in the clear': (plaintext) => concat(plaintext, fromHex('9000')),
-    'another object': () => raw(`871101${toHex(block)}`),
+    'another object': (plaintext, card) => altered(card.sealed(plaintext), 0, 0x87),
     'two objects': (plaintext, card) => {
       const sealed = card.sealed(plaintext).subarray(0, -2);
       return concat(sealed, sealed, fromHex('9000'));
     },
-    'padding indicator 02': () => raw(`861102${toHex(block)}`),
+    'padding indicator 02': (plaintext, card) => altered(card.sealed(plaintext), 2, 2),
     'not whole blocks': () => raw(`861001${toHex(block.subarray(1))}`),
     'no block': () => raw('860101'),
     'no value': () => raw('8600'),
@@ -210,6 +212,17 @@ test('an answer within a session that is not one well-padded cryptogram is refus
     const expected = name === 'yesterday’s counter' ? /^card\/(file|response)$/ : /^card\/response$/;
     await assert.rejects(read, (error) => error instanceof CardError && expected.test(error.code), name);
   }
+});
+
+test('data in answer to a command that asks for none is refused within a session too', async () => {
+  const card = new HandMadeCard();
+  const secured = card.secured.bind(card);
+  card.secured = (ins, ...rest) => {
+    const answer = secured(ins, ...rest);
+    return ins === 0xa4 ? card.sealed(new Uint8Array(3)) : answer;
+  };
+  const read = openCard(card.transport, { random }).readMyNumber(toUtf8('5678'), OPTIONS);
+  await assert.rejects(read, { code: 'card/response' });
 });
 
 test('a session that the card lost is told as such and not used again', async () => {

@@ -48,6 +48,13 @@ test('the age record is a birth date, the key and a signature over both, as the 
   refused(() => ageRecordBody({ birthdate: '19640712', key: { ...KEY, modulus: new Uint8Array(255) } }));
   refused(() => encodeAgeRecord(body, SIGNATURE.subarray(1)));
   refused(() => encodeAgeRecord(body.subarray(1), SIGNATURE));
+  refused(
+    () => parseAgeRecord(fromHex(`ff1082021d${bodyHex}df1381ff${'bc'.repeat(255)}`)),
+    'short signature',
+  );
+  const shortKey = `9003010001${'9181ff'}${'c9'.repeat(255)}`;
+  const shortBody = `df11083139363430373132df12820107${shortKey}`;
+  refused(() => parseAgeRecord(fromHex(`ff1082021c${shortBody}df13${SIGNATURE_HEX}`)), 'short modulus');
   const letter = toHex(file).replace('3139363430373132', '313936343037313a');
   refused(() => parseAgeRecord(fromHex(letter)));
   refused(() => parseAgeRecord(fromHex(toHex(file).replace('ff10', 'ff11'))));
@@ -165,7 +172,10 @@ test('basic information of the surface application stands as the facts say', () 
   refused(() => encodeSurfaceInformation({ ...information, keyId: keyId.subarray(1) }));
   refused(() => encodeSurfaceInformation({ ...information, identification: new Uint8Array(5) }));
   refused(() => encodeSurfaceInformation({ ...information, opaque: new Uint8Array(271) }));
-  refused(() => parseSurfaceInformation(fromHex(toHex(file).replace('df330102', 'df33020102'))));
+  const long = toHex(file).replace('df330102', 'df33020102');
+  const length = (hex.length / 2).toString(16).padStart(4, '0');
+  const longer = (hex.length / 2 + 1).toString(16).padStart(4, '0');
+  refused(() => parseSurfaceInformation(fromHex(long.replace(`ff3082${length}`, `ff3082${longer}`))));
 });
 
 test("check number B has the birth date in its era's year, as measured on a test card", () => {
