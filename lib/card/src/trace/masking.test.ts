@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { concat, toUtf8 } from '@kazasu/bytes';
+import { concat, fromHex, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { type TraceEntry, tracedCard, traceJson, traceText } from './index.ts';
 
@@ -106,4 +106,20 @@ test('data that may be a PIN gone astray are masked in instructions that carry n
     card.transmit(command);
     assert.match(entries[0]?.command ?? '', /^[0-9A-F]{8} \*{4}$/);
   }
+});
+
+test('what may be characters of a PIN whose header is cut short or strange is masked octet for octet', () => {
+  const commandTold = (hex: string) => {
+    const entries: TraceEntry[] = [];
+    tracedCard(ECHO, (entry) => entries.push(entry)).transmit(fromHex(hex));
+    return entries[0]?.command;
+  };
+  // Where Le would be, in P1 and P2, as an instruction, and in all of a class that no command has.
+  assert.equal(commandTold('0020008047'), '00200080 **');
+  assert.equal(commandTold('002047480a'), '0020**** 0A');
+  assert.equal(commandTold('00474849'), '00******');
+  assert.equal(commandTold('47b0484900'), '****');
+  assert.equal(commandTold('00b0484900'), '00B04849 00', 'an offset is an offset');
+  // Enciphered data tell nothing, and may be a PIN by mistake.
+  assert.equal(commandTold('08a4040c05a000000003'), '08A4040C ****');
 });
