@@ -49,10 +49,13 @@ async function main(): Promise<number> {
 }
 
 function testFiles(parts: readonly string[]): string[] {
-  const all = globSync('{lib,kit,services,apps,sdk,town,examples,conformance,bench,tools}/**/*.test.{ts,tsx}', {
-    cwd: ROOT,
-    exclude: (name) => name === 'node_modules' || name === 'dist',
-  });
+  const all = globSync(
+    '{lib,kit,services,apps,sdk,town,examples,conformance,bench,tools}/**/*.test.{ts,tsx}',
+    {
+      cwd: ROOT,
+      exclude: (name) => name === 'node_modules' || name === 'dist',
+    },
+  );
   const wanted = parts.length === 0 ? all : all.filter((file) => parts.some((part) => file.includes(part)));
   return wanted.sort().map((file) => resolve(ROOT, file));
 }

@@ -32,7 +32,9 @@ export function typeScriptFiles(files: readonly Source[]): Source[] {
 }
 
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$|\/(test|testing|fixtures|conformance)\//.test(path) || /^(bench|conformance)\//.test(path);
+  return (
+    /\.test\.tsx?$|\/(test|testing|fixtures|conformance)\//.test(path) || /^(bench|conformance)\//.test(path)
+  );
 }
 
 /** The room a file lives in: `lib/bytes`, `town`, `examples/reservation`; undefined for files of the root. */
