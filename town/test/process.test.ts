@@ -110,7 +110,8 @@ test('a town that was killed while it was being filled is complete after the nex
   );
   const cards = (await (await fetch(`${urlsOf(ports).phone}/box/cards`)).json()) as unknown[];
   assert.equal(cards.length, 12);
-  assert.equal(readdirSync(join(folder, 'town', 'cards')).length, 12);
+  const files = readdirSync(join(folder, 'town', 'cards'));
+  assert.equal(files.length, 14, 'twelve My Number Cards, a licence and a residence card');
   second.process.kill('SIGTERM');
   assert.equal(await second.end, 0);
 });
