@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { constants, createHash, publicDecrypt, verify } from 'node:crypto';
 import { test } from 'node:test';
-import { toHex, toUtf8 } from '@kazasu/bytes';
-import { parseMasterFile, sha256DigestInfo } from '../application/index.ts';
+import { concat, toHex, toUtf8 } from '@kazasu/bytes';
+import { encodeFace, parseFace, parseMasterFile, sha256DigestInfo } from '../application/index.ts';
 import { verifyChipSignature, verifyIntegrity } from '../integrity/index.ts';
 import { ISSUED, ISSUED_PINS, ISSUERS, MY_NUMBER, publicKeyOf } from '../integrity/testing/issued-card.ts';
 import type { PinName } from '../pin.ts';
@@ -72,6 +72,35 @@ test('the face is opened with the sequence of the facts', async () => {
     '00a4020c020002',
     '00b0000000',
   ]);
+});
+
+/** As some readers have it: no data in the first answer, all of them by GET RESPONSE. */
+function showingMore(inner: Transport): Transport {
+  let held = new Uint8Array();
+  return {
+    async transmit(command) {
+      if (command[1] === 0xc0) return held;
+      const answer = await inner.transmit(command);
+      if (answer.length === 2) return answer;
+      held = Uint8Array.from(answer);
+      return Uint8Array.of(0x61, (answer.length - 2) & 255);
+    },
+    close: () => inner.close(),
+  };
+}
+
+test('a face as long as a file can be is read whole, also where each piece takes two commands', async () => {
+  const short = parseFace(ISSUED.surface.face);
+  const room = 0x7fff - ISSUED.surface.face.length;
+  const portrait = concat(short.portrait, new Uint8Array(room).fill(7));
+  const face = encodeFace({ ...short, portrait }, short.signature);
+  assert.equal(face.length, 0x7fff);
+  const contents = { ...ISSUED, surface: { ...ISSUED.surface, face } };
+  for (const way of [(inner: Transport) => inner, showingMore]) {
+    const inner = cardTransport(testCard(memoryInRam(ISSUED_PINS), contents).card);
+    const files = await openCard(way(inner)).readFace({ numberA: numberA() });
+    assert.deepEqual(files.face, face);
+  }
 });
 
 test('the card tells what it is: availability, card information, data objects', async () => {

@@ -7,7 +7,8 @@ import { requireOk } from './status-error.ts';
 
 /** No file of the card comes near, but for the face with its portrait; a longer one is a lie. */
 const FILE_MAX = 8_192;
-export const FACE_FILE_MAX = 16_384;
+/** The portrait may fill its file to the end: as far as READ BINARY reaches with an offset of 15 bits. */
+export const FACE_FILE_MAX = 0x7fff;
 
 /** SELECT an application. Drops every verified PIN. */
 export async function selectApplication(link: Link, aid: Uint8Array): Promise<void> {

@@ -1,8 +1,11 @@
 import { CardError } from '../error.ts';
 import type { Transport } from '../transport.ts';
 
-/** Commands for one errand: the longest, reading the face, needs about 50; a card that answers in small pieces more. */
-const COMMANDS_MAX = 128;
+/**
+ * Commands for one errand. The longest reads a face as long as a file can be: 128 pieces, each fetched with a second
+ * command on a reader that shows `61xx`, and what opens it.
+ */
+export const COMMANDS_MAX = 288;
 
 /** The way to the card for one errand, which ends when the errand does. */
 export interface GuardedTransport extends Transport {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { concat, fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { CardError } from '../error.ts';
+import { COMMANDS_MAX } from '../reader/guarded-transport.ts';
 import type { Transport } from '../transport.ts';
 import { cardTransport } from '../virtual/index.ts';
 import { keyFrom, openHandshake, sealHandshake } from './handshake.ts';
@@ -197,7 +198,7 @@ test('a file without end is refused, and a card that answers in crumbs is cut of
   const crumbs = over(testCard(), (answer, command) => (command[1] === 0xb0 ? fromHex('6101') : answer));
   const other = await crumbs.reader.authenticate(number());
   await assert.rejects(other.readPortrait(), { name: 'CardError' });
-  assert(crumbs.sent.length < 140);
+  assert(crumbs.sent.length < COMMANDS_MAX + 12);
 });
 
 test('whatever a card answers, the reader ends with a value or a CardError after bounded work', async () => {
@@ -226,7 +227,7 @@ test('whatever a card answers, the reader ends with a value or a CardError after
         } catch (error) {
           assert(error instanceof CardError, String(error));
         }
-        assert(commands <= 128);
+        assert(commands <= COMMANDS_MAX);
       },
     ),
     { numRuns: 1000 },

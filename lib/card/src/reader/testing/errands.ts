@@ -4,10 +4,11 @@ import { CardError, type CardErrorCode } from '../../error.ts';
 import { ISSUED, ISSUED_PINS, MY_NUMBER } from '../../integrity/testing/issued-card.ts';
 import { cardTransport, memoryInRam } from '../../virtual/index.ts';
 import { testCard } from '../../virtual/testing/card.ts';
+import { COMMANDS_MAX } from '../guarded-transport.ts';
 import type { CardOptions, CardReader } from '../index.ts';
 
 /** More commands than any errand needs; whoever sends more has been led in circles. */
-export const PATIENCE = 128;
+export const PATIENCE = COMMANDS_MAX;
 
 const INFO = new Uint8Array(51).fill(3);
 const SECURE = { secureMessaging: true };
