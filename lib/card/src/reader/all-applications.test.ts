@@ -190,10 +190,18 @@ test('check numbers and birth dates are PINs too: tries first, the last one only
     const blocked = open(memoryInRam({ ...ISSUED_PINS, [name]: { value, triesLeft: 0 } }));
     await assert.rejects(errand(blocked.reader, { useLastTry: true }), { code: 'card/pin-blocked' });
   }
+});
+
+test('a proof never uses the last try of the birth date, whatever is said of the PIN', async () => {
   const birth = { value: ISSUED_PINS.surfaceBirthdate, triesLeft: 1 };
-  const { reader } = open(memoryInRam({ ...ISSUED_PINS, surfaceBirthdate: birth }));
-  await assert.rejects(reader.proveItems(toUtf8('5678'), DIGEST_INFO), { code: 'card/last-try' });
-  await reader.proveItems(toUtf8('5678'), DIGEST_INFO, { useLastTry: true });
+  const text = { value: ISSUED_PINS.text, triesLeft: 1 };
+  const memory = memoryInRam({ ...ISSUED_PINS, text, surfaceBirthdate: birth });
+  const { reader, sent } = open(memory);
+  const refused = reader.proveItems(toUtf8('5678'), DIGEST_INFO, { useLastTry: true });
+  await assert.rejects(refused, { code: 'card/last-try', pin: 'surfaceBirthdate', triesLeft: 1 });
+  assert(!sent.some((command) => command.includes(toHex(birthdate()))));
+  assert.equal(memory.read().surfaceBirthdate?.triesLeft, 1);
+  assert.equal(memory.read().text?.triesLeft, 3);
 });
 
 const NEXT: { readonly [name in PinName]?: string } = {

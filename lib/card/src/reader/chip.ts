@@ -3,7 +3,7 @@ import { AID, birthdateKey, parseChipKey, parseFourItems, TEXT } from '../applic
 import type { Errands } from './errand.ts';
 import { readToEnd } from './file.ts';
 import type { Link } from './link.ts';
-import { openWithPin, type PinOptions } from './pin.ts';
+import { openWithPin } from './pin.ts';
 import type { Random } from './session.ts';
 import { requireSignable, signWithChip } from './sign.ts';
 import { readAgeRecordFiles } from './surface.ts';
@@ -34,8 +34,8 @@ export interface ChipReader {
   /** PKCS#1 v1.5 signature of 256 bytes over a DigestInfo by the application's own key. No PIN. */
   authenticateChip(application: 'text' | 'surface', digestInfo: Uint8Array): Promise<Uint8Array>;
   /**
-   * Takes the text PIN. The birth date in the items opens the age record; it has tries of its own, for which `useLastTry`
-   * holds too.
+   * Takes the text PIN, which alone `useLastTry` is about. The birth date in the items opens the age record; it has tries
+   * of its own, the last of which is never used: the person did not type it, and a miss tells of a strange card.
    */
   proveItems(pin: Uint8Array, digestInfo: Uint8Array, options?: ReadOptions): Promise<ItemProof>;
 }
@@ -55,21 +55,16 @@ export function chipReader({ run, free }: Errands, random: Random | undefined): 
         parseChipKey(chipKey);
         const chipSignature = await signWithChip(link, digestInfo);
         const { birthdate } = parseFourItems(files.fourItems);
-        const age = await proveAge(link, birthdate, digestInfo, options);
+        const age = await proveAge(link, birthdate, digestInfo);
         return { ...files, chipKey, chipSignature, age };
       }),
   };
 }
 
-async function proveAge(
-  link: Link,
-  birthdate: string,
-  digestInfo: Uint8Array,
-  options: PinOptions,
-): Promise<ItemProof['age']> {
+async function proveAge(link: Link, birthdate: string, digestInfo: Uint8Array): Promise<ItemProof['age']> {
   const key = toUtf8(birthdateKey(birthdate));
   try {
-    await openWithPin(link, 'surfaceBirthdate', key, options);
+    await openWithPin(link, 'surfaceBirthdate', key);
   } finally {
     key.fill(0);
   }
