@@ -16,7 +16,7 @@ export {
 export * from './application/index.ts';
 export { CardError, type CardErrorCode, type CardErrorDetail } from './error.ts';
 export * from './integrity/index.ts';
-export { PIN_NAMES, PIN_RULES, type PinName, type PinRule, pinFormat } from './pin.ts';
+export { PIN_NAMES, PIN_RULES, type PinName, type PinRule, pinFits, pinFormat } from './pin.ts';
 export * from './reader/index.ts';
 export { STATUS } from './status.ts';
 export type { Transport } from './transport.ts';

@@ -9,6 +9,7 @@
 export type { CardItselfReader } from './card-itself.ts';
 export { newPinFormat, type PinReader } from './change-pin.ts';
 export type { ChipReader, ItemProof } from './chip.ts';
+export { hasApplication } from './has-application.ts';
 export type { JpkiReader } from './jpki.ts';
 export type { ReaderStep } from './link.ts';
 export type { PinOptions } from './pin.ts';
