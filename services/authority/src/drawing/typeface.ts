@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import slices from '@fontsource-variable/noto-sans-jp/unicode.json' with { type: 'json' };
 import { create, type Font } from 'fontkit';
 import { type Outline, outlineOf } from './outline.ts';
+import { type Recent, recent } from './recent.ts';
 
 /** Outlines of characters, as they are printed on cards. */
 export interface Typeface {
@@ -12,17 +13,21 @@ export interface Typeface {
 
 const PACKAGE = '@fontsource-variable/noto-sans-jp';
 
+/** The people of a municipality use some 2,000 characters in about 30 slices; whoever uses more pays with time, not memory. */
+const OUTLINES_KEPT = 1_000;
+const SLICES_KEPT = 16;
+
 /**
  * Noto Sans JP, as the pages show it, in its thinnest weight, which is the one that a variable font is made of (fontkit
  * does not vary WOFF2); whoever draws it brings a broader pen. It comes in slices of a few hundred characters. A slice
- * is read when the first of its characters is drawn, in a few milliseconds, and kept as long as the typeface.
+ * is read when one of its characters is drawn, in a few milliseconds; what was used last is kept.
  */
 export function openTypeface(): Typeface {
   const ranges = Object.entries<string>(slices).flatMap(([name, text]) =>
     rangesIn(text).map((range) => ({ name, ...range })),
   );
-  const fonts = new Map<string, Font>();
-  const outlines = new Map<string, Outline>();
+  const fonts: Recent<string, Font> = recent(SLICES_KEPT);
+  const outlines: Recent<string, Outline> = recent(OUTLINES_KEPT);
   const look = (character: string): Outline | undefined => {
     const point = character.codePointAt(0) ?? 0;
     for (const { name, first, last } of ranges) {
