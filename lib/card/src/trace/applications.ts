@@ -1,5 +1,7 @@
 import { equal } from '@kazasu/bytes';
 import { AID, COMMON, JPKI, JUKI, MASTER_FILE_TAG, SURFACE, TEXT } from '../application/index.ts';
+import { LICENCE, LICENCE_AID } from '../licence/ef.ts';
+import { CARD_NUMBER_REFERENCE, RESIDENCE, RESIDENCE_AID } from '../residence/ef.ts';
 
 export interface FileRow {
   readonly name: string;
@@ -11,6 +13,8 @@ export interface ApplicationRow {
   readonly name: string;
   /** By file identifier. */
   readonly files: ReadonlyMap<number, FileRow>;
+  /** Its card says yes to a SELECT of the master file and stays in the application. */
+  readonly stays?: true;
 }
 
 const row = (name: string): FileRow => ({ name });
@@ -66,13 +70,65 @@ const COMMON_FILES = new Map<number, FileRow>([
   [COMMON.pin, row('common PIN')],
 ]);
 
+const LICENCE_FILES = new Map<number, FileRow>([
+  [LICENCE.items, row('items')],
+  [LICENCE.domicile, row('domicile')],
+  [LICENCE.externalCharacters, row('external characters')],
+  [LICENCE.changes, row('changes')],
+  [LICENCE.changedExternalCharacters, row('changed external characters')],
+  [LICENCE.domicileChanges, row('changes of domicile')],
+  [LICENCE.signature, row('signature')],
+]);
+
+const RESIDENCE_FRONT_FILES = new Map<number, FileRow>([
+  [RESIDENCE.frontImage, row('front image')],
+  [RESIDENCE.portrait, row('portrait')],
+]);
+
+const RESIDENCE_BACK_FILES = new Map<number, FileRow>([
+  [RESIDENCE.address, row('address')],
+  [RESIDENCE.comprehensivePermission, row('comprehensive permission')],
+  [RESIDENCE.individualPermission, row('individual permission')],
+  [RESIDENCE.renewal, row('application for renewal')],
+]);
+
+/**
+ * Before any application. Which card it is does not show there, and 000A is one thing on a licence and another on a
+ * residence card; a My Number Card has no files in its master file.
+ */
+const MASTER_FILE: ApplicationRow = {
+  name: 'master file',
+  files: new Map([
+    [LICENCE.commonData, row('common data')],
+    [RESIDENCE.commonData, row('common data')],
+    [LICENCE.pinSetting, row('PIN setting or card type')],
+    [LICENCE.pin1, row('licence PIN 1')],
+    [LICENCE.pin2, row('licence PIN 2')],
+    [CARD_NUMBER_REFERENCE & 0x1f, row('card number')],
+  ]),
+};
+
 const APPLICATIONS: readonly (ApplicationRow & { readonly aid: Uint8Array })[] = [
-  { aid: AID.jpki, name: 'JPKI', files: JPKI_FILES },
-  { aid: AID.text, name: 'text', files: TEXT_FILES },
-  { aid: AID.surface, name: 'surface', files: SURFACE_FILES },
-  { aid: AID.juki, name: 'juki', files: JUKI_FILES },
-  { aid: AID.common, name: 'common', files: COMMON_FILES },
+  { aid: AID.jpki, name: 'JPKI', files: JPKI_FILES, stays: true },
+  { aid: AID.text, name: 'text', files: TEXT_FILES, stays: true },
+  { aid: AID.surface, name: 'surface', files: SURFACE_FILES, stays: true },
+  { aid: AID.juki, name: 'juki', files: JUKI_FILES, stays: true },
+  { aid: AID.common, name: 'common', files: COMMON_FILES, stays: true },
   { aid: AID.issuerSecurityDomain, name: 'issuer security domain', files: new Map() },
+  { aid: LICENCE_AID.items, name: 'licence items', files: LICENCE_FILES },
+  { aid: LICENCE_AID.photo, name: 'licence photo', files: new Map([[LICENCE.photo, row('photo')]]) },
+  {
+    aid: LICENCE_AID.reserved,
+    name: 'licence reserve',
+    files: new Map([[LICENCE.reserved, row('reserve')]]),
+  },
+  { aid: RESIDENCE_AID.front, name: 'residence front', files: RESIDENCE_FRONT_FILES },
+  { aid: RESIDENCE_AID.back, name: 'residence back', files: RESIDENCE_BACK_FILES },
+  {
+    aid: RESIDENCE_AID.signature,
+    name: 'residence signature',
+    files: new Map([[RESIDENCE.signature, row('signature')]]),
+  },
 ];
 
 /** Data objects of the master file (facts a.8). */
@@ -91,6 +147,11 @@ const DATA_OBJECTS = new Map<number, FileRow>([
 /** A row even for an application that no table knows. */
 export function applicationOf(aid: Uint8Array): ApplicationRow {
   return APPLICATIONS.find((known) => equal(known.aid, aid)) ?? { name: 'unknown', files: new Map() };
+}
+
+/** The file of an application, or of the master file where none is selected. */
+export function fileOf(application: ApplicationRow | undefined, identifier: number): FileRow | undefined {
+  return (application ?? MASTER_FILE).files.get(identifier);
 }
 
 export function dataObjectOf(tag: number): FileRow | undefined {

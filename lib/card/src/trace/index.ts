@@ -5,6 +5,5 @@
  * file contents, answers and data of unknown meaning unless `contents: 'show'` asks for them, which is for test cards.
  */
 export type { TraceEntry, TraceOptions, TraceSink } from './entry.ts';
-export { traceJson } from './json.ts';
-export { type TraceTextOptions, traceText } from './text.ts';
+export { traceText } from './text.ts';
 export { type TraceableCard, tracedCard, tracedTransport } from './traced.ts';

@@ -1,7 +1,7 @@
 import type { DecodedCommand } from '../apdu.ts';
 import { applicationOf, dataObjectOf } from './applications.ts';
 import type { Heard } from './heard.ts';
-import { fileIn, fileText, type TracedFile, type TraceState } from './state.ts';
+import { fileIn, fileText, POWER_ON, type TracedFile, type TraceState } from './state.ts';
 
 /** An instruction: how it reads, what of it may be shown, and where it leads. A new one is one row. */
 export interface InstructionRow {
@@ -20,7 +20,9 @@ export interface InstructionRow {
   readonly leadsTo?: (heard: Heard, before: TraceState) => TraceState;
 }
 
+const OF_MASTER_FILE = 0x00;
 const BY_NAME = 0x04;
+const MASTER_FILE = 0x3f00;
 const SHORT_IDENTIFIER = 0x80;
 /** The longest PIN; shorter data in another command may be one that went astray. */
 const PIN_MAX = 16;
@@ -103,6 +105,7 @@ const ROWS = new Map<number, InstructionRow>([
   [0x0025, CHANGE],
   [0x002c, { name: 'RESET RETRY COUNTER', pin: true, describe: () => '****' }],
   [0x8032, CHANGE],
+  [0x0082, { name: 'MUTUAL AUTHENTICATE', describe: (heard) => `${heard.length} bytes` }],
   [0x0084, { name: 'GET CHALLENGE', describe: (heard) => `${heard.le ?? 0} bytes` }],
   [0x0088, { name: 'INTERNAL AUTHENTICATE', describe: (heard) => `${heard.length} bytes` }],
   [0x00c0, { name: 'GET RESPONSE', describe: (heard) => `${heard.le ?? 0} bytes` }],
@@ -120,15 +123,23 @@ export function instructionOf(cla: number, ins: number): InstructionRow | undefi
 function selected({ p1, data, secureMessaging }: Heard, before: TraceState): TraceState | undefined {
   if (secureMessaging) return { ...before, file: { identifier: undefined, row: undefined } };
   if (data === undefined) return undefined;
+  if (isMasterFile(p1, data)) {
+    return before.application?.stays && data.length === 0 ? before : POWER_ON;
+  }
   if (p1 === BY_NAME) return { application: applicationOf(data), file: undefined };
   const [high, low] = data;
   if (high === undefined || low === undefined) return undefined;
   return { ...before, file: fileIn(before.application, high * 256 + low) };
 }
 
+function isMasterFile(p1: number, data: Uint8Array): boolean {
+  const [high = 0, low = 0] = data;
+  return p1 === OF_MASTER_FILE && (data.length === 0 || high * 256 + low === MASTER_FILE);
+}
+
 function selectText(heard: Heard, before: TraceState): string {
   const after = selected(heard, before);
-  if (heard.length === 0) return 'master file';
+  if (heard.data !== undefined && isMasterFile(heard.p1, heard.data)) return 'master file';
   if (after === undefined) return '****';
   if (heard.p1 === BY_NAME && !heard.secureMessaging) return `application ${after.application?.name}`;
   return after.file === undefined ? '****' : fileText(after.file);

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { concat, fromHex, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
-import { type TraceEntry, tracedCard, traceJson, traceText } from './index.ts';
+import { type TraceEntry, tracedCard, traceText } from './index.ts';
 
 /** A card that says back whatever it was told: the worst case for a trace. */
 const ECHO = { transmit: (command: Uint8Array) => concat(command, Uint8Array.of(0x90, 0)), reset: () => {} };
 
-/** Everything that a trace of these commands writes, both forms, contents shown. */
+/** Everything that a trace of these commands writes, every member of its entries too, contents shown. */
 function written(commands: readonly Uint8Array[]): string {
   const lines: string[] = [];
-  const sink = (entry: TraceEntry) => lines.push(traceText(entry), traceJson(entry));
+  const sink = (entry: TraceEntry) => lines.push(traceText(entry), JSON.stringify(entry));
   const card = tracedCard(ECHO, sink, { contents: 'show', now: () => 0 });
   for (const command of commands) card.transmit(command);
   return lines.join('\n');

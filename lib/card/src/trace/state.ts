@@ -1,7 +1,8 @@
-import type { ApplicationRow, FileRow } from './applications.ts';
+import { type ApplicationRow, type FileRow, fileOf } from './applications.ts';
 
 /** Where the card stands, as far as the exchanges tell. */
 export interface TraceState {
+  /** Undefined in the master file. */
   readonly application: ApplicationRow | undefined;
   readonly file: TracedFile | undefined;
 }
@@ -15,7 +16,7 @@ export interface TracedFile {
 export const POWER_ON: TraceState = { application: undefined, file: undefined };
 
 export function fileIn(application: ApplicationRow | undefined, identifier: number): TracedFile {
-  return { identifier, row: application?.files.get(identifier) };
+  return { identifier, row: fileOf(application, identifier) };
 }
 
 /** `EF 000A authentication certificate`. */

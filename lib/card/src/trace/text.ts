@@ -1,10 +1,5 @@
 import type { TraceEntry } from './entry.ts';
 
-export interface TraceTextOptions {
-  /** A second line with the bytes of command and answer. Default: yes. */
-  readonly bytes?: boolean;
-}
-
 /** Columns of what was asked; longer texts push the rest aside. */
 const WHAT_WIDTH = 64;
 /** Hexadecimal digits of one side, enough for the beginning of a file; the rest is three dots. */
@@ -18,14 +13,13 @@ const INDENT = ' '.repeat(26);
  *                             00B00000 00 → [256 bytes] 9000
  * ```
  */
-export function traceText(entry: TraceEntry, { bytes = true }: TraceTextOptions = {}): string {
+export function traceText(entry: TraceEntry): string {
   const number = String(entry.number).padStart(4);
   const at = entry.at === undefined ? '' : `${(entry.at / 1000).toFixed(3)} s`;
   const duration = entry.duration === undefined ? '' : `${entry.duration.toFixed(2)} ms`;
   const head = `${number}${at.padStart(11)}${duration.padStart(11)}`;
   if (entry.kind !== 'exchange') return `${head}  -- ${entry.what}`;
   const first = `${head}  ${entry.what.padEnd(WHAT_WIDTH)} → ${entry.outcome ?? ''}`;
-  if (!bytes) return first;
   const answer = [entry.response, entry.status].filter((part) => part !== undefined).map(shortened);
   return `${first}\n${INDENT}  ${shortened(entry.command ?? '')} → ${answer.join(' ') || '-'}`;
 }

@@ -3,10 +3,20 @@ import { test } from 'node:test';
 import { fromHex, toUtf8 } from '@kazasu/bytes';
 import { COMMON, JUKI, MASTER_FILE_TAG, SURFACE } from '../application/index.ts';
 import { AID, CardError, JPKI, openCard, PIN_RULES, sha256DigestInfo, TEXT } from '../index.ts';
+import { LICENCE, LICENCE_AID } from '../licence/ef.ts';
+import { CARD_NUMBER_REFERENCE, RESIDENCE, RESIDENCE_AID } from '../residence/ef.ts';
 import { cardTransport } from '../virtual/index.ts';
 import { PINS, SELECT_JPKI, SELECT_TEXT, testCard } from '../virtual/testing/card.ts';
-import { applicationOf, dataObjectOf } from './applications.ts';
-import { type TraceEntry, tracedCard, tracedTransport, traceJson, traceText } from './index.ts';
+import { applicationOf, dataObjectOf, fileOf } from './applications.ts';
+import { type TraceEntry, tracedCard, tracedTransport, traceText } from './index.ts';
+
+type ResidenceFile = `residence ${keyof typeof RESIDENCE | 'cardNumber'}`;
+const RESIDENCE_FILES = Object.fromEntries(
+  Object.entries({ ...RESIDENCE, cardNumber: CARD_NUMBER_REFERENCE & 0x1f }).map(([name, file]) => [
+    `residence ${name}`,
+    file,
+  ]),
+) as { readonly [name in ResidenceFile]: number };
 
 /** Told, entry for entry: what and outcome. */
 function told(entries: readonly TraceEntry[]): string[] {
@@ -102,13 +112,25 @@ test('a reset forgets the selection and is an entry of its own', () => {
   assert.deepEqual(told(entries).slice(1), ['reset', 'SELECT EF 0018 unknown → 6A82: not found']);
 });
 
+test('selecting the master file is followed where the card follows', () => {
+  const { entries, send } = traced();
+  send(SELECT_JPKI);
+  send('00a40000');
+  send('00a40000 02 3f00');
+  assert.deepEqual(told(entries).slice(1), [
+    'SELECT master file → ok',
+    'SELECT master file → 6A82: not found',
+  ]);
+  assert.equal(entries.at(-1)?.application, 'JPKI', 'a My Number Card stays where it is');
+});
+
 test('commands that only some cards know have their names', () => {
   const { entries, send } = traced();
   const card = (hex: string) => send(hex);
   card('00ca00f000');
   card('0084000010');
   card(`80ae000020${'41'.repeat(32)}`);
-  card('0c20008104 86020141');
+  card('0c20009e04 86020141');
   card('0cb0000004 9602010000');
   card('00200080 05 31');
   card('80fc0000');
@@ -150,7 +172,7 @@ test('a sink that throws is left alone, and the card does not notice', () => {
   assert.equal(calls, 1);
 });
 
-test('the text form is aligned and short, the JSON form one line with every member', () => {
+test('the text form is aligned and short', () => {
   const { entries, send } = traced();
   send(SELECT_JPKI);
   send('00b08b0000');
@@ -163,11 +185,24 @@ test('the text form is aligned and short, the JSON form one line with every memb
   const lines = (second ?? '').split('\n');
   assert.equal(lines.length, 2);
   assert.ok(lines.every((line) => line.length < 150) && lines[1]?.includes('…'));
-  const entry = entries[1] as TraceEntry;
-  const json = traceJson({ ...entry, at: 1.23456 });
-  assert.ok(!json.includes('\n'));
-  assert.deepEqual(JSON.parse(json), { ...entry, at: 1.235 });
 });
+
+/** Where each file of the other cards lies; in the master file where there is no AID. */
+const OTHER_FILES: readonly (readonly [
+  Uint8Array | undefined,
+  ...(keyof typeof LICENCE | ResidenceFile)[],
+])[] = [
+  [undefined, 'commonData', 'pinSetting', 'pin1', 'pin2'],
+  [undefined, 'residence commonData', 'residence cardType', 'residence cardNumber'],
+  [LICENCE_AID.items, 'items', 'domicile', 'externalCharacters', 'changes', 'changedExternalCharacters'],
+  [LICENCE_AID.items, 'domicileChanges', 'signature'],
+  [LICENCE_AID.photo, 'photo'],
+  [LICENCE_AID.reserved, 'reserved'],
+  [RESIDENCE_AID.front, 'residence frontImage', 'residence portrait'],
+  [RESIDENCE_AID.back, 'residence address', 'residence comprehensivePermission'],
+  [RESIDENCE_AID.back, 'residence individualPermission', 'residence renewal'],
+  [RESIDENCE_AID.signature, 'residence signature'],
+];
 
 test('every file and PIN that the project names has a row', () => {
   for (const [name, files] of [
@@ -185,5 +220,16 @@ test('every file and PIN that the project names has a row', () => {
     const rows = applicationOf(AID[application]).files;
     assert.ok(rows.has(file), name);
   }
+  const named: string[] = [];
+  for (const [aid, ...names] of OTHER_FILES) {
+    const application = aid && applicationOf(aid);
+    assert.notEqual(application?.name, 'unknown');
+    for (const name of names) {
+      const file = { ...LICENCE, ...RESIDENCE_FILES }[name];
+      assert.ok(fileOf(application, file), `${application?.name ?? 'master file'} ${name}`);
+      named.push(name);
+    }
+  }
+  assert.deepEqual(named.sort(), Object.keys({ ...LICENCE, ...RESIDENCE_FILES }).sort());
   for (const [name, tag] of Object.entries(MASTER_FILE_TAG)) assert.ok(dataObjectOf(tag), name);
 });
