@@ -1,12 +1,12 @@
-import { type CardDivergence, row } from './divergence.ts';
+import { type CardDivergence, row } from './divergence-row.ts';
 import { LICENCE_DIVERGENCES } from './licence/divergences.ts';
 import { RESIDENCE_DIVERGENCES } from './residence/divergences.ts';
 
-export type { CardDivergence, Mark } from './divergence.ts';
+export type { CardDivergence, Mark } from './divergence-row.ts';
 
 /**
  * Everything the virtual card does without a source that says so: one row per guess, for whoever can ask a real card.
- * The behaviour itself stands in the file that the row names. Sections are those of the collected facts about the card.
+ * The behaviour itself stands in the file that the row names. Sections are those of docs/card-facts.md.
  */
 
 export const DIVERGENCES = {

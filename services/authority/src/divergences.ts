@@ -1,6 +1,6 @@
 /**
  * Everything this authority does without knowing that the real one does: one row per guess, and code reads the value
- * from the row where there is one. Sections are those of the collected facts about card and certificates.
+ * from the row where there is one. Sections are those of docs/card-facts.md.
  */
 
 /** How far a value may be trusted: B one credible source, C doubtful or inferred, 不明 nothing known. */

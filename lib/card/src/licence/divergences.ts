@@ -1,4 +1,4 @@
-import { type CardDivergence, row } from '../divergence.ts';
+import { type CardDivergence, row } from '../divergence-row.ts';
 
 /** Everything the driver's licence does without a source that says so: rows of the card room's divergences. */
 export const LICENCE_DIVERGENCES = {
