@@ -1,13 +1,6 @@
 import { createAuthority } from '@kazasu/authority';
-import { type CardImage, contentsOf } from '@kazasu/authority/api';
-import { fromBase64 } from '@kazasu/bytes';
-import {
-  type CardMemory,
-  createVirtualCard,
-  memoryInRam,
-  openChipKeys,
-  type VirtualCard,
-} from '@kazasu/card/virtual';
+import { type CardImage, chipKeysOf, contentsOf, secretsOf } from '@kazasu/authority/api';
+import { createVirtualCard, memoryInRam, openChipKeys, type VirtualCard } from '@kazasu/card/virtual';
 import { settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
@@ -59,27 +52,10 @@ export async function openCards(): Promise<(card: string) => Promise<MadeCard>> 
 }
 
 function chipOf(image: CardImage): VirtualCard {
-  const keys = Object.fromEntries(
-    Object.entries(image.keys).map(([name, key]) => [name, key && fromBase64(key)]),
-  );
   return createVirtualCard({
     contents: contentsOf(image),
-    memory: memoryOf(image),
-    keys: openChipKeys(keys),
+    memory: memoryInRam(secretsOf(image)),
+    keys: openChipKeys(chipKeysOf(image)),
     random: randomOctets,
-  });
-}
-
-function memoryOf({ pins, numbers }: CardImage): CardMemory {
-  const juki = pins.juki ?? pins.text;
-  return memoryInRam({
-    ...pins,
-    textNumberA: numbers.numberA,
-    textNumberB: numbers.numberB,
-    surfaceNumberA: numbers.numberA,
-    surfaceNumberB: numbers.numberB,
-    surfaceBirthdate: numbers.birthdate,
-    juki,
-    common: juki,
   });
 }

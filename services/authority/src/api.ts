@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { CardOptions } from './card-image.ts';
 import { Base64, Hex } from './wire.ts';
 
-export { contentsOf } from './card-contents.ts';
+export { chipKeysOf, contentsOf, secretsOf } from './card-contents.ts';
 export { CardImage, CardNumbers, CardOptions, PORTRAIT_OCTETS_MAX } from './card-image.ts';
 
 /** The two certification authorities. */

@@ -21,6 +21,29 @@ export function contentsOf({ jpki, text, surface, common, juki, masterFile }: Ca
   };
 }
 
+/** The chip's private keys, PKCS#8, as `openChipKeys` takes them. */
+export function chipKeysOf({ keys: { signature, ...keys } }: CardImage) {
+  return { ...decoded(keys), ...(signature !== undefined && { signature: fromBase64(signature) }) };
+}
+
+/**
+ * Everything that this card asks for before it opens something. Applications count for themselves, so a number is here
+ * once for each of them. Without a signature key there is no password for one.
+ */
+export function secretsOf({ pins, numbers }: Pick<CardImage, 'pins' | 'numbers'>) {
+  const { juki, ...chosen } = pins;
+  return {
+    ...chosen,
+    textNumberA: numbers.numberA,
+    textNumberB: numbers.numberB,
+    surfaceNumberA: numbers.numberA,
+    surfaceNumberB: numbers.numberB,
+    surfaceBirthdate: numbers.birthdate,
+    juki,
+    common: juki,
+  };
+}
+
 function decoded<Name extends string>(
   files: { readonly [name in Name]: string },
 ): {

@@ -85,7 +85,8 @@ export const CardImage = v.object({
     /** Takes the session key of secure messaging. */
     transport: Base64,
   }),
-  pins: Pins,
+  /** As asked for, with that of the juki application filled in. */
+  pins: v.object({ ...Pins.entries, juki: FourDigits }),
   numbers: CardNumbers,
 });
 export type CardImage = v.InferOutput<typeof CardImage>;

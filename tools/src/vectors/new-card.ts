@@ -4,11 +4,13 @@ import {
   contentsOf,
   PATHS,
   type ResidentRecord,
+  secretsOf,
   type TrustResponse,
 } from '@kazasu/authority/api';
 import { fromBase64, toHex } from '@kazasu/bytes';
 import { myNumberCheckDigit } from '@kazasu/card';
 import { type CardJson, layoutJson } from '@kazasu/card/testing';
+import { freshPins } from '@kazasu/card/virtual';
 import { settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
@@ -67,18 +69,10 @@ function cardJson(image: CardImage, trust: TrustResponse): CardJson {
   };
 }
 
-function pinsOf({ pins, numbers }: CardImage): CardJson['pins'] {
-  const juki = pins.juki ?? pins.text;
-  return {
-    authentication: { value: pins.authentication, tries: 3 },
-    signature: { value: pins.signature ?? '', tries: 5 },
-    text: { value: pins.text, tries: 3 },
-    textNumberA: { value: numbers.numberA, tries: 10 },
-    textNumberB: { value: numbers.numberB, tries: 10 },
-    surfaceNumberA: { value: numbers.numberA, tries: 10 },
-    surfaceNumberB: { value: numbers.numberB, tries: 10 },
-    surfaceBirthdate: { value: numbers.birthdate, tries: 10 },
-    juki: { value: juki, tries: 3 },
-    common: { value: juki, tries: 3 },
-  };
+function pinsOf(image: CardImage): CardJson['pins'] {
+  const pins = Object.entries(freshPins(secretsOf(image))).map(([name, { value, triesLeft }]) => [
+    name,
+    { value, tries: triesLeft },
+  ]);
+  return Object.fromEntries(pins) as CardJson['pins'];
 }

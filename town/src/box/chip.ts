@@ -1,8 +1,8 @@
-import { contentsOf } from '@kazasu/authority/api';
+import { chipKeysOf, contentsOf } from '@kazasu/authority/api';
 import { fromBase64, toUtf8 } from '@kazasu/bytes';
 import { createLicence } from '@kazasu/card/licence/virtual';
 import { createResidenceCard } from '@kazasu/card/residence/virtual';
-import { type CardKeyName, createVirtualCard, openChipKeys, type VirtualCard } from '@kazasu/card/virtual';
+import { createVirtualCard, openChipKeys, type VirtualCard } from '@kazasu/card/virtual';
 import { randomOctets } from '@kazasu/server/random';
 import type { CardData, MyNumberCard } from './card-data.ts';
 import { type CardFolder, fileMemory } from './card-file.ts';
@@ -27,13 +27,10 @@ export function createChip(data: CardData, folder: CardFolder): VirtualCard {
 }
 
 function createMyNumberChip(data: MyNumberCard, folder: CardFolder): VirtualCard {
-  const keys = Object.entries<string | undefined>(data.image.keys).flatMap(([name, key]) =>
-    key === undefined ? [] : [[name, fromBase64(key)] as const],
-  );
   return createVirtualCard({
     contents: contentsOf(data.image),
     memory: fileMemory(data.pins, (pins) => folder.write({ ...data, pins })),
-    keys: openChipKeys(Object.fromEntries(keys) as { [name in CardKeyName]?: Uint8Array }),
+    keys: openChipKeys(chipKeysOf(data.image)),
     random: randomOctets,
   });
 }

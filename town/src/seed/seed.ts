@@ -1,5 +1,5 @@
-import type { CardImage } from '@kazasu/authority/api';
-import { freshPins, type PinValues } from '@kazasu/card/virtual';
+import { type CardImage, secretsOf } from '@kazasu/authority/api';
+import { freshPins } from '@kazasu/card/virtual';
 import { type Box, CARD_DATA_VERSION, type MyNumberCard } from '../box/index.ts';
 import { PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
 import type { Desk } from './desk.ts';
@@ -71,7 +71,9 @@ async function revoke(person: Person, plan: Plan, desk: Desk): Promise<void> {
 }
 
 /** A fresh card has all its tries, but for the person whose authentication PIN is blocked. */
-export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardImage): MyNumberCard {
+export function cardOf(person: Person, { blocked }: Pick<Plan, 'blocked'>, image: CardImage): MyNumberCard {
+  const pins = freshPins(secretsOf(image));
+  const stopped = { value: image.pins.authentication, triesLeft: 0 };
   return {
     version: CARD_DATA_VERSION,
     kind: 'my-number',
@@ -79,23 +81,6 @@ export function cardOf(person: Person, plan: Pick<Plan, 'blocked'>, image: CardI
     name: person.name,
     note: person.special,
     image,
-    pins: freshPins(secretsOf(plan, image)),
-  };
-}
-
-/** PINs as they were chosen, and the printed numbers, which each application counts for itself. */
-function secretsOf({ blocked }: Pick<Plan, 'blocked'>, { pins, numbers }: CardImage): PinValues {
-  const { authentication, signature, text, juki = text } = pins;
-  return {
-    authentication: blocked ? { value: authentication, triesLeft: 0 } : authentication,
-    ...(signature === undefined ? {} : { signature }),
-    text,
-    textNumberA: numbers.numberA,
-    textNumberB: numbers.numberB,
-    surfaceNumberA: numbers.numberA,
-    surfaceNumberB: numbers.numberB,
-    surfaceBirthdate: numbers.birthdate,
-    juki,
-    common: juki,
+    pins: blocked ? { ...pins, authentication: stopped } : pins,
   };
 }

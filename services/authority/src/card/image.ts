@@ -43,7 +43,7 @@ export function imageOf(parts: CardParts): CardImage {
     juki: written(juki),
     masterFile: written(masterFileObjects(label, issuers, parts.signer)),
     keys: privateKeys(keys),
-    pins: plan.pins,
+    pins: { ...plan.pins, juki: plan.pins.juki ?? plan.pins.text },
     numbers,
   };
 }

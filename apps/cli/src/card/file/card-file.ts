@@ -1,6 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { type CardImage, contentsOf } from '@kazasu/authority/api';
-import { fromBase64 } from '@kazasu/bytes';
+import { type CardImage, chipKeysOf, contentsOf, secretsOf } from '@kazasu/authority/api';
 import {
   type CardMemory,
   createVirtualCard,
@@ -23,7 +22,7 @@ export interface CardFile {
 
 /** Writes a new card, with all its tries; an existing file is never replaced. */
 export function createCardFile(path: string, image: CardImage): void {
-  const data: CardData = { kind: 'kazasu-card', version: 1, image, pins: { ...freshPins(pinsOf(image)) } };
+  const data: CardData = { kind: 'kazasu-card', version: 1, image, pins: { ...freshPins(secretsOf(image)) } };
   if (!createFile(path, JSON.stringify(v.parse(CardData, data)))) {
     throw new CommandProblem(
       'usage',
@@ -31,23 +30,6 @@ export function createCardFile(path: string, image: CardImage): void {
       'Name another file with --out.',
     );
   }
-}
-
-/** The same secrets as the town gives to the cards in its box. */
-function pinsOf({ pins, numbers }: CardImage) {
-  const juki = pins.juki ?? pins.text;
-  return {
-    authentication: pins.authentication,
-    signature: pins.signature,
-    text: pins.text,
-    textNumberA: numbers.numberA,
-    textNumberB: numbers.numberB,
-    surfaceNumberA: numbers.numberA,
-    surfaceNumberB: numbers.numberB,
-    surfaceBirthdate: numbers.birthdate,
-    juki,
-    common: juki,
-  };
 }
 
 /** Opens a card file for this process alone. Throws a CommandProblem where it is damaged, loose or in use. */
@@ -61,7 +43,7 @@ export function openCardFile(path: string): CardFile {
     const card = createVirtualCard({
       contents: contentsOf(data.image),
       memory: durableMemory(file, data),
-      keys: openChipKeys(keysOf(data.image)),
+      keys: openChipKeys(chipKeysOf(data.image)),
       random: randomOctets,
     });
     return { card, close: lock.release };
@@ -69,12 +51,6 @@ export function openCardFile(path: string): CardFile {
     lock.release();
     throw failure;
   }
-}
-
-function keysOf({ keys }: CardImage) {
-  return Object.fromEntries(
-    Object.entries(keys).map(([name, key]) => [name, key === undefined ? undefined : fromBase64(key)]),
-  );
 }
 
 function durableMemory(path: string, data: CardData): CardMemory {
