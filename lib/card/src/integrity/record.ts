@@ -10,6 +10,7 @@ import {
   parseChipKey,
   parseCvCertificate,
   parseFace,
+  parseFourItems,
   parseIntegrity,
   parseMyNumberImage,
   type RsaPublicKey,
@@ -104,7 +105,9 @@ interface HashInputs {
   readonly myNumber: Uint8Array | undefined;
 }
 
+/** Items that were signed in another form than the card's are none. */
 function hashInputs(files: Extract<SignedFiles, { kind: 'four-items' }>): HashInputs {
+  parseFourItems(files.fourItems);
   return { fourItems: fourItemsHashInput(files.fourItems), myNumber: files.myNumber };
 }
 
