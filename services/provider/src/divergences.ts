@@ -3,8 +3,11 @@
  * the value from the row (`DIVERGENCES.codeLifetimeMs.value`), so that a correction is a change of one line.
  * Some rows say what the code does by its shape and have no switch: `accessTokenClaims`, `authorizationResponseIss`,
  * `chipProof`, `codeChallenge`, `errorDescriptions`, `numberMatching`, `subjectForm`, `subjectSector` and `tokenResponseMembers`.
+ * `cardIssuerNumbers` is a value of lib/card, whose judgement of items it belongs to.
  * `docs/divergences.md` is generated from this table. Sections are those of the collected wire facts.
  */
+
+import { ISSUER_NUMBERS } from '@kazasu/card';
 
 /** How far a value may be trusted, from an official page down to a free decision. */
 export type Mark = '公式' | '実装' | '第三者' | 'KC' | '推定' | '不明';
@@ -169,7 +172,7 @@ export const DIVERGENCES = {
     'a.7',
     '推定',
     'For which application an issuer of CV certificates is trusted: the last two digits of its number tell, on test and real cards seen.',
-    { text: '33', surface: '23' },
+    ISSUER_NUMBERS,
   ),
 
   serviceUnavailable: row('11.5', '不明', 'What a relying party gets when another service did not answer.', {

@@ -6,6 +6,7 @@ import {
   challengeMessage,
   chipMessage,
   type ProvedItems,
+  provedItems,
 } from '@kazasu/provider/api';
 import { PhoneError } from './phone-error.ts';
 import { callProvider } from './provider-call.ts';
@@ -103,19 +104,7 @@ async function proveItems(
 ): Promise<ProvedItems> {
   if (pin === undefined) throw new PhoneError('card/pin-format', 'items are asked for', { pin: 'text' });
   const options = { useLastTry: lastTry?.text === true };
-  const { age, ...text } = await card.proveItems(pin, digestInfo, options).catch(rethrow('text'));
-  return {
-    fourItems: toBase64url(text.fourItems),
-    integrity: toBase64url(text.integrity),
-    issuerCertificate: toBase64url(text.issuerCertificate),
-    chipKey: toBase64url(text.chipKey),
-    chipSignature: toBase64url(text.chipSignature),
-    age: {
-      record: toBase64url(age.record),
-      issuerCertificate: toBase64url(age.issuerCertificate),
-      signature: toBase64url(age.signature),
-    },
-  };
+  return provedItems(await card.proveItems(pin, digestInfo, options).catch(rethrow('text')));
 }
 
 function rethrow(pin?: 'authentication' | 'text'): (error: unknown) => never {

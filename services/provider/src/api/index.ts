@@ -2,3 +2,4 @@
 export * from './admin.ts';
 export * from './app.ts';
 export { challengeMessage, chipMessage } from './challenge.ts';
+export { itemProofOf, provedItems } from './proved-items.ts';

@@ -4,7 +4,6 @@
  * Refuses whatever is not proved, revocation that cannot be learnt included; keeps nothing itself.
  */
 export { type FailureCode, failureOf } from './failure.ts';
-export type { ItemFiles } from './item-files.ts';
 export { judgeItems } from './judge-items.ts';
 export { type AcceptedProof, judgeProof, type ProofInput, type RefusedProof } from './judge-proof.ts';
 export type { Revocation } from './revocation.ts';

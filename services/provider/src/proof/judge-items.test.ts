@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, type KeyObject, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { toHex } from '@kazasu/bytes';
+import type { ItemProof } from '@kazasu/card';
 import { type Challenge, challengeMessage, chipMessage } from '../api/index.ts';
 import {
   municipality,
@@ -13,7 +14,7 @@ import {
   signedRecord,
   TEXT_ISSUER,
 } from '../testing/paper-card.ts';
-import { type ItemFiles, judgeItems } from './index.ts';
+import { judgeItems } from './index.ts';
 
 const ISSUERS = { text: newKey(), surface: newKey() };
 const TRUSTED = {
@@ -47,7 +48,7 @@ const CHALLENGE: Challenge = {
 const MESSAGE = chipMessage(CHALLENGE, CERTIFICATE_HASH);
 
 /** The whole answer of one card. */
-function shown(card: PaperCard, message: Uint8Array = MESSAGE): ItemFiles {
+function shown(card: PaperCard, message: Uint8Array = MESSAGE): ItemProof {
   return {
     fourItems: card.fourItems,
     integrity: card.integrity,
@@ -63,11 +64,11 @@ function shown(card: PaperCard, message: Uint8Array = MESSAGE): ItemFiles {
 }
 
 const OWN = shown(HANAKO);
-type Age = ItemFiles['age'];
-const withAge = (age: Partial<Age>): ItemFiles => ({ ...OWN, age: { ...OWN.age, ...age } });
+type Age = ItemProof['age'];
+const withAge = (age: Partial<Age>): ItemProof => ({ ...OWN, age: { ...OWN.age, ...age } });
 const itemsOf = ({ fourItems, integrity }: PaperCard) => ({ fourItems, integrity });
 
-async function failures(files: ItemFiles, trusted = TRUSTED): Promise<string[]> {
+async function failures(files: ItemProof, trusted = TRUSTED): Promise<string[]> {
   const { report, items } = await judgeItems(files, { message: MESSAGE, trusted, time: 0 });
   assert.equal(items === undefined, report.verdict !== 'valid');
   const failed = report.checks.filter(({ status }) => status !== 'passed');
@@ -83,17 +84,17 @@ const CHECKS = [
   'items.issuer.signature',
   'items.signature',
   'items.hash',
-  'items.length',
   'chip.form',
   'chip.key',
-  'chip.signature',
   'age.form',
   'age.issuer.trusted',
   'age.issuer.signature',
   'age.signature',
-  'age.issuer.same',
+  'chip.signature',
   'age.chip',
+  'age.issuer.same',
   'age.birthdate',
+  'items.length',
 ];
 
 test('the answer of one card holds, in every check', async () => {
@@ -109,7 +110,7 @@ test('the answer of one card holds, in every check', async () => {
 });
 
 /** One fault each: what is shown, and exactly what it fails. */
-const MIXINGS: { readonly [what: string]: readonly [ItemFiles, readonly string[]] } = {
+const MIXINGS: { readonly [what: string]: readonly [ItemProof, readonly string[]] } = {
   'items of another card': [{ ...OWN, fourItems: TWIN.fourItems }, ['items.hash']],
   'items that a key of another municipality signed': [
     { ...OWN, integrity: reSigned(0xff30, HANAKO.integrity, 0xdf33, TONARI.key) },

@@ -4,10 +4,10 @@ import type { FourItems } from '@kazasu/card';
 import { judgeAuthentication, type Report, reportOf } from '@kazasu/pki';
 import type { CardProof, Challenge } from '../api/app.ts';
 import { challengeMessage, chipMessage } from '../api/challenge.ts';
+import { itemProofOf } from '../api/proved-items.ts';
 import { createHash } from '../crypto.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { type FailureCode, failureOf } from './failure.ts';
-import { itemFilesOf } from './item-files.ts';
 import { judgeItems } from './judge-items.ts';
 import { keepableReport } from './keepable-report.ts';
 import type { Revocation } from './revocation.ts';
@@ -45,13 +45,13 @@ type ProofDeps = Pick<ProviderDeps, 'authority' | 'trust' | 'clock' | 'log'>;
 export async function judgeProof(deps: ProofDeps, input: ProofInput): Promise<AcceptedProof | RefusedProof> {
   const decoded = decode(input.proof);
   if (decoded === undefined) return { kind: 'refused', code: 'proof_invalid', report: undefined };
-  const { certificate, signature, files } = decoded;
+  const { certificate, signature, shown } = decoded;
   const time = deps.clock.now();
   const claim = { certificate, signature, message: challengeMessage(input.challenge), time };
   const judge = { ...claim, anchors: deps.trust.anchors };
   const message = chipMessage(input.challenge, createHash('sha256').update(certificate).digest());
   const trusted = deps.trust.cardIssuerKeys;
-  const items = files === undefined ? undefined : await judgeItems(files, { message, trusted, time });
+  const items = shown === undefined ? undefined : await judgeItems(shown, { message, trusted, time });
 
   const first = judgeAuthentication({ ...judge, revocation: NO_EVIDENCE });
   const before = joined(first.report, items?.report);
@@ -88,7 +88,7 @@ function decode(proof: CardProof) {
     return {
       certificate: fromBase64url(proof.certificate),
       signature: fromBase64url(proof.signature),
-      files: proof.items === undefined ? undefined : itemFilesOf(proof.items),
+      shown: proof.items === undefined ? undefined : itemProofOf(proof.items),
     };
   } catch (error) {
     if (error instanceof BytesError) return undefined;

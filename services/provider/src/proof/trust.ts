@@ -1,21 +1,14 @@
 import type { TrustResponse } from '@kazasu/authority/api';
-import { equal, fromBase64, fromHex, toUtf8 } from '@kazasu/bytes';
-import type { CvIssuer } from '@kazasu/card';
+import { fromBase64, fromHex } from '@kazasu/bytes';
+import { type CvIssuer, type ItemIssuers, issuersByApplication } from '@kazasu/card';
 import { type Certificate, parseCertificate } from '@kazasu/pki';
-import { DIVERGENCES } from '../divergences.ts';
 import { keepRsaKey } from './rsa-key.ts';
 
 /** Whom the provider believes, as set up by its operator. */
 export interface Trust {
   /** Authentication CA certificates of every generation. */
   readonly anchors: readonly Certificate[];
-  readonly cardIssuerKeys: CardIssuerKeys;
-}
-
-/** Keys that sign the CV certificates of either application: trusted there only. */
-export interface CardIssuerKeys {
-  readonly text: readonly CvIssuer[];
-  readonly surface: readonly CvIssuer[];
+  readonly cardIssuerKeys: ItemIssuers;
 }
 
 /** Reads the configured trust once. Throws (PkiError, BytesError, Error) for whatever is not a certificate or key. */
@@ -24,16 +17,7 @@ export function trustOf(configured: TrustResponse): Trust {
     .filter(({ role }) => role === 'authentication')
     .map(({ certificate }) => parseCertificate(fromBase64(certificate)));
   if (anchors.length === 0) throw new Error('trust: no authentication certification authority');
-  return {
-    anchors,
-    cardIssuerKeys: { text: issuersFor('text', configured), surface: issuersFor('surface', configured) },
-  };
-}
-
-/** A key id begins with the issuer's number, seven ASCII digits; its last two name the application. */
-function issuersFor(application: keyof CardIssuerKeys, { cardIssuerKeys }: TrustResponse): CvIssuer[] {
-  const number = toUtf8(DIVERGENCES.cardIssuerNumbers.value[application]);
-  return cardIssuerKeys.map(issuerKey).filter(({ keyId }) => equal(keyId.subarray(5, 7), number));
+  return { anchors, cardIssuerKeys: issuersByApplication(configured.cardIssuerKeys.map(issuerKey)) };
 }
 
 function issuerKey(configured: TrustResponse['cardIssuerKeys'][number]): CvIssuer {

@@ -3,7 +3,13 @@ import { fromBase64, toBase64url, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
 import { cardTransport, createVirtualCard, memoryInRam, openChipKeys } from '@kazasu/card/virtual';
 import { randomOctets } from '@kazasu/server/random';
-import { type AppTransaction, type CardProof, challengeMessage, chipMessage } from '../api/index.ts';
+import {
+  type AppTransaction,
+  type CardProof,
+  challengeMessage,
+  chipMessage,
+  provedItems,
+} from '../api/index.ts';
 import { createHash } from '../crypto.ts';
 
 /** Lets the virtual card of this image sign the challenge and, where items are asked for, read them out. */
@@ -18,22 +24,8 @@ export async function proofOf(image: CardImage, transaction: AppTransaction): Pr
   };
   if (transaction.items.length === 0) return proof;
   const chip = sha256(chipMessage(transaction.challenge, sha256(certificate)));
-  const { age, ...text } = await card.proveItems(toUtf8(image.pins.text), sha256DigestInfo(chip));
-  return {
-    ...proof,
-    items: {
-      fourItems: toBase64url(text.fourItems),
-      integrity: toBase64url(text.integrity),
-      issuerCertificate: toBase64url(text.issuerCertificate),
-      chipKey: toBase64url(text.chipKey),
-      chipSignature: toBase64url(text.chipSignature),
-      age: {
-        record: toBase64url(age.record),
-        issuerCertificate: toBase64url(age.issuerCertificate),
-        signature: toBase64url(age.signature),
-      },
-    },
-  };
+  const shown = await card.proveItems(toUtf8(image.pins.text), sha256DigestInfo(chip));
+  return { ...proof, items: provedItems(shown) };
 }
 
 function chipOf(image: CardImage) {

@@ -41,9 +41,9 @@ export function newKey(): KeyObject {
   return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 }
 
-/** `subject` are ten characters such as `4820101/000`. */
-export function municipality(issuers: CardIssuers, subject: string, key = newKey()): Municipality {
-  const subjectId = keyId(subject);
+/** `number` is that of the key, seven digits: the municipality's five and two more. */
+export function municipality(issuers: CardIssuers, number: string, key = newKey()): Municipality {
+  const subjectId = keyId(number, '000');
   return {
     key,
     textCertificate: cvCertificate(issuers.text, TEXT_ISSUER, subjectId, key),
@@ -95,8 +95,9 @@ export function numbersOf(key: KeyObject): { modulus: Uint8Array; exponent: Uint
   return { modulus: fromBase64url(n ?? ''), exponent: fromBase64url(e ?? '') };
 }
 
-function keyId(name: string): Uint8Array {
-  const known = concat(toUtf8(name.slice(0, 7)), Uint8Array.of(0x08, 0x05), toUtf8('001'));
+/** Seven digits, `08 05`, three digits, filled to 16 bytes with zeros (a.7). */
+function keyId(number: string, group = '001'): Uint8Array {
+  const known = concat(toUtf8(number), Uint8Array.of(0x08, 0x05), toUtf8(group));
   return concat(known, new Uint8Array(16 - known.length));
 }
 
