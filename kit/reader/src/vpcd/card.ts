@@ -33,23 +33,30 @@ export function cardInProcess(
 
 /**
  * A card that is elsewhere, such as behind a WebSocket: `open` powers it on, closing the transport powers it off. A
- * card that cannot be opened or breaks off counts as taken away.
+ * card that cannot be opened or breaks off counts as taken away. One order follows the other: whoever goes away while
+ * the card is still being opened would otherwise leave it open, in nobody's hand.
  */
 export function cardBehind(open: () => Promise<Transport>, atr: Uint8Array = ATR.contact): VpcdCard {
   let transport: Transport | undefined;
-  const powerOff = async () => {
-    const open = transport;
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (order: () => Promise<void>) => {
+    last = last.then(order, order);
+    return last;
+  };
+  const letGo = async () => {
+    const held = transport;
     transport = undefined;
-    await open?.close();
+    await held?.close();
   };
-  const powerOn = async () => {
-    await powerOff();
-    transport = await open();
-  };
+  const powerOn = () =>
+    inTurn(async () => {
+      await letGo();
+      transport = await open();
+    });
   return {
     atr,
     powerOn,
-    powerOff,
+    powerOff: () => inTurn(letGo),
     reset: powerOn,
     transmit: async (command) => {
       if (transport === undefined) throw new CardError('card/removed', 'no power');

@@ -367,6 +367,40 @@ test('a card behind a transport is opened by power, closed without it, and forge
   await assert.rejects(async () => cardBehind(open).transmit(read), { code: 'card/removed' });
 });
 
+test('a card that was still being opened when its reader went is closed, before it is opened for the next', async () => {
+  const log: string[] = [];
+  const opening: (() => void)[] = [];
+  const card = cardBehind(async () => {
+    const id = opening.length + 1;
+    log.push(`open ${id}`);
+    await new Promise<void>((opened) => opening.push(opened));
+    return {
+      transmit: async () => Uint8Array.of(id, 0x90, 0x00),
+      close: async () => void log.push(`close ${id}`),
+    };
+  });
+  // The session's end waits a while for the power to go off, and no longer: these are the orders of two sessions.
+  const orders = [card.powerOn(), card.powerOff(), card.powerOn(), card.powerOff()];
+  for (const id of [0, 1]) {
+    while (opening[id] === undefined) await sleep(1);
+    opening[id]();
+  }
+  await Promise.all(orders);
+  assert.deepEqual(log, ['open 1', 'close 1', 'open 2', 'close 2']);
+});
+
+test('a card that could not be opened can be opened later', async () => {
+  let attempts = 0;
+  const card = cardBehind(async () => {
+    if (++attempts === 1) throw new CardError('card/removed', 'not yet');
+    return { transmit: async () => fromHex('9000'), close: async () => {} };
+  });
+  await assert.rejects(async () => card.powerOn(), { code: 'card/removed' });
+  await card.powerOff();
+  await card.powerOn();
+  assert.equal(toHex(await card.transmit(fromHex('00b00000'))), '9000');
+});
+
 test('a card in this process is reset by power and by reset', async () => {
   let resets = 0;
   const card = cardInProcess({ transmit: (command) => command, reset: () => void resets++ }, ATR.contactless);
