@@ -1,5 +1,6 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { KeyMaker } from '@kazasu/authority';
 import { phonePages } from '@kazasu/phone';
 import type { ClientRegistration, ClientView } from '@kazasu/provider/api';
 import { systemClock } from '@kazasu/server/clock';
@@ -43,6 +44,8 @@ export interface TownOptions {
   readonly databaseUrl?: string | undefined;
   /** Where the services' logs go; a file in the data folder when not given. */
   readonly log?: LogDestination;
+  /** How the keys that go into cards are made; the authority knows when it is not given. For tests, which are many. */
+  readonly makeKey?: KeyMaker;
   /** One short English line for each thing that takes a while. */
   readonly onProgress?: (line: string) => void;
 }
@@ -167,6 +170,7 @@ function groundFor(options: TownOptions, ports: TownPorts): Ground {
     urls: urlsOf(ports),
     dataFolder,
     databaseUrl: options.databaseUrl,
+    ...(options.makeKey && { makeKey: options.makeKey }),
     tokens: openTokens(dataFolder),
     clock: systemClock,
     log: options.log ?? createWriteStream(join(dataFolder, 'town', 'town.log'), { flags: 'a', mode: 0o600 }),

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test, { after, before } from 'node:test';
+import { keysOfFewPrimes } from '@kazasu/authority/testing';
 import { createTown, type Town } from '@kazasu/town';
 import { PEOPLE } from '@kazasu/town/people';
 
@@ -16,7 +17,12 @@ const CALLBACK = 'http://localhost:3999/callback';
 let town: Town;
 
 before(async () => {
-  town = await createTown({ port: 0, dataFolder: data, log: { write: () => {} } });
+  town = await createTown({
+    port: 0,
+    dataFolder: data,
+    makeKey: keysOfFewPrimes(),
+    log: { write: () => {} },
+  });
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   writeFileSync(
     keyFile,

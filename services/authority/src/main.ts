@@ -17,6 +17,7 @@ import { openTypeface } from './drawing/index.ts';
 import { openResponderKeys } from './ocsp/index.ts';
 import { MIGRATIONS } from './store.ts';
 
+export type { KeyMaker } from './card/index.ts';
 export type { AuthoritySettings } from './config.ts';
 export { AuthorityError, type AuthorityErrorCode } from './error.ts';
 

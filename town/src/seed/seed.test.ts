@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
+import { keysOfFewPrimes } from '@kazasu/authority/testing';
 import { systemClock } from '@kazasu/server/clock';
 import { openTokens, portsFrom, urlsOf } from '../access/index.ts';
 import { type Box, openBox } from '../box/index.ts';
@@ -26,6 +27,7 @@ before(async () => {
     databaseUrl: undefined,
     tokens: openTokens(folder),
     clock: systemClock,
+    makeKey: keysOfFewPrimes(),
     log: { write: () => {} },
   };
   authority = await startAuthority(ground);

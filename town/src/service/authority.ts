@@ -6,6 +6,7 @@ export async function startAuthority(ground: Ground): Promise<StartedService> {
   const own = await groundOf(ground, 'authority');
   const authority = await createAuthority({
     ...own,
+    ...(ground.makeKey && { makeKey: ground.makeKey }),
     adminToken: await ground.tokens('authority-admin'),
     verifierToken: await ground.tokens('authority-verifier'),
   });

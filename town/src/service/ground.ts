@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { KeyMaker } from '@kazasu/authority';
 import type { Clock } from '@kazasu/server/clock';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { type KeyFolder, openKeyFolder } from '@kazasu/server/keys';
@@ -16,6 +17,8 @@ export interface Ground {
   readonly databaseUrl: string | undefined;
   readonly tokens: Tokens;
   readonly clock: Clock;
+  /** How the keys that go into cards are made, where it is not the authority's business. */
+  readonly makeKey?: KeyMaker;
   /** Where the services' logs go. */
   readonly log: LogDestination;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keysOfFewPrimes } from '@kazasu/authority/testing';
 import { createTown, type Town, type TownOptions } from '../../src/town.ts';
 
 export interface TestTown {
@@ -18,8 +19,9 @@ export interface TestTown {
 export async function freshTown(options: Pick<TownOptions, 'databaseUrl'> = {}): Promise<TestTown> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'kazasu-town-'));
   const log: string[] = [];
+  const makeKey = keysOfFewPrimes();
   const start = (port: number) =>
-    createTown({ ...options, port, dataFolder, log: { write: (line) => log.push(line) } });
+    createTown({ ...options, port, dataFolder, makeKey, log: { write: (line) => log.push(line) } });
   let town = await start(0);
   return {
     town,

@@ -4,8 +4,8 @@ import { type KeyFolder, memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { openStore, type Store } from '@kazasu/server/store';
 import type { CardImage, CardOptions, CertificateList, ResidentRecord } from '../api.ts';
-import { type CardKey, createCardKey } from '../card/index.ts';
 import { type Authority, type AuthorityOptions, createAuthority } from '../main.ts';
+import { keysOfFewPrimes } from './card-keys.ts';
 
 /** Noon in Japan. */
 export const TIME = Date.UTC(2026, 5, 15, 3, 0, 0);
@@ -15,18 +15,7 @@ export const ADMIN = 'admin-token-for-tests';
 
 /** Keys are slow to make: all authorities of one test file share them. */
 const sharedKeys = memoryKeys();
-
-/** Two cards in a row have different keys, and each has six; the third has those of the first. */
-const POOL = 12;
-const pool: Promise<CardKey>[] = [];
-let taken = 0;
-
-function takeKey(): Promise<CardKey> {
-  const at = taken % POOL;
-  taken += 1;
-  pool[at] ??= createCardKey();
-  return pool[at];
-}
+const makeKey = keysOfFewPrimes();
 
 export interface TestAuthority extends Authority {
   readonly store: Store;
@@ -46,7 +35,7 @@ export async function testAuthority(changes: Partial<AuthorityOptions> = {}): Pr
   const lines: string[] = [];
   const log = createLog({ service: 'authority', destination: { write: (line) => void lines.push(line) } });
   const keys = changes.keys ?? sharedKeys;
-  const options = { store, clock, log, keys, makeKey: takeKey, verifierToken: VERIFIER, adminToken: ADMIN };
+  const options = { store, clock, log, keys, makeKey, verifierToken: VERIFIER, adminToken: ADMIN };
   const authority = await createAuthority({ ...options, ...changes });
   const ask: TestAuthority['ask'] = async (token, path, init = {}) => {
     const headers = new Headers(init.headers);

@@ -1,0 +1,8 @@
+/**
+ * For tests, measurements and generators of other rooms: an authority with keys and store in memory and a clock that
+ * stands, and card keys that cost little. Refuses to be secret: its tokens are constants, and its card keys are made
+ * of few primes, unless real ones are asked for.
+ */
+export { createCardKey } from '../card/index.ts';
+export { ADMIN, somebody, type TestAuthority, testAuthority, VERIFIER } from './authority.ts';
+export { keysOfFewPrimes } from './card-keys.ts';
