@@ -1,66 +1,31 @@
 /** That the files on the cards are the drawings beside them: decoded by OpenJPEG's own program, drawn by Chromium. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { CHROMIUM, type PeerProgram, requirePeer } from '@kazasu/server/peer';
 import { PERSON_IDS, portraitOf } from '@kazasu/town/people';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { DRAWINGS } from './index.ts';
-import { encodeJp2, type GreyImage } from './jp2.ts';
+import { DRAWINGS, RATIOS } from './index.ts';
+import { encodeJp2 } from './jp2.ts';
 import { drawSvg } from './pixels.ts';
+import { type Desk, decodeJp2, difference, openDesk, options } from './testing/index.ts';
 
-const OPENJPEG: PeerProgram = {
-  name: 'opj_decompress',
-  commands: ['opj_decompress'],
-  remedy: 'apt-get install libopenjp2-tools',
-};
-const browserPeer = requirePeer(CHROMIUM);
-const decoder = requirePeer(OPENJPEG);
-const options = { skip: browserPeer.missing || decoder.missing };
-
-const folder = mkdtempSync(join(tmpdir(), 'kazasu-portraits-'));
-let browser: Browser;
-let page: Page;
+let desk: Desk;
 before(async () => {
-  if (options.skip) return;
-  browser = await chromium.launch({ executablePath: browserPeer.path, args: ['--no-sandbox'] });
-  page = await browser.newPage();
+  const opened = await openDesk();
+  if (opened !== undefined) desk = opened;
 });
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
-
-function decode(jp2: string): GreyImage {
-  const out = join(folder, 'portrait.pgm');
-  execFileSync(decoder.path, ['-i', jp2, '-o', out], { stdio: 'ignore' });
-  const file = readFileSync(out);
-  const [, width, height] = /^P5\s+(?:#.*\s+)?(\d+)\s+(\d+)\s+255\s/.exec(file.toString('latin1')) ?? [];
-  const pixels = new Uint8Array(file.subarray(file.length - Number(width) * Number(height)));
-  return { width: Number(width), height: Number(height), pixels };
-}
-
-/** The mean of squared differences, in grey levels. */
-function difference(one: GreyImage, other: GreyImage): number {
-  assert.deepEqual([one.width, one.height], [other.width, other.height]);
-  return (
-    one.pixels.reduce((sum, grey, at) => sum + (grey - (other.pixels[at] ?? 0)) ** 2, 0) / one.pixels.length
-  );
-}
+after(() => desk?.close());
 
 test(
   'every JP2 shows its drawing: 240 × 320, a few grey levels apart, and no other drawing',
   options,
   async () => {
     const drawn = await Promise.all(
-      DRAWINGS.map(async (url) => ({ url, image: await drawSvg(page, readFileSync(url, 'utf8')) })),
+      DRAWINGS.map(async (url) => ({ url, image: await drawSvg(desk.page, readFileSync(url, 'utf8')) })),
     );
     for (const { url, image } of drawn) {
-      const decoded = decode(fileURLToPath(url).replace(/svg$/, 'jp2'));
+      const decoded = decodeJp2(desk, fileURLToPath(url).replace(/svg$/, 'jp2'));
       assert.deepEqual([decoded.width, decoded.height], [240, 320]);
       const apart = drawn.map((other) => difference(decoded, other.image));
       assert.ok(
@@ -73,11 +38,11 @@ test(
 );
 
 test('a JP2 of ours is read by the other decoder as what was put in', options, async () => {
-  const { pixels, width, height } = await drawSvg(page, readFileSync(DRAWINGS[0] as URL, 'utf8'));
-  const turned = { width, height, pixels: pixels.toReversed() };
-  const file = join(folder, 'turned.jp2');
-  writeFileSync(file, await encodeJp2(turned));
-  assert.ok(difference(decode(file), turned) < 12);
+  const drawn = await drawSvg(desk.page, readFileSync(DRAWINGS[0] as URL, 'utf8'));
+  const turned = { ...drawn, pixels: drawn.pixels.toReversed() };
+  const file = join(desk.folder, 'turned.jp2');
+  writeFileSync(file, await encodeJp2(turned, RATIOS.portrait));
+  assert.ok(difference(decodeJp2(desk, file), turned) < 12);
 });
 
 test('every person has a drawing and a portrait of a few kilobytes, and none is left over', () => {
@@ -99,5 +64,15 @@ test('drawings hold shapes in shades of grey, and nothing that could load or run
       assert.match(colour, /^(?:none|#([0-9a-f])\1\1|#([0-9a-f]{2})\2\2)$/);
     }
     assert.doesNotMatch(svg, /href|url\(|style=|on[a-z]+=/);
+  }
+});
+
+test('all people are drawn in one manner: the same skin, no blush, and mouths of one line', () => {
+  for (const id of PERSON_IDS) {
+    const svg = readFileSync(new URL(`${id}.svg`, DRAWINGS[0]), 'utf8');
+    for (const skin of ['#dcdcdc', '#cdcdcd'])
+      assert.ok(svg.includes(`<path fill="${skin}"`), `${id} ${skin}`);
+    assert.doesNotMatch(svg, /rx="8" ry="5"/, id);
+    assert.match(svg, /stroke="#(?:6e6e6e|5b5b5b)" stroke-width="3" stroke-linecap="round" d="M1/, id);
   }
 });

@@ -1,8 +1,9 @@
 /**
- * The cards of other kinds that two of the twelve have: a driver's licence and a residence card. Owns what is on them,
- * with the two portraits (the drawings of `../portrait`, smaller: 2000 and 3000 bytes are all the room there is, and a
- * residence card's is in colour) and the front of the residence card (the SVG beside it, as a TIFF compressed with
- * Group 4). No licence and no residence card has such a number.
+ * The cards of other kinds that two of the twelve have: a driver's licence and a residence card. Owns what is on them.
+ * `npm run portraits` makes the pictures: the two portraits of the drawings in `../portrait`, smaller, because 2000 and
+ * 3000 bytes are all the room there is, and a residence card's in colour; and the front of the residence card of the SVG
+ * beside it, with the portrait in its place, as a TIFF compressed with Group 4. No licence and no residence card has
+ * such a number.
  */
 import { readFileSync } from 'node:fs';
 import type { LicenceCommonData, LicenceItems } from '@kazasu/card/licence';
