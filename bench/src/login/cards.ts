@@ -1,16 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAuthority } from '@kazasu/authority';
 import { type CardImage, PATHS, type TrustResponse } from '@kazasu/authority/api';
+import { testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { challengeMessage, chipMessage } from '@kazasu/provider/api';
 import { systemClock } from '@kazasu/server/clock';
 import { serve } from '@kazasu/server/http';
-import { openKeyFolder } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
-import { openStore } from '@kazasu/server/store';
 import { PEOPLE, residentRecordOf } from '@kazasu/town/people';
-import { createHash, createPrivateKey, type KeyObject, randomBytes, sign } from '../crypto.ts';
+import { createHash, createPrivateKey, type KeyObject, sign } from '../crypto.ts';
 
 /** A card as the load holds it: its proof for any challenge. The text files are read once, as a phone would each time. */
 export interface LoadCard {
@@ -28,18 +26,9 @@ export interface CardWorld {
 
 export async function createCardWorld(count: number): Promise<CardWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'kazasu-bench-'));
-  const [verifierToken, adminToken] = [token(), token()];
-  const authority = await createAuthority({
-    verifierToken,
-    adminToken,
-    store: await openStore({ file: ':memory:' }),
-    keys: openKeyFolder(join(folder, 'authority')),
-    clock: systemClock,
-    log: silentLog,
-  });
+  const authority = await testAuthority({ clock: systemClock, log: silentLog });
   const server = await serve(authority.app, { hostname: 'localhost', port: 0 });
-  const headers = { authorization: `Bearer ${verifierToken}` };
-  const trust = (await (await fetch(server.url + PATHS.trust, { headers })).json()) as TrustResponse;
+  const trust = (await (await authority.ask(VERIFIER, PATHS.trust)).json()) as TrustResponse;
   const images = await Promise.all(
     PEOPLE.slice(0, count).map((person) =>
       authority.personalise({
@@ -49,7 +38,7 @@ export async function createCardWorld(count: number): Promise<CardWorld> {
     ),
   );
   return {
-    authority: { url: server.url, token: verifierToken },
+    authority: { url: server.url, token: VERIFIER },
     trust,
     cards: images.map(loadCard),
     folder,
@@ -91,8 +80,4 @@ function signed(message: Uint8Array, key: KeyObject): string {
 
 function url(base64: string): string {
   return Buffer.from(base64, 'base64').toString('base64url');
-}
-
-function token(): string {
-  return randomBytes(32).toString('base64url');
 }

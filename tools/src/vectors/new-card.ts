@@ -1,4 +1,3 @@
-import { createAuthority } from '@kazasu/authority';
 import {
   type CardImage,
   contentsOf,
@@ -7,18 +6,11 @@ import {
   secretsOf,
   type TrustResponse,
 } from '@kazasu/authority/api';
+import { createCardKey, testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { fromBase64, toHex } from '@kazasu/bytes';
 import { myNumberCheckDigit } from '@kazasu/card';
 import { type CardJson, layoutJson } from '@kazasu/card/testing';
 import { freshPins } from '@kazasu/card/virtual';
-import { settableClock } from '@kazasu/server/clock';
-import { memoryKeys } from '@kazasu/server/keys';
-import { silentLog } from '@kazasu/server/log';
-import { openStore } from '@kazasu/server/store';
-
-/** Noon in Japan on the day on which the card was handed out. */
-const ISSUED_AT = Date.UTC(2026, 5, 15, 3, 0, 0);
-const TOKEN = 'token-of-an-authority-that-lives-for-one-card';
 
 /** Nobody: the prefecture does not exist, and no My Number begins like this one. */
 const RESIDENT: ResidentRecord = {
@@ -35,17 +27,9 @@ const PINS = { authentication: '1234', signature: 'ABC123', text: '5678', juki: 
 
 /** A card with new keys from an authority that is forgotten at once. */
 export async function newCard(): Promise<CardJson> {
-  const authority = await createAuthority({
-    verifierToken: TOKEN,
-    adminToken: TOKEN.toUpperCase(),
-    store: await openStore({ file: ':memory:' }),
-    keys: memoryKeys(),
-    clock: settableClock(ISSUED_AT),
-    log: silentLog,
-  });
+  const authority = await testAuthority({ makeKey: createCardKey });
   const image = await authority.personalise({ resident: RESIDENT, options: { pins: PINS } });
-  const headers = { authorization: `Bearer ${TOKEN}` };
-  const trust = (await (await authority.app.request(PATHS.trust, { headers })).json()) as TrustResponse;
+  const trust = (await (await authority.ask(VERIFIER, PATHS.trust)).json()) as TrustResponse;
   await authority.close();
   return cardJson(image, trust);
 }
