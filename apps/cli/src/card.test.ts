@@ -400,7 +400,7 @@ test('a secret comes through standard input, a line each', async () => {
   const env = { KAZASU_PORT: new URL(town.urls.index).port };
   const change = startKazasu(['card', 'pin', 'change', 'authentication', '--card', path, '--pin-stdin'], env);
   change.child.stdin.end(`${PINS.authentication}\n2846\n`);
-  assert.equal(await change.ended, 0, change.said());
+  assert.equal(await change.ended(), 0, change.said());
   said.push(change.said());
   await ok('sign', record, '--out', fresh('sig'), '--card', path, '--pin', '2846');
 });
@@ -415,7 +415,7 @@ test('two commands never hold one card file at a time', async (t) => {
   assert.equal(second.code, 1);
   assert.match(second.err, /Another command holds the card/);
   first.child.kill('SIGKILL');
-  await first.ended;
+  await first.ended();
   await ok('info', '--card', path);
 });
 
@@ -434,7 +434,7 @@ test('serve', async (t) => {
     const env = { KAZASU_PORT: new URL(town.urls.index).port };
     const served = startKazasu(['card', 'serve', '--vpcd', vpcd, ...typed], env);
     t.after(() => served.child.kill('SIGKILL'));
-    await driver.card();
+    await served.during(driver.card());
     driver.order(POWER.on);
     return { driver, served };
   };
@@ -451,14 +451,14 @@ test('serve', async (t) => {
     const own = Buffer.from('7107').toString('hex');
     assert.equal(await driver.ask(`0020008004${own}`), '9000');
     driver.drop();
-    await driver.card();
+    await served.during(driver.card());
     driver.order(POWER.on);
     assert.equal(await driver.ask(SELECT_JPKI), '9000');
     // The PIN that was verified before is forgotten: a connection of its own is an activation of its own.
     assert.equal(await driver.ask('00a4020c020017'), '9000');
     assert.equal(await driver.ask(`802a00800a${'00'.repeat(10)}00`), '6982');
     served.child.kill('SIGTERM');
-    assert.equal(await served.ended, 0, served.said());
+    assert.equal(await served.ended(), 0, served.said());
     said.push(served.said());
     assert.match(
       served.said(),
@@ -477,7 +477,7 @@ test('serve', async (t) => {
       await chooseAuthenticationPin(driver);
       assert.equal(await driver.ask(VERIFY_WRONG), `63c${left}`);
       served.child.kill('SIGKILL');
-      await served.ended;
+      await served.ended();
       assert.equal((await json('pin', 'status', '--card', path)).authentication.triesLeft, left);
     }
   });
@@ -488,11 +488,11 @@ test('serve', async (t) => {
     await ok('info', '--person', 'taro');
     await assert.rejects(driver.ask(TRIES));
     await served.until(/The card went away/);
-    await driver.card();
+    await served.during(driver.card());
     driver.order(POWER.on);
     await chooseAuthenticationPin(driver);
     served.child.kill('SIGINT');
-    assert.equal(await served.ended, 0, served.said());
+    assert.equal(await served.ended(), 0, served.said());
   });
 });
 

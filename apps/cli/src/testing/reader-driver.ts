@@ -1,7 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { inTime } from './patience.ts';
 
-/** The virtual reader's side of vpcd's protocol, written with octets: it listens, and the card comes. */
+/**
+ * The virtual reader's side of vpcd's protocol, written with octets: it listens, and the card comes. Every wait ends,
+ * with the card or with what it was that did not come.
+ */
 export class ReaderDriver {
   readonly #server: Server = createServer();
   readonly #came: Socket[] = [];
@@ -24,7 +28,10 @@ export class ReaderDriver {
 
   /** Waits for the card, and for it to come again after `drop`. */
   async card(): Promise<void> {
-    this.#socket = this.#came.shift() ?? (await new Promise<Socket>((come) => this.#waiting.push(come)));
+    const coming = new Promise<Socket>((come) => this.#waiting.push(come));
+    const next = this.#came.shift();
+    if (next !== undefined) this.#waiting.pop()?.(next);
+    this.#socket = await inTime(coming, () => 'the card to come to the reader');
     this.#heard = Buffer.alloc(0);
     this.#socket.on('data', (data: Buffer) => {
       this.#heard = Buffer.concat([this.#heard, data]);
@@ -48,7 +55,8 @@ export class ReaderDriver {
         return answer;
       }
       if (this.#socket === undefined || this.#socket.destroyed) throw new Error('the card went away');
-      await Promise.race([once(this.#socket, 'data'), once(this.#socket, 'close')]);
+      const more = Promise.race([once(this.#socket, 'data'), once(this.#socket, 'close')]);
+      await inTime(more, () => `the card's answer to ${hex}, of which came ${this.#heard.length} octets`);
     }
   }
 

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { run } from '../run.ts';
+import { inTime } from './patience.ts';
 
 export interface Said {
   readonly code: number;
@@ -32,8 +33,10 @@ export interface Started {
   said(): string;
   /** Resolves once both outputs together hold this. */
   until(pattern: RegExp): Promise<void>;
+  /** The same as `work`, but rejects when the command ends before it is done. */
+  during<T>(work: Promise<T>): Promise<T>;
   /** Resolves to the exit code, or the signal, once it has ended. */
-  readonly ended: Promise<number | NodeJS.Signals>;
+  ended(): Promise<number | NodeJS.Signals>;
 }
 
 /** Starts the real command in a process of its own. */
@@ -47,19 +50,31 @@ export function startKazasu(typed: readonly string[], env: Record<string, string
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
-  const ended = new Promise<number | NodeJS.Signals>((done) => {
+  const closed = new Promise<number | NodeJS.Signals>((done) => {
     child.once('close', (code, signal) => done(signal ?? code ?? 1));
   });
-  const until = (pattern: RegExp) =>
-    new Promise<void>((heard, lost) => {
+  const during = <T>(work: Promise<T>) =>
+    Promise.race([
+      work,
+      closed.then((how) => {
+        throw new Error(`the command ended with ${how} too early: ${said}`);
+      }),
+    ]);
+  const heard = (pattern: RegExp) =>
+    new Promise<void>((done) => {
       const look = () => {
         if (!pattern.test(said)) return;
         listeners.delete(look);
-        heard();
+        done();
       };
       listeners.add(look);
-      void ended.then(() => lost(new Error(`ended without ${pattern}: ${said}`)));
       look();
     });
-  return { child, said: () => said, until, ended };
+  return {
+    child,
+    said: () => said,
+    during,
+    until: (pattern) => inTime(during(heard(pattern)), () => `${pattern} in: ${said}`),
+    ended: () => inTime(closed, () => `the command to end, which said: ${said}`),
+  };
 }
