@@ -16,6 +16,8 @@ import { serveOne } from './served-card.ts';
 const exec = promisify(execFile);
 const FIRST_PORT = 35_963;
 const RUN_LIMIT = 20_000;
+/** A list of readers takes no longer on a busy machine; a service that waits for its card gives none at all. */
+const LIST_LIMIT = 5_000;
 const READY_LIMIT = 10_000;
 /** How often a reader is asked for what is on it. */
 const POLL = 50;
@@ -51,8 +53,8 @@ async function startService(): Promise<ChildProcess> {
   return service;
 }
 
-async function run({ command, args, env }: Run): Promise<Ran> {
-  const options = { env: { ...process.env, ...env }, timeout: RUN_LIMIT, maxBuffer: 16 * 1024 * 1024 };
+async function run({ command, args, env }: Run, timeout = RUN_LIMIT): Promise<Ran> {
+  const options = { env: { ...process.env, ...env }, timeout, maxBuffer: 16 * 1024 * 1024 };
   try {
     return { status: 0, ...(await exec(command, [...args], options)) };
   } catch (error) {
@@ -62,9 +64,9 @@ async function run({ command, args, env }: Run): Promise<Ran> {
   }
 }
 
-/** The slots, and whether a card is in them, as an outside program sees it. */
+/** The slots, and whether a card is in them, as an outside program sees it; none when the service does not answer. */
 async function occupied(): Promise<Map<Slot, boolean>> {
-  const { stdout } = await run({ command: 'opensc-tool', args: ['--list-readers'] });
+  const { stdout } = await run({ command: 'opensc-tool', args: ['--list-readers'] }, LIST_LIMIT);
   const rows = stdout.matchAll(/^[01]\s+(Yes|No)\s.*Virtual PCD 00 0([01])/gm);
   return new Map([...rows].map(([, card, slot]) => [Number(slot) as Slot, card === 'Yes']));
 }
@@ -81,11 +83,19 @@ async function within(milliseconds: number, holds: () => Promise<boolean>): Prom
 async function insert(insertion: Insertion, cardNamed: Awaited<ReturnType<typeof openCards>>) {
   const { slot } = insertion;
   const { image, chip } = await cardNamed(insertion.card);
-  for (let attempt = 1; ; attempt++) {
-    slots.set(slot, await put(chip, insertion));
-    const seen = await within(SEEN_LIMIT, async () => (await occupied()).get(slot) === true);
+  const attempts: string[] = [];
+  for (;;) {
+    const inserted = await put(chip, insertion);
+    slots.set(slot, inserted);
+    let listed: boolean | undefined;
+    const seen = await within(SEEN_LIMIT, async () => {
+      listed = (await occupied()).get(slot);
+      return listed === true;
+    });
     if (seen) return image;
-    if (attempt === ATTEMPTS) throw new Error('pcscd does not see the card');
+    const said = listed === undefined ? 'it gives no answer' : 'it lists no card';
+    attempts.push(`${said} (${inserted.events.join(', ') || 'not connected'})`);
+    if (attempts.length === ATTEMPTS) throw new Error(`pcscd does not see the card: ${attempts.join('; ')}`);
     // As a person would: pcscd takes no notice of a card that comes back before it saw the last one go.
     await takeOff(slot);
     await sleep(LIFTED);
