@@ -5,7 +5,7 @@ import { CARD_NUMBER_REFERENCE, RESIDENCE, RESIDENCE_AID } from '../residence/ef
 
 export interface FileRow {
   readonly name: string;
-  /** Says nothing about one person or one chip: its content may be written into a trace. */
+  /** Says nothing about one person, one chip or one municipality: its content may be written into a trace. */
   readonly open?: true;
 }
 
@@ -38,7 +38,8 @@ const TEXT_FILES = new Map<number, FileRow>([
   [TEXT.fourItems, row('four items')],
   // Its hash of My Number can be searched for the number.
   [TEXT.integrity, row('integrity')],
-  [TEXT.issuerCertificate, open('issuer certificate')],
+  // The key that it certifies is named after the municipality.
+  [TEXT.issuerCertificate, row('issuer certificate')],
   [TEXT.basicInformation, open('basic information')],
   [TEXT.sessionKey, row('session-transport key')],
   [TEXT.chipKey, row('chip key')],
@@ -50,8 +51,9 @@ const TEXT_FILES = new Map<number, FileRow>([
 const SURFACE_FILES = new Map<number, FileRow>([
   [SURFACE.ageRecord, row('age record')],
   [SURFACE.face, row('face')],
-  [SURFACE.basicInformation, open('basic information')],
-  [SURFACE.issuerCertificate, open('issuer certificate')],
+  // Both name the municipality.
+  [SURFACE.basicInformation, row('basic information')],
+  [SURFACE.issuerCertificate, row('issuer certificate')],
   [SURFACE.myNumberImage, row('My Number image')],
   [SURFACE.birthdate, row('birth date')],
   [SURFACE.numberB, row('number B')],
@@ -140,7 +142,8 @@ const DATA_OBJECTS = new Map<number, FileRow>([
   [MASTER_FILE_TAG.expiry, row('expiry')],
   [MASTER_FILE_TAG.intermediateKeyId, open('intermediate key identifier')],
   [MASTER_FILE_TAG.upperCertificate, open('upper CV certificate')],
-  [MASTER_FILE_TAG.lowerCertificate, open('lower CV certificate')],
+  // What it certifies may be a municipality's.
+  [MASTER_FILE_TAG.lowerCertificate, row('lower CV certificate')],
   [MASTER_FILE_TAG.atr, open('ATR')],
 ]);
 

@@ -6,4 +6,4 @@
  */
 export type { TraceEntry, TraceOptions, TraceSink } from './entry.ts';
 export { traceText } from './text.ts';
-export { type TraceableCard, tracedCard, tracedTransport } from './traced.ts';
+export { tracedCard, tracedTransport } from './traced.ts';

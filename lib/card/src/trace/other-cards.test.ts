@@ -4,8 +4,8 @@ import { toUtf8 } from '@kazasu/bytes';
 import { openLicence } from '../licence/index.ts';
 import { testLicence } from '../licence/testing/licence.ts';
 import { openResidenceCard } from '../residence/index.ts';
+import { nodeTripleDes } from '../residence/node/index.ts';
 import { CARD_NUMBER, testCard } from '../residence/testing/card.ts';
-import { nodeTripleDes } from '../residence/virtual/index.ts';
 import { cardTransport, type VirtualCard } from '../virtual/index.ts';
 import { type TraceEntry, tracedTransport, traceText } from './index.ts';
 

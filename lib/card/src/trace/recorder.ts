@@ -2,7 +2,7 @@ import { decodeResponse, RESPONSE_MAX } from '../apdu.ts';
 import { STATUS } from '../status.ts';
 import type { TraceEntry, TraceOptions, TraceSink } from './entry.ts';
 import { bytesText, type Heard, hear } from './heard.ts';
-import { fileText, POWER_ON, type TraceState } from './state.ts';
+import { fileText, POWER_ON, type TraceState, UNKNOWN } from './state.ts';
 import { meaningOf, statusText } from './status-words.ts';
 
 /** What came back: the answer, or the code of the error that came instead. */
@@ -36,9 +36,7 @@ export function createRecorder(sink: TraceSink, { now, contents = 'mask' }: Trac
         const times = now === undefined ? {} : { at: begun - start, duration: now() - begun };
         const before = state;
         const read = readAnswer(heard, answer, before, contents === 'show');
-        if (read.status === '9000' && 'cla' in heard) {
-          state = heard.instruction?.leadsTo?.(heard, before) ?? before;
-        }
+        state = stateAfter(heard, before, read.status);
         const what = whatOf(heard, before);
         write({ kind: 'exchange', ...times, ...placeOf(state), what, ...read, command: heard.hex });
       };
@@ -48,6 +46,16 @@ export function createRecorder(sink: TraceSink, { now, contents = 'mask' }: Trac
       write({ kind, ...(now === undefined ? {} : { at: now() - start }), what: kind });
     },
   };
+}
+
+/** An answer that never came may stand for a card that was taken away; what nobody knows may have done anything. */
+function stateAfter(
+  heard: ReturnType<typeof hear>,
+  before: TraceState,
+  status: string | undefined,
+): TraceState {
+  if (status === undefined || !('cla' in heard) || heard.instruction === undefined) return UNKNOWN;
+  return heard.instruction.leadsTo?.(heard, before, status === '9000') ?? before;
 }
 
 function whatOf(heard: ReturnType<typeof hear>, before: TraceState): string {
@@ -76,14 +84,19 @@ function readAnswer(
   const good = data.length === 0 ? 'ok' : size;
   const outcome = status === STATUS.ok ? good : `${word}: ${meaningOf(status, tried)}`;
   if (data.length === 0) return { outcome, status: word };
-  const shown = 'cla' in heard && mayShow(heard, before, showAll);
+  const shown = 'cla' in heard && mayShow(heard, before, { status, showAll });
   return { outcome, response: shown ? bytesText(data) : `[${size}]`, status: word };
 }
 
-function mayShow(heard: Heard, before: TraceState, showAll: boolean): boolean {
+function mayShow(
+  heard: Heard,
+  before: TraceState,
+  { status, showAll }: { readonly status: number; readonly showAll: boolean },
+): boolean {
   const { instruction } = heard;
   if (instruction === undefined || instruction.pin === true) return false;
-  return showAll || instruction.showsAnswer?.(heard, before) === true;
+  if (showAll) return true;
+  return status === STATUS.ok && !heard.secureMessaging && instruction.showsAnswer?.(heard, before) === true;
 }
 
 function placeOf({ application, file }: TraceState): Pick<TraceEntry, 'application' | 'file'> {

@@ -1,13 +1,7 @@
 import { CardError } from '../error.ts';
-import type { Transport } from '../transport.ts';
+import type { Card, Transport } from '../transport.ts';
 import type { TraceOptions, TraceSink } from './entry.ts';
 import { createRecorder } from './recorder.ts';
-
-/** A card that answers at once, as the virtual card does. */
-export interface TraceableCard {
-  transmit(command: Uint8Array): Uint8Array;
-  reset(): void;
-}
 
 /** A transport that writes down what goes over another. It changes nothing: answers and errors pass as they are. */
 export function tracedTransport(
@@ -36,14 +30,19 @@ export function tracedTransport(
 }
 
 /** A card that writes down what it is asked and what it answers. */
-export function tracedCard(card: TraceableCard, sink: TraceSink, options: TraceOptions = {}): TraceableCard {
+export function tracedCard(card: Card, sink: TraceSink, options: TraceOptions = {}): Card {
   const recorder = createRecorder(sink, options);
   return {
     transmit(command) {
       const end = recorder.begin(command);
-      const bytes = card.transmit(command);
-      end({ bytes });
-      return bytes;
+      try {
+        const bytes = card.transmit(command);
+        end({ bytes });
+        return bytes;
+      } catch (error) {
+        end({ error: error instanceof CardError ? error.code : 'error' });
+        throw error;
+      }
     },
     reset() {
       recorder.note('reset');
