@@ -7,6 +7,7 @@ import {
   createTestCard,
   FAKE_BASE,
   type FakeProvider,
+  TEST_BIRTHDATE_KEY,
   TEST_ITEMS,
   TEST_PINS,
 } from '../testing/index.ts';
@@ -122,8 +123,8 @@ test('the last try of a PIN is used only where the person agreed to use that one
 
 for (const [what, birthdate] of [
   ['is another day', { value: '010101', triesLeft: 10 }],
-  ['has one try left', { value: '630517', triesLeft: 1 }],
-  ['is blocked', { value: '630517', triesLeft: 0 }],
+  ['has one try left', { value: TEST_BIRTHDATE_KEY, triesLeft: 1 }],
+  ['is blocked', { value: TEST_BIRTHDATE_KEY, triesLeft: 0 }],
 ] as const) {
   test(`a card whose birth-date key ${what} is no card to use, and no PIN is asked for again`, async () => {
     const fake = createFakeProvider();
@@ -132,7 +133,7 @@ for (const [what, birthdate] of [
     const transaction = await openedWith(fake);
     const pins = { authentication: pin('1234'), text: pin('5678') };
     await assert.rejects(
-      proveWithCard({ transaction, transport: cardTransport(card), pins }),
+      proveWithCard({ transaction, transport: cardTransport(card), pins, lastTry: { text: true } }),
       code('card/security-status', { final: false, pin: undefined, triesLeft: undefined }),
     );
     assert.deepEqual(fake.proofs, []);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CardError, type Transport } from '@kazasu/card';
 import { cardTransport } from '@kazasu/card/virtual';
-import { createFakeProvider, createTestCard, FAKE_BASE } from '../../testing/index.ts';
+import { createFakeProvider, createTestCard, FAKE_BASE, TEST_ITEMS } from '../../testing/index.ts';
 import { createSession, Login, type Screen, takeOpenCode } from './index.ts';
 
 const CARDS = [{ id: 'hanako', name: '見本　花子', note: { ja: '一般的なカード', en: 'An ordinary card' } }];
@@ -67,7 +67,7 @@ test('a login goes through its screens in order', async () => {
   assert.equal(at(login, 'pin').sameOffered, true);
   login.enterPin(pin('5678'));
   await login.hold();
-  assert.equal(at(login, 'handover').transaction.view.handover?.name, '見本　花子');
+  assert.equal(at(login, 'handover').transaction.view.handover?.name, TEST_ITEMS.name);
   assert.equal(fake.state(), 'proved', 'nothing is handed over without the person');
   await login.decide(true);
   assert.equal(at(login, 'done').transaction.view.state, 'approved');
@@ -228,6 +228,24 @@ test('a final refusal ends the login and clears the storage', async () => {
     ['provider/certificate_revoked', false, 0],
   );
   assert.equal(screen.told?.openedBy, 'link', 'the way back is known');
+});
+
+test('what may be mended ends the login only as the last proof, and then the way back is known', async () => {
+  for (const error of [
+    'chip_invalid',
+    'proof_invalid',
+    'revocation_unknown',
+    'service_unavailable',
+  ] as const) {
+    for (const final of [false, true]) {
+      const { fake, login } = setUp();
+      await toHold(login, fake.code);
+      fake.refuseNext = { error, final, status: 422 };
+      await login.hold();
+      const screen = at(login, 'ended');
+      assert.deepEqual([screen.retry, screen.told !== undefined], [!final, final], `${error} ${final}`);
+    }
+  }
 });
 
 test('agreeing without a network keeps the screen and can be tried again', async () => {

@@ -32,8 +32,11 @@ import {
   type RsaPublicKey,
 } from '../../application/index.ts';
 import type { CardContents } from '../../virtual/index.ts';
-import { CONTENTS, KEYS } from '../../virtual/testing/card.ts';
+import { CONTENTS, KEYS, testCard } from '../../virtual/testing/card.ts';
 import type { CvIssuer } from '../index.ts';
+
+/** For whoever holds the card that is issued here, in this room and in others. */
+export { KEYS, testCard };
 
 export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
