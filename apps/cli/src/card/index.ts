@@ -13,7 +13,7 @@ export {
   type PersonaliseOptions,
   personalise,
   READ_ITEMS,
-  type ReadOptions,
+  type ReadItemOptions,
   readItem,
   type SignOptions,
   showInformation,

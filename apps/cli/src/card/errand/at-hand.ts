@@ -4,12 +4,12 @@ import type { Terminal } from '../../terminal.ts';
 import { atCard } from '../explain/index.ts';
 import { type CardChoice, type Held, takeCard } from '../open/index.ts';
 import {
+  type CardSecret,
   type Choice,
   createPinSource,
   type Keyboard,
   type PinSource,
   type PinTyped,
-  type SecretName,
 } from '../pin/index.ts';
 
 /** What every command that touches a card may be told. */
@@ -36,13 +36,13 @@ export interface AtHand {
   /** For what needs no secret. */
   free<T>(work: (card: CardReader) => Promise<T>): Promise<T>;
   /** Gets a secret of one of these names and does something with it. The reader overwrites it. */
-  behind<T, Name extends SecretName>(
+  behind<T, Name extends CardSecret>(
     names: Choice<Name>,
     work: (pin: Uint8Array, options: PinOptions, name: Name) => Promise<T>,
   ): Promise<T>;
   /** How far to go with a secret's tries. */
   readonly pinOptions: PinOptions;
-  /** For readers of other cards: shows what is being done. */
+  /** For readers of other cards: shows what is being done, but not to a program. */
   readonly onStep: (step: ReaderStep) => void;
   /** Prints the answer: the object with `--json`, otherwise the text, where there is one. */
   answer(json: object, text?: string): void;
@@ -74,7 +74,9 @@ export async function withCard(
 
 export function atHand(held: Held, options: CardOptions, context: CardContext): AtHand {
   const { terminal } = context;
-  const onStep = (step: ReaderStep) => terminal.progress(PROGRESS[step]);
+  const onStep = (step: ReaderStep) => {
+    if (options.json !== true) terminal.progress(PROGRESS[step]);
+  };
   const pinOptions = { useLastTry: options.useLastTry === true };
   const card = openCard(held.transport, { random: randomOctets, onStep });
   const pins = createPinSource({ ...options, ...context, known: held.known });
@@ -85,10 +87,10 @@ export function atHand(held: Held, options: CardOptions, context: CardContext): 
     terminal,
     pinOptions,
     onStep,
-    free: (work) => atCard(held.holder, undefined, () => work(card)),
+    free: (work) => atCard(held, undefined, () => work(card)),
     behind: async (names, work) => {
       const { name, pin } = await pins.get(...names);
-      return atCard(held.holder, name, () => work(pin, pinOptions, name));
+      return atCard(held, name, () => work(pin, pinOptions, name));
     },
     answer: (json, text) => {
       const said = options.json === true ? JSON.stringify(json, null, 2) : text;

@@ -8,6 +8,6 @@ export { showInformation } from './information.ts';
 export { listCards } from './list.ts';
 export { type PersonaliseOptions, personalise } from './personalise.ts';
 export { CHANGEABLE, changePin, showPins } from './pin.ts';
-export { READ_ITEMS, type ReadItem, type ReadOptions, readItem } from './read.ts';
+export { READ_ITEMS, type ReadItemOptions, readItem } from './read.ts';
 export { type SignOptions, signFile } from './sign.ts';
 export { type VerifyOptions, verifyCard } from './verify.ts';

@@ -1,9 +1,13 @@
 import { toHex } from '@kazasu/bytes';
 import { type CardReader, parseMasterFile, TOKEN_LABEL } from '@kazasu/card';
 import { table } from '../../terminal.ts';
+import { type CardKind, KIND_NAMES } from '../kind.ts';
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { licenceTells } from './licence.ts';
 import { orNone } from './or-none.ts';
-import { pinRows, pinsOf } from './pin.ts';
+import { pinsOf, pinsText } from './pin.ts';
+import { residenceCardTells } from './residence.ts';
+import { NOT_TOLD, type Told } from './told.ts';
 
 /** What kind of device answers, by its token label (facts a.4). */
 const DEVICES: { readonly [label: string]: string } = {
@@ -13,53 +17,80 @@ const DEVICES: { readonly [label: string]: string } = {
   JPKIAPICCTOKEN: 'Basic Resident Register card (住基カード)',
 };
 
-/** `kazasu card info`: everything that a card tells without a PIN. Costs no try. */
+const TELLERS: { readonly [kind in CardKind]: (at: AtHand) => Promise<Told> } = {
+  'my-number': myNumberCardTells,
+  licence: licenceTells,
+  residence: residenceCardTells,
+};
+
+/** `kazasu card info`: everything that a card tells without a secret. Costs no try. */
 export function showInformation(options: CardOptions, context: CardContext): Promise<void> {
   return withCard(options, context, async (at) => {
-    const information = await informationOf(at);
-    at.answer(information, describe(information));
+    const { where, kind } = at.held;
+    const { facts, rows } = await (kind === undefined ? unknownCardTells(at) : TELLERS[kind](at));
+    const pins = await pinsOf(at);
+    const named = [
+      ['where', where],
+      ['kind', kind === undefined ? 'none that is known here' : KIND_NAMES[kind]],
+    ];
+    at.answer(
+      { where, kind: kind ?? null, ...facts, pins },
+      [table([...named, ...rows]), pinsText(at, pins)].join('\n\n'),
+    );
   });
 }
 
 /** What a card does not tell is null. */
-async function informationOf(at: AtHand) {
+async function myNumberCardTells(at: AtHand): Promise<Told> {
   const told = <T>(ask: (card: CardReader) => Promise<T>) => at.free((card) => orNone(ask(card)));
   const label = await told((card) => card.readTokenLabel());
   const certificates = await told((card) => card.readAvailability());
   const card = await told((reader) => reader.readCardInformation());
   const masterFile = await told(async (reader) => parseMasterFile(await reader.readMasterFile()));
-  const atr = at.held.atr ?? masterFile?.atr;
-  return {
-    where: at.held.where,
-    atr: atr === undefined ? null : toHex(atr),
+  const here = (present: boolean | undefined) =>
+    present === undefined ? NOT_TOLD : present ? 'here' : 'not here';
+  const device = label === null ? null : (DEVICES[label] ?? null);
+  const facts = {
+    atr: atrText(at.held.atr ?? masterFile?.atr),
     label,
-    device: label === null ? null : (DEVICES[label] ?? null),
+    device,
     certificates,
     serial: card?.serial ?? null,
     municipality: card?.municipality ?? masterFile?.municipality ?? null,
     expiry: card?.expiry ?? masterFile?.expiry ?? null,
-    pins: await pinsOf(at),
+  };
+  return {
+    facts,
+    rows: [
+      ['ATR', facts.atr ?? NOT_TOLD],
+      ['label', label === null ? NOT_TOLD : `${label} (${device ?? 'unknown to us'})`],
+      ['authentication', here(certificates?.authentication)],
+      ['signature', here(certificates?.signature)],
+      ['serial', facts.serial ?? NOT_TOLD],
+      ['municipality', facts.municipality ?? NOT_TOLD],
+      ['expiry', facts.expiry ?? NOT_TOLD],
+    ],
   };
 }
 
-type Information = Awaited<ReturnType<typeof informationOf>>;
+async function unknownCardTells({ held }: AtHand): Promise<Told> {
+  const atr = atrText(held.atr);
+  return { facts: { atr }, rows: [['ATR', atr ?? NOT_TOLD]] };
+}
 
-const UNTOLD = 'not told';
+function atrText(atr: Uint8Array | undefined): string | null {
+  return atr === undefined ? null : toHex(atr);
+}
 
-function describe(information: Information): string {
-  const { where, atr, label, device, certificates, serial, municipality, expiry, pins } = information;
-  const here = (present: boolean | undefined) => (present === true ? 'here' : 'not here');
-  return [
+/** The part of it that the common application has. */
+export async function readCardInformationTo(at: AtHand): Promise<void> {
+  const { serial, municipality, expiry } = await at.free((card) => card.readCardInformation());
+  at.answer(
+    { serial, municipality, expiry },
     table([
-      ['where', where],
-      ['ATR', atr ?? UNTOLD],
-      ['label', label === null ? UNTOLD : `${label} (${device ?? 'unknown to us'})`],
-      ['authentication', certificates === null ? UNTOLD : here(certificates.authentication)],
-      ['signature', certificates === null ? UNTOLD : here(certificates.signature)],
-      ['serial', serial ?? UNTOLD],
-      ['municipality', municipality ?? UNTOLD],
-      ['expiry', expiry ?? UNTOLD],
+      ['serial', serial],
+      ['municipality', municipality],
+      ['expiry', expiry],
     ]),
-    table(pinRows(pins)),
-  ].join('\n\n');
+  );
 }

@@ -4,6 +4,7 @@ import { CommandProblem } from '../../problem.ts';
 import { type Terminal, table } from '../../terminal.ts';
 import { describeTown } from '../../town.ts';
 import { atCard } from '../explain/index.ts';
+import type { CardKind } from '../kind.ts';
 
 interface ListedReader {
   readonly name: string;
@@ -14,7 +15,7 @@ interface ListedReader {
 /** A card in the town's box. */
 interface ListedCard {
   readonly id: string;
-  readonly kind: 'my-number' | 'licence' | 'residence';
+  readonly kind: CardKind;
   /** Whose it is: a name, or the id of a person. */
   readonly name: string;
 }
@@ -52,7 +53,7 @@ function describe(readers: readonly ListedReader[] | null, box: readonly ListedC
 }
 
 async function readersHere(): Promise<ListedReader[]> {
-  const readers = await atCard('reader', undefined, listReaders);
+  const readers = await atCard({ holder: 'reader' }, undefined, listReaders);
   return readers.map(({ name, atr }) => ({ name, atr: atr === undefined ? null : toHex(atr) }));
 }
 

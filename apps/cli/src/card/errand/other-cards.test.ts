@@ -13,6 +13,7 @@ import {
   encodeLicencePhoto,
   encodeLicenceSignature,
   encodePinSetting,
+  type LicenceChange,
   type LicenceItems,
   NOTHING_ADDED,
 } from '@kazasu/card/licence';
@@ -34,16 +35,18 @@ import { randomOctets } from '@kazasu/server/random';
 import { decode } from 'fast-png';
 import { CommandProblem } from '../../problem.ts';
 import { encodeGrey, OPJ_COMPRESS } from '../../testing/index.ts';
+import { type CardKind, recogniseKind } from '../kind.ts';
 import { type AtHand, atHand, type CardOptions } from './at-hand.ts';
 import { READ_ITEMS } from './read.ts';
+import { requireKind } from './require-kind.ts';
 
 const compress = requirePeer(OPJ_COMPRESS);
 const skip = compress.missing;
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-other-'));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Reads an item of a card on the reader, with these lines on standard input; resolves to the JSON answer. */
-async function read(card: VirtualCard, item: string, secrets: string, options: object = {}) {
+/** Has a card on the reader, with these lines on standard input; what it answers as JSON, or as text, is in `out`. */
+function onReader(card: VirtualCard, kind: CardKind | undefined, secrets: string, options: object = {}) {
   const out: string[] = [];
   const terminal = {
     watched: false,
@@ -56,6 +59,7 @@ async function read(card: VirtualCard, item: string, secrets: string, options: o
   const typed: CardOptions = { town: '', json: true, pinStdin: true, ...options };
   const held = {
     holder: 'reader',
+    kind,
     where: '',
     transport,
     atr: undefined,
@@ -64,10 +68,22 @@ async function read(card: VirtualCard, item: string, secrets: string, options: o
   } as const;
   const keyboard = { present: false, ask: () => assert.fail('nobody is asked') };
   const at: AtHand = atHand(held, typed, { terminal, keyboard, readStdin: async () => toUtf8(secrets) });
+  return { at, typed, out };
+}
+
+async function said(item: string, ...card: Parameters<typeof onReader>): Promise<string> {
+  const { at, typed, out } = onReader(...card);
   const found = READ_ITEMS.find(({ name }) => name === item);
   assert.ok(found);
   await found.read(at, { format: 'pem', ...typed });
-  return JSON.parse(out.join('\n'));
+  return out.join('\n');
+}
+
+/** Reads an item of a licence or a residence card; resolves to the JSON answer. */
+async function read(card: VirtualCard, item: string, secrets: string, options: object = {}) {
+  return JSON.parse(
+    await said(item, card, item.startsWith('licence') ? 'licence' : 'residence', secrets, options),
+  );
 }
 
 const ITEMS: LicenceItems = {
@@ -88,8 +104,16 @@ const ITEMS: LicenceItems = {
   categories: { ordinary: '20080802' },
 };
 
-function licence(locked: boolean): VirtualCard {
-  const nothing = { flag: NOTHING_ADDED, changes: [] };
+const AS_PRINTED = { ...ITEMS, printed: {}, changes: [] };
+const DOMICILE = '架空県かざす市本籍一丁目';
+
+function change(kind: LicenceChange['kind'], date: string, text: string): LicenceChange {
+  return { kind, jisYear: '83', date, text, authority: kind === 'authority' ? '' : '架空公安委' };
+}
+
+function licence(locked: boolean, ...changes: LicenceChange[]): VirtualCard {
+  const ofDomicile = changes.filter(({ kind }) => kind === 'domicile');
+  const others = changes.filter(({ kind }) => kind !== 'domicile');
   return createLicence({
     contents: {
       commonData: encodeLicenceCommonData({
@@ -101,11 +125,11 @@ function licence(locked: boolean): VirtualCard {
       }),
       pinSetting: encodePinSetting(locked),
       items: encodeLicenceItems(ITEMS),
-      domicile: encodeLicenceDomicile('架空県かざす市本籍一丁目'),
+      domicile: encodeLicenceDomicile(DOMICILE),
       photo: encodeLicencePhoto(encodeGrey(compress.path, 60, 80)),
       externalCharacters: encodeExternalCharacters([]),
-      changes: encodeLicenceChanges('changes', nothing),
-      domicileChanges: encodeLicenceChanges('domicileChanges', nothing),
+      changes: encodeLicenceChanges('changes', { flag: NOTHING_ADDED, changes: others }),
+      domicileChanges: encodeLicenceChanges('domicileChanges', { flag: NOTHING_ADDED, changes: ofDomicile }),
       signature: encodeLicenceSignature({
         signature: new Uint8Array(256),
         serial: '1',
@@ -118,27 +142,8 @@ function licence(locked: boolean): VirtualCard {
   });
 }
 
-test('a licence is read with the PINs that its owner chose', { skip }, async () => {
-  const card = licence(true);
-  assert.deepEqual(await read(card, 'licence', '1357\n'), ITEMS);
-  assert.deepEqual(await read(card, 'licence-domicile', '1357\n2468\n'), {
-    domicile: '架空県かざす市本籍一丁目',
-  });
-  const { file } = await read(card, 'licence-photo', '1357\n2468\n', { out: folder });
-  assert.deepEqual([decode(readFileSync(file)).width, decode(readFileSync(file)).height], [60, 80]);
-  await assert.rejects(read(card, 'licence', '1111\n'), (problem) => {
-    assert.ok(problem instanceof CommandProblem);
-    return /first PIN of the licence .* is wrong: 2 tries left/.test(problem.message);
-  });
-});
-
-test('a licence without PINs is read without being asked for one', { skip }, async () => {
-  assert.deepEqual(await read(licence(false), 'licence', ''), ITEMS);
-  assert.match((await read(licence(false), 'licence-domicile', '')).domicile, /本籍/);
-});
-
-test('a residence card is read with its number, in small letters too', { skip }, async () => {
-  const card = createResidenceCard({
+function residenceCard(): VirtualCard {
+  return createResidenceCard({
     contents: {
       commonData: encodeSpecificationVersion('0001'),
       cardType: encodeCardType('residenceCard'),
@@ -160,6 +165,74 @@ test('a residence card is read with its number, in small letters too', { skip },
     cardNumber: toUtf8('AB12345678CD'),
     random: randomOctets,
   });
+}
+
+test('a licence is read with the PINs that its owner chose', { skip }, async () => {
+  const card = licence(true);
+  assert.deepEqual(await read(card, 'licence', '1357\n'), AS_PRINTED);
+  assert.deepEqual(await read(card, 'licence-domicile', '1357\n2468\n'), {
+    domicile: DOMICILE,
+    printed: {},
+    changes: [],
+  });
+  const { file } = await read(card, 'licence-photo', '1357\n2468\n', { out: folder });
+  assert.deepEqual([decode(readFileSync(file)).width, decode(readFileSync(file)).height], [60, 80]);
+  await assert.rejects(read(card, 'licence', '1111\n'), (problem) => {
+    assert.ok(problem instanceof CommandProblem);
+    return /first PIN of the licence .* is wrong: 2 tries left/.test(problem.message);
+  });
+});
+
+test('a licence without PINs is read without being asked for one', { skip }, async () => {
+  assert.deepEqual(await read(licence(false), 'licence', ''), AS_PRINTED);
+  assert.match((await read(licence(false), 'licence-domicile', '')).domicile, /本籍/);
+});
+
+test('an address that was changed is the newest one, and the printed one is told beside it', {
+  skip,
+}, async () => {
+  const moves = [
+    change('address', '20250401', '架空県かざす市読取二丁目'),
+    change('address', '20251001', '架空県かざす市読取三丁目'),
+    change('condition', '20251001', '補聴器'),
+    change('domicile', '20251001', '架空県かざす市本籍九丁目'),
+  ];
+  for (const locked of [true, false]) {
+    const card = licence(locked, ...moves);
+    assert.deepEqual(await read(card, 'licence', '1357\n'), {
+      ...ITEMS,
+      address: '架空県かざす市読取三丁目',
+      printed: { address: ITEMS.address },
+      changes: moves.slice(0, 3),
+    });
+    assert.deepEqual(await read(card, 'licence-domicile', '1357\n2468\n'), {
+      domicile: '架空県かざす市本籍九丁目',
+      printed: { domicile: DOMICILE },
+      changes: moves.slice(3),
+    });
+    const text = await said('licence', card, 'licence', '1357\n', { json: false });
+    assert.match(text, /^address +架空県かざす市読取三丁目$/m);
+    assert.match(text, /^printed address +架空県かざす市読取一丁目２番３号$/m);
+    assert.match(text, /^changed 20251001 +condition: 補聴器 \(架空公安委\)$/m);
+  }
+});
+
+test('cards are told apart by their applications, and asked for what they have', { skip }, async () => {
+  const nothing = { transmit: async () => Uint8Array.of(0x6a, 0x82), close: async () => {} };
+  assert.equal(await recogniseKind(cardTransport(licence(true))), 'licence');
+  assert.equal(await recogniseKind(cardTransport(residenceCard())), 'residence');
+  assert.equal(await recogniseKind(nothing), undefined);
+  const { at } = onReader(licence(true), 'licence', '');
+  assert.throws(
+    () => requireKind(at, 'my-number'),
+    /This is a driver’s licence, and a My Number Card is needed/,
+  );
+  requireKind(at, 'licence');
+  requireKind(onReader(licence(true), undefined, '').at, 'my-number');
+});
+
+test('a residence card is read with its number, in small letters too', { skip }, async () => {
+  const card = residenceCard();
   const answer = await read(card, 'residence-card', 'ab12345678cd\n', { out: folder });
   assert.equal(answer.type, 'residenceCard');
   assert.equal(answer.address.address, '架空県かざす市');

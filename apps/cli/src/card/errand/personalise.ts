@@ -3,7 +3,7 @@ import { CardRequest } from '@kazasu/authority/api';
 import { toBase64 } from '@kazasu/bytes';
 import * as v from 'valibot';
 import { CommandProblem } from '../../problem.ts';
-import type { Terminal } from '../../terminal.ts';
+import { type Terminal, table } from '../../terminal.ts';
 import { createCardFile } from '../file/index.ts';
 import { requestCard, type TownAccess } from './authority.ts';
 import { requireFreePlace } from './out-file.ts';
@@ -32,11 +32,20 @@ export async function personalise(
   );
   createCardFile(out, image);
   terminal.note(`Wrote ${out}: whoever holds it holds the card. Use it with --card ${out}.`);
-  if (options.json === true) {
-    terminal.out(
-      JSON.stringify({ card: out, residentId: image.residentId, numbers: image.numbers }, null, 2),
-    );
-  }
+  const { residentId, numbers } = image;
+  terminal.out(
+    options.json === true
+      ? JSON.stringify({ card: out, residentId, numbers }, null, 2)
+      : table([
+          ['resident', residentId],
+          ['file', out],
+          ['照合番号A (My Number)', numbers.numberA],
+          ['照合番号B', numbers.numberB],
+          ['birth date for read age', numbers.birthdate],
+          ['security code', numbers.securityCode],
+          ['expiry', numbers.expiry],
+        ]),
+  );
 }
 
 function readRecord(path: string): CardRequest {

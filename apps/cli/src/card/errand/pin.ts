@@ -1,23 +1,37 @@
 import { newPinFormat, PIN_NAMES, PIN_RULES, type PinName } from '@kazasu/card';
+import { LICENCE_PIN_RULE, openLicence } from '@kazasu/card/licence';
 import { CommandProblem } from '../../problem.ts';
 import { table } from '../../terminal.ts';
-import { PIN_LABELS } from '../pin/index.ts';
+import { type CardSecret, PIN_LABELS } from '../pin/index.ts';
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
 import { orNone } from './or-none.ts';
+import { requireKind } from './require-kind.ts';
 
-export interface PinStatus {
+interface PinStatus {
   readonly triesLeft: number;
   readonly triesMax: number;
 }
 
-/** Tries left of every secret; null where the card has none of that name. Costs none. */
-export async function pinsOf(at: AtHand): Promise<{ [name in PinName]?: PinStatus | null }> {
-  const pins: { [name in PinName]?: PinStatus | null } = {};
-  for (const name of PIN_NAMES) {
-    pins[name] = await at.free(async (card) => {
-      const triesLeft = await orNone(card.triesLeft(name));
-      return triesLeft === null ? null : { triesLeft, triesMax: PIN_RULES[name].tries };
-    });
+type Pins = { [name in CardSecret]?: PinStatus | null };
+
+/** Tries left of every secret that such a card counts; null where this one does not tell. Costs none. */
+export async function pinsOf(at: AtHand): Promise<Pins> {
+  const { kind, transport } = at.held;
+  const pins: Pins = {};
+  const look = async (name: CardSecret, triesMax: number, ask: () => Promise<number>) => {
+    const triesLeft = await at.free(() => orNone(ask()));
+    pins[name] = triesLeft === null ? null : { triesLeft, triesMax };
+  };
+  if (kind === 'my-number') {
+    for (const name of PIN_NAMES) {
+      await look(name, PIN_RULES[name].tries, () => at.card.triesLeft(name));
+    }
+  }
+  if (kind === 'licence') {
+    const licence = openLicence(transport, { onStep: at.onStep });
+    for (const name of ['licencePin1', 'licencePin2'] as const) {
+      await look(name, LICENCE_PIN_RULE.tries, () => licence.triesLeft(name));
+    }
   }
   return pins;
 }
@@ -26,16 +40,19 @@ export async function pinsOf(at: AtHand): Promise<{ [name in PinName]?: PinStatu
 export function showPins(options: CardOptions, context: CardContext): Promise<void> {
   return withCard(options, context, async (at) => {
     const pins = await pinsOf(at);
-    at.answer(pins, table(pinRows(pins)));
+    at.answer(pins, pinsText(at, pins));
   });
 }
 
-export function pinRows(pins: { readonly [name in PinName]?: PinStatus | null }): string[][] {
-  return PIN_NAMES.map((name) => [name, sayTries(pins[name]), PIN_LABELS[name]]);
+export function pinsText({ held: { kind } }: AtHand, pins: Pins): string {
+  if (kind === undefined) return 'What secrets it has is not known.';
+  if (kind === 'residence') return 'It has no PIN: the number on it opens it, and nothing counts the misses.';
+  const names = Object.keys(pins) as (keyof Pins)[];
+  return table(names.map((name) => [name, sayTries(pins[name] ?? null), PIN_LABELS[name]]));
 }
 
-function sayTries(status: PinStatus | null | undefined): string {
-  if (status === null || status === undefined) return 'not told by this card';
+function sayTries(status: PinStatus | null): string {
+  if (status === null) return 'not told by this card';
   if (status.triesLeft === 0) return 'blocked';
   return `${status.triesLeft} of ${status.triesMax} tries left`;
 }
@@ -46,6 +63,7 @@ export const CHANGEABLE = PIN_NAMES.filter((name) => PIN_RULES[name].changeable)
 /** `kazasu card pin change`. Both secrets are known before the card hears of either. */
 export function changePin(name: PinName, options: CardOptions, context: CardContext): Promise<void> {
   return withCard(options, context, async (at) => {
+    requireKind(at, 'my-number');
     await at.behind([name], async (current, pinOptions) => {
       const next = await at.pins.choose(name).catch((problem: unknown) => {
         current.fill(0);

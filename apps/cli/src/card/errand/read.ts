@@ -1,21 +1,21 @@
+import type { CardKind } from '../kind.ts';
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
 import { type CertificateOptions, readCertificateTo, requireSignatureCertificate } from './certificate.ts';
-import { type PictureOptions, readFaceTo, readMyNumberImageTo } from './face.ts';
+import { readAgeTo, readFaceTo, readMyNumberImageTo } from './face.ts';
+import { readCardInformationTo } from './information.ts';
 import { readLicenceDomicileTo, readLicencePhotoTo, readLicenceTo } from './licence.ts';
+import type { FolderOptions } from './out-file.ts';
+import { requireKind } from './require-kind.ts';
 import { readResidenceCardTo } from './residence.ts';
-import {
-  readAgeTo,
-  readCardInformationTo,
-  readFourItemsTo,
-  readMyNumberTo,
-  type SessionOptions,
-} from './text.ts';
+import { readFourItemsTo, readMyNumberTo, type SessionOptions } from './text.ts';
 
-export type ReadOptions = CardOptions & PictureOptions & CertificateOptions & SessionOptions;
+export type ReadItemOptions = CardOptions & FolderOptions & CertificateOptions & SessionOptions;
 
 /** Something that can be read. `secret` is what it costs, for the help. */
 export interface ReadItem {
   readonly name: string;
+  /** The card that has it; a My Number Card unless told. */
+  readonly kind?: CardKind;
   readonly description: string;
   readonly secret: string;
   /** Shape of the answer with `--json`. */
@@ -24,7 +24,7 @@ export interface ReadItem {
   readonly session?: true;
   /** What `--out` names, where there is something to write. */
   readonly out?: 'file' | 'folder';
-  readonly read: (at: AtHand, options: ReadOptions) => Promise<void>;
+  readonly read: (at: AtHand, options: ReadItemOptions) => Promise<void>;
 }
 
 const TEXT_PIN = 'PIN of the four items';
@@ -118,20 +118,23 @@ export const READ_ITEMS: readonly ReadItem[] = [
   },
   {
     name: 'licence',
-    description: 'driver’s licence: what is printed on it',
+    kind: 'licence',
+    description: 'driver’s licence: what is printed on it, and what was changed since',
     secret: 'its first PIN',
-    json: '{name, kana, birthdate, address, number, categories, …}',
+    json: '{name, kana, birthdate, address, number, categories, …, printed, changes: [{kind, date, text, authority}]}',
     read: readLicenceTo,
   },
   {
     name: 'licence-domicile',
+    kind: 'licence',
     description: 'driver’s licence: registered domicile',
     secret: 'both of its PINs',
-    json: '{domicile}',
+    json: '{domicile, printed, changes}',
     read: readLicenceDomicileTo,
   },
   {
     name: 'licence-photo',
+    kind: 'licence',
     description: 'driver’s licence: the photo, a PNG file',
     secret: 'both of its PINs',
     json: '{file}',
@@ -140,6 +143,7 @@ export const READ_ITEMS: readonly ReadItem[] = [
   },
   {
     name: 'residence-card',
+    kind: 'residence',
     description: 'residence card: address, permissions, portrait as PNG, front as TIFF',
     secret: 'the number of the card',
     json: '{type, address, permissions, renewal, files: {portrait, front}}',
@@ -148,6 +152,9 @@ export const READ_ITEMS: readonly ReadItem[] = [
   },
 ];
 
-export function readItem(item: ReadItem, options: ReadOptions, context: CardContext): Promise<void> {
-  return withCard(options, context, (at) => item.read(at, options));
+export function readItem(item: ReadItem, options: ReadItemOptions, context: CardContext): Promise<void> {
+  return withCard(options, context, async (at) => {
+    requireKind(at, item.kind ?? 'my-number');
+    await item.read(at, options);
+  });
 }

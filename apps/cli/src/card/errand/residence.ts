@@ -1,24 +1,17 @@
-import { join } from 'node:path';
-import { openResidenceCard } from '@kazasu/card/residence';
-import { nodeTripleDes } from '@kazasu/card/residence/virtual';
+import { openResidenceCard, type ResidenceCardReader } from '@kazasu/card/residence';
+import { nodeTripleDes } from '@kazasu/card/residence/node';
 import { randomOctets } from '@kazasu/server/random';
 import { table } from '../../terminal.ts';
-import { explainFailure } from '../explain/index.ts';
 import { portraitToPng } from '../image/index.ts';
 import type { AtHand } from './at-hand.ts';
-import type { PictureOptions } from './face.ts';
 import { orNone } from './or-none.ts';
-import { requireFreePlace, writeNewFile } from './out-file.ts';
+import { type FolderOptions, filesIn, writeNewFile } from './out-file.ts';
+import { NOT_TOLD, type Told } from './told.ts';
 
 /** What a residence card shows to whoever knows its number; its pictures become files. */
-export async function readResidenceCardTo(at: AtHand, { out = '.' }: PictureOptions): Promise<void> {
-  const files = { portrait: join(out, 'residence-portrait.png'), front: join(out, 'residence-front.tiff') };
-  requireFreePlace(...Object.values(files));
-  const card = openResidenceCard(at.held.transport, {
-    tripleDes: nodeTripleDes,
-    random: randomOctets,
-    onStep: at.onStep,
-  });
+export async function readResidenceCardTo(at: AtHand, { out = '.' }: FolderOptions): Promise<void> {
+  const files = filesIn(out, { portrait: 'residence-portrait.png', front: 'residence-front.tiff' });
+  const card = openAt(at);
   const { type } = await at.free(() => card.readCommonData());
   const read = await at.behind(['residenceNumber'], async (number) => {
     const session = await card.authenticate(number);
@@ -35,7 +28,7 @@ export async function readResidenceCardTo(at: AtHand, { out = '.' }: PictureOpti
     }
   });
   const { address, permissions, renewal } = read;
-  const written = await writePictures(read, files);
+  const written = await writePictures(at, read, files);
   at.answer(
     { type, address, permissions, renewal, files: written },
     table([
@@ -52,6 +45,23 @@ export async function readResidenceCardTo(at: AtHand, { out = '.' }: PictureOpti
   );
 }
 
+/** What a residence card tells to everybody. */
+export async function residenceCardTells(at: AtHand): Promise<Told> {
+  const common = await at.free(() => orNone(openAt(at).readCommonData()));
+  const { version = null, type = null } = common ?? {};
+  return {
+    facts: { version, type },
+    rows: [
+      ['version', version ?? NOT_TOLD],
+      ['type', type ?? NOT_TOLD],
+    ],
+  };
+}
+
+function openAt({ held, onStep }: AtHand): ResidenceCardReader {
+  return openResidenceCard(held.transport, { tripleDes: nodeTripleDes, random: randomOctets, onStep });
+}
+
 interface Pictures<T> {
   readonly portrait: T;
   readonly front: T;
@@ -59,14 +69,12 @@ interface Pictures<T> {
 
 /** A child's card has no portrait: null stands for a picture that is not there. */
 async function writePictures(
+  at: AtHand,
   { portrait, front }: Pictures<Uint8Array>,
   files: Pictures<string>,
 ): Promise<Pictures<string | null>> {
   if (portrait.length > 0) {
-    const png = await portraitToPng(portrait).catch((failure: unknown) => {
-      throw explainFailure(failure);
-    });
-    writeNewFile(files.portrait, png);
+    writeNewFile(files.portrait, await at.free(() => portraitToPng(portrait)));
   }
   if (front.length > 0) writeNewFile(files.front, front);
   return {

@@ -5,6 +5,7 @@ import { CommandProblem } from '../../problem.ts';
 import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
 import { requireSignatureCertificate } from './certificate.ts';
 import { requireFreePlace, writeNewFile } from './out-file.ts';
+import { requireKind } from './require-kind.ts';
 
 export interface SignOptions extends CardOptions {
   readonly key: 'authentication' | 'signature';
@@ -18,6 +19,7 @@ export async function signFile(path: string, options: SignOptions, context: Card
   if (out !== '-') requireFreePlace(out);
   const hash = await sha256Of(path);
   await withCard(options, context, async (at) => {
+    requireKind(at, 'my-number');
     const { signature, certificate } = await signed(at, options, hash);
     const verified = certificate === undefined ? undefined : isBy(certificate, hash, signature);
     if (verified === false) {

@@ -1,4 +1,4 @@
-import { parseAgeRecord, parseFourItems, parseMyNumber } from '@kazasu/card';
+import { parseFourItems, parseMyNumber } from '@kazasu/card';
 import { table } from '../../terminal.ts';
 import type { AtHand } from './at-hand.ts';
 
@@ -35,24 +35,4 @@ export async function readMyNumberTo(at: AtHand, session: SessionOptions): Promi
   );
   at.terminal.note(LAW);
   at.answer({ myNumber }, myNumber);
-}
-
-/** The birth date as the issuer signed it, for whoever need not know more. */
-export async function readAgeTo(at: AtHand): Promise<void> {
-  const { birthdate } = await at.behind(['surfaceBirthdate'], async (key, options) =>
-    parseAgeRecord((await at.card.readAgeRecord(key, options)).ageRecord),
-  );
-  at.answer({ birthdate }, birthdate);
-}
-
-export async function readCardInformationTo(at: AtHand): Promise<void> {
-  const { serial, municipality, expiry } = await at.free((card) => card.readCardInformation());
-  at.answer(
-    { serial, municipality, expiry },
-    table([
-      ['serial', serial],
-      ['municipality', municipality],
-      ['expiry', expiry],
-    ]),
-  );
 }

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { CardError, type CardErrorCode } from '@kazasu/card';
 import { ReaderError, type ReaderErrorCode } from '@kazasu/reader/pcsc';
 import { CommandProblem } from '../../problem.ts';
+import type { CardKind } from '../kind.ts';
+import type { CardSecret } from '../pin/index.ts';
 import { explainFailure } from './explain.ts';
 import { CARD_EXPLANATIONS, READER_EXPLANATIONS } from './table.ts';
 
@@ -16,8 +18,16 @@ function codesIn(file: string, prefix: string): string[] {
     .sort();
 }
 
-function explained(failure: unknown): CommandProblem {
-  const problem = explainFailure(failure, 'reader', 'signature');
+function explained(
+  failure: unknown,
+  kind: CardKind | 'unknown' = 'my-number',
+  secret: CardSecret = 'signature',
+) {
+  const problem = explainFailure(
+    failure,
+    { holder: 'reader', kind: kind === 'unknown' ? undefined : kind },
+    secret,
+  );
   assert.ok(problem instanceof CommandProblem);
   return problem;
 }
@@ -46,6 +56,37 @@ test('how many tries are left is told, and a miss of the last one says what it m
   assert.match(explained(new CardError('card/last-try', 'x')).remedy, /--use-last-try/);
 });
 
+test('what helps depends on the kind of card: the police for a licence, nothing for a number that is not counted', () => {
+  const blocked = new CardError('card/pin-blocked', 'x');
+  assert.match(explained(blocked, 'licence', 'licencePin1').remedy, /police/);
+  assert.doesNotMatch(explained(blocked, 'unknown').remedy, /municipal|police/);
+  const miss = explained(new CardError('card/pin-wrong', 'x'), 'residence', 'residenceNumber');
+  assert.match(miss.remedy, /Nothing counts the misses/);
+  for (const kind of ['licence', 'residence', 'unknown'] as const) {
+    for (const code of Object.keys(CARD_EXPLANATIONS) as CardErrorCode[]) {
+      const { message, remedy } = explained(
+        new CardError(code, 'x', { triesLeft: 0 }),
+        kind,
+        'residenceNumber',
+      );
+      assert.doesNotMatch(
+        `${message} ${remedy}`,
+        /municipal office|My Number Card|child|phone/,
+        `${kind} ${code}`,
+      );
+    }
+  }
+  assert.match(explained(new CardError('card/file', 'x'), 'licence').message, /driver’s licence/);
+});
+
+test('the form that is wanted is the one of the secret, and the reader knows best which that was', () => {
+  const format = (pin?: 'authentication') =>
+    new CardError('card/pin-format', 'x', pin === undefined ? {} : { pin });
+  assert.match(explained(format(), 'residence', 'residenceNumber').remedy, /2 letters, 8 digits, 2 letters/);
+  assert.match(explained(format()).remedy, /6 to 16 capital letters and digits/);
+  assert.match(explained(format('authentication')).remedy, /4 digits/);
+});
+
 test('a refusal is exit code 1, a secret of the wrong form 2, a card or a reader that is not there 3', () => {
   assert.equal(explained(new CardError('card/pin-blocked', 'x')).code, 'refused');
   assert.equal(explained(new CardError('card/pin-format', 'x')).code, 'usage');
@@ -55,5 +96,5 @@ test('a refusal is exit code 1, a secret of the wrong form 2, a card or a reader
 
 test('a fault of the program is not explained away', () => {
   const fault = new TypeError('x');
-  assert.equal(explainFailure(fault, 'town'), fault);
+  assert.equal(explainFailure(fault, { holder: 'town' }), fault);
 });

@@ -1,14 +1,18 @@
 import type { CardError, CardErrorCode } from '@kazasu/card';
 import type { ReaderErrorCode } from '@kazasu/reader/pcsc';
 import type { ProblemCode } from '../../problem.ts';
+import { type CardKind, KIND_NAMES } from '../kind.ts';
 
 /** Where the card is: it decides what can be done about it. */
 export type Holder = 'reader' | 'town' | 'file';
 
 export interface Circumstances {
   readonly holder: Holder | undefined;
-  /** The secret that was used, as people call it. */
+  /** Undefined where it is not known, or not asked yet. */
+  readonly kind: CardKind | undefined;
+  /** The secret that was used, as people call it, and its form. */
   readonly pin: string | undefined;
+  readonly form: string | undefined;
 }
 
 export interface Explanation {
@@ -22,12 +26,21 @@ type Explain<Problem> = (problem: Problem, circumstances: Circumstances) => Expl
 const refused = (cause: string, remedy: string): Explanation => ({ code: 'refused', cause, remedy });
 const unreachable = (cause: string, remedy: string): Explanation => ({ code: 'unreachable', cause, remedy });
 
-const UNLOCK: { readonly [holder in Holder]: string } = {
-  reader:
-    'Only the municipal office can set a new one (for the signature password, also a convenience store).',
-  town: 'Take another person; in life, the municipal office would set a new one.',
-  file: 'Take another card file; in life, the municipal office would set a new one.',
-};
+/** Who sets a new secret where one is blocked. A residence card blocks none. */
+const UNLOCK: { readonly [kind in Exclude<CardKind, 'residence'>]: { readonly [holder in Holder]: string } } =
+  {
+    'my-number': {
+      reader:
+        'Only the municipal office can set a new one (for the signature password, also a convenience store).',
+      town: 'Take another person; in life, the municipal office would set a new one.',
+      file: 'Take another card file; in life, the municipal office would set a new one.',
+    },
+    licence: {
+      reader: 'Only the police can unlock it, at a licence centre or a police station.',
+      town: 'A town on another data folder (KAZASU_DATA) has a fresh one; in life, the police would unlock it.',
+      file: 'In life, the police would unlock it.',
+    },
+  };
 
 const AGAIN: { readonly [holder in Holder]: string } = {
   reader: 'Make sure of it before the next try: only a right one brings the tries back.',
@@ -35,6 +48,25 @@ const AGAIN: { readonly [holder in Holder]: string } = {
   file: 'Only a right one brings the tries back; the record that the card was made of has it.',
 };
 
+const ELSEWHERE: { readonly [kind in CardKind]: string } = {
+  'my-number':
+    'A child’s card has no signature certificate, a phone has no face; `kazasu card info` shows what is here.',
+  licence: '`kazasu card read --help` names what can be read of a licence.',
+  residence:
+    'A special permanent resident’s certificate has fewer files; `kazasu card read --help` names what can be read.',
+};
+
+const unlock = ({ kind, holder = 'reader' }: Circumstances) =>
+  kind === undefined || kind === 'residence'
+    ? 'Only the office that issued the card can help.'
+    : UNLOCK[kind][holder];
+const again = ({ kind, holder = 'reader' }: Circumstances) =>
+  kind === 'residence'
+    ? 'Nothing counts the misses: type it as it stands on the front of the card.'
+    : AGAIN[holder];
+/** What was expected there, as people call it. */
+const named = ({ kind }: Circumstances) =>
+  kind === undefined ? 'card that is known here' : KIND_NAMES[kind];
 const tries = (left: number) => (left === 1 ? '1 try' : `${left} tries`);
 const status = (error: CardError) =>
   error.status === undefined ? '' : ` (status ${error.status.toString(16).padStart(4, '0').toUpperCase()})`;
@@ -58,33 +90,34 @@ export const CARD_EXPLANATIONS: { readonly [code in CardErrorCode]: Explain<Card
   'card/pin-wrong': ({ triesLeft }, at) =>
     refused(
       `${capital(theSecret(at))} is wrong${triesLeft === undefined ? '' : `: ${tries(triesLeft)} left`}.`,
-      triesLeft === 0 ? `It is blocked now. ${UNLOCK[at.holder ?? 'reader']}` : AGAIN[at.holder ?? 'reader'],
+      triesLeft === 0 ? `It is blocked now. ${unlock(at)}` : again(at),
     ),
-  'card/pin-blocked': (_, at) =>
-    refused(`${capital(theSecret(at))} is blocked: no try is left.`, UNLOCK[at.holder ?? 'reader']),
+  'card/pin-blocked': (_, at) => refused(`${capital(theSecret(at))} is blocked: no try is left.`, unlock(at)),
   'card/pin-format': (_, at) => ({
     code: 'usage',
     cause: `${capital(theSecret(at))} cannot be right in this form; the card was not asked.`,
-    remedy: 'PINs have 4 digits, a signature password has 6 to 16 capital letters and digits.',
+    remedy: at.form === undefined ? 'The help of the command tells the form.' : `Wanted: ${at.form}.`,
   }),
   'card/last-try': (_, at) =>
     refused(
       `One try is left for ${theSecret(at)}, and it was not used: a miss would block it.`,
       'If you are certain, run the same command with --use-last-try.',
     ),
-  'card/not-found': (error) =>
+  'card/not-found': (error, { kind }) =>
     refused(
       `This card has no such thing${status(error)}.`,
-      'A child’s card has no signature certificate, a phone has no face; `kazasu card info` shows what is here.',
+      kind === undefined ? '`kazasu card info` shows what card this is.' : ELSEWHERE[kind],
     ),
-  'card/security-status': (error) =>
+  'card/security-status': (error, { kind }) =>
     refused(
       `The card wants a PIN first${status(error)}.`,
-      'A phone asks for the authentication PIN even for its certificate; this is not supported yet.',
+      kind === 'my-number'
+        ? 'A phone asks for the authentication PIN even for its certificate; this is not supported yet.'
+        : 'Run it again with --trace, and report it.',
     ),
-  'card/response': () =>
+  'card/response': (_, at) =>
     refused(
-      'The card answered what no My Number Card answers.',
+      `The card answered what no ${named(at)} answers.`,
       'Is it one? A bad contact can do it too: run it again.',
     ),
   'card/unexpected-status': (error) =>
@@ -99,9 +132,9 @@ export const CARD_EXPLANATIONS: { readonly [code in CardErrorCode]: Explain<Card
       'The protected session with the card broke.',
       'Run it again; without --secure-messaging the card answers in the clear.',
     ),
-  'card/file': () =>
+  'card/file': (_, at) =>
     refused(
-      'A file of this card is not of the form that a My Number Card has.',
+      `A file of this card is not of the form that a ${named(at)} has.`,
       'Run it again with --trace, and report it: the form may be new.',
     ),
 };

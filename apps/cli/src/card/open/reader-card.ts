@@ -2,13 +2,13 @@ import { listReaders, openPcscTransport, ReaderError } from '@kazasu/reader/pcsc
 import { CommandProblem } from '../../problem.ts';
 import type { Terminal } from '../../terminal.ts';
 import { explainFailure } from '../explain/index.ts';
-import type { Held } from './take.ts';
+import type { Activated } from './take.ts';
 
 /** How long a person has to put the card on a reader that was named. */
 const PATIENCE = 30_000;
 
 /** Takes the card on the named reader, for which a person may wait; without a name, the only card that there is. */
-export async function openReader(name: string | undefined, terminal: Terminal): Promise<Held> {
+export async function openReader(name: string | undefined, terminal: Terminal): Promise<Activated> {
   const transport = await openPcscTransport({
     reader: name ?? (await onlyReaderWithCard()),
     waitForCard: name !== undefined && terminal.watched ? PATIENCE : 0,
@@ -26,7 +26,7 @@ export async function openReader(name: string | undefined, terminal: Terminal): 
 
 async function onlyReaderWithCard(): Promise<string> {
   const readers = await listReaders().catch((failure: unknown) => {
-    throw failure instanceof ReaderError ? noCard(explainFailure(failure, 'reader')) : failure;
+    throw failure instanceof ReaderError ? noCard(explainFailure(failure, { holder: 'reader' })) : failure;
   });
   const [first, second] = readers.filter(({ atr }) => atr !== undefined);
   if (first === undefined) {

@@ -1,11 +1,12 @@
 import type { Transport } from '@kazasu/card';
-import { tracedTransport } from '@kazasu/card/trace';
+import { type TraceSink, tracedTransport } from '@kazasu/card/trace';
 import { cardTransport } from '@kazasu/card/virtual';
 import { stopwatch } from '@kazasu/server/clock';
 import { CommandProblem } from '../../problem.ts';
 import type { Terminal } from '../../terminal.ts';
 import { atCard, type Holder } from '../explain/index.ts';
 import { openCardFile } from '../file/index.ts';
+import { type CardKind, recogniseKind } from '../kind.ts';
 import type { KnownPins } from '../pin/index.ts';
 import { openReader } from './reader-card.ts';
 import { openTownCard } from './town-card.ts';
@@ -23,7 +24,7 @@ export interface CardChoice {
 }
 
 /** A card that is there, for this command alone. */
-export interface Held {
+export interface Activated {
   readonly holder: Holder;
   /** Where it is, for a person. */
   readonly where: string;
@@ -34,6 +35,11 @@ export interface Held {
   readonly known: KnownPins;
   /** Gives the card back. Idempotent. */
   close(): Promise<void>;
+}
+
+/** A card that was looked at: `kind` is undefined where it is none that is known here. */
+export interface Held extends Activated {
+  readonly kind: CardKind | undefined;
 }
 
 export async function takeCard(choice: CardChoice, terminal: Terminal): Promise<Held> {
@@ -47,19 +53,28 @@ export async function takeCard(choice: CardChoice, terminal: Terminal): Promise<
   }
   // First, so that a trace that cannot be written keeps nobody from the card.
   const sink = choice.trace === undefined ? undefined : traceTo(choice.trace, terminal);
-  const held = await taken(choice, terminal);
-  if (sink === undefined) return held;
-  const transport = tracedTransport(held.transport, sink, { now: stopwatch() });
-  return { ...held, transport, close: () => transport.close().then(held.close) };
+  const activated = await taken(choice, terminal);
+  const card = sink === undefined ? activated : traced(activated, sink);
+  try {
+    return { ...card, kind: await atCard(card, undefined, () => recogniseKind(card.transport)) };
+  } catch (failure) {
+    await card.close();
+    throw failure;
+  }
 }
 
-async function taken(choice: CardChoice, terminal: Terminal): Promise<Held> {
+function traced(card: Activated, sink: TraceSink): Activated {
+  const transport = tracedTransport(card.transport, sink, { now: stopwatch() });
+  return { ...card, transport, close: () => transport.close().then(card.close) };
+}
+
+async function taken(choice: CardChoice, terminal: Terminal): Promise<Activated> {
   if (choice.card !== undefined) return fileCard(choice.card);
   if (choice.person !== undefined) return openTownCard(choice.town, choice.person);
-  return atCard('reader', undefined, () => openReader(choice.reader, terminal));
+  return atCard({ holder: 'reader' }, undefined, () => openReader(choice.reader, terminal));
 }
 
-function fileCard(path: string): Held {
+function fileCard(path: string): Activated {
   const { card, close } = openCardFile(path);
   return {
     holder: 'file',

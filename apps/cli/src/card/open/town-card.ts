@@ -51,10 +51,7 @@ function boxUrl(phone: string, id: string): string {
   return url.href;
 }
 
-function cardNamed(
-  { people, otherCards }: TownDescription,
-  id: string,
-): Omit<TownCard, 'url'> | undefined {
+function cardNamed({ people, otherCards }: TownDescription, id: string): Omit<TownCard, 'url'> | undefined {
   const person = people.find((one) => one.id === id);
   // As the seeding leaves it: nobody in the town chose another PIN for the juki application.
   if (person !== undefined) {

@@ -5,5 +5,5 @@
  */
 
 export { Interrupted, type Keyboard, processKeyboard } from './keyboard.ts';
-export { PIN_LABELS, type SecretName } from './label.ts';
+export { type CardSecret, formOf, PIN_LABELS } from './label.ts';
 export { type Choice, createPinSource, type KnownPins, type PinSource, type PinTyped } from './source.ts';

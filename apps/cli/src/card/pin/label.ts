@@ -1,12 +1,12 @@
-import { PIN_RULES, type PinName, pinFormat } from '@kazasu/card';
+import { PIN_RULES, type PinName, pinFits } from '@kazasu/card';
 import { LICENCE_PIN_RULE, type LicencePinName } from '@kazasu/card/licence';
 import { isCardNumber } from '@kazasu/card/residence';
 
 /** Every secret that a command may ask for: those that cards count, and the number of a residence card. */
-export type SecretName = PinName | LicencePinName | 'residenceNumber';
+export type CardSecret = PinName | LicencePinName | 'residenceNumber';
 
 /** How a secret is called, in the two languages of those who hold one. */
-export const PIN_LABELS: { readonly [name in SecretName]: string } = {
+export const PIN_LABELS: { readonly [name in CardSecret]: string } = {
   authentication: 'authentication PIN (利用者証明用電子証明書)',
   signature: 'signature password (署名用電子証明書)',
   text: 'PIN of the four items (券面事項入力補助用)',
@@ -23,7 +23,7 @@ export const PIN_LABELS: { readonly [name in SecretName]: string } = {
 };
 
 /** What can be typed, such as `4 digits`. */
-export function formOf(name: SecretName): string {
+export function formOf(name: CardSecret): string {
   if (name === 'residenceNumber') return '2 letters, 8 digits, 2 letters';
   const { lengthMin, lengthMax, characters } = ruleOf(name);
   const length = lengthMin === lengthMax ? `${lengthMin}` : `${lengthMin} to ${lengthMax}`;
@@ -31,21 +31,16 @@ export function formOf(name: SecretName): string {
 }
 
 /** Whether a value can be this secret at all. */
-export function fits(name: SecretName, value: Uint8Array): boolean {
+export function fits(name: CardSecret, value: Uint8Array): boolean {
   if (name === 'residenceNumber') return isCardNumber(value);
-  // A PIN of a licence has the form of every PIN of four digits.
-  return pinFormat(isLicencePin(name) ? 'text' : name, value);
+  return pinFits(ruleOf(name), value);
 }
 
 /** Whether its letters are capitals, so that small ones can be taken for them. */
-export function hasCapitals(name: SecretName): boolean {
+export function hasCapitals(name: CardSecret): boolean {
   return name === 'residenceNumber' || ruleOf(name).characters === 'capitals and digits';
 }
 
 function ruleOf(name: PinName | LicencePinName) {
-  return isLicencePin(name) ? LICENCE_PIN_RULE : PIN_RULES[name];
-}
-
-function isLicencePin(name: SecretName): name is LicencePinName {
-  return name === 'licencePin1' || name === 'licencePin2';
+  return name === 'licencePin1' || name === 'licencePin2' ? LICENCE_PIN_RULE : PIN_RULES[name];
 }

@@ -1,7 +1,7 @@
 import { toUtf8 } from '@kazasu/bytes';
 import { CommandProblem } from '../../problem.ts';
 import type { Keyboard } from './keyboard.ts';
-import { fits, formOf, hasCapitals, PIN_LABELS, type SecretName } from './label.ts';
+import { type CardSecret, fits, formOf, hasCapitals, PIN_LABELS } from './label.ts';
 
 /** How secrets are handed over, as typed on the command line; without either they are asked for. */
 export interface PinTyped {
@@ -12,17 +12,17 @@ export interface PinTyped {
 }
 
 /** What a town tells of its invented people's cards. */
-export type KnownPins = { readonly [name in SecretName]?: string | undefined };
+export type KnownPins = { readonly [name in CardSecret]?: string | undefined };
 
 /** One name, or several of which the form of what is typed tells which. */
-export type Choice<Name extends SecretName> = [Name, ...Name[]];
+export type Choice<Name extends CardSecret> = [Name, ...Name[]];
 
 /** Where a command gets the secrets that it needs. What it hands out is the caller's, to be overwritten after use. */
 export interface PinSource {
   /** One secret. Where several names are given, what is typed is that of the form that it has. */
-  get<Name extends SecretName>(...names: Choice<Name>): Promise<{ name: Name; pin: Uint8Array }>;
+  get<Name extends CardSecret>(...names: Choice<Name>): Promise<{ name: Name; pin: Uint8Array }>;
   /** A new secret, asked for twice where a person types it. */
-  choose(name: SecretName): Promise<Uint8Array>;
+  choose(name: CardSecret): Promise<Uint8Array>;
 }
 
 export interface PinSourceParts extends PinTyped {
@@ -39,7 +39,7 @@ export function createPinSource(parts: PinSourceParts): PinSource {
     throw new CommandProblem('usage', 'A secret is given in two ways.', 'Give either --pin or --pin-stdin.');
   }
   const nextLine = linesOf(parts.readStdin);
-  const handedOver = async (names: readonly SecretName[]): Promise<Uint8Array | undefined> => {
+  const handedOver = async (names: readonly CardSecret[]): Promise<Uint8Array | undefined> => {
     if (parts.pinStdin === true) return nextLine(names);
     return parts.pin === undefined ? undefined : toUtf8(parts.pin);
   };
@@ -60,7 +60,7 @@ export function createPinSource(parts: PinSourceParts): PinSource {
 }
 
 /** Lower-case letters become capitals where the card has those. Overwrites what it refuses. */
-function recognise<Name extends SecretName>(
+function recognise<Name extends CardSecret>(
   names: readonly Name[],
   typed: Uint8Array,
 ): { name: Name; pin: Uint8Array } {
@@ -82,7 +82,7 @@ function recognise<Name extends SecretName>(
   return { name, pin: typed };
 }
 
-function askFor(keyboard: Keyboard, names: readonly SecretName[], again = ''): Promise<Uint8Array> {
+function askFor(keyboard: Keyboard, names: readonly CardSecret[], again = ''): Promise<Uint8Array> {
   if (!keyboard.present) {
     throw new CommandProblem(
       'usage',
@@ -93,7 +93,7 @@ function askFor(keyboard: Keyboard, names: readonly SecretName[], again = ''): P
   return keyboard.ask(names.map((name) => `${again}${PIN_LABELS[name]}, ${formOf(name)}`).join(', or '));
 }
 
-async function chosenAt(keyboard: Keyboard, name: SecretName): Promise<Uint8Array> {
+async function chosenAt(keyboard: Keyboard, name: CardSecret): Promise<Uint8Array> {
   const first = recognise([name], await askFor(keyboard, [name], 'New ')).pin;
   const second = await askFor(keyboard, [name], 'Once more: new ');
   const same = recognise([name], second).pin.every((key, at) => key === first[at]);
@@ -112,7 +112,7 @@ const CARRIAGE_RETURN = 0x0d;
 /** Hands out standard input line by line; the buffer behind it is overwritten as it is used. */
 function linesOf(
   readStdin: () => Promise<Uint8Array>,
-): (names: readonly SecretName[]) => Promise<Uint8Array> {
+): (names: readonly CardSecret[]) => Promise<Uint8Array> {
   let rest: Promise<Uint8Array> | undefined;
   return async (names) => {
     rest ??= readStdin();

@@ -1,11 +1,19 @@
 import { type TraceSink, tracedCard, tracedTransport } from '@kazasu/card/trace';
-import { cardBehind, cardInProcess, serveVpcd, type VpcdCard, type VpcdEvent } from '@kazasu/reader/vpcd';
+import {
+  ATR,
+  cardBehind,
+  cardInProcess,
+  serveVpcd,
+  type VpcdCard,
+  type VpcdEvent,
+} from '@kazasu/reader/vpcd';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { stopwatch } from '@kazasu/server/clock';
 import { CommandProblem } from '../../problem.ts';
 import type { Terminal } from '../../terminal.ts';
-import { atCard } from '../explain/index.ts';
+import { atCard, type Place } from '../explain/index.ts';
 import { openCardFile } from '../file/index.ts';
+import type { CardKind } from '../kind.ts';
 import { findTownCard, traceTo } from '../open/index.ts';
 import type { Address } from './address.ts';
 
@@ -28,17 +36,14 @@ export async function serveCard(options: ServeOptions, terminal: Terminal): Prom
       `Serving ${served.what} to ${options.vpcd.host}:${options.vpcd.port}. Ctrl+C takes it away.`,
     );
     const onEvent = teller(terminal, options);
-    await atCard(served.holder, undefined, () =>
-      serveVpcd({ ...options.vpcd, card: served.card, onEvent, signal }),
-    );
+    await atCard(served, undefined, () => serveVpcd({ ...options.vpcd, card: served.card, onEvent, signal }));
   } finally {
     stop();
     served.close();
   }
 }
 
-interface Served {
-  readonly holder: 'town' | 'file';
+interface Served extends Place {
   readonly what: string;
   readonly card: VpcdCard;
   close(): void;
@@ -64,13 +69,18 @@ function cardInFile(path: string, sink: TraceSink | undefined): Served {
 
 /** The card stays in the box; each activation is a connection of its own, as the box demands. */
 async function townCard(town: string, person: string, sink: TraceSink | undefined): Promise<Served> {
-  const { url } = await findTownCard(town, person);
+  const { url, kind } = await findTownCard(town, person);
   const now = stopwatch();
   const card = cardBehind(async () => {
     const transport = await openWebSocketTransport(url);
     return sink === undefined ? transport : tracedTransport(transport, sink, { now });
-  });
-  return { holder: 'town', what: `the town’s card ${person}`, card, close: () => {} };
+  }, atrOf(kind));
+  return { holder: 'town', kind, what: `the town’s card ${person}`, card, close: () => {} };
+}
+
+/** By the contact one programs take a card for a My Number Card; the others have no contacts. */
+function atrOf(kind: CardKind): Uint8Array {
+  return kind === 'my-number' ? ATR.contact : ATR.contactless;
 }
 
 /** The first signal ends the serving cleanly; the second ends the process as it would without us. */

@@ -1,9 +1,15 @@
 /** `kazasu card …` as it is typed: options, defaults and help. Owns no behaviour. */
 import type { Command } from 'commander';
-import { type CardContext, listCards, processKeyboard, showInformation } from '../../card/index.ts';
+import {
+  type CardContext,
+  type CardOptions,
+  listCards,
+  processKeyboard,
+  showInformation,
+} from '../../card/index.ts';
 import type { Terminal } from '../../terminal.ts';
 import { townOption } from '../options.ts';
-import { type CardTyped, cardCommand } from './options.ts';
+import { cardCommand } from './options.ts';
 import { addPersonaliseCommand } from './personalise.ts';
 import { addPinCommands } from './pin.ts';
 import { addReadCommands } from './read.ts';
@@ -20,7 +26,7 @@ Which card:
 
 Secrets (PINs, the signature password, 照合番号) are asked for in the terminal and never shown. For scripts there is
 --pin-stdin, one secret a line. The people of a town are invented, so theirs are known. With one try left a secret is
-not used unless --use-last-try says so: a miss would block it until a visit to the municipal office.
+not used unless --use-last-try says so: a miss would block it until a visit to the office that issued the card.
 
 Examples:
   kazasu card list
@@ -49,8 +55,11 @@ export function addCardCommands(program: Command, terminal: Terminal): void {
     'info',
     'what card this is: kind, certificates, serial number, expiry, tries left; no PIN',
   )
-    .option('--json', '{where, atr, label, device, certificates, serial, municipality, expiry, pins}')
-    .action((options: CardTyped) => showInformation(options, context));
+    .option(
+      '--json',
+      '{where, kind, pins, …}: for a My Number Card atr, label, device, certificates, serial, municipality, expiry',
+    )
+    .action((options: CardOptions) => showInformation(options, context));
   addReadCommands(card, context);
   addSignCommand(card, context);
   addVerifyCommand(card, context);

@@ -1,9 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { CardOptions } from '../../card/index.ts';
 import { townOption } from '../options.ts';
-
-/** What commander makes of the options that the commands share. */
-export type CardTyped = CardOptions;
 
 /** A command that takes a card. */
 export function cardCommand(parent: Command, name: string, description: string): Command {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type CardContext, READ_ITEMS, type ReadOptions, readItem } from '../../card/index.ts';
+import { type CardContext, READ_ITEMS, type ReadItemOptions, readItem } from '../../card/index.ts';
 import { cardCommand, withSecrets } from './options.ts';
 
 const AFTER_HELP = `
@@ -19,12 +19,13 @@ export function addReadCommands(card: Command, context: CardContext): void {
         .option('--out <file>', 'write it there (default: standard output)')
         .addOption(new Option('--format <format>', 'PEM or DER').choices(['pem', 'der']).default('pem'));
     }
-    if (item.out === 'folder') command.option('--out <folder>', 'folder for the PNG files', '.');
+    if (item.out === 'folder')
+      command.option('--out <folder>', 'folder for the pictures, made where there is none', '.');
     if (item.session === true) {
       command.option('--secure-messaging', 'encrypt what the card answers; the PIN itself goes in the clear');
     }
     command
       .option('--json', `answer as JSON: ${item.json}`)
-      .action((options: ReadOptions) => readItem(item, options, context));
+      .action((options: ReadItemOptions) => readItem(item, options, context));
   }
 }
