@@ -103,7 +103,7 @@ for (const alg of ['ES256', 'RS256'] as const) {
 /** Seconds since 1970. */
 const now = () => Math.floor(Date.now() / 1000);
 
-/** The shapes that relying parties in the wild send, apart from openid-client's (facts/api.md sections 3.2 and 10). */
+/** The shapes that relying parties in the wild send, apart from openid-client's (wire facts 3.2, 10). */
 const SHAPES: {
   [name: string]: { alg: 'ES256' | 'RS256'; claims: (party: HandMadeParty) => Record<string, unknown> };
 } = {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
+import { DIVERGENCES as AUTHORITY } from '@kazasu/authority/divergences';
+import { DIVERGENCES as CARD } from '@kazasu/card/divergences';
+import { DIVERGENCES as PROVIDER } from '@kazasu/provider/divergences';
 import { GENERATED } from '../docs/index.ts';
 import { ROOT, textFiles } from './sources.ts';
 
@@ -29,6 +32,59 @@ test('every third-party package is named in ADR 0005 with what was not taken ins
     [],
   );
 });
+
+const FACTS = readFileSync(resolve(ROOT, 'docs/card-facts.md'), 'utf8');
+/** `a.6` and the like, and the two other cards. */
+const SECTIONS = new Set(
+  [...FACTS.matchAll(/^#{2,3} ([a-z]\.\d+|licence|residence)(?= )/gm)].map((match) => match[1] as string),
+);
+/** The numbers in the table of wire facts, the last of the page. */
+const WIRE_SECTIONS = new Set(
+  [...FACTS.slice(FACTS.indexOf('| wire facts |')).matchAll(/^\| ([0-9.]+) \|/gm)].map(
+    (match) => match[1] as string,
+  ),
+);
+/** `a.6` anywhere, and anything of that form behind the word. */
+const CITED = /(?<![\w.])[abc]\.\d+\b|(?<=\bfacts )[a-z]\.\d+\b/gi;
+const WIRE_CITED = /\bwire facts (?:section )?(\d+(?:\.\d+)*(?:, \d+(?:\.\d+)*)*)/gi;
+
+test('a fact that is cited is a section of docs/card-facts.md', () => {
+  const cited = textFiles()
+    .filter(({ path }) => path !== 'tools/src/tidy/docs.test.ts')
+    .flatMap(({ path, text }) => citationsIn(text).map((citation) => ({ path, citation })));
+  assert.deepEqual(
+    cited.filter(({ citation }) => !isSection(citation)).map(({ path, citation }) => `${path}: ${citation}`),
+    [],
+  );
+  assert.ok(cited.length > 100, 'the citations are not found any more');
+});
+
+test('a divergence stands under a section, and names a file that exists', () => {
+  const tables = Object.entries({ ...AUTHORITY, ...CARD, ...PROVIDER });
+  const dead = tables.filter(([, { section }]) => !SECTIONS.has(section) && !WIRE_SECTIONS.has(section));
+  const gone = Object.entries(CARD).filter(
+    ([, { file }]) => !existsSync(resolve(ROOT, 'lib/card/src', file)),
+  );
+  assert.deepEqual(
+    [...dead, ...gone].map(([id]) => id),
+    [],
+  );
+});
+
+/** Letters in lower case are facts; those of appendices in RFCs are capitals. A comment may break a citation. */
+function citationsIn(text: string): string[] {
+  const oneLine = text.replace(/\s*\n\s*(?:\*|\/\/)?\s*/g, ' ');
+  const facts = [...oneLine.matchAll(CITED)].map((match) => match[0]).filter((name) => /^[a-z]/.test(name));
+  const wire = [...oneLine.matchAll(WIRE_CITED)].flatMap((match) =>
+    (match[1] as string).split(', ').map((section) => `wire ${section}`),
+  );
+  return [...facts, ...wire, ...(/\bfacts\/\w+\.md/.test(text) ? ['a path'] : [])];
+}
+
+function isSection(citation: string): boolean {
+  const wire = /^wire (.*)$/.exec(citation)?.[1];
+  return wire === undefined ? SECTIONS.has(citation) : WIRE_SECTIONS.has(wire);
+}
 
 test('both READMEs have the same sections and the same commands', () => {
   const outline = (path: string) => {
