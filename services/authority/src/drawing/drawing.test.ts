@@ -166,6 +166,44 @@ test('lines break between Latin words, and a space that ends a line is not carri
   assert.ok(leftmost(blank, rows.length) < 10, 'no indent');
 });
 
+/** How many pixels are black in each em of a line, from the left, at 40 pixels an em. */
+function lineWidths(text: string, width: number): number[] {
+  const { bitmap } = drawText(typeface, text, { width, height: 200, sizes: [40], leading: 1.25 });
+  const rows = rowsOf(bitmap);
+  const tops = rows.flatMap((row, y) => (row.includes('#') && !rows[y - 1]?.includes('#') ? [y] : []));
+  const bottoms = rows.flatMap((row, y) => (row.includes('#') && !rows[y + 1]?.includes('#') ? [y] : []));
+  return tops.map((top, i) => {
+    const ends = rows.slice(top, (bottoms[i] ?? top) + 1).map((row) => row.lastIndexOf('#'));
+    return Math.ceil((Math.max(...ends) - 4) / 40);
+  });
+}
+
+test('a line ends at a full-width space rather than within the word behind it, unless that word needs a line and more', () => {
+  // Lines of six: the space is the fourth character, so that the word behind it would begin on the first line.
+  assert.deepEqual(lineWidths('国国国　国国国国', 248), [3, 4]);
+  assert.deepEqual(lineWidths('国国国　国国', 248), [6], 'everything fits');
+  assert.deepEqual(
+    lineWidths('国国国　国国国国国国国国', 248),
+    [6, 6],
+    'a word longer than a line fills the first one',
+  );
+  assert.deepEqual(lineWidths('国国国国国国国国', 248), [6, 2], 'no space');
+});
+
+test('a line ends within a word where ending it before would cost size', () => {
+  const area = { width: 248, height: 94, sizes: [40, 20], leading: 1.25 };
+  const { bitmap } = drawText(typeface, '国国　国国国国国　国国', area);
+  const first = rowsOf(bitmap).findIndex((row) => row.includes('#'));
+  const large = drawText(typeface, '国国　国国国', area).bitmap;
+  assert.deepEqual(
+    rowsOf(bitmap).slice(first, first + 40),
+    rowsOf(large).filter((_, y, rows) => {
+      const top = rows.findIndex((row) => row.includes('#'));
+      return y >= top && y < top + 40;
+    }),
+  );
+});
+
 test('a text that would need an unreadable size is an error, not a picture of a part', () => {
   assert.throws(() => drawText(typeface, '漢'.repeat(200), { ...AREA, sizes: [40] }), RangeError);
 });

@@ -35,8 +35,8 @@ export interface DrawnText {
 }
 
 /**
- * Draws a text so that all of it is there: in the largest size in which it fits, on several lines if need be. Latin
- * words stay whole where that fits in any size.
+ * Draws a text so that all of it is there: in the largest size in which it fits, on several lines if need be. Lines end
+ * at spaces where that costs no size; Latin words stay whole where that fits in any size.
  */
 export function drawText(typeface: Typeface, text: string, area: TextArea): DrawnText {
   const { letters, substituted } = lettersOf(typeface, text);
@@ -71,21 +71,26 @@ function lettersOf(typeface: Typeface, text: string): { letters: Letter[]; subst
   return { letters, substituted };
 }
 
+/** What stays on one line, as long as it is no wider than one. */
+type Split = (letters: readonly Letter[], width: number) => Letter[][];
+
 function layOut(letters: readonly Letter[], area: TextArea): { lines: Letter[][]; size: number } {
-  for (const whole of [true, false]) {
+  for (const splits of [[phrasesOf, wordsOf], [lettersAlone]]) {
     for (const size of area.sizes) {
-      const lines = breakLines(letters, area.width / size, whole);
-      if (((lines.length - 1) * area.leading + 1) * size <= area.height) return { lines, size };
+      for (const split of splits) {
+        const lines = breakLines(letters, area.width / size, split);
+        if (((lines.length - 1) * area.leading + 1) * size <= area.height) return { lines, size };
+      }
     }
   }
   throw new RangeError('a text that fits in no size');
 }
 
-/** Lines no wider than `width` em. `whole`: only between words, as far as Latin letters make them. */
-function breakLines(letters: readonly Letter[], width: number, whole: boolean): Letter[][] {
+/** Lines no wider than `width` em. */
+function breakLines(letters: readonly Letter[], width: number, split: Split): Letter[][] {
   const lines: Letter[][] = [];
   let line: Letter[] = [];
-  for (const word of whole ? wordsOf(letters) : letters.map((letter) => [letter])) {
+  for (const word of split(letters, width)) {
     if (line.length > 0 && widthOf(line) + widthOf(withoutSpace(word)) > width) {
       lines.push(line);
       line = [];
@@ -100,6 +105,23 @@ function breakLines(letters: readonly Letter[], width: number, whole: boolean): 
     }
   }
   return [...lines, line];
+}
+
+/** Everything up to a space with the space behind it, as the name of a house; one wider than a line, as its words. */
+function phrasesOf(letters: readonly Letter[], width: number): Letter[][] {
+  const phrases: Letter[][] = [];
+  let closed = true;
+  for (const letter of letters) {
+    const last = phrases.at(-1);
+    if (last === undefined || (closed && !isSpace(letter))) phrases.push([letter]);
+    else last.push(letter);
+    closed = isSpace(letter);
+  }
+  return phrases.flatMap((phrase) => (widthOf(withoutSpace(phrase)) > width ? wordsOf(phrase) : [phrase]));
+}
+
+function lettersAlone(letters: readonly Letter[]): Letter[][] {
+  return letters.map((letter) => [letter]);
 }
 
 /** Runs of Latin letters with the space behind them; every other character for itself. */
