@@ -18,16 +18,21 @@ export function screenFor(transaction: Transaction): Screen {
   }
 }
 
-/** What ends a transaction at the provider, so that its browser has an answer for the relying party. */
+/**
+ * What the provider ends a transaction with, so that its browser has an answer for the relying party. The first five
+ * end it at once. The others are final only when they were the last of the proofs that the provider looks at, and end
+ * it then; until then they may be mended and tried again.
+ */
 const TOLD: readonly Problem['code'][] = [
   'provider/certificate_invalid',
   'provider/certificate_expired',
   'provider/certificate_revoked',
-  'provider/revocation_unknown',
   'provider/items_invalid',
+  'provider/transaction_expired',
+  'provider/revocation_unknown',
   'provider/chip_invalid',
   'provider/proof_invalid',
-  'provider/transaction_expired',
+  'provider/service_unavailable',
 ];
 
 /** It goes no further; a problem that is not final may be tried again. */
