@@ -1,6 +1,6 @@
 import { createAuthority } from '@kazasu/authority';
 import { type CardImage, chipKeysOf, contentsOf, secretsOf } from '@kazasu/authority/api';
-import { createVirtualCard, memoryInRam, openChipKeys, type VirtualCard } from '@kazasu/card/virtual';
+import { createVirtualCard, memoryInRam, openCardKeys, type VirtualCard } from '@kazasu/card/virtual';
 import { settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
@@ -55,7 +55,7 @@ function chipOf(image: CardImage): VirtualCard {
   return createVirtualCard({
     contents: contentsOf(image),
     memory: memoryInRam(secretsOf(image)),
-    keys: openChipKeys(chipKeysOf(image)),
+    keys: openCardKeys(chipKeysOf(image)),
     random: randomOctets,
   });
 }

@@ -9,6 +9,7 @@ test('the door of the card shows these names and no others', () => {
     'COMMAND_MAX',
     'COMMON',
     'CardError',
+    'ISSUER_NUMBERS',
     'JPKI',
     'JUKI',
     'MASTER_FILE_TAG',
@@ -51,6 +52,7 @@ test('the door of the card shows these names and no others', () => {
     'fourItemsHashInput',
     'hasApplication',
     'integrityBody',
+    'issuersByApplication',
     'myNumberCheckDigit',
     'myNumberImageBody',
     'newPinFormat',
@@ -78,16 +80,16 @@ test('the door of the card shows these names and no others', () => {
     'tagHex',
     'verifyChipSignature',
     'verifyIntegrity',
+    'verifyItemProof',
   ]);
 });
 
 test('the door of the virtual card shows these names and no others', () => {
   assert.deepEqual(Object.keys(door1).sort(), [
     'cardTransport',
-    'createCard',
     'createVirtualCard',
     'freshPins',
     'memoryInRam',
-    'openChipKeys',
+    'openCardKeys',
   ]);
 });

@@ -19,4 +19,4 @@ export * from './integrity/index.ts';
 export { PIN_NAMES, PIN_RULES, type PinName, type PinRule, pinFits, pinFormat } from './pin.ts';
 export * from './reader/index.ts';
 export { STATUS } from './status.ts';
-export type { Transport } from './transport.ts';
+export type { Card, Transport } from './transport.ts';

@@ -1,6 +1,6 @@
 import type { RsaPublicKey } from './application/index.ts';
 
-/** Length of modulus, input and output, in bytes: the card knows RSA-2048 alone. */
+/** Length of modulus, input, output and every signature, in bytes: the card knows RSA-2048 alone. */
 export const RSA_LENGTH = 256;
 const EXPONENT = 65_537n;
 

@@ -21,7 +21,7 @@ export function contentsOf({ jpki, text, surface, common, juki, masterFile }: Ca
   };
 }
 
-/** The chip's private keys, PKCS#8, as `openChipKeys` takes them. */
+/** The chip's private keys, PKCS#8, as `openCardKeys` takes them. */
 export function chipKeysOf({ keys: { signature, ...keys } }: CardImage) {
   return { ...decoded(keys), ...(signature !== undefined && { signature: fromBase64(signature) }) };
 }

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { fromBase64, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
-import { cardTransport, createVirtualCard, memoryInRam, openChipKeys } from '@kazasu/card/virtual';
+import { cardTransport, createVirtualCard, memoryInRam, openCardKeys } from '@kazasu/card/virtual';
 import {
   type AuthenticationInput,
   createOcspRequest,
@@ -34,7 +34,7 @@ const MESSAGE = toUtf8('a challenge');
 /** The image put into a card, which signs the message after its PIN, as it does for a phone. */
 async function proof(card: CardImage) {
   const { keys, pins } = card;
-  const chip = openChipKeys({ authentication: fromBase64(keys.authentication) });
+  const chip = openCardKeys({ authentication: fromBase64(keys.authentication) });
   const parts = { contents: contentsOf(card), memory: memoryInRam(pins), keys: chip, random: randomBytes };
   const reader = openCard(cardTransport(createVirtualCard(parts)));
   const certificate = await reader.readAuthenticationCertificate();

@@ -2,7 +2,7 @@ import { chipKeysOf, contentsOf } from '@kazasu/authority/api';
 import { fromBase64, toUtf8 } from '@kazasu/bytes';
 import { createLicence } from '@kazasu/card/licence/virtual';
 import { createResidenceCard } from '@kazasu/card/residence/virtual';
-import { createVirtualCard, openChipKeys, type VirtualCard } from '@kazasu/card/virtual';
+import { createVirtualCard, openCardKeys, type VirtualCard } from '@kazasu/card/virtual';
 import { randomOctets } from '@kazasu/server/random';
 import type { CardData, MyNumberCard } from './card-data.ts';
 import { type CardFolder, fileMemory } from './card-file.ts';
@@ -30,7 +30,7 @@ function createMyNumberChip(data: MyNumberCard, folder: CardFolder): VirtualCard
   return createVirtualCard({
     contents: contentsOf(data.image),
     memory: fileMemory(data.pins, (pins) => folder.write({ ...data, pins })),
-    keys: openChipKeys(chipKeysOf(data.image)),
+    keys: openCardKeys(chipKeysOf(data.image)),
     random: randomOctets,
   });
 }

@@ -14,7 +14,7 @@ import {
   parseLicenceSignature,
 } from '@kazasu/card/licence';
 import { openResidenceCard, residenceSignatureInput } from '@kazasu/card/residence';
-import { nodeTripleDes } from '@kazasu/card/residence/virtual';
+import { nodeTripleDes } from '@kazasu/card/residence/node';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { requirePeer } from '@kazasu/server/peer';

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { after, test } from 'node:test';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { COMMAND_MAX, encodeMyNumber, encodeTokenInformation, openCard, parseMyNumber } from '@kazasu/card';
-import { type CardContents, type ChipKeys, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
+import { type CardContents, type CardKeys, createVirtualCard, memoryInRam } from '@kazasu/card/virtual';
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
 import { openWebSocketTransport } from './index.ts';
 import { serveCard } from './serve.ts';
@@ -50,7 +50,7 @@ const CONTENTS: CardContents = {
 };
 
 /** A chip that signs without a key. */
-const KEYS: ChipKeys = {
+const KEYS: CardKeys = {
   sign: () => new Uint8Array(256).fill(1),
   signPss: () => undefined,
   decryptOaep: () => undefined,

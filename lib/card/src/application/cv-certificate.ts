@@ -1,7 +1,8 @@
 import { concat, encodeTlv, toUtf8 } from '@kazasu/bytes';
 import { CardError } from '../error.ts';
+import { RSA_LENGTH } from '../rsa.ts';
 import { objects, readFile } from './file.ts';
-import { encodeRsaKey, parseRsaKey, type RsaPublicKey, requireLength, SIGNATURE_LENGTH } from './rsa-key.ts';
+import { encodeRsaKey, parseRsaKey, type RsaPublicKey, requireLength } from './rsa-key.ts';
 
 /** What a card-verifiable certificate says (facts a.7): who vouches for whose RSA key. */
 export interface CvContent extends RsaPublicKey {
@@ -67,7 +68,7 @@ export function parseBareCvCertificate(bytes: Uint8Array): CvCertificate {
   return readFile(NAME, () => {
     const [body, signature] = objects(NAME, bytes, [TAG.body, TAG.signature]);
     requireLength(NAME, body.value, BODY_LENGTH);
-    requireLength(NAME, signature.value, SIGNATURE_LENGTH);
+    requireLength(NAME, signature.value, RSA_LENGTH);
     return {
       body: body.value,
       signature: signature.value,

@@ -1,5 +1,6 @@
 import { concat, encodeTlv } from '@kazasu/bytes';
 import { CardError } from '../error.ts';
+import { RSA_LENGTH } from '../rsa.ts';
 import { objects } from './file.ts';
 
 /** An RSA-2048 public key as the card's files hold it, `90 03 exponent, 91 820100 modulus` (facts a.7). */
@@ -11,15 +12,12 @@ export interface RsaPublicKey {
 }
 
 const TAG = { exponent: 0x90, modulus: 0x91 } as const;
-export const MODULUS_LENGTH = 256;
 const EXPONENT_LENGTH = 3;
-/** Every signature in the card's files, and every one that the card makes, is as long as the modulus. */
-export const SIGNATURE_LENGTH = MODULUS_LENGTH;
 
 /** 265 bytes. A modulus or exponent of another length is CardError `card/file`. */
 export function encodeRsaKey(key: RsaPublicKey): Uint8Array<ArrayBuffer> {
   requireLength('RSA key', key.exponent, EXPONENT_LENGTH);
-  requireLength('RSA key', key.modulus, MODULUS_LENGTH);
+  requireLength('RSA key', key.modulus, RSA_LENGTH);
   return concat(encodeTlv(TAG.exponent, key.exponent), encodeTlv(TAG.modulus, key.modulus));
 }
 
@@ -27,7 +25,7 @@ export function encodeRsaKey(key: RsaPublicKey): Uint8Array<ArrayBuffer> {
 export function parseRsaKey(bytes: Uint8Array): RsaPublicKey {
   const [exponent, modulus] = objects('RSA key', bytes, [TAG.exponent, TAG.modulus]);
   requireLength('RSA key', exponent.value, EXPONENT_LENGTH);
-  requireLength('RSA key', modulus.value, MODULUS_LENGTH);
+  requireLength('RSA key', modulus.value, RSA_LENGTH);
   return { modulus: modulus.value, exponent: exponent.value };
 }
 

@@ -1,6 +1,7 @@
 import { encodeTlv } from '@kazasu/bytes';
+import { RSA_LENGTH } from '../rsa.ts';
 import { objects, readFile } from './file.ts';
-import { requireLength, SIGNATURE_LENGTH } from './rsa-key.ts';
+import { requireLength } from './rsa-key.ts';
 
 /** A file of a few data objects, the last of which is a signature over the bytes of those before it. */
 export interface SignedRecord<Values> {
@@ -38,7 +39,7 @@ export function parseSignedRecord<const Tags extends readonly number[]>(
     const found = objects(tags.name, template.value, [...tags.signed, tags.signature]);
     const signature = found[found.length - 1]?.encoded ?? new Uint8Array();
     const value = found[found.length - 1]?.value ?? new Uint8Array();
-    requireLength(tags.name, value, SIGNATURE_LENGTH);
+    requireLength(tags.name, value, RSA_LENGTH);
     const bodyLength = signature.byteOffset - template.value.byteOffset;
     return {
       body: template.value.subarray(0, bodyLength),

@@ -1,5 +1,6 @@
 import { concat } from '@kazasu/bytes';
 import { CardError } from '../error.ts';
+import { RSA_LENGTH } from '../rsa.ts';
 import { LICENCE_LENGTH } from './ef.ts';
 import { byTag, encodeRecord, onlyField, PHOTO_TAG, parseRecord, recordContent } from './record.ts';
 import { encodeLatin, parseLatin } from './text.ts';
@@ -21,13 +22,12 @@ export interface LicenceSignature {
 const NAME = 'licence signature';
 const PHOTO = 'licence photo';
 const TAG = { signature: 0xb1, serial: 0xb2, reserved: 0xb3, issuer: 0xb4, subject: 0xb5, keyId: 0xb6 };
-const SIGNATURE_LENGTH = 256;
 const ROOM = { serial: 16, issuer: 80, subject: 130, keyId: 32 };
 const PHOTO_MAX = 2000;
 
 export function encodeLicenceSignature(content: LicenceSignature): Uint8Array {
   const { signature, subjectKeyId } = content;
-  if (signature.length !== SIGNATURE_LENGTH || subjectKeyId.length > ROOM.keyId) throw refused();
+  if (signature.length !== RSA_LENGTH || subjectKeyId.length > ROOM.keyId) throw refused();
   const fields = [
     { tag: TAG.signature, value: signature },
     { tag: TAG.serial, value: encodeLatin(NAME, content.serial, ROOM.serial) },
@@ -48,7 +48,7 @@ export function parseLicenceSignature(file: Uint8Array): LicenceSignature {
     return found;
   };
   const signature = value(TAG.signature);
-  if (signature.length !== SIGNATURE_LENGTH) throw refused();
+  if (signature.length !== RSA_LENGTH) throw refused();
   return {
     signature,
     serial: parseLatin(NAME, value(TAG.serial)),

@@ -1,10 +1,10 @@
 import { toUtf8 } from '@kazasu/bytes';
 import { AID, birthdateKey, parseChipKey, parseFourItems, TEXT } from '../application/index.ts';
+import type { Random } from '../random.ts';
 import type { Errands } from './errand.ts';
 import { readToEnd } from './file.ts';
 import type { Link } from './link.ts';
 import { openWithPin } from './pin.ts';
-import type { Random } from './session.ts';
 import { requireSignable, signWithChip } from './sign.ts';
 import { readAgeRecordFiles } from './surface.ts';
 import { type FourItemFiles, openText, type ReadOptions, readFourItemFiles } from './text.ts';

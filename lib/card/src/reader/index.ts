@@ -6,6 +6,8 @@
  * are made of: `errand` (turns, time, overwritten PINs), `guarded-transport` (budget), `link` and `secure-link` (in the
  * clear, in a session), `file`, `pin`, `sign`.
  */
+
+export type { Random } from '../random.ts';
 export type { CardItselfReader } from './card-itself.ts';
 export { newPinFormat, type PinReader } from './change-pin.ts';
 export type { ChipReader, ItemProof } from './chip.ts';
@@ -14,7 +16,6 @@ export type { JpkiReader } from './jpki.ts';
 export type { ReaderStep } from './link.ts';
 export type { PinOptions } from './pin.ts';
 export { type CardOptions, type CardReader, openCard } from './reader.ts';
-export type { Random } from './session.ts';
 export type { SignatureScheme, SignOptions } from './sign.ts';
 export type {
   AgeRecordFiles,

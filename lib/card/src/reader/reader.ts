@@ -1,10 +1,10 @@
+import type { Random } from '../random.ts';
 import type { Transport } from '../transport.ts';
 import { type CardItselfReader, cardItselfReader } from './card-itself.ts';
 import { type PinReader, pinReader } from './change-pin.ts';
 import { type ChipReader, chipReader } from './chip.ts';
 import { type ErrandOptions, errandsOver } from './errand.ts';
 import { type JpkiReader, jpkiReader } from './jpki.ts';
-import type { Random } from './session.ts';
 import { type SurfaceReader, surfaceReader } from './surface.ts';
 import { type TextReader, textReader } from './text.ts';
 

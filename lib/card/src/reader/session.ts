@@ -1,6 +1,7 @@
-import { concat, encodeTlv } from '@kazasu/bytes';
+import { encodeTlv } from '@kazasu/bytes';
 import { parseSessionKey, TEXT } from '../application/index.ts';
 import { CardError } from '../error.ts';
+import { type Random, take } from '../random.ts';
 import { rsaPublic } from '../rsa.ts';
 import { readToEnd } from './file.ts';
 import type { Link } from './link.ts';
@@ -8,9 +9,6 @@ import { OAEP_SEED_LENGTH, oaepEncode } from './oaep.ts';
 import { secureLink } from './secure-link.ts';
 import { requireOk } from './status-error.ts';
 import { aesCbc } from './web-crypto.ts';
-
-/** Fresh bytes that nobody can foresee. */
-export type Random = (length: number) => Uint8Array;
 
 /** What the card is sent; with AES-128 it uses the first half. */
 const SEED_LENGTH = 32;
@@ -39,10 +37,4 @@ export async function openSession(link: Link, random: Random | undefined): Promi
     seed.fill(0);
     message.fill(0);
   }
-}
-
-function take(random: Random, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = concat(random(length));
-  if (bytes.length !== length) throw new CardError('card/command', 'not as much randomness as asked for');
-  return bytes;
 }

@@ -1,5 +1,5 @@
-import { SIGNATURE_LENGTH } from '../application/rsa-key.ts';
 import { CardError } from '../error.ts';
+import { RSA_LENGTH } from '../rsa.ts';
 import { selectFile } from './file.ts';
 import type { Link } from './link.ts';
 import type { PinOptions } from './pin.ts';
@@ -67,9 +67,9 @@ export async function signWithChip(link: Link, digestInfo: Uint8Array): Promise<
 }
 
 async function computeSignature(link: Link, p1: number, p2: number, data: Uint8Array): Promise<Uint8Array> {
-  const answer = await link.exchange({ cla: 0x80, ins: 0x2a, p1, p2, data, le: SIGNATURE_LENGTH });
+  const answer = await link.exchange({ cla: 0x80, ins: 0x2a, p1, p2, data, le: RSA_LENGTH });
   requireOk(answer.status, 'sign');
-  if (answer.data.length !== SIGNATURE_LENGTH) {
+  if (answer.data.length !== RSA_LENGTH) {
     throw new CardError('card/response', 'signature of wrong length');
   }
   return answer.data;

@@ -7,11 +7,12 @@ import {
 } from '../application/index.ts';
 import { CardError } from '../error.ts';
 import type { PinName } from '../pin.ts';
+import type { Random } from '../random.ts';
 import type { Errands } from './errand.ts';
 import { readToEnd } from './file.ts';
 import type { Link } from './link.ts';
 import { openWithPin, type PinOptions, requirePinFormat, verifyPinWithin } from './pin.ts';
-import { openSession, type Random } from './session.ts';
+import { openSession } from './session.ts';
 
 /** Files 0002, 0003 and 0004 of the text application, whole: what a verifier needs to judge the four items. */
 export interface FourItemFiles {

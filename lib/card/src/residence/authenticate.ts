@@ -1,9 +1,9 @@
-import { concat } from '@kazasu/bytes';
 import { CardError } from '../error.ts';
+import { type Random, take } from '../random.ts';
 import type { Link } from '../reader/link.ts';
-import type { Random } from '../reader/session.ts';
 import { requireOk } from '../reader/status-error.ts';
 import { sha1 } from '../reader/web-crypto.ts';
+import { sameBytes } from '../same-bytes.ts';
 import { STATUS } from '../status.ts';
 import { CARD_NUMBER_REFERENCE } from './ef.ts';
 import {
@@ -13,7 +13,6 @@ import {
   KEY_LENGTH,
   keyFrom,
   openHandshake,
-  same,
   sealHandshake,
   sessionSeed,
 } from './handshake.ts';
@@ -49,8 +48,8 @@ export async function authenticate(
     const answer = openHandshake(tripleDes, key, theirs);
     if (
       answer === undefined ||
-      !same(answer.ownChallenge, challenge) ||
-      !same(answer.otherChallenge, own.ownChallenge)
+      !sameBytes(answer.ownChallenge, challenge) ||
+      !sameBytes(answer.otherChallenge, own.ownChallenge)
     ) {
       throw new CardError('card/response', 'the card does not prove that it knows its number');
     }
@@ -87,10 +86,4 @@ async function verifyNumber(link: Link, data: Uint8Array): Promise<void> {
 function requireNumber(status: number): void {
   if (status === STATUS.failed)
     throw new CardError('card/pin-wrong', 'not the number of this card', { status });
-}
-
-function take(random: Random, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = concat(random(length));
-  if (bytes.length !== length) throw new CardError('card/command', 'not as much randomness as asked for');
-  return bytes;
 }

@@ -1,4 +1,5 @@
 import { concat } from '@kazasu/bytes';
+import { sameBytes } from '../same-bytes.ts';
 import { retailMac, type TripleDes } from './triple-des.ts';
 
 /**
@@ -54,18 +55,12 @@ export function openHandshake(
 ): Handshake | undefined {
   if (message.length !== HANDSHAKE_LENGTH) return undefined;
   const ciphertext = message.subarray(0, CIPHERTEXT_LENGTH);
-  if (!same(retailMac(tripleDes, key, ciphertext), message.subarray(CIPHERTEXT_LENGTH))) return undefined;
+  if (!sameBytes(retailMac(tripleDes, key, ciphertext), message.subarray(CIPHERTEXT_LENGTH)))
+    return undefined;
   const plain = tripleDes.decrypt(key, ciphertext);
   return {
     ownChallenge: plain.subarray(0, CHALLENGE_LENGTH),
     otherChallenge: plain.subarray(CHALLENGE_LENGTH, 2 * CHALLENGE_LENGTH),
     keyHalf: plain.subarray(2 * CHALLENGE_LENGTH),
   };
-}
-
-/** Takes as long for a first wrong byte as for a last one. */
-export function same(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= (a[i] as number) ^ (b[i] ?? 0x100);
-  return difference === 0;
 }

@@ -7,9 +7,10 @@ import { cardTransport } from '../virtual/index.ts';
 import { keyFrom, openHandshake, sealHandshake, sessionSeed } from './handshake.ts';
 import { openResidenceCard } from './index.ts';
 import { openMessage, sealData, sealLength } from './messaging.ts';
+import { nodeTripleDes } from './node/index.ts';
 import { CARD_NUMBER, CONTENTS, testCard } from './testing/card.ts';
 import { pad, retailMac, unpad } from './triple-des.ts';
-import { createResidenceCard, nodeTripleDes } from './virtual/index.ts';
+import { createResidenceCard } from './virtual/index.ts';
 
 const sha1 = (bytes: Uint8Array): Uint8Array => createHash('sha1').update(bytes).digest();
 

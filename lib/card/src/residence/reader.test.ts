@@ -16,8 +16,9 @@ import {
   parsePortrait,
   parseResidenceSignature,
 } from './index.ts';
+import { nodeTripleDes } from './node/index.ts';
 import { ADDRESS, CARD_NUMBER, CONTENTS, testCard } from './testing/card.ts';
-import { nodeTripleDes, type ResidenceContents } from './virtual/index.ts';
+import type { ResidenceContents } from './virtual/index.ts';
 
 const OPTIONS = { tripleDes: nodeTripleDes, random: (length: number) => randomBytes(length) };
 const number = () => toUtf8(CARD_NUMBER);

@@ -1,9 +1,9 @@
 import { concat } from '@kazasu/bytes';
 import { EXTENDED_LE_MAX, SHORT_LE_MAX } from '../apdu.ts';
 import { CardError } from '../error.ts';
+import type { Random } from '../random.ts';
 import { type ErrandOptions, type Errands, errandsOver } from '../reader/errand.ts';
 import type { Link } from '../reader/link.ts';
-import type { Random } from '../reader/session.ts';
 import { requireOk } from '../reader/status-error.ts';
 import { STATUS } from '../status.ts';
 import type { Transport } from '../transport.ts';

@@ -2,7 +2,7 @@ import { concat } from '@kazasu/bytes';
 
 /**
  * Triple DES with two keys (16 bytes), CBC, first vector zero, no padding; data of whole blocks. No browser has it, so
- * it is handed in; `@kazasu/card/residence/virtual` has the one of Node.
+ * it is handed in; `@kazasu/card/residence/node` has the one of Node.
  */
 export interface TripleDes {
   encrypt(key: Uint8Array, data: Uint8Array): Uint8Array;

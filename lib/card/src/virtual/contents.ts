@@ -1,9 +1,7 @@
-/**
- * What personalisation writes into a card, and the two things a card does that are not in its files: RSA operations
- * with keys that never leave it, and a memory that survives power loss.
- */
+/** What personalisation writes into a My Number Card: its files, its PINs, and the names of its keys. */
 
 import type { PinName } from '../pin.ts';
+import type { DurableMemory, PinRecord } from './engine/index.ts';
 
 export type { PinName };
 
@@ -63,30 +61,10 @@ export interface CardContents {
   readonly masterFile: { readonly [tag: string]: Uint8Array };
 }
 
-/** One PIN as the card holds it. */
-export interface PinRecord {
-  readonly value: string;
-  readonly triesLeft: number;
-}
-
 /** Absent: the card has no such PIN (a child's card has no signature PIN). */
 export type PinMemory = { readonly [name in PinName]?: PinRecord };
 
-/** The card's memory that survives power loss. `write` returns only when the new state is durable. */
-export interface CardMemory {
-  read(): PinMemory;
-  write(next: PinMemory): void;
-}
+export type CardMemory = DurableMemory<PinMemory>;
 
 /** The key pairs of a card; `transport` is the one to which a terminal encrypts a session key. */
 export type CardKeyName = 'authentication' | 'signature' | 'text' | 'surface' | 'common' | 'transport';
-
-/** The chip's RSA-2048 unit. Each method answers undefined where the card has no such key; a method may throw. */
-export interface ChipKeys {
-  /** Pads 1 to 245 bytes as they are with PKCS#1 v1.5 type 1 and applies the private key: 256 bytes. */
-  sign(key: CardKeyName, data: Uint8Array): Uint8Array | undefined;
-  /** RSASSA-PSS over a SHA-256 hash of 32 bytes with this salt, MGF1 with SHA-256: 256 bytes. */
-  signPss(key: CardKeyName, hash: Uint8Array, salt: Uint8Array): Uint8Array | undefined;
-  /** RSA-OAEP with SHA-256 under the key `transport`; undefined also where the ciphertext is none. */
-  decryptOaep(ciphertext: Uint8Array): Uint8Array | undefined;
-}

@@ -4,7 +4,7 @@ import { concat, fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { DIVERGENCES } from '../divergences.ts';
 import { STATUS, triesIn } from '../status.ts';
 import { cardTransport, createVirtualCard, memoryInRam } from './index.ts';
-import { CHIP_KEYS, CONTENTS, PINS } from './testing/card.ts';
+import { CARD_KEYS, CONTENTS, PINS } from './testing/card.ts';
 import { GUARDS, runFuzz } from './testing/fuzz/index.ts';
 
 const report = runFuzz({ seed: 2, commands: 10_000 });
@@ -33,7 +33,7 @@ test('wrong PINs in parallel over two transports of the same memory never get mo
     createVirtualCard({
       contents: CONTENTS,
       memory,
-      keys: CHIP_KEYS,
+      keys: CARD_KEYS,
       random: (length) => new Uint8Array(length),
     });
   const transports = [cardTransport(newCard()), cardTransport(newCard())];

@@ -1,5 +1,6 @@
 import { PIN_NAMES, PIN_RULES, type PinName } from '../pin.ts';
-import type { CardMemory, PinMemory, PinRecord } from './contents.ts';
+import type { CardMemory, PinMemory } from './contents.ts';
+import { heldInRam, type PinRecord } from './engine/index.ts';
 
 /** PINs as handed to personalisation: a bare value has all its tries. */
 export type PinValues = { readonly [name in PinName]?: string | PinRecord | undefined };
@@ -17,11 +18,5 @@ export function freshPins(values: PinValues): PinMemory {
 
 /** A memory that lasts as long as the process: for tests, and for cards that nobody keeps. */
 export function memoryInRam(values: PinValues): CardMemory {
-  let pins = freshPins(values);
-  return {
-    read: () => pins,
-    write: (next) => {
-      pins = next;
-    },
-  };
+  return heldInRam(freshPins(values));
 }

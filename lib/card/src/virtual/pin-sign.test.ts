@@ -5,7 +5,7 @@ import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { sha256DigestInfo } from '../application/index.ts';
 import { type CardMemory, createVirtualCard, memoryInRam } from './index.ts';
 import {
-  CHIP_KEYS,
+  CARD_KEYS,
   CONTENTS,
   KEYS,
   PINS,
@@ -185,7 +185,7 @@ test('a key that is missing or fails is told, and the card goes on', () => {
     const card = createVirtualCard({
       contents: CONTENTS,
       memory: memoryInRam(PINS),
-      keys: { ...CHIP_KEYS, sign },
+      keys: { ...CARD_KEYS, sign },
       random: randomBytes,
     });
     const send = (hex: string) => toHex(card.transmit(fromHex(hex.replaceAll(' ', ''))));

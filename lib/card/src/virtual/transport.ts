@@ -1,9 +1,8 @@
 import { CardError } from '../error.ts';
-import type { Transport } from '../transport.ts';
-import type { VirtualCard } from './engine/index.ts';
+import type { Card, Transport } from '../transport.ts';
 
 /** Holds the card to a reader in the same process: power on now, power off at `close`. */
-export function cardTransport(card: VirtualCard): Transport {
+export function cardTransport(card: Card): Transport {
   let present = true;
   card.reset();
   return {

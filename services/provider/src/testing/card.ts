@@ -1,7 +1,7 @@
 import { type CardImage, contentsOf } from '@kazasu/authority/api';
 import { fromBase64, toBase64url, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
-import { cardTransport, createVirtualCard, memoryInRam, openChipKeys } from '@kazasu/card/virtual';
+import { cardTransport, createVirtualCard, memoryInRam, openCardKeys } from '@kazasu/card/virtual';
 import { randomOctets } from '@kazasu/server/random';
 import {
   type AppTransaction,
@@ -33,7 +33,7 @@ function chipOf(image: CardImage) {
   return createVirtualCard({
     contents: contentsOf(image),
     memory: memoryInRam({ ...image.pins, surfaceBirthdate: image.numbers.birthdate }),
-    keys: openChipKeys({
+    keys: openCardKeys({
       authentication: fromBase64(authentication),
       text: fromBase64(text),
       surface: fromBase64(surface),

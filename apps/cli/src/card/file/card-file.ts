@@ -4,7 +4,7 @@ import {
   type CardMemory,
   createVirtualCard,
   freshPins,
-  openChipKeys,
+  openCardKeys,
   type VirtualCard,
 } from '@kazasu/card/virtual';
 import { createFile, replaceFile } from '@kazasu/server/file';
@@ -43,7 +43,7 @@ export function openCardFile(path: string): CardFile {
     const card = createVirtualCard({
       contents: contentsOf(data.image),
       memory: durableMemory(file, data),
-      keys: openChipKeys(chipKeysOf(data.image)),
+      keys: openCardKeys(chipKeysOf(data.image)),
       random: randomOctets,
     });
     return { card, close: lock.release };

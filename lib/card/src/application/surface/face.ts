@@ -1,9 +1,10 @@
 import { concat, encodeTlv, toUtf8 } from '@kazasu/bytes';
 import { CardError } from '../../error.ts';
+import { RSA_LENGTH } from '../../rsa.ts';
 import { encodeDigits, parseDigits } from '../digits.ts';
 import { readFile } from '../file.ts';
 import { encodeWithOffsets, parseWithOffsets } from '../offset-table.ts';
-import { encodeRsaKey, parseRsaKey, type RsaPublicKey, requireLength, SIGNATURE_LENGTH } from '../rsa-key.ts';
+import { encodeRsaKey, parseRsaKey, type RsaPublicKey, requireLength } from '../rsa-key.ts';
 import { SURFACE_TAG } from './ef.ts';
 
 /** What the card's face shows (facts a.7). */
@@ -76,7 +77,7 @@ export function parseFace(file: Uint8Array): Face {
   return readFile(NAME, () => {
     const [birthdate, gender, key, nameImage, addressImage, portrait, signature, expiry, code] =
       parseWithOffsets(FORM, file);
-    requireLength(NAME, signature.value, SIGNATURE_LENGTH);
+    requireLength(NAME, signature.value, RSA_LENGTH);
     requireGender(String.fromCharCode(...gender.value.subarray(0, 2)));
     for (const image of [nameImage, addressImage, portrait, code]) {
       if (image.value.length === 0) throw new CardError('card/file', 'face: an image is empty');

@@ -1,12 +1,13 @@
 import type { LicencePinName } from '../../pin.ts';
 import { readBinary, select, verify } from '../../virtual/command/index.ts';
-import type {
-  Access,
-  CardFile,
-  CardFiles,
-  CardLayout,
-  Instruction,
-  PinFile,
+import {
+  type Access,
+  type CardFile,
+  type CardFiles,
+  type CardLayout,
+  data,
+  type Instruction,
+  type PinFile,
 } from '../../virtual/engine/index.ts';
 import { LICENCE, LICENCE_AID, LICENCE_LENGTH } from '../ef.ts';
 import { LICENCE_PIN_RULE } from '../pin.ts';
@@ -19,7 +20,7 @@ const BOTH: Access = { allOf: ['licencePin1', 'licencePin2'] };
 export function licenceLayout(contents: LicenceContents): CardLayout {
   return {
     masterFile: {
-      files: new Map([
+      files: new Map<number, CardFile>([
         [LICENCE.commonData, data(contents.commonData, 'free')],
         [LICENCE.pinSetting, data(contents.pinSetting, 'free')],
         [LICENCE.pin1, pin('licencePin1')],
@@ -68,10 +69,6 @@ function itemFiles(contents: LicenceContents): CardFiles {
 /** READ BINARY as of JIS X 6306: short file identifier 0 (P1 = 80) means the current file. */
 const readBinaryOfCurrent: Instruction = (card, command) =>
   readBinary(card, command.p1 === 0x80 ? { ...command, p1: 0 } : command);
-
-function data(content: Uint8Array, access: Access): CardFile {
-  return { kind: 'data', content, access };
-}
 
 function filler(length: number, access: Access): CardFile {
   return data(new Uint8Array(length).fill(0xff), access);

@@ -1,11 +1,18 @@
 import { STATUS } from '../../status.ts';
 import { readBinary, select } from '../../virtual/command/index.ts';
-import type { Access, CardFile, CardFiles, CardLayout, Instruction } from '../../virtual/engine/index.ts';
+import {
+  type Access,
+  type CardFiles,
+  type CardLayout,
+  data,
+  IN_MESSAGE,
+  type Instruction,
+} from '../../virtual/engine/index.ts';
 import { RESIDENCE, RESIDENCE_AID } from '../ef.ts';
 import type { ResidenceContents } from './contents.ts';
-import { getChallenge, MESSAGE, mutualAuthenticate, NUMBER, verifyNumber } from './session.ts';
+import { getChallenge, mutualAuthenticate, NUMBER, verifyNumber } from './session.ts';
 
-const IN_MESSAGES: Access = { allOf: [NUMBER, MESSAGE] };
+const IN_MESSAGES: Access = { allOf: [NUMBER, IN_MESSAGE] };
 const BY_NUMBER: Access = { allOf: [NUMBER] };
 /** Identifiers of the master file's two files; what READ BINARY names is their short identifier. */
 const LONG_IDENTIFIER = { commonData: 0x2f01, cardType: 0x000a } as const;
@@ -64,7 +71,3 @@ const selectWithin: Instruction = (card, command) => {
   if (answer.status === STATUS.ok) card.session.channel = channel;
   return answer;
 };
-
-function data(content: Uint8Array, access: Access): CardFile {
-  return { kind: 'data', content, access };
-}

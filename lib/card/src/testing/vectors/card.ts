@@ -5,7 +5,7 @@ import {
   type CardMemory,
   createVirtualCard,
   memoryInRam,
-  openChipKeys,
+  openCardKeys,
   type PinName,
   type VirtualCard,
 } from '../../virtual/index.ts';
@@ -62,14 +62,14 @@ function namedFiles(files: readonly FileJson[]): { [name: string]: Uint8Array } 
   return named;
 }
 
-const opened = new WeakMap<CardJson, ReturnType<typeof openChipKeys>>();
+const opened = new WeakMap<CardJson, ReturnType<typeof openCardKeys>>();
 
 /** Opening six RSA keys takes longer than most transcripts: once for each card. */
-function keysOf(json: CardJson): ReturnType<typeof openChipKeys> {
+function keysOf(json: CardJson): ReturnType<typeof openCardKeys> {
   const before = opened.get(json);
   if (before !== undefined) return before;
   const pkcs8 = Object.entries(json.keys).map(([name, base64]) => [name as CardKeyName, fromBase64(base64)]);
-  const keys = openChipKeys(Object.fromEntries(pkcs8));
+  const keys = openCardKeys(Object.fromEntries(pkcs8));
   opened.set(json, keys);
   return keys;
 }

@@ -1,6 +1,5 @@
 import { SHORT_LE_MAX } from '../../apdu.ts';
 import { STATUS } from '../../status.ts';
-import type { CardKeyName } from '../contents.ts';
 import {
   type CardFile,
   type CardState,
@@ -29,12 +28,11 @@ export const computeSignature: Instruction = (card, command) => {
   if (length === 'wrong length' || (command.le ?? 0) < SHORT_LE_MAX) return status(STATUS.wrongLength);
   if (!mayUse(card.session, file.access)) return status(STATUS.securityStatus);
   if (length === 'unfit' || file.use !== 'sign') return status(STATUS.conditions);
-  const key = file.key as CardKeyName;
   const data = scheme.prepare(command.data);
   return answerOfKey(() =>
     scheme.padding === 'PSS'
-      ? card.keys.signPss(key, data, card.random(SALT_LENGTH))
-      : card.keys.sign(key, data),
+      ? card.keys?.signPss(file.key, data, card.random(SALT_LENGTH))
+      : card.keys?.sign(file.key, data),
   );
 };
 

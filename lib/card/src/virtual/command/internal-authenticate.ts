@@ -1,9 +1,8 @@
 import { SHORT_LE_MAX } from '../../apdu.ts';
 import { sha256DigestInfo } from '../../application/jpki/index.ts';
 import { STATUS } from '../../status.ts';
-import type { CardKeyName } from '../contents.ts';
 import { type Instruction, mayUse, referencedFile, status } from '../engine/index.ts';
-import { sha256 } from './signature-scheme.ts';
+import { sha256 } from '../hash.ts';
 import { answerOfKey } from './use-key.ts';
 
 const CHALLENGE_MAX = 255;
@@ -20,5 +19,5 @@ export const internalAuthenticate: Instruction = (card, command) => {
   }
   if (!mayUse(card.session, file.access)) return status(STATUS.securityStatus);
   if (file.use !== 'authenticate') return status(STATUS.conditions);
-  return answerOfKey(() => card.keys.sign(file.key as CardKeyName, sha256DigestInfo(sha256(command.data))));
+  return answerOfKey(() => card.keys?.sign(file.key, sha256DigestInfo(sha256(command.data))));
 };

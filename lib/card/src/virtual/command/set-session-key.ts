@@ -29,7 +29,7 @@ export const setSessionKey: Instruction = (card, command) => {
 /** The 32 bytes of the one object that this card knows; a key for checksums is none of its. */
 function seedIn(card: CardState, ciphertext: Uint8Array): Uint8Array | undefined {
   try {
-    const message = card.keys.decryptOaep(ciphertext);
+    const message = card.keys?.decryptOaep(ciphertext);
     if (message === undefined) return undefined;
     const [delivery, behind] = parseTlv(message);
     if (delivery?.tag !== KEY_DELIVERY || behind !== undefined) return undefined;

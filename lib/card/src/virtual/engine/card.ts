@@ -1,32 +1,27 @@
 import { type DecodedCommand, decodeCommand, encodeResponse, type ResponseApdu } from '../../apdu.ts';
 import { STATUS } from '../../status.ts';
-import type { ChipKeys } from '../contents.ts';
+import type { Card } from '../../transport.ts';
 import { status } from './answer.ts';
+import type { CardKeys } from './card-keys.ts';
 import { refuseClass } from './class-byte.ts';
 import type { CardLayout } from './layout.ts';
-import type { EngineMemory } from './pin-counter.ts';
+import type { DurableMemory } from './memory.ts';
 import { announcesMessaging, throughChannel } from './secure-channel.ts';
 import { type CardState, newSession, powerOn } from './session.ts';
 
 export interface CardParts {
-  readonly memory: EngineMemory;
-  readonly keys: ChipKeys;
+  readonly memory: DurableMemory;
+  /** Absent: a card without keys of its own. */
+  readonly keys?: CardKeys;
   /** Unpredictable octets: challenges and the salts of signatures. */
   readonly random: (length: number) => Uint8Array;
 }
 
-export interface VirtualCard {
-  /**
-   * From a command APDU to a response APDU, which always ends in two status bytes. Never throws, whatever the
-   * bytes: what is no APDU answers 6700, and a memory that cannot read or write 6581. The command is not kept.
-   */
-  transmit(command: Uint8Array): Uint8Array;
-  /** Power off and on: selection, security status and secure messaging are forgotten, the counters are not. */
-  reset(): void;
-}
-
-/** A card of any layout in the power-on state. Two cards may share a memory in one process; they share its counters. */
-export function createCard(layout: CardLayout, { memory, keys, random }: CardParts): VirtualCard {
+/**
+ * A card of any layout in the power-on state. What is no APDU answers 6700, a memory that cannot read or write 6581. Two
+ * cards may share a memory in one process; they share its counters.
+ */
+export function createCard(layout: CardLayout, { memory, keys, random }: CardParts): Card {
   const card: CardState = { layout, memory, keys, random, session: newSession() };
   return {
     transmit(command) {

@@ -5,22 +5,24 @@
  */
 export { mayUse } from './access.ts';
 export { type Instruction, ok, status } from './answer.ts';
-export { type CardParts, createCard, type VirtualCard } from './card.ts';
-export type {
-  Access,
-  CardApplication,
-  CardFile,
-  CardFiles,
-  CardLayout,
-  DataFile,
-  InstructionTable,
-  KeyFile,
-  MasterFile,
-  PinFile,
-  RecordFile,
+export { type CardParts, createCard } from './card.ts';
+export type { CardKeys } from './card-keys.ts';
+export {
+  type Access,
+  type CardApplication,
+  type CardFile,
+  type CardFiles,
+  type CardLayout,
+  data,
+  type InstructionTable,
+  type KeyFile,
+  type MasterFile,
+  type PinFile,
+  type RecordFile,
 } from './layout.ts';
-export { type EngineMemory, replacePin, triesLeft, tryPin } from './pin-counter.ts';
-export type { SecureChannel } from './secure-channel.ts';
+export { type DurableMemory, heldInRam, type PinRecord } from './memory.ts';
+export { replacePin, triesLeft, tryPin } from './pin-counter.ts';
+export { IN_MESSAGE, type SecureChannel } from './secure-channel.ts';
 export {
   type CardState,
   enter,

@@ -20,6 +20,10 @@ export interface DataFile {
   readonly access: Access;
 }
 
+export function data(content: Uint8Array, access: Access): DataFile {
+  return { kind: 'data', content, access };
+}
+
 export interface RecordFile {
   readonly kind: 'record';
   /** The first is record 1. */

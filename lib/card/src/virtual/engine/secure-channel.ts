@@ -14,6 +14,9 @@ export interface SecureChannel {
 
 const SELECT = 0xa4;
 
+/** Stands in the security status while a command is carried out that came in a message. */
+export const IN_MESSAGE = 'in a message';
+
 /**
  * A command whose CLA announces secure messaging. Without a channel SELECT says that there is none and everything else
  * that it is lost; a message that cannot be read (6988) ends the channel.
@@ -31,7 +34,12 @@ export function throughChannel(
     if (inner === STATUS.secureMessagingData) card.session.channel = 'lost';
     return status(inner);
   }
-  return channel.seal(run(card, inner), command);
+  card.session.verified.add(IN_MESSAGE);
+  try {
+    return channel.seal(run(card, inner), command);
+  } finally {
+    card.session.verified.delete(IN_MESSAGE);
+  }
 }
 
 export function announcesMessaging(cla: number): boolean {

@@ -1,7 +1,7 @@
 import { STATUS } from '../../status.ts';
-import type { ChipKeys } from '../contents.ts';
+import type { CardKeys } from './card-keys.ts';
 import type { CardApplication, CardFile, CardLayout } from './layout.ts';
-import type { EngineMemory } from './pin-counter.ts';
+import type { DurableMemory } from './memory.ts';
 import type { SecureChannel } from './secure-channel.ts';
 
 /** What lasts from one reset to the next: all of it is gone when power goes. */
@@ -23,8 +23,8 @@ export interface Session {
 /** A card as the commands see it. */
 export interface CardState {
   readonly layout: CardLayout;
-  readonly memory: EngineMemory;
-  readonly keys: ChipKeys;
+  readonly memory: DurableMemory;
+  readonly keys: CardKeys | undefined;
   readonly random: (length: number) => Uint8Array;
   readonly session: Session;
 }

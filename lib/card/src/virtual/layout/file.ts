@@ -1,14 +1,10 @@
 import { PIN_RULES, type PinName } from '../../pin.ts';
 import type { CardKeyName } from '../contents.ts';
-import type { Access, CardFile, DataFile, KeyFile, PinFile, RecordFile } from '../engine/index.ts';
+import type { Access, CardFile, KeyFile, PinFile, RecordFile } from '../engine/index.ts';
 
 /** An access rule of which one of these suffices. */
 export function oneOf(...names: readonly PinName[]): Access {
   return { anyOf: names };
-}
-
-export function data(content: Uint8Array, access: Access): DataFile {
-  return { kind: 'data', content, access };
 }
 
 /** A file of one record, free to read: the only kind of record file on the card. */

@@ -6,8 +6,8 @@ import {
   TOKEN_LABEL,
 } from '../../application/jpki/index.ts';
 import type { CardContents } from '../contents.ts';
-import type { CardApplication, CardFile } from '../engine/index.ts';
-import { data, FILLER, INTERNAL, oneOf, pin, signingKey } from './file.ts';
+import { type CardApplication, type CardFile, data } from '../engine/index.ts';
+import { FILLER, INTERNAL, oneOf, pin, signingKey } from './file.ts';
 
 type Contents = CardContents['jpki'];
 type Entry = readonly [number, CardFile];

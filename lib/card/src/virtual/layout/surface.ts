@@ -1,8 +1,8 @@
 import { AID } from '../../application/aid.ts';
 import { SURFACE } from '../../application/surface/index.ts';
 import type { CardContents } from '../contents.ts';
-import type { CardApplication, CardFile } from '../engine/index.ts';
-import { data, FILLER, oneOf, pin, signingKey } from './file.ts';
+import { type CardApplication, type CardFile, data } from '../engine/index.ts';
+import { FILLER, oneOf, pin, signingKey } from './file.ts';
 
 const BY_ANY = oneOf('surfaceBirthdate', 'surfaceNumberA', 'surfaceNumberB');
 const BY_NUMBER = oneOf('surfaceNumberA', 'surfaceNumberB');

@@ -1,8 +1,8 @@
 import { AID } from '../../application/aid.ts';
 import { TEXT } from '../../application/text/index.ts';
 import type { CardContents } from '../contents.ts';
-import type { CardApplication, CardFile } from '../engine/index.ts';
-import { data, FILLER, oneOf, pin, signingKey } from './file.ts';
+import { type CardApplication, type CardFile, data } from '../engine/index.ts';
+import { FILLER, oneOf, pin, signingKey } from './file.ts';
 
 const BY_PIN_OR_A = oneOf('text', 'textNumberA');
 const BY_PIN_OR_B = oneOf('text', 'textNumberB');

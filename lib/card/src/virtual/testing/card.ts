@@ -6,7 +6,7 @@ import {
   type CardMemory,
   createVirtualCard,
   memoryInRam,
-  openChipKeys,
+  openCardKeys,
   type VirtualCard,
 } from '../index.ts';
 import { CONTENTS } from './contents.ts';
@@ -39,7 +39,7 @@ export const KEYS = {
 };
 
 const pkcs8 = (name: CardKeyName) => KEYS[name].privateKey.export({ format: 'der', type: 'pkcs8' });
-export const CHIP_KEYS = openChipKeys({
+export const CARD_KEYS = openCardKeys({
   authentication: pkcs8('authentication'),
   signature: pkcs8('signature'),
   text: pkcs8('text'),
@@ -59,7 +59,7 @@ export function testCard(
   memory: CardMemory = memoryInRam(PINS),
   contents: CardContents = CONTENTS,
 ): TestCard {
-  const card = createVirtualCard({ contents, memory, keys: CHIP_KEYS, random: randomBytes });
+  const card = createVirtualCard({ contents, memory, keys: CARD_KEYS, random: randomBytes });
   return {
     card,
     memory,

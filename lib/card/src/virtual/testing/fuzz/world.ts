@@ -2,8 +2,8 @@ import { fromHex } from '@kazasu/bytes';
 import type { PinName } from '../../../pin.ts';
 import {
   type CardContents,
+  type CardKeys,
   type CardMemory,
-  type ChipKeys,
   createVirtualCard,
   freshPins,
   type PinMemory,
@@ -78,7 +78,7 @@ const GUARDED: CardContents = {
 };
 
 /** Keys that answer with their marker. A session key is delivered in the clear, which makes its sessions cheap. */
-const KEYS: ChipKeys = {
+const KEYS: CardKeys = {
   sign: (key) => {
     if (key === 'authentication') return filled('authenticationKey', 256);
     if (key === 'signature') return filled('signatureKey', 256);
