@@ -59,12 +59,30 @@ test('the page shows the portrait of every person, served by itself, and what is
 
 test('the page shows the cards of other kinds with what opens them', async () => {
   const html = await (await app.request('/?lang=en')).text();
-  for (const text of ['hanako-licence', '1234, 5678', 'alexandra-residence', 'AA00000000ZZ', '/box/cards/'])
+  for (const text of ['hanako-licence', '1234, 5678', 'alexandra-residence', 'AA00000000ZZ'])
     assert.ok(html.includes(text), text);
+  const plain = html.replaceAll(/<(?:\/?span|wbr)>/g, '');
+  const [command, address] = [
+    'kazasu card read licence --person hanako-licence',
+    'ws://localhost:4002/box/cards/hanako-licence',
+  ].map((text) => plain.indexOf(text));
+  assert.ok(command !== -1 && address !== -1 && Number(command) < Number(address), 'the command comes first');
+  assert.ok(plain.includes('kazasu card read residence-card --out pictures --person alexandra-residence'));
+  assert.ok(plain.includes('kazasu card info --person hanako'));
+});
+
+test('an address breaks behind its slashes, and nowhere else unless it must', async () => {
+  const [first, ...rest] = ['http://localhost:4001/', 'api/', 'realms/', 'main'];
+  assert.ok((await pageText('/')).includes([first, ...rest].join('<wbr>')));
+});
+
+test('what no login asks for is folded away', async () => {
+  const text = (await pageText('/')).replaceAll(/<details.*?<\/details>/gs, '');
+  assert.ok(!text.includes(NUMBERS.numberB));
 });
 
 test('the page shows every address, and leads to the reservation site', async () => {
-  const text = await pageText('/');
+  const text = (await pageText('/')).replaceAll('<wbr>', '');
   for (const url of Object.values(description.urls).filter((each) => each !== description.urls.index)) {
     assert.ok(text.includes(url), url);
   }
@@ -75,7 +93,10 @@ test('the command names the town where it would not be found by itself', async (
   assert.doesNotMatch(await pageText('/'), /--town/);
   const elsewhere = createIndexPage(describe(5600));
   const text = await (await elsewhere.request('/')).text();
-  assert.match(text.replaceAll(/<\/?span>/g, ''), /client add [^<]*--town http:\/\/localhost:5600 </);
+  for (const command of ['client add', 'card info', 'card read licence', 'card read residence-card']) {
+    const told = new RegExp(`${command} [^<]*--town http://localhost:5600 <`);
+    assert.match(text.replaceAll(/<\/?span>/g, ''), told);
+  }
 });
 
 test('the page speaks Japanese first, and the language that the browser prefers or the address names', async () => {

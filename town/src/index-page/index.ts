@@ -9,7 +9,8 @@ import { chooseLanguage, languageLinks } from '@kazasu/ui/text';
 import { Hono } from 'hono';
 import { TOWN_DESCRIPTION_PATH, type TownDescription } from '../access/index.ts';
 import { PERSON_IDS, portraitDrawing } from '../people/index.ts';
-import { indexPage, portraitPath } from './page.ts';
+import { indexPage } from './page.ts';
+import { portraitPath } from './resident-card.ts';
 
 const STYLE = readFileSync(new URL('./index-page.css', import.meta.url), 'utf8');
 
