@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -53,14 +53,15 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true }));
 
 let cards = 0;
+const fresh = () => join(folder, `${++cards}.card`);
+const verify = (path: string, ...typed: string[]) =>
+  runHere('card', 'verify', '--card', path, '--pin', PINS.text, '--issuers', issuers, ...typed);
 
 /** The command's exit code and what failed, for a card with these files and keys. */
 async function verified(image: CardImage): Promise<readonly [number, readonly string[]]> {
-  const path = join(folder, `${++cards}.card`);
+  const path = fresh();
   createCardFile(path, image);
-  const { code, out } = await runHere(
-    ...['card', 'verify', '--card', path, '--pin', PINS.text, '--issuers', issuers, '--json'],
-  );
+  const { code, out } = await verify(path, '--json');
   const { genuine, checks } = JSON.parse(out) as {
     genuine: boolean;
     checks: { id: string; passed: boolean; reason?: string }[];
@@ -88,4 +89,18 @@ test('an issuer is trusted for the application that its number names, and for no
     'age-record/certificate-signature:not-reached',
     'age-record/record-signature:not-reached',
   ]);
+});
+
+test('the last try of the birth date is never used here, and what is told leads out of it', async () => {
+  const path = fresh();
+  createCardFile(path, own);
+  const data = JSON.parse(readFileSync(path, 'utf8'));
+  data.pins.surfaceBirthdate.triesLeft = 1;
+  writeFileSync(path, JSON.stringify(data));
+  const refused = await verify(path, '--use-last-try');
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /birth date .* read age --use-last-try/s);
+  const birthdate = ['--pin', data.pins.surfaceBirthdate.value, '--use-last-try'];
+  assert.equal((await runHere('card', 'read', 'age', '--card', path, ...birthdate)).code, 0);
+  assert.equal((await verify(path)).code, 0);
 });

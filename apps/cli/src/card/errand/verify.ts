@@ -1,4 +1,10 @@
-import { type ItemProofCheck, issuersByApplication, sha256DigestInfo, verifyItemProof } from '@kazasu/card';
+import {
+  CardError,
+  type ItemProofCheck,
+  issuersByApplication,
+  sha256DigestInfo,
+  verifyItemProof,
+} from '@kazasu/card';
 import { randomOctets } from '@kazasu/server/random';
 import { createHash } from '../../crypto.ts';
 import { CommandProblem } from '../../problem.ts';
@@ -24,7 +30,7 @@ export async function verifyCard(options: VerifyOptions, context: CardContext): 
   await withCard(options, context, async (at) => {
     const digestInfo = sha256DigestInfo(sha256(randomOctets(CHALLENGE_LENGTH)));
     const proof = await at.behind(['text'], (pin, pinOptions) =>
-      at.card.proveItems(pin, digestInfo, pinOptions),
+      at.card.proveItems(pin, digestInfo, pinOptions).catch(sparedLastTry),
     );
     const checks = await at.free(() => verifyItemProof(proof, digestInfo, issuers, { sha256 }));
     const genuine = checks.every((check) => check.passed);
@@ -38,6 +44,17 @@ export async function verifyCard(options: VerifyOptions, context: CardContext): 
     }
     at.terminal.note('The four items are the issuer’s, and the chip is the one that they were issued for.');
   });
+}
+
+/** The last try of the birth date is spared whatever was said about the PIN's, so that saying it again is no remedy. */
+function sparedLastTry(failure: unknown): never {
+  if (!(failure instanceof CardError && failure.code === 'card/last-try')) throw failure;
+  if (failure.pin !== 'surfaceBirthdate') throw failure;
+  throw new CommandProblem(
+    'refused',
+    'One try is left for the birth date that opens the age record, and this command never uses it.',
+    'If you are certain of it, `kazasu card read age --use-last-try` makes all of its tries anew.',
+  );
 }
 
 function row({ id, passed, reason }: ItemProofCheck): string[] {
