@@ -71,7 +71,8 @@ export async function createTown(options: TownOptions = {}): Promise<Town> {
   await requireFree(ports);
   await buildPages({ apps: [phonePages], onProgress: tell });
   const ground = groundFor(options, ports);
-  const lock = lockFolder(join(ground.dataFolder, 'town', 'lock'));
+  const lockPath = join(ground.dataFolder, 'town', 'lock');
+  const lock = undamaged(lockPath, () => lockFolder(lockPath));
   const started: (() => Promise<void>)[] = [async () => lock.release()];
   let closing: Promise<void> | undefined;
   const close = () => {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   clock: ['settableClock', 'stopwatch', 'systemClock'],
   config: ['ConfigError', 'environment', 'parseConfig'],
-  file: ['createFile', 'replaceFile'],
+  file: ['createFile', 'isOpenToOthers', 'kept', 'lockFile', 'replaceFile'],
   http: [
     'HttpError',
     'apiHeaders',

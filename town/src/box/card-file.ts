@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '@kazasu/server/file';
+import { isOpenToOthers, replaceFile } from '@kazasu/server/file';
 import * as v from 'valibot';
 import { TownError } from '../error.ts';
 import { CARD_DATA_VERSION, CARD_ID, CardData } from './card-data.ts';
@@ -51,26 +51,11 @@ function refuseOld(stored: unknown): void {
 
 /** Private keys and PINs lie here: what others may read is no longer a secret, and nobody should go on as if it were. */
 function refuseLoose(path: string): void {
-  if ((statSync(path).mode & 0o077) !== 0) {
+  if (isOpenToOthers(path)) {
     throw new TownError(
       'town/data-loose',
       `Others may read ${path}, where the cards' keys and PINs lie.`,
       `Take the permissions away: chmod -R go-rwx ${path}`,
     );
   }
-}
-
-/** A card's own memory: kept in RAM, and on disk before `write` returns, which `keep` sees to. */
-export function fileMemory<Pins>(
-  before: Pins,
-  keep: (next: Pins) => void,
-): { read(): Pins; write(next: Pins): void } {
-  let pins = before;
-  return {
-    read: () => pins,
-    write: (next) => {
-      keep(next);
-      pins = next;
-    },
-  };
 }

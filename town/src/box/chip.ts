@@ -3,9 +3,10 @@ import { fromBase64, toUtf8 } from '@kazasu/bytes';
 import { createLicence } from '@kazasu/card/licence/virtual';
 import { createResidenceCard } from '@kazasu/card/residence/virtual';
 import { createVirtualCard, openCardKeys, type VirtualCard } from '@kazasu/card/virtual';
+import { kept } from '@kazasu/server/file';
 import { randomOctets } from '@kazasu/server/random';
 import type { CardData, MyNumberCard } from './card-data.ts';
-import { type CardFolder, fileMemory } from './card-file.ts';
+import type { CardFolder } from './card-file.ts';
 
 /** The virtual card that lies in the box as this file. What it counts, it counts there. */
 export function createChip(data: CardData, folder: CardFolder): VirtualCard {
@@ -15,7 +16,7 @@ export function createChip(data: CardData, folder: CardFolder): VirtualCard {
     case 'licence':
       return createLicence({
         contents: octetsOf(data.files),
-        memory: fileMemory(data.pins, (pins) => folder.write({ ...data, pins })),
+        memory: kept(data.pins, (pins) => folder.write({ ...data, pins })),
       });
     case 'residence':
       return createResidenceCard({
@@ -29,7 +30,7 @@ export function createChip(data: CardData, folder: CardFolder): VirtualCard {
 function createMyNumberChip(data: MyNumberCard, folder: CardFolder): VirtualCard {
   return createVirtualCard({
     contents: contentsOf(data.image),
-    memory: fileMemory(data.pins, (pins) => folder.write({ ...data, pins })),
+    memory: kept(data.pins, (pins) => folder.write({ ...data, pins })),
     keys: openCardKeys(chipKeysOf(data.image)),
     random: randomOctets,
   });

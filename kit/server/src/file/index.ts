@@ -1,55 +1,8 @@
 /**
  * Files that are ours alone (mode 0600) and survive a power loss whole: written beside, synchronised, put into place,
- * the folder synchronised. Owns the one order of these steps. Synchronous, because a card must have its try on disk
- * before it answers. Refuses nothing about the content.
+ * the folder synchronised. Owns the one order of these steps, and the lock that keeps a second process away.
+ * Synchronous, because a card must have its try on disk before it answers. Refuses nothing about the content.
  */
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { randomShortToken } from '../random/index.ts';
-
-/**
- * Puts a new content in the place of the old one: at every moment the file is either the one or the other. One writer
- * at a time is the caller's duty; what a crash left beside is overwritten.
- */
-export function replaceFile(path: string, content: string | Uint8Array): void {
-  const beside = `${path}.new`;
-  rmSync(beside, { force: true });
-  writeDurably(beside, content);
-  renameSync(beside, path);
-  syncFolder(dirname(path));
-}
-
-/** Makes a file that is not there; false, and nothing changed, where it is. Of several writers one wins. */
-export function createFile(path: string, content: string | Uint8Array): boolean {
-  const beside = `${path}.${randomShortToken()}.tmp`;
-  try {
-    writeDurably(beside, content);
-    linkSync(beside, path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    rmSync(beside, { force: true });
-  }
-  syncFolder(dirname(path));
-  return true;
-}
-
-function writeDurably(path: string, content: string | Uint8Array): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
+export { createFile, isOpenToOthers, replaceFile } from './durable.ts';
+export { type Kept, kept } from './kept.ts';
+export { type FileLock, lockFile } from './lock.ts';

@@ -1,18 +1,11 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { type CardImage, chipKeysOf, contentsOf, secretsOf } from '@kazasu/authority/api';
-import {
-  type CardMemory,
-  createVirtualCard,
-  freshPins,
-  openCardKeys,
-  type VirtualCard,
-} from '@kazasu/card/virtual';
-import { createFile, replaceFile } from '@kazasu/server/file';
+import { createVirtualCard, freshPins, openCardKeys, type VirtualCard } from '@kazasu/card/virtual';
+import { createFile, type FileLock, isOpenToOthers, kept, lockFile, replaceFile } from '@kazasu/server/file';
 import { randomOctets } from '@kazasu/server/random';
 import * as v from 'valibot';
 import { CommandProblem } from '../../problem.ts';
 import { CardData } from './card-data.ts';
-import { lockCardFile } from './lock.ts';
 
 export interface CardFile {
   readonly card: VirtualCard;
@@ -37,12 +30,12 @@ export function openCardFile(path: string): CardFile {
   // The lock is on the file that is meant, by whatever name it was reached.
   const file = found(path);
   refuseLoose(file);
-  const lock = lockCardFile(file);
+  const lock = locked(file);
   try {
     const data = readCardData(file);
     const card = createVirtualCard({
       contents: contentsOf(data.image),
-      memory: durableMemory(file, data),
+      memory: kept(data.pins, (pins) => replaceFile(file, JSON.stringify({ ...data, pins }))),
       keys: openCardKeys(chipKeysOf(data.image)),
       random: randomOctets,
     });
@@ -51,17 +44,6 @@ export function openCardFile(path: string): CardFile {
     lock.release();
     throw failure;
   }
-}
-
-function durableMemory(path: string, data: CardData): CardMemory {
-  let pins = data.pins;
-  return {
-    read: () => pins,
-    write: (next) => {
-      replaceFile(path, JSON.stringify({ ...data, pins: next }));
-      pins = { ...next };
-    },
-  };
 }
 
 function found(path: string): string {
@@ -77,13 +59,24 @@ function found(path: string): string {
 }
 
 function refuseLoose(path: string): void {
-  if ((statSync(path).mode & 0o077) !== 0) {
+  if (isOpenToOthers(path)) {
     throw new CommandProblem(
       'refused',
       `Others may read ${path}, where the card's keys and PINs lie.`,
       `Take the permissions away: chmod 600 ${path}`,
     );
   }
+}
+
+/** The lock is a file beside the card, which is replaced whenever it counts. */
+function locked(path: string): FileLock {
+  const lock = lockFile(`${path}.lock`);
+  if (lock !== undefined) return lock;
+  throw new CommandProblem(
+    'refused',
+    `Another command holds the card in ${path}.`,
+    'Wait for it, or end it: a card is in one place at a time.',
+  );
 }
 
 function readCardData(path: string): CardData {

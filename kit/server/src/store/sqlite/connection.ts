@@ -1,7 +1,8 @@
 /** One SQLite connection: how the file is opened, how values are bound, which statements are kept prepared. */
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { createFile } from '../../file/index.ts';
 import { checkStatement, STATEMENT_CACHE_LIMIT } from '../statement.ts';
 import type { SqlValue } from '../store.ts';
 
@@ -57,9 +58,12 @@ function bindings(values: readonly SqlValue[]): Record<string, SQLInputValue> {
   return named;
 }
 
-/** The file holds sealed personal items and live tokens' hashes: nobody else reads it. WAL files inherit the mode. */
+/**
+ * The file holds sealed personal items and live tokens' hashes: nobody else reads it. WAL files inherit the mode. What is
+ * there is not opened: closing it would take the locks of this process's other connections away (fcntl(2)).
+ */
 function createPrivately(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600));
+  createFile(file, '');
   chmodSync(file, 0o600);
 }
