@@ -15,21 +15,27 @@ export const PAMTOTIFF: PeerProgram = {
 /** Darker than this is black: hair, clothes and pen, but no skin. */
 const BLACK_BELOW = 0xb0;
 
-const LATIN = '@fontsource-variable/noto-sans-jp/files/noto-sans-jp-latin-wght-normal.woff2';
-
 /**
  * The SVG of a card's front as it is drawn: with the portrait in its place, and with the letters of the pages, so that
  * it looks the same on every machine. `portrait`: a drawing of 240 × 320.
  */
 export function composeFront(front: string, portrait: string): string {
-  const font = readFileSync(fileURLToPath(import.meta.resolve(LATIN))).toString('base64');
-  const face = `<style>@font-face{font-family:"Noto Sans JP";font-weight:100 900;src:url(data:font/woff2;base64,${font})}</style>`;
+  const face = `<style>${letters()}</style>`;
   const shapes = portrait.slice(portrait.indexOf('</title>') + '</title>'.length, portrait.indexOf('</svg>'));
   const whole = front
     .replace('</title>', `</title>${face}`)
     .replace(/(<g id="portrait"[^>]*)\/>/, `$1>${shapes}</g>`);
   if (!whole.includes(face) || !whole.includes(shapes)) throw new Error('a front without title or portrait');
   return whole;
+}
+
+/** The style sheet with the font itself in place of its address. */
+function letters(): string {
+  const style = readFileSync(new URL('./front.css', import.meta.url), 'utf8');
+  return style.replace(/url\("([^"]+)"\)/, (_, file: string) => {
+    const font = readFileSync(fileURLToPath(import.meta.resolve(file))).toString('base64');
+    return `url("data:font/woff2;base64,${font}")`;
+  });
 }
 
 /** Black and white without shades, as a portable bitmap: `P4`, rows padded to octets, a set bit is black. */
