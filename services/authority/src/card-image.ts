@@ -6,8 +6,11 @@ import { Base64 } from './wire.ts';
 
 const FourDigits = v.pipe(v.string(), v.regex(/^\d{4}$/));
 
-/** A portrait is a few kilobytes, and the file that it goes into is read with offsets of 15 bits. */
-export const PORTRAIT_OCTETS_MAX = 16_384;
+/**
+ * A portrait is a few kilobytes. The file that it goes into is read with offsets of 15 bits; this much leaves room for
+ * the pictures of name and address, however little they can be compressed.
+ */
+export const PORTRAIT_OCTETS_MAX = 12_288;
 
 const Pins = v.object({
   authentication: FourDigits,

@@ -133,7 +133,7 @@ export const DIVERGENCES = {
     'a.6',
     'B',
     'Version, extended lengths, vendor and option in EF 0005, as on the cards seen.',
-    '01 03 0E 01',
+    { version: 1, extendedApdu: true, vendor: 0x0e, option: 1 },
   ),
   textKeyNumber: row('a.6', 'B', 'Which key EF 0005 names; none that is used.', '6000034'),
   surfaceIdentification: row('a.7', 'B', 'First four octets of EF 0003, as on the cards seen.', '06030e01'),
@@ -173,7 +173,7 @@ export const DIVERGENCES = {
     'a.7',
     '不明',
     'Size of the portrait; that it is a grey JP2 is known.',
-    'what is handed in: 96 to 480 wide, upright, at most 16,384 octets',
+    'what is handed in: 96 to 480 wide, upright, at most 12,288 octets',
   ),
   jukiPin: row(
     'a.5',

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { CardNumbers } from '@kazasu/authority/api';
+import { COMMAND_MAX } from '@kazasu/card';
 import { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
 import type { BoxCard, CardData } from './card-data.ts';
@@ -9,10 +10,7 @@ import { createChip } from './chip.ts';
 import { createHand, type Hand } from './hand.ts';
 import { refusalOf, refuse } from './visitor.ts';
 
-/** An extended command APDU: four bytes of header, three of Lc, the data, two of Le. Nothing longer is a command. */
-const LONGEST_MESSAGE = 4 + 3 + 65_535 + 2;
-
-const CARD_PATH = /^\/box\/cards\/([a-z0-9-]{1,40})$/;
+const CARDS_PATH = '/box/cards';
 
 export interface Box {
   /** `GET /box/cards` → BoxCard[]: the My Number Cards, which are what the phone logs in with. */
@@ -58,7 +56,7 @@ export function openBox(options: BoxOptions): Box {
   const cards = () =>
     [...drawers.values()].flatMap(({ data }) => labelOf(data)).sort((a, b) => place(a.id) - place(b.id));
   return {
-    routes: new Hono().get('/box/cards', (context) => {
+    routes: new Hono().get(CARDS_PATH, (context) => {
       context.header('Cache-Control', 'no-store');
       return context.json(cards());
     }),
@@ -91,13 +89,16 @@ function numbersOn(data: CardData | undefined): CardNumbers | undefined {
 function upgrader(drawers: ReadonlyMap<string, Drawer>, origin: string): Box['upgrade'] {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: LONGEST_MESSAGE,
+    maxPayload: COMMAND_MAX,
     perMessageDeflate: false,
     clientTracking: false,
   });
   return (request, socket, head) => {
     const refusal = refusalOf(request, origin);
-    const drawer = drawers.get(CARD_PATH.exec(request.url ?? '')?.[1] ?? '');
+    const { url = '' } = request;
+    const drawer = url.startsWith(`${CARDS_PATH}/`)
+      ? drawers.get(url.slice(CARDS_PATH.length + 1))
+      : undefined;
     if (refusal !== undefined || drawer === undefined) {
       refuse(socket, refusal ?? '404 Not Found');
       return;

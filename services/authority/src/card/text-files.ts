@@ -42,10 +42,7 @@ export function textFiles(resident: ResidentRecord, keys: CardKeys, signer: Reco
     integrity: encodeIntegrity(body, signer.sign(body)),
     issuerCertificate: signer.textCertificate,
     basicInformation: encodeBasicInformation({
-      version: 1,
-      extendedApdu: true,
-      vendor: 0x0e,
-      option: 1,
+      ...DIVERGENCES.basicInformationNumbers.value,
       keyId: cvKeyId(DIVERGENCES.textKeyNumber.value),
     }),
     sessionKey: encodeSessionKey(keys.transport.numbers),
