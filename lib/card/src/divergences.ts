@@ -8,7 +8,6 @@ export type { CardDivergence, Mark } from './divergence-row.ts';
  * Everything the virtual card does without a source that says so: one row per guess, for whoever can ask a real card.
  * The behaviour itself stands in the file that the row names. Sections are those of docs/card-facts.md.
  */
-
 export const DIVERGENCES = {
   pinOfWrongForm: row(
     'a.3',

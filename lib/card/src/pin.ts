@@ -1,3 +1,9 @@
+import { COMMON } from './application/common/ef.ts';
+import { JPKI } from './application/jpki/ef.ts';
+import { JUKI } from './application/juki/ef.ts';
+import { SURFACE } from './application/surface/ef.ts';
+import { TEXT } from './application/text/ef.ts';
+
 /**
  * The secrets that a My Number Card asks for (facts a.5): PINs that a person chose, and numbers that are printed on the
  * card. 照合番号A is the My Number, 照合番号B and the birth-date key are made of what the face shows. Applications
@@ -31,27 +37,27 @@ export interface PinRule {
   /** How many wrong tries in a row block it. */
   readonly tries: number;
   readonly characters: 'digits' | 'capitals and digits';
-  /** Whether the person may choose another one; what is printed on the card never changes. */
-  readonly changeable: boolean;
+  /** The command with which the person chooses another one (facts a.3); what is printed on the card never changes. */
+  readonly changedBy: 'change reference data' | 'change key' | 'none';
 }
 
 export const PIN_RULES: { readonly [name in PinName]: PinRule } = {
-  authentication: chosen('jpki', 0x18),
+  authentication: chosen('jpki', JPKI.authenticationPin),
   signature: {
-    ...chosen('jpki', 0x1b),
+    ...chosen('jpki', JPKI.signaturePin),
     lengthMin: 6,
     lengthMax: 16,
     tries: 5,
     characters: 'capitals and digits',
   },
-  text: chosen('text', 0x11),
-  textNumberA: printed('text', 0x14, 12),
-  textNumberB: printed('text', 0x15, 14),
-  surfaceNumberA: printed('surface', 0x13, 12),
-  surfaceNumberB: printed('surface', 0x12, 14),
-  surfaceBirthdate: printed('surface', 0x11, 6),
-  juki: chosen('juki', 0x1c),
-  common: chosen('common', 0x1c),
+  text: chosen('text', TEXT.pin),
+  textNumberA: printed('text', TEXT.numberA, 12),
+  textNumberB: printed('text', TEXT.numberB, 14),
+  surfaceNumberA: printed('surface', SURFACE.numberA, 12),
+  surfaceNumberB: printed('surface', SURFACE.numberB, 14),
+  surfaceBirthdate: printed('surface', SURFACE.birthdate, 6),
+  juki: { ...chosen('juki', JUKI.pin), changedBy: 'change key' },
+  common: { ...chosen('common', COMMON.pin), changedBy: 'change key' },
 };
 
 /** All of them, in the order of the table. */
@@ -66,7 +72,7 @@ function chosen(application: PinRule['application'], file: number): PinRule {
     lengthMax: 4,
     tries: 3,
     characters: 'digits',
-    changeable: true,
+    changedBy: 'change reference data',
   };
 }
 
@@ -79,7 +85,7 @@ function printed(application: PinRule['application'], file: number, length: numb
     lengthMax: length,
     tries: 10,
     characters: 'digits',
-    changeable: false,
+    changedBy: 'none',
   };
 }
 

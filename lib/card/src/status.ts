@@ -37,6 +37,14 @@ export const STATUS = {
   classNotSupported: 0x6e00,
 } as const;
 
+/** What says that a session of secure messaging is gone, or that there never was one. */
+export const SESSION_LOST: ReadonlySet<number> = new Set([
+  STATUS.secureMessagingData,
+  STATUS.secureMessagingLost,
+  STATUS.secureMessagingNotSupported,
+  STATUS.secureMessagingObjectMissing,
+]);
+
 /** The number behind 63Cx, or undefined for any other status word. */
 export function triesIn(status: number): number | undefined {
   return (status & 0xfff0) === STATUS.triesLeft ? status & 0x0f : undefined;

@@ -15,7 +15,7 @@ const CRYPTO_DOOR = /^[a-z]+(\/[a-z-]+)?\/src\/crypto\.ts$/;
 /** Web pages and the half of lib/card that reads cards run in a browser. */
 const BROWSER = [
   /^lib\/bytes\/src\//,
-  /^lib\/card\/src\/(?!([a-z]+\/)?virtual\/|crypto\.ts$)/,
+  /^lib\/card\/src\/(?!([a-z]+\/)?(?:virtual|node)\/|crypto\.ts$)/,
   /^kit\/ui\/src\/react\//,
   /^kit\/reader\/src\/websocket\/(?!serve)/,
 ];

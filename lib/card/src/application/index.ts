@@ -10,9 +10,12 @@
  *    that open it; an instruction that only it has goes into `../virtual/command/` and the layout's table.
  * 4. `../reader/`: what a client wants from it, as a file of errands that `openCard` joins to the others; bounded, typed
  *    errors, and a row in `../reader/testing/errands.ts`, where cards lie to it. `../integrity/`: what its issuer signs.
- * 5. `services/authority`: `card/files.ts` encodes the files from the register, `card/personalise.ts` puts them into
- *    the image, `api.ts` lets the image carry them; `town/src/box/` makes a virtual card of the image.
- * 6. `../divergences.ts`: a row for whatever no source says, then `npm run docs`; a row in `docs/glossary.md`.
+ * 5. `../trace/applications.ts`: a row for each of its files, which says whether its content may be shown.
+ * 6. `services/authority/src`: `card/text-files.ts`, `surface-files.ts` and `common-files.ts` encode the files from the
+ *    register, a new one does so for the new application; `card/personalise.ts` puts them into the image,
+ *    `card-image.ts` lets the image carry them; `town/src/box/` makes a virtual card of the image.
+ * 7. `tools/src/vectors/scenario/`: transcripts of it, then `npm run vectors`.
+ * 8. `../divergences.ts`: a row for whatever no source says, then `npm run docs`; a row in `docs/glossary.md`.
  */
 export { AID } from './aid.ts';
 export * from './common/index.ts';

@@ -1,8 +1,8 @@
 import { concat } from '@kazasu/bytes';
 import { CardError } from '../error.ts';
+import { byTag, encodeRecord, type Field, parseRecord } from './data-objects.ts';
 import { fromLicenceDate, toLicenceDate } from './date.ts';
 import { LICENCE_LENGTH } from './ef.ts';
-import { byTag, encodeRecord, type Field, parseRecord } from './record.ts';
 import { encodeText, parseText } from './text.ts';
 
 /** What was changed after the licence was made, by the first tag of its kind and how many there may be. */

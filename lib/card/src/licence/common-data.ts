@@ -1,7 +1,7 @@
 import { concat, fromHex, isCalendarDate, toHex } from '@kazasu/bytes';
 import { CardError } from '../error.ts';
+import { encodeRecord, onlyField, parseRecord } from './data-objects.ts';
 import { LICENCE_LENGTH } from './ef.ts';
-import { encodeRecord, onlyField, parseRecord } from './record.ts';
 import { encodeLatin, parseLatin } from './text.ts';
 
 /** EF 2F01 of the master file, free to read: 共通データ要素. */

@@ -1,7 +1,7 @@
 import { concat } from '@kazasu/bytes';
 import { CardError } from '../error.ts';
+import { encodeRecord, parseRecord } from './data-objects.ts';
 import { LICENCE_LENGTH } from './ef.ts';
-import { encodeRecord, parseRecord } from './record.ts';
 
 /** The pattern of a character that JIS X 0208 does not have (外字). */
 export interface ExternalCharacter {

@@ -1,8 +1,8 @@
 import { CardError } from '../error.ts';
 import { LICENCE_CATEGORIES, LICENCE_CATEGORY_NAMES, type LicenceCategory } from './category.ts';
+import { byTag, encodeRecord, type Field, onlyField, parseRecord } from './data-objects.ts';
 import { fromLicenceDate, NO_DATE, toLicenceDate } from './date.ts';
 import { LICENCE_LENGTH } from './ef.ts';
-import { byTag, encodeRecord, type Field, onlyField, parseRecord } from './record.ts';
 import { encodeLatin, encodeText, parseLatin, parseText } from './text.ts';
 
 /** EF 0001 of DF1: what is printed on the licence, without the registered domicile. Dates are `YYYYMMDD`. */

@@ -1,10 +1,9 @@
 import type { LicencePinName } from '../pin.ts';
 import type { ErrandOptions } from '../reader/errand.ts';
 import { errandsOver, type Work } from '../reader/errand.ts';
-import { readToEnd, selectApplication } from '../reader/file.ts';
+import { readToEnd, selectApplication, selectMasterFile } from '../reader/file.ts';
 import type { Link } from '../reader/link.ts';
 import type { PinOptions } from '../reader/reference.ts';
-import { requireOk } from '../reader/status-error.ts';
 import type { Transport } from '../transport.ts';
 import { type LicenceChanges, parseLicenceChanges } from './change.ts';
 import { type LicenceCommonData, parseLicenceCommonData, parsePinSetting } from './common-data.ts';
@@ -119,11 +118,4 @@ async function readSigned(link: Link): Promise<LicenceFiles> {
   parseLicenceSignature(signature);
   parseLicencePhoto(photo);
   return { items, domicile, photo, signature };
-}
-
-/** SELECT of the master file, where the PINs are. */
-async function selectMasterFile(link: Link): Promise<void> {
-  link.step('application');
-  const { status } = await link.exchange({ cla: 0, ins: 0xa4, p1: 0, p2: 0 });
-  requireOk(status, 'select master file');
 }

@@ -1,8 +1,8 @@
 import { concat } from '@kazasu/bytes';
 import { CardError } from '../error.ts';
 import { RSA_LENGTH } from '../rsa.ts';
+import { byTag, encodeRecord, onlyField, PHOTO_TAG, parseRecord, recordContent } from './data-objects.ts';
 import { LICENCE_LENGTH } from './ef.ts';
-import { byTag, encodeRecord, onlyField, PHOTO_TAG, parseRecord, recordContent } from './record.ts';
 import { encodeLatin, parseLatin } from './text.ts';
 
 /** EF 0007 of DF1: 電子署名 of the commission over items, domicile and photo, and who it is. */

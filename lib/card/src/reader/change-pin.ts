@@ -1,4 +1,3 @@
-import type { CommandApdu } from '../apdu.ts';
 import { AID } from '../application/index.ts';
 import { CardError } from '../error.ts';
 import { PIN_RULES, type PinName, pinFormat } from '../pin.ts';
@@ -35,28 +34,30 @@ export function pinReader({ run, free }: Errands): PinReader {
     triesLeft: (name) => free(AID[PIN_RULES[name].application], (link) => queryTries(link, name)),
     changePin: (name, current, next, options) =>
       run([current, next], async (link) => {
-        requireChangeable(name, next);
+        const command = requireChangeable(name, next);
         await openWithPin(link, name, current, options);
-        await replacePin(link, name, next);
+        await replacePin(link, command, next);
       }),
   };
 }
 
-function requireChangeable(name: PinName, next: Uint8Array): void {
-  if (!PIN_RULES[name].changeable) throw new CardError('card/command', 'this number cannot be changed');
+function requireChangeable(name: PinName, next: Uint8Array): keyof typeof CHANGE {
+  const { changedBy } = PIN_RULES[name];
+  if (changedBy === 'none') throw new CardError('card/command', 'this number cannot be changed');
   if (!newPinFormat(name, next)) {
     throw new CardError('card/pin-format', 'not the form of a new PIN');
   }
+  return changedBy;
 }
 
-/** The PIN's file is still selected. Two applications have a command of their own for it (facts a.3). */
-async function replacePin(link: Link, name: PinName, next: Uint8Array): Promise<void> {
+const CHANGE = {
+  'change reference data': { cla: 0x00, ins: 0x24, p1: 1 },
+  'change key': { cla: 0x80, ins: 0x32, p1: 0 },
+} as const;
+
+/** The PIN's file is still selected. */
+async function replacePin(link: Link, command: keyof typeof CHANGE, next: Uint8Array): Promise<void> {
   link.step('change');
-  const { application } = PIN_RULES[name];
-  const proprietary = application === 'juki' || application === 'common';
-  const command: CommandApdu = proprietary
-    ? { cla: 0x80, ins: 0x32, p1: 0, p2: 0x80, data: next }
-    : { cla: 0, ins: 0x24, p1: 1, p2: 0x80, data: next };
-  const { status } = await link.exchange(command);
+  const { status } = await link.exchange({ ...CHANGE[command], p2: 0x80, data: next });
   requireOk(status, 'change PIN');
 }

@@ -17,6 +17,13 @@ export async function selectApplication(link: Link, aid: Uint8Array): Promise<vo
   requireOk(status, 'select application');
 }
 
+/** SELECT the master file: some cards want it named, `3F00`, others want no data. Drops every PIN of an application. */
+export async function selectMasterFile(link: Link, named: Uint8Array = new Uint8Array()): Promise<void> {
+  link.step('application');
+  const { status } = await link.exchange({ cla: 0, ins: 0xa4, p1: 0, p2: 0, data: named });
+  requireOk(status, 'select master file');
+}
+
 export async function selectFile(link: Link, identifier: number): Promise<void> {
   const data = Uint8Array.of(identifier >> 8, identifier & 255);
   const { status } = await link.exchange({ cla: 0, ins: 0xa4, p1: 2, p2: 0x0c, data });
@@ -43,10 +50,20 @@ export async function readCertificate(link: Link, identifier: number): Promise<U
 export async function readToEnd(link: Link, identifier: number, lengthMax = FILE_MAX): Promise<Uint8Array> {
   link.step('read');
   await selectFile(link, identifier);
+  return readPieces(link, 0, lengthMax);
+}
+
+/** As {@link readToEnd}, without a SELECT: the first READ names the file, which makes it the current one. */
+export function readShortToEnd(link: Link, shortIdentifier: number): Promise<Uint8Array> {
+  link.step('read');
+  return readPieces(link, (0x80 | shortIdentifier) << 8, FILE_MAX);
+}
+
+async function readPieces(link: Link, start: number, lengthMax: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let offset = 0;
   for (;;) {
-    const part = await readAt(link, offset, link.readLength);
+    const part = await readAt(link, offset === 0 ? start : offset, link.readLength);
     parts.push(part);
     offset += part.length;
     if (offset > lengthMax) throw new CardError('card/response', 'file without end');
@@ -68,7 +85,7 @@ async function readExactly(link: Link, start: number, length: number): Promise<U
   return bytes;
 }
 
-/** READ BINARY at a 15-bit offset. At or past the end the answer is empty. */
+/** READ BINARY at a 15-bit offset, or as P1-P2 name a file. At or past the end the answer is empty. */
 async function readAt(link: Link, offset: number, le: number): Promise<Uint8Array> {
   const command = { cla: 0, ins: 0xb0, p1: offset >> 8, p2: offset & 255, le };
   const { data, status } = await link.exchange(command);

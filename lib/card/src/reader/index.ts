@@ -7,6 +7,7 @@
  * clear, in a session), `file`, `pin`, `sign`.
  */
 
+export type { SignatureScheme } from '../application/jpki/signature-scheme.ts';
 export type { Random } from '../random.ts';
 export type { CardItselfReader } from './card-itself.ts';
 export { newPinFormat, type PinReader } from './change-pin.ts';
@@ -16,7 +17,7 @@ export type { JpkiReader } from './jpki.ts';
 export type { ReaderStep } from './link.ts';
 export type { PinOptions } from './pin.ts';
 export { type CardOptions, type CardReader, openCard } from './reader.ts';
-export type { SignatureScheme, SignOptions } from './sign.ts';
+export type { SignOptions } from './sign.ts';
 export type {
   AgeRecordFiles,
   FaceFiles,

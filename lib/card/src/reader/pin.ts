@@ -19,7 +19,7 @@ export function queryTries(link: Link, name: PinName): Promise<number> {
   return queryReference(link, referenceOf(name));
 }
 
-/** Refuses a PIN of impossible form, selects its application and verifies it there. */
+/** Refuses a PIN of impossible form, selects its application and verifies it there; see {@link verifyReference}. */
 export async function openWithPin(
   link: Link,
   name: PinName,
@@ -28,25 +28,11 @@ export async function openWithPin(
 ): Promise<void> {
   requirePinFormat(name, pin);
   await selectApplication(link, AID[PIN_RULES[name].application]);
-  await verifyPin(link, name, pin, options);
-}
-
-/**
- * Verifies a PIN in the current application. Nothing is sent that cannot be right, and no VERIFY without having
- * read the remaining tries: none left is `card/pin-blocked`, one left `card/last-try` unless the caller asks for
- * it. A miss is `card/pin-wrong` with the tries that remain. The caller overwrites the PIN.
- */
-export async function verifyPin(
-  link: Link,
-  name: PinName,
-  pin: Uint8Array,
-  options: PinOptions,
-): Promise<void> {
   await verifyReference(link, referenceOf(name), pin, options);
 }
 
 /**
- * As {@link verifyPin}, with the PIN through `session`, which names the PIN's file in P2 and has no need to select it.
+ * As {@link verifyReference}, with the PIN through `session`, which names the PIN's file in P2 and has no need to select it.
  * The tries are asked for in the clear: there is nothing to hide in them.
  */
 export async function verifyPinWithin(

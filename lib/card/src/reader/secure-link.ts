@@ -1,7 +1,7 @@
 import { BytesError, concat, encodeTlv, parseTlv } from '@kazasu/bytes';
 import { type CommandApdu, EXTENDED_LE_MAX, type ResponseApdu } from '../apdu.ts';
 import { CardError } from '../error.ts';
-import { STATUS } from '../status.ts';
+import { SESSION_LOST } from '../status.ts';
 import type { Link } from './link.ts';
 import type { AesCbc } from './web-crypto.ts';
 
@@ -11,14 +11,6 @@ const TAG = { cryptogram: 0x86, expectedLength: 0x96 } as const;
 /** Stands before every cryptogram: the plaintext is padded as ISO/IEC 7816-4 has it. */
 const PADDED = 0x01;
 const BLOCK = 16;
-
-/** 6988 and 69FC; 6882 and 6987 say that there is no such session at all. */
-const LOST: ReadonlySet<number> = new Set([
-  STATUS.secureMessagingData,
-  STATUS.secureMessagingLost,
-  STATUS.secureMessagingNotSupported,
-  0x6987,
-]);
 
 /**
  * Commands through a session (facts a.6): SELECT and VERIFY with their data in a cryptogram, READ BINARY with its length in
@@ -33,7 +25,7 @@ export function secureLink(link: Link, cipher: AesCbc): Link {
     async exchange(command) {
       const iv = await cipher.encrypt(new Uint8Array(BLOCK), counterBlock(++counter));
       const response = await link.exchange(await secured(command, iv, cipher));
-      if (LOST.has(response.status)) {
+      if (SESSION_LOST.has(response.status)) {
         throw new CardError('card/session', 'session lost', { status: response.status });
       }
       return opened(response, iv, cipher);

@@ -5,12 +5,26 @@
 const BLOCK = 16;
 
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
+  return digest('SHA-256', bytes);
 }
 
 /** The residence card's specification makes its keys of it. */
 export async function sha1(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-1', Uint8Array.from(bytes)));
+  return digest('SHA-1', bytes);
+}
+
+async function digest(algorithm: string, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await lent(bytes, (copy) => crypto.subtle.digest(algorithm, copy)));
+}
+
+/** WebCrypto takes no view of shared memory, hence a copy; what it is of may be a PIN or a key, hence its end. */
+async function lent<T>(bytes: Uint8Array, use: (copy: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T> {
+  const copy = Uint8Array.from(bytes);
+  try {
+    return await use(copy);
+  } finally {
+    copy.fill(0);
+  }
 }
 
 /** AES-128-CBC over whole blocks, without padding of its own. */
@@ -24,14 +38,13 @@ export interface AesCbc {
  * encrypting, and put on when decrypting.
  */
 export async function aesCbc(keyBytes: Uint8Array): Promise<AesCbc> {
-  const key = await crypto.subtle.importKey('raw', Uint8Array.from(keyBytes), 'AES-CBC', false, [
-    'encrypt',
-    'decrypt',
-  ]);
-  const padded = async (iv: Uint8Array, data: Uint8Array) =>
-    new Uint8Array(
-      await crypto.subtle.encrypt({ name: 'AES-CBC', iv: Uint8Array.from(iv) }, key, Uint8Array.from(data)),
-    );
+  const key = await lent(keyBytes, (copy) =>
+    crypto.subtle.importKey('raw', copy, 'AES-CBC', false, ['encrypt', 'decrypt']),
+  );
+  const padded = async (iv: Uint8Array, data: Uint8Array) => {
+    const algorithm = { name: 'AES-CBC', iv: Uint8Array.from(iv) };
+    return new Uint8Array(await lent(data, (copy) => crypto.subtle.encrypt(algorithm, key, copy)));
+  };
   return {
     encrypt: async (iv, plaintext) => (await padded(iv, plaintext)).slice(0, plaintext.length),
     async decrypt(iv, ciphertext) {

@@ -19,14 +19,14 @@ export const RESIDENCE_DIVERGENCES = {
   residenceText: row(
     'residence',
     'B',
-    'residence/record.ts',
+    'residence/data-objects.ts',
     'How the text on the back is encoded.',
     'UTF-8 without a byte order mark, filled with NUL; the room of 320 bytes is 80 characters of four',
   ),
   residenceFiller: row(
     'residence',
     'B',
-    'residence/file.ts',
+    'residence/picture.ts',
     'Whether a picture is filled within its object or behind it.',
     'written within; both are read',
   ),

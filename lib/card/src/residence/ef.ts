@@ -36,6 +36,22 @@ export const RESIDENCE = {
   signature: 0x02,
 } as const;
 
+/** Tags of the data objects in those files. */
+export const RESIDENCE_TAG = {
+  version: 0xc0,
+  cardType: 0xc1,
+  frontImage: 0xd0,
+  portrait: 0xd1,
+  addressDate: 0xd2,
+  municipality: 0xd3,
+  address: 0xd4,
+  comprehensivePermission: 0xd5,
+  individualPermission: 0xd6,
+  renewal: 0xd7,
+  checkCode: 0xda,
+  certificate: 0xdb,
+} as const;
+
 /** What P2 of VERIFY names: the card number. */
 export const CARD_NUMBER_REFERENCE = 0x86;
 

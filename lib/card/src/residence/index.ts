@@ -3,35 +3,39 @@
  * generation, public specification 1.5: its files in both directions, and the reader, which proves that it knows the
  * card number. Runs in a browser. It judges no signature, and reads no card of the second generation.
  */
-export { RESIDENCE, RESIDENCE_AID, RESIDENCE_LENGTH } from './ef.ts';
+
+export {
+  encodeResidenceAddress,
+  parseResidenceAddress,
+  type ResidenceAddress,
+} from './address.ts';
+export {
+  encodePermission,
+  encodeRenewal,
+  type PermissionKind,
+  parsePermission,
+  parseRenewal,
+} from './back.ts';
 export {
   encodeCardType,
-  encodeFrontImage,
-  encodePermission,
-  encodePortrait,
-  encodeRenewal,
-  encodeResidenceAddress,
-  encodeResidenceSignature,
   encodeSpecificationVersion,
-  type PermissionKind,
   parseCardType,
-  parseFrontImage,
-  parsePermission,
-  parsePortrait,
-  parseRenewal,
-  parseResidenceAddress,
-  parseResidenceSignature,
   parseSpecificationVersion,
-  type ResidenceAddress,
   type ResidenceCardType,
-  type ResidenceSignature,
-  residenceSignatureInput,
-} from './file.ts';
+} from './common-data.ts';
+export { RESIDENCE, RESIDENCE_AID, RESIDENCE_LENGTH } from './ef.ts';
 export { isCardNumber } from './handshake.ts';
+export { encodeFrontImage, encodePortrait, parseFrontImage, parsePortrait } from './picture.ts';
 export {
   openResidenceCard,
   type ResidenceCardOptions,
   type ResidenceCardReader,
   type ResidenceSession,
 } from './reader.ts';
+export {
+  encodeResidenceSignature,
+  parseResidenceSignature,
+  type ResidenceSignature,
+  residenceSignatureInput,
+} from './signature.ts';
 export type { TripleDes } from './triple-des.ts';

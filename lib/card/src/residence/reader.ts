@@ -1,28 +1,16 @@
-import { concat } from '@kazasu/bytes';
-import { EXTENDED_LE_MAX, SHORT_LE_MAX } from '../apdu.ts';
-import { CardError } from '../error.ts';
 import type { Random } from '../random.ts';
 import { type ErrandOptions, type Errands, errandsOver } from '../reader/errand.ts';
+import { readShortToEnd, selectMasterFile } from '../reader/file.ts';
 import type { Link } from '../reader/link.ts';
-import { requireOk } from '../reader/status-error.ts';
-import { STATUS } from '../status.ts';
 import type { Transport } from '../transport.ts';
+import { parseResidenceAddress, type ResidenceAddress } from './address.ts';
 import { authenticate } from './authenticate.ts';
+import { parsePermission, parseRenewal } from './back.ts';
+import { parseCardType, parseSpecificationVersion, type ResidenceCardType } from './common-data.ts';
 import { RESIDENCE, RESIDENCE_AID } from './ef.ts';
-import {
-  parseCardType,
-  parseFrontImage,
-  parsePermission,
-  parsePortrait,
-  parseRenewal,
-  parseResidenceAddress,
-  parseResidenceSignature,
-  parseSpecificationVersion,
-  type ResidenceAddress,
-  type ResidenceCardType,
-  type ResidenceSignature,
-} from './file.ts';
-import { MESSAGING_CLASS, openMessage, sealLength } from './messaging.ts';
+import { parseFrontImage, parsePortrait } from './picture.ts';
+import { secureLink } from './secure-link.ts';
+import { parseResidenceSignature, type ResidenceSignature } from './signature.ts';
 import type { TripleDes } from './triple-des.ts';
 
 export interface ResidenceCardOptions extends ErrandOptions {
@@ -62,10 +50,8 @@ export interface ResidenceSession {
   end(): void;
 }
 
-/** Longest file: the front. */
-const FILE_MAX = 8_192;
-/** What one READ BINARY asks for under secure messaging. */
-const SECURE_READ_LENGTH = 1_024;
+/** The identifier by which the master file is selected. */
+const MASTER_FILE = Uint8Array.of(0x3f, 0x00);
 
 /** A typed client over a transport. Sends nothing yet. */
 export function openResidenceCard(
@@ -76,14 +62,14 @@ export function openResidenceCard(
   return {
     readCommonData: () =>
       errands.run([], async (link) => {
-        await selectMasterFile(link);
-        const version = parseSpecificationVersion(await readPlain(link, RESIDENCE.commonData));
-        const type = parseCardType(await readPlain(link, RESIDENCE.cardType));
+        await selectMasterFile(link, MASTER_FILE);
+        const version = parseSpecificationVersion(await readShortToEnd(link, RESIDENCE.commonData));
+        const type = parseCardType(await readShortToEnd(link, RESIDENCE.cardType));
         return { version, type };
       }),
     authenticate: (cardNumber) =>
       errands.run([cardNumber], async (link) => {
-        await selectMasterFile(link);
+        await selectMasterFile(link, MASTER_FILE);
         const key = await authenticate(link, tripleDes, random, cardNumber);
         return sessionOver(errands, tripleDes, key);
       }),
@@ -92,17 +78,18 @@ export function openResidenceCard(
 
 function sessionOver(errands: Errands, tripleDes: TripleDes, key: Uint8Array): ResidenceSession {
   const secure = (file: number) =>
-    errands.free(RESIDENCE_AID.front, (link) => readSecure(link, tripleDes, key, file));
+    errands.free(RESIDENCE_AID.front, (link) => readShortToEnd(secureLink(link, tripleDes, key), file));
   const back = <T>(work: (link: Link) => Promise<T>) => errands.free(RESIDENCE_AID.back, work);
   return {
     readFrontImage: async () => parseFrontImage(await secure(RESIDENCE.frontImage)),
     readPortrait: async () => parsePortrait(await secure(RESIDENCE.portrait)),
-    readAddress: () => back(async (link) => parseResidenceAddress(await readPlain(link, RESIDENCE.address))),
+    readAddress: () =>
+      back(async (link) => parseResidenceAddress(await readShortToEnd(link, RESIDENCE.address))),
     readPermissions: () => back(readPermissions),
-    readRenewal: () => back(async (link) => parseRenewal(await readPlain(link, RESIDENCE.renewal))),
+    readRenewal: () => back(async (link) => parseRenewal(await readShortToEnd(link, RESIDENCE.renewal))),
     readSignature: () =>
       errands.free(RESIDENCE_AID.signature, async (link) =>
-        parseResidenceSignature(await readPlain(link, RESIDENCE.signature)),
+        parseResidenceSignature(await readShortToEnd(link, RESIDENCE.signature)),
       ),
     end: () => {
       key.fill(0);
@@ -113,67 +100,10 @@ function sessionOver(errands: Errands, tripleDes: TripleDes, key: Uint8Array): R
 async function readPermissions(
   link: Link,
 ): Promise<{ readonly comprehensive: string; readonly individual: string }> {
-  const comprehensive = await readPlain(link, RESIDENCE.comprehensivePermission);
-  const individual = await readPlain(link, RESIDENCE.individualPermission);
+  const comprehensive = await readShortToEnd(link, RESIDENCE.comprehensivePermission);
+  const individual = await readShortToEnd(link, RESIDENCE.individualPermission);
   return {
     comprehensive: parsePermission('comprehensivePermission', comprehensive),
     individual: parsePermission('individualPermission', individual),
   };
-}
-
-async function selectMasterFile(link: Link): Promise<void> {
-  link.step('application');
-  const command = { cla: 0, ins: 0xa4, p1: 0, p2: 0, data: Uint8Array.of(0x3f, 0x00) };
-  const { status } = await link.exchange(command);
-  requireOk(status, 'select master file');
-}
-
-function readPlain(link: Link, file: number): Promise<Uint8Array> {
-  return readToEnd(link, file, SHORT_LE_MAX, async (at) => {
-    const { data, status } = await link.exchange({ cla: 0, ins: 0xb0, ...at, le: SHORT_LE_MAX });
-    return { data, status };
-  });
-}
-
-function readSecure(link: Link, tripleDes: TripleDes, key: Uint8Array, file: number): Promise<Uint8Array> {
-  return readToEnd(link, file, SECURE_READ_LENGTH, async (at) => {
-    const command = { cla: MESSAGING_CLASS, ins: 0xb0, ...at, data: sealLength(SECURE_READ_LENGTH) };
-    const { data, status } = await link.exchange({ ...command, le: EXTENDED_LE_MAX });
-    if (status === STATUS.secureMessagingData || status === STATUS.secureMessagingLost) {
-      throw new CardError('card/session', 'session lost', { status });
-    }
-    if (status !== STATUS.ok || data.length === 0) return { data: new Uint8Array(), status };
-    const opened = openMessage(tripleDes, key, data)?.data;
-    if (opened === undefined || opened.length > SECURE_READ_LENGTH) {
-      throw new CardError('card/response', 'an answer within a session cannot be read');
-    }
-    return { data: opened, status };
-  });
-}
-
-type ReadAt = (at: { readonly p1: number; readonly p2: number }) => Promise<{
-  readonly data: Uint8Array;
-  readonly status: number;
-}>;
-
-/**
- * A file by its short identifier to its end, which is where less comes than was asked for. The first READ makes it the
- * current file, the others go on in it.
- */
-async function readToEnd(link: Link, file: number, step: number, readAt: ReadAt): Promise<Uint8Array> {
-  link.step('read');
-  const parts: Uint8Array[] = [];
-  let offset = 0;
-  for (;;) {
-    const at = offset === 0 ? { p1: 0x80 | file, p2: 0 } : { p1: offset >> 8, p2: offset & 255 };
-    const { data, status } = await readAt(at);
-    if (offset > 0 && status === STATUS.offsetPastEnd) break;
-    requireOk(status, 'read file');
-    parts.push(data);
-    offset += data.length;
-    if (offset > FILE_MAX) throw new CardError('card/response', 'file without end');
-    if (data.length < step) break;
-  }
-  if (offset === 0) throw new CardError('card/response', 'empty file');
-  return concat(...parts);
 }

@@ -58,7 +58,7 @@ function sayTries(status: PinStatus | null): string {
 }
 
 /** The secrets that a person chooses. */
-export const CHANGEABLE = PIN_NAMES.filter((name) => PIN_RULES[name].changeable);
+export const CHANGEABLE = PIN_NAMES.filter((name) => PIN_RULES[name].changedBy !== 'none');
 
 /** `kazasu card pin change`. Both secrets are known before the card hears of either. */
 export function changePin(name: PinName, options: CardOptions, context: CardContext): Promise<void> {

@@ -8,7 +8,7 @@ import {
   referencedFile,
   status,
 } from '../engine/index.ts';
-import { judgeLength, SIGNATURE_SCHEMES } from './signature-scheme.ts';
+import { isPss, judgeLength, prepared, schemeOf } from './signature-scheme.ts';
 import { answerOfKey } from './use-key.ts';
 
 /** As long as the hash, as RFC 8017 proposes. */
@@ -19,7 +19,7 @@ const SALT_LENGTH = 32;
  * application's own. With P1 = 00 the card does not look whether the data are a DigestInfo. Le must have room.
  */
 export const computeSignature: Instruction = (card, command) => {
-  const scheme = SIGNATURE_SCHEMES[command.p1];
+  const scheme = schemeOf(command.p1);
   if (scheme === undefined) return status(STATUS.wrongParameters);
   const file = keyMeant(card, command.p2);
   if (typeof file === 'number') return status(file);
@@ -28,9 +28,9 @@ export const computeSignature: Instruction = (card, command) => {
   if (length === 'wrong length' || (command.le ?? 0) < SHORT_LE_MAX) return status(STATUS.wrongLength);
   if (!mayUse(card.session, file.access)) return status(STATUS.securityStatus);
   if (length === 'unfit' || file.use !== 'sign') return status(STATUS.conditions);
-  const data = scheme.prepare(command.data);
+  const data = prepared(scheme, command.data);
   return answerOfKey(() =>
-    scheme.padding === 'PSS'
+    isPss(scheme)
       ? card.keys?.signPss(file.key, data, card.random(SALT_LENGTH))
       : card.keys?.sign(file.key, data),
   );

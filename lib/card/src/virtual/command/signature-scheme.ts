@@ -1,38 +1,34 @@
 import { sha256DigestInfo } from '../../application/jpki/index.ts';
-import { createHash } from '../../crypto.ts';
+import { SIGNATURE_SCHEMES, type SignatureScheme } from '../../application/jpki/signature-scheme.ts';
+import { sha256 } from '../hash.ts';
 
-/** RSA-2048: PKCS#1 v1.5 leaves 245 of 256 bytes. */
-const PADDED_MAX = 245;
-const HASH_LENGTH = 32;
-const HASHED_MAX = 255;
+const NAMES = Object.keys(SIGNATURE_SCHEMES) as readonly SignatureScheme[];
 
-/** One value of P1 (facts a.3): what the card is given, and what it makes of it before its key. */
-export interface SignatureScheme {
-  readonly input: 'as it is' | 'hash' | 'message';
-  readonly padding: 'PKCS#1 v1.5' | 'PSS';
-  /** Of the hash or the bytes that were given: what is padded. */
-  readonly prepare: (bytes: Uint8Array) => Uint8Array;
+/** What is padded, of the bytes that were given. */
+const PREPARE: { readonly [name in SignatureScheme]: (bytes: Uint8Array) => Uint8Array } = {
+  given: (bytes) => bytes,
+  bareHashOfMessage: sha256,
+  pkcs1OfHash: sha256DigestInfo,
+  pkcs1OfMessage: (bytes) => sha256DigestInfo(sha256(bytes)),
+  pssOfHash: (bytes) => bytes,
+  pssOfMessage: sha256,
+};
+
+export function schemeOf(p1: number): SignatureScheme | undefined {
+  return NAMES.find((name) => SIGNATURE_SCHEMES[name].p1 === p1);
 }
 
-const asItIs = (bytes: Uint8Array) => bytes;
+export function isPss(scheme: SignatureScheme): boolean {
+  return SIGNATURE_SCHEMES[scheme].padding === 'PSS';
+}
 
-/** By P1. */
-export const SIGNATURE_SCHEMES: readonly SignatureScheme[] = [
-  { input: 'as it is', padding: 'PKCS#1 v1.5', prepare: asItIs },
-  { input: 'message', padding: 'PKCS#1 v1.5', prepare: sha256 },
-  { input: 'hash', padding: 'PKCS#1 v1.5', prepare: sha256DigestInfo },
-  { input: 'message', padding: 'PKCS#1 v1.5', prepare: (bytes) => sha256DigestInfo(sha256(bytes)) },
-  { input: 'hash', padding: 'PSS', prepare: asItIs },
-  { input: 'message', padding: 'PSS', prepare: sha256 },
-];
+export function prepared(scheme: SignatureScheme, bytes: Uint8Array): Uint8Array {
+  return PREPARE[scheme](bytes);
+}
 
 /** Whether so many bytes can be signed: 'unfit' where a hash was announced and something else came. */
 export function judgeLength(scheme: SignatureScheme, length: number): 'right' | 'wrong length' | 'unfit' {
-  if (length === 0) return 'wrong length';
-  if (scheme.input === 'hash') return length === HASH_LENGTH ? 'right' : 'unfit';
-  return length <= (scheme.input === 'as it is' ? PADDED_MAX : HASHED_MAX) ? 'right' : 'wrong length';
-}
-
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  const { input, lengthMin, lengthMax } = SIGNATURE_SCHEMES[scheme];
+  if (length >= lengthMin && length <= lengthMax) return 'right';
+  return input === 'hash' && length > 0 ? 'unfit' : 'wrong length';
 }

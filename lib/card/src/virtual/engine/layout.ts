@@ -11,9 +11,6 @@ export type Access =
   | { readonly anyOf: readonly string[] }
   | { readonly allOf: readonly string[] };
 
-/** How a PIN is replaced by its owner; see the instructions of those names. */
-export type ChangeCommand = 'change reference data' | 'change key' | 'none';
-
 export interface DataFile {
   readonly kind: 'data';
   readonly content: Uint8Array;
@@ -36,7 +33,7 @@ export interface PinFile {
   /** Its name in the card's memory and in access rules. A PIN that the memory does not hold has no file either. */
   readonly pin: string;
   readonly rule: Pick<PinRule, 'lengthMin' | 'lengthMax' | 'tries' | 'characters'>;
-  readonly changedBy: ChangeCommand;
+  readonly changedBy: PinRule['changedBy'];
 }
 
 export interface KeyFile<Key extends string = string> {

@@ -19,12 +19,7 @@ export function signingKey(key: CardKeyName, access: Access): KeyFile<CardKeyNam
 /** The file of a PIN, at its place. */
 export function pin(name: PinName): [number, PinFile] {
   const rule = PIN_RULES[name];
-  return [rule.file, { kind: 'pin', pin: name, rule, changedBy: changedBy(name) }];
-}
-
-function changedBy(name: PinName): PinFile['changedBy'] {
-  if (!PIN_RULES[name].changeable) return 'none';
-  return name === 'juki' || name === 'common' ? 'change key' : 'change reference data';
+  return [rule.file, { kind: 'pin', pin: name, rule, changedBy: rule.changedBy }];
 }
 
 /** What stands in files whose meaning is unknown and that were seen filled like this. */

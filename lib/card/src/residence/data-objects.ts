@@ -65,6 +65,12 @@ export function textValue(name: string, text: string, length: number): Uint8Arra
   return filled(name, toUtf8(text), length);
 }
 
+/** A text that has to be of this form. */
+export function matching(name: string, text: string, form: RegExp): string {
+  if (!form.test(text)) throw new CardError('card/file', `${name}: not of its form`);
+  return text;
+}
+
 /** All of a value, or nothing where it is all filler: a card of a child holds images of NULs. */
 export function imageIn(value: Uint8Array): Uint8Array {
   return isFiller(value) ? value.subarray(0, 0) : value;
