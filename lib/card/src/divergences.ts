@@ -69,8 +69,8 @@ export const DIVERGENCES = {
     'a.3',
     'C',
     'virtual/command/select.ts',
-    'What SELECT with P2=00 answers, and whether a shortened AID selects.',
-    '6F with 84 (AID) for applications, with 83 and 80 for files; a shortened AID is 6A82',
+    'What SELECT with P2=00 answers, whether it tells the size of a file before its PIN, and whether a shortened AID selects.',
+    '6F with 84 (AID) for applications, with 83 for files and 80 (size) once they may be read; a shortened AID is 6A82',
   ),
   changeInstructions: row(
     'a.3',

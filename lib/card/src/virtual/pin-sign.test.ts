@@ -121,15 +121,19 @@ test('a new PIN is taken after VERIFY only, and only in the form of that PIN', (
   assert.equal(send('00200098 04 39393939'), '9000');
 });
 
-test('a PIN that another session blocked cannot be changed by one that had verified it', () => {
+test('a PIN that another card over the same memory blocked opens and changes nothing any more', () => {
   const memory = memoryInRam(PINS);
   const first = testCard(memory);
   const second = testCard(memory);
-  first.send(SELECT_JPKI);
-  second.send(SELECT_JPKI);
-  first.send(VERIFY_AUTHENTICATION);
-  for (let i = 0; i < 3; i++) second.send(WRONG_AUTHENTICATION);
-  assert.equal(first.send('00240198 04 39393939'), '6984');
+  for (const { send } of [first, second]) send(SELECT_JPKI);
+  assert.equal(first.send(VERIFY_AUTHENTICATION), '9000');
+  assert.equal(first.send(VERIFY_SIGNATURE), '9000');
+  for (const answer of ['63c2', '63c1']) assert.equal(second.send(WRONG_AUTHENTICATION), answer);
+  assert.equal(first.send(SIGN_AUTHENTICATION).slice(-4), '9000');
+  assert.equal(second.send(WRONG_AUTHENTICATION), '63c0');
+  assert.equal(first.send(SIGN_AUTHENTICATION), '6982');
+  assert.equal(first.send('00240198 04 39393939'), '6982');
+  assert.equal(first.send('00b0810002'), '30829000', 'the other PIN is another');
 });
 
 test('a signature over a DigestInfo is an RSA-SHA256 signature by the key of the file', () => {
@@ -276,6 +280,43 @@ test('a memory that cannot write answers 6581 and changes nothing else', () => {
   assert.equal(send('00240198 04 39393939'), '6581');
   assert.equal(send(SIGN_AUTHENTICATION).slice(-4), '9000', 'still verified');
   assert.equal(send(VERIFY_AUTHENTICATION), '9000', 'still the old PIN');
+});
+
+test('a try under a failing memory takes back what an earlier right PIN gave', () => {
+  for (const failOnWrite of [1, 2]) {
+    for (const command of failOnWrite === 1
+      ? [WRONG_AUTHENTICATION, VERIFY_AUTHENTICATION]
+      : [VERIFY_AUTHENTICATION]) {
+      const watched = watchedMemory();
+      const { send } = testCard(watched.memory);
+      send(SELECT_JPKI);
+      assert.equal(send(VERIFY_AUTHENTICATION), '9000');
+      watched.failOnWrite = failOnWrite;
+      assert.equal(send(command), '6581');
+      assert.equal(send(SIGN_AUTHENTICATION), '6982');
+    }
+  }
+});
+
+test('a memory that drops what is written compares no PIN, changes none and gives none of its tries back', () => {
+  const inner = memoryInRam(PINS);
+  let drops = true;
+  const { send } = testCard({
+    read: inner.read,
+    write: (next) => {
+      if (!drops) inner.write(next);
+    },
+  });
+  send(SELECT_JPKI);
+  for (let i = 0; i < 5; i++) {
+    assert.equal(send(WRONG_AUTHENTICATION), '6581');
+    assert.equal(send(VERIFY_AUTHENTICATION), '6581');
+  }
+  assert.equal(send(SIGN_AUTHENTICATION), '6982');
+  drops = false;
+  assert.equal(send(VERIFY_AUTHENTICATION), '9000');
+  drops = true;
+  assert.equal(send('00240198 04 39393939'), '6581');
 });
 
 test('a memory that cannot be read answers 6581, also to the tries query', () => {

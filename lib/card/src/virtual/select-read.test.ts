@@ -30,6 +30,9 @@ test('SELECT with P2 = 00 and Le answers control information, and nothing withou
   assert.equal(send('00a404000ad392f00026010000000104'), '6f0c840a9000', 'cut to Le');
   assert.equal(send('00a404000ad392f000260100000001'), '9000');
   assert.equal(send('00a4020002000a00'), '6f088302000a8002063690 00'.replaceAll(' ', ''));
+  assert.equal(send('00a4020002000100'), '6f04830200019000', 'the size of a file that needs a PIN');
+  send(VERIFY_SIGNATURE);
+  assert.equal(send('00a4020002000100'), '6f0883020001800207089000');
 });
 
 test('a selection that fails leaves the current application and file as they were', () => {

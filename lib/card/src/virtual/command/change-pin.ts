@@ -8,7 +8,6 @@ import {
   referencedFile,
   replacePin,
   status,
-  triesLeft,
   verifiedHere,
 } from '../engine/index.ts';
 
@@ -29,7 +28,6 @@ export function changePin(card: CardState, command: DecodedCommand, by: PinFile[
     return status(STATUS.securityStatus);
   }
   if (file.changedBy !== by) return status(STATUS.conditions);
-  if (triesLeft(card.memory, file) === 0) return status(STATUS.referenceUnusable);
   if (!pinFits(file.rule, command.data)) return status(STATUS.wrongData);
   replacePin(card.memory, file, String.fromCharCode(...command.data));
   return ok();

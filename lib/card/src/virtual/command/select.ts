@@ -7,6 +7,7 @@ import {
   enter,
   fileOf,
   type Instruction,
+  mayUse,
   ok,
   status,
 } from '../engine/index.ts';
@@ -48,7 +49,7 @@ function selectFile(card: CardState, command: DecodedCommand): ResponseApdu {
   const file = fileOf(card, identifier);
   if (file === undefined) return status(STATUS.notFound);
   card.session.file = identifier;
-  return controlInformation(command, () => [encodeTlv(0x83, command.data), sizeOf(file)]);
+  return controlInformation(command, () => [encodeTlv(0x83, command.data), sizeOf(card, file)]);
 }
 
 /** A My Number Card says yes within an application and stays where it is; in the power-on state it says no. */
@@ -77,7 +78,8 @@ function controlInformation(command: DecodedCommand, objects: () => readonly Uin
   return ok(encodeTlv(0x6f, ...objects()).subarray(0, command.le));
 }
 
-function sizeOf(file: CardFile): Uint8Array {
-  if (file.kind !== 'data') return new Uint8Array();
+/** The length of a certificate or of a name's picture tells of its person: only whoever may read a file learns its size. */
+function sizeOf(card: CardState, file: CardFile): Uint8Array {
+  if (file.kind !== 'data' || !mayUse(card.session, file.access)) return new Uint8Array();
   return encodeTlv(0x80, Uint8Array.of(file.content.length >> 8, file.content.length & 255));
 }

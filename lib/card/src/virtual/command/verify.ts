@@ -23,10 +23,10 @@ export const verify: Instruction = (card, command) => {
   if (file.kind === 'blocked') return status(asksOnly ? STATUS.triesLeft : STATUS.referenceUnusable);
   if (file.kind !== 'pin') return status(STATUS.wrongFileType);
   if (asksOnly) return status(STATUS.triesLeft | triesLeft(card.memory, file));
-  const outcome = tryPin(card.memory, file, command.data);
   const verified = verifiedHere(card.session);
-  // A miss also takes back what an earlier VERIFY gave.
-  if (!outcome.right) verified.delete(file.pin);
+  // A miss also takes back what an earlier VERIFY gave; first, for a memory that fails must not keep it.
+  verified.delete(file.pin);
+  const outcome = tryPin(card.memory, file, command.data);
   if (outcome.blocked) return status(STATUS.referenceUnusable);
   if (!outcome.right) return status(STATUS.triesLeft | outcome.triesLeft);
   verified.add(file.pin);

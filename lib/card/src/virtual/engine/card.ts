@@ -7,7 +7,7 @@ import { refuseClass } from './class-byte.ts';
 import type { CardLayout } from './layout.ts';
 import type { DurableMemory } from './memory.ts';
 import { announcesMessaging, throughChannel } from './secure-channel.ts';
-import { type CardState, newSession, powerOn } from './session.ts';
+import { type CardState, forgetBlocked, newSession, powerOn } from './session.ts';
 
 export interface CardParts {
   readonly memory: DurableMemory;
@@ -19,7 +19,7 @@ export interface CardParts {
 
 /**
  * A card of any layout in the power-on state. What is no APDU answers 6700, a memory that cannot read or write 6581. Two
- * cards may share a memory in one process; they share its counters.
+ * cards may share a memory in one process; they share its counters, and a PIN that one blocks counts as shown on none.
  */
 export function createCard(layout: CardLayout, { memory, keys, random }: CardParts): Card {
   const card: CardState = { layout, memory, keys, random, session: newSession() };
@@ -40,6 +40,7 @@ function answerTo(card: CardState, bytes: Uint8Array): ResponseApdu {
   const refusal = refuseClass(command.cla);
   if (refusal !== undefined) return status(refusal);
   try {
+    forgetBlocked(card);
     return announcesMessaging(command.cla) ? throughChannel(card, command, run) : run(card, command);
   } catch {
     // The memory or the source of randomness; each instruction asks them before it changes anything else.

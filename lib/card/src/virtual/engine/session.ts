@@ -60,6 +60,16 @@ export function verifiedHere(session: Session): Set<string> {
   return session.application === undefined ? session.verifiedInMasterFile : session.verified;
 }
 
+/** What another card over the same memory has blocked is no longer shown here. Names that are no PINs stay. */
+export function forgetBlocked({ memory, session }: CardState): void {
+  for (const shown of [session.verified, session.verifiedInMasterFile]) {
+    for (const name of shown) {
+      const record = memory.read()[name];
+      if (record !== undefined && !(record.triesLeft > 0)) shown.delete(name);
+    }
+  }
+}
+
 /** A file of the current application. The file of a PIN that the card does not have is not there. */
 export function fileOf(card: CardState, identifier: number): CardFile | undefined {
   const file = (card.session.application ?? card.layout.masterFile).files.get(identifier);

@@ -102,8 +102,8 @@ export class Observer {
       else if (is.triesLeft > was.triesLeft) assert(right || (changes && this.shown.has(name)), 'a free try');
       else if (is.triesLeft < was.triesLeft) {
         this.#judgeLoss(was.triesLeft, is.triesLeft, status, shows, failed);
-        // A miss also takes back what was shown before it.
-        if (!failed) this.shown.delete(name);
+        // A try takes back what was shown before it, unless it is right to the end.
+        this.shown.delete(name);
       }
       assert.equal(PIN_RULES[name].application, this.application, 'a PIN of another application');
     }
