@@ -13,8 +13,8 @@ async function copiesOf(t: TestContext, work: () => Promise<unknown>): Promise<U
     copies.push(copy);
     return copy;
   });
-  t.mock.method(Uint8Array.prototype, 'slice', function (this: Uint8Array, ...range: number[]) {
-    const copy = slice.apply(this, range);
+  t.mock.method(Uint8Array.prototype, 'slice', function (this: Uint8Array, start?: number, end?: number) {
+    const copy = slice.call(this, start, end);
     copies.push(copy);
     return copy;
   });
