@@ -13,7 +13,7 @@ export interface PcscRound {
 }
 
 const { pins, seconds } = JSON.parse(process.argv[2] ?? '') as PcscRound;
-const transport = await openPcscTransport({ waitForCard: 5_000 });
+const transport = await openPcscTransport({ waitForCardMs: 5_000 });
 const card = openCard(transport);
 // The process is new: what it compiles first is not measured.
 await roundOf(card, pins, seconds / 2);

@@ -54,7 +54,7 @@ const ERRANDS: { readonly [name: string]: () => Promise<void> } = {
     process.kill(process.pid, 'SIGKILL');
   },
   read: async () => {
-    const transport = await openPcscTransport({ commandTimeout: 200 });
+    const transport = await openPcscTransport({ commandTimeoutMs: 200 });
     await transport.transmit(fromHex(SELECT));
     await noted(transport.transmit(fromHex(READ_LABEL)));
     await noted(transport.transmit(fromHex(READ_LABEL)));
@@ -63,7 +63,7 @@ const ERRANDS: { readonly [name: string]: () => Promise<void> } = {
   },
   wait: async () => {
     const onWaiting = () => void codes.push('waiting');
-    const transport = await openPcscTransport({ waitForCard: 10_000, onWaiting });
+    const transport = await openPcscTransport({ waitForCardMs: 10_000, onWaiting });
     await transport.close();
   },
   list: async () => void (await listReaders()),

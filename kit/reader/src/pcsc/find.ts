@@ -7,7 +7,7 @@ export interface CardSearch {
   /** A reader's name, or a part of it; without one, the first reader with a card is taken. */
   readonly reader?: string | undefined;
   /** Milliseconds to wait for a card, and for a reader. Default 0. */
-  readonly waitForCard?: number | undefined;
+  readonly waitForCardMs?: number | undefined;
   /** Called once, when there is none yet and the wait begins. */
   readonly onWaiting?: (() => void) | undefined;
   /** Ends the wait; the promise rejects with the signal's reason. */
@@ -19,29 +19,29 @@ export interface FoundCard {
   readonly reader: string;
 }
 
-const POLL = 200;
+const POLL_MS = 200;
 /** Systems look at a fresh card themselves for a moment (certificate propagation, token daemons). */
-const IN_USE_PATIENCE = 5_000;
+const IN_USE_PATIENCE_MS = 5_000;
 
 /**
  * Takes the first card for itself. Polls, because a thread that waits for PC/SC's notice could not be called back and
  * would keep the process alive. Failures: ReaderError `reader/not-found`, `/no-card`, `/in-use`, `/service`.
  */
 export async function findCard(binding: Binding, context: Context, search: CardSearch): Promise<FoundCard> {
-  const waiting = AbortSignal.timeout(search.waitForCard ?? 0);
-  const patience = AbortSignal.timeout(IN_USE_PATIENCE);
+  const waiting = AbortSignal.timeout(search.waitForCardMs ?? 0);
+  const patience = AbortSignal.timeout(IN_USE_PATIENCE_MS);
   let told = false;
   for (;;) {
     const found = await tryReaders(binding, readersNamed(context, search.reader), search.reader);
     if (!(found instanceof ReaderError)) return found;
     if (found.code === 'reader/service') throw found;
-    const over = (search.waitForCard ?? 0) === 0 || waiting.aborted;
+    const over = (search.waitForCardMs ?? 0) === 0 || waiting.aborted;
     if (over && (found.code !== 'reader/in-use' || patience.aborted)) throw found;
     if (!told && found.code !== 'reader/in-use') {
       told = true;
       search.onWaiting?.();
     }
-    await sleep(POLL, undefined, { signal: search.signal }).catch((error: unknown) => {
+    await sleep(POLL_MS, undefined, { signal: search.signal }).catch((error: unknown) => {
       throw search.signal?.reason ?? error;
     });
   }

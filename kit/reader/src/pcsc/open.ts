@@ -11,10 +11,10 @@ export interface ReaderInformation {
 
 export interface PcscOptions extends CardSearch {
   /** Milliseconds for one command; a card signs in about a second. Default 10 000. */
-  readonly commandTimeout?: number | undefined;
+  readonly commandTimeoutMs?: number | undefined;
 }
 
-const COMMAND_TIMEOUT = 10_000;
+const COMMAND_TIMEOUT_MS = 10_000;
 
 /** The readers connected now, and what is on them. Failures: ReaderError `reader/unsupported`, `reader/service`. */
 export async function listReaders(): Promise<ReaderInformation[]> {
@@ -44,11 +44,11 @@ export async function openOver(binding: Binding, options: PcscOptions): Promise<
   const context = openContext(binding);
   try {
     const { card, reader } = await findCard(binding, context, options);
-    const commandTimeout = options.commandTimeout ?? COMMAND_TIMEOUT;
+    const commandTimeoutMs = options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS;
     return new PcscConnection({
       card,
       reader,
-      commandTimeout,
+      commandTimeoutMs,
       release: once(() => giveBack(binding, context, card)),
     });
   } catch (error) {

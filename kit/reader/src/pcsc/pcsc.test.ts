@@ -134,19 +134,19 @@ test('a service that does not run is told as such', async () => {
   }
   const binding = { ...fakeBinding([]), Context } as unknown as Binding;
   assert.throws(() => listReadersOf(binding), { code: 'reader/service' });
-  await assert.rejects(openOver(binding, { waitForCard: 60_000 }), { code: 'reader/service' });
+  await assert.rejects(openOver(binding, { waitForCardMs: 60_000 }), { code: 'reader/service' });
 });
 
 test('a card is waited for as long as told, and the wait is announced once', async () => {
   const slot: Slot = { name: 'A' };
   let told = 0;
-  const opening = openOver(fakeBinding([slot]), { waitForCard: 5_000, onWaiting: () => told++ });
+  const opening = openOver(fakeBinding([slot]), { waitForCardMs: 5_000, onWaiting: () => told++ });
   await sleep(250);
   slot.atr = ATR;
   const transport = await opening;
   assert.equal(told, 1);
   await transport.close();
-  await assert.rejects(openOver(fakeBinding([{ name: 'A' }]), { waitForCard: 300 }), {
+  await assert.rejects(openOver(fakeBinding([{ name: 'A' }]), { waitForCardMs: 300 }), {
     code: 'reader/no-card',
   });
 });
@@ -155,7 +155,7 @@ test('a reader that is connected later is waited for too', async () => {
   const slots: Slot[] = [];
   const opening = openOver(
     fakeBinding(() => slots),
-    { waitForCard: 5_000 },
+    { waitForCardMs: 5_000 },
   );
   await sleep(50);
   slots.push({ name: 'late', atr: ATR });
@@ -167,7 +167,7 @@ test('a reader that is connected later is waited for too', async () => {
 test('the wait can be ended', async () => {
   const end = new AbortController();
   const log: string[] = [];
-  const opening = openOver(fakeBinding([], log), { waitForCard: 60_000, signal: end.signal });
+  const opening = openOver(fakeBinding([], log), { waitForCardMs: 60_000, signal: end.signal });
   end.abort(new Error('enough'));
   await assert.rejects(opening, { message: 'enough' });
   assert.deepEqual(log, ['close']);
@@ -249,7 +249,7 @@ test('after the time limit the caller goes on at once; the card is given back wh
   const log: string[] = [];
   const late = Promise.withResolvers<Uint8Array>();
   const slot: Slot = { name: 'A', atr: ATR, transmit: () => late.promise };
-  const transport = await openOver(fakeBinding([slot], log), { commandTimeout: 20 });
+  const transport = await openOver(fakeBinding([slot], log), { commandTimeoutMs: 20 });
   await assert.rejects(transport.transmit(SELECT), { code: 'card/timeout' });
   await assert.rejects(transport.transmit(SELECT), { code: 'card/timeout' });
   assert.equal(log.length, 1, 'disconnecting now would block the process');

@@ -1,5 +1,6 @@
 import { CardError, COMMAND_MAX, RESPONSE_MAX, type Transport } from '@kazasu/card';
 import type { Card } from 'smartcard';
+import { within } from '../within.ts';
 import { FAULT, textOf } from './binding.ts';
 
 /** A card on a reader. */
@@ -14,13 +15,13 @@ export interface PcscConnectionParts {
   readonly card: Card;
   readonly reader: string;
   /** Milliseconds for one command. */
-  readonly commandTimeout: number;
+  readonly commandTimeoutMs: number;
   /** Resets the card and gives it and the connection to the service back. Called once, never during a command. */
   readonly release: () => void;
 }
 
 /** How long `close` waits for a command under way, which nobody can call back. */
-const CLOSE_PATIENCE = 1_000;
+const CLOSE_PATIENCE_MS = 1_000;
 
 /**
  * One activation of a card on a reader; ends for good, `#gone` holds why. Errors as of every transport: `card/busy`,
@@ -51,7 +52,7 @@ export class PcscConnection implements PcscTransport {
     return new Promise((resolve, reject) => {
       this.#timer = setTimeout(
         () => this.#end(new CardError('card/timeout', 'no answer in time')),
-        this.#parts.commandTimeout,
+        this.#parts.commandTimeoutMs,
       );
       this.#giveUp = reject;
       this.#ask(command).then(
@@ -70,12 +71,7 @@ export class PcscConnection implements PcscTransport {
 
   async close(): Promise<void> {
     this.#end(new CardError('card/removed', 'the card was let go'));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_PATIENCE);
-    });
-    await Promise.race([this.#released.promise, patience]);
-    clearTimeout(timer);
+    await within(CLOSE_PATIENCE_MS, this.#released.promise);
   }
 
   async #ask(command: Uint8Array): Promise<Uint8Array> {

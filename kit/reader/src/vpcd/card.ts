@@ -1,4 +1,4 @@
-import { CardError, type Transport } from '@kazasu/card';
+import { type Card, CardError, type Transport } from '@kazasu/card';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -23,10 +23,7 @@ export const ATR = {
 } as const;
 
 /** A card in this process, such as createVirtualCard makes: losing power and being reset are the same to it. */
-export function cardInProcess(
-  card: { transmit(command: Uint8Array): Uint8Array; reset(): void },
-  atr: Uint8Array = ATR.contact,
-): VpcdCard {
+export function cardInProcess(card: Card, atr: Uint8Array = ATR.contact): VpcdCard {
   const reset = () => card.reset();
   return { atr, powerOn: reset, powerOff: reset, reset, transmit: (command) => card.transmit(command) };
 }

@@ -26,9 +26,9 @@ export interface VpcdOptions {
 
 const HOST = '127.0.0.1';
 const PORT = 35_963;
-const CONNECT_PATIENCE = 5_000;
-const BACK_OFF_FIRST = 100;
-const BACK_OFF_MAX = 5_000;
+const CONNECT_PATIENCE_MS = 5_000;
+const BACK_OFF_FIRST_MS = 100;
+const BACK_OFF_MAX_MS = 5_000;
 
 /**
  * Puts a card on the virtual reader `vpcd` of the vsmartcard project (Debian: vsmartcard-vpcd), through which every
@@ -40,15 +40,15 @@ export async function serveVpcd(options: VpcdOptions): Promise<void> {
   const { length } = card.atr;
   if (length < 2 || length > 33) throw new ReaderError('reader/atr', 'an ATR has 2 to 33 octets');
   const ended = () => signal?.aborted === true;
-  let backOff = BACK_OFF_FIRST;
+  let backOffMs = BACK_OFF_FIRST_MS;
   while (!ended()) {
     const clean = await serveOnce(options, tell);
     if (!reconnect) return;
-    if (clean) backOff = BACK_OFF_FIRST;
+    if (clean) backOffMs = BACK_OFF_FIRST_MS;
     if (ended()) return;
-    tell({ type: 'waiting', milliseconds: backOff });
-    await sleep(backOff, undefined, { signal }).catch(() => undefined);
-    backOff = Math.min(backOff * 2, BACK_OFF_MAX);
+    tell({ type: 'waiting', milliseconds: backOffMs });
+    await sleep(backOffMs, undefined, { signal }).catch(() => undefined);
+    backOffMs = Math.min(backOffMs * 2, BACK_OFF_MAX_MS);
   }
 }
 
@@ -81,7 +81,7 @@ function open({ host = HOST, port = PORT, signal }: VpcdOptions): Promise<Socket
       settle(error);
     };
     const leave = () => fail(new Error('ended'));
-    const timer = setTimeout(() => fail(new Error('no connection in time')), CONNECT_PATIENCE);
+    const timer = setTimeout(() => fail(new Error('no connection in time')), CONNECT_PATIENCE_MS);
     const settle = (result: Socket | Error) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', leave);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from '../within.ts';
 import type { VpcdCard } from './card.ts';
 import { BODY_MAX, createFrameReader, frame } from './frame.ts';
 
@@ -21,7 +21,7 @@ const ASK_ATR = 4;
 /** What a card answers where its own answer does not fit a frame: wrong length. */
 const TOO_LONG = Uint8Array.of(0x67, 0x00);
 /** Milliseconds for a card to lose its power when the socket is gone. */
-const POWER_OFF_PATIENCE = 2_000;
+const POWER_OFF_PATIENCE_MS = 2_000;
 
 class Fault extends Error implements VpcdFault {
   readonly code: VpcdFaultCode;
@@ -100,9 +100,8 @@ async function send(socket: Socket, answer: Uint8Array, closed: Promise<undefine
 }
 
 async function losePower(card: VpcdCard): Promise<void> {
-  const patience = new AbortController();
-  const off = ofCard(() => card.powerOff()).catch(() => undefined);
-  const late = sleep(POWER_OFF_PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined);
-  await Promise.race([off, late]);
-  patience.abort();
+  await within(
+    POWER_OFF_PATIENCE_MS,
+    ofCard(() => card.powerOff()).catch(() => undefined),
+  );
 }

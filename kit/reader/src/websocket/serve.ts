@@ -1,4 +1,4 @@
-import { COMMAND_MAX } from '@kazasu/card';
+import { type Card, COMMAND_MAX } from '@kazasu/card';
 
 /** What is needed of a server's socket; the `ws` package's WebSocket is one. */
 export interface CardSocket {
@@ -7,13 +7,6 @@ export interface CardSocket {
   on(event: 'close' | 'error', listener: () => void): unknown;
   send(data: Uint8Array): void;
   close(code: number): void;
-}
-
-/** What is needed of a card; see createVirtualCard. */
-export interface ServedCard {
-  /** Never throws. */
-  transmit(command: Uint8Array): Uint8Array;
-  reset(): void;
 }
 
 /** Close codes of RFC 6455 section 7.4.1. */
@@ -29,7 +22,7 @@ const UNSENT_MAX = 4 * 65_538;
  * than a command, and a client that sends without reading the answers end the connection. The caller sees to it
  * that a card hangs on one socket at a time, and sets the server's own message limit (`maxPayload`).
  */
-export function serveCard(socket: CardSocket, card: ServedCard): void {
+export function serveCard(socket: CardSocket, card: Card): void {
   card.reset();
   let ended = false;
   const end = (code?: number): void => {

@@ -1,15 +1,16 @@
 import { CardError, COMMAND_MAX, RESPONSE_MAX, type Transport } from '@kazasu/card';
+import { LATE, within } from '../within.ts';
 
 export interface WebSocketTransportOptions {
   /** Milliseconds for one command; a card signs in well under a second. Default 10 000. */
-  readonly commandTimeout?: number;
+  readonly commandTimeoutMs?: number;
   /** Milliseconds until the connection must stand. Default 10 000. */
-  readonly openTimeout?: number;
+  readonly openTimeoutMs?: number;
 }
 
-const TIMEOUT_DEFAULT = 10_000;
+const TIMEOUT_DEFAULT_MS = 10_000;
 /** How long `close` waits for the other side to say good-bye. */
-const CLOSE_PATIENCE = 1_000;
+const CLOSE_PATIENCE_MS = 1_000;
 
 /**
  * Connects to a card behind `ws:` or `wss:`. Rejects with CardError `card/removed` if nobody answers and
@@ -22,8 +23,8 @@ export async function openWebSocketTransport(
   url: string,
   options: WebSocketTransportOptions = {},
 ): Promise<Transport> {
-  const connection = new Connection(connect(url), options.commandTimeout ?? TIMEOUT_DEFAULT);
-  await connection.opened(options.openTimeout ?? TIMEOUT_DEFAULT);
+  const connection = new Connection(connect(url), options.commandTimeoutMs ?? TIMEOUT_DEFAULT_MS);
+  await connection.opened(options.openTimeoutMs ?? TIMEOUT_DEFAULT_MS);
   return connection;
 }
 
@@ -46,15 +47,15 @@ interface Pending {
 /** One socket: open, then gone for good. `#gone` holds why. */
 class Connection implements Transport {
   readonly #socket: WebSocket;
-  readonly #commandTimeout: number;
+  readonly #commandTimeoutMs: number;
   readonly #closed: Promise<void>;
   readonly #ended = Promise.withResolvers<void>();
   #pending: Pending | undefined;
   #gone: CardError | undefined;
 
-  constructor(socket: WebSocket, commandTimeout: number) {
+  constructor(socket: WebSocket, commandTimeoutMs: number) {
     this.#socket = socket;
-    this.#commandTimeout = commandTimeout;
+    this.#commandTimeoutMs = commandTimeoutMs;
     socket.addEventListener('message', (event) => this.#receive(event.data));
     this.#closed = new Promise((resolve) => {
       socket.addEventListener('close', () => {
@@ -65,15 +66,14 @@ class Connection implements Transport {
   }
 
   /** Resolves once commands can be sent. */
-  async opened(timeout: number): Promise<void> {
-    const timer = setTimeout(() => this.#end(new CardError('card/timeout', 'no card in time')), timeout);
+  async opened(timeoutMs: number): Promise<void> {
     const open = new Promise<void>((resolve) => {
       this.#socket.addEventListener('open', () => resolve());
       // Node and browsers tell an error before they tell the end; the end is what is waited for.
       this.#socket.addEventListener('error', () => this.#end(unreachable()));
     });
-    await Promise.race([open, this.#ended.promise]);
-    clearTimeout(timer);
+    const first = await within(timeoutMs, Promise.race([open, this.#ended.promise]));
+    if (first === LATE) this.#end(new CardError('card/timeout', 'no card in time'));
     if (this.#gone !== undefined) throw this.#gone;
   }
 
@@ -87,7 +87,7 @@ class Connection implements Transport {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => this.#end(new CardError('card/timeout', 'no answer in time')),
-        this.#commandTimeout,
+        this.#commandTimeoutMs,
       );
       this.#pending = { resolve, reject, timer };
       // The socket takes a copy before it returns, so that the caller can overwrite a PIN.
@@ -97,12 +97,7 @@ class Connection implements Transport {
 
   async close(): Promise<void> {
     this.#end(new CardError('card/removed', 'the connection was closed'));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_PATIENCE);
-    });
-    await Promise.race([this.#closed, patience]);
-    clearTimeout(timer);
+    await within(CLOSE_PATIENCE_MS, this.#closed);
   }
 
   #receive(data: unknown): void {

@@ -168,7 +168,7 @@ test('a card that does not answer in time is given up, and its late answer is no
       socket.send(fromHex('9000'), () => sent.resolve());
     }),
   );
-  const transport = await openWebSocketTransport(url, { commandTimeout: 40 });
+  const transport = await openWebSocketTransport(url, { commandTimeoutMs: 40 });
   await assert.rejects(transport.transmit(SELECT_JPKI), { code: 'card/timeout' });
   // Whoever asks next is waiting when the answer to the first command comes in.
   const next = transport.transmit(fromHex('00b0860001'));
@@ -208,7 +208,7 @@ test('nobody there, no handshake in time, and no address are told as errors of t
   silent.listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
-  await assert.rejects(openWebSocketTransport(`ws://127.0.0.1:${port}`, { openTimeout: 50 }), {
+  await assert.rejects(openWebSocketTransport(`ws://127.0.0.1:${port}`, { openTimeoutMs: 50 }), {
     name: 'CardError',
     code: 'card/timeout',
   });

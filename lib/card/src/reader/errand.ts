@@ -7,7 +7,7 @@ import { type Link, plainLink, type ReaderStep } from './link.ts';
 import { openWithPin, type PinOptions } from './pin.ts';
 
 /** How long an errand may take from its first command, in milliseconds: a person holds the card all the while. */
-const TIMEOUT_DEFAULT = 30_000;
+const TIMEOUT_DEFAULT_MS = 30_000;
 
 export interface ErrandOptions {
   /** Milliseconds from an errand's first command to `card/timeout`; 30,000 unless told. */
@@ -31,7 +31,7 @@ export interface Errands {
 export function errandsOver(transport: Transport, options: ErrandOptions): Errands {
   const inTurn = oneAfterAnother();
   const guard = guardOver(transport);
-  const { timeoutMs = TIMEOUT_DEFAULT, onStep = () => {} } = options;
+  const { timeoutMs = TIMEOUT_DEFAULT_MS, onStep = () => {} } = options;
   const run: Errands['run'] = (secrets, work) =>
     inTurn(() => {
       const guarded = guard();

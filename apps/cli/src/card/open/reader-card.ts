@@ -11,7 +11,7 @@ const PATIENCE = 30_000;
 export async function openReader(name: string | undefined, terminal: Terminal): Promise<Activated> {
   const transport = await openPcscTransport({
     reader: name ?? (await onlyReaderWithCard()),
-    waitForCard: name !== undefined && terminal.watched ? PATIENCE : 0,
+    waitForCardMs: name !== undefined && terminal.watched ? PATIENCE : 0,
     onWaiting: () => terminal.progress('Put the card on the reader …'),
   });
   return {
