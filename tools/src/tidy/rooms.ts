@@ -27,7 +27,11 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   'apps/cli': [
     '@kazasu/bytes',
     '@kazasu/card',
-    '@kazasu/card/*',
+    '@kazasu/card/virtual',
+    '@kazasu/card/trace',
+    '@kazasu/card/licence',
+    '@kazasu/card/residence',
+    '@kazasu/card/residence/node',
     '@kazasu/reader/*',
     ...SERVER,
     '@kazasu/authority/api',
