@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { concat, fromHex } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { ISSUED } from '../integrity/testing/issued-card.ts';
+import { assertEndsInNoise } from '../testing/noise.ts';
 import type { Transport } from '../transport.ts';
 import { openCard } from './index.ts';
 import { codeOf, ERRANDS, OPTIONS, PATIENCE, tampered } from './testing/errands.ts';
@@ -92,28 +93,10 @@ test('whatever a card answers, the reader ends with a value or a CardError after
       ISSUED.surface.ageRecord.subarray(0, 256),
     ),
   );
-  const answer = fc.tuple(data, fc.constantFrom(...words));
-  const codes = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(answer, { minLength: 1, maxLength: 12 }),
-      fc.constantFrom(...Object.entries(ERRANDS)),
-      async (script, [name, errand]) => {
-        let commands = 0;
-        const transport: Transport = {
-          async transmit() {
-            const [data, word] = script[commands++ % script.length] as [Uint8Array, string];
-            return concat(data, fromHex(word));
-          },
-          close: () => Promise.resolve(),
-        };
-        const code = await codeOf(errand(openCard(transport, OPTIONS)));
-        if (code !== undefined) codes.add(code);
-        assert(commands <= PATIENCE, name);
-      },
-    ),
-    { numRuns: 3000 },
+  const errands = Object.values(ERRANDS).map(
+    (errand) => (transport: Transport) => errand(openCard(transport, OPTIONS)),
   );
+  const codes = await assertEndsInNoise({ data, words, runs: 3000 }, errands);
   assert(codes.size >= 4, [...codes].join());
 });
 
