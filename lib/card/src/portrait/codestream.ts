@@ -106,7 +106,7 @@ function requireTileParts(view: DataView, from: number): void {
     const length = announced === 0 ? last - at : announced;
     demand(content.getUint16(0) === 0 && length > TILE_PART.headerLength, 'part of the tile');
     demand(at + length <= last, 'a part of the tile is cut off');
-    requirePlainHeader(view, end);
+    requirePlainHeader(new DataView(view.buffer, view.byteOffset, at + length), end);
     at += length;
   }
   demand(from < last && view.getUint16(last) === MARKER.end, 'end of the codestream');

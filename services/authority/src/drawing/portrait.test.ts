@@ -45,6 +45,14 @@ test('colour, other depths and sizes, other boxes and anything behind or between
     'a codestream that says another width': changed(AT.codestream + 8 + 8, 0, 0, 0, 241),
     'a codestream of three components': changed(AT.codestream + 8 + 40, 0, 3),
     'a codestream of another depth': changed(AT.codestream + 8 + 42, 9),
+    'an offset of the picture, and a grid that goes round': changed(
+      AT.codestream + 8 + 8,
+      ...[0, 0, 0, 0, 0, 0, 0, 64, 0xff, 0xff, 0xff, 0x10, 0xff, 0xff, 0xff, 0],
+    ),
+    'a codestream of tiles without a size': changed(AT.codestream + 8 + 24, 0, 0, 0, 0, 0, 0, 0, 0),
+    'a codestream of a tile for every pixel': changed(AT.codestream + 8 + 24, 0, 0, 0, 1, 0, 0, 0, 1),
+    'a size marker of another length': changed(AT.codestream + 8 + 4, 0, 5),
+    'precincts of its own': changed(AT.codestream + 8 + 47, 1),
     'a box too long': changed(AT.codestream, 0, 0, 0xff, 0xff),
     'a box too short': changed(AT.codestream, 0, 0, 0, 7),
     'a box of open length': changed(AT.codestream, 0, 0, 0, 0),
@@ -62,8 +70,8 @@ test('too small, too wide, lying and too high images are refused', () => {
   const sized = (width: number, height: number) => {
     const copy = Uint8Array.from(silhouette);
     const view = new DataView(copy.buffer);
-    for (const at of [AT.height, AT.codestream + 8 + 12]) view.setUint32(at, height);
-    for (const at of [AT.width, AT.codestream + 8 + 8]) view.setUint32(at, width);
+    for (const at of [AT.height, AT.codestream + 8 + 12, AT.codestream + 8 + 28]) view.setUint32(at, height);
+    for (const at of [AT.width, AT.codestream + 8 + 8, AT.codestream + 8 + 24]) view.setUint32(at, width);
     return copy;
   };
   assert.ok(readPortrait(toBase64(sized(96, 96))));

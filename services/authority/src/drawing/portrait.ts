@@ -1,7 +1,8 @@
 import { BytesError, fromBase64, toHex } from '@kazasu/bytes';
+import { CardError } from '@kazasu/card';
+import { type Box, boxesIn, readCodestream } from '@kazasu/card/portrait';
 import { PORTRAIT_OCTETS_MAX } from '../card-image.ts';
 import { AuthorityError } from '../error.ts';
-import { childrenOf, type Jp2Box, Jp2Error } from './jp2-box.ts';
 
 /** Upright, and neither a thumbnail nor a poster. */
 const WIDTH = { least: 96, most: 480 };
@@ -15,6 +16,11 @@ const IMAGE_HEADER_END = '000107070000';
 /** Enumerated colour space 17, grey. */
 const GREY = '01000000000011';
 
+/** What the portrait breaks. Never leaves this file. */
+class PortraitError extends Error {
+  override readonly name = 'PortraitError';
+}
+
 /**
  * The portrait that a card may carry: one grey image of bounded size in a JP2 of the four boxes that such a file needs,
  * with nothing beside them where anything could be hidden. Its pixels are not decoded here. Throws `portrait_invalid`.
@@ -26,48 +32,48 @@ export function readPortrait(base64: string): Uint8Array {
     checkBoxes(file);
     return file;
   } catch (error) {
-    if (!(error instanceof Jp2Error || error instanceof BytesError)) throw error;
+    if (!isRefusal(error)) throw error;
     throw new AuthorityError('portrait_invalid', 'the portrait is not a grey JP2 of bounded size', error);
   }
 }
 
 function checkBoxes(file: Uint8Array): void {
-  const [signature, fileType, header, codestream] = childrenOf(file, ['jP  ', 'ftyp', 'jp2h', 'jp2c']);
+  const [signature, fileType, header, codestream] = exactly(file, ['jP  ', 'ftyp', 'jp2h', 'jp2c']);
   demand(hex(signature) === SIGNATURE, 'signature');
   demand(hex(fileType) === FILE_TYPE, 'file type');
-  const [imageHeader, colour] = childrenOf(header.content, ['ihdr', 'colr']);
+  const [imageHeader, colour] = exactly(header.content, ['ihdr', 'colr']);
   demand(hex(colour) === GREY, 'colour space');
   demand(imageHeader.content.length === 14 && hex(imageHeader).endsWith(IMAGE_HEADER_END), 'image header');
-  const { height, width } = sizeIn(imageHeader.content, 0);
+  const { width, height, components } = readCodestream(codestream.content);
+  demand(components === 1 && hex(imageHeader).startsWith(uint32(height) + uint32(width)), 'image header');
   demand(
     width >= WIDTH.least && width <= WIDTH.most && height >= width && height <= HEIGHT_MOST,
     'dimensions',
   );
-  checkCodestream(codestream.content, { height, width });
 }
 
-/** SOC and SIZ, which must say what the header says (ISO/IEC 15444-1, A.5.1), and EOC at the end. */
-function checkCodestream(bytes: Uint8Array, size: { height: number; width: number }): void {
-  const head = view(bytes);
-  demand(bytes.length > 45, 'codestream');
-  demand(head.getUint32(0) === 0xff4fff51 && head.getUint16(bytes.length - 2) === 0xffd9, 'codestream');
-  const from = { x: head.getUint32(16), y: head.getUint32(20) };
-  demand(head.getUint32(8) - from.x === size.width && head.getUint32(12) - from.y === size.height, 'size');
-  demand(head.getUint16(40) === 1 && bytes[42] === 7 && bytes[43] === 1 && bytes[44] === 1, 'component');
+/** The boxes in these bytes, which must be those named, in this order. */
+function exactly<const Types extends readonly string[]>(
+  bytes: Uint8Array,
+  types: Types,
+): { readonly [I in keyof Types]: Box } {
+  const boxes = boxesIn(bytes);
+  demand(boxes.length === types.length && boxes.every(({ type }, at) => type === types[at]), 'boxes');
+  return boxes as { readonly [I in keyof Types]: Box };
 }
 
-function sizeIn(bytes: Uint8Array, at: number): { height: number; width: number } {
-  return { height: view(bytes).getUint32(at), width: view(bytes).getUint32(at + 4) };
+function isRefusal(error: unknown): boolean {
+  return error instanceof PortraitError || error instanceof CardError || error instanceof BytesError;
 }
 
-function view(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-function hex({ content }: Jp2Box): string {
+function hex({ content }: Box): string {
   return toHex(content);
 }
 
+function uint32(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}
+
 function demand(condition: boolean, what: string): void {
-  if (!condition) throw new Jp2Error(what);
+  if (!condition) throw new PortraitError(what);
 }

@@ -3,5 +3,6 @@
  * Owns the bounds on a picture from a card, which may be anybody's; draws and judges nothing.
  */
 
+export { ImageError } from './image-error.ts';
 export { checkPng } from './png.ts';
-export { ImageError, portraitToPng } from './portrait.ts';
+export { portraitToPng } from './portrait.ts';

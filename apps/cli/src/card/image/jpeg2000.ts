@@ -21,16 +21,16 @@ interface OpenJpeg {
 type Load = (options: { print(line: string): void; printErr(line: string): void }) => Promise<OpenJpeg>;
 
 /**
- * Decodes a JP2 file. The decoder is loaded when a portrait is wanted and forgotten after it; it runs inside
+ * Decodes a codestream. The decoder is loaded when a portrait is wanted and forgotten after it; it runs inside
  * WebAssembly's own memory, whatever the card hands it. It would tell its progress on standard output, where only
  * the command's answer belongs, so that it is given nobody to talk to.
  */
-export async function decodeJpeg2000(jp2: Uint8Array): Promise<Decoded> {
+export async function decodeJpeg2000(codestream: Uint8Array): Promise<Decoded> {
   const { default: load } = (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')) as { default: Load };
   const { J2KDecoder } = await load({ print: () => {}, printErr: () => {} });
   const decoder = new J2KDecoder();
   try {
-    decoder.getEncodedBuffer(jp2.length).set(jp2);
+    decoder.getEncodedBuffer(codestream.length).set(codestream);
     decoder.decode();
     const { width, height, bitsPerSample, componentCount } = decoder.getFrameInfo();
     const pixels = Uint8Array.from(decoder.getDecodedBuffer());

@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import { ImageError } from './image-error.ts';
 
 /** Far more than the pictures of a card; one of these sizes still costs little memory. */
-export const SIDE_MAX = 2_048;
+const SIDE_MAX = 2_048;
 
 /** `IHDR` follows the signature, its length and its name: width and height, four bytes each (PNG section 11.2.2). */
 const WIDTH_OFFSET = 16;

@@ -1,44 +1,42 @@
+import { CardError } from '@kazasu/card';
+import { type Codestream, readJpeg2000 } from '@kazasu/card/portrait';
 import { encode } from 'fast-png';
+import { decodeApart } from './decode-apart.ts';
 import { ImageError } from './image-error.ts';
-import { type Decoded, decodeJpeg2000 } from './jpeg2000.ts';
-import { SIDE_MAX } from './png.ts';
+import type { Decoded } from './jpeg2000.ts';
 
-export { ImageError } from './image-error.ts';
+/** Milliseconds; a portrait takes a few hundredths of that, the start of the decoder included. */
+const DECODING_MAX = 20_000;
 
-/** Start of a codestream and its size marker (ISO/IEC 15444-1, A.4.1 and A.5.1). */
-const CODESTREAM = Buffer.from('ff4fff51', 'hex');
-/** Behind the two markers: length, capabilities, then the width and the height of the reference grid. */
-const GRID_OFFSET = 8;
-
-/** The portrait of a card, JPEG 2000 in its file format (JP2), as a PNG. Throws an ImageError. */
-export async function portraitToPng(jp2: Uint8Array): Promise<Uint8Array> {
-  requireModest(jp2);
-  const { width, height, components, pixels } = await decoded(jp2);
+/**
+ * The portrait of a card, JPEG 2000, as a PNG. What it announces is looked at before anything is decoded, and only what
+ * was looked at is decoded. Throws an ImageError.
+ */
+export async function portraitToPng(portrait: Uint8Array): Promise<Uint8Array> {
+  const codestream = modest(portrait);
+  const { width, height, components, pixels } = await decoded(codestream);
   return encode({ width, height, data: pixels, depth: 8, channels: components });
 }
 
-/** A few bytes can announce a picture of gigabytes: what is announced is looked at before anything is decoded. */
-function requireModest(jp2: Uint8Array): void {
-  const bytes = Buffer.from(jp2.buffer, jp2.byteOffset, jp2.length);
-  const start = bytes.indexOf(CODESTREAM);
-  if (start < 0 || bytes.length < start + GRID_OFFSET + 8) {
-    throw new ImageError('a portrait that is no JPEG 2000');
-  }
-  const [width, height] = [start + GRID_OFFSET, start + GRID_OFFSET + 4].map((at) => bytes.readUInt32BE(at));
-  if (!(width !== undefined && width <= SIDE_MAX && height !== undefined && height <= SIDE_MAX)) {
-    throw new ImageError('a portrait larger than any card has');
+function modest(portrait: Uint8Array): Codestream {
+  try {
+    return readJpeg2000(portrait);
+  } catch (cause) {
+    if (!(cause instanceof CardError)) throw cause;
+    throw new ImageError('a portrait that is no JPEG 2000, or not as a card has it', { cause });
   }
 }
 
-async function decoded(jp2: Uint8Array): Promise<Decoded> {
-  const picture = await decodeJpeg2000(jp2).catch(() => undefined);
-  const wellFormed =
+async function decoded({ bytes, width, height, components }: Codestream): Promise<Decoded> {
+  const picture = await decodeApart(bytes, DECODING_MAX).catch(() => undefined);
+  const asAnnounced =
     picture !== undefined &&
     picture.bits === 8 &&
-    (picture.components === 1 || picture.components === 3) &&
-    picture.pixels.length === picture.width * picture.height * picture.components &&
-    picture.pixels.length > 0;
-  if (!wellFormed) {
+    picture.width === width &&
+    picture.height === height &&
+    picture.components === components &&
+    picture.pixels.length === width * height * components;
+  if (!asAnnounced) {
     throw new ImageError('a portrait that cannot be decoded');
   }
   return picture;
