@@ -5,8 +5,8 @@
  * (`@kazasu/card` does).
  */
 export {
+  type CardCommandOptions,
   type CardContext,
-  type CardOptions,
   CHANGEABLE,
   changePin,
   listCards,

@@ -13,7 +13,7 @@ import {
 } from '../pin/index.ts';
 
 /** What every command that touches a card may be told. */
-export interface CardOptions extends CardChoice, PinTyped {
+export interface CardCommandOptions extends CardChoice, PinTyped {
   readonly newPin?: string | undefined;
   readonly useLastTry?: boolean | undefined;
   readonly json?: boolean | undefined;
@@ -59,7 +59,7 @@ const PROGRESS: { readonly [step in ReaderStep]: string } = {
 };
 
 export async function withCard(
-  options: CardOptions,
+  options: CardCommandOptions,
   context: CardContext,
   errand: (at: AtHand) => Promise<void>,
 ): Promise<void> {
@@ -72,7 +72,7 @@ export async function withCard(
   }
 }
 
-export function atHand(held: Held, options: CardOptions, context: CardContext): AtHand {
+export function atHand(held: Held, options: CardCommandOptions, context: CardContext): AtHand {
   const { terminal } = context;
   const onStep = (step: ReaderStep) => {
     if (options.json !== true) terminal.progress(PROGRESS[step]);

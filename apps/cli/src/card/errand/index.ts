@@ -3,7 +3,7 @@
  * asks for the secrets that it needs, prints its answer and gives the card back. What is on a card goes to standard
  * output or into files readable by their owner only, and nowhere else.
  */
-export type { CardContext, CardOptions } from './at-hand.ts';
+export type { CardCommandOptions, CardContext } from './at-hand.ts';
 export { showInformation } from './information.ts';
 export { listCards } from './list.ts';
 export { type PersonaliseOptions, personalise } from './personalise.ts';

@@ -2,7 +2,7 @@ import { toHex } from '@kazasu/bytes';
 import { type CardReader, parseMasterFile, TOKEN_LABEL } from '@kazasu/card';
 import { table } from '../../terminal.ts';
 import { type CardKind, KIND_NAMES } from '../kind.ts';
-import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { type AtHand, type CardCommandOptions, type CardContext, withCard } from './at-hand.ts';
 import { licenceTells } from './licence.ts';
 import { orNone } from './or-none.ts';
 import { pinsOf, pinsText } from './pin.ts';
@@ -24,7 +24,7 @@ const TELLERS: { readonly [kind in CardKind]: (at: AtHand) => Promise<Told> } = 
 };
 
 /** `kazasu card info`: everything that a card tells without a secret. Costs no try. */
-export function showInformation(options: CardOptions, context: CardContext): Promise<void> {
+export function showInformation(options: CardCommandOptions, context: CardContext): Promise<void> {
   return withCard(options, context, async (at) => {
     const { where, kind } = at.held;
     const { facts, rows } = await (kind === undefined ? unknownCardTells(at) : TELLERS[kind](at));

@@ -36,7 +36,7 @@ import { decode } from 'fast-png';
 import { CommandProblem } from '../../problem.ts';
 import { encodeGrey, OPJ_COMPRESS } from '../../testing/index.ts';
 import { type CardKind, recogniseKind } from '../kind.ts';
-import { type AtHand, atHand, type CardOptions } from './at-hand.ts';
+import { type AtHand, atHand, type CardCommandOptions } from './at-hand.ts';
 import { READ_ITEMS } from './read.ts';
 import { requireKind } from './require-kind.ts';
 
@@ -56,7 +56,7 @@ function onReader(card: VirtualCard, kind: CardKind | undefined, secrets: string
     progress: () => {},
   };
   const transport = cardTransport(card);
-  const typed: CardOptions = { town: '', json: true, pinStdin: true, ...options };
+  const typed: CardCommandOptions = { town: '', json: true, pinStdin: true, ...options };
   const held = {
     holder: 'reader',
     kind,

@@ -3,7 +3,7 @@ import { LICENCE_PIN_RULE, openLicence } from '@kazasu/card/licence';
 import { CommandProblem } from '../../problem.ts';
 import { table } from '../../terminal.ts';
 import { type CardSecret, PIN_LABELS } from '../pin/index.ts';
-import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { type AtHand, type CardCommandOptions, type CardContext, withCard } from './at-hand.ts';
 import { orNone } from './or-none.ts';
 import { requireKind } from './require-kind.ts';
 
@@ -37,7 +37,7 @@ export async function pinsOf(at: AtHand): Promise<Pins> {
 }
 
 /** `kazasu card pin status` */
-export function showPins(options: CardOptions, context: CardContext): Promise<void> {
+export function showPins(options: CardCommandOptions, context: CardContext): Promise<void> {
   return withCard(options, context, async (at) => {
     const pins = await pinsOf(at);
     at.answer(pins, pinsText(at, pins));
@@ -61,7 +61,7 @@ function sayTries(status: PinStatus | null): string {
 export const CHANGEABLE = PIN_NAMES.filter((name) => PIN_RULES[name].changedBy !== 'none');
 
 /** `kazasu card pin change`. Both secrets are known before the card hears of either. */
-export function changePin(name: PinName, options: CardOptions, context: CardContext): Promise<void> {
+export function changePin(name: PinName, options: CardCommandOptions, context: CardContext): Promise<void> {
   return withCard(options, context, async (at) => {
     requireKind(at, 'my-number');
     await at.behind([name], async (current, pinOptions) => {

@@ -1,5 +1,5 @@
 import type { CardKind } from '../kind.ts';
-import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { type AtHand, type CardCommandOptions, type CardContext, withCard } from './at-hand.ts';
 import { type CertificateOptions, readCertificateTo, requireSignatureCertificate } from './certificate.ts';
 import { readAgeTo, readFaceTo, readMyNumberImageTo } from './face.ts';
 import { readCardInformationTo } from './information.ts';
@@ -9,10 +9,10 @@ import { requireKind } from './require-kind.ts';
 import { readResidenceCardTo } from './residence.ts';
 import { readFourItemsTo, readMyNumberTo, type SessionOptions } from './text.ts';
 
-export type ReadItemOptions = CardOptions & FolderOptions & CertificateOptions & SessionOptions;
+export type ReadItemOptions = CardCommandOptions & FolderOptions & CertificateOptions & SessionOptions;
 
 /** Something that can be read. `secret` is what it costs, for the help. */
-export interface ReadItem {
+interface ReadItem {
   readonly name: string;
   /** The card that has it; a My Number Card unless told. */
   readonly kind?: CardKind;

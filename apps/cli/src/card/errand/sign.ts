@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs';
 import { sha256DigestInfo } from '@kazasu/card';
 import { constants, createHash, publicDecrypt, X509Certificate } from '../../crypto.ts';
 import { CommandProblem } from '../../problem.ts';
-import { type AtHand, type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { type AtHand, type CardCommandOptions, type CardContext, withCard } from './at-hand.ts';
 import { requireSignatureCertificate } from './certificate.ts';
 import { requireFreePlace, writeNewFile } from './out-file.ts';
 import { requireKind } from './require-kind.ts';
 
-export interface SignOptions extends CardOptions {
+export interface SignOptions extends CardCommandOptions {
   readonly key: 'authentication' | 'signature';
   readonly out?: string | undefined;
   readonly verify?: boolean | undefined;

@@ -9,11 +9,11 @@ import { randomOctets } from '@kazasu/server/random';
 import { createHash } from '../../crypto.ts';
 import { CommandProblem } from '../../problem.ts';
 import { table } from '../../terminal.ts';
-import { type CardContext, type CardOptions, withCard } from './at-hand.ts';
+import { type CardCommandOptions, type CardContext, withCard } from './at-hand.ts';
 import type { TownAccess } from './authority.ts';
 import { issuersFor } from './issuers.ts';
 
-export interface VerifyOptions extends CardOptions, TownAccess {
+export interface VerifyOptions extends CardCommandOptions, TownAccess {
   /** A file with the keys to trust, instead of the running town's. */
   readonly issuers?: string | undefined;
 }

@@ -6,7 +6,7 @@ import { type CardKind, KIND_NAMES } from '../kind.ts';
 /** Where the card is: it decides what can be done about it. */
 export type Holder = 'reader' | 'town' | 'file';
 
-export interface Circumstances {
+interface Circumstances {
   readonly holder: Holder | undefined;
   /** Undefined where it is not known, or not asked yet. */
   readonly kind: CardKind | undefined;

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { CommandProblem } from '../../problem.ts';
 import { CardData } from './card-data.ts';
 
-export interface CardFile {
+export interface HeldCardFile {
   readonly card: VirtualCard;
   /** Lets the file go. Idempotent. */
   close(): void;
@@ -26,7 +26,7 @@ export function createCardFile(path: string, image: CardImage): void {
 }
 
 /** Opens a card file for this process alone. Throws a CommandProblem where it is damaged, loose or in use. */
-export function openCardFile(path: string): CardFile {
+export function openCardFile(path: string): HeldCardFile {
   // The lock is on the file that is meant, by whatever name it was reached.
   const file = found(path);
   refuseLoose(file);

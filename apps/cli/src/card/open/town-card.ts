@@ -9,7 +9,7 @@ import type { KnownPins } from '../pin/index.ts';
 import type { Activated } from './take.ts';
 
 /** A card in the town's box that can be asked for by its id. */
-export interface TownCard {
+interface TownCard {
   /** Where the box hands it out. One connection is one activation of it. */
   readonly url: string;
   readonly kind: CardKind;

@@ -1,8 +1,8 @@
 /** `kazasu card …` as it is typed: options, defaults and help. Owns no behaviour. */
 import type { Command } from 'commander';
 import {
+  type CardCommandOptions,
   type CardContext,
-  type CardOptions,
   listCards,
   processKeyboard,
   showInformation,
@@ -59,7 +59,7 @@ export function addCardCommands(program: Command, terminal: Terminal): void {
       '--json',
       '{where, kind, pins, …}: for a My Number Card atr, label, device, certificates, serial, municipality, expiry',
     )
-    .action((options: CardOptions) => showInformation(options, context));
+    .action((options: CardCommandOptions) => showInformation(options, context));
   addReadCommands(card, context);
   addSignCommand(card, context);
   addVerifyCommand(card, context);
