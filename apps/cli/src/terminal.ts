@@ -1,4 +1,7 @@
-/** Where a command speaks: answers to `out` (standard output, for programs), everything else to `note`. */
+/**
+ * Where a command speaks: answers to `out` (standard output, for programs), everything else to `note`. What either is
+ * given may come from a card: nothing in it moves the cursor, changes the terminal or the order of what is read.
+ */
 export interface Terminal {
   /** Whether a person looks at what is noted. */
   readonly watched: boolean;
@@ -19,11 +22,11 @@ export const processTerminal: Terminal = {
   },
   out: (text) => {
     clearProgress();
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${visibleLines(text)}\n`);
   },
   note: (text) => {
     clearProgress();
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${visibleLines(text)}\n`);
   },
   bytes: (data) => {
     clearProgress();
@@ -31,7 +34,7 @@ export const processTerminal: Terminal = {
   },
   progress: (text) => {
     if (process.stderr.isTTY) {
-      process.stderr.write(`${CLEAR_LINE}${text}`);
+      process.stderr.write(`${CLEAR_LINE}${visible(text)}`);
     }
   },
 };
@@ -43,8 +46,30 @@ function clearProgress(): void {
   }
 }
 
-/** Two columns or more, padded by width on the screen: Japanese characters take two places. */
-export function table(rows: readonly (readonly string[])[]): string {
+/**
+ * Controls (C0, DEL, C1), separators of lines and what turns the direction of writing (Unicode Standard Annex 9): none
+ * stands in a name or an address, and a terminal obeys some of them.
+ */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Shows what would act on a terminal, as an escape of JSON: in an answer in JSON it stays the same text. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** As {@link visible}, but for the ends of lines and the tabs of a text of several lines. */
+function visibleLines(text: string): string {
+  return text
+    .split(/([\n\t])/)
+    .map((part, at) => (at % 2 === 1 ? part : visible(part)))
+    .join('');
+}
+
+/** Two columns or more, padded by width on the screen: Japanese characters take two places. A cell is one line. */
+export function table(content: readonly (readonly string[])[]): string {
+  const rows = content.map((row) => row.map(visible));
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, at) => {
