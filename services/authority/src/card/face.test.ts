@@ -15,15 +15,14 @@ import { OPTIONS, somebody, testAuthority } from '../testing/authority.ts';
 const OFFSET_MAX = 0x7fff;
 const silhouette = new Uint8Array(readFileSync(new URL('../drawing/silhouette.jp2', import.meta.url)));
 
-/** The silhouette with so much in its last box, before the end of the codestream, that the file has this length. */
+/** The silhouette with so much more in its tile that the file has this length. */
 function portraitOf(length: number): Uint8Array {
-  const file = concat(
-    silhouette.subarray(0, -2),
-    randomOctets(length - silhouette.length),
-    silhouette.subarray(-2),
-  );
-  const at = Buffer.from(silhouette).indexOf('jp2c') - 4;
-  new DataView(file.buffer).setUint32(at, length - at);
+  const more = length - silhouette.length;
+  const file = concat(silhouette.subarray(0, -2), new Uint8Array(more), silhouette.subarray(-2));
+  const view = new DataView(file.buffer);
+  const box = Buffer.from(silhouette).indexOf('jp2c') - 4;
+  const tilePart = Buffer.from(silhouette).indexOf('ff90000a', 0, 'hex') + 6;
+  for (const at of [box, tilePart]) view.setUint32(at, view.getUint32(at) + more);
   return file;
 }
 
