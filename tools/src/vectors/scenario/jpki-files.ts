@@ -56,6 +56,8 @@ export const JPKI_FILES: ScenarioFile = {
       drive: (lab) => {
         lab.send('00a4040c 07 a0000002471001', '6a82');
         lab.send('00a40400 09 a00000030800001000 00', '6a82');
+        lab.send('00ca9f7f00', '6a88');
+        lab.send('80ca9f7f00', '6d00');
         select(lab, 'jpki');
         lab.send('00a4040c 07 a0000002471001', '6a82');
         selectFile(lab, '000a');
