@@ -141,8 +141,8 @@ export const DIVERGENCES = {
   surfaceInformation: row(
     'a.7',
     '不明',
-    'Version of EF 0003, and the meaning of its last 272 octets.',
-    'version 1; the key identifier again and 256 zero octets',
+    'Version of EF 0003, and the meaning of its last 272 octets: the key identifier again, and zeros.',
+    { version: 1, zeroOctets: 256 },
   ),
   keyReference: row(
     'a.8',

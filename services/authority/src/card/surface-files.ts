@@ -68,11 +68,12 @@ function face({ resident, numbers, pictures, keys, signer }: SurfaceParts): Uint
 
 function basicInformation(municipality: string): Uint8Array {
   const keyId = cvKeyId(DIVERGENCES.surfaceKeyNumber.value);
+  const { version, zeroOctets } = DIVERGENCES.surfaceInformation.value;
   return encodeSurfaceInformation({
     identification: fromHex(DIVERGENCES.surfaceIdentification.value),
     keyId,
-    version: 1,
+    version,
     municipality,
-    opaque: concat(keyId, new Uint8Array(256)),
+    opaque: concat(keyId, new Uint8Array(zeroOctets)),
   });
 }
