@@ -86,7 +86,18 @@ test('info tells what card this is without a PIN, and costs no try', async () =>
   assert.deepEqual(information.pins.signature, { triesLeft: 5, triesMax: 5 });
   const text = await bench.ok('info', ...jiroCard());
   assert.match(text, /JPKIAPICCTOKEN2 \(My Number Card\)/);
+  assert.match(text, /^kind +My Number Card$/m);
   assert.match(text, /signature +5 of 5 tries left/);
+});
+
+test('a phone that answers as a card is called a phone', async () => {
+  const path = bench.freshCard();
+  const data = JSON.parse(readFileSync(path, 'utf8'));
+  const label = Buffer.from(data.image.jpki.tokenInformation, 'base64');
+  label.write('JPKIAPGPSETOKEN'.padEnd(32));
+  data.image.jpki.tokenInformation = label.toString('base64');
+  writeFileSync(path, JSON.stringify(data));
+  assert.match(await bench.ok('info', '--card', path), /^kind +Android phone$/m);
 });
 
 test('a card without a signature certificate says so, before a password is asked for', async () => {

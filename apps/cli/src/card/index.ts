@@ -1,8 +1,8 @@
 /**
- * `kazasu card`: a My Number Card at hand, whether in a USB reader, in the town's box or in a file: what it is, what is
- * on it, what it signs, whether it is genuine; and a town's card on a virtual reader for other software. Owns how a
- * card is chosen, how secrets are asked for, and what is said when a card or a reader refuses; knows no APDU
- * (`@kazasu/card` does).
+ * `kazasu card`: a card at hand (a My Number Card, a licence, a residence card), in a USB reader, in the town's box or
+ * in a file: what it is, what is on it, what it signs, whether it is genuine; and a town's card on a virtual reader for
+ * other software. Owns how a card is chosen, how secrets are asked for, and what is said when a card or a reader
+ * refuses; knows no APDU (`@kazasu/card` does).
  */
 export {
   type CardCommandOptions,

@@ -27,11 +27,11 @@ const TELLERS: { readonly [kind in CardKind]: (at: AtHand) => Promise<Told> } = 
 export function showInformation(options: CardCommandOptions, context: CardContext): Promise<void> {
   return withCard(options, context, async (at) => {
     const { where, kind } = at.held;
-    const { facts, rows } = await (kind === undefined ? unknownCardTells(at) : TELLERS[kind](at));
+    const { facts, rows, device } = await (kind === undefined ? unknownCardTells(at) : TELLERS[kind](at));
     const pins = await pinsOf(at);
     const named = [
       ['where', where],
-      ['kind', kind === undefined ? 'none that is known here' : KIND_NAMES[kind]],
+      ['kind', kind === undefined ? 'none that is known here' : (device ?? KIND_NAMES[kind])],
     ];
     at.answer(
       { where, kind: kind ?? null, ...facts, pins },
@@ -61,6 +61,7 @@ async function myNumberCardTells(at: AtHand): Promise<Told> {
   };
   return {
     facts,
+    device,
     rows: [
       ['ATR', facts.atr ?? NOT_TOLD],
       ['label', label === null ? NOT_TOLD : `${label} (${device ?? 'unknown to us'})`],
