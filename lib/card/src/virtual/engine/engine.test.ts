@@ -42,8 +42,6 @@ const LAYOUT: CardLayout = {
   instructions: COMMON_INSTRUCTIONS,
 };
 
-const NO_KEYS = { sign: () => undefined, signPss: () => undefined, decryptOaep: () => undefined };
-
 function card(layout = LAYOUT) {
   let pins: Readonly<Record<string, { value: string; triesLeft: number }>> = {
     first: { value: '1111', triesLeft: 3 },
@@ -56,7 +54,7 @@ function card(layout = LAYOUT) {
       pins = next;
     },
   };
-  const chip = createCard(layout, { memory, keys: NO_KEYS, random: (length) => new Uint8Array(length) });
+  const chip = createCard(layout, { memory, random: (length) => new Uint8Array(length) });
   return { chip, send: (hex: string) => toHex(chip.transmit(fromHex(hex.replaceAll(' ', '')))) };
 }
 
