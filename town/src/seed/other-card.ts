@@ -1,5 +1,6 @@
 import { toBase64 } from '@kazasu/bytes';
 import {
+  encodeLicenceChanges,
   encodeLicenceCommonData,
   encodeLicenceDomicile,
   encodeLicenceItems,
@@ -7,6 +8,7 @@ import {
   encodeLicenceSignature,
   encodePinSetting,
   licenceSignatureInput,
+  NOTHING_ADDED,
 } from '@kazasu/card/licence';
 import { freshLicencePins } from '@kazasu/card/licence/virtual';
 import {
@@ -59,6 +61,8 @@ export function licenceCard(): LicenceCard {
     ...signed,
     signature,
     commonData: encodeLicenceCommonData(LICENCE_CARD.commonData),
+    changes: encodeLicenceChanges('changes', { flag: NOTHING_ADDED, changes: [] }),
+    domicileChanges: encodeLicenceChanges('domicileChanges', { flag: NOTHING_ADDED, changes: [] }),
     pinSetting: encodePinSetting(true),
   };
   const data = { version: CARD_DATA_VERSION, id, kind, name, note } as const;
