@@ -35,7 +35,7 @@ export interface AtHand {
   readonly terminal: Terminal;
   /** For what needs no secret. */
   free<T>(work: (card: CardReader) => Promise<T>): Promise<T>;
-  /** Gets a secret of one of these names and does something with it. The reader overwrites it. */
+  /** Gets a secret of one of these names, does something with it, and overwrites it, whatever came of that. */
   behind<T, Name extends CardSecret>(
     names: Choice<Name>,
     work: (pin: Uint8Array, options: PinOptions, name: Name) => Promise<T>,
@@ -90,7 +90,11 @@ export function atHand(held: Held, options: CardCommandOptions, context: CardCon
     free: (work) => atCard(held, undefined, () => work(card)),
     behind: async (names, work) => {
       const { name, pin } = await pins.get(...names);
-      return atCard(held, name, () => work(pin, pinOptions, name));
+      try {
+        return await atCard(held, name, () => work(pin, pinOptions, name));
+      } finally {
+        pin.fill(0);
+      }
     },
     answer: (json, text) => {
       const said = options.json === true ? JSON.stringify(json, null, 2) : text;

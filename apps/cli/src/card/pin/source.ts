@@ -95,15 +95,16 @@ function askFor(keyboard: Keyboard, names: readonly CardSecret[], again = ''): P
 
 async function chosenAt(keyboard: Keyboard, name: CardSecret): Promise<Uint8Array> {
   const first = recognise([name], await askFor(keyboard, [name], 'New ')).pin;
-  const second = await askFor(keyboard, [name], 'Once more: new ');
-  const same = recognise([name], second).pin.every((key, at) => key === first[at]);
-  const equal = same && second.length === first.length;
-  second.fill(0);
-  if (!equal) {
-    first.fill(0);
+  try {
+    const second = recognise([name], await askFor(keyboard, [name], 'Once more: new ')).pin;
+    const equal = second.length === first.length && second.every((key, at) => key === first[at]);
+    second.fill(0);
+    if (equal) return first;
     throw new CommandProblem('usage', 'The two differ. Nothing was changed.', 'Run it again.');
+  } catch (problem) {
+    first.fill(0);
+    throw problem;
   }
-  return first;
 }
 
 const LINE_FEED = 0x0a;
