@@ -248,7 +248,7 @@ test('what cannot be understood is exit code 2, what is not there 3, and no try 
     [['read', 'four-items', ...textPin(), '--person', 'hanako'], 2, /Several cards/],
     [['read', 'four-items', ...textPin(), '--pin-stdin'], 2, /two ways/],
     [['read', 'four-items', '--card', join(bench.folder, 'none')], 2, /no card file/],
-    [['read', 'four-items', '--card', bench.record], 1, /Others may read/],
+    [['read', 'four-items', '--card', bench.record], 1, /is no card file/],
     [['info', '--person', 'nobody'], 2, /no card nobody/],
     [['sign', join(bench.folder, 'none'), ...textPin()], 2, /cannot be read/],
     [['verify', ...textPin(), '--issuers', bench.record], 2, /no list of issuers/],

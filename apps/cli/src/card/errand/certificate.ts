@@ -2,7 +2,7 @@ import { toPem } from '@kazasu/bytes';
 import { CommandProblem } from '../../problem.ts';
 import type { AtHand } from './at-hand.ts';
 import { orNone } from './or-none.ts';
-import { requireFreePlace, writeNewFile } from './out-file.ts';
+import { intoNewFiles } from './out-file.ts';
 
 export interface CertificateOptions {
   readonly format: 'pem' | 'der';
@@ -28,18 +28,22 @@ export async function readCertificateTo(
   { format, out, json }: CertificateOptions,
   read: () => Promise<Uint8Array>,
 ): Promise<void> {
-  if (out !== undefined) requireFreePlace(out);
   if (out === undefined && format === 'der' && process.stdout.isTTY) {
     throw new CommandProblem('usage', 'DER is not for a terminal.', 'Name a file with --out, or pipe it on.');
   }
+  if (out !== undefined) {
+    await intoNewFiles({ out }, async (write) => {
+      const der = await read();
+      write('out', format === 'der' ? der : toPem('CERTIFICATE', der));
+    });
+    if (json !== true) at.terminal.note(`Wrote ${out}.`);
+    at.answer({ file: out });
+    return;
+  }
   const der = await read();
   const pem = toPem('CERTIFICATE', der);
-  const content = format === 'der' ? der : pem;
-  if (out !== undefined) writeNewFile(out, content);
   if (json === true) {
-    at.answer(out === undefined ? { certificate: pem } : { file: out });
-  } else if (out !== undefined) {
-    at.terminal.note(`Wrote ${out}.`);
+    at.answer({ certificate: pem });
   } else if (format === 'der') {
     at.terminal.bytes(der);
   } else {

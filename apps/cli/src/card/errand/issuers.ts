@@ -44,11 +44,17 @@ async function askTown(at: TownAccess): Promise<readonly IssuerKey[]> {
 }
 
 function readIssuers(path: string): readonly IssuerKey[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new CommandProblem('usage', `${path} cannot be read.`, 'Give a file of issuers’ keys.');
+  }
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    value = JSON.parse(text);
   } catch {
-    // Said below: what cannot be read is no list either.
+    // Said below: what is no JSON is no list either.
   }
   const keys = v.safeParse(IssuersFile, value);
   if (!keys.success) {

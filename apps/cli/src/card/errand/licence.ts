@@ -9,7 +9,7 @@ import { table } from '../../terminal.ts';
 import { portraitToPng } from '../image/index.ts';
 import type { AtHand } from './at-hand.ts';
 import { orNone } from './or-none.ts';
-import { type FolderOptions, filesIn, writeNewFile } from './out-file.ts';
+import { type FolderOptions, filesIn, intoNewFiles } from './out-file.ts';
 import { NOT_TOLD, type Told } from './told.ts';
 
 /**
@@ -49,14 +49,15 @@ export async function readLicenceTo(at: AtHand): Promise<void> {
 
 /** What both PINs open: the photo as a PNG file. */
 export async function readLicencePhotoTo(at: AtHand, { out = '.' }: FolderOptions): Promise<void> {
-  const { file } = filesIn(out, { file: 'licence-photo.png' });
-  const { licence, locked } = await openAt(at);
-  const photo = locked
-    ? await behindBoth(at, (pin1, pin2) => licence.readPhoto(pin1, pin2, at.pinOptions))
-    : await at.free(() => licence.readPhoto(undefined, undefined));
-  const png = await at.free(() => portraitToPng(photo));
-  writeNewFile(file, png);
-  at.answer({ file }, file);
+  const files = filesIn(out, { file: 'licence-photo.png' });
+  await intoNewFiles(files, async (write) => {
+    const { licence, locked } = await openAt(at);
+    const photo = locked
+      ? await behindBoth(at, (pin1, pin2) => licence.readPhoto(pin1, pin2, at.pinOptions))
+      : await at.free(() => licence.readPhoto(undefined, undefined));
+    write('file', await at.free(() => portraitToPng(photo)));
+  });
+  at.answer(files, files.file);
 }
 
 /** The registered domicile, and what was changed of it. */
@@ -146,5 +147,10 @@ async function behindBoth<T>(
     first.pin.fill(0);
     throw problem;
   });
-  return at.free(() => work(first.pin, second.pin));
+  try {
+    return await at.free(() => work(first.pin, second.pin));
+  } finally {
+    first.pin.fill(0);
+    second.pin.fill(0);
+  }
 }

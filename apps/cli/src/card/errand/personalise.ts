@@ -4,9 +4,9 @@ import { toBase64 } from '@kazasu/bytes';
 import * as v from 'valibot';
 import { CommandProblem } from '../../problem.ts';
 import { type Terminal, table } from '../../terminal.ts';
-import { createCardFile } from '../file/index.ts';
+import { cardFileOf } from '../file/index.ts';
 import { requestCard, type TownAccess } from './authority.ts';
-import { requireFreePlace } from './out-file.ts';
+import { intoNewFiles } from './out-file.ts';
 
 export interface PersonaliseOptions extends TownAccess {
   readonly out: string;
@@ -22,15 +22,16 @@ export async function personalise(
   terminal: Terminal,
 ): Promise<void> {
   const { out, portrait } = options;
-  requireFreePlace(out);
   const request = readRecord(record);
-  const image = await requestCard(
-    options,
+  const whole =
     portrait === undefined
       ? request
-      : { ...request, options: { ...request.options, portrait: toBase64(readPortrait(portrait)) } },
-  );
-  createCardFile(out, image);
+      : { ...request, options: { ...request.options, portrait: toBase64(readPortrait(portrait)) } };
+  const image = await intoNewFiles({ out }, async (write) => {
+    const card = await requestCard(options, whole);
+    write('out', cardFileOf(card));
+    return card;
+  });
   terminal.note(`Wrote ${out}: whoever holds it holds the card. Use it with --card ${out}.`);
   const { residentId, numbers } = image;
   terminal.out(

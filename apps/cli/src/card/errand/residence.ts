@@ -5,30 +5,16 @@ import { table } from '../../terminal.ts';
 import { portraitToPng } from '../image/index.ts';
 import type { AtHand } from './at-hand.ts';
 import { orNone } from './or-none.ts';
-import { type FolderOptions, filesIn, writeNewFile } from './out-file.ts';
+import { type FolderOptions, filesIn, intoNewFiles, type Places, type Write } from './out-file.ts';
 import { NOT_TOLD, type Told } from './told.ts';
 
 /** What a residence card shows to whoever knows its number; its pictures become files. */
 export async function readResidenceCardTo(at: AtHand, { out = '.' }: FolderOptions): Promise<void> {
   const files = filesIn(out, { portrait: 'residence-portrait.png', front: 'residence-front.tiff' });
-  const card = openAt(at);
-  const { type } = await at.free(() => card.readCommonData());
-  const read = await at.behind(['residenceNumber'], async (number) => {
-    const session = await card.authenticate(number);
-    try {
-      return {
-        address: await session.readAddress(),
-        permissions: await orNone(session.readPermissions()),
-        renewal: await orNone(session.readRenewal()),
-        portrait: await session.readPortrait(),
-        front: await session.readFrontImage(),
-      };
-    } finally {
-      session.end();
-    }
+  const { type, address, permissions, renewal, written } = await intoNewFiles(files, async (write) => {
+    const read = await readAll(at);
+    return { ...read, written: await writePictures(at, read, files, write) };
   });
-  const { address, permissions, renewal } = read;
-  const written = await writePictures(at, read, files);
   at.answer(
     { type, address, permissions, renewal, files: written },
     table([
@@ -43,6 +29,26 @@ export async function readResidenceCardTo(at: AtHand, { out = '.' }: FolderOptio
       ...Object.entries(written).map(([name, file]) => [name, file ?? 'none']),
     ]),
   );
+}
+
+async function readAll(at: AtHand) {
+  const card = openAt(at);
+  const { type } = await at.free(() => card.readCommonData());
+  return at.behind(['residenceNumber'], async (number) => {
+    const session = await card.authenticate(number);
+    try {
+      return {
+        type,
+        address: await session.readAddress(),
+        permissions: await orNone(session.readPermissions()),
+        renewal: await orNone(session.readRenewal()),
+        portrait: await session.readPortrait(),
+        front: await session.readFrontImage(),
+      };
+    } finally {
+      session.end();
+    }
+  });
 }
 
 /** What a residence card tells to everybody. */
@@ -62,21 +68,17 @@ function openAt({ held, onStep }: AtHand): ResidenceCardReader {
   return openResidenceCard(held.transport, { tripleDes: nodeTripleDes, random: randomOctets, onStep });
 }
 
-interface Pictures<T> {
-  readonly portrait: T;
-  readonly front: T;
-}
+type Picture = 'portrait' | 'front';
 
 /** A child's card has no portrait: null stands for a picture that is not there. */
 async function writePictures(
   at: AtHand,
-  { portrait, front }: Pictures<Uint8Array>,
-  files: Pictures<string>,
-): Promise<Pictures<string | null>> {
-  if (portrait.length > 0) {
-    writeNewFile(files.portrait, await at.free(() => portraitToPng(portrait)));
-  }
-  if (front.length > 0) writeNewFile(files.front, front);
+  { portrait, front }: { readonly [picture in Picture]: Uint8Array },
+  files: Places<Picture>,
+  write: Write<Picture>,
+): Promise<{ readonly [picture in Picture]: string | null }> {
+  if (portrait.length > 0) write('portrait', await at.free(() => portraitToPng(portrait)));
+  if (front.length > 0) write('front', front);
   return {
     portrait: portrait.length > 0 ? files.portrait : null,
     front: front.length > 0 ? files.front : null,

@@ -4,7 +4,7 @@ import { constants, createHash, publicDecrypt, X509Certificate } from '../../cry
 import { CommandProblem } from '../../problem.ts';
 import { type AtHand, type CardCommandOptions, type CardContext, withCard } from './at-hand.ts';
 import { requireSignatureCertificate } from './certificate.ts';
-import { requireFreePlace, writeNewFile } from './out-file.ts';
+import { intoNewFiles } from './out-file.ts';
 import { requireKind } from './require-kind.ts';
 
 export interface SignOptions extends CardCommandOptions {
@@ -16,27 +16,46 @@ export interface SignOptions extends CardCommandOptions {
 /** `kazasu card sign FILE`: PKCS#1 v1.5 over the SHA-256 of the file, 256 bytes. */
 export async function signFile(path: string, options: SignOptions, context: CardContext): Promise<void> {
   const out = options.out ?? `${path}.sig`;
-  if (out !== '-') requireFreePlace(out);
+  if (out === '-' && options.json === true) {
+    throw new CommandProblem(
+      'usage',
+      'Standard output takes the signature or the answer as JSON, not both.',
+      'Name a file with --out, or leave --json away.',
+    );
+  }
   const hash = await sha256Of(path);
   await withCard(options, context, async (at) => {
     requireKind(at, 'my-number');
-    const { signature, certificate } = await signed(at, options, hash);
-    const verified = certificate === undefined ? undefined : isBy(certificate, hash, signature);
-    if (verified === false) {
-      throw new CommandProblem(
-        'refused',
-        'The card’s signature does not fit its own certificate. Nothing was written.',
-        'Look at the card with `kazasu card verify`.',
-      );
-    }
     if (out === '-') {
-      at.terminal.bytes(signature);
+      at.terminal.bytes((await fitting(at, options, hash)).signature);
       return;
     }
-    writeNewFile(out, signature);
+    const { verified } = await intoNewFiles({ out }, async (write) => {
+      const made = await fitting(at, options, hash);
+      write('out', made.signature);
+      return made;
+    });
     at.terminal.note(`Wrote ${out}${verified === true ? '; it fits the certificate of the card' : ''}.`);
     at.answer({ file: path, key: options.key, signature: out, verified });
   });
+}
+
+/** Signs, and with `--verify` hands out only what fits the certificate of the card. */
+async function fitting(
+  at: AtHand,
+  options: SignOptions,
+  hash: Uint8Array,
+): Promise<{ signature: Uint8Array; verified: boolean | undefined }> {
+  const { signature, certificate } = await signed(at, options, hash);
+  const verified = certificate === undefined ? undefined : isBy(certificate, hash, signature);
+  if (verified === false) {
+    throw new CommandProblem(
+      'refused',
+      'The card’s signature does not fit its own certificate. Nothing was written.',
+      'Look at the card with `kazasu card verify`.',
+    );
+  }
+  return { signature, verified };
 }
 
 interface Signed {
@@ -77,9 +96,17 @@ async function sha256Of(path: string): Promise<Uint8Array> {
   return hash.digest();
 }
 
-/** Raw, because the file was hashed before: the signature's DigestInfo must be the one of this hash. */
+/**
+ * Raw, because the file was hashed before: the signature's DigestInfo must be the one of this hash. The card says what
+ * both are: bytes that are no certificate, a key that is not RSA, or that opens nothing, fit no signature.
+ */
 function isBy(certificate: Uint8Array, hash: Uint8Array, signature: Uint8Array): boolean {
-  const { publicKey } = new X509Certificate(certificate);
-  const opened = publicDecrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, signature);
-  return opened.equals(sha256DigestInfo(hash));
+  try {
+    const { publicKey, raw } = new X509Certificate(certificate);
+    const opened = publicDecrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, signature);
+    // It reads PEM too, and leaves alone what stands behind: neither is what a card holds.
+    return raw.equals(certificate) && opened.equals(sha256DigestInfo(hash));
+  } catch {
+    return false;
+  }
 }

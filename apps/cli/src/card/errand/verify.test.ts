@@ -10,7 +10,7 @@ import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
 import { openStore } from '@kazasu/server/store';
 import { runHere } from '../../testing/index.ts';
-import { createCardFile } from '../file/index.ts';
+import { cardFileOf } from '../file/index.ts';
 
 const PINS = { authentication: '7193', text: '8264', signature: 'QZXW7391' };
 const KAZASU = { code: '48201', prefecture: 'Kakuu-ken', city: 'Kazasu-shi' };
@@ -60,7 +60,7 @@ const verify = (path: string, ...typed: string[]) =>
 /** The command's exit code and what failed, for a card with these files and keys. */
 async function verified(image: CardImage): Promise<readonly [number, readonly string[]]> {
   const path = fresh();
-  createCardFile(path, image);
+  writeFileSync(path, cardFileOf(image), { mode: 0o600 });
   const { code, out } = await verify(path, '--json');
   const { genuine, checks } = JSON.parse(out) as {
     genuine: boolean;
@@ -93,7 +93,7 @@ test('an issuer is trusted for the application that its number names, and for no
 
 test('the last try of the birth date is never used here, and what is told leads out of it', async () => {
   const path = fresh();
-  createCardFile(path, own);
+  writeFileSync(path, cardFileOf(own), { mode: 0o600 });
   const data = JSON.parse(readFileSync(path, 'utf8'));
   data.pins.surfaceBirthdate.triesLeft = 1;
   writeFileSync(path, JSON.stringify(data));

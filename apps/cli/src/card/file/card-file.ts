@@ -1,7 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { type CardImage, chipKeysOf, contentsOf, secretsOf } from '@kazasu/authority/api';
 import { createVirtualCard, freshPins, openCardKeys, type VirtualCard } from '@kazasu/card/virtual';
-import { createFile, type FileLock, isOpenToOthers, kept, lockFile, replaceFile } from '@kazasu/server/file';
+import { type FileLock, isOpenToOthers, kept, lockFile, replaceFile } from '@kazasu/server/file';
 import { randomOctets } from '@kazasu/server/random';
 import * as v from 'valibot';
 import { CommandProblem } from '../../problem.ts';
@@ -13,23 +13,20 @@ export interface HeldCardFile {
   close(): void;
 }
 
-/** Writes a new card, with all its tries; an existing file is never replaced. */
-export function createCardFile(path: string, image: CardImage): void {
+/** What the file of a new card holds, which has all its tries. */
+export function cardFileOf(image: CardImage): string {
   const data: CardData = { kind: 'kazasu-card', version: 1, image, pins: { ...freshPins(secretsOf(image)) } };
-  if (!createFile(path, JSON.stringify(v.parse(CardData, data)))) {
-    throw new CommandProblem(
-      'usage',
-      `${path} exists already and is not replaced.`,
-      'Name another file with --out.',
-    );
-  }
+  return JSON.stringify(v.parse(CardData, data));
 }
 
 /** Opens a card file for this process alone. Throws a CommandProblem where it is damaged, loose or in use. */
 export function openCardFile(path: string): HeldCardFile {
   // The lock is on the file that is meant, by whatever name it was reached.
   const file = found(path);
+  // Asked first: whoever names another file by mistake is told of that, and no lock is left beside it.
+  readCardData(file);
   refuseLoose(file);
+  refuseSecondName(file);
   const lock = locked(file);
   try {
     const data = readCardData(file);
@@ -64,6 +61,17 @@ function refuseLoose(path: string): void {
       'refused',
       `Others may read ${path}, where the card's keys and PINs lie.`,
       `Take the permissions away: chmod 600 ${path}`,
+    );
+  }
+}
+
+/** The lock goes by the name: under two names a card would be opened twice, with its tries for each. */
+function refuseSecondName(path: string): void {
+  if (statSync(path).nlink > 1) {
+    throw new CommandProblem(
+      'refused',
+      `${path} is one of several names (hard links) of the same file; a card is in one place at a time.`,
+      'Remove the other names.',
     );
   }
 }

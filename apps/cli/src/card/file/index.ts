@@ -3,4 +3,4 @@
  * and the order in which it is written: a counter is on disk before the card answers. Refuses to be opened twice at a
  * time, which would give more tries than a card has, and a file that others may read.
  */
-export { createCardFile, openCardFile } from './card-file.ts';
+export { cardFileOf, openCardFile } from './card-file.ts';
