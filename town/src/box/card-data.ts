@@ -30,7 +30,10 @@ const LicenceCard = v.object({
   ...Common,
   kind: v.literal('licence'),
   files: v.object(
-    v.entriesFromList(['commonData', 'pinSetting', 'items', 'domicile', 'signature', 'photo'], Base64),
+    v.entriesFromList(
+      ['commonData', 'pinSetting', 'items', 'changes', 'domicile', 'domicileChanges', 'signature', 'photo'],
+      Base64,
+    ),
   ),
   signerKey: Base64,
   pins: v.object({ licencePin1: Pin, licencePin2: Pin }),
