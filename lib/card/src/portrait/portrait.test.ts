@@ -81,6 +81,8 @@ test('a size that a decoder would make much room for is refused before it is giv
     'no pixel': [{ grid: '00000000 00000140', tile: '00000000 00000140' }, /larger/],
     'a grid that goes round': [{ grid: '00000040 00000140', offset: 'ffffff50 00000000' }, /offset/],
     'an offset of the tiles': [{ tileOffset: '00000001 00000000' }, /offset/],
+    'an offset of the tiles downwards': [{ tileOffset: '00000000 00000001' }, /offset/],
+    'an offset of the picture downwards': [{ offset: '00000000 00000001' }, /offset/],
     'tiles without a size': [{ tile: '00000000 00000000' }, /one tile/],
     'a tile for each pixel': [{ tile: '00000001 00000001' }, /one tile/],
     'two components': [{ length: '002c', components: '0002 070101 070101' }, /components/],
