@@ -39,9 +39,9 @@ export async function readLicenceTo(at: AtHand): Promise<void> {
   at.answer(
     { ...items, ...now, printed, changes: changes?.changes ?? null },
     table([
-      ...Object.entries(texts),
+      ...Object.entries(texts).filter(([, text]) => text !== ''),
       ...conditions.map((condition) => ['condition', condition]),
-      ...Object.entries(categories).map(([category, date]) => [category, date]),
+      ...Object.entries(categories).map(([category, date]) => [`category ${category}`, date]),
       ...changeRows(printed, changes),
     ]),
   );

@@ -59,9 +59,10 @@ async function readersHere(): Promise<ListedReader[]> {
 
 async function boxOf(town: string): Promise<ListedCard[]> {
   const { people, otherCards } = await describeTown(town);
+  const names = new Map<string, string>(people.map(({ id, items }) => [id, items.name]));
   return [
     ...people.map(({ id, items }) => ({ id, kind: 'my-number' as const, name: items.name })),
-    ...otherCards.map(({ id, kind, person }) => ({ id, kind, name: person })),
+    ...otherCards.map(({ id, kind, person }) => ({ id, kind, name: names.get(person) ?? person })),
   ];
 }
 

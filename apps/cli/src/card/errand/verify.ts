@@ -42,7 +42,9 @@ export async function verifyCard(options: VerifyOptions, context: CardContext): 
         'With unknown-issuer, the keys to trust are another’s: give those of the card’s issuer with --issuers FILE.',
       );
     }
-    at.terminal.note('The four items are the issuer’s, and the chip is the one that they were issued for.');
+    at.terminal.note(
+      'The four items are the issuer’s, and a genuine chip of the same municipality and birth date showed them.',
+    );
   });
 }
 
