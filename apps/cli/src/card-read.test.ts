@@ -70,7 +70,9 @@ test('list shows the cards of the box, and says why readers cannot be asked', as
   );
   assert.deepEqual(ids.slice(PEOPLE.length), OTHER_CARD_IDS);
   assert.ok(readers === null || Array.isArray(readers));
-  assert.match(await bench.ok('list'), /--person +hanako +my-number +見本　花子/);
+  const text = await bench.ok('list');
+  assert.match(text, /--person +hanako +my-number +見本　花子/);
+  assert.match(text, /--person +hanako-licence +licence +見本　花子/);
   const neither = await runHere('card', 'list', '--town', 'http://localhost:1');
   assert.ok(neither.code === 3 || /--reader|No reader/.test(neither.out));
 });
@@ -174,6 +176,9 @@ test('the box’s other cards are read with what the town tells of them', async 
   const licence = await bench.json('read', 'licence', '--person', licenceId);
   assert.deepEqual(licence.printed, {});
   assert.match(licence.number, /^\d{12}$/);
+  const text = await bench.ok('read', 'licence', '--person', licenceId);
+  assert.match(text, /^category ordinary +\d{8}$/m);
+  assert.doesNotMatch(text, /^commonName/m, 'nothing is said of what is not printed');
   const out = mkdtempSync(join(bench.folder, 'other-'));
   const { file } = await bench.json('read', 'licence-photo', '--person', licenceId, '--out', out);
   assert.ok(decode(readFileSync(file)).width > 20);
@@ -210,6 +215,7 @@ test('what one kind of card has is not asked of another, and no secret is asked 
     ['read', 'four-items'],
     ['sign', bench.record],
     ['pin', 'change', 'authentication'],
+    ['verify', '--data', bench.data],
   ]) {
     const run = await bench.card(...typed, '--person', licenceId);
     assert.equal(run.code, 1);

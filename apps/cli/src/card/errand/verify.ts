@@ -12,6 +12,7 @@ import { table } from '../../terminal.ts';
 import { type CardCommandOptions, type CardContext, withCard } from './at-hand.ts';
 import type { TownAccess } from './authority.ts';
 import { issuersFor } from './issuers.ts';
+import { requireKind } from './require-kind.ts';
 
 export interface VerifyOptions extends CardCommandOptions, TownAccess {
   /** A file with the keys to trust, instead of the running town's. */
@@ -22,12 +23,13 @@ const CHALLENGE_LENGTH = 32;
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 /**
- * `kazasu card verify`: whether the four items are what an issuer signed, and whether the chip is the one for which they
- * were, by the rule of the provider (verifyItemProof). The keys to trust are known before the card is asked for anything.
+ * `kazasu card verify`: whether the four items are what an issuer signed, and whether a genuine chip that fits them is here,
+ * by the rule of the provider (verifyItemProof). The keys to trust are known before the card is asked for anything.
  */
 export async function verifyCard(options: VerifyOptions, context: CardContext): Promise<void> {
   const issuers = issuersByApplication(await issuersFor(options));
   await withCard(options, context, async (at) => {
+    requireKind(at, 'my-number');
     const digestInfo = sha256DigestInfo(sha256(randomOctets(CHALLENGE_LENGTH)));
     const proof = await at.behind(['text'], (pin, pinOptions) =>
       at.card.proveItems(pin, digestInfo, pinOptions).catch(sparedLastTry),
