@@ -5,6 +5,9 @@ import { CardError, type CardErrorCode } from '../error.ts';
 import { COMMANDS_MAX } from '../reader/guarded-transport.ts';
 import type { Transport } from '../transport.ts';
 
+/** The same noise each time: callers assert which codes were met, and that must not depend on chance. */
+const SEED = 2;
+
 export interface Noise {
   /** What the answers hold. */
   readonly data: fc.Arbitrary<Uint8Array>;
@@ -40,7 +43,7 @@ export async function assertEndsInNoise(
         assert(card.commands() <= COMMANDS_MAX);
       },
     ),
-    { numRuns: runs },
+    { numRuns: runs, seed: SEED },
   );
   return codes;
 }

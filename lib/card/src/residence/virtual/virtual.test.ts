@@ -10,6 +10,9 @@ import { openMessage, sealData, sealLength } from '../messaging.ts';
 import { nodeTripleDes } from '../node/index.ts';
 import { CARD_NUMBER, CONTENTS, testCard } from '../testing/card.ts';
 
+/** The same commands each time: what a run reaches is asserted too, and must not depend on chance. */
+const SEED = 2;
+
 const MF = '00a40000023f00';
 const select = (application: number) =>
   `00a4040c10d392f0004f${toHex(Uint8Array.of(application))}${'00'.repeat(10)}`;
@@ -162,7 +165,7 @@ test('a message that cannot be read ends the session', () => {
   one.agree();
   one.verify();
   one.send(DF1);
-  assert.equal(one.message(0xb0, 0x86, 0, fromHex('8609010000000000000000'), 65_536), '6988');
+  assert.equal(one.message(0xb0, 0x86, 0, fromHex('86080100000000000000'), 65_536), '6988');
   assert.equal(one.read(6), '69fc');
   assert.equal(one.agree(), '9000');
 });
@@ -246,7 +249,7 @@ test('10,000 commands of somebody who does not know the number: always a status,
         statuses.add(answer.slice(-4));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 100, seed: SEED },
   );
   assert.equal(commands, 10_000);
   for (const reached of ['9000', '6300', '6982', '6985', '69fc', '6a82', '6a86', '6700', '6d00'])
@@ -284,7 +287,7 @@ test('amid noise, what is on the front never shows in the clear, nor the back be
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 100, seed: SEED },
   );
   assert(seen > 0, 'the fuzzing does reach the back');
 });
