@@ -1,7 +1,8 @@
 /**
  * The verdict type of every judgement in this project: a list of checks with status, reason and citation,
- * never a bare boolean. Reports are plain data and serialise as JSON.
+ * never a bare boolean. Reports are plain data and serialise as JSON; `explainReport` puts them into words.
  */
+import type { Evidence } from './evidence.ts';
 
 /** `undetermined`: the facts to decide were not to be had; it never counts as passed. */
 export type CheckStatus = 'passed' | 'failed' | 'undetermined' | 'skipped';
@@ -25,13 +26,16 @@ export interface Report {
   /** The time the judgement is for, milliseconds since 1970. */
   readonly time: number;
   readonly checks: readonly Check[];
+  /** What the judgement rests on, each named by its hash, so that a third party can repeat it. */
+  readonly evidence?: readonly Evidence[];
 }
 
 /** Any failed check makes the whole invalid, any undetermined one indeterminate. No check at all is not valid. */
-export function reportOf(time: number, checks: readonly Check[]): Report {
+export function reportOf(time: number, checks: readonly Check[], evidence?: readonly Evidence[]): Report {
   const failed = checks.some((check) => check.status === 'failed');
   const open = checks.length === 0 || checks.some((check) => check.status === 'undetermined');
-  return { verdict: failed ? 'invalid' : open ? 'indeterminate' : 'valid', time, checks };
+  const verdict = failed ? 'invalid' : open ? 'indeterminate' : 'valid';
+  return { verdict, time, checks, ...(evidence && { evidence }) };
 }
 
 /** The first check that decided against the subject, for error messages. */

@@ -1,13 +1,21 @@
 import type { Check } from './report.ts';
 
+/** One sentence in both languages. The Japanese is polite and short (です・ます), the English has no full stop. */
+export interface Text {
+  readonly en: string;
+  readonly ja: string;
+}
+
 /**
- * A rule that a judge applies: the identifier and citation of its check, and the closed list of reasons for
- * which it can fail or stay open, each with a sentence that explains it. Reports carry the reason's name alone.
+ * A rule that a judge applies: the identifier and citation of its check, what it asks in a few words, and the closed
+ * list of reasons for which it can fail or stay open, each with a sentence that explains it. Reports carry names
+ * alone; `explainReport` looks the sentences up.
  */
 export interface Rule<R extends string = string> {
   readonly id: string;
   readonly citation: string;
-  readonly reasons: { readonly [K in R]: string };
+  readonly title?: Text;
+  readonly reasons: { readonly [K in R]: string | Text };
 }
 
 type Facts = NonNullable<Check['facts']>;

@@ -1,0 +1,58 @@
+import type { Report } from '../report.ts';
+
+/** ETSI EN 319 102-1 section 5.1.3: the status of a signature. */
+export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE';
+
+/** ETSI EN 319 102-1 tables 5 and 6: why a signature failed, or what is missing to decide. */
+export type SubIndication =
+  | 'FORMAT_FAILURE'
+  | 'HASH_FAILURE'
+  | 'SIG_CRYPTO_FAILURE'
+  | 'REVOKED'
+  | 'EXPIRED'
+  | 'NOT_YET_VALID'
+  | 'SIG_CONSTRAINTS_FAILURE'
+  | 'CHAIN_CONSTRAINTS_FAILURE'
+  | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE'
+  | 'POLICY_PROCESSING_ERROR'
+  | 'SIGNATURE_POLICY_NOT_AVAILABLE'
+  | 'TIMESTAMP_ORDER_FAILURE'
+  | 'NO_SIGNING_CERTIFICATE_FOUND'
+  | 'NO_CERTIFICATE_CHAIN_FOUND'
+  | 'REVOKED_NO_POE'
+  | 'REVOKED_CA_NO_POE'
+  | 'OUT_OF_BOUNDS_NOT_REVOKED'
+  | 'OUT_OF_BOUNDS_NO_POE'
+  | 'REVOCATION_OUT_OF_BOUNDS_NO_POE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
+  | 'NO_POE'
+  | 'TRY_LATER'
+  | 'SIGNED_DATA_NOT_FOUND';
+
+export type SignatureFormat = 'CAdES' | 'XAdES' | 'PAdES' | 'CMS';
+/** What the signature carries: nothing but itself, a time-stamp, time-stamp and validation data. */
+export type SignatureLevel = 'B' | 'T' | 'LT';
+
+/** The judgement of one signature. `verdict` follows the indication: valid, invalid, indeterminate. */
+export interface SignatureReport extends Report {
+  readonly format: SignatureFormat;
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  readonly level: SignatureLevel;
+  /** What the signer says; nobody vouches for it. */
+  readonly claimedTime?: number;
+  /** The earliest time at which the signature is proved to have existed (section 5.5: best-signature-time). */
+  readonly bestSignatureTime: number;
+  /** DER of the signer's certificate, if it was identified. Left out of `JSON.stringify`-ed reports by their writer. */
+  readonly certificate?: Uint8Array;
+}
+
+/** The judgement of a document: of what surrounds its signatures, and of each of them. */
+export interface DocumentReport extends Report {
+  readonly format: SignatureFormat;
+  /** The worst of its signatures, and of its own checks. A document without a signature is INDETERMINATE. */
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  readonly signatures: readonly SignatureReport[];
+}

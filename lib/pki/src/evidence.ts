@@ -1,0 +1,46 @@
+/**
+ * What a judgement rests on, named by hashes and public numbers: enough to find the very octets again, nothing
+ * that says who the person is. All times are milliseconds since 1970, all hashes lower-case hexadecimal SHA-256
+ * of the DER.
+ */
+export type Evidence = CertificateEvidence | CrlEvidence | OcspEvidence | TimestampEvidence;
+
+export interface CertificateEvidence {
+  readonly kind: 'certificate';
+  readonly role: 'subject' | 'intermediate' | 'anchor' | 'crl-issuer' | 'ocsp-responder' | 'time-stamp-unit';
+  readonly sha256: string;
+  /** Lower-case hexadecimal. */
+  readonly serial: string;
+  /** The issuer's key identifier as the certificate names it. */
+  readonly issuerKeyId?: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
+
+export interface CrlEvidence {
+  readonly kind: 'crl';
+  readonly sha256: string;
+  /** Decimal. */
+  readonly number?: string;
+  /** Of a delta CRL: the number of the CRL that it completes, decimal. */
+  readonly baseNumber?: string;
+  readonly issuerKeyId?: string;
+  readonly thisUpdate: number;
+  readonly nextUpdate?: number;
+}
+
+export interface OcspEvidence {
+  readonly kind: 'ocsp';
+  readonly sha256: string;
+  readonly producedAt: number;
+  readonly thisUpdate: number;
+  readonly nextUpdate?: number;
+}
+
+export interface TimestampEvidence {
+  readonly kind: 'timestamp';
+  readonly sha256: string;
+  readonly genTime: number;
+  /** Lower-case hexadecimal. */
+  readonly serial: string;
+}
