@@ -1,7 +1,7 @@
 import type { Certificate } from '../certificate.ts';
 import { isParseError } from '../error.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
-import { type RevocationStatus, statusCheck } from '../revocation/index.ts';
+import { type RevocationStatus, statusCheck } from '../revocation/status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import { CRL_CURRENCY, checkCurrency } from './check-currency.ts';
 import { checkCrlExtensions } from './check-extensions.ts';

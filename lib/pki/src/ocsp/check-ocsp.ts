@@ -1,7 +1,7 @@
 import type { Certificate } from '../certificate.ts';
 import { isParseError } from '../error.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
-import { statusCheck } from '../revocation/index.ts';
+import { statusCheck } from '../revocation/status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import { isIdOf } from './certificate-id.ts';
 import { checkOcspCurrency } from './check-currency.ts';
