@@ -17,6 +17,17 @@ export type PkiErrorCode =
   | 'pki/ocsp'
   /** The text items in the signature certificate (subjectAltName). */
   | 'pki/items'
+  /** A PDF file whose syntax or structure is not exactly the standard's. */
+  | 'pki/pdf'
+  /** A PDF file whose cross-references contradict each other or the file. */
+  | 'pki/pdf-xref'
+  /** A PDF file that does not end where its last revision ends. */
+  | 'pki/pdf-end'
+  | 'pki/pdf-encrypted'
+  /** Not well-formed XML 1.0 in UTF-8 with namespaces, or without a canonical form. */
+  | 'pki/xml'
+  /** A document type declaration: entities and defaults change what is signed, so none is read. */
+  | 'pki/xml-doctype'
   /** Larger, deeper or more numerous than any honest input. */
   | 'pki/budget';
 

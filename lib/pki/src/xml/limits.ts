@@ -1,0 +1,22 @@
+/** What a document may ask of us. Generous for honest ones; the largest known is a filing of some megabytes. */
+export interface XmlLimits {
+  readonly bytes: number;
+  /** Elements and attributes together: each costs the parser some hundred octets. */
+  readonly nodes: number;
+  readonly depth: number;
+  /** Units of work (some nanoseconds each) that one canonicalisation may take whatever the length… */
+  readonly work: number;
+  /** …and for every octet of the document. */
+  readonly workPerByte: number;
+  /** How often the allowed work may be spent on one document: each reference, property and time-stamp is a pass. */
+  readonly passes: number;
+}
+
+export const XML_LIMITS: XmlLimits = {
+  bytes: 16 << 20,
+  nodes: 250_000,
+  depth: 100,
+  work: 4_000_000,
+  workPerByte: 64,
+  passes: 6,
+};
