@@ -1,0 +1,174 @@
+import type { Certificate } from '../certificate.ts';
+import { hash } from '../crypto.ts';
+import type { CertificateEvidence, Evidence } from '../evidence.ts';
+import { defineRule, passed, skipped, undetermined } from '../rule.ts';
+import { signatureAcceptance } from './acceptance.ts';
+import {
+  type CertificateFinding,
+  isSelfContained,
+  type Material,
+  materialOf,
+  validateCertificate,
+} from './certificate/index.ts';
+import { cryptographicVerification } from './cryptographic-verification.ts';
+import type { SignatureFacts } from './facts.ts';
+import { formatChecking } from './format-checking.ts';
+import type { SignatureOptions } from './options.ts';
+import { conclude, type Finding, type Outcome, outcomeOf, verdictOf } from './outcome.ts';
+import type { SignatureLevel, SignatureReport } from './report.ts';
+import { identifySigner } from './signing-certificate.ts';
+import { bestSignatureTime, type TimeFinding } from './time-stamp.ts';
+import { validationContext } from './validation-context.ts';
+
+export const ADES_BEST_TIME = defineRule({
+  id: 'ades.best-signature-time',
+  citation: 'ETSI EN 319 102-1 5.5',
+  title: {
+    en: 'the time by which the signature is known to have existed: of a time-stamp, or else the present',
+    ja: '署名の存在が確認できる時刻(タイムスタンプの時刻、なければ検証時刻)',
+  },
+  reasons: {},
+});
+
+export const ADES_LONG_TERM = defineRule({
+  id: 'ades.long-term',
+  citation: 'ETSI EN 319 102-1 5.6; ETSI EN 319 122-1 6; ETSI EN 319 132-1 6; ETSI EN 319 142-1 6',
+  title: {
+    en: 'the document itself holds the certificates, CRLs and OCSP answers that it was judged by',
+    ja: '検証に用いた証明書と失効情報が文書自体に含まれていること',
+  },
+  reasons: {},
+});
+
+export const ADES_COMPLETE = defineRule({
+  id: 'ades.complete',
+  citation: 'house rule: a judgement that cannot be finished is not valid',
+  title: { en: 'the judgement was finished', ja: '検証が最後まで行われたこと' },
+  reasons: {
+    internal: {
+      en: 'the judgement met a fault of its own',
+      ja: '検証の処理中に内部の障害が発生しました',
+    },
+  },
+});
+
+/**
+ * Judges one signature by the process of ETSI EN 319 102-1: basic signature (5.3), with time (5.5), with long-term
+ * validation data (5.6, without archive time-stamps). Never throws: a fault of our own leaves it indeterminate.
+ */
+export function judgeSignature(facts: SignatureFacts, options: SignatureOptions): SignatureReport {
+  try {
+    return judge(facts, options);
+  } catch {
+    const finding: Finding = { checks: [undetermined(ADES_COMPLETE, 'internal')] };
+    return reportFrom(facts, options, [finding], { indication: 'INDETERMINATE' });
+  }
+}
+
+function judge(facts: SignatureFacts, options: SignatureOptions): SignatureReport {
+  const format = formatChecking(facts);
+  if (format.fault !== undefined) return reportFrom(facts, options, [format], outcomeOf(format.fault));
+  const signer = identifySigner(facts);
+  const context = validationContext(facts, options);
+  const cryptography = cryptographicVerification(facts, signer.certificate);
+  const basic = [format, signer, context, cryptography];
+  const { certificate } = signer;
+  if (certificate === undefined) return reportFrom(facts, options, basic, conclude(basic));
+  const time = bestSignatureTime(facts, options);
+  const material = materialFor(facts, options);
+  const path = judgeCertificate(certificate, material, time, options);
+  const acceptance = signatureAcceptance(facts, certificate, path.chain);
+  const findings = [...basic, path, acceptance, time].map((finding) => proved(finding, time));
+  const outcome = conclude(findings);
+  const level = levelOf(time, path, material);
+  const closing: Finding = {
+    checks: [
+      passed(ADES_BEST_TIME, { time: time.best, proven: time.proven ? 'time-stamp' : 'present' }),
+      level === 'LT' ? passed(ADES_LONG_TERM) : skipped(ADES_LONG_TERM),
+    ],
+  };
+  return {
+    ...reportFrom(facts, options, [...findings, closing], outcome),
+    evidence: evidenceOf(certificate, path, time),
+    level,
+    bestSignatureTime: time.best,
+    certificate: certificate.encoded,
+  };
+}
+
+function materialFor(facts: SignatureFacts, options: SignatureOptions): Material {
+  return materialOf(facts, {
+    certificates: options.intermediates ?? [],
+    crls: options.crls ?? [],
+    ocspResponses: options.ocspResponses ?? [],
+  });
+}
+
+function judgeCertificate(
+  certificate: Certificate,
+  material: Material,
+  time: TimeFinding,
+  options: SignatureOptions,
+): CertificateFinding {
+  return validateCertificate({
+    certificate,
+    anchors: options.anchors,
+    material,
+    at: time.best,
+    now: options.time,
+    proven: time.proven,
+    notBefore: time.notBefore,
+    profile: options.profile,
+    revocation: options.revocation ?? 'required',
+    freshness: options.revocationFreshness ?? 'current',
+  });
+}
+
+/** Table 6: what is too weak is told apart by whether a proof of existence could still help. */
+function proved(finding: Finding, { proven }: TimeFinding): Finding {
+  const open = finding.fault === 'CRYPTO_CONSTRAINTS_FAILURE' && !proven;
+  return open ? { ...finding, fault: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE' } : finding;
+}
+
+function levelOf(time: TimeFinding, path: CertificateFinding, material: Material): SignatureLevel {
+  const [stamp] = time.reports;
+  if (!time.proven || stamp === undefined) return 'B';
+  return stamp.selfContained && isSelfContained(path, material) ? 'LT' : 'T';
+}
+
+function evidenceOf(certificate: Certificate, path: CertificateFinding, time: TimeFinding): Evidence[] {
+  const all = [...path.evidence, ...time.reports.flatMap(({ evidence = [] }) => evidence)];
+  const named = all.some(({ kind }) => kind === 'certificate') ? [] : [subjectEvidence(certificate)];
+  return [...named, ...all];
+}
+
+function subjectEvidence(certificate: Certificate): CertificateEvidence {
+  const { encoded, serial, issuerKeyId, notBefore, notAfter } = certificate;
+  return {
+    kind: 'certificate',
+    role: 'subject',
+    sha256: hash('sha256', encoded, 'hex'),
+    serial,
+    ...(issuerKeyId !== undefined && { issuerKeyId }),
+    notBefore,
+    notAfter,
+  };
+}
+
+function reportFrom(
+  { format, claimedTime }: SignatureFacts,
+  { time }: SignatureOptions,
+  findings: readonly Finding[],
+  outcome: Outcome,
+): SignatureReport {
+  return {
+    verdict: verdictOf(outcome),
+    time,
+    checks: findings.flatMap(({ checks }) => checks),
+    format,
+    ...outcome,
+    level: 'B',
+    ...(claimedTime !== undefined && { claimedTime }),
+    bestSignatureTime: time,
+  };
+}
