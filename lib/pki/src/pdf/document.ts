@@ -1,0 +1,32 @@
+import type { ReadBudget } from './cross-reference.ts';
+import { malformed, tooMuch } from './fault.ts';
+import { allowanceFor } from './filter.ts';
+import { PDF_LIMITS } from './limits.ts';
+import { ObjectReader } from './object.ts';
+import { type Revision, readRevisions } from './revision.ts';
+import { latin1 } from './shape.ts';
+import { createView, type PdfView } from './view.ts';
+
+export interface PdfDocument {
+  readonly bytes: Uint8Array;
+  /** Oldest first; at least one. */
+  readonly revisions: readonly Revision[];
+  /** The document as it was when revision `index` was its last. */
+  view(index: number): PdfView;
+}
+
+/** Reads the structure of a file, its objects when they are asked for. Throws PkiError; never for one object alone. */
+export function readDocument(bytes: Uint8Array): PdfDocument {
+  if (bytes.length > PDF_LIMITS.file) throw tooMuch('file too large');
+  if (!/^%PDF-(?:1\.[0-7]|2\.0)[\r\n ]/.test(latin1(bytes.subarray(0, 10)))) {
+    throw malformed('the file does not start as a PDF file');
+  }
+  const budget: ReadBudget = {
+    entries: PDF_LIMITS.entries + Math.floor(bytes.length / PDF_LIMITS.octetsPerEntry),
+    unfolding: allowanceFor(bytes.length),
+  };
+  const revisions = readRevisions(bytes, budget);
+  const reader = new ObjectReader(bytes, revisions, budget.unfolding);
+  const view = (index: number) => createView(index, revisions, (number, entry) => reader.read(number, entry));
+  return { bytes, revisions, view };
+}

@@ -1,0 +1,15 @@
+import { constants, inflateSync } from 'node:zlib';
+import { malformed } from './fault.ts';
+
+/** The room's one door to node:zlib. Unfolds at most `limit` octets; what would be longer is refused before it is. */
+export function inflate(data: Uint8Array, limit: number): Uint8Array {
+  try {
+    return inflateSync(data, { maxOutputLength: Math.max(1, limit), finishFlush: constants.Z_FINISH });
+  } catch (cause) {
+    throw malformed(`stream that does not unfold within its limit (${codeOf(cause)})`);
+  }
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+}

@@ -1,0 +1,24 @@
+/** What no honest signed document comes near; beyond it a file is refused (`pki/budget`). */
+export const PDF_LIMITS = {
+  /** Octets of the file. */
+  file: 64 << 20,
+  /** Arrays and dictionaries in each other. */
+  depth: 32,
+  /** Values in one object. */
+  values: 262_144,
+  /** Octets of a string in parentheses. */
+  string: 1 << 20,
+  /** Revisions in a file. */
+  revisions: 64,
+  /** Objects that all cross-reference sections of a file name: a fixed allowance, and one for so many octets. */
+  entries: 100_000,
+  octetsPerEntry: 4,
+  /** Octets of objects parsed: a fixed allowance, and so many times the file. */
+  parsed: 16 << 20,
+  parsedPerOctet: 8,
+  /** Octets that one cross-reference or object stream may unfold to. */
+  unfolded: 8 << 20,
+  /** The same for all of a file: a fixed allowance, and so much for each octet of the file. */
+  unfoldedInAll: 16 << 20,
+  unfoldedPerOctet: 8,
+} as const;
