@@ -26,7 +26,8 @@ export function readGeneralNames(reader: DerReader): GeneralName[] {
   return names;
 }
 
-function readGeneralName(reader: DerReader): GeneralName {
+/** Reads one name. What an address or a mailbox must look like is not judged here: a constraint has other forms. */
+export function readGeneralName(reader: DerReader): GeneralName {
   const tag = reader.peek();
   switch (tag) {
     case contextTag(0):

@@ -1,4 +1,4 @@
-import { DER, DerReader, equal, fromUtf8 } from '@kazasu/bytes';
+import { DER, DerReader, equal, fromUtf8, toHex } from '@kazasu/bytes';
 import { PkiError } from './error.ts';
 import { readOid } from './known-oid.ts';
 import { comparableText } from './name-text.ts';
@@ -43,8 +43,9 @@ export function parseName(der: Uint8Array): Name {
   return name;
 }
 
-function readRdn(reader: DerReader): NameAttribute[] {
-  const set = reader.enter(DER.set);
+/** Reads one relative name; `tag` where it is tagged implicitly. */
+export function readRdn(reader: DerReader, tag: number = DER.set): NameAttribute[] {
+  const set = reader.enter(tag);
   const attributes: NameAttribute[] = [];
   let previous: Uint8Array | undefined;
   while (!set.atEnd) {
@@ -101,25 +102,34 @@ function compareOctets(a: Uint8Array, b: Uint8Array): number {
  */
 export function sameName(a: Name, b: Name): boolean {
   if (equal(a.encoded, b.encoded)) return true;
-  return a.rdns.length === b.rdns.length && a.rdns.every((rdn, i) => sameRdn(rdn, b.rdns[i] ?? []));
+  if (a.rdns.length !== b.rdns.length) return false;
+  const keys = rdnKeys(b);
+  return rdnKeys(a).every((key, i) => key === keys[i]);
 }
 
-function sameRdn(a: readonly NameAttribute[], b: readonly NameAttribute[]): boolean {
-  if (a.length !== b.length) return false;
-  // A SET has no order. Looked at from both sides, or `x+x` would be the same as `x+y`.
-  return isAmong(a, b) && isAmong(b, a);
+/** Comparable forms by name object: a pool of certificates compares the same few names again and again. */
+const KEYS = new WeakMap<Name, readonly string[]>();
+
+/**
+ * One text for each relative name, the same for two of them exactly if they are the same by RFC 5280 section 7.1. Made in
+ * time linear in the name, so that whoever sends long names with many attributes gains nothing.
+ */
+export function rdnKeys(name: Name): readonly string[] {
+  const known = KEYS.get(name);
+  if (known !== undefined) return known;
+  const keys = name.rdns.map(rdnKey);
+  KEYS.set(name, keys);
+  return keys;
 }
 
-function isAmong(a: readonly NameAttribute[], b: readonly NameAttribute[]): boolean {
-  return a.every((attribute) => b.some((other) => sameAttribute(attribute, other)));
+/** A SET has no order, so the attributes are sorted. */
+function rdnKey(rdn: readonly NameAttribute[]): string {
+  return JSON.stringify(rdn.map(attributeKey).sort());
 }
 
-function sameAttribute(a: NameAttribute, b: NameAttribute): boolean {
-  if (a.type !== b.type) return false;
-  if (a.tag === b.tag && equal(a.bytes, b.bytes)) return true;
-  if (a.text === undefined || b.text === undefined) return false;
-  const left = comparableText(a.text);
-  return left !== undefined && left === comparableText(b.text);
+function attributeKey({ type, tag, bytes, text }: NameAttribute): string {
+  const comparable = text === undefined ? undefined : comparableText(text);
+  return comparable === undefined ? `${type} ${tag} ${toHex(bytes)}` : `${type}=${comparable}`;
 }
 
 /** An empty subject or issuer names nobody. */

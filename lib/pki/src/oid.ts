@@ -6,6 +6,10 @@ export const OID = {
   locality: '2.5.4.7',
   organization: '2.5.4.10',
   organizationalUnit: '2.5.4.11',
+  emailAddress: '1.2.840.113549.1.9.1',
+
+  // Other names: RFC 9598 section 3
+  smtpUtf8Mailbox: '1.3.6.1.5.5.7.8.9',
 
   // Public keys: RFC 3279, RFC 5480
   rsaEncryption: '1.2.840.113549.1.1.1',
@@ -25,8 +29,11 @@ export const OID = {
   // Digests: RFC 3370, RFC 5754
   sha1: '1.3.14.3.2.26',
   sha256: '2.16.840.1.101.3.4.2.1',
+  sha384: '2.16.840.1.101.3.4.2.2',
+  sha512: '2.16.840.1.101.3.4.2.3',
 
   // Certificate extensions: RFC 5280 section 4.2, RFC 6960 section 4.2.2.2.1
+  subjectDirectoryAttributes: '2.5.29.9',
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
@@ -39,8 +46,10 @@ export const OID = {
   authorityKeyIdentifier: '2.5.29.35',
   policyConstraints: '2.5.29.36',
   extendedKeyUsage: '2.5.29.37',
+  freshestCrl: '2.5.29.46',
   inhibitAnyPolicy: '2.5.29.54',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  subjectInfoAccess: '1.3.6.1.5.5.7.1.11',
   ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
 
   // CRL and CRL entry extensions: RFC 5280 sections 5.2 and 5.3
@@ -50,6 +59,8 @@ export const OID = {
   deltaCrlIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
   certificateIssuer: '2.5.29.29',
+  // X.509 (2019) 9.5.2.8
+  expiredCertsOnCrl: '2.5.29.60',
 
   // Policies and their qualifiers: RFC 5280 section 4.2.1.4
   anyPolicy: '2.5.29.32.0',
@@ -64,6 +75,7 @@ export const OID = {
   // OCSP: RFC 6960 section 4.2.1 and 4.4.1
   ocspBasic: '1.3.6.1.5.5.7.48.1.1',
   ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspArchiveCutoff: '1.3.6.1.5.5.7.48.1.6',
 
   // The Japanese public personal authentication: facts b.2 and b.3
   jpkiAuthenticationCard: '1.2.392.200149.8.5.1.3.30',

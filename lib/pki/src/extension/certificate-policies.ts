@@ -6,11 +6,14 @@ import { decodeSequence, type ExtensionType } from './extension.ts';
 
 export interface PolicyInformation {
   readonly policy: string;
-  /** Identifiers of the qualifiers; their contents bind nobody in a path judgement. */
+  /** Identifiers of the qualifiers, in their order. */
   readonly qualifiers: readonly string[];
+  /** DER of each qualifier, not copied: shown to a person at most, they bind nobody in a path judgement. */
+  readonly qualifierValues: readonly Uint8Array[];
 }
 
 const POLICIES_MAX = 64;
+const QUALIFIERS_MAX = 64;
 
 /** RFC 5280 section 4.2.1.4: at least one policy, none twice. */
 export const CERTIFICATE_POLICIES: ExtensionType<readonly PolicyInformation[]> = {
@@ -35,16 +38,18 @@ export const CERTIFICATE_POLICIES: ExtensionType<readonly PolicyInformation[]> =
 function readPolicy(reader: DerReader): PolicyInformation {
   const policy = readOid(reader);
   const qualifiers: string[] = [];
+  const qualifierValues: Uint8Array[] = [];
   const list = reader.atEnd ? undefined : reader.enter();
   while (list !== undefined && !list.atEnd) {
     const qualifier = list.enter();
     qualifiers.push(readOid(qualifier));
-    qualifier.next();
+    qualifierValues.push(qualifier.encoded(qualifier.next()));
     qualifier.finish();
+    if (qualifiers.length > QUALIFIERS_MAX) throw new PkiError('pki/budget', 'too many policy qualifiers');
   }
   if (list !== undefined && qualifiers.length === 0) {
     throw new PkiError('pki/extension', 'list of policy qualifiers is empty');
   }
   reader.finish();
-  return { policy, qualifiers };
+  return { policy, qualifiers, qualifierValues };
 }

@@ -19,9 +19,27 @@ export const CRL_NUMBER: ExtensionType<bigint> = {
   },
 };
 
-/** Presence is all that counts: delta CRLs are refused. */
+/** RFC 5280 section 5.2.4: this CRL lists changes since the one of this number. */
 export const DELTA_CRL_INDICATOR: ExtensionType<bigint> = {
   oid: OID.deltaCrlIndicator,
   name: 'deltaCRLIndicator',
   decode: CRL_NUMBER.decode,
+};
+
+/**
+ * X.509 (2019) 9.5.2.8, which ETSI EN 319 411-1 CSS-6.3.10-09 asks for: the list keeps certificates that ran out
+ * after this time. Without it a list made after a certificate's end says nothing good about it.
+ */
+export const EXPIRED_CERTS_ON_CRL: ExtensionType<number> = {
+  oid: OID.expiredCertsOnCrl,
+  name: 'expiredCertsOnCRL',
+  decode: (der) => {
+    const reader = new DerReader(der);
+    if (reader.peek() !== DER.generalizedTime) {
+      throw new PkiError('pki/extension', 'expiredCertsOnCRL not a GeneralizedTime');
+    }
+    const time = reader.time();
+    reader.finish();
+    return time;
+  },
 };

@@ -1,7 +1,7 @@
 import { contextTag } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
 import { OID } from '../oid.ts';
-import { type DistributionPointName, readDistributionPointName } from './distribution-point.ts';
+import { type DistributionPointName, readDistributionPointName, readReasons } from './distribution-point.ts';
 import { decodeSequence, type ExtensionType, readDefaultFalse } from './extension.ts';
 
 /** What a CRL covers. */
@@ -10,22 +10,27 @@ export interface IssuingDistributionPoint {
   readonly onlyUserCertificates: boolean;
   readonly onlyAuthorityCertificates: boolean;
   readonly onlySomeReasons: boolean;
+  /** Which: bit n of `ReasonFlags` as 1 << n; undefined means all. */
+  readonly reasons: number | undefined;
   readonly indirect: boolean;
   readonly onlyAttributeCertificates: boolean;
 }
+
+/** Honest ones name one place. What is compared with every certificate must not be of any size. */
+const BYTES_MAX = 16_384;
 
 /** RFC 5280 section 5.2.5. An empty one says nothing and is forbidden there. */
 export const ISSUING_DISTRIBUTION_POINT: ExtensionType<IssuingDistributionPoint> = {
   oid: OID.issuingDistributionPoint,
   name: 'issuingDistributionPoint',
-  decode: (der) =>
-    decodeSequence(der, (inside) => {
+  decode: (der) => {
+    if (der.length > BYTES_MAX) throw new PkiError('pki/budget', 'issuingDistributionPoint too large');
+    return decodeSequence(der, (inside) => {
       if (inside.atEnd) throw new PkiError('pki/extension', 'issuingDistributionPoint is empty');
       const name = readDistributionPointName(inside);
       const onlyUserCertificates = readDefaultFalse(inside, contextTag(1, false));
       const onlyAuthorityCertificates = readDefaultFalse(inside, contextTag(2, false));
-      const onlySomeReasons = inside.peek() === contextTag(3, false);
-      if (onlySomeReasons) inside.bitString(contextTag(3, false));
+      const reasons = readReasons(inside, contextTag(3, false));
       const indirect = readDefaultFalse(inside, contextTag(4, false));
       const onlyAttributeCertificates = readDefaultFalse(inside, contextTag(5, false));
       const exclusive = [onlyUserCertificates, onlyAuthorityCertificates, onlyAttributeCertificates];
@@ -36,9 +41,11 @@ export const ISSUING_DISTRIBUTION_POINT: ExtensionType<IssuingDistributionPoint>
         name,
         onlyUserCertificates,
         onlyAuthorityCertificates,
-        onlySomeReasons,
+        onlySomeReasons: reasons !== undefined,
+        reasons,
         indirect,
         onlyAttributeCertificates,
       };
-    }),
+    });
+  },
 };
