@@ -28,6 +28,12 @@ export type PkiErrorCode =
   | 'pki/xml'
   /** A document type declaration: entities and defaults change what is signed, so none is read. */
   | 'pki/xml-doctype'
+  /** A CRL given to be indexed that is not signed by its issuer's key. */
+  | 'pki/signature'
+  /** A CRL given to be indexed although one of a higher number was. */
+  | 'pki/rolled-back'
+  /** A revocation index that is torn, altered, cut off or of another version. */
+  | 'pki/index'
   /** Larger, deeper or more numerous than any honest input. */
   | 'pki/budget';
 
