@@ -1,2 +1,2 @@
 /** The room's one door to node:crypto. */
-export { createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+export { constants, createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';

@@ -15,6 +15,10 @@ export type PkiErrorCode =
   | 'pki/key'
   | 'pki/crl'
   | 'pki/ocsp'
+  /** A CMS SignedData or an attribute of it that is malformed, or of a kind that is not read. */
+  | 'pki/cms'
+  /** A time-stamp token, request or response that is malformed. */
+  | 'pki/timestamp'
   /** The text items in the signature certificate (subjectAltName). */
   | 'pki/items'
   /** A PDF file whose syntax or structure is not exactly the standard's. */
