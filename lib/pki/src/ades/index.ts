@@ -5,6 +5,7 @@
  * validation-context (5.2.4), certificate/ (5.2.5, 5.2.6), cryptographic-verification (5.2.7), acceptance (5.2.8),
  * time-stamp (5.4, 5.5), judge (5.3, 5.6). Refuses archive time-stamps: they are named and prove nothing here.
  */
+export { verifyCms } from './cades.ts';
 export { documentReport } from './document.ts';
 export type { CertificateReference, SignatureFacts, TimestampFacts } from './facts.ts';
 export { judgeSignature } from './judge.ts';

@@ -1,0 +1,81 @@
+import { BytesError, equal } from '@kazasu/bytes';
+import { type Certificate, parseCertificate } from '../certificate.ts';
+import {
+  CMS_CONTENT,
+  CMS_FORM,
+  CMS_SIGNERS,
+  contentOf,
+  readSignedData,
+  type SignedData,
+  signerFacts,
+} from '../cms/index.ts';
+import { isParseError } from '../error.ts';
+import type { CertificateInput } from '../path/index.ts';
+import type { Check } from '../report.ts';
+import { failed, passed, undetermined } from '../rule.ts';
+import { documentReport } from './document.ts';
+import { ADES_COMPLETE, judgeSignature } from './judge.ts';
+import type { SignatureOptions } from './options.ts';
+import type { DocumentReport, SignatureReport } from './report.ts';
+
+/**
+ * Verifies a CMS SignedData: CAdES (B, T, LT), or plain CMS, which the report names `CMS`. Never throws for what the
+ * input contains: octets that are no SignedData are a FORMAT_FAILURE with the code of the error.
+ */
+export function verifyCms(der: Uint8Array, options: SignatureOptions): DocumentReport {
+  try {
+    return verify(der, options);
+  } catch {
+    return documentReport('CMS', options.time, [undetermined(ADES_COMPLETE, 'internal')], []);
+  }
+}
+
+function verify(der: Uint8Array, options: SignatureOptions): DocumentReport {
+  const read = readOrFault(der);
+  if ('id' in read) return documentReport('CMS', options.time, [read], []);
+  const checks: Check[] = [
+    passed(CMS_FORM),
+    read.signers.length > 0
+      ? passed(CMS_SIGNERS, { count: read.signers.length })
+      : failed(CMS_SIGNERS, 'none'),
+  ];
+  if (read.content !== undefined && options.content !== undefined) {
+    checks.push(equal(read.content, options.content) ? passed(CMS_CONTENT) : failed(CMS_CONTENT, 'other'));
+  }
+  const signatures = judgeSigners(read, options);
+  const format =
+    signatures.every(({ format }) => format === 'CAdES') && signatures.length > 0 ? 'CAdES' : 'CMS';
+  return documentReport(format, options.time, checks, signatures);
+}
+
+function judgeSigners(signedData: SignedData, options: SignatureOptions): SignatureReport[] {
+  const octets = signedData.content ?? options.content;
+  const content = octets && contentOf(octets);
+  const pool = readable(options.intermediates ?? []);
+  const parsed = { ...options, intermediates: pool };
+  return signedData.signers.map((signer) =>
+    judgeSignature(signerFacts(signedData, signer, content, pool), parsed),
+  );
+}
+
+function readOrFault(der: Uint8Array): SignedData | Check {
+  try {
+    return readSignedData(der);
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+    const notDer = error instanceof BytesError && error.code === 'bytes/der';
+    return failed(CMS_FORM, notDer ? 'not-der' : 'malformed', { code: error.code });
+  }
+}
+
+function readable(inputs: readonly CertificateInput[]): Certificate[] {
+  return inputs.flatMap((input) => {
+    if (!(input instanceof Uint8Array)) return [input];
+    try {
+      return [parseCertificate(input)];
+    } catch (error) {
+      if (isParseError(error)) return [];
+      throw error;
+    }
+  });
+}
