@@ -1,0 +1,43 @@
+import type { XmlElement } from 'libxml2-wasm';
+import { partOf } from '../xml/index.ts';
+import type { FormNotes } from './form.ts';
+import { isNamed } from './grammar.ts';
+import { DS } from './names.ts';
+import { XADES_COVERAGE } from './rules-form.ts';
+import { isObject, type ResolvedReference, type Surroundings } from './target.ts';
+
+/**
+ * Who holds a document with a valid signature takes all of it for signed. So all of it must be: the document around the
+ * signature, or the parts that the caller says to read alone; where there is nothing around it, its objects or the octets
+ * given; and in any case every object in the signature.
+ */
+export function checkCoverage(
+  place: Surroundings,
+  resolved: readonly ResolvedReference[],
+  form: FormNotes,
+): void {
+  const covered = new Set(resolved.map(({ target }) => target.covers));
+  const covers = (...kinds: readonly ResolvedReference['target']['covers'][]) =>
+    kinds.some((kind) => covered.has(kind));
+  if (!covers('document', 'root', 'object', 'part', 'detached')) form.fail(XADES_COVERAGE, 'nothing');
+  else if (!covers('document', 'root', 'part') && hasSurroundings(place))
+    form.fail(XADES_COVERAGE, 'document');
+  if (hasUncoveredObject(place, resolved)) form.fail(XADES_COVERAGE, 'object');
+  if (!covers('document') && place.tree.hasOuterInstructions) form.fail(XADES_COVERAGE, 'instruction');
+}
+
+/** Anything besides this signature and others like it. */
+function hasSurroundings({ tree, signature }: Surroundings): boolean {
+  if (signature.part.element.isSameNode(tree.root)) return false;
+  const root = partOf(tree.root);
+  return root.text.trim() !== '' || !root.children.every((child) => isNamed(child, DS, 'Signature'));
+}
+
+function hasUncoveredObject(place: Surroundings, resolved: readonly ResolvedReference[]): boolean {
+  const objects: XmlElement[] = resolved.flatMap(({ target }) =>
+    target.covers === 'object' ? [target.element] : [],
+  );
+  return place.signature.objects.some(
+    (object) => object !== place.propertiesObject && !objects.some((element) => isObject(object, element)),
+  );
+}

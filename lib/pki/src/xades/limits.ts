@@ -1,0 +1,13 @@
+/** Numbers beyond any honest document. */
+export const COUNTS = {
+  signatures: 16,
+  references: 32,
+  objects: 16,
+  prefixes: 32,
+  certificates: 64,
+  revocations: 64,
+  timestamps: 16,
+  /** Certificates that one property may name. */
+  certificateReferences: 16,
+  formats: 64,
+} as const;

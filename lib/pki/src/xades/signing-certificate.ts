@@ -1,0 +1,91 @@
+import type { CertificateReference } from '../ades/index.ts';
+import { referenceFault } from '../ades/reference.ts';
+import { type Certificate, parseCertificate } from '../certificate.ts';
+import { isParseError } from '../error.ts';
+import type { XmlPart } from '../xml/index.ts';
+import { leafOctets, leafText, sequenceOf } from './grammar.ts';
+import { COUNTS } from './limits.ts';
+import { DS, XADES } from './names.ts';
+import { readDigestMethod } from './reference.ts';
+
+/**
+ * `SigningCertificateV2` (ETSI EN 319 132-1 section 5.2.2) or `SigningCertificate` of the earlier XAdES, told apart by
+ * name. The first reference is to the signer. Undefined if malformed.
+ */
+export function readCertificateReferences(part: XmlPart): readonly CertificateReference[] | undefined {
+  const certs = sequenceOf(part, XADES, { Cert: 'some' })?.Cert;
+  if (certs === undefined || certs.length > COUNTS.certificateReferences) return undefined;
+  const read = part.name === 'SigningCertificateV2' ? readSecond : readFirst;
+  const references = certs.map(read);
+  return references.every((reference) => reference !== undefined) ? references : undefined;
+}
+
+function readSecond(part: XmlPart): CertificateReference | undefined {
+  const found = sequenceOf(part, XADES, { CertDigest: 'one', IssuerSerialV2: 'optional' });
+  const digest = readDigest(found?.CertDigest[0]);
+  const [issuerSerial] = found?.IssuerSerialV2 ?? [];
+  if (digest === undefined || issuerSerial === undefined) return digest;
+  const der = leafOctets(issuerSerial);
+  return der && { ...digest, issuerSerial: der };
+}
+
+function readFirst(part: XmlPart): CertificateReference | undefined {
+  const found = sequenceOf(part, XADES, { CertDigest: 'one', IssuerSerial: 'one' });
+  const [issuerSerial] = found?.IssuerSerial ?? [];
+  const digest = readDigest(found?.CertDigest[0]);
+  const serial = issuerSerial && readSerialNumber(issuerSerial);
+  if (digest === undefined || serial === undefined) return undefined;
+  return { ...digest, matches: (certificate) => BigInt(`0x${certificate.serial}`) === serial };
+}
+
+function readDigest(part: XmlPart | undefined): CertificateReference | undefined {
+  const found = part && sequenceOf(part, DS, { DigestMethod: 'one', DigestValue: 'one' });
+  const digest = leafOctets(found?.DigestValue[0]);
+  return digest && { hash: readDigestMethod(found?.DigestMethod[0]), digest };
+}
+
+/**
+ * The number alone is compared: the issuer's name as a text has as many spellings as there are programs, and the digest
+ * has already decided.
+ */
+function readSerialNumber(part: XmlPart): bigint | undefined {
+  const found = sequenceOf(part, DS, { X509IssuerName: 'one', X509SerialNumber: 'one' });
+  const text = leafText(found?.X509SerialNumber[0])?.trim() ?? '';
+  return /^\d{1,50}$/.test(text) ? BigInt(text) : undefined;
+}
+
+/**
+ * The certificate that the signed reference is to, among those at hand: KeyInfo only hints. With none that fits, the first
+ * readable one, so that the report can say what is wrong with it.
+ */
+export function findSigner(
+  references: readonly CertificateReference[],
+  candidates: readonly Uint8Array[],
+): Certificate | undefined {
+  const [reference] = references;
+  let first: Certificate | undefined;
+  for (const candidate of candidates) {
+    const certificate = readable(candidate);
+    first ??= certificate;
+    if (certificate && reference && isReferredTo(reference, certificate)) return certificate;
+  }
+  return first;
+}
+
+function isReferredTo(reference: CertificateReference, certificate: Certificate): boolean {
+  try {
+    return referenceFault(reference, certificate) === undefined;
+  } catch (error) {
+    if (isParseError(error)) return false;
+    throw error;
+  }
+}
+
+function readable(der: Uint8Array): Certificate | undefined {
+  try {
+    return parseCertificate(der);
+  } catch (error) {
+    if (isParseError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import { XmlXPath } from 'libxml2-wasm';
+import { type DocumentReport, documentReport, judgeSignature } from '../ades/index.ts';
+import { isParseError } from '../error.ts';
+import { failed, passed, undetermined } from '../rule.ts';
+import { openXml, partOf, type XmlTree } from '../xml/index.ts';
+import { readFacts } from './facts.ts';
+import { COUNTS } from './limits.ts';
+import { DS } from './names.ts';
+import type { XadesOptions } from './options.ts';
+import { XADES_DOCUMENT } from './rules.ts';
+
+/**
+ * Every signature that is not inside another one. Those inside are data of the outer one or counter-signatures to it; they
+ * say nothing about the document.
+ */
+const SIGNATURES = XmlXPath.compile('//ds:Signature[not(ancestor::ds:Signature)]', { ds: DS });
+
+/**
+ * Judges all XAdES signatures of a document (baseline levels B, T and LT of ETSI EN 319 132-1; enveloped, enveloping,
+ * detached by given octets). Never throws for what the document holds, and never fetches anything.
+ */
+export function verifyXades(xml: Uint8Array, options: XadesOptions): DocumentReport {
+  const { time } = options;
+  let tree: XmlTree | undefined;
+  try {
+    tree = openXml(xml);
+    return judgeTree(tree, options);
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+    return documentReport('XAdES', time, [failed(XADES_DOCUMENT, 'malformed', { code: error.code })], []);
+  } finally {
+    tree?.close();
+  }
+}
+
+function judgeTree(tree: XmlTree, options: XadesOptions): DocumentReport {
+  const { time } = options;
+  const elements = tree.elements(SIGNATURES);
+  if (elements.length === 0) {
+    return { ...documentReport('XAdES', time, [], []), checks: [undetermined(XADES_DOCUMENT, 'none')] };
+  }
+  if (elements.length > COUNTS.signatures) {
+    return documentReport('XAdES', time, [failed(XADES_DOCUMENT, 'too-many')], []);
+  }
+  const reports = elements.map((element) =>
+    judgeSignature(readFacts(tree, partOf(element), options), options),
+  );
+  return documentReport('XAdES', time, [passed(XADES_DOCUMENT, { signatures: elements.length })], reports);
+}
