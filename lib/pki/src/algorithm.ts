@@ -1,31 +1,15 @@
-import { DER, type DerReader, equal } from '@kazasu/bytes';
+import { DER, equal } from '@kazasu/bytes';
+import type { AlgorithmIdentifier } from './algorithm-identifier.ts';
 import { PkiError } from './error.ts';
-import { readOid } from './known-oid.ts';
 import { OID } from './oid.ts';
+import { pssParameters } from './pss.ts';
+import type { HashName } from './strength.ts';
 
-/** `AlgorithmIdentifier`; `parameters` is the DER behind the identifier, empty if absent. */
-export interface AlgorithmIdentifier {
-  readonly oid: string;
-  readonly parameters: Uint8Array;
-  readonly encoded: Uint8Array;
-}
+export { type AlgorithmIdentifier, readAlgorithm } from './algorithm-identifier.ts';
+export type { HashName } from './strength.ts';
 
-export function readAlgorithm(reader: DerReader): AlgorithmIdentifier {
-  const start = reader.offset;
-  const sequence = reader.enter();
-  const oid = readOid(sequence);
-  const parametersStart = sequence.offset;
-  if (!sequence.atEnd) sequence.next();
-  sequence.finish();
-  return {
-    oid,
-    parameters: reader.bytes.subarray(parametersStart, sequence.offset),
-    encoded: reader.bytes.subarray(start, reader.offset),
-  };
-}
-
-export type HashName = 'sha256' | 'sha384' | 'sha512';
-export type KeyFamily = 'rsa' | 'ec';
+/** `rsa-pss`: an RSA key that is for RSA-PSS alone. */
+export type KeyFamily = 'rsa' | 'rsa-pss' | 'ec';
 
 export interface SignatureScheme {
   readonly name: string;
@@ -33,7 +17,7 @@ export interface SignatureScheme {
   readonly hash: HashName;
 }
 
-/** The signature algorithms that are judged at all: SHA-2 with RSA PKCS #1 v1.5 or ECDSA. */
+/** Algorithms whose identifier says it all: SHA-2 with RSA PKCS #1 v1.5 or ECDSA. */
 const SCHEMES: { readonly [oid: string]: SignatureScheme } = {
   [OID.sha256WithRsa]: { name: 'sha256WithRSAEncryption', family: 'rsa', hash: 'sha256' },
   [OID.sha384WithRsa]: { name: 'sha384WithRSAEncryption', family: 'rsa', hash: 'sha384' },
@@ -43,8 +27,18 @@ const SCHEMES: { readonly [oid: string]: SignatureScheme } = {
   [OID.ecdsaWithSha512]: { name: 'ecdsa-with-SHA512', family: 'ec', hash: 'sha512' },
 };
 
-/** Undefined for an algorithm that is not accepted (SHA-1, MD5, RSA-PSS for now, unknown ones). */
+const PSS_SCHEMES: { readonly [hash in HashName]: SignatureScheme } = {
+  sha256: { name: 'rsassa-pss-sha256', family: 'rsa-pss', hash: 'sha256' },
+  sha384: { name: 'rsassa-pss-sha384', family: 'rsa-pss', hash: 'sha384' },
+  sha512: { name: 'rsassa-pss-sha512', family: 'rsa-pss', hash: 'sha512' },
+};
+
+/** Undefined for an algorithm that is not accepted: SHA-1, MD5, DSA, RSA-PSS with other parameters, unknown ones. */
 export function signatureScheme(algorithm: AlgorithmIdentifier): SignatureScheme | undefined {
+  if (algorithm.oid === OID.rsaPss) {
+    const parameters = pssParameters(algorithm.parameters);
+    return parameters && PSS_SCHEMES[parameters.hash];
+  }
   return Object.hasOwn(SCHEMES, algorithm.oid) ? SCHEMES[algorithm.oid] : undefined;
 }
 
@@ -56,7 +50,8 @@ const NULL = Uint8Array.of(DER.null, 0);
  */
 export function requirePlainParameters(algorithm: AlgorithmIdentifier): void {
   const scheme = signatureScheme(algorithm);
-  if (scheme === undefined || algorithm.parameters.length === 0) return;
+  // The parameters of RSA-PSS are part of the scheme, and were read with it.
+  if (scheme === undefined || scheme.family === 'rsa-pss' || algorithm.parameters.length === 0) return;
   if (scheme.family === 'rsa' && equal(algorithm.parameters, NULL)) return;
   throw new PkiError('pki/algorithm', 'signature algorithm with parameters it does not have');
 }

@@ -3,6 +3,8 @@ import { type AlgorithmIdentifier, type KeyFamily, readAlgorithm } from './algor
 import { createPublicKey, type KeyObject } from './crypto.ts';
 import { PkiError } from './error.ts';
 import { OID } from './oid.ts';
+import { pssParameters } from './pss.ts';
+import { type CurveKind, type HashName, STRENGTH } from './strength.ts';
 
 /** `SubjectPublicKeyInfo`, read but not yet believed to be a key. */
 export interface SubjectPublicKeyInfo {
@@ -22,21 +24,22 @@ export function readPublicKeyInfo(reader: DerReader): SubjectPublicKeyInfo {
   return { encoded: reader.bytes.subarray(start, reader.offset), algorithm, keyBits: bits.bytes };
 }
 
-export type KeyKind = 'rsa' | 'p256' | 'p384' | 'p521';
+export type KeyKind = 'rsa' | CurveKind;
 
 export interface PublicKey {
   readonly kind: KeyKind;
   readonly family: KeyFamily;
   /** Modulus or field size in bits. */
   readonly bits: number;
+  /** Of a key of the family `rsa-pss` that names its parameters: the one hash that it is for. */
+  readonly pssHash?: HashName;
+  /** Of an RSA key always a plain one, which forbids no padding by itself: who verifies looks at the family. */
   readonly keyObject: KeyObject;
 }
 
-const CURVES: { readonly [oid: string]: { kind: KeyKind; bits: number } } = {
-  [OID.p256]: { kind: 'p256', bits: 256 },
-  [OID.p384]: { kind: 'p384', bits: 384 },
-  [OID.p521]: { kind: 'p521', bits: 521 },
-};
+type KeyShape = Omit<PublicKey, 'keyObject'>;
+
+const CURVES: { readonly [oid: string]: { kind: CurveKind; bits: number } } = STRENGTH.curves;
 
 /**
  * Imports a key that is strong enough: RSA of 2048 to 8192 bits, or a point on P-256, P-384 or P-521.
@@ -53,41 +56,58 @@ export function importPublicKey(spki: SubjectPublicKeyInfo): PublicKey {
 
 /** An RSA key goes in as the bare RSAPublicKey, checked above: the library takes a third longer over the SPKI around it. */
 function keyInput({ encoded, keyBits }: SubjectPublicKeyInfo, family: KeyFamily) {
-  return family === 'rsa'
+  return family !== 'ec'
     ? ({ key: keyBits as Buffer, format: 'der', type: 'pkcs1' } as const)
     : ({ key: encoded as Buffer, format: 'der', type: 'spki' } as const);
 }
 
 /** Kind and size, decided from the DER alone. */
-export function keyShape(spki: SubjectPublicKeyInfo): Omit<PublicKey, 'keyObject'> {
-  if (spki.algorithm.oid === OID.rsaEncryption) return { kind: 'rsa', family: 'rsa', bits: rsaBits(spki) };
+export function keyShape(spki: SubjectPublicKeyInfo): KeyShape {
+  if (spki.algorithm.oid === OID.rsaEncryption) return rsaShape(spki);
+  if (spki.algorithm.oid === OID.rsaPss) return pssShape(spki);
   if (spki.algorithm.oid === OID.ecPublicKey) return { ...ecShape(spki), family: 'ec' };
   throw new PkiError('pki/key', 'kind of key not supported');
 }
 
-/** RFC 8017 A.1.1. The upper bounds keep one verification below a few milliseconds. */
-function rsaBits(spki: SubjectPublicKeyInfo): number {
-  const { parameters } = spki.algorithm;
+function rsaShape({ algorithm: { parameters }, keyBits }: SubjectPublicKeyInfo): KeyShape {
   if (parameters.length !== 2 || parameters[0] !== DER.null) {
     throw new PkiError('pki/key', 'RSA key with parameters'); // RFC 3279 section 2.3.1: NULL
   }
-  const sequence = DerReader.document(spki.keyBits);
+  return { kind: 'rsa', family: 'rsa', bits: rsaBits(keyBits) };
+}
+
+/** RFC 4055 section 3.1: without parameters the key is for RSA-PSS of any kind, with them for that kind alone. */
+function pssShape({ algorithm: { parameters }, keyBits }: SubjectPublicKeyInfo): KeyShape {
+  const bits = rsaBits(keyBits);
+  if (parameters.length === 0) return { kind: 'rsa', family: 'rsa-pss', bits };
+  const restriction = pssParameters(parameters);
+  if (restriction === undefined) throw new PkiError('pki/key', 'RSA-PSS key for parameters not accepted');
+  return { kind: 'rsa', family: 'rsa-pss', bits, pssHash: restriction.hash };
+}
+
+/** `RSAPublicKey` of RFC 8017 A.1.1 within the bounds of {@link STRENGTH}; its size in bits. */
+function rsaBits(keyBits: Uint8Array): number {
+  const sequence = DerReader.document(keyBits);
   const modulus = positive(sequence.octetString(DER.integer));
   const exponent = positive(sequence.octetString(DER.integer));
   sequence.finish();
+  const { bitsMin, bitsMax, exponentBitsMin, exponentBitsMax } = STRENGTH.rsa;
   const bits = bitLength(modulus);
-  if (bits < 2048 || bits > 8192 || !isOdd(modulus))
+  if (bits < bitsMin || bits > bitsMax || !isOdd(modulus)) {
     throw new PkiError('pki/key', 'RSA modulus out of range');
-  // FIPS 186-5 A.1.1 wants 2^16 < e and odd; 64 bits is more than anybody uses.
+  }
   const exponentBits = bitLength(exponent);
-  if (exponentBits < 17 || exponentBits > 64 || !isOdd(exponent)) {
+  if (exponentBits < exponentBitsMin || exponentBits > exponentBitsMax || !isOdd(exponent)) {
     throw new PkiError('pki/key', 'RSA exponent out of range');
   }
   return bits;
 }
 
-/** RFC 5480 section 2: a named curve and an uncompressed point. Whether it lies on the curve, the import finds out. */
-function ecShape(spki: SubjectPublicKeyInfo): { kind: KeyKind; bits: number } {
+/**
+ * RFC 5480 section 2: a named curve and an uncompressed point. Compressed ones a reader may refuse (section 2.2), and one
+ * key then has one encoding, which key identifiers and OCSP hash. Whether it lies on the curve, the import finds out.
+ */
+function ecShape(spki: SubjectPublicKeyInfo): { kind: CurveKind; bits: number } {
   const parameters = new DerReader(spki.algorithm.parameters);
   const oid = parameters.oid();
   parameters.finish();

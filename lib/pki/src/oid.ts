@@ -11,8 +11,10 @@ export const OID = {
   // Other names: RFC 9598 section 3
   smtpUtf8Mailbox: '1.3.6.1.5.5.7.8.9',
 
-  // Public keys: RFC 3279, RFC 5480
+  // Public keys and their padding: RFC 3279, RFC 4055, RFC 5480
   rsaEncryption: '1.2.840.113549.1.1.1',
+  rsaPss: '1.2.840.113549.1.1.10',
+  mgf1: '1.2.840.113549.1.1.8',
   ecPublicKey: '1.2.840.10045.2.1',
   p256: '1.2.840.10045.3.1.7',
   p384: '1.3.132.0.34',
@@ -81,6 +83,8 @@ export const OID = {
   jpkiAuthenticationCard: '1.2.392.200149.8.5.1.3.30',
   jpkiSignatureCard: '1.2.392.200149.8.5.1.1.20',
   jpkiSignatureTest: '1.2.392.200149.8.5.1.0.20',
+  jpkiSignaturePhone: '1.2.392.200149.8.5.1.1.40',
+  jpkiAuthenticationPhone: '1.2.392.200149.8.5.1.3.50',
   jpkiName: '1.2.392.200149.8.5.5.1',
   jpkiNameSubstitutes: '1.2.392.200149.8.5.5.2',
   jpkiGender: '1.2.392.200149.8.5.5.3',
