@@ -71,6 +71,7 @@ export const OID = {
 
   // Key purposes and access methods: RFC 5280 sections 4.2.1.12 and 4.2.2.1, RFC 6960 section 4.2.2.2
   clientAuth: '1.3.6.1.5.5.7.3.2',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   accessOcsp: '1.3.6.1.5.5.7.48.1',
 

@@ -2,10 +2,16 @@
  * What certificates of each role look like, as tables: presence × criticality × value for every extension, with
  * the citation. Whatever is critical and not in the table is refused; the order of extensions is only noted.
  */
-export { AUTHENTICATION_PROFILE } from './authentication.ts';
-export { AUTHORITY_PROFILE } from './authority.ts';
+import { AUTHENTICATION_PROFILE } from './authentication.ts';
+import { AUTHORITY_PROFILE } from './authority.ts';
+import { OCSP_RESPONDER_PROFILE } from './ocsp-responder.ts';
+import { rulesOf } from './profile.ts';
+import { SIGNATURE_PROFILE } from './signature.ts';
+import { TIMESTAMP_UNIT_PROFILE } from './timestamp-unit.ts';
+
 export { checkProfile } from './check-profile.ts';
-export { OCSP_RESPONDER_PROFILE } from './ocsp-responder.ts';
+export { type CardProfiles, cardProfiles } from './generation.ts';
+export { PHONE_AUTHENTICATION_PROFILE, PHONE_SIGNATURE_PROFILE } from './phone.ts';
 export {
   type Criticality,
   defineProfile,
@@ -16,5 +22,22 @@ export {
   type Subject,
   withPolicies,
 } from './profile.ts';
-export { SIGNATURE_PROFILE, SIGNATURE_TEST_PROFILE } from './signature.ts';
+export { SIGNATURE_TEST_PROFILE } from './signature.ts';
 export { parseTextItems, type TextItems } from './text-items.ts';
+export type { Generation } from './value.ts';
+export {
+  AUTHENTICATION_PROFILE,
+  AUTHORITY_PROFILE,
+  OCSP_RESPONDER_PROFILE,
+  SIGNATURE_PROFILE,
+  TIMESTAMP_UNIT_PROFILE,
+};
+
+/** Both kinds of resident's certificate have rows of the same names; a row says the same wherever it stands. */
+export const PROFILE_RULES = [
+  AUTHENTICATION_PROFILE,
+  SIGNATURE_PROFILE,
+  AUTHORITY_PROFILE,
+  OCSP_RESPONDER_PROFILE,
+  TIMESTAMP_UNIT_PROFILE,
+].flatMap(rulesOf);

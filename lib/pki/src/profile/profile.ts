@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificate.ts';
 import { decodedValue, type ExtensionType } from '../extension/extension.ts';
-import { defineRule, type Rule } from '../rule.ts';
+import { defineRule, type Rule, type Text } from '../rule.ts';
 
 /** A certificate under judgement, with the certificate of its issuer if that is known. */
 export interface Subject {
@@ -12,11 +12,14 @@ export type Presence = 'required' | 'optional' | 'absent';
 export type Criticality = 'critical' | 'not-critical' | 'agnostic';
 
 export const ROW_REASONS = {
-  absent: 'the extension is required and not there',
-  present: 'the extension must not be there',
-  criticality: 'critical where it may not be, or not critical where it must be',
-  value: 'the value is not what the profile demands',
-};
+  absent: { en: 'the extension is required and not there', ja: '必須の拡張がありません' },
+  present: { en: 'the extension must not be there', ja: 'あってはならない拡張があります' },
+  criticality: {
+    en: 'critical where it may not be, or not critical where it must be',
+    ja: '拡張のクリティカル指定がプロファイルと異なります',
+  },
+  value: { en: 'the value is not what the profile demands', ja: '拡張の値がプロファイルと異なります' },
+} as const satisfies { [reason: string]: Text };
 
 /** One extension of a profile: whether it is there, whether it is critical, what it must say. */
 export interface ExtensionRow {
@@ -50,8 +53,15 @@ export interface Profile {
   };
 }
 
-/** `prefix` begins the identifiers of the checks: `profile.keyUsage`, `authority.keyUsage`, `responder.keyUsage`. */
-export type ProfilePrefix = 'profile' | 'authority' | 'responder';
+/** Begins the identifiers of the checks, `profile.keyUsage`, `authority.keyUsage`, and says in titles whose profile it is. */
+const PREFIXES = {
+  profile: { en: "the certificate's", ja: '証明書' },
+  authority: { en: "the certification authority's", ja: '認証局の証明書' },
+  responder: { en: "the OCSP responder's", ja: 'OCSPレスポンダの証明書' },
+  timestamp: { en: "the time-stamp unit's", ja: 'タイムスタンプ局の証明書' },
+} as const satisfies { [prefix: string]: Text };
+
+export type ProfilePrefix = keyof typeof PREFIXES;
 
 export interface ProfileTable {
   readonly name: string;
@@ -63,7 +73,10 @@ export interface ProfileTable {
 
 export interface Field {
   readonly name: string;
-  readonly explanation: string;
+  /** What it is called in a title. */
+  readonly title: Text;
+  /** Why it is refused. */
+  readonly explanation: Text;
   readonly accepts: (subject: Subject) => boolean;
 }
 
@@ -96,15 +109,27 @@ export function row<T>(
 
 export function defineProfile(prefix: ProfilePrefix, table: ProfileTable): Profile {
   const { name, citation, policies } = table;
+  const whose = PREFIXES[prefix];
+  const titled = (what: Text): Text => ({ en: `${whose.en} ${what.en}`, ja: `${whose.ja}の${what.ja}` });
   return {
     name,
     policies,
     fields: table.fields.map((field) => ({
-      rule: defineRule({ id: `${prefix}.${field.name}`, citation, reasons: { value: field.explanation } }),
+      rule: defineRule({
+        id: `${prefix}.${field.name}`,
+        citation,
+        title: titled(field.title),
+        reasons: { value: field.explanation },
+      }),
       accepts: field.accepts,
     })),
     extensions: table.extensions.map(({ name: extension, ...rest }) => ({
-      rule: defineRule({ id: `${prefix}.${extension}`, citation, reasons: ROW_REASONS }),
+      rule: defineRule({
+        id: `${prefix}.${extension}`,
+        citation,
+        title: titled({ en: `extension ${extension}`, ja: `拡張 ${extension}` }),
+        reasons: ROW_REASONS,
+      }),
       ...rest,
     })),
     oids: new Set(table.extensions.map(({ oid }) => oid)),
@@ -113,14 +138,30 @@ export function defineProfile(prefix: ProfilePrefix, table: ProfileTable): Profi
       unknown: defineRule({
         id: `${prefix}.unknown`,
         citation: 'RFC 5280 4.2',
-        reasons: { 'unknown-critical': 'a critical extension that the profile does not list' },
+        title: titled({ en: 'further extensions', ja: 'その他の拡張' }),
+        reasons: {
+          'unknown-critical': {
+            en: 'a critical extension that the profile does not list',
+            ja: 'プロファイルにないクリティカルな拡張があります',
+          },
+        },
       }),
-      order: defineRule({ id: `${prefix}.order`, citation, reasons: {} }),
+      order: defineRule({
+        id: `${prefix}.order`,
+        citation,
+        title: titled({ en: 'order of extensions', ja: '拡張の並び順' }),
+        reasons: {},
+      }),
     },
   };
 }
 
-/** The same profile under other policies, for a hierarchy that marks its test certificates so. */
-export function withPolicies(profile: Profile, policies: readonly string[]): Profile {
-  return { ...profile, policies };
+/** Every rule of a profile, in the order of its checks. */
+export function rulesOf({ fields, extensions, rules }: Profile): readonly Rule[] {
+  return [...fields, ...extensions].map(({ rule }): Rule => rule).concat(rules.unknown, rules.order);
+}
+
+/** The same table for a certificate that is told apart by its policy alone. */
+export function withPolicies(profile: Profile, policies: readonly string[], name = profile.name): Profile {
+  return { ...profile, name, policies };
 }

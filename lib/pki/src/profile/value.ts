@@ -20,7 +20,8 @@ import type { Field, Subject } from './profile.ts';
 
 export const RSA_2048: Field = {
   name: 'key',
-  explanation: 'not an RSA key of 2048 bits',
+  title: { en: 'key', ja: '公開鍵' },
+  explanation: { en: 'not an RSA key of 2048 bits', ja: '2048ビットのRSA鍵ではありません' },
   accepts: ({ certificate }) => {
     const key = acceptedKeyOf(certificate);
     return key?.kind === 'rsa' && key.bits === 2048;
@@ -29,15 +30,46 @@ export const RSA_2048: Field = {
 
 export const SHA256_WITH_RSA: Field = {
   name: 'signatureAlgorithm',
-  explanation: 'not signed with sha256WithRSAEncryption',
+  title: { en: 'signature algorithm', ja: '署名アルゴリズム' },
+  explanation: {
+    en: 'not signed with sha256WithRSAEncryption',
+    ja: '署名アルゴリズムが sha256WithRSAEncryption ではありません',
+  },
   accepts: ({ certificate }) =>
     signatureScheme(certificate.signatureAlgorithm)?.name === 'sha256WithRSAEncryption',
 };
 
+/** The next card's key, facts b.5. */
+export const EC_P384: Field = {
+  name: 'key',
+  title: { en: 'key', ja: '公開鍵' },
+  explanation: { en: 'not a key on P-384', ja: 'P-384の鍵ではありません' },
+  accepts: ({ certificate }) => acceptedKeyOf(certificate)?.kind === 'p384',
+};
+
+export const ECDSA_WITH_SHA384: Field = {
+  name: 'signatureAlgorithm',
+  title: { en: 'signature algorithm', ja: '署名アルゴリズム' },
+  explanation: {
+    en: 'not signed with ecdsa-with-SHA384',
+    ja: '署名アルゴリズムが ecdsa-with-SHA384 ではありません',
+  },
+  accepts: ({ certificate }) => signatureScheme(certificate.signatureAlgorithm)?.name === 'ecdsa-with-SHA384',
+};
+
+/** What keys and signatures a generation of cards uses: the current one's, and what is said of the next (facts b.5). */
+export const ALGORITHMS = {
+  current: [RSA_2048, SHA256_WITH_RSA],
+  next: [EC_P384, ECDSA_WITH_SHA384],
+} as const satisfies { [generation: string]: readonly Field[] };
+
+export type Generation = keyof typeof ALGORITHMS;
+
 /** RFC 5280 section 4.1.2.5: UTCTime for years to 2049. */
 export const UTC_TIMES: Field = {
   name: 'validity',
-  explanation: 'validity not written as UTCTime',
+  title: { en: 'validity', ja: '有効期間' },
+  explanation: { en: 'validity not written as UTCTime', ja: '有効期間が UTCTime で記載されていません' },
   accepts: ({ certificate }) => certificate.utcTimes,
 };
 
@@ -45,7 +77,11 @@ export const UTC_TIMES: Field = {
 export function subjectOf(...types: readonly string[]): Field {
   return {
     name: 'subject',
-    explanation: 'subject not made of the attributes that the profile lists',
+    title: { en: 'subject', ja: '主体者名' },
+    explanation: {
+      en: 'subject not made of the attributes that the profile lists',
+      ja: '主体者名の構成がプロファイルと異なります',
+    },
     accepts: ({ certificate: { subject } }) =>
       subject.rdns.length === types.length &&
       subject.rdns.every((rdn, i) => rdn.length === 1 && rdn[0]?.type === types[i] && rdn[0]?.text !== '') &&
