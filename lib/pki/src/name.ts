@@ -1,7 +1,7 @@
-import { DER, DerReader, equal, fromUtf8, toHex } from '@kazasu/bytes';
+import { DER, DerReader, equal, toHex } from '@kazasu/bytes';
 import { PkiError } from './error.ts';
 import { readOid } from './known-oid.ts';
-import { comparableText } from './name-text.ts';
+import { attributeText, comparableText } from './name-text.ts';
 
 /** More than any directory name has; J-LIS uses six. */
 const RDNS_MAX = 64;
@@ -13,7 +13,7 @@ export interface NameAttribute {
   readonly tag: number;
   /** Content octets of the value, not copied. */
   readonly bytes: Uint8Array;
-  /** The value of a PrintableString, UTF8String, IA5String or NumericString; other types stay bytes. */
+  /** The value of a character string of any type, as far as it can be read as text; other types stay bytes. */
   readonly text: string | undefined;
 }
 
@@ -70,21 +70,7 @@ function readAttribute(reader: DerReader): NameAttribute {
   const value = pair.next();
   pair.finish();
   const bytes = pair.content(value);
-  return { type, tag: value.tag, bytes, text: textOf(value.tag, bytes) };
-}
-
-const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
-
-function textOf(tag: number, bytes: Uint8Array): string | undefined {
-  if (tag === DER.utf8String) return fromUtf8(bytes);
-  if (tag !== DER.printableString && tag !== DER.ia5String && tag !== DER.numericString) return undefined;
-  if (bytes.length > 4096) throw new PkiError('pki/budget', 'name attribute too long');
-  const text = String.fromCharCode(...bytes);
-  if (tag === DER.printableString && !PRINTABLE.test(text)) {
-    throw new PkiError('pki/name', 'character outside PrintableString');
-  }
-  // A code point above 7F is no IA5String; it is kept as bytes and so never equals a text.
-  return bytes.every((byte) => byte < 0x80) ? text : undefined;
+  return { type, tag: value.tag, bytes, text: attributeText(value.tag, bytes) };
 }
 
 function compareOctets(a: Uint8Array, b: Uint8Array): number {

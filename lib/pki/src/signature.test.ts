@@ -162,13 +162,16 @@ test('an RSA key verifies both paddings, and takes neither for the other', () =>
   assert.ok(!verifySignature(scheme, rsaKey, data, new Uint8Array(sign('sha256', data, rsa.privateKey))));
 });
 
+/** Node wants a number here, its types a text. */
+const octetsOfSalt = (saltLength: number) => ({ saltLength }) as object;
+
 test('a key for RSA-PSS alone verifies that padding alone, and only with the hash that it names', () => {
   const free = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
   const bound = generateKeyPairSync('rsa-pss', {
     modulusLength: 2048,
     hashAlgorithm: 'sha384',
     mgf1HashAlgorithm: 'sha384',
-    saltLength: 48,
+    ...octetsOfSalt(48),
   });
   const verdict = (
     pair: { publicKey: KeyObject; privateKey: KeyObject },
@@ -181,9 +184,6 @@ test('a key for RSA-PSS alone verifies that padding alone, and only with the has
   };
   assert.ok(verdict(free, 'sha256', 32));
   assert.ok(verdict(bound, 'sha384', 48));
-  // The same key, but under the identifier that names no parameters, may sign with any: what refuses below is the name.
-  const signing = { publicKey: bound.publicKey, privateKey: free.privateKey };
-  assert.equal(verdict(signing, 'sha256', 32), false);
   const plain = new Uint8Array(sign('sha256', data, { key: rsa.privateKey, padding: PKCS1 }));
   const sameNumbers = { ...rsaKey, family: 'rsa-pss' } as const;
   assert.ok(verifySignature(WITH_RSA, rsaKey, data, plain));
@@ -199,7 +199,7 @@ test('a key for RSA-PSS with parameters that are not accepted is refused', () =>
     modulusLength: 2048,
     hashAlgorithm: 'sha1',
     mgf1HashAlgorithm: 'sha1',
-    saltLength: 20,
+    ...octetsOfSalt(20),
   });
   assert.equal(
     codeOf(() => keyOf(weak.publicKey)),
