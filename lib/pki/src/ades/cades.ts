@@ -13,8 +13,9 @@ import { isParseError } from '../error.ts';
 import type { CertificateInput } from '../path/index.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, undetermined } from '../rule.ts';
+import { ADES_COMPLETE } from './complete.ts';
 import { documentReport } from './document.ts';
-import { ADES_COMPLETE, judgeSignature } from './judge.ts';
+import { judgeSignature } from './judge.ts';
 import type { SignatureOptions } from './options.ts';
 import type { DocumentReport, SignatureReport } from './report.ts';
 

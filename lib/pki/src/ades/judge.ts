@@ -10,6 +10,7 @@ import {
   materialOf,
   validateCertificate,
 } from './certificate/index.ts';
+import { ADES_COMPLETE } from './complete.ts';
 import { cryptographicVerification } from './cryptographic-verification.ts';
 import type { SignatureFacts } from './facts.ts';
 import { formatChecking } from './format-checking.ts';
@@ -38,18 +39,6 @@ export const ADES_LONG_TERM = defineRule({
     ja: '検証に用いた証明書と失効情報が文書自体に含まれていること',
   },
   reasons: {},
-});
-
-export const ADES_COMPLETE = defineRule({
-  id: 'ades.complete',
-  citation: 'house rule: a judgement that cannot be finished is not valid',
-  title: { en: 'the judgement was finished', ja: '検証が最後まで行われたこと' },
-  reasons: {
-    internal: {
-      en: 'the judgement met a fault of its own',
-      ja: '検証の処理中に内部の障害が発生しました',
-    },
-  },
 });
 
 /**

@@ -1,35 +1,181 @@
+import { signatureAcceptance } from '../ades/acceptance.ts';
+import {
+  type CertificateFinding,
+  isSelfContained,
+  type Material,
+  materialOf,
+  validateCertificate,
+} from '../ades/certificate/index.ts';
 import type { MaterialInput } from '../ades/certificate/material.ts';
-import type { SignatureOptions } from '../ades/options.ts';
-import type { Indication, SubIndication } from '../ades/report.ts';
-import type { Report } from '../report.ts';
+import type { StatusAnswer } from '../ades/certificate/status.ts';
+import { cryptographicVerification } from '../ades/cryptographic-verification.ts';
+import type { SignatureFacts } from '../ades/facts.ts';
+import { formatChecking } from '../ades/format-checking.ts';
+import { conclude, type Finding, type Outcome, outcomeOf, verdictOf } from '../ades/outcome.ts';
+import { identifySigner } from '../ades/signing-certificate.ts';
+import { type Certificate, parseCertificate } from '../certificate.ts';
+import { contentOf, signerFacts } from '../cms/index.ts';
+import { hash } from '../crypto.ts';
+import { isParseError } from '../error.ts';
+import type { Evidence } from '../evidence.ts';
+import { failed, passed } from '../rule.ts';
+import { checkAuthority, checkImprint, checkRequest, checkTime } from './check-info.ts';
+import type { TimestampOptions, TimestampReport } from './options.ts';
+import { TIMESTAMP_FORM, TIMESTAMP_SIGNER } from './rules.ts';
+import { readToken, type TimestampToken } from './token.ts';
+import { TIMESTAMP_UNIT_RULES } from './unit-profile.ts';
 
-export interface TimestampOptions
-  extends Pick<
-    SignatureOptions,
-    'anchors' | 'time' | 'intermediates' | 'crls' | 'ocspResponses' | 'revocation'
-  > {
-  /** The octets that were time-stamped. */
-  readonly data?: Uint8Array;
-}
-
-export interface TimestampReport extends Report {
-  readonly indication: Indication;
-  readonly subIndication?: SubIndication;
-  /** Milliseconds since 1970. Proves nothing unless the verdict is valid. */
-  readonly genTime?: number;
-  readonly selfContained: boolean;
-}
-
+/**
+ * Judges a time-stamp token (RFC 3161; ETSI EN 319 102-1 5.4): one time-stamp unit signed it over these octets, its
+ * certificate is for that alone, was valid at the time of the token and is valid and not revoked now. `document` is
+ * what stands around the token and may help. Does not throw for what the token contains.
+ */
 export function judgeTimestamp(
-  _token: Uint8Array,
+  der: Uint8Array,
   options: TimestampOptions,
-  _document: MaterialInput = {},
+  document: MaterialInput = {},
 ): TimestampReport {
+  const token = readToken(der);
+  if ('id' in token) return reportOf(options, [{ checks: [token] }], outcomeOf('FORMAT_FAILURE'));
+  const [signer, ...others] = token.signedData.signers;
+  if (signer === undefined || others.length > 0) {
+    const check = failed(TIMESTAMP_SIGNER, signer === undefined ? 'none' : 'several');
+    return reportOf(
+      options,
+      [{ checks: [passed(TIMESTAMP_FORM), check] }],
+      outcomeOf('FORMAT_FAILURE'),
+      token,
+    );
+  }
+  const facts = signerFacts(token.signedData, signer, contentOf(token.content), poolOf(options, document));
+  const material = materialOf(
+    {
+      certificates: [...facts.certificates, ...(document.certificates ?? [])],
+      crls: [...facts.crls, ...(document.crls ?? [])],
+      ocspResponses: [...facts.ocspResponses, ...(document.ocspResponses ?? [])],
+    },
+    {
+      certificates: options.intermediates ?? [],
+      crls: options.crls ?? [],
+      ocspResponses: options.ocspResponses ?? [],
+    },
+  );
+  return judgeSigner(der, token, facts, material, options);
+}
+
+function judgeSigner(
+  der: Uint8Array,
+  token: TimestampToken,
+  facts: SignatureFacts,
+  material: Material,
+  options: TimestampOptions,
+): TimestampReport {
+  const { info } = token;
+  const unit = identifySigner(facts);
+  const basic: Finding[] = [
+    { checks: [passed(TIMESTAMP_FORM)] },
+    formatChecking(facts),
+    referenceRequired(facts),
+    unit,
+    checkImprint(info, options),
+    checkRequest(info, options),
+    cryptographicVerification(facts, unit.certificate),
+  ];
+  const { certificate } = unit;
+  if (certificate === undefined) return reportOf(options, basic, conclude(basic), token);
+  const path = judgeUnit(certificate, info.genTime, material, options);
+  const findings = [
+    ...basic,
+    checkAuthority(info, certificate),
+    checkTime(info, options.time, path.chain),
+    path,
+    signatureAcceptance(facts, certificate, path.chain),
+  ];
   return {
-    verdict: 'indeterminate',
-    time: options.time,
-    checks: [],
-    indication: 'INDETERMINATE',
+    ...reportOf(options, findings, conclude(findings), token),
+    evidence: evidenceOf(der, token, path),
+    selfContained: isSelfContained(path, material),
+  };
+}
+
+/** RFC 3161 section 2.4.2, RFC 5816 section 2.2.1: the reference to the certificate is a must. */
+function referenceRequired({ certificateReferences }: SignatureFacts): Finding {
+  return certificateReferences.length > 0
+    ? { checks: [passed(TIMESTAMP_SIGNER)] }
+    : { checks: [failed(TIMESTAMP_SIGNER, 'no-reference')], fault: 'FORMAT_FAILURE' };
+}
+
+/**
+ * The unit's certificate is judged for the present, not for its own word about the time: whoever has a unit's key
+ * writes any time that suits him.
+ */
+function judgeUnit(
+  certificate: Certificate,
+  genTime: number,
+  material: Material,
+  options: TimestampOptions,
+): CertificateFinding {
+  return validateCertificate({
+    certificate,
+    anchors: options.anchors,
+    material,
+    at: options.time,
+    now: options.time,
+    proven: false,
+    profile: TIMESTAMP_UNIT_RULES,
+    revocation: options.revocation ?? 'required',
+    freshness: 'current',
+    forgives: (status) => forgives(status, genTime),
+  });
+}
+
+/** RFC 3161 section 4 (1): a unit that was retired in good order leaves its tokens alone. */
+const GOOD_ORDER: readonly string[] = ['affiliationChanged', 'superseded', 'cessationOfOperation'];
+
+function forgives({ reason = '', revokedAt = 0 }: StatusAnswer, genTime: number): boolean {
+  return GOOD_ORDER.includes(reason) && revokedAt > genTime;
+}
+
+function poolOf({ intermediates = [] }: TimestampOptions, document: MaterialInput): Certificate[] {
+  return [...intermediates, ...(document.certificates ?? [])].flatMap((one) => {
+    if (!(one instanceof Uint8Array)) return [one];
+    try {
+      return [parseCertificate(one)];
+    } catch (error) {
+      if (isParseError(error)) return [];
+      throw error;
+    }
+  });
+}
+
+function evidenceOf(der: Uint8Array, { info }: TimestampToken, path: CertificateFinding): Evidence[] {
+  const { genTime, serial } = info;
+  return [
+    { kind: 'timestamp', sha256: hash('sha256', der, 'hex'), genTime, serial },
+    ...path.evidence.map((one) =>
+      one.kind === 'certificate' && one.role === 'subject'
+        ? { ...one, role: 'time-stamp-unit' as const }
+        : one,
+    ),
+  ];
+}
+
+function reportOf(
+  { time }: TimestampOptions,
+  findings: readonly Finding[],
+  outcome: Outcome,
+  token?: TimestampToken,
+): TimestampReport {
+  const { genTime, accuracy, policy, serial } = token?.info ?? {};
+  return {
+    verdict: verdictOf(outcome),
+    time,
+    checks: findings.flatMap(({ checks }) => checks),
+    ...outcome,
+    ...(genTime !== undefined && { genTime }),
+    ...(accuracy !== undefined && { accuracy }),
+    ...(policy !== undefined && { policy }),
+    ...(serial !== undefined && { serial }),
     selfContained: false,
   };
 }

@@ -16,10 +16,6 @@ export const ADES_REVOCATION = defineRule({
       en: 'the certificate was suspended; it may come back',
       ja: 'その時点で証明書は一時保留とされていました',
     },
-    'key-compromise': {
-      en: 'revoked later, for a reason that makes older signatures doubtful too',
-      ja: 'のちに、過去の署名も疑わせる理由で失効しています',
-    },
     unknown: {
       en: 'no CRL and no OCSP answer that is usable and fresh enough',
       ja: '利用できる十分に新しいCRLまたはOCSPレスポンスがありません',

@@ -1,0 +1,36 @@
+import type { SignatureOptions } from '../ades/options.ts';
+import type { Indication, SubIndication } from '../ades/report.ts';
+import type { CmsHash } from '../cms/index.ts';
+import type { Report } from '../report.ts';
+
+/** What a token is judged by. Exactly one of `data` and `imprint` says what should have been time-stamped. */
+export interface TimestampOptions
+  extends Pick<
+    SignatureOptions,
+    'anchors' | 'time' | 'intermediates' | 'crls' | 'ocspResponses' | 'revocation'
+  > {
+  /** The octets that were time-stamped. */
+  readonly data?: Uint8Array;
+  /** Their hash. */
+  readonly imprint?: { readonly hash: CmsHash; readonly digest: Uint8Array };
+  /** The nonce of the request, if it had one. */
+  readonly nonce?: Uint8Array;
+  /** The policy asked for, dotted. */
+  readonly policy?: string;
+}
+
+/** The judgement of one token. What it says proves nothing unless the verdict is valid. */
+export interface TimestampReport extends Report {
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  /** Milliseconds since 1970. */
+  readonly genTime?: number;
+  /** Milliseconds either way, as the unit says. */
+  readonly accuracy?: number;
+  /** Dotted. */
+  readonly policy?: string;
+  /** Lower-case hexadecimal. */
+  readonly serial?: string;
+  /** Token and document hold all certificates and revocation information that it was judged by. */
+  readonly selfContained: boolean;
+}
