@@ -10,7 +10,12 @@
 export { type Certificate, parseCertificate, publicKeyOf } from './certificate.ts';
 export { type Crl, type CrlOptions, checkCrl, crlScope, crlScopeOf, parseCrl } from './crl/index.ts';
 export { PkiError, type PkiErrorCode } from './error.ts';
-export * from './judge/index.ts';
+export {
+  type AuthenticationInput,
+  type AuthenticationJudgement,
+  judgeAuthentication,
+  type RevocationEvidence,
+} from './judge/index.ts';
 export type { KeyKind, PublicKey } from './key.ts';
 export {
   checkOcsp,
@@ -20,7 +25,13 @@ export {
   type OcspResponse,
   parseOcspResponse,
 } from './ocsp/index.ts';
-export { type CertificateInput, type PathOptions, type PathReport, validatePath } from './path/index.ts';
+export {
+  type CertificateInput,
+  type PathBudget,
+  type PathOptions,
+  type PathReport,
+  validatePath,
+} from './path/index.ts';
 export {
   AUTHENTICATION_PROFILE,
   type Profile,

@@ -3,11 +3,11 @@ import { type Crl, crlChecks } from '../crl/index.ts';
 import { verify } from '../crypto.ts';
 import type { KeyKind } from '../key.ts';
 import { ocspChecks } from '../ocsp/index.ts';
-import { type CertificateInput, type PathReport, validatePath } from '../path/index.ts';
+import { type CertificateInput, judgeOptions, type PathReport } from '../path/index.ts';
 import { AUTHENTICATION_PROFILE, AUTHORITY_PROFILE, type Profile } from '../profile/index.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
 import { statusCheck } from '../revocation/index.ts';
-import { defineRule, failed, passed, skipped, undetermined } from '../rule.ts';
+import { defineRule, failed, passed, type Rule, skipped, undetermined } from '../rule.ts';
 import { acceptedKeyOf } from '../signature.ts';
 
 /** Where the revocation status is learnt from; undefined bytes mean that nothing was to be had. */
@@ -43,17 +43,39 @@ export interface AuthenticationJudgement {
 export const AUTHENTICATION_SIGNATURE = defineRule({
   id: 'authentication.signature',
   citation: 'RFC 8017 8.2.2; FIPS 186-5 6.4.2',
+  title: {
+    en: 'the card signed the challenge',
+    ja: 'カードがチャレンジに署名したことを確認します。',
+  },
   reasons: {
-    wrong: 'the signature over the challenge is not of this certificate',
-    key: "the certificate's key is not one that is accepted",
+    wrong: {
+      en: 'the signature over the challenge is not of this certificate',
+      ja: 'チャレンジへの署名が、この証明書の鍵によるものではありません。',
+    },
+    key: {
+      en: "the certificate's key is not one that is accepted",
+      ja: '証明書の鍵が、受け入れている種類の鍵ではありません。',
+    },
   },
 });
 
 export const JUDGEMENT = defineRule({
   id: 'judgement.complete',
   citation: 'house rule: a judgement that cannot be finished is not valid',
-  reasons: { internal: 'the judgement met a fault of its own' },
+  title: {
+    en: 'the judgement could be finished',
+    ja: '検証を最後まで行えたことを確認します。',
+  },
+  reasons: {
+    internal: {
+      en: 'the judgement met a fault of its own',
+      ja: '検証の処理自体に不具合がありました。',
+    },
+  },
 });
+
+/** What only a login's report can hold. */
+export const JUDGE_RULES: readonly Rule[] = [AUTHENTICATION_SIGNATURE, JUDGEMENT];
 
 /**
  * Judges a login with the card: the card signed this message, its certificate leads to a trusted generation, has
@@ -70,7 +92,7 @@ export function judgeAuthentication(input: AuthenticationInput): AuthenticationJ
 
 function judge(input: AuthenticationInput): AuthenticationJudgement {
   const { profile = AUTHENTICATION_PROFILE, authorityProfile = AUTHORITY_PROFILE } = input;
-  const path = validatePath({
+  const path = judgeOptions({
     certificate: input.certificate,
     anchors: input.anchors,
     time: input.time,

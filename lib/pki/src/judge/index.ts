@@ -5,6 +5,7 @@
 export {
   type AuthenticationInput,
   type AuthenticationJudgement,
+  JUDGE_RULES,
   judgeAuthentication,
   type RevocationEvidence,
 } from './authentication.ts';

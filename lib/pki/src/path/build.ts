@@ -2,20 +2,8 @@ import { equal } from '@kazasu/bytes';
 import type { Certificate } from '../certificate.ts';
 import { sameName } from '../name.ts';
 import { signedBy } from '../signature.ts';
-
-/**
- * Limits of one search. A card's certificate needs one signature, a path through a bridge five or six; a mesh
- * of cross-certificates made to stall a verifier needs thousands and is cut off here.
- */
-export interface PathBudget {
-  /** Signatures verified. */
-  readonly signatures: number;
-  /** Certificates in a chain, leaf and anchor included. */
-  readonly depth: number;
-  /** Partial chains looked at. */
-  readonly steps: number;
-}
-export const PATH_BUDGET: PathBudget = { signatures: 64, depth: 10, steps: 256 };
+import { type Meter, spend } from './budget.ts';
+import { type Candidate, namedCandidates, type Pool } from './pool.ts';
 
 /** What a search learnt besides the chains, so that a report can say why there is none. */
 export interface SearchNotes {
@@ -23,55 +11,55 @@ export interface SearchNotes {
   issuerNamed: boolean;
   /** Some candidate's key signed the leaf. */
   issuerFound: boolean;
-  /** The budget ended the search. */
-  exhausted: boolean;
-  signatures: number;
 }
 
-interface Search {
-  readonly intermediates: readonly Certificate[];
-  readonly anchors: readonly Certificate[];
-  readonly budget: PathBudget;
+/** Which signatures hold, by certificate and issuer; kept for a whole judgement, so that none is verified twice. */
+export type Verified = Map<Certificate, Map<Certificate, boolean>>;
+
+export interface Search {
+  readonly pool: Pool;
+  readonly meter: Meter;
+  readonly verified: Verified;
   readonly notes: SearchNotes;
-  readonly verified: Map<Certificate, Map<Certificate, boolean>>;
-  steps: number;
+  /** Whether a candidate looks like an authority in use. Others come last, so that heaps of them hide none. */
+  readonly likely: (candidate: Certificate) => boolean;
 }
 
 /**
  * Finds chains from the leaf to an anchor, best guess first: an issuer must bear the right name and have signed
  * with its key. Several generations under one name are the rule here (facts b.1), so the key identifier orders
- * the candidates, and the signature alone decides. Says nothing about validity, constraints or policies.
+ * the candidates, and the signature alone decides. Says nothing about validity, constraints or policies, and the order
+ * depends on nothing but the input.
  */
-export function* findChains(
-  leaf: Certificate,
-  intermediates: readonly Certificate[],
-  anchors: readonly Certificate[],
-  budget: PathBudget,
-  notes: SearchNotes,
-): Generator<readonly Certificate[]> {
-  const usable = intermediates.filter((one) => !anchors.some((anchor) => equal(anchor.encoded, one.encoded)));
-  const search = { intermediates: usable, anchors, budget, notes, verified: new Map(), steps: 0 };
-  yield* extend([leaf], search);
+export function findChains(leaf: Certificate, search: Search): Generator<readonly Certificate[]> {
+  return extend([leaf], search, new Map());
 }
 
 export function newNotes(): SearchNotes {
-  return { issuerNamed: false, issuerFound: false, exhausted: false, signatures: 0 };
+  return { issuerNamed: false, issuerFound: false };
 }
 
-function* extend(chain: readonly Certificate[], search: Search): Generator<readonly Certificate[]> {
+type Ordered = Map<Certificate, readonly Candidate[]>;
+
+function* extend(
+  chain: readonly Certificate[],
+  search: Search,
+  ordered: Ordered,
+): Generator<readonly Certificate[]> {
+  const { meter, notes } = search;
   const last = chain[chain.length - 1] as Certificate;
-  const fromLeaf = chain.length === 1;
-  if (++search.steps > search.budget.steps || chain.length >= search.budget.depth) {
-    search.notes.exhausted = true;
+  if (chain.length >= meter.budget.depth) {
+    meter.exhausted = true;
     return;
   }
-  for (const { candidate, anchor } of candidates(last, search)) {
-    if (fromLeaf) search.notes.issuerNamed = true;
-    if (!anchor && chain.some((member) => sameSubject(member, candidate))) continue;
-    if (!verified(last, candidate, search)) continue;
-    if (fromLeaf) search.notes.issuerFound = true;
-    if (anchor) yield [...chain, candidate];
-    else yield* extend([...chain, candidate], search);
+  for (const { certificate, anchor } of candidatesOf(last, search, ordered)) {
+    if (!spend(meter, 'steps')) return;
+    if (chain.length === 1) notes.issuerNamed = true;
+    if (!anchor && chain.some((member) => sameSubject(member, certificate))) continue;
+    if (!isSigned(last, certificate, search)) continue;
+    if (chain.length === 1) notes.issuerFound = true;
+    if (anchor) yield [...chain, certificate];
+    else yield* extend([...chain, certificate], search, ordered);
   }
 }
 
@@ -80,13 +68,27 @@ function sameSubject(a: Certificate, b: Certificate): boolean {
   return equal(a.spki.encoded, b.spki.encoded) && sameName(a.subject, b.subject);
 }
 
-/** Everybody of the issuer's name: the named key first, then those who do not say, anchors before others. */
-function candidates(certificate: Certificate, search: Search) {
-  const named = [
-    ...search.anchors.map((candidate) => ({ candidate, anchor: true })),
-    ...search.intermediates.map((candidate) => ({ candidate, anchor: false })),
-  ].filter(({ candidate }) => sameName(candidate.subject, certificate.issuer));
-  return named.sort((a, b) => keyMatch(certificate, b.candidate) - keyMatch(certificate, a.candidate));
+/** Sorted once for each certificate, however many chains it stands in. */
+function candidatesOf(certificate: Certificate, { pool, likely }: Search, ordered: Ordered) {
+  const known = ordered.get(certificate);
+  if (known !== undefined) return known;
+  const named = namedCandidates(pool, certificate);
+  const candidates = named.length < 2 ? named : sorted(named, certificate, likely);
+  ordered.set(certificate, candidates);
+  return candidates;
+}
+
+/** The key that is named first, then those that do not say; among them authorities in use first. */
+function sorted(
+  named: readonly Candidate[],
+  child: Certificate,
+  likely: Search['likely'],
+): readonly Candidate[] {
+  const ranked = named.map((candidate) => ({
+    candidate,
+    rank: 2 * keyMatch(child, candidate.certificate) + (likely(candidate.certificate) ? 1 : 0),
+  }));
+  return ranked.sort((a, b) => b.rank - a.rank).map(({ candidate }) => candidate);
 }
 
 function keyMatch(certificate: Certificate, issuer: Certificate): number {
@@ -94,16 +96,12 @@ function keyMatch(certificate: Certificate, issuer: Certificate): number {
   return certificate.issuerKeyId === issuer.keyId ? 2 : 0;
 }
 
-function verified(certificate: Certificate, issuer: Certificate, search: Search): boolean {
-  const byIssuer = search.verified.get(certificate) ?? new Map<Certificate, boolean>();
-  search.verified.set(certificate, byIssuer);
+function isSigned(certificate: Certificate, issuer: Certificate, { verified, meter }: Search): boolean {
+  const byIssuer = verified.get(certificate) ?? new Map<Certificate, boolean>();
+  verified.set(certificate, byIssuer);
   const known = byIssuer.get(issuer);
   if (known !== undefined) return known;
-  if (search.notes.signatures >= search.budget.signatures) {
-    search.notes.exhausted = true;
-    return false;
-  }
-  search.notes.signatures++;
+  if (!spend(meter, 'signatures')) return false;
   const { signatureAlgorithm, tbs, signature } = certificate;
   const result = signedBy(issuer, signatureAlgorithm, tbs, signature);
   byIssuer.set(issuer, result);

@@ -6,7 +6,16 @@ import type { Chain } from './chain.ts';
 export const PATH_BASIC_CONSTRAINTS = defineRule({
   id: 'path.basicConstraints',
   citation: 'RFC 5280 6.1.4 (k)',
-  reasons: { 'not-an-authority': 'a certificate without the CA flag issued another' },
+  title: {
+    en: 'whoever issues certificates is an authority',
+    ja: '証明書を発行しているのが認証局であることを確認します。',
+  },
+  reasons: {
+    'not-an-authority': {
+      en: 'a certificate without the CA flag issued another',
+      ja: '認証局ではない証明書が、別の証明書を発行しています。',
+    },
+  },
 });
 
 /** Who issues is an authority: basicConstraints there, with the CA flag, in the anchor's certificate too. */

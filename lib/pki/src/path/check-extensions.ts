@@ -6,45 +6,51 @@ import type { Chain } from './chain.ts';
 export const PATH_EXTENSIONS = defineRule({
   id: 'path.extensions',
   citation: 'RFC 5280 4.2, 6.1.4 (o), 6.1.5 (f)',
+  title: {
+    en: 'no critical extension goes unread',
+    ja: '解釈できないクリティカルな拡張がないことを確認します。',
+  },
   reasons: {
-    'unknown-critical': 'a critical extension that nobody here understands',
-    unsupported: 'a constraint on the path that this validator does not process yet',
+    'unknown-critical': {
+      en: 'a critical extension that nobody here understands',
+      ja: '解釈できないクリティカルな拡張があります。',
+    },
   },
 });
 
-/** What the rules of the path process by themselves. Whatever else is critical, a profile must answer for. */
+/**
+ * What the rules of the path process by themselves. Whatever else is critical, a profile must answer for. Purposes and
+ * distribution points are processed even if the caller asks for neither: that is the caller's choice, not a misreading.
+ */
 const PROCESSED: ReadonlySet<string> = new Set([
   OID.basicConstraints,
   OID.keyUsage,
+  OID.extendedKeyUsage,
   OID.certificatePolicies,
-  // Names matter to a path only through name constraints, and those are refused below.
-  OID.subjectAltName,
-]);
-
-/** Each of these narrows what a path may be; to read past one, critical or not, would accept too much. */
-const UNSUPPORTED: readonly string[] = [
-  OID.nameConstraints,
   OID.policyMappings,
   OID.policyConstraints,
   OID.inhibitAnyPolicy,
-];
+  OID.nameConstraints,
+  // Alternative names matter to a path only through name constraints.
+  OID.subjectAltName,
+  OID.crlDistributionPoints,
+  OID.ocspNoCheck,
+]);
 
-/** No critical extension goes unread, in any certificate of the chain. */
+/** In any certificate of the chain, the anchor's too. */
 export function checkExtensions(chain: Chain) {
   for (const [position, certificate] of chain.certificates.entries()) {
     const profile = profileAt(position, chain);
-    if (UNSUPPORTED.some((oid) => certificate.extensions.has(oid))) {
-      return failed(PATH_EXTENSIONS, 'unsupported', { position });
-    }
     for (const { oid, critical } of certificate.extensions.values()) {
-      const understood = PROCESSED.has(oid) || profile?.oids.has(oid) === true;
-      if (critical && !understood) return failed(PATH_EXTENSIONS, 'unknown-critical', { position, oid });
+      if (critical && !PROCESSED.has(oid) && profile?.oids.has(oid) !== true) {
+        return failed(PATH_EXTENSIONS, 'unknown-critical', { position, oid });
+      }
     }
   }
   return passed(PATH_EXTENSIONS);
 }
 
-function profileAt(position: number, chain: Chain): Profile | undefined {
-  if (position === 0) return chain.profile;
-  return chain.anchored && position === chain.certificates.length - 1 ? chain.authorityProfile : undefined;
+function profileAt(position: number, { certificates, anchored, demands }: Chain): Profile | undefined {
+  if (position === 0) return demands.profile;
+  return anchored && position === certificates.length - 1 ? demands.authorityProfile : undefined;
 }

@@ -6,13 +6,20 @@ import type { Chain } from './chain.ts';
 export const PATH_NAMES = defineRule({
   id: 'path.names',
   citation: 'RFC 5280 4.1.2.4, 4.1.2.6',
+  title: {
+    en: 'every certificate names its issuer and its subject',
+    ja: 'すべての証明書に、発行者と主体者の名前があることを確認します。',
+  },
   reasons: {
-    'empty-issuer': 'the issuer has no name',
-    'empty-subject': 'the subject has no name, and no critical subjectAltName stands in for it',
+    'empty-issuer': { en: 'the issuer has no name', ja: '発行者の名前がありません。' },
+    'empty-subject': {
+      en: 'the subject has no name, and no critical subjectAltName stands in for it',
+      ja: '主体者の名前がなく、それに代わるクリティカルな主体者別名もありません。',
+    },
   },
 });
 
-/** Every certificate names its issuer and its subject; an authority must have a distinguished name. */
+/** An authority must have a distinguished name; a leaf may have a critical subjectAltName instead. */
 export function checkNames({ certificates }: Chain) {
   for (const [position, certificate] of certificates.entries()) {
     if (isEmptyName(certificate.issuer)) return failed(PATH_NAMES, 'empty-issuer', { position });

@@ -7,10 +7,19 @@ import type { Chain } from './chain.ts';
 export const PATH_LENGTH = defineRule({
   id: 'path.length',
   citation: 'RFC 5280 6.1.4 (l)-(m)',
-  reasons: { 'too-long': 'more authorities follow than a pathLenConstraint allows' },
+  title: {
+    en: 'no authority stands above more authorities than it allows',
+    ja: '認証局の段数が、上位の認証局の制限を超えていないことを確認します。',
+  },
+  reasons: {
+    'too-long': {
+      en: 'more authorities follow than a pathLenConstraint allows',
+      ja: 'パス長の制限を超える数の認証局が続いています。',
+    },
+  },
 });
 
-/** No authority stands above more authorities than it allows; self-issued certificates do not count. */
+/** Self-issued certificates do not count; the anchor's limit counts like any other. */
 export function checkPathLength({ certificates }: Chain) {
   let below = 0;
   for (const [position, certificate] of certificates.entries()) {

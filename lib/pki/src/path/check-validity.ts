@@ -4,9 +4,19 @@ import type { Chain } from './chain.ts';
 export const PATH_VALIDITY = defineRule({
   id: 'path.validity',
   citation: 'RFC 5280 6.1.3 (a)(2)',
+  title: {
+    en: 'every certificate of the chain is valid at the time of the judgement',
+    ja: '認証パスのすべての証明書が、検証の時点で有効期間内であることを確認します。',
+  },
   reasons: {
-    'not-yet-valid': 'the time lies before notBefore',
-    expired: 'the time lies after notAfter',
+    'not-yet-valid': {
+      en: 'the time lies before notBefore',
+      ja: '検証の時点が、有効期間の開始より前です。',
+    },
+    expired: {
+      en: 'the time lies after notAfter',
+      ja: '検証の時点が、有効期間の満了より後です。',
+    },
   },
 });
 
@@ -30,6 +40,6 @@ export function checkValidity({ certificates, time }: Chain) {
 }
 
 /** notAfter names a second, and that second still counts. */
-function endOfSecond(notAfter: number): number {
+export function endOfSecond(notAfter: number): number {
   return notAfter + 999;
 }

@@ -1,13 +1,16 @@
 /**
- * Paths from a certificate to a trust anchor (RFC 5280 section 6): `build.ts` finds chains under a budget,
- * `check-*.ts` judge them, one rule a file, `rules.ts` lists the rules. Refuses what it does not process: name
- * constraints, policy mappings, policy constraints and inhibitors, and every critical extension that neither a
- * rule nor the profile understands.
+ * Paths from a certificate to a trust anchor (RFC 5280 section 6): `build.ts` finds chains among `pool.ts` under a
+ * budget, `check-*.ts` judge them, one rule a file, `rules.ts` lists the rules, `status.ts` asks for revocation, and
+ * `judge-path.ts` tries chains until one is valid. Refuses every critical extension that neither a rule nor the
+ * profile understands, and gives up what costs more than any honest path.
  */
-export { PATH_BUDGET, type PathBudget } from './build.ts';
-export {
-  type CertificateInput,
-  type PathOptions,
-  type PathReport,
-  validatePath,
-} from './validate.ts';
+export { PATH_BUDGET, type PathBudget } from './budget.ts';
+export type {
+  CertificateInput,
+  PathDemands,
+  PathOptions,
+  PathReport,
+  RevocationDemands,
+} from './options.ts';
+export { PATH_RULES } from './rules.ts';
+export { judgeOptions, validatePath } from './validate.ts';

@@ -1,0 +1,54 @@
+import type { Certificate } from '../certificate.ts';
+import { initialNameConstraints, type NameConstraintsState } from '../constraint/index.ts';
+import { isParseError } from '../error.ts';
+import { parseSubtrees } from '../extension/index.ts';
+import type { GeneralName } from '../general-name.ts';
+import { checkProfile } from '../profile/check-profile.ts';
+import type { Check } from '../report.ts';
+import type { Meter } from './budget.ts';
+import { anchorOf, type Chain } from './chain.ts';
+import type { PathDemands } from './options.ts';
+import { policyOutcome } from './policy.ts';
+import { PATH_CHECKS } from './rules.ts';
+
+export interface ChainJudgement {
+  readonly checks: readonly Check[];
+  readonly policies: readonly string[];
+}
+
+/** Judges one chain by every rule and the profiles. Without `anchored` it is the leaf alone. */
+export function judgeChain(
+  certificates: readonly Certificate[],
+  anchored: boolean,
+  context: { readonly time: number; readonly demands: PathDemands; readonly meter: Meter },
+): ChainJudgement {
+  const { profile, authorityProfile } = context.demands;
+  const policy = policyOutcome(certificates, anchored, context.demands);
+  const constraints = demandedConstraints(context.demands);
+  const chain: Chain = { certificates, anchored, constraints, policy, ...context };
+  const [leaf, issuer] = certificates;
+  const anchor = anchorOf(chain);
+  const checks = [
+    ...PATH_CHECKS.map((rule) => rule(chain)),
+    ...(profile && leaf ? checkProfile(profile, { certificate: leaf, issuer }) : []),
+    ...(authorityProfile && anchor
+      ? checkProfile(authorityProfile, { certificate: anchor, issuer: anchor })
+      : []),
+  ];
+  return { checks, policies: policy.policies };
+}
+
+/** Undefined if they cannot be read: then nothing may pass. */
+function demandedConstraints(demands: PathDemands): NameConstraintsState | undefined {
+  const { permittedSubtrees, excludedSubtrees } = demands;
+  try {
+    return initialNameConstraints(subtrees(permittedSubtrees), subtrees(excludedSubtrees));
+  } catch (error) {
+    if (isParseError(error)) return undefined;
+    throw error;
+  }
+}
+
+function subtrees(der: Uint8Array | undefined): readonly GeneralName[] | undefined {
+  return der && parseSubtrees(der);
+}
