@@ -6,7 +6,9 @@ import { PATHS } from './api.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { AuthorityError } from './error.ts';
 import { problemOf, statusOf } from './http/index.ts';
+import { mountPhone } from './phone/index.ts';
 import { mountStatus } from './status.ts';
+import { nextMidnight } from './validity.ts';
 
 /** All routes of the service. */
 export function createApp(deps: AuthorityDeps): Hono {
@@ -23,13 +25,21 @@ export function createApp(deps: AuthorityDeps): Hono {
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
   mountStatus(app, deps);
   mountAdmin(app, deps);
+  mountPhone(app, deps);
   app.notFound((context) => refuse(context, new AuthorityError('not_found', 'no such route')));
   app.onError((error, context) => {
     const problem = problemOf(error);
     if (statusOf(problem) >= 500) deps.log.error('request.failed', { code: codeOf(error) });
+    if (problem.code === 'quota_exceeded') context.header('Retry-After', String(secondsUntilTomorrow(deps)));
     return refuse(context, problem);
   });
   return app;
+}
+
+/** Quotas are counted by days in Japan. */
+function secondsUntilTomorrow({ clock }: AuthorityDeps): number {
+  const now = clock.now();
+  return Math.ceil((nextMidnight(now) - now) / 1000);
 }
 
 function refuse(context: Parameters<Parameters<Hono['notFound']>[0]>[0], problem: AuthorityError): Response {

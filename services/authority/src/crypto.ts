@@ -8,4 +8,5 @@ export {
   type KeyObject,
   privateEncrypt,
   sign,
+  verify,
 } from 'node:crypto';

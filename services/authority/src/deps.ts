@@ -8,6 +8,7 @@ import type { AuthorityConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Typeface } from './drawing/index.ts';
 import type { ResponderKeys } from './ocsp/index.ts';
+import type { Meter } from './verifier/index.ts';
 
 export interface AuthorityDeps {
   readonly config: AuthorityConfig;
@@ -23,4 +24,6 @@ export interface AuthorityDeps {
   readonly responderKeys: ResponderKeys;
   /** Seals the register at rest. */
   readonly registerKey: KeyObject;
+  /** Counts what verifiers ask. */
+  readonly meter: Meter;
 }

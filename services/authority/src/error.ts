@@ -17,8 +17,29 @@ export type AuthorityErrorCode =
   /** A person under 15 gets no signature certificate, and so no password for one. */
   | 'signature_not_allowed'
   | 'resident_exists'
+  /** The person has died, or left the country: nothing more happens to card or record. */
+  | 'resident_gone'
+  /** What is asked for cannot happen to a card in the state that it is in. */
+  | 'card_state'
+  /** No event of that name. */
+  | 'event_unknown'
+  /** The face that was brought along is not one that this authority signed for this card. */
+  | 'face_invalid'
+  /** The message is not one, was not signed by the living signature key of a card, or is too old. */
+  | 'signed_message_invalid'
+  /** The message was honoured already. */
+  | 'signed_message_used'
+  | 'consent_unknown'
+  /** The consent was withdrawn, has run out, or ended with its giver. */
+  | 'consent_ended'
+  | 'verifier_exists'
+  | 'verifier_unknown'
+  /** The verifier's contract does not allow to ask for this purpose. */
+  | 'purpose_refused'
+  /** The verifier's questions of this day are used up. */
+  | 'quota_exceeded'
   | 'resident_unknown'
-  /** Two cards were ordered for one resident at the same time; this one was not made. */
+  /** Something else happened to the card at the same time; nothing was done, and it may be tried again. */
   | 'card_conflict'
   | 'certificate_unknown'
   /** The certificate is revoked already, for another reason. */

@@ -2,7 +2,15 @@
 import { fromBase64url } from '@kazasu/bytes';
 import type { RsaPublicKey } from '@kazasu/card';
 import type { Signer } from '@kazasu/pki/issue';
-import { constants, createHash, createPublicKey, type KeyObject, privateEncrypt, sign } from './crypto.ts';
+import {
+  constants,
+  createHash,
+  createPublicKey,
+  type KeyObject,
+  privateEncrypt,
+  sign,
+  verify,
+} from './crypto.ts';
 
 /** SubjectPublicKeyInfo, DER. */
 export function publicKeyOf(key: KeyObject): Uint8Array<ArrayBuffer> {
@@ -12,6 +20,18 @@ export function publicKeyOf(key: KeyObject): Uint8Array<ArrayBuffer> {
 /** RSASSA-PKCS1-v1_5 with SHA-256. */
 export function signerOf(key: KeyObject): Signer {
   return (bytes) => new Uint8Array(sign('sha256', bytes, key));
+}
+
+/** Whether this RSA key of 2048 bits (SubjectPublicKeyInfo, DER) made this signature; false for what is no such key. */
+export function isSignedBy(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+    const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {};
+    const fits = key.asymmetricKeyType === 'rsa' && modulusLength === 2048 && publicExponent === 65_537n;
+    return fits && verify('sha256', bytes, key, signature);
+  } catch {
+    return false;
+  }
 }
 
 /** PKCS#1 v1.5 type 1 around at most 245 octets as they are, and the private key's operation: for odd DigestInfos. */

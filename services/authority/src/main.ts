@@ -10,12 +10,14 @@ import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
 import { createApp } from './app.ts';
 import { openHierarchy } from './ca/index.ts';
-import { createCardKey, type KeyMaker, openCardIssuers, personalise, renew } from './card/index.ts';
+import { createCardKey, type KeyMaker, openCardIssuers, personalise } from './card/index.ts';
 import { type AuthoritySettings, authorityConfig } from './config.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { openTypeface } from './drawing/index.ts';
+import { replaceCard } from './event/index.ts';
 import { openResponderKeys } from './ocsp/index.ts';
 import { MIGRATIONS } from './store.ts';
+import { createMeter } from './verifier/index.ts';
 
 export type { KeyMaker } from './card/index.ts';
 export type { AuthoritySettings } from './config.ts';
@@ -41,6 +43,9 @@ export interface Authority {
   close(): Promise<void>;
 }
 
+/** Who did it, where the authority is used without its counter. */
+const ACTOR = 'counter:program';
+
 /**
  * Brings the schema forward, opens or makes the hierarchy, and builds the service; listening is the caller's. Rejects
  * with a ConfigError, a StoreError, a KeyError, or an AuthorityError `hierarchy_mismatch`.
@@ -62,6 +67,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     typeface: openTypeface(),
     responderKeys: await openResponderKeys(keys, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),
+    meter: createMeter(store, clock),
   };
   const underWay = new Set<Promise<unknown>>();
   const tracked = <T>(work: Promise<T>): Promise<T> => {
@@ -70,8 +76,11 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   };
   return {
     app: createApp(deps),
-    personalise: (request) => tracked(personalise(deps, request)),
-    renew: (residentId, cardOptions) => tracked(renew(deps, residentId, cardOptions)),
+    personalise: (request) => tracked(personalise(deps, request, ACTOR)),
+    renew: (residentId, options) => {
+      const renewal = { event: 'renewal', options, because: 'renewal' } as const;
+      return tracked(replaceCard({ deps, residentId, actor: ACTOR }, renewal));
+    },
     close: async () => {
       await Promise.allSettled(underWay);
     },

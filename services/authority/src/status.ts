@@ -1,39 +1,101 @@
 /**
- * The status services, for verifiers under contract: OCSP, lists, serial links, trust anchors. Everything wants the
- * verifier token; the counter's token does not open them.
+ * The status services, for verifiers under contract: OCSP, lists, serial links, the latest four items, trust anchors.
+ * Everything wants a verifier's token; the counter's token does not open them. A question is counted, with the purpose
+ * that its header names, before it is answered.
  */
 import { BytesError, fromBase64 } from '@kazasu/bytes';
 import { OCSP_REQUEST_OCTETS_MAX } from '@kazasu/pki/issue';
 import { readBytes, readJson } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
-import { PATHS, SerialLinksRequest } from './api.ts';
+import * as v from 'valibot';
+import {
+  ConsentRequest,
+  LatestItemsRequest,
+  PATHS,
+  PURPOSE_HEADER,
+  SerialLinksRequest,
+  Slug,
+  type StatusService,
+} from './api.ts';
+import { deliverItems, giveConsent } from './consent/index.ts';
 import { currentCrl } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
-import { requireToken } from './http/index.ts';
+import { AuthorityError } from './error.ts';
+import { DAY, queryOf, verifierAt } from './http/index.ts';
 import { answerOcsp } from './ocsp/index.ts';
 import { lineageOf } from './serial-link/index.ts';
 import { trustOf } from './trust/index.ts';
+import { usageOf, type Verifier } from './verifier/index.ts';
 
-const LINK_OCTETS_MAX = 1024;
+const QUESTION_OCTETS_MAX = 1024;
+const CONSENT_OCTETS_MAX = 20_480;
+
+type Answer = (context: Context, verifier: Verifier) => Promise<Response>;
 
 export function mountStatus(app: Hono, deps: AuthorityDeps): void {
-  const guard = requireToken(deps.config.verifierToken);
-  for (const path of [PATHS.ocsp, `${PATHS.ocsp}/*`, '/crl/*', '/v1/*']) app.use(path, guard);
   mountOcsp(app, deps);
-  app.get(PATHS.crl, async (context) => {
-    const { issuerKeyId, scope } = context.req.param();
+  app.get(PATHS.crl, counted(deps, 'crl', answerCrl(deps)));
+  app.post(
+    PATHS.serialLinks,
+    counted(deps, 'serial-link', async (context) => {
+      const id = await readJson(context.req.raw, SerialLinksRequest, QUESTION_OCTETS_MAX);
+      return context.json(await lineageOf(deps, id));
+    }),
+  );
+  mountItems(app, deps);
+  const trust: Answer = async (context) => context.json(trustOf(deps));
+  app.get(PATHS.trust, known(deps, trust));
+  app.get(
+    PATHS.ownUsage,
+    known(deps, async (context, { verifierId }) => {
+      const range = { from: queryOf(context, 'from', DAY), to: queryOf(context, 'to', DAY) };
+      return context.json(await usageOf(deps, verifierId, range));
+    }),
+  );
+}
+
+/** For verifiers under contract. */
+function known(deps: AuthorityDeps, answer: Answer): (context: Context) => Promise<Response> {
+  return async (context) => answer(context, await verifierAt(deps, context.req.raw));
+}
+
+/** A question, counted under the purpose of its header. */
+function counted(
+  deps: AuthorityDeps,
+  service: StatusService,
+  answer: Answer,
+): (context: Context) => Promise<Response> {
+  return known(deps, async (context, verifier) => {
+    const purpose = context.req.header(PURPOSE_HEADER) ?? verifier.defaultPurpose;
+    await count(deps, verifier, service, purpose);
+    return answer(context, verifier);
+  });
+}
+
+/** Throws `purpose_refused`, `quota_exceeded`. */
+async function count(
+  deps: AuthorityDeps,
+  verifier: Verifier,
+  service: StatusService,
+  purpose: string,
+): Promise<void> {
+  if (!v.is(Slug, purpose)) throw new AuthorityError('request_invalid', 'no name of a purpose');
+  verifier.requirePurpose(purpose);
+  const { verifierId } = verifier;
+  if (await deps.meter({ verifierId, service, purpose, quota: verifier.quotaOf(service) })) return;
+  throw new AuthorityError('quota_exceeded', 'the questions of this day are used up');
+}
+
+function answerCrl(deps: AuthorityDeps): Answer {
+  return async (context) => {
+    const { issuerKeyId = '', scope = '' } = context.req.param();
     const { list, number } = await currentCrl(deps, issuerKeyId, scope);
     // Issuer and scope are in the address, so the number alone tells versions apart.
     const tag = `"${number}"`;
     context.header('ETag', tag);
     if (context.req.header('if-none-match') === tag) return context.body(null, 304);
     return context.body(bodyOf(list), 200, { 'Content-Type': 'application/pkix-crl' });
-  });
-  app.post(PATHS.serialLinks, async (context) => {
-    const id = await readJson(context.req.raw, SerialLinksRequest, LINK_OCTETS_MAX);
-    return context.json(await lineageOf(deps, id));
-  });
-  app.get(PATHS.trust, (context) => context.json(trustOf(deps)));
+  };
 }
 
 /** RFC 6960 appendix A.1: the request in the body, or in base64 at the end of the path. */
@@ -42,11 +104,36 @@ function mountOcsp(app: Hono, deps: AuthorityDeps): void {
     context.body(bodyOf(await answerOcsp(deps, request)), 200, {
       'Content-Type': 'application/ocsp-response',
     });
-  app.post(PATHS.ocsp, async (context) =>
-    answer(context, await readBytes(context.req.raw, 'application/ocsp-request', OCSP_REQUEST_OCTETS_MAX)),
+  app.post(
+    PATHS.ocsp,
+    counted(deps, 'ocsp', async (context) =>
+      answer(context, await readBytes(context.req.raw, 'application/ocsp-request', OCSP_REQUEST_OCTETS_MAX)),
+    ),
   );
-  app.get(`${PATHS.ocsp}/:request{.+}`, async (context) =>
-    answer(context, requestInPath(context.req.param('request'))),
+  app.get(
+    `${PATHS.ocsp}/:request{.+}`,
+    counted(deps, 'ocsp', async (context) =>
+      answer(context, requestInPath(context.req.param('request') ?? '')),
+    ),
+  );
+}
+
+/** The latest four items name their purpose in the question itself. */
+function mountItems(app: Hono, deps: AuthorityDeps): void {
+  app.post(
+    PATHS.consents,
+    known(deps, async (context, verifier) => {
+      const message = await readJson(context.req.raw, ConsentRequest, CONSENT_OCTETS_MAX);
+      return context.json(await giveConsent(deps, verifier, message), 201);
+    }),
+  );
+  app.post(
+    PATHS.latestItems,
+    known(deps, async (context, verifier) => {
+      const request = await readJson(context.req.raw, LatestItemsRequest, QUESTION_OCTETS_MAX);
+      await count(deps, verifier, 'latest-items', request.purpose);
+      return context.json(await deliverItems(deps, verifier, request));
+    }),
   );
 }
 

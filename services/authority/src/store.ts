@@ -1,14 +1,32 @@
 import type { Migration } from '@kazasu/server/store';
+import { AUDIT_TABLES } from './audit/index.ts';
 import { CA_TABLES } from './ca/index.ts';
-import { CERTIFICATE_TABLES } from './certificate/index.ts';
+import { CERTIFICATE_CHANGES, CERTIFICATE_TABLES } from './certificate/index.ts';
+import { CONSENT_TABLES } from './consent/index.ts';
 import { CRL_TABLES } from './crl/index.ts';
+import { CARD_TABLES } from './life/index.ts';
 import { OCSP_TABLES } from './ocsp/index.ts';
-import { RESIDENT_TABLES } from './resident/index.ts';
+import { RESIDENT_CHANGES, RESIDENT_TABLES } from './resident/index.ts';
+import { MESSAGE_TABLES } from './signed-message/index.ts';
+import { VERIFIER_TABLES } from './verifier/index.ts';
 
 /** Everything the authority stores. Private keys of residents are nowhere in it: they go into the card and are forgotten. */
 export const MIGRATIONS: readonly Migration[] = [
   {
     id: 1,
     statements: [...CA_TABLES, ...RESIDENT_TABLES, ...CERTIFICATE_TABLES, ...CRL_TABLES, ...OCSP_TABLES],
+  },
+  {
+    // The life events. Cards are counted from the certificates that stand in the first table of them.
+    id: 2,
+    statements: [
+      ...CARD_TABLES,
+      ...CERTIFICATE_CHANGES,
+      ...RESIDENT_CHANGES,
+      ...CONSENT_TABLES,
+      ...MESSAGE_TABLES,
+      ...VERIFIER_TABLES,
+      ...AUDIT_TABLES,
+    ],
   },
 ];

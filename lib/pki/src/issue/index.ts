@@ -38,4 +38,5 @@ export {
   readOcspRequest,
 } from './ocsp-request.ts';
 export { issueOcspResponse, type OcspAnswer, type OcspStatus, ocspError } from './ocsp-response.ts';
+export { POLICY } from './profile.ts';
 export { SUBJECT_RANDOM_OCTETS } from './subject.ts';

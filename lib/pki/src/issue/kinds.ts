@@ -28,6 +28,8 @@ export function issueCa(request: CaRequest, sign: Signer): Uint8Array<ArrayBuffe
 export interface ResidentRequest extends CertificateFrame {
   readonly ca: CaIdentity;
   readonly municipality: Municipality;
+  /** Where the key is; default `card`. */
+  readonly device?: 'card' | 'phone';
   /** {@link SUBJECT_RANDOM_OCTETS} octets that make the subject unlike any other. */
   readonly random: Uint8Array;
 }

@@ -36,8 +36,15 @@ export interface CaData {
   readonly keyId: Uint8Array;
 }
 
+/** Whether the key is in a card or in a phone: the policy tells them apart (facts b.2; both of a phone are guesses). */
+export const POLICY = {
+  card: { authentication: OID.jpkiAuthenticationCard, signature: OID.jpkiSignatureCard },
+  phone: { authentication: OID.jpkiAuthenticationPhone, signature: OID.jpkiSignaturePhone },
+} as const;
+
 export interface AuthenticationData {
   readonly ca: CaIdentity;
+  readonly device?: keyof typeof POLICY;
   readonly keyId: Uint8Array;
   readonly municipality: Municipality;
   readonly ocspUrl: string;
@@ -45,6 +52,7 @@ export interface AuthenticationData {
 
 export interface SignatureData {
   readonly ca: CaIdentity;
+  readonly device?: keyof typeof POLICY;
   readonly keyId: Uint8Array;
   readonly municipality: Municipality;
   readonly items: CertifiedItems;
@@ -74,7 +82,7 @@ export const AUTHENTICATION_ISSUE_PROFILE: Profile<AuthenticationData> = [
   {
     id: OID.certificatePolicies,
     critical: true,
-    value: () => certificatePolicies(OID.jpkiAuthenticationCard),
+    value: ({ device = 'card' }) => certificatePolicies(POLICY[device].authentication),
   },
   { id: OID.issuerAltName, critical: false, value: ({ ca }) => directoryAltName(caJapaneseName(ca.role)) },
   { id: OID.crlDistributionPoints, critical: false, value: municipalPoint },
@@ -86,7 +94,11 @@ export const AUTHENTICATION_ISSUE_PROFILE: Profile<AuthenticationData> = [
 export const SIGNATURE_ISSUE_PROFILE: Profile<SignatureData> = [
   { id: OID.keyUsage, critical: true, value: () => keyUsage('digitalSignature', 'nonRepudiation') },
   { id: OID.subjectAltName, critical: false, value: ({ items }) => encode(fourItemsAltName(items)) },
-  { id: OID.certificatePolicies, critical: true, value: () => certificatePolicies(OID.jpkiSignatureCard) },
+  {
+    id: OID.certificatePolicies,
+    critical: true,
+    value: ({ device = 'card' }) => certificatePolicies(POLICY[device].signature),
+  },
   { id: OID.issuerAltName, critical: false, value: ({ ca }) => directoryAltName(caJapaneseName(ca.role)) },
   { id: OID.crlDistributionPoints, critical: false, value: municipalPoint },
   { id: OID.authorityKeyIdentifier, critical: false, value: ({ ca }) => authorityKeyIdentifier(ca) },

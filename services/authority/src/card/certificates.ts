@@ -9,13 +9,28 @@ import {
   SUBJECT_RANDOM_OCTETS,
 } from '@kazasu/pki/issue';
 import { randomOctets } from '@kazasu/server/random';
+import type { Device, ResidentRecord } from '../api.ts';
 import type { CertificationAuthority } from '../ca/index.ts';
 import { type CertificateRecord, drawSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { certifiedItems } from '../resident/index.ts';
 import type { CardKey } from './card-key.ts';
 import { lintCertificate } from './lint.ts';
-import type { CardPlan } from './plan.ts';
+
+/** What a certificate is made from, on a card or for a phone. */
+export interface CertifyPlan {
+  readonly resident: ResidentRecord;
+  readonly device: Device;
+  /** Number of the resident's card or phone, from 1. */
+  readonly sequence: number;
+  /** Milliseconds since 1970, whole seconds. */
+  readonly issuedAt: number;
+  readonly validUntil: number;
+  readonly authenticationCa: CertificationAuthority;
+  readonly signatureCa: CertificationAuthority;
+  /** Of a phone: serial numbers of the card's certificates with which it asks. */
+  readonly parents?: Readonly<Record<CaRole, string>>;
+}
 
 export interface IssuedCertificate {
   readonly certificate: Uint8Array;
@@ -24,8 +39,8 @@ export interface IssuedCertificate {
 
 export async function certifyAuthentication(
   deps: AuthorityDeps,
-  plan: CardPlan,
-  key: CardKey,
+  plan: CertifyPlan,
+  key: Pick<CardKey, 'publicKey'>,
 ): Promise<IssuedCertificate> {
   const ca = plan.authenticationCa;
   const record = recordOf('authentication', ca, plan, await drawSerial(deps.store));
@@ -35,8 +50,8 @@ export async function certifyAuthentication(
 
 export async function certifySignature(
   deps: AuthorityDeps,
-  plan: CardPlan,
-  key: CardKey,
+  plan: CertifyPlan,
+  key: Pick<CardKey, 'publicKey'>,
 ): Promise<IssuedCertificate> {
   const ca = plan.signatureCa;
   const record = recordOf('signature', ca, plan, await drawSerial(deps.store));
@@ -45,14 +60,14 @@ export async function certifySignature(
 }
 
 function linted(issued: IssuedCertificate, ca: CertificationAuthority): IssuedCertificate {
-  lintCertificate(issued.certificate, ca, issued.record.notBefore);
+  lintCertificate(issued.certificate, ca, issued.record);
   return issued;
 }
 
 function recordOf(
   role: CaRole,
   ca: CertificationAuthority,
-  plan: CardPlan,
+  plan: CertifyPlan,
   serial: string,
 ): CertificateRecord {
   const point = crlPointName(role, ca.organisation, plan.resident.municipality);
@@ -61,7 +76,9 @@ function recordOf(
     serial,
     role,
     residentId: plan.resident.residentId,
+    device: plan.device,
     sequence: plan.sequence,
+    parentSerial: plan.parents?.[role] ?? null,
     crlScope: crlScope(encodeName(point)),
     notBefore: plan.issuedAt,
     // A certificate that outlived its issuer would only look valid.
@@ -69,7 +86,12 @@ function recordOf(
   };
 }
 
-function frameOf(ca: CertificationAuthority, plan: CardPlan, record: CertificateRecord, key: CardKey) {
+function frameOf(
+  ca: CertificationAuthority,
+  plan: CertifyPlan,
+  record: CertificateRecord,
+  key: Pick<CardKey, 'publicKey'>,
+) {
   return {
     ca: ca.identity,
     serial: fromHex(record.serial),
@@ -77,6 +99,7 @@ function frameOf(ca: CertificationAuthority, plan: CardPlan, record: Certificate
     notAfter: record.notAfter,
     publicKey: key.publicKey,
     municipality: plan.resident.municipality,
+    device: plan.device,
     random: randomOctets(SUBJECT_RANDOM_OCTETS),
   };
 }

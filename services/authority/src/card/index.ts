@@ -6,4 +6,14 @@
 
 export { type CardIssuers, openCardIssuers } from './card-issuers.ts';
 export { type CardKey, createCardKey, type KeyMaker } from './card-key.ts';
-export { personalise, renew } from './personalise.ts';
+export {
+  type CertifyPlan,
+  certifyAuthentication,
+  certifySignature,
+  type IssuedCertificate,
+} from './certificates.ts';
+export { drawTransportPins } from './numbers.ts';
+export { personalise } from './personalise.ts';
+export { planCard } from './plan.ts';
+export { cardRecordOf, type PreparedCard, prepareCard, storeCertificates } from './prepare.ts';
+export { rewrittenSurface, rewrittenText } from './rewrite.ts';

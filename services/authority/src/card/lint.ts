@@ -5,22 +5,30 @@ import {
   SIGNATURE_PROFILE,
   validatePath,
 } from '@kazasu/pki';
-import type { CaRole } from '@kazasu/pki/issue';
+import { type CaRole, POLICY } from '@kazasu/pki/issue';
+import type { Device } from '../api.ts';
 import type { CertificationAuthority } from '../ca/index.ts';
 import { AuthorityError } from '../error.ts';
 
-const PROFILES: Record<CaRole, Profile> = {
-  authentication: AUTHENTICATION_PROFILE,
-  signature: SIGNATURE_PROFILE,
+const PROFILES: Record<Device, Record<CaRole, Profile>> = {
+  card: { authentication: AUTHENTICATION_PROFILE, signature: SIGNATURE_PROFILE },
+  phone: {
+    authentication: { ...AUTHENTICATION_PROFILE, policies: [POLICY.phone.authentication] },
+    signature: { ...SIGNATURE_PROFILE, policies: [POLICY.phone.signature] },
+  },
 };
 
 /**
  * Judges a certificate as a verifier will, on its first day, before anybody gets it: what would be refused there is not
  * handed out here. Throws `internal`, naming the check that failed.
  */
-export function lintCertificate(certificate: Uint8Array, ca: CertificationAuthority, issuedAt: number): void {
-  const profile = PROFILES[ca.role];
-  const report = validatePath({ certificate, anchors: [ca.certificate], time: issuedAt, profile });
+export function lintCertificate(
+  certificate: Uint8Array,
+  ca: CertificationAuthority,
+  { device, notBefore }: { readonly device: Device; readonly notBefore: number },
+): void {
+  const profile = PROFILES[device][ca.role];
+  const report = validatePath({ certificate, anchors: [ca.certificate], time: notBefore, profile });
   if (report.verdict === 'valid') return;
   const check = decisiveCheck(report);
   throw new AuthorityError(

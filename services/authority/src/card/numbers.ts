@@ -1,6 +1,6 @@
 import { birthdateKey, checkNumberB } from '@kazasu/card';
 import { randomOctets } from '@kazasu/server/random';
-import type { CardNumbers } from '../api.ts';
+import type { CardNumbers, CardOptions } from '../api.ts';
 import { dateOf } from '../validity.ts';
 import type { CardPlan } from './plan.ts';
 
@@ -21,6 +21,15 @@ export function drawNumbers({ resident, cardEndsAt }: CardPlan): CardNumbers {
 /** The card's serial number, 15 digits; that no other card has it is left to chance, 10^14 numbers wide. */
 export function drawSerialNumber(): string {
   return `4${randomDigits(14)}`;
+}
+
+/** PINs under which a card travels to its holder: nobody knows them, and its holder sets others. */
+export function drawTransportPins(withSignature: boolean): CardOptions['pins'] {
+  return {
+    authentication: randomDigits(4),
+    text: randomDigits(4),
+    ...(withSignature && { signature: `T${randomDigits(15)}` }),
+  };
 }
 
 /** Each digit is as likely as any other: octets from 250 on are thrown away. */

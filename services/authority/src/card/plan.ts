@@ -11,6 +11,7 @@ export interface CardPlan {
   readonly pins: CardOptions['pins'];
   /** A JP2 that was checked; undefined for the silhouette. */
   readonly portrait: Uint8Array | undefined;
+  readonly device: 'card';
   /** Milliseconds since 1970, whole seconds. */
   readonly issuedAt: number;
   /** Number of the resident's card, from 1. */
@@ -49,6 +50,7 @@ export function planCard(request: PlanOptions): CardPlan {
   return {
     resident,
     pins: options.pins,
+    device: 'card',
     portrait: options.portrait === undefined ? undefined : readPortrait(options.portrait),
     issuedAt,
     sequence,

@@ -3,4 +3,5 @@
  * an `AuthorityProblem` here and nowhere else; whatever is not known stays opaque and goes to the log by its code.
  */
 export { problemOf, statusOf } from './problem.ts';
-export { requireToken } from './token.ts';
+export { DAY, queryOf } from './query.ts';
+export { requireToken, verifierAt } from './token.ts';

@@ -4,4 +4,14 @@
  * can carry, and substitutes that do not stand for exactly one of those.
  */
 export { certifiedItems, checkResident } from './resident.ts';
-export { findResident, insertResident, RESIDENT_TABLES } from './resident-store.ts';
+export {
+  findResident,
+  insertResident,
+  listResidents,
+  lockResident,
+  RESIDENT_CHANGES,
+  RESIDENT_TABLES,
+  type ResidentRow,
+  replaceRecord,
+  setStatus,
+} from './resident-store.ts';

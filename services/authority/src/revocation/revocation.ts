@@ -1,8 +1,10 @@
 import type { RevocationRequest } from '../api.ts';
+import { appendAudit } from '../audit/index.ts';
 import { countChanges } from '../ca/index.ts';
 import { findCertificate, normaliseSerial, revokeCertificate } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
+import { endPhonesOf } from '../life/index.ts';
 
 export interface CertificateName {
   readonly issuerKeyId: string;
@@ -18,19 +20,30 @@ export async function revoke(
   deps: AuthorityDeps,
   name: CertificateName,
   request: RevocationRequest,
+  actor: string,
 ): Promise<void> {
   const id = { issuerKeyId: name.issuerKeyId, serial: normaliseSerial(name.serial) };
   const known = await findCertificate(deps.store, id.issuerKeyId, id.serial);
   if (!known) throw new AuthorityError('certificate_unknown', 'no such certificate');
   if (known.reason === request.reason) return;
-  const now = deps.clock.now();
+  const { role, residentId } = known;
+  const now = Math.floor(deps.clock.now());
   const at = Math.floor(request.at ?? now);
   if (at > now || at < known.notBefore) {
     throw new AuthorityError('revocation_time_invalid', 'not between the time of issue and now');
   }
   await deps.store.transaction(async (within) => {
     if (await revokeCertificate(within, id, request.reason, at)) {
-      await countChanges(within, [id.issuerKeyId]);
+      // What a hold stops comes back; so only an end for good is the end of a phone's certificate too.
+      const children =
+        request.reason === 'certificateHold' ? [] : await endPhonesOf(within, [{ ...id, role }], now);
+      const certificates = [id, ...children.map(({ issuerKeyId, serial }) => ({ issuerKeyId, serial }))];
+      await countChanges(
+        within,
+        certificates.map(({ issuerKeyId }) => issuerKeyId),
+      );
+      const entry = { at: now, event: 'revocation', actor, residentId, certificates, reason: request.reason };
+      await appendAudit(within, { ...entry, outcome: 'done' });
       return;
     }
     const winner = await findCertificate(within, id.issuerKeyId, id.serial);
@@ -38,5 +51,5 @@ export async function revoke(
       throw new AuthorityError('already_revoked', 'the certificate is revoked for another reason');
     }
   });
-  deps.log.info('certificate.revoked', { role: known.role, reason: request.reason });
+  deps.log.info('certificate.revoked', { role, reason: request.reason });
 }

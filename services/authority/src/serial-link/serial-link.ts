@@ -7,6 +7,6 @@ import { AuthorityError } from '../error.ts';
 export async function lineageOf(deps: AuthorityDeps, id: CertificateId): Promise<SerialLinksResponse> {
   const asked = await findCertificate(deps.store, id.issuerKeyId, normaliseSerial(id.serial));
   if (!asked) throw new AuthorityError('certificate_unknown', 'no such certificate');
-  const rows = await listLineage(deps.store, asked.residentId, asked.role, asked.sequence);
+  const rows = await listLineage(deps.store, asked.residentId, asked.role, asked.ordinal);
   return { lineage: rows.map(({ issuerKeyId, serial }) => ({ issuerKeyId, serial })) };
 }

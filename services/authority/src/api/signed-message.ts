@@ -1,0 +1,94 @@
+/**
+ * Messages that a person signs with the card's signature key. What is signed are the octets of a statement: the JSON of
+ * its members in the order of its schema, in UTF-8, without spaces. Whoever verifies writes the statement anew and compares, so that
+ * one statement has one text. RSASSA-PKCS1-v1_5 with SHA-256.
+ */
+import { fromUtf8, toUtf8 } from '@kazasu/bytes';
+import * as v from 'valibot';
+import { Base64, Hex } from '../wire.ts';
+
+/** A statement with the signature over it and the certificate (DER) of the key. */
+export const SignedMessage = v.strictObject({
+  statement: v.pipe(v.string(), v.maxLength(8192), v.base64()),
+  certificate: v.pipe(v.string(), v.maxLength(8192), v.base64()),
+  signature: v.pipe(v.string(), v.maxLength(1024), v.base64()),
+});
+export type SignedMessage = v.InferOutput<typeof SignedMessage>;
+
+/** A word of ours or of an operator: lower-case letters, digits, hyphens. */
+export const Slug = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/));
+
+const Head = {
+  /** Milliseconds since 1970; a message lives for minutes. */
+  at: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** 16 random octets: the same wish may be uttered twice, the same message may not. */
+  nonce: v.pipe(Hex, v.length(32)),
+};
+
+export const STATEMENTS = {
+  /** Asks for the two certificates of a phone, for these keys (SubjectPublicKeyInfo, DER). */
+  phone: v.strictObject({
+    type: v.literal('kazasu.phone-certificates.1'),
+    ...Head,
+    authenticationKey: Base64,
+    signatureKey: Base64,
+  }),
+  /** Allows one operator to be told the latest four items, for one service and one purpose. */
+  consent: v.strictObject({
+    type: v.literal('kazasu.latest-items-consent.1'),
+    ...Head,
+    verifierId: Slug,
+    /** What the person sees: the name of the service and what the items are for. */
+    service: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+    purpose: Slug,
+  }),
+} as const;
+export type StatementKind = keyof typeof STATEMENTS;
+export type Statement<Kind extends StatementKind> = v.InferOutput<(typeof STATEMENTS)[Kind]>;
+
+/** The octets to be signed. Throws a ValiError for members that the schema refuses. */
+export function encodeStatement<Kind extends StatementKind>(
+  kind: Kind,
+  statement: Statement<Kind>,
+): Uint8Array<ArrayBuffer> {
+  const checked: object = v.parse<v.GenericSchema<unknown, object>>(STATEMENTS[kind], statement);
+  const members: { readonly [name: string]: unknown } = { ...checked };
+  const ordered = Object.keys(STATEMENTS[kind].entries).map((name) => [name, members[name]]);
+  return toUtf8(JSON.stringify(Object.fromEntries(ordered)));
+}
+
+/** Undefined for what is no statement of this kind, or not written as {@link encodeStatement} writes it. */
+export function parseStatement<Kind extends StatementKind>(
+  kind: Kind,
+  octets: Uint8Array,
+): Statement<Kind> | undefined {
+  try {
+    const text = fromUtf8(octets);
+    const statement = v.parse<v.GenericSchema<unknown, Statement<Kind>>>(
+      STATEMENTS[kind] as unknown as v.GenericSchema<unknown, Statement<Kind>>,
+      JSON.parse(text),
+    );
+    return fromUtf8(encodeStatement(kind, statement)) === text ? statement : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The card's signature over the statement, and each of the phone's keys over the same octets, to show that the phone
+ * has them.
+ */
+export const PhoneRequest = v.strictObject({
+  request: SignedMessage,
+  proofs: v.strictObject({ authentication: Base64, signature: Base64 }),
+});
+export type PhoneRequest = v.InferOutput<typeof PhoneRequest>;
+
+/** The phone's certificates, DER, and those of their CAs. */
+export const PhoneCertificates = v.object({
+  authenticationCertificate: Base64,
+  authenticationCaCertificate: Base64,
+  signatureCertificate: Base64,
+  signatureCaCertificate: Base64,
+});
+export type PhoneCertificates = v.InferOutput<typeof PhoneCertificates>;

@@ -1,0 +1,84 @@
+import type { StatementRunner } from '@kazasu/server/store';
+import * as v from 'valibot';
+import { type AuditEntry, type AuditHead, CertificateId } from '../api.ts';
+import { type AuditBody, chainHash, NO_HASH } from './chain.ts';
+
+/** Rows of `authority_audit` are only ever inserted. The one row of the head is what makes them one chain. */
+export const AUDIT_TABLES = [
+  `CREATE TABLE authority_audit (
+    number BIGINT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    resident_id TEXT,
+    certificates TEXT NOT NULL,
+    reason TEXT,
+    outcome TEXT NOT NULL,
+    hash TEXT NOT NULL
+  )`,
+  `CREATE TABLE authority_audit_head (
+    id TEXT NOT NULL PRIMARY KEY,
+    number BIGINT NOT NULL,
+    hash TEXT NOT NULL
+  )`,
+  `INSERT INTO authority_audit_head (id, number, hash) VALUES ('chain', 0, '${NO_HASH}')`,
+];
+
+/**
+ * Adds an entry at the end of the chain, in the transaction of what it tells of: one is not stored without the other. The first statement
+ * takes the head's row until the end of the transaction, so that every entry follows exactly one other.
+ */
+export async function appendAudit(within: StatementRunner, entry: Omit<AuditBody, 'number'>): Promise<void> {
+  const [head] = await within.run<AuditHead>(
+    `UPDATE authority_audit_head SET number = number + 1 WHERE id = 'chain' RETURNING number, hash`,
+  );
+  if (!head) throw new Error('the audit has no head');
+  const body = { ...entry, number: head.number };
+  const hash = chainHash(head.hash, body);
+  await within.run(
+    `INSERT INTO authority_audit (number, at, event, actor, resident_id, certificates, reason, outcome, hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      body.number,
+      body.at,
+      body.event,
+      body.actor,
+      body.residentId,
+      JSON.stringify(body.certificates),
+      body.reason,
+      body.outcome,
+      hash,
+    ],
+  );
+  await within.run(`UPDATE authority_audit_head SET hash = $1 WHERE id = 'chain'`, [hash]);
+}
+
+export async function readHead(runner: StatementRunner): Promise<AuditHead> {
+  const [head] = await runner.run<AuditHead>(
+    `SELECT number, hash FROM authority_audit_head WHERE id = 'chain'`,
+  );
+  return head ?? { number: 0, hash: NO_HASH };
+}
+
+/** In order, from the one behind `after`. What is no list of certificates becomes an empty one: its hash will not fit. */
+export async function listAudit(
+  runner: StatementRunner,
+  after: number,
+  limit: number,
+): Promise<AuditEntry[]> {
+  const rows = await runner.run<Omit<AuditEntry, 'certificates'> & { certificates: string }>(
+    `SELECT number, at, event, actor, resident_id AS "residentId", certificates, reason, outcome, hash
+     FROM authority_audit WHERE number > $1 ORDER BY number LIMIT $2`,
+    [after, limit],
+  );
+  return rows.map((row) => ({ ...row, certificates: certificatesIn(row.certificates) }));
+}
+
+function certificatesIn(text: string): CertificateId[] {
+  try {
+    const result = v.safeParse(v.array(CertificateId), JSON.parse(text));
+    return result.success ? result.output : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The audit of everything that is decided here: a chain of entries in which each holds the hash of the one before, written
+ * in the transaction of what it tells of. Owns the chain and its judgement. Refuses to change or remove an entry, and holds
+ * no personal item: people are named by the register's own id, certificates by their serial numbers.
+ */
+export { AUDIT_TABLES, appendAudit, readHead } from './audit-store.ts';
+export { chainHash, followChain } from './chain.ts';
+export { auditPage, verifyAudit } from './verify.ts';

@@ -1,0 +1,45 @@
+import type { CardImage, CardInstruction, EventBody, EventName } from '../api.ts';
+import type { AuthorityDeps } from '../deps.ts';
+import { AuthorityError } from '../error.ts';
+import { type CardRecord, latestCard, requireState } from '../life/index.ts';
+import { findResident, type ResidentRow } from '../resident/index.ts';
+
+/** Whose event it is, and who brings it. */
+export interface EventContext {
+  readonly deps: AuthorityDeps;
+  readonly residentId: string;
+  /** As in the audit: `counter:<official>`. */
+  readonly actor: string;
+}
+
+/** What an event leaves to be done to a card. */
+export interface Outcome {
+  readonly image?: CardImage;
+  readonly instruction?: CardInstruction;
+}
+
+export type LifeEvent<Name extends EventName> = (
+  context: EventContext,
+  body: EventBody<Name>,
+) => Promise<Outcome>;
+
+/** Whom an event speaks of, as they are before it. */
+export interface Subject {
+  readonly resident: ResidentRow;
+  readonly card: CardRecord;
+}
+
+/**
+ * Looks before something expensive is made, so that what is refused anyway costs nothing; the event itself decides
+ * again. Throws as `happen` does.
+ */
+export async function lookAhead(
+  { deps, residentId }: Pick<EventContext, 'deps' | 'residentId'>,
+  event: EventName | 'phone-issue',
+): Promise<Subject> {
+  const resident = await findResident(deps.store, deps.registerKey, residentId);
+  if (!resident) throw new AuthorityError('resident_unknown', 'no such resident');
+  const card = await latestCard(deps.store, residentId);
+  requireState({ event }, resident, card, Math.floor(deps.clock.now()));
+  return { resident, card: card as CardRecord };
+}

@@ -1,0 +1,142 @@
+import { equal, fromBase64, toBase64 } from '@kazasu/bytes';
+import type { PhoneCertificates, PhoneRequest } from '../api.ts';
+import { issuingCa } from '../ca/index.ts';
+import {
+  type CertifyPlan,
+  certifyAuthentication,
+  certifySignature,
+  storeCertificates,
+} from '../card/index.ts';
+import {
+  type CertificateRow,
+  certificateStateOf,
+  findCertificate,
+  listOfResident,
+} from '../certificate/index.ts';
+import type { AuthorityDeps } from '../deps.ts';
+import { AuthorityError } from '../error.ts';
+import { lookAhead } from '../event/index.ts';
+import { isSignedBy } from '../key.ts';
+import { end, happen, type Step } from '../life/index.ts';
+import { useMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
+
+interface PhoneKeys {
+  readonly authentication: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/**
+ * スマホ用電子証明書: both certificates of a phone, asked for with the card's signature and with both keys of the phone.
+ * They end with the card's; those of a phone before are superseded. Throws `signed_message_invalid`,
+ * `signed_message_used`, `card_state`, `card_conflict`.
+ */
+export async function issueToPhone(
+  deps: AuthorityDeps,
+  { request, proofs }: PhoneRequest,
+): Promise<PhoneCertificates> {
+  const verified = await verifyMessage(deps, 'phone', request);
+  const keys = provenKeys(verified, proofs);
+  const { residentId, sequence } = verified.signer;
+  const { resident } = await lookAhead({ deps, residentId }, 'phone-issue');
+  const { record } = resident;
+  const parents = await parentsOf(deps, verified.signer);
+  const plan = planOf(deps, { ...parents, sequence: await nextPhone(deps, residentId), record });
+  const authentication = await certifyAuthentication(deps, plan('authentication'), {
+    publicKey: keys.authentication,
+  });
+  const signature = await certifySignature(deps, plan('signature'), { publicKey: keys.signature });
+  const happening = { event: 'phone-issue', residentId, actor: 'holder', sequence, record } as const;
+  await happen(deps, happening, async (step) => {
+    await useOnce(step, verified);
+    await requireLiving(step, [parents.authentication, parents.signature]);
+    await end(step, 'phone', ['authentication', 'signature'], 'phoneChanged');
+    step.note(await storeCertificates(step.within, [authentication, signature], record.municipality));
+  });
+  const { authenticationCa, signatureCa } = plan('signature');
+  return {
+    authenticationCertificate: toBase64(authentication.certificate),
+    authenticationCaCertificate: toBase64(authenticationCa.certificate),
+    signatureCertificate: toBase64(signature.certificate),
+    signatureCaCertificate: toBase64(signatureCa.certificate),
+  };
+}
+
+/** Two keys, of which the phone has shown that it has them. */
+function provenKeys(
+  { statement, octets }: VerifiedMessage<'phone'>,
+  proofs: PhoneRequest['proofs'],
+): PhoneKeys {
+  const authentication = fromBase64(statement.authenticationKey);
+  const signature = fromBase64(statement.signatureKey);
+  if (equal(authentication, signature)) refuse('the two keys are one');
+  const shown =
+    isSignedBy(authentication, octets, fromBase64(proofs.authentication)) &&
+    isSignedBy(signature, octets, fromBase64(proofs.signature));
+  if (!shown) refuse('the phone has not shown that it has the keys');
+  return { authentication, signature };
+}
+
+/** The living certificates of the card with which the phone asks. */
+async function parentsOf(deps: AuthorityDeps, signer: CertificateRow) {
+  const now = deps.clock.now();
+  const authentication = (await listOfResident(deps.store, signer.residentId)).find(
+    (row) =>
+      row.device === 'card' &&
+      row.role === 'authentication' &&
+      row.sequence === signer.sequence &&
+      certificateStateOf(row, now) === 'valid',
+  );
+  if (!authentication) throw new AuthorityError('card_state', 'the authentication certificate is not valid');
+  return { authentication, signature: signer };
+}
+
+async function nextPhone(deps: AuthorityDeps, residentId: string): Promise<number> {
+  const all = await listOfResident(deps.store, residentId);
+  return 1 + Math.max(0, ...all.filter(({ device }) => device === 'phone').map(({ sequence }) => sequence));
+}
+
+interface PlanParts {
+  readonly authentication: CertificateRow;
+  readonly signature: CertificateRow;
+  readonly sequence: number;
+  readonly record: CertifyPlan['resident'];
+}
+
+/** Of each role as long as the card's certificate of that role. */
+function planOf(deps: AuthorityDeps, parts: PlanParts) {
+  const issuedAt = Math.floor(deps.clock.now() / 1000) * 1000;
+  const { hierarchy } = deps;
+  const common = {
+    resident: parts.record,
+    device: 'phone',
+    sequence: parts.sequence,
+    issuedAt,
+    authenticationCa: issuingCa(hierarchy, 'authentication', issuedAt, undefined),
+    signatureCa: issuingCa(hierarchy, 'signature', issuedAt, undefined),
+    parents: { authentication: parts.authentication.serial, signature: parts.signature.serial },
+  } as const;
+  return (role: 'authentication' | 'signature'): CertifyPlan => ({
+    ...common,
+    validUntil: parts[role].notAfter,
+  });
+}
+
+async function useOnce({ within }: Step, { hash, expiresAt }: VerifiedMessage<'phone'>): Promise<void> {
+  if (!(await useMessage(within, hash, expiresAt))) {
+    throw new AuthorityError('signed_message_used', 'the message was used already');
+  }
+}
+
+/** Asked again inside the event: what was revoked meanwhile can be nobody's parent. */
+async function requireLiving({ within, now }: Step, parents: readonly CertificateRow[]): Promise<void> {
+  for (const { issuerKeyId, serial } of parents) {
+    const row = await findCertificate(within, issuerKeyId, serial);
+    if (!row || certificateStateOf(row, now) !== 'valid') {
+      throw new AuthorityError('card_state', 'a certificate of the card is no longer valid');
+    }
+  }
+}
+
+function refuse(rule: string): never {
+  throw new AuthorityError('signed_message_invalid', rule);
+}

@@ -1,0 +1,72 @@
+import { fromBase64, toHex } from '@kazasu/bytes';
+import { type Certificate, SIGNATURE_PROFILE, validatePath } from '@kazasu/pki';
+import { parseStatement, type SignedMessage, type Statement, type StatementKind } from '../api.ts';
+import { type CertificateRow, certificateStateOf, findCertificate } from '../certificate/index.ts';
+import type { AuthorityDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
+import { AuthorityError } from '../error.ts';
+import { isSignedBy, sha256 } from '../key.ts';
+
+const LIFETIME_MS = DIVERGENCES.messageLifetimeMs.value;
+/** Clocks of phones are a little fast or slow. */
+const SKEW_MS = 60_000;
+
+/** A message that a living card has signed just now. That it is used once is the caller's to see to. */
+export interface VerifiedMessage<Kind extends StatementKind> {
+  readonly statement: Statement<Kind>;
+  readonly octets: Uint8Array;
+  /** SHA-256 (hex) of the statement. */
+  readonly hash: string;
+  readonly expiresAt: number;
+  /** The signature certificate, as the authority knows it. */
+  readonly signer: CertificateRow;
+}
+
+/**
+ * Judges form, age, the certificate by path, profile and the authority's own books, and the signature. Throws
+ * `signed_message_invalid`, naming the rule.
+ */
+export async function verifyMessage<Kind extends StatementKind>(
+  deps: AuthorityDeps,
+  kind: Kind,
+  message: SignedMessage,
+): Promise<VerifiedMessage<Kind>> {
+  const now = deps.clock.now();
+  const octets = fromBase64(message.statement);
+  const statement = parseStatement(kind, octets);
+  if (statement === undefined) return refuse('not a statement of this kind');
+  const { at } = statement as Statement<'phone'>;
+  if (at > now + SKEW_MS || at < now - LIFETIME_MS) refuse('the statement is not of these minutes');
+  const certificate = judgedCertificate(deps, fromBase64(message.certificate), now);
+  const signer = await livingSigner(deps, certificate, now);
+  if (!isSignedBy(certificate.spki.encoded, octets, fromBase64(message.signature))) {
+    refuse('the signature is wrong');
+  }
+  return { statement, octets, hash: toHex(sha256(octets)), expiresAt: at + LIFETIME_MS, signer };
+}
+
+/** By path and profile, as every verifier would. */
+function judgedCertificate(deps: AuthorityDeps, der: Uint8Array, time: number): Certificate {
+  const anchors = deps.hierarchy.all.filter(({ role }) => role === 'signature').map((ca) => ca.certificate);
+  const profile = SIGNATURE_PROFILE;
+  const { verdict, certificate } = validatePath({ certificate: der, anchors, time, profile });
+  if (verdict !== 'valid' || certificate === undefined) return refuse('no signature certificate of a card');
+  return certificate;
+}
+
+/** In the authority's own books, which no list is fresher than. */
+async function livingSigner(
+  deps: AuthorityDeps,
+  { issuerKeyId = '', serial }: Certificate,
+  time: number,
+): Promise<CertificateRow> {
+  const known = await findCertificate(deps.store, issuerKeyId, serial);
+  if (known?.device !== 'card' || certificateStateOf(known, time) !== 'valid') {
+    return refuse('the certificate is revoked, on hold or has run out');
+  }
+  return known;
+}
+
+function refuse(rule: string): never {
+  throw new AuthorityError('signed_message_invalid', rule);
+}

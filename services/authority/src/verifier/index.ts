@@ -1,0 +1,16 @@
+/**
+ * Verifiers under contract: who asks, for which purpose, and how often. Owns contracts, quotas and the record of what was
+ * asked. Refuses purposes that a contract does not allow and questions beyond the day's number; no question is
+ * answered that was not counted.
+ */
+export { createMeter, type Meter } from './meter.ts';
+export {
+  addVerifier,
+  DEFAULT_VERIFIER_ID,
+  removeVerifier,
+  usageOf,
+  type Verifier,
+  verifierOf,
+  verifiers,
+} from './verifier.ts';
+export { VERIFIER_TABLES } from './verifier-store.ts';

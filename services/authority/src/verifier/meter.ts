@@ -1,0 +1,67 @@
+import type { Clock } from '@kazasu/server/clock';
+import type { Store } from '@kazasu/server/store';
+import { dateOf } from '../validity.ts';
+import { countUsage, type Questions, takeQuota } from './usage-store.ts';
+
+/** One question, before it is answered. */
+export type Question = Omit<Questions, 'day' | 'count'> & { readonly purpose: string };
+
+/** Counts questions; true when the question may be answered. */
+export type Meter = (question: Question) => Promise<boolean>;
+
+interface Batch {
+  readonly question: Question;
+  readonly waiting: ((granted: boolean) => void)[];
+  readonly failed: ((error: unknown) => void)[];
+}
+
+/**
+ * Nothing is answered that is not counted. Questions of one kind that come while others of it are being counted are counted
+ * together afterwards, so that the store has one transaction for many; near the end of a quota each is counted for
+ * itself.
+ */
+export function createMeter(store: Store, clock: Clock): Meter {
+  const next = new Map<string, Batch>();
+  const busy = new Set<string>();
+  const run = async (key: string): Promise<void> => {
+    for (let batch = next.get(key); batch; batch = next.get(key)) {
+      next.delete(key);
+      await settle(store, dateOf(clock.now()), batch);
+    }
+    busy.delete(key);
+  };
+  return (question) =>
+    new Promise((resolve, reject) => {
+      const key = [question.verifierId, question.service, question.purpose].join(' ');
+      const batch = next.get(key) ?? { question, waiting: [], failed: [] };
+      batch.waiting.push(resolve);
+      batch.failed.push(reject);
+      next.set(key, batch);
+      if (busy.has(key)) return;
+      busy.add(key);
+      void run(key);
+    });
+}
+
+async function settle(store: Store, day: string, { question, waiting, failed }: Batch): Promise<void> {
+  try {
+    const count = waiting.length;
+    if (await counted(store, { ...question, day, count }, question.purpose)) {
+      for (const grant of waiting) grant(true);
+      return;
+    }
+    for (const grant of waiting) {
+      grant(count > 1 && (await counted(store, { ...question, day, count: 1 }, question.purpose)));
+    }
+  } catch (error) {
+    for (const fail of failed) fail(error);
+  }
+}
+
+function counted(store: Store, questions: Questions, purpose: string): Promise<boolean> {
+  return store.transaction(async (within) => {
+    const granted = await takeQuota(within, questions);
+    if (granted) await countUsage(within, questions, purpose);
+    return granted;
+  });
+}
