@@ -1,18 +1,14 @@
 import type { Certificate } from '../certificate.ts';
 import { isParseError } from '../error.ts';
+import type { CrlEvidence } from '../evidence.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
 import { type RevocationStatus, statusCheck } from '../revocation/status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
-import { CRL_CURRENCY, checkCurrency } from './check-currency.ts';
-import { checkCrlExtensions } from './check-extensions.ts';
-import { checkIssuer } from './check-issuer.ts';
-import { checkNumber } from './check-number.ts';
-import { checkScope } from './check-scope.ts';
-import { checkSignature } from './check-signature.ts';
-import { type Crl, findEntry, parseCrl } from './crl.ts';
-import type { CrlEntry } from './entry.ts';
-import { HOLD } from './reason.ts';
-import type { CrlRule, CrlSubject } from './subject.ts';
+import { coverageOf } from './coverage.ts';
+import { type Crl, parseCrl } from './crl.ts';
+import { crlEvidence } from './crl-evidence.ts';
+import { findSigner } from './signer.ts';
+import { absenceChecks, revokedBy, statementOf } from './statement.ts';
 
 export interface CrlOptions {
   readonly certificate: Certificate;
@@ -26,43 +22,62 @@ export interface CrlOptions {
   readonly knownNumber?: bigint;
 }
 
+export interface CrlJudgement {
+  readonly checks: readonly Check[];
+  /** The CRL, unless there is none that could be read. */
+  readonly evidence: readonly CrlEvidence[];
+  readonly status: RevocationStatus | undefined;
+}
+
 export const CRL_FORM = defineRule({
   id: 'revocation.crl.form',
   citation: 'RFC 5280 5.1; X.690 10',
+  title: { en: 'the CRL is well-formed', ja: 'CRLの形式は正しいです' },
   reasons: {
-    missing: 'no CRL was to be had',
-    malformed: 'not a DER-encoded v2 CRL; `code` says which rule was broken',
+    missing: { en: 'no CRL was to be had', ja: 'CRLを入手できませんでした' },
+    malformed: {
+      en: 'not a DER-encoded v2 CRL; `code` says which rule was broken',
+      ja: 'DER形式のCRL(バージョン2)として読み取れません。詳細は`code`に示します',
+    },
   },
 });
 
-/** Every rule that a CRL is judged by before its word counts, in the order of the report. */
-const CRL_RULES: readonly CrlRule[] = [
-  checkIssuer,
-  checkSignature,
-  checkCrlExtensions,
-  checkScope,
-  checkCurrency,
-  checkNumber,
-];
-
-/** Learns from a CRL whether a certificate is revoked. Never throws for what the CRL contains. */
+/** Learns from one CRL whether a certificate is revoked. Never throws for what the CRL contains. */
 export function checkCrl(options: CrlOptions): Report {
-  return reportOf(options.time, crlChecks(options));
+  const { checks, evidence } = judgeCrl(options);
+  return reportOf(options.time, checks, evidence);
 }
 
 /** The checks alone, for a report that has others too. */
-export function crlChecks({ certificate, issuer, crl: input, time, knownNumber }: CrlOptions): Check[] {
-  const crl = read(input);
-  if (crl === undefined) return [undetermined(CRL_FORM, 'missing'), statusCheck(undefined)];
-  if ('code' in crl) {
-    return [undetermined(CRL_FORM, 'malformed', { code: crl.code }), statusCheck(undefined)];
-  }
-  const subject: CrlSubject = { crl, certificate, issuer, time, knownNumber };
-  const checks = CRL_RULES.map((rule) => rule(subject));
-  return [passed(CRL_FORM), ...checks, statusCheck(statusFrom(subject, checks))];
+export function crlChecks(options: CrlOptions): Check[] {
+  return [...withoutEvidence(options).checks];
 }
 
-function read(input: Uint8Array | Crl | undefined): Crl | { readonly code: string } | undefined {
+/** The checks with the status and the evidence. */
+export function judgeCrl(options: CrlOptions): CrlJudgement {
+  const { crl, ...judgement } = withoutEvidence(options);
+  return { ...judgement, evidence: crl === undefined ? [] : [crlEvidence(crl)] };
+}
+
+function withoutEvidence({ certificate, issuer, crl: input, time, knownNumber }: CrlOptions) {
+  const crl = readCrl(input);
+  if (crl === undefined || 'code' in crl) {
+    return { crl: undefined, checks: [formCheck(crl), statusCheck(undefined)], status: undefined };
+  }
+  const coverage = coverageOf(crl, certificate);
+  const signer = findSigner(crl, certificate, issuer);
+  const statement = statementOf({ crl, certificate, coverage, signer, time, knownNumber });
+  const absence = absenceChecks(statement);
+  const silent = statement.fresh && statement.entry === undefined;
+  const good = silent && absence.every((check) => check.status === 'passed');
+  const status = good ? ({ kind: 'good' } as const) : revokedBy(statement);
+  return { crl, checks: [formCheck(crl), ...statement.checks, ...absence, statusCheck(status)], status };
+}
+
+export type CrlRead = Crl | { readonly code: string } | undefined;
+
+/** A CRL parsed before as it is, bytes parsed, or the code of the error. */
+export function readCrl(input: Uint8Array | Crl | undefined): CrlRead {
   if (!(input instanceof Uint8Array)) return input;
   try {
     return parseCrl(input);
@@ -72,28 +87,7 @@ function read(input: Uint8Array | Crl | undefined): Crl | { readonly code: strin
   }
 }
 
-/**
- * A CRL without fault says it all. One whose only fault is that it is out of date cannot say "good", but a
- * revocation that it lists stands for ever (only a hold may have been lifted since).
- */
-function statusFrom({ crl, certificate, time }: CrlSubject, checks: readonly Check[]) {
-  const faults = checks.filter((check) => check.status !== 'passed');
-  const onlyOld = faults.every(({ id }) => id === CRL_CURRENCY.id) && crl.thisUpdate <= time;
-  if (faults.length > 0 && !onlyOld) return undefined;
-  const entry = lookUp(crl, certificate.serialBytes);
-  if (entry === 'unreadable') return undefined;
-  if (faults.length > 0 && (entry === undefined || entry.reason === HOLD)) return undefined;
-  const status: RevocationStatus =
-    entry === undefined ? { kind: 'good' } : { kind: 'revoked', at: entry.revokedAt, reason: entry.reason };
-  return status;
-}
-
-/** Listed with a revocation date that no calendar has: then the list is no evidence. */
-function lookUp(crl: Crl, serial: Uint8Array): CrlEntry | undefined | 'unreadable' {
-  try {
-    return findEntry(crl, serial);
-  } catch (error) {
-    if (isParseError(error)) return 'unreadable';
-    throw error;
-  }
+export function formCheck(crl: CrlRead): Check {
+  if (crl === undefined) return undetermined(CRL_FORM, 'missing');
+  return 'code' in crl ? undetermined(CRL_FORM, 'malformed', { code: crl.code }) : passed(CRL_FORM);
 }

@@ -4,21 +4,36 @@ import type { CrlSubject } from './subject.ts';
 export const CRL_CURRENCY = defineRule({
   id: 'revocation.crl.currency',
   citation: 'RFC 5280 5.1.2.4, 5.1.2.5, 6.3.3 (a)',
+  title: { en: 'the CRL is current', ja: 'CRLは検証時点で最新です' },
   reasons: {
-    'not-yet': 'the CRL was issued after the time of the judgement, further than clocks may differ',
-    expired: 'nextUpdate has passed: a newer CRL exists',
-    'no-next-update': 'the CRL does not say until when it holds',
+    'not-yet': {
+      en: 'the CRL was issued after the time of the judgement, further than clocks may differ',
+      ja: 'CRLの発行日時が検証時点より後です',
+    },
+    expired: {
+      en: 'nextUpdate has passed: a newer CRL exists',
+      ja: 'CRLの次回更新日時を過ぎています',
+    },
+    'no-next-update': {
+      en: 'the CRL does not say until when it holds',
+      ja: 'CRLに次回更新日時がありません',
+    },
+    contradictory: {
+      en: 'the CRL ends before it begins',
+      ja: 'CRLの次回更新日時が発行日時より前です',
+    },
   },
 });
 
 /** How far the issuer's clock may run ahead: a list that was made just now must not count as one from the future. */
-const CLOCK_TOLERANCE_MS = 10_000;
+export const CLOCK_TOLERANCE_MS = 10_000;
 
 /** thisUpdate ≤ time < nextUpdate; seconds are forgiven at the beginning, none at the end: a new list comes every day. */
 export function checkCurrency({ crl: { thisUpdate, nextUpdate }, time }: CrlSubject) {
   if (nextUpdate === undefined) return undetermined(CRL_CURRENCY, 'no-next-update', { thisUpdate });
   const facts = { thisUpdate, nextUpdate };
   if (!(thisUpdate <= time + CLOCK_TOLERANCE_MS)) return undetermined(CRL_CURRENCY, 'not-yet', facts);
+  if (nextUpdate < thisUpdate) return undetermined(CRL_CURRENCY, 'contradictory', facts);
   if (!(time < nextUpdate)) return undetermined(CRL_CURRENCY, 'expired', facts);
   return passed(CRL_CURRENCY, facts);
 }

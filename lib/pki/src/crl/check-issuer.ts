@@ -1,21 +1,31 @@
-import { extensionOf } from '../certificate.ts';
-import { KEY_USAGE } from '../extension/index.ts';
-import { sameName } from '../name.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import type { CrlSubject } from './subject.ts';
 
 export const CRL_ISSUER = defineRule({
   id: 'revocation.crl.issuer',
   citation: 'RFC 5280 6.3.3 (b)(1), (f)',
+  title: {
+    en: 'the CRL comes from who may speak about the certificate',
+    ja: '証明書について失効を公表できる者が発行したCRLです',
+  },
   reasons: {
-    'other-name': 'the CRL was issued under another name than the certificate',
-    'key-usage': "the issuer's key is not for signing CRLs",
+    'other-name': {
+      en: 'the CRL was issued under another name than the certificate, and no distribution point names that issuer',
+      ja: 'CRLの発行者が証明書の発行者と異なり、配布点にもその発行者の指定がありません',
+    },
+    'key-usage': {
+      en: "the issuer's key is not for signing CRLs",
+      ja: '発行者の鍵はCRLへの署名に使えません',
+    },
+    path: {
+      en: "no valid path leads from the CRL signer's certificate to the certificate's trust anchor",
+      ja: 'CRLの署名者の証明書から信頼点までの有効な証明書パスがありません',
+    },
   },
 });
 
-/** The CRL comes from the certificate's own issuer, whose key may sign CRLs. */
-export function checkIssuer({ crl, issuer }: CrlSubject) {
-  if (!sameName(crl.issuer, issuer.subject)) return undetermined(CRL_ISSUER, 'other-name');
-  if (extensionOf(issuer, KEY_USAGE)?.has('cRLSign') === false) return undetermined(CRL_ISSUER, 'key-usage');
-  return passed(CRL_ISSUER);
+/** The CRL comes from the certificate's issuer, or from whom it delegated; the key may sign CRLs and is trusted. */
+export function checkIssuer({ coverage, signer }: CrlSubject) {
+  if (!coverage.issuer) return undetermined(CRL_ISSUER, 'other-name');
+  return signer?.fault === undefined ? passed(CRL_ISSUER) : undetermined(CRL_ISSUER, signer.fault);
 }

@@ -2,14 +2,25 @@ import { contextTag, DER, DerReader, equal, toHex } from '@kazasu/bytes';
 import { type AlgorithmIdentifier, readAlgorithm, requirePlainParameters } from '../algorithm.ts';
 import { PkiError } from '../error.ts';
 import { decodedValue } from '../extension/extension.ts';
-import { CRL_EXTENSIONS, CRL_NUMBER, type Extensions, readExtensions } from '../extension/index.ts';
-import { AUTHORITY_KEY_IDENTIFIER } from '../extension/key-identifier.ts';
+import {
+  AUTHORITY_KEY_IDENTIFIER,
+  CRL_EXTENSIONS,
+  CRL_NUMBER,
+  DELTA_CRL_INDICATOR,
+  type Extensions,
+  ISSUING_DISTRIBUTION_POINT,
+  type IssuingDistributionPoint,
+  readExtensions,
+} from '../extension/index.ts';
 import { type Name, readName } from '../name.ts';
-import { type CrlEntry, entryIsUnderstood, readEntry } from './entry.ts';
+import { type EntryKind, entryIsUnderstood } from './entry.ts';
 import { EntryCursor } from './entry-cursor.ts';
 
 /** A CRL of ten million entries has 410 MB. */
 const CRL_BYTES_MAX = 1 << 30;
+
+/** As much as a certificate's may have, and far more than any has: it is compared with many. */
+const ISSUER_BYTES_MAX = 65_536;
 
 /** A v2 CRL, read strictly. Byte fields are views of the caller's bytes: do not change those. */
 export interface Crl {
@@ -23,12 +34,19 @@ export interface Crl {
   readonly nextUpdate: number | undefined;
   /** Rises with every CRL of the same issuer and scope. */
   readonly number: bigint | undefined;
+  /** Of a delta CRL: the number of the CRL whose changes it lists. */
+  readonly baseNumber: bigint | undefined;
+  /** issuingDistributionPoint; undefined: everything that the issuer issued, for all reasons. */
+  readonly scope: IssuingDistributionPoint | undefined;
   /** authorityKeyIdentifier's keyIdentifier in lower-case hexadecimal, if there is one. */
   readonly issuerKeyId: string | undefined;
   readonly extensions: Extensions;
   /** How many certificates are listed. */
   readonly count: number;
-  /** False if some entry says more than a reason and a date: an indirect or delta CRL, or a critical extension. */
+  /**
+   * False if some entry has a critical extension that is not understood, names an issuer though the CRL is not
+   * indirect, or removes a certificate though the CRL is no delta.
+   */
   readonly entriesUnderstood: boolean;
   /** Where the entries lie in `encoded`. */
   readonly entriesStart: number;
@@ -68,6 +86,7 @@ function readTbs(reader: DerReader, outside: AlgorithmIdentifier) {
     throw new PkiError('pki/algorithm', 'signature algorithm inside and outside differ');
   }
   const issuer = readName(reader);
+  if (issuer.encoded.length > ISSUER_BYTES_MAX) throw new PkiError('pki/budget', "issuer's name too long");
   const thisUpdate = reader.time();
   const nextUpdate = isTime(reader.peek()) ? reader.time() : undefined;
   const list = reader.peek() === DER.sequence ? reader.next() : undefined;
@@ -81,14 +100,19 @@ function readTbs(reader: DerReader, outside: AlgorithmIdentifier) {
   const entriesStart = list?.contentStart ?? 0;
   const entriesEnd = list?.end ?? 0;
   const keyId = decodedValue(extensions, AUTHORITY_KEY_IDENTIFIER)?.keyId;
+  const baseNumber = decodedValue(extensions, DELTA_CRL_INDICATOR);
+  const scope = decodedValue(extensions, ISSUING_DISTRIBUTION_POINT);
+  const kind = { indirect: scope?.indirect === true, delta: baseNumber !== undefined };
   return {
     issuer,
     thisUpdate,
     nextUpdate,
     number: decodedValue(extensions, CRL_NUMBER),
+    baseNumber,
+    scope,
     issuerKeyId: keyId && toHex(keyId),
     extensions,
-    ...readEntries(reader.bytes, entriesStart, entriesEnd),
+    ...readEntries(new EntryCursor(reader.bytes, entriesStart, entriesEnd), kind),
     entriesStart,
     entriesEnd,
   };
@@ -98,30 +122,27 @@ function isTime(tag: number | undefined): boolean {
   return tag === DER.utcTime || tag === DER.generalizedTime;
 }
 
-function readEntries(bytes: Uint8Array, start: number, end: number) {
-  const cursor = new EntryCursor(bytes, start, end);
+/** Neither an indirect list nor another says twice about one certificate what became of it; neighbours are seen here. */
+function readEntries(cursor: EntryCursor, kind: EntryKind) {
   let count = 0;
   let entriesUnderstood = true;
+  let start = 0;
+  let end = 0;
   while (cursor.next()) {
     count++;
-    entriesUnderstood = entryIsUnderstood(cursor) && entriesUnderstood;
+    if (!kind.indirect && isSame(cursor, start, end))
+      throw new PkiError('pki/crl', 'serial number listed twice');
+    start = cursor.serialStart;
+    end = cursor.serialEnd;
+    entriesUnderstood = entryIsUnderstood(cursor, kind) && entriesUnderstood;
   }
   return { count, entriesUnderstood };
 }
 
-/**
- * What the CRL says about a serial number (magnitude, no sign octet), or undefined if it is not listed. Most
- * are not: then their octets stand nowhere among the entries, which the platform's own search finds out at
- * memory speed. If they do, the entries are walked, because octets alone could be part of something else.
- */
-export function findEntry(crl: Crl, serial: Uint8Array): CrlEntry | undefined {
-  const entries = viewOf(crl.encoded.subarray(crl.entriesStart, crl.entriesEnd));
-  if (!entries.includes(viewOf(serial))) return undefined;
-  const cursor = new EntryCursor(crl.encoded, crl.entriesStart, crl.entriesEnd);
-  while (cursor.next()) if (cursor.isAbout(serial)) return readEntry(cursor);
-  return undefined;
-}
-
-function viewOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, length);
+function isSame({ bytes, serialStart, serialEnd }: EntryCursor, start: number, end: number): boolean {
+  const length = end - start;
+  if (serialEnd - serialStart !== length) return false;
+  // The last octets of neighbours in a sorted list are the ones that differ.
+  for (let i = length - 1; i >= 0; i--) if (bytes[serialStart + i] !== bytes[start + i]) return false;
+  return true;
 }

@@ -1,8 +1,16 @@
 import { DerReader } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
-import { decodedValue, type ExtensionType, extensionTable, readExtensions } from '../extension/extension.ts';
+import {
+  decodedValue,
+  decodeSequence,
+  type ExtensionType,
+  extensionTable,
+  readExtensions,
+} from '../extension/extension.ts';
+import { type GeneralName, readGeneralNames } from '../general-name.ts';
 import { OID } from '../oid.ts';
 import type { EntryCursor } from './entry-cursor.ts';
+import { nameKey } from './name-key.ts';
 import { decodeReason, REMOVED } from './reason.ts';
 
 /** RFC 5280 section 5.3.1 */
@@ -20,7 +28,26 @@ const INVALIDITY_DATE: ExtensionType<number> = {
   },
 };
 
-const ENTRY_EXTENSIONS = extensionTable(REASON_CODE, INVALIDITY_DATE);
+/** RFC 5280 section 5.3.3: whose certificates this entry and those after it are about. */
+const CERTIFICATE_ISSUER: ExtensionType<readonly GeneralName[]> = {
+  oid: OID.certificateIssuer,
+  name: 'certificateIssuer',
+  decode: (der) => {
+    const names = decodeSequence(der, readGeneralNames);
+    if (names.every(({ kind }) => kind !== 'directoryName')) {
+      throw new PkiError('pki/crl', 'certificateIssuer without a directory name');
+    }
+    return names;
+  },
+};
+
+const ENTRY_EXTENSIONS = extensionTable(REASON_CODE, INVALIDITY_DATE, CERTIFICATE_ISSUER);
+
+/** What a kind of CRL allows its entries to say. */
+export interface EntryKind {
+  readonly indirect: boolean;
+  readonly delta: boolean;
+}
 
 /** What a CRL says about one certificate. */
 export interface CrlEntry {
@@ -48,17 +75,24 @@ function readEntryExtensions(cursor: EntryCursor) {
 const REASON_ALONE = [0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01];
 
 /**
- * Whether somebody who reads only reasons can rely on this entry: RFC 5280 section 5.3 forbids the use of a CRL
- * with a critical entry extension that is not understood. certificateIssuer belongs to indirect CRLs and
- * removeFromCRL to delta CRLs; both are refused here, critical or not.
+ * Whether this entry can be relied on: RFC 5280 section 5.3 forbids the use of a CRL with a critical entry
+ * extension that is not understood. certificateIssuer belongs to indirect CRLs and removeFromCRL to delta CRLs;
+ * elsewhere both are refused, critical or not.
  */
-export function entryIsUnderstood(cursor: EntryCursor): boolean {
+export function entryIsUnderstood(cursor: EntryCursor, { indirect, delta }: EntryKind): boolean {
   if (cursor.extensionsStart === cursor.entryEnd) return true;
-  if (isReasonAlone(cursor)) return isPlainReason(cursor.bytes[cursor.entryEnd - 1] as number);
+  if (isReasonAlone(cursor)) return isPlainReason(cursor.bytes[cursor.entryEnd - 1] as number) || delta;
   const extensions = readEntryExtensions(cursor);
-  if (extensions.has(OID.certificateIssuer)) return false;
-  if (decodedValue(extensions, REASON_CODE) === REMOVED) return false;
+  if (!indirect && extensions.has(OID.certificateIssuer)) return false;
+  if (!delta && decodedValue(extensions, REASON_CODE) === REMOVED) return false;
   return [...extensions.values()].every(({ oid, critical }) => !critical || ENTRY_EXTENSIONS.has(oid));
+}
+
+/** Keys of the issuers whose certificates this entry and those after it are about; undefined: as before. */
+export function issuersOf(cursor: EntryCursor): readonly string[] | undefined {
+  if (cursor.extensionsStart === cursor.entryEnd || isReasonAlone(cursor)) return undefined;
+  const names = decodedValue(readEntryExtensions(cursor), CERTIFICATE_ISSUER);
+  return names?.flatMap((one) => (one.kind === 'directoryName' ? [nameKey(one.name)] : []));
 }
 
 function isReasonAlone(cursor: EntryCursor): boolean {

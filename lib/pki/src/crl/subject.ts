@@ -1,13 +1,17 @@
 import type { Certificate } from '../certificate.ts';
 import type { Check } from '../report.ts';
+import type { Coverage } from './coverage.ts';
 import type { Crl } from './crl.ts';
+import type { CrlSigner } from './signer.ts';
 
 /** What the rules of a CRL look at. */
 export interface CrlSubject {
   readonly crl: Crl;
   readonly certificate: Certificate;
-  /** The certificate of the very key that signed {@link certificate}. */
-  readonly issuer: Certificate;
+  /** How far the CRL speaks about the certificate. */
+  readonly coverage: Coverage;
+  /** Whose key signed the CRL; undefined if nobody's who may have. */
+  readonly signer: CrlSigner | undefined;
   readonly time: number;
   /** The highest CRL number already seen from this issuer for this scope, if the caller keeps it. */
   readonly knownNumber: bigint | undefined;

@@ -1,17 +1,31 @@
 import { defineRule, passed, undetermined } from '../rule.ts';
-import { NONCE } from './nonce.ts';
+import { ARCHIVE_CUTOFF, NONCE } from './extension.ts';
 import type { OcspSubject } from './subject.ts';
 
 export const OCSP_EXTENSIONS = defineRule({
   id: 'revocation.ocsp.extensions',
   citation: 'RFC 6960 4.4',
-  reasons: { 'unknown-critical': 'a critical extension that nobody here understands' },
+  title: {
+    en: 'everything critical in the answer is understood',
+    ja: 'OCSPレスポンスの重要(critical)な拡張をすべて解釈しました',
+  },
+  reasons: {
+    'unknown-critical': {
+      en: 'a critical extension that nobody here understands',
+      ja: '解釈できない重要(critical)な拡張があります',
+    },
+  },
 });
 
 /** Nothing critical goes unread, in the whole answer or in the part about the certificate. */
 export function checkOcspExtensions({ answer, single }: OcspSubject) {
-  const all = [...answer.extensions.values(), ...(single?.extensions.values() ?? [])];
-  const unknown = all.find(({ critical, oid }) => critical && oid !== NONCE.oid);
-  if (unknown === undefined) return passed(OCSP_EXTENSIONS);
-  return undetermined(OCSP_EXTENSIONS, 'unknown-critical', { oid: unknown.oid });
+  for (const { critical, oid } of answer.extensions.values()) {
+    if (critical && oid !== NONCE.oid) return undetermined(OCSP_EXTENSIONS, 'unknown-critical', { oid });
+  }
+  for (const { critical, oid } of single?.extensions.values() ?? []) {
+    if (critical && oid !== ARCHIVE_CUTOFF.oid) {
+      return undetermined(OCSP_EXTENSIONS, 'unknown-critical', { oid });
+    }
+  }
+  return passed(OCSP_EXTENSIONS);
 }

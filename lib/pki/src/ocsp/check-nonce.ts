@@ -5,15 +5,27 @@ import type { OcspSubject } from './subject.ts';
 export const OCSP_NONCE = defineRule({
   id: 'revocation.ocsp.nonce',
   citation: 'RFC 9654 2.1; RFC 6960 4.4.1',
+  title: { en: 'the answer was made for this request', ja: 'OCSPレスポンスは今回の要求に対するものです' },
   reasons: {
-    missing: 'the answer does not repeat the nonce of the request',
-    mismatch: 'the answer repeats another nonce: it was made for another request',
+    missing: {
+      en: 'the answer does not repeat the nonce of the request',
+      ja: 'OCSPレスポンスに要求のノンスがありません',
+    },
+    mismatch: {
+      en: 'the answer repeats another nonce: it was made for another request',
+      ja: 'OCSPレスポンスのノンスが要求のものと一致しません',
+    },
   },
 });
 
-/** The answer was made for this request. Skipped only if the request had no nonce. */
-export function checkNonce({ answer, nonce }: OcspSubject) {
+/**
+ * The answer was made for this request. Skipped only if the request had no nonce, or if the caller puts up with
+ * responders that answer from stock (RFC 5019 section 4); a wrong nonce is never put up with.
+ */
+export function checkNonce({ answer, nonce, nonceRequired }: OcspSubject) {
   if (nonce === undefined) return skipped(OCSP_NONCE);
-  if (answer.nonce === undefined) return undetermined(OCSP_NONCE, 'missing');
+  if (answer.nonce === undefined) {
+    return nonceRequired ? undetermined(OCSP_NONCE, 'missing') : skipped(OCSP_NONCE);
+  }
   return equal(answer.nonce, nonce) ? passed(OCSP_NONCE) : undetermined(OCSP_NONCE, 'mismatch');
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { derContext, derNull, derOid, derSequence, derValue } from '@kazasu/bytes';
 import { parseCertificate } from '../certificate.ts';
-import { at, changed, changedAnswer, type Tree, treeOf } from '../testing/der-tree.ts';
+import { at, changed, changedAnswer, encodeTree, type Tree, treeOf } from '../testing/der-tree.ts';
 import { codeOf, faults } from '../testing/faults.ts';
 import {
   CA_EXTENSIONS,
@@ -215,40 +215,50 @@ test('exactly one answer is about the certificate', () => {
     });
     assert.deepEqual(faultsOf(other), ['revocation.ocsp.single missing', NO_EVIDENCE]);
   }
-  const twice = changedAnswer(good, key, (data) => {
-    const list = at(data, 2);
-    list.children?.push(at(list, 0));
-  });
-  assert.deepEqual(faultsOf(twice), ['revocation.ocsp.single ambiguous', NO_EVIDENCE]);
 });
 
-test('a certificate may be named by SHA-256 too, but not by a digest that nobody here knows', () => {
-  h.shop.run(
-    'ocsp',
-    '-sha256',
-    '-issuer',
-    'ca.pem',
-    '-cert',
-    'leaf.pem',
-    '-no_nonce',
-    '-reqout',
-    'sha256.der',
-  );
-  const sha256 = answerWith({ request: h.shop.read('sha256.der') });
-  assert.deepEqual(faultsOf(sha256, { nonce: undefined }), []);
-  h.shop.run(
-    'ocsp',
-    '-sha512',
-    '-issuer',
-    'ca.pem',
-    '-cert',
-    'leaf.pem',
-    '-no_nonce',
-    '-reqout',
-    'sha512.der',
-  );
-  const sha512 = answerWith({ request: h.shop.read('sha512.der') });
-  assert.deepEqual(faultsOf(sha512, { nonce: undefined }), ['revocation.ocsp.single missing', NO_EVIDENCE]);
+test('two answers about the certificate that say the same are one, and two that differ are none', () => {
+  const twice = (change: (second: Tree) => void) =>
+    changedAnswer(good, key, (data) => {
+      const list = at(data, 2);
+      const second = treeOf(encodeTree(at(list, 0)));
+      change(second);
+      list.children?.push(second);
+    });
+  assert.deepEqual(faultsOf(twice(() => undefined)), []);
+  const differ = ['revocation.ocsp.single ambiguous', NO_EVIDENCE];
+  const unknown = twice((second) => Object.assign(at(second, 1), { tag: 0x82 }));
+  assert.deepEqual(faultsOf(unknown), differ, 'status');
+  const later = twice((second) => {
+    at(second, 2).content = new TextEncoder().encode(openSslTime(NOW - 1000));
+  });
+  assert.deepEqual(faultsOf(later), differ, 'time');
+  const noEnd = twice((second) => second.children?.pop());
+  assert.deepEqual(faultsOf(noEnd), differ, 'end');
+});
+
+test('an answer about more certificates than the one that was asked for is refused', () => {
+  const more = changedAnswer(good, key, (data) => {
+    const list = at(data, 2);
+    const second = treeOf(encodeTree(at(list, 0)));
+    at(second, 0, 3).content = Uint8Array.of(7);
+    list.children?.push(second);
+  });
+  assert.deepEqual(faultsOf(more), ['revocation.ocsp.single others', NO_EVIDENCE]);
+});
+
+test('a certificate may be named by SHA-2 too, but not by a digest that nobody here knows', () => {
+  for (const hash of ['sha256', 'sha384', 'sha512'] as const) {
+    const names = ['-issuer', 'ca.pem', '-cert', 'leaf.pem', '-no_nonce', '-reqout', `${hash}.der`];
+    h.shop.run('ocsp', `-${hash}`, ...names);
+    const response = answerWith({ request: h.shop.read(`${hash}.der`) });
+    assert.deepEqual(faultsOf(response, { nonce: undefined }), [], hash);
+    const ours = answerWith({ request: createOcspRequest({ issuer, serial, nonce, idHash: hash }) });
+    assert.deepEqual(faultsOf(ours), [], `asked by us, ${hash}`);
+  }
+  h.shop.run('ocsp', '-sha224', '-issuer', 'ca.pem', '-cert', 'leaf.pem', '-no_nonce', '-reqout', 'x.der');
+  const sha224 = answerWith({ request: h.shop.read('x.der') });
+  assert.deepEqual(faultsOf(sha224, { nonce: undefined }), ['revocation.ocsp.single missing', NO_EVIDENCE]);
 });
 
 test('an answer counts from thisUpdate, seconds forgiven, until before nextUpdate', () => {
@@ -260,12 +270,14 @@ test('an answer counts from thisUpdate, seconds forgiven, until before nextUpdat
   const early = ['revocation.ocsp.currency not-yet', NO_EVIDENCE];
   assert.deepEqual(faultsOf(good, { time: thisUpdate - 10_001 }), early);
   assert.deepEqual(faultsOf(good, { time: thisUpdate - 1, clockTolerance: 0 }), early);
-  for (const path of [[1], [2, 0, 2]]) {
+  for (const paths of [[[1]], [[1], [2, 0, 2]]]) {
     const ahead = changedAnswer(good, key, (data) => {
-      at(data, ...path).content = new TextEncoder().encode(openSslTime(thisUpdate + 60_000));
+      for (const path of paths) {
+        at(data, ...path).content = new TextEncoder().encode(openSslTime(thisUpdate + 60_000));
+      }
     });
-    assert.deepEqual(faultsOf(ahead, { time: thisUpdate + 49_999 }), early, `${path}`);
-    assert.deepEqual(faultsOf(ahead, { time: thisUpdate + 50_000 }), [], `${path}`);
+    assert.deepEqual(faultsOf(ahead, { time: thisUpdate + 49_999 }), early, `${paths}`);
+    assert.deepEqual(faultsOf(ahead, { time: thisUpdate + 50_000 }), [], `${paths}`);
   }
   assert.deepEqual(faultsOf(good, { time: nextUpdate - 1 }), []);
   assert.deepEqual(faultsOf(good, { time: nextUpdate }), ['revocation.ocsp.currency stale', NO_EVIDENCE]);

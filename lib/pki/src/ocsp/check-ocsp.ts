@@ -1,14 +1,18 @@
+import { toHex } from '@kazasu/bytes';
 import type { Certificate } from '../certificate.ts';
+import { createHash } from '../crypto.ts';
 import { isParseError } from '../error.ts';
+import type { OcspEvidence } from '../evidence.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
-import { statusCheck } from '../revocation/status.ts';
+import { type RevocationStatus, statusCheck } from '../revocation/status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import { isIdOf } from './certificate-id.ts';
-import { checkOcspCurrency } from './check-currency.ts';
+import { checkOcspCurrency, OCSP_CURRENCY } from './check-currency.ts';
 import { checkOcspExtensions } from './check-extensions.ts';
 import { checkNonce } from './check-nonce.ts';
-import { checkSingle } from './check-single.ts';
-import { responderChecks } from './responder.ts';
+import { checkOcspRetention } from './check-retention.ts';
+import { checkSingle, singleOf } from './check-single.ts';
+import { judgeResponder } from './responder.ts';
 import { isAnswer, type OcspAnswer, parseOcspResponse } from './response.ts';
 import type { OcspRule, OcspSubject } from './subject.ts';
 
@@ -20,6 +24,8 @@ export interface OcspOptions {
   readonly response: Uint8Array | undefined;
   /** The nonce of the request; undefined only if the request had none. */
   readonly nonce: Uint8Array | undefined;
+  /** False puts up with an answer without the nonce that was asked for, from a responder that answers from stock; default true. */
+  readonly nonceRequired?: boolean;
   /** Milliseconds since 1970. */
   readonly time: number;
   /** How far the responder's clock may run ahead, in milliseconds; default 10 seconds. */
@@ -28,42 +34,111 @@ export interface OcspOptions {
   readonly ageMax?: number;
 }
 
+/** For answers that are at hand without having been asked for. */
+export interface KeptOcspOptions extends OcspOptions {
+  /** The answer may be about other certificates too. */
+  readonly asked?: boolean;
+  readonly pool?: readonly Certificate[];
+  readonly isTrusted?: (responder: Certificate, at: number) => boolean;
+}
+
+export interface OcspJudgement {
+  readonly checks: readonly Check[];
+  /** The answer, if it says something about the certificate. */
+  readonly evidence: readonly OcspEvidence[];
+  readonly status: RevocationStatus | undefined;
+  /** Whose key signed the answer, if anybody's who is known here. */
+  readonly responder: Certificate | undefined;
+}
+
 export const OCSP_FORM = defineRule({
   id: 'revocation.ocsp.form',
   citation: 'RFC 6960 4.2; X.690 10',
+  title: { en: 'the OCSP answer is well-formed', ja: 'OCSPレスポンスの形式は正しいです' },
   reasons: {
-    missing: 'no answer was to be had',
-    malformed: 'not a DER-encoded basic OCSP response; `code` says which rule was broken',
-    refused: 'the responder refused to answer; `status` says how',
+    missing: { en: 'no answer was to be had', ja: 'OCSPレスポンスを入手できませんでした' },
+    malformed: {
+      en: 'not a DER-encoded basic OCSP response; `code` says which rule was broken',
+      ja: 'DER形式の基本OCSPレスポンスとして読み取れません。詳細は`code`に示します',
+    },
+    refused: {
+      en: 'the responder refused to answer; `status` says how',
+      ja: 'OCSPレスポンダが回答しませんでした。詳細は`status`に示します',
+    },
   },
 });
 
-const OCSP_RULES: readonly OcspRule[] = [checkNonce, checkSingle, checkOcspExtensions, checkOcspCurrency];
+const OCSP_RULES: readonly OcspRule[] = [
+  checkNonce,
+  checkSingle,
+  checkOcspExtensions,
+  checkOcspCurrency,
+  checkOcspRetention,
+];
 
 /** Learns from an OCSP answer whether a certificate is revoked. Never throws for what the answer contains. */
 export function checkOcsp(options: OcspOptions): Report {
-  return reportOf(options.time, ocspChecks(options));
+  const { checks, evidence } = judgeOcsp(options);
+  return reportOf(options.time, checks, evidence);
 }
 
 /** The checks alone, for a report that has others too. */
 export function ocspChecks(options: OcspOptions): Check[] {
-  const answer = read(options.response);
-  if (!('tbs' in answer)) return [answer, statusCheck(undefined)];
+  return [...judge(options, readOcsp(options.response)).checks];
+}
+
+/** The checks with the status and the evidence. */
+export function judgeOcsp(options: KeptOcspOptions): OcspJudgement {
+  const answer = readOcsp(options.response);
+  const { single, ...judgement } = judge(options, answer);
+  if (single === undefined || options.response === undefined || !('tbs' in answer)) {
+    return { ...judgement, evidence: [] };
+  }
+  const { thisUpdate, nextUpdate } = single;
+  const evidence: OcspEvidence = {
+    kind: 'ocsp',
+    sha256: toHex(createHash('sha256').update(options.response).digest()),
+    producedAt: answer.producedAt,
+    thisUpdate,
+    ...(nextUpdate !== undefined && { nextUpdate }),
+  };
+  return { ...judgement, evidence: [evidence] };
+}
+
+function judge(options: KeptOcspOptions, answer: OcspAnswer | Check) {
+  if (!('tbs' in answer)) {
+    const checks = [answer, statusCheck(undefined)];
+    return { checks, status: undefined, responder: undefined, single: undefined };
+  }
   const subject = subjectOf(options, answer);
-  const checks = [...responderChecks(subject), ...OCSP_RULES.map((rule) => rule(subject))];
-  const usable = checks.every(({ status }) => status === 'passed' || status === 'skipped');
-  return [passed(OCSP_FORM), ...checks, statusCheck(usable ? subject.single?.status : undefined)];
+  const { responder, checks: responderChecks } = judgeResponder(subject);
+  const checks = [...responderChecks, ...OCSP_RULES.map((rule) => rule(subject))];
+  const status = statusFrom(subject, checks);
+  const all = [passed(OCSP_FORM), ...checks, statusCheck(status)];
+  return { checks: all, status, responder, single: subject.single };
 }
 
-function subjectOf(options: OcspOptions, answer: OcspAnswer): OcspSubject {
-  const { issuer, time, nonce, clockTolerance = 10_000, ageMax = 15 * 60_000 } = options;
-  const serial = options.certificate.serialBytes;
-  const about = answer.answers.filter(({ id }) => isIdOf(id, issuer, serial));
-  const single = about.length === 1 ? about[0] : undefined;
-  return { answer, single, issuer, serial, time, nonce, clockTolerance, ageMax };
+/** As with CRLs: a revocation that was told once stands, however old the answer; a hold may have been lifted since. */
+function statusFrom({ single, time }: OcspSubject, checks: readonly Check[]): RevocationStatus | undefined {
+  const faults = checks.filter(({ status }) => status === 'undetermined');
+  if (single === undefined || faults.length === 0) return single?.status;
+  const stale = faults.every(({ id, reason }) => id === OCSP_CURRENCY.id && reason === 'stale');
+  const { status, thisUpdate } = single;
+  const lasting = status.kind === 'revoked' && status.reason !== 'certificateHold';
+  return stale && lasting && thisUpdate <= time ? status : undefined;
 }
 
-function read(response: Uint8Array | undefined): OcspAnswer | Check {
+function subjectOf(options: KeptOcspOptions, answer: OcspAnswer): OcspSubject {
+  const { certificate, issuer, time, nonce, isTrusted } = options;
+  const { clockTolerance = 10_000, ageMax = 15 * 60_000 } = options;
+  const { nonceRequired = true, asked = true, pool = [] } = options;
+  const about = answer.answers.filter(({ id }) => isIdOf(id, issuer, certificate.serialBytes));
+  const rest = { time, nonce, nonceRequired, clockTolerance, ageMax, asked, pool, isTrusted };
+  return { answer, certificate, issuer, about, single: singleOf(about), ...rest };
+}
+
+/** The signed answer, or the check that says why there is none. */
+function readOcsp(response: Uint8Array | undefined): OcspAnswer | Check {
   if (response === undefined) return undetermined(OCSP_FORM, 'missing');
   try {
     const parsed = parseOcspResponse(response);

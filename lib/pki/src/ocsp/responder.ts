@@ -1,50 +1,102 @@
 import { equal } from '@kazasu/bytes';
 import { type Certificate, extensionOf, parseCertificate } from '../certificate.ts';
-import { KEY_USAGE } from '../extension/index.ts';
+import { KEY_USAGE, OCSP_NO_CHECK } from '../extension/index.ts';
 import { sameName } from '../name.ts';
 import { checkProfile, OCSP_RESPONDER_PROFILE } from '../profile/index.ts';
 import type { Check } from '../report.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import { signedBy } from '../signature.ts';
 import { keyHash } from './certificate-id.ts';
-import type { OcspAnswer, ResponderId } from './response.ts';
+import type { ResponderId } from './response.ts';
 import type { OcspSubject } from './subject.ts';
 
 export const OCSP_RESPONDER = defineRule({
   id: 'revocation.ocsp.responder',
   citation: 'RFC 6960 3.2 (3)-(4), 4.2.2.2',
+  title: {
+    en: 'the responder may speak for the authority',
+    ja: 'OCSPレスポンダは認証局から権限を与えられています',
+  },
   reasons: {
-    'no-certificate': 'nobody known bears the name or key that the answer gives for its responder',
-    'key-usage':
-      "the authority answers itself, but its key is not for signatures other than certificates' and CRLs'",
-    'other-issuer':
-      "the responder's certificate was not issued by the key that issued the certificate in question",
-    'not-delegated':
-      "the responder's certificate is not what a delegated responder's must be; `rule` says where",
-    'not-yet-valid': "the answer was produced before the responder's certificate became valid",
-    expired: "the answer was produced after the responder's certificate had run out",
+    'no-certificate': {
+      en: 'nobody known bears the name or key that the answer gives for its responder',
+      ja: 'OCSPレスポンダの名前または鍵に対応する証明書がありません',
+    },
+    'key-usage': {
+      en: "the authority answers itself, but its key is not for signatures other than certificates' and CRLs'",
+      ja: '認証局の鍵はOCSPレスポンスへの署名に使えません',
+    },
+    'other-issuer': {
+      en: "the responder's certificate was not issued by the key that issued the certificate in question",
+      ja: 'OCSPレスポンダの証明書は、対象の証明書を発行した鍵で発行されていません',
+    },
+    'not-delegated': {
+      en: "the responder's certificate is not what a delegated responder's must be; `rule` says where",
+      ja: 'OCSPレスポンダの証明書が要件を満たしていません。詳細は`rule`に示します',
+    },
+    self: {
+      en: 'the certificate in question would vouch for itself',
+      ja: '対象の証明書自身の鍵で署名された回答です',
+    },
+    'not-yet-valid': {
+      en: "the answer was produced before the responder's certificate became valid",
+      ja: 'OCSPレスポンダの証明書の有効期間前に作成された回答です',
+    },
+    expired: {
+      en: "the answer was produced after the responder's certificate had run out",
+      ja: 'OCSPレスポンダの証明書の有効期間後に作成された回答です',
+    },
+    'revocation-unknown': {
+      en: "nobody says that the responder's own certificate was not revoked",
+      ja: 'OCSPレスポンダの証明書が失効していないことを確認できません',
+    },
   },
 });
 
 export const OCSP_SIGNATURE = defineRule({
   id: 'revocation.ocsp.signature',
   citation: 'RFC 6960 3.2 (2)',
-  reasons: { wrong: 'not signed by the responder' },
+  title: { en: 'the signature of the answer is right', ja: 'OCSPレスポンスの署名を検証しました' },
+  reasons: { wrong: { en: 'not signed by the responder', ja: 'OCSPレスポンダによる署名ではありません' } },
 });
+
+export interface ResponderJudgement {
+  readonly checks: readonly Check[];
+  /** Whose key signed the answer, if anybody's who is known here. */
+  readonly responder: Certificate | undefined;
+}
 
 /**
  * Who answers is the authority that issued the certificate, or somebody whom that very key delegated (id-kp-
  * OCSPSigning), judged at the time of the answer. Nobody else: a responder configured by hand would be one more
  * trust store to keep.
  */
-export function responderChecks({ answer, issuer }: OcspSubject): Check[] {
-  const named = [issuer, ...answer.certificates].find((one) => isResponder(answer.responder, one));
-  if (named === undefined) return [undetermined(OCSP_RESPONDER, 'no-certificate')];
-  const responder = named === issuer ? issuer : knownDelegate(named, issuer);
-  const signed = signedBy(responder, answer.signatureAlgorithm, answer.tbs, answer.signature);
+export function judgeResponder(subject: OcspSubject): ResponderJudgement {
+  const { answer, issuer } = subject;
+  const named = candidates(subject);
+  const signer = named.find((one) => signedBy(one, answer.signatureAlgorithm, answer.tbs, answer.signature));
+  const responder = signer ?? named[0];
+  if (responder === undefined) {
+    return { checks: [undetermined(OCSP_RESPONDER, 'no-certificate')], responder };
+  }
+  const checks = [
+    responder === issuer ? authorityCheck(issuer) : delegateCheck(responder, subject),
+    signer === undefined ? undetermined(OCSP_SIGNATURE, 'wrong') : passed(OCSP_SIGNATURE),
+  ];
+  return { checks, responder: signer };
+}
+
+/** How many certificates of the pool are tried, if the answer brings none. */
+const POOL_MAX = 8;
+
+/** Everybody of the name or key that the answer gives: the authority, those whom the answer brings, those known besides. */
+function candidates({ answer, issuer, pool }: OcspSubject): Certificate[] {
+  const isNamed = (one: Certificate) => one !== issuer && isResponder(answer.responder, one);
   return [
-    responder === issuer ? authorityCheck(issuer) : delegateCheck(responder, issuer, answer),
-    signed ? passed(OCSP_SIGNATURE) : undetermined(OCSP_SIGNATURE, 'wrong'),
+    ...(isResponder(answer.responder, issuer) ? [issuer] : []),
+    ...[...answer.certificates.filter(isNamed), ...pool.filter(isNamed).slice(0, POOL_MAX)].map((one) =>
+      knownDelegate(one, issuer),
+    ),
   ];
 }
 
@@ -60,16 +112,24 @@ function authorityCheck(issuer: Certificate): Check {
   return passed(OCSP_RESPONDER);
 }
 
-function delegateCheck(responder: Certificate, issuer: Certificate, answer: OcspAnswer): Check {
+function delegateCheck(responder: Certificate, subject: OcspSubject): Check {
+  const { certificate, issuer, answer, isTrusted } = subject;
   const { notBefore, notAfter } = responder;
   if (!isIssuedBy(responder, issuer)) return undetermined(OCSP_RESPONDER, 'other-issuer');
-  const fault = checkProfile(OCSP_RESPONDER_PROFILE, { certificate: responder, issuer }).find(
+  const faults = checkProfile(OCSP_RESPONDER_PROFILE, { certificate: responder, issuer }).filter(
     (check) => check.status === 'failed',
   );
+  // Without nocheck the responder's own revocation must be learnt: where that can be tried, it is no fault yet.
+  const unchecked = isTrusted !== undefined && !responder.extensions.has(OCSP_NO_CHECK.oid);
+  const fault = faults.find(({ id }) => !unchecked || !id.endsWith(`.${OCSP_NO_CHECK.name}`));
   if (fault !== undefined) return undetermined(OCSP_RESPONDER, 'not-delegated', { rule: fault.id });
+  if (equal(responder.spki.encoded, certificate.spki.encoded)) return undetermined(OCSP_RESPONDER, 'self');
   const facts = { producedAt: answer.producedAt, notBefore, notAfter };
   if (answer.producedAt < notBefore) return undetermined(OCSP_RESPONDER, 'not-yet-valid', facts);
   if (answer.producedAt > notAfter + 999) return undetermined(OCSP_RESPONDER, 'expired', facts);
+  if (unchecked && !isTrusted(responder, answer.producedAt)) {
+    return undetermined(OCSP_RESPONDER, 'revocation-unknown');
+  }
   return passed(OCSP_RESPONDER);
 }
 

@@ -5,7 +5,7 @@ import { PkiError } from '../error.ts';
 import { decodedValue, type Extensions, extensionTable, readExtensions } from '../extension/extension.ts';
 import { type Name, readName } from '../name.ts';
 import { OID } from '../oid.ts';
-import { NONCE } from './nonce.ts';
+import { NONCE } from './extension.ts';
 import { readSingleAnswer, readTime, type SingleAnswer } from './single-answer.ts';
 
 /** OCSPResponseStatus (RFC 6960 section 4.2.1). */

@@ -4,6 +4,7 @@ import { PkiError } from '../error.ts';
 import { type Extensions, extensionTable, readExtensions } from '../extension/extension.ts';
 import type { RevocationStatus } from '../revocation/status.ts';
 import { type CertificateId, readCertificateId } from './certificate-id.ts';
+import { ARCHIVE_CUTOFF } from './extension.ts';
 
 /** `SingleResponse` (RFC 6960 section 4.2.1). */
 export interface SingleAnswer {
@@ -15,7 +16,7 @@ export interface SingleAnswer {
   readonly extensions: Extensions;
 }
 
-const ANSWER_EXTENSIONS = extensionTable();
+const ANSWER_EXTENSIONS = extensionTable(ARCHIVE_CUTOFF);
 
 export function readSingleAnswer(reader: DerReader): SingleAnswer {
   const id = readCertificateId(reader);

@@ -1,8 +1,14 @@
 /**
- * What CRL and OCSP have in common: the judgement of everything at hand (`revocationChecks`), and the one check
- * that says whether a certificate is revoked. Unknown is never good, hold is not good, and evidence that is not
- * usable leaves the status open. Refuses evidence whose signer does not lead to the certificate's own anchor.
+ * What CRL and OCSP have in common: the judgement of everything at hand (`revocationChecks`: several CRLs, deltas,
+ * lists of other issuers, OCSP answers), and the one check that says whether a certificate is revoked. Unknown is
+ * never good, hold is not good, and evidence that is not usable leaves the status open. Refuses evidence whose
+ * signer does not lead to the certificate's own anchor.
  */
+import type { Rule } from '../rule.ts';
+import { CRL_DELTA } from './delta.ts';
+import { REVOCATION_STATUS } from './status.ts';
+
+export { crlSeries } from '../crl/series.ts';
 export type {
   JudgeSigner,
   RevocationBudget,
@@ -13,3 +19,6 @@ export type {
 } from './options.ts';
 export { revocationChecks } from './revocation-checks.ts';
 export { REVOCATION_STATUS, type RevocationStatus, statusCheck } from './status.ts';
+
+/** Every rule of this folder, for those who put reports into words. */
+export const REVOCATION_RULES: readonly Rule[] = [REVOCATION_STATUS, CRL_DELTA];

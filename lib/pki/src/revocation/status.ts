@@ -4,11 +4,21 @@ import { defineRule, failed, passed, undetermined } from '../rule.ts';
 export const REVOCATION_STATUS = defineRule({
   id: 'revocation.status',
   citation: 'RFC 5280 6.3.3 (i)-(l); RFC 6960 2.2',
+  title: { en: 'the certificate is not revoked', ja: '証明書は失効していません' },
   reasons: {
-    revoked: 'the certificate was revoked',
-    'on-hold': 'the certificate is suspended; it may come back, but now it is not good',
-    unknown: 'the responder does not know the certificate',
-    'no-evidence': 'no usable CRL or OCSP answer: see the checks before this one',
+    revoked: { en: 'the certificate was revoked', ja: '証明書は失効しています' },
+    'on-hold': {
+      en: 'the certificate is suspended; it may come back, but now it is not good',
+      ja: '証明書は一時停止中です。停止が解除されるまで利用できません',
+    },
+    unknown: {
+      en: 'the responder does not know the certificate',
+      ja: 'OCSPレスポンダは証明書の状態を把握していません',
+    },
+    'no-evidence': {
+      en: 'no usable CRL or OCSP answer: see the checks before this one',
+      ja: '利用できるCRLまたはOCSPレスポンスがないため、失効の有無を確認できません',
+    },
   },
 });
 

@@ -1,0 +1,26 @@
+import { toHex } from '@kazasu/bytes';
+import type { Certificate } from '../certificate.ts';
+import { createHash } from '../crypto.ts';
+import { ISSUING_DISTRIBUTION_POINT } from '../extension/index.ts';
+import type { Crl } from './crl.ts';
+
+const NAMES = new WeakMap<Crl, WeakMap<Certificate, string>>();
+
+/**
+ * Names the series of CRLs to which this one belongs: those of one signing key with one scope, whose numbers rise
+ * (RFC 5280 section 5.2.3). Delta CRLs and the complete ones beside them are of one series.
+ */
+export function crlSeries(crl: Crl, signer: Certificate): string {
+  const bySigner = NAMES.get(crl) ?? new WeakMap<Certificate, string>();
+  NAMES.set(crl, bySigner);
+  const known = bySigner.get(signer);
+  if (known !== undefined) return known;
+  const scope = crl.extensions.get(ISSUING_DISTRIBUTION_POINT.oid)?.bytes;
+  const series = `${sha256(signer.spki.encoded)}:${scope === undefined ? 'all' : sha256(scope)}`;
+  bySigner.set(signer, series);
+  return series;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return toHex(createHash('sha256').update(bytes).digest());
+}
