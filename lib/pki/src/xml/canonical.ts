@@ -47,7 +47,11 @@ export function canonicalElement(
   how: Canonicalisation,
   without?: XmlElement,
 ): Uint8Array {
-  if (without === undefined) return collect(tree, how, (out, options) => element.canonicalize(out, options));
+  if (without === undefined) {
+    // The same as `element.canonicalize`, without an object of JavaScript's for every node of the document.
+    const nodeSet = new Set([element]);
+    return collect(tree, how, (out, options) => tree.document.canonicalize(out, { ...options, nodeSet }));
+  }
   // Only ever the root element: what is outside it has the document for a parent.
   const isVisible = (node: XmlNode, parent: XmlNode | null) =>
     !node.isSameNode(without) && (node.isSameNode(element) || parent instanceof XmlElement);
