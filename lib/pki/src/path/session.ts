@@ -4,6 +4,7 @@ import { BASIC_CONSTRAINTS } from '../extension/index.ts';
 import { type Meter, newMeter } from './budget.ts';
 import { newNotes, type Search, type Verified } from './build.ts';
 import { endOfSecond } from './check-validity.ts';
+import { type CrlShelf, crlShelf } from './crl-shelf.ts';
 import type { PathDemands, PathOptions, RevocationDemands } from './options.ts';
 import { type Pool, poolOf } from './pool.ts';
 import type { KnownStatus } from './status.ts';
@@ -24,8 +25,9 @@ export interface Session {
   readonly verified: Verified;
   /** All intermediates that could be read. */
   readonly intermediates: readonly Certificate[];
-  readonly evidence: Required<Pick<RevocationDemands, 'crls' | 'ocspResponses'>> &
-    Pick<RevocationDemands, 'knownCrlNumbers'>;
+  readonly crls: CrlShelf;
+  readonly ocspResponses: readonly Uint8Array[];
+  readonly knownCrlNumbers: RevocationDemands['knownCrlNumbers'];
   /** Statuses asked for already. */
   readonly known: KnownStatus[];
   /** Certificates whose status is being asked for: evidence that they signed says nothing about themselves. */
@@ -38,7 +40,9 @@ export function newSession(intermediates: readonly Certificate[], options: PathO
     meter: newMeter({ ...budget, ...(maxDepth !== undefined && { depth: maxDepth }) }),
     verified: new Map(),
     intermediates,
-    evidence: { crls, ocspResponses, ...(knownCrlNumbers && { knownCrlNumbers }) },
+    crls: crlShelf(crls),
+    ocspResponses,
+    knownCrlNumbers,
     known: [],
     open: new Set(),
   };

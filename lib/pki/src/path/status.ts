@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence.ts';
 import { OCSP_NO_CHECK } from '../extension/index.ts';
 import type { Check } from '../report.ts';
 import { type JudgeSigner, revocationChecks, type SignerJudgement } from '../revocation/index.ts';
+import { crlsAbout } from './crl-shelf.ts';
 import { isInTime, isSameCertificate, type Question, type Session } from './session.ts';
 
 export interface ChainStatus {
@@ -56,11 +57,11 @@ function statusOf(subject: Subject, session: Session, judge: JudgeNested): Chain
   if (known !== undefined) return known;
   const outermost = session.open.size === 0;
   session.open.add(certificate);
-  const { knownCrlNumbers, crls, ocspResponses } = session.evidence;
+  const { knownCrlNumbers, ocspResponses } = session;
   const { checks, evidence } = revocationChecks({
     certificate,
     issuer,
-    crls,
+    crls: crlsAbout(certificate, session.crls),
     ocspResponses,
     time,
     pool: session.intermediates,
