@@ -12,8 +12,8 @@ export type CmsHash = 'sha1' | 'sha256' | 'sha384' | 'sha512';
 const HASHES: ReadonlyMap<string, CmsHash> = new Map([
   [OID.sha1, 'sha1'],
   [OID.sha256, 'sha256'],
-  [CMS_OID.sha384, 'sha384'],
-  [CMS_OID.sha512, 'sha512'],
+  [OID.sha384, 'sha384'],
+  [OID.sha512, 'sha512'],
 ]);
 
 const NULL = Uint8Array.of(5, 0);
@@ -43,7 +43,7 @@ export function schemeOf(
 ): CmsScheme | SchemeFault {
   const hash = hashOf(digest);
   if (hash === undefined) return 'unknown';
-  if (signature.oid === CMS_OID.rsaPss) return pssScheme(hash, signature.parameters);
+  if (signature.oid === OID.rsaPss) return pssScheme(hash, signature.parameters);
   const { parameters } = signature;
   const hasNull = equal(parameters, NULL);
   if (signature.oid === OID.rsaEncryption) {
@@ -70,7 +70,7 @@ function pssScheme(hash: CmsHash, parameters: Uint8Array): CmsScheme | SchemeFau
     const trailer = readTagged(reader, 3, (inside) => inside.smallInteger()) ?? 1;
     reader.finish();
     if (trailer !== 1 || saltLength > 512) return 'parameters';
-    if (mask !== undefined && mask.oid !== CMS_OID.mgf1) return 'unknown';
+    if (mask !== undefined && mask.oid !== OID.mgf1) return 'unknown';
     const maskHash = mask === undefined ? 'sha1' : hashOf(readAlgorithm(new DerReader(mask.parameters)));
     const ownHash = own === undefined ? 'sha1' : hashOf(own);
     if (ownHash !== hash || maskHash !== hash) return 'mismatch';
@@ -96,7 +96,11 @@ export function verifyWith(
   data: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if (scheme.family !== key.family) return false;
+  // RFC 4055 section 1.2: a key that is for RSA-PSS alone signs nothing else, and only with its own hash.
+  const pssOnly = key.family === 'rsa-pss';
+  if (pssOnly && (scheme.saltLength === undefined || (key.pssHash ?? scheme.hash) !== scheme.hash))
+    return false;
+  if (!pssOnly && scheme.family !== key.family) return false;
   if (scheme.saltLength === undefined) return verify(scheme.hash, data, key.keyObject, signature);
   const padding = constants.RSA_PKCS1_PSS_PADDING;
   return verify(scheme.hash, data, { key: key.keyObject, padding, saltLength: scheme.saltLength }, signature);

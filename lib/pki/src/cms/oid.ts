@@ -36,16 +36,9 @@ export const CMS_OID = {
   // Other revocation information: RFC 5940 section 2, RFC 5126 section 6.3.4
   ocspResponse: '1.3.6.1.5.5.7.16.2',
 
-  // Signatures and masks: RFC 8017 appendix A.2
-  rsaPss: '1.2.840.113549.1.1.10',
-  mgf1: '1.2.840.113549.1.1.8',
+  // Signatures that are known only to be refused: RFC 3370 section 3
   sha1WithRsa: '1.2.840.113549.1.1.5',
   ecdsaWithSha1: '1.2.840.10045.4.1',
 
-  // Digests: RFC 5754 section 2
-  sha384: '2.16.840.1.101.3.4.2.2',
-  sha512: '2.16.840.1.101.3.4.2.3',
-
   // Key purpose: RFC 3161 section 2.3
-  timeStamping: '1.3.6.1.5.5.7.3.8',
 } as const;

@@ -8,7 +8,6 @@ import {
   derValue,
 } from '@kazasu/bytes';
 import type { HashName } from '../algorithm.ts';
-import { CMS_OID } from '../cms/index.ts';
 import { OID } from '../oid.ts';
 
 export interface TimestampRequest {
@@ -24,8 +23,8 @@ export interface TimestampRequest {
 
 const HASH_OIDS: { readonly [name in HashName]: string } = {
   sha256: OID.sha256,
-  sha384: CMS_OID.sha384,
-  sha512: CMS_OID.sha512,
+  sha384: OID.sha384,
+  sha512: OID.sha512,
 };
 
 /** DER of a TimeStampReq (RFC 3161 section 2.4.1). */

@@ -1,4 +1,3 @@
-import { CMS_OID } from '../cms/index.ts';
 import {
   BASIC_CONSTRAINTS,
   CERTIFICATE_POLICIES,
@@ -6,6 +5,7 @@ import {
   KEY_USAGE,
   SUBJECT_ALT_NAME,
 } from '../extension/index.ts';
+import { OID } from '../oid.ts';
 import { defineProfile, row } from '../profile/profile.ts';
 
 /**
@@ -21,7 +21,7 @@ export const TIMESTAMP_UNIT_RULES = defineProfile('profile', {
       EXTENDED_KEY_USAGE,
       'required',
       'critical',
-      (purposes) => purposes.length === 1 && purposes[0] === CMS_OID.timeStamping,
+      (purposes) => purposes.length === 1 && purposes[0] === OID.timeStamping,
     ),
     row(KEY_USAGE, 'optional', 'agnostic', (usage) =>
       [...usage].every((name) => name === 'digitalSignature' || name === 'nonRepudiation'),
