@@ -1,2 +1,10 @@
 /** The room's one door to node:crypto. */
-export { constants, createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+export {
+  constants,
+  createHash,
+  createPublicKey,
+  createVerify,
+  hash,
+  type KeyObject,
+  verify,
+} from 'node:crypto';

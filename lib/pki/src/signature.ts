@@ -1,6 +1,6 @@
 import { type AlgorithmIdentifier, type SignatureScheme, signatureScheme } from './algorithm.ts';
 import { type Certificate, publicKeyOf } from './certificate.ts';
-import { constants, verify } from './crypto.ts';
+import { constants, createVerify, verify } from './crypto.ts';
 import { isParseError } from './error.ts';
 import type { PublicKey } from './key.ts';
 import { STRENGTH } from './strength.ts';
@@ -14,10 +14,33 @@ export function verifySignature(
 ): boolean {
   const scheme = signatureScheme(algorithm);
   if (scheme === undefined || !fits(scheme, key)) return false;
-  if (scheme.family !== 'rsa-pss') return verify(scheme.hash, data, key.keyObject, signature);
-  const padding = constants.RSA_PKCS1_PSS_PADDING;
-  const saltLength = STRENGTH.hashes[scheme.hash];
-  return verify(scheme.hash, data, { key: key.keyObject, padding, saltLength }, signature);
+  return verify(scheme.hash, data, keyInput(scheme, key), signature);
+}
+
+function keyInput({ family, hash }: SignatureScheme, { keyObject }: PublicKey) {
+  if (family !== 'rsa-pss') return keyObject;
+  return { key: keyObject, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: STRENGTH.hashes[hash] };
+}
+
+/** A signature over data that come piece by piece. */
+export interface StreamedVerification {
+  update(data: Uint8Array): void;
+  /** Ends it. False for a wrong signature. */
+  verify(signature: Uint8Array): boolean;
+}
+
+/** Undefined for an algorithm that is not accepted, or one that does not fit the key. */
+export function startVerification(
+  algorithm: AlgorithmIdentifier,
+  key: PublicKey,
+): StreamedVerification | undefined {
+  const scheme = signatureScheme(algorithm);
+  if (scheme === undefined || !fits(scheme, key)) return undefined;
+  const stream = createVerify(scheme.hash);
+  return {
+    update: (data) => void stream.update(data),
+    verify: (signature) => stream.verify(keyInput(scheme, key), signature),
+  };
 }
 
 /**

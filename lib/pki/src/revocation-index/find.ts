@@ -1,0 +1,134 @@
+import { bucketIn, firstSuffixWord, type Section, secondSuffixWord, tailOctets } from './section.ts';
+
+/** Signed numbers compare like unsigned ones once their first bit is turned. */
+const SIGN = -0x8000_0000;
+
+/** Looks serial numbers of one length up in a body. Makes no object and allocates nothing. */
+export class SectionFinder {
+  readonly #body: DataView;
+  readonly #bytes: Uint8Array;
+  readonly #octets: number;
+  readonly #firstRow: number;
+  readonly #shift: number;
+  readonly #baseHigh: number;
+  readonly #baseLow: number;
+  readonly #buckets: number;
+  readonly #directory: number;
+  readonly #suffixes: number;
+  readonly #tails: number;
+  readonly #tailOctets: number;
+  readonly #firstMask: number;
+  readonly #secondMask: number;
+
+  constructor(body: DataView, section: Section) {
+    this.#body = body;
+    this.#bytes = new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+    this.#octets = section.octets;
+    this.#firstRow = section.firstRow;
+    this.#shift = section.shift;
+    this.#baseHigh = section.baseHigh;
+    this.#baseLow = section.baseLow;
+    this.#buckets = section.buckets;
+    this.#directory = section.directory;
+    this.#suffixes = section.suffixes;
+    this.#tails = section.tails;
+    this.#tailOctets = tailOctets(section.octets);
+    this.#firstMask = firstSuffixWord(-1, -1, section.shift);
+    this.#secondMask = secondSuffixWord(-1, section.shift);
+  }
+
+  /** The row of the serial number that begins at `start` of `bytes` and has this section's length, or -1. */
+  find(bytes: Uint8Array, start: number): number {
+    const octets = this.#octets;
+    let high = 0;
+    let low = 0;
+    if (octets >= 8) {
+      high = wordAt(bytes, start);
+      low = wordAt(bytes, start + 4);
+    } else {
+      for (let i = 0; i < octets; i += 1) {
+        high = (high << 8) | (low >>> 24);
+        low = (low << 8) | (bytes[start + i] as number);
+      }
+    }
+    const lower = (low - this.#baseLow) | 0;
+    const borrow = low >>> 0 < this.#baseLow ? 1 : 0;
+    const upper = high >>> 0;
+    if (upper - borrow < this.#baseHigh) return -1;
+    const above = (upper - borrow - this.#baseHigh) | 0;
+    const bucket = bucketIn(above, lower, this.#shift);
+    if (bucket < 0 || bucket >= this.#buckets) return -1;
+    const first = firstSuffixWord(above, lower, this.#shift) ^ SIGN;
+    return this.#search(bucket, first, secondSuffixWord(lower, this.#shift) ^ SIGN, bytes, start);
+  }
+
+  #search(bucket: number, first: number, second: number, bytes: Uint8Array, start: number): number {
+    const body = this.#body;
+    const entry = this.#directory + 4 * bucket;
+    let from = body.getInt32(entry);
+    const end = body.getInt32(entry + 4);
+    let to = end;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (this.#order(middle, first, second) < 0) from = middle + 1;
+      else to = middle;
+    }
+    if (from >= end || this.#order(from, first, second) !== 0) return -1;
+    if (this.#tailOctets === 0) return this.#firstRow + from;
+    return this.#searchTails(from, end, first, second, bytes, start);
+  }
+
+  /** How a row's suffix compares with the one looked for, whose words have their sign turned. */
+  #order(row: number, first: number, second: number): number {
+    const within = (row & 7) * this.#shift;
+    const at = this.#suffixes + (row >>> 3) * this.#shift + (within >>> 3);
+    const skip = within & 7;
+    const next = this.#body.getInt32(at + 4);
+    const own =
+      (((this.#body.getInt32(at) << skip) | ((next >>> 1) >>> (31 - skip))) & this.#firstMask) ^ SIGN;
+    if (own !== first) return own < first ? -1 : 1;
+    const rest = ((next << skip) & this.#secondMask) ^ SIGN;
+    return rest === second ? 0 : rest < second ? -1 : 1;
+  }
+
+  /** Of the rows from `from` on that agree in their first eight octets, the one that agrees in the others too. */
+  #searchTails(
+    first: number,
+    end: number,
+    firstWord: number,
+    secondWord: number,
+    bytes: Uint8Array,
+    start: number,
+  ): number {
+    let from = first;
+    let to = end;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const beyond = this.#order(middle, firstWord, secondWord) !== 0;
+      const order = beyond ? 1 : this.#compareTail(middle, bytes, start);
+      if (order === 0) return this.#firstRow + middle;
+      if (order < 0) from = middle + 1;
+      else to = middle;
+    }
+    return -1;
+  }
+
+  #compareTail(row: number, bytes: Uint8Array, start: number): number {
+    const width = this.#tailOctets;
+    const at = this.#tails + row * width;
+    for (let i = 0; i < width; i += 1) {
+      const order = (this.#bytes[at + i] as number) - (bytes[start + 8 + i] as number);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
+}
+
+function wordAt(bytes: Uint8Array, at: number): number {
+  return (
+    ((bytes[at] as number) << 24) |
+    ((bytes[at + 1] as number) << 16) |
+    ((bytes[at + 2] as number) << 8) |
+    (bytes[at + 3] as number)
+  );
+}

@@ -1,0 +1,79 @@
+import { type Certificate, extensionOf } from '../certificate.ts';
+import { formCheck } from '../crl/check-crl.ts';
+import { coverageOf } from '../crl/coverage.ts';
+import type { CrlEntry } from '../crl/index.ts';
+import type { CrlSigner } from '../crl/signer.ts';
+import { absenceChecks, type CrlStatement, revokedBy, statementOf } from '../crl/statement.ts';
+import type { CrlEvidence } from '../evidence.ts';
+import { KEY_USAGE } from '../extension/index.ts';
+import { sameName } from '../name.ts';
+import type { Check } from '../report.ts';
+import { type RevocationStatus, statusCheck } from '../revocation/status.ts';
+import { keyDigest } from './crl-indexer.ts';
+import type { RevocationIndex } from './revocation-index.ts';
+
+export interface IndexOptions {
+  readonly certificate: Certificate;
+  /** The certificate of the very key that signed `certificate`: the second of a judged chain. */
+  readonly issuer: Certificate;
+  /** Undefined if none was to be had. */
+  readonly index: RevocationIndex | undefined;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** The highest CRL number seen from this issuer for this scope; a lower one is then refused. */
+  readonly knownNumber?: bigint;
+}
+
+export interface IndexJudgement {
+  readonly checks: readonly Check[];
+  readonly evidence: readonly CrlEvidence[];
+  readonly status: RevocationStatus | undefined;
+}
+
+/** The checks of `checkCrl`, with the same identifiers and reasons, by an index instead of the list. */
+export function indexChecks(options: IndexOptions): Check[] {
+  return [...judgeIndex(options).checks];
+}
+
+/** The same with the status and the evidence. The signature was verified when the index was made; here its key is compared. */
+export function judgeIndex({ certificate, issuer, index, time, knownNumber }: IndexOptions): IndexJudgement {
+  if (index === undefined) {
+    return { checks: [formCheck(undefined), statusCheck(undefined)], evidence: [], status: undefined };
+  }
+  const { crl } = index;
+  const coverage = coverageOf(crl, certificate);
+  const signer = signerOf(index, issuer);
+  const listed = statementOf({ crl, certificate, coverage, signer, time, knownNumber });
+  const statement: CrlStatement = {
+    ...listed,
+    entry: listed.authentic ? lookUp(index, certificate) : undefined,
+  };
+  const absence = absenceChecks(statement);
+  const silent = statement.fresh && statement.entry === undefined;
+  const good = silent && absence.every((check) => check.status === 'passed');
+  const status = good ? ({ kind: 'good' } as const) : revokedBy(statement);
+  const checks = [formCheck(crl), ...statement.checks, ...absence, statusCheck(status)];
+  return { checks, evidence: [evidenceOf(index)], status };
+}
+
+function signerOf({ crl, issuerKeySha256 }: RevocationIndex, issuer: Certificate): CrlSigner | undefined {
+  if (!sameName(crl.issuer, issuer.subject) || keyDigest(issuer) !== issuerKeySha256) return undefined;
+  const usable = extensionOf(issuer, KEY_USAGE)?.has('cRLSign') !== false;
+  return { certificate: issuer, fault: usable ? undefined : 'key-usage' };
+}
+
+function lookUp(index: RevocationIndex, { serialBytes }: Certificate): CrlEntry | undefined {
+  const row = index.find(serialBytes);
+  return row < 0 ? undefined : { revokedAt: index.revokedAt(row), reason: index.reason(row) };
+}
+
+function evidenceOf({ crl, crlSha256 }: RevocationIndex): CrlEvidence {
+  return {
+    kind: 'crl',
+    sha256: crlSha256,
+    ...(crl.number !== undefined && { number: crl.number.toString() }),
+    ...(crl.issuerKeyId !== undefined && { issuerKeyId: crl.issuerKeyId }),
+    thisUpdate: crl.thisUpdate,
+    ...(crl.nextUpdate !== undefined && { nextUpdate: crl.nextUpdate }),
+  };
+}
