@@ -131,10 +131,11 @@ function evidenceOf({ base, delta }: Shown, { issuer }: RevocationOptions): Evid
   return [...lists.map(({ crl }) => crlEvidence(crl)), ...signerEvidence(signer, issuer, 'crl-issuer')];
 }
 
-/** The list that lacks least, so that the report says what it lacks. */
+/** The list that lacks least, one of the right sender first, so that the report says what it lacks. */
 function bestOf(statements: readonly ListStatement[]): ListStatement | undefined {
   const faults = ({ checks }: ListStatement) => checks.filter(({ status }) => status !== 'passed').length;
-  return [...statements].sort((a, b) => faults(a) - faults(b))[0];
+  const doubt = ({ authentic }: ListStatement) => (authentic ? 0 : 1);
+  return [...statements].sort((a, b) => doubt(a) - doubt(b) || faults(a) - faults(b))[0];
 }
 
 function nothingUsable(best: ListStatement, options: RevocationOptions): Opinion {

@@ -8,7 +8,6 @@ import type { Rule } from '../rule.ts';
 import { CRL_DELTA } from './delta.ts';
 import { REVOCATION_STATUS } from './status.ts';
 
-export { crlSeries } from '../crl/series.ts';
 export type {
   JudgeSigner,
   RevocationBudget,
