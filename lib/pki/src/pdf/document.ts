@@ -1,10 +1,11 @@
 import type { ReadBudget } from './cross-reference.ts';
 import { malformed, tooMuch } from './fault.ts';
-import { allowanceFor } from './filter.ts';
+import { allowanceFor, unfold } from './filter.ts';
 import { PDF_LIMITS } from './limits.ts';
 import { ObjectReader } from './object.ts';
 import { type Revision, readRevisions } from './revision.ts';
 import { latin1 } from './shape.ts';
+import type { PdfStream } from './value.ts';
 import { createView, type PdfView } from './view.ts';
 
 export interface PdfDocument {
@@ -13,6 +14,8 @@ export interface PdfDocument {
   readonly revisions: readonly Revision[];
   /** The document as it was when revision `index` was its last. */
   view(index: number): PdfView;
+  /** The octets of a stream with its filter undone (FlateDecode or none), bounded for each and for all. */
+  unfold(stream: PdfStream): Uint8Array;
 }
 
 /** Reads the structure of a file, its objects when they are asked for. Throws PkiError; never for one object alone. */
@@ -28,5 +31,5 @@ export function readDocument(bytes: Uint8Array): PdfDocument {
   const revisions = readRevisions(bytes, budget);
   const reader = new ObjectReader(bytes, revisions, budget.unfolding);
   const view = (index: number) => createView(index, revisions, (number, entry) => reader.read(number, entry));
-  return { bytes, revisions, view };
+  return { bytes, revisions, view, unfold: (stream) => unfold(stream, budget.unfolding) };
 }

@@ -5,8 +5,13 @@
  * and files larger, deeper or more numerous than honest ones. Draws nothing, runs nothing, knows nothing of signatures.
  */
 export { type PdfDocument, readDocument } from './document.ts';
+export { type Entry, FREE, isInFile, isInStream, placeOf } from './entry.ts';
+export { PdfLexer } from './lexer.ts';
 export { PDF_LIMITS } from './limits.ts';
+export type { StoredObject } from './object.ts';
+export { type Reference, referencesOf } from './references.ts';
 export type { Revision } from './revision.ts';
+export { same } from './same.ts';
 export { asArray, asDictionary, asInteger, asReference, asString, asText } from './shape.ts';
 export {
   isDictionary,

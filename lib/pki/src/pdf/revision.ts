@@ -139,7 +139,6 @@ function linearized(bytes: Uint8Array, [rest, first]: readonly Section[]): Revis
   if (rest === undefined || first === undefined || first.start > rest.start) return undefined;
   const mark = readEnd(bytes, rest.end);
   if (mark.target !== first.start) throw crossed('startxref that names another section');
-  readEnd(bytes, first.end);
   const entries = new Map(rest.entries);
   for (const [number, entry] of first.entries) {
     if ((entries.get(number) ?? FREE) !== FREE) throw crossed('object named twice in one revision');

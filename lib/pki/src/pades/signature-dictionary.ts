@@ -1,0 +1,63 @@
+import {
+  asDictionary,
+  asReference,
+  asText,
+  isString,
+  type PdfDictionary,
+  type PdfString,
+  type PdfView,
+} from '../pdf/index.ts';
+import { type FormField, formFields } from './field.ts';
+
+/** A signature as the form of one revision shows it. Nothing of it is judged yet. */
+export interface SignatureDictionary {
+  /** The field whose value it is. */
+  readonly field: FormField;
+  /** Of the object that holds it: its own, or the field's if it stands in the field. */
+  readonly number: number;
+  readonly dictionary: PdfDictionary;
+  /** Where the object stands in the file; undefined in an object stream. */
+  readonly place: { readonly start: number; readonly end: number } | undefined;
+  readonly contents: PdfString | undefined;
+  readonly subFilter: string | undefined;
+  readonly isTimestamp: boolean;
+  /** `M`, milliseconds since 1970: what the signer says. */
+  readonly claimedTime: number | undefined;
+}
+
+/** Every signature that the form holds at this revision. */
+export function signatureDictionaries(view: PdfView): SignatureDictionary[] {
+  return formFields(view).flatMap((field) => {
+    const raw = field.dictionary.get('V');
+    const dictionary = asDictionary(view.resolve(raw));
+    if (field.type !== 'Sig' || dictionary === undefined) return [];
+    const number = asReference(raw)?.number ?? field.number;
+    const contents = dictionary.get('Contents');
+    const subFilter = view.resolve(dictionary.get('SubFilter'));
+    return [
+      {
+        field,
+        number,
+        dictionary,
+        place: view.object(number)?.place,
+        contents: isString(contents) ? contents : undefined,
+        subFilter: typeof subFilter === 'string' ? subFilter : undefined,
+        isTimestamp: dictionary.get('Type') === 'DocTimeStamp' || subFilter === 'ETSI.RFC3161',
+        claimedTime: parsePdfDate(asText(view.resolve(dictionary.get('M')))),
+      },
+    ];
+  });
+}
+
+const DATE = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)(?:00'00'?)?|([+-])(\d\d)'?(?:(\d\d)'?)?)?$/;
+
+/** ISO 32000-2 7.9.4. Milliseconds since 1970, undefined for what is no date. */
+export function parsePdfDate(text: string | undefined): number | undefined {
+  const match = DATE.exec(text ?? '');
+  if (match === null) return undefined;
+  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', , sign] = match;
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Number.isNaN(time)) return undefined;
+  const offset = (Number(match[9] ?? 0) * 60 + Number(match[10] ?? 0)) * 60_000;
+  return sign === '-' ? time + offset : time - offset;
+}

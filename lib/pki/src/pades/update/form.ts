@@ -1,0 +1,83 @@
+import {
+  asArray,
+  asInteger,
+  asReference,
+  asText,
+  isDictionary,
+  type PdfDictionary,
+  type PdfValue,
+  same,
+} from '../../pdf/index.ts';
+import type { UpdateContext } from './context.ts';
+import { describeField, describeNewField } from './field.ts';
+
+/** The form may grow by signature fields; its fields may get values. Nothing of its own look or behaviour changes. */
+export function describeForm(context: UpdateContext, before: PdfDictionary, after: PdfDictionary): void {
+  const [old, now] = context.slot(before.get('AcroForm'), after.get('AcroForm'), 'form');
+  if (!isDictionary(old) || !isDictionary(now)) {
+    if (old !== null || now !== null) context.content('form');
+    return;
+  }
+  for (const key of context.differences(old, now)) {
+    if (key === 'SigFlags') {
+      const [flags, more] = [asInteger(old.get(key)) ?? 0, asInteger(now.get(key)) ?? -1];
+      if (more > 3 || (more & flags) !== flags) context.content('form');
+    } else if (key !== 'Fields') context.content('form');
+  }
+  describeFields(context, old.get('Fields'), now.get('Fields'), { name: '', type: undefined }, 0);
+}
+
+interface Above {
+  readonly name: string;
+  readonly type: string | undefined;
+}
+
+const DEPTH_MAX = 16;
+
+/** A list of fields or kids: those of before in their order, and signature fields that are new. */
+function describeFields(
+  context: UpdateContext,
+  before: PdfValue | undefined,
+  after: PdfValue | undefined,
+  above: Above,
+  depth: number,
+): void {
+  if (depth > DEPTH_MAX) {
+    context.content('form');
+    return;
+  }
+  const [old, now] = context.slot(before, after, 'fields').map((value) => asArray(value) ?? []);
+  let next = 0;
+  for (const item of now ?? []) {
+    const number = asReference(item)?.number;
+    if (old?.[next] !== undefined && same(old[next], item)) {
+      next += 1;
+      if (number !== undefined) describeOldField(context, number, above, depth);
+    } else if (number !== undefined && depth === 0 && context.isNew(number))
+      describeNewField(context, number);
+    else context.content('form', number);
+  }
+  if (next < (old?.length ?? 0)) context.content('form');
+}
+
+function describeOldField(context: UpdateContext, number: number, above: Above, depth: number): void {
+  const old = context.before.object(number)?.value;
+  const now = context.after.object(number)?.value;
+  // A reference to nothing that something has been put behind.
+  if (!isDictionary(old) || !isDictionary(now)) {
+    if (context.changed.has(number)) context.content('form', number);
+    return;
+  }
+  const inner = belongings(context, old, above);
+  if (context.changed.has(number)) describeField(context, number, { before: old, after: now, ...inner });
+  describeFields(context, old.get('Kids'), now.get('Kids'), inner, depth + 1);
+}
+
+function belongings({ before }: UpdateContext, field: PdfDictionary, above: Above): Above {
+  const type = before.resolve(field.get('FT'));
+  const own = asText(before.resolve(field.get('T')));
+  return {
+    type: typeof type === 'string' ? type : above.type,
+    name: own === undefined ? above.name : above.name === '' ? own : `${above.name}.${own}`,
+  };
+}

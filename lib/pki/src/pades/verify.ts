@@ -1,0 +1,176 @@
+import {
+  documentReport,
+  judgeSignature,
+  type SignatureOptions,
+  type SignatureReport,
+  worstOf,
+} from '../ades/index.ts';
+import { outcomeOf, verdictOf } from '../ades/outcome.ts';
+import { type Certificate, parseCertificate } from '../certificate.ts';
+import { isParseError, type PkiError } from '../error.ts';
+import { type PdfDocument, readDocument } from '../pdf/index.ts';
+import type { Check } from '../report.ts';
+import { failed, passed } from '../rule.ts';
+import { checkUpdates } from './check-updates.ts';
+import { collectSignatures } from './collect.ts';
+import { coveredContent } from './covered.ts';
+import { readValidationData, type ValidationData } from './dss.ts';
+import { checkCertification, levelAt, permissionOf, wordOf } from './permission.ts';
+import type { PadesReport, RevisionReport } from './report.ts';
+import { PADES_FILE, PADES_SIGNATURES, PADES_TIMESTAMP } from './rules-document.ts';
+import { type FoundSignature, factsOf } from './signature.ts';
+import { type Change, describeUpdate } from './update/index.ts';
+
+/**
+ * Judges every signature of a PDF file: what it covers, whether it is one, and what came after it. `pdf` must not change
+ * meanwhile. Never throws for what the file contains; a file that cannot be read is a FORMAT_FAILURE.
+ */
+export function verifyPades(pdf: Uint8Array, options: SignatureOptions): PadesReport {
+  try {
+    return judgeDocument(readDocument(pdf), options);
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+    const check = failed(PADES_FILE, REASONS[error.code] ?? 'malformed', { code: error.code });
+    return { ...documentReport('PAdES', options.time, [check], []), revisions: [] };
+  }
+}
+
+type FileFault = keyof typeof PADES_FILE.reasons;
+
+const REASONS: { readonly [code: string]: FileFault } = {
+  'pki/pdf-xref': 'cross-reference',
+  'pki/pdf-end': 'end',
+  'pki/pdf-encrypted': 'encrypted',
+  'pki/budget': 'budget',
+} satisfies { readonly [code in PkiError['code']]?: FileFault };
+
+/** What all signatures of a document are judged with. */
+interface Case {
+  readonly document: PdfDocument;
+  readonly options: SignatureOptions;
+  /** In the order of the revisions that brought them, time-stamps of the document among them. */
+  readonly found: readonly FoundSignature[];
+  readonly updates: readonly (readonly Change[])[];
+  readonly data: ValidationData;
+  readonly pool: readonly Certificate[];
+}
+
+function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesReport {
+  const { time } = options;
+  const last = document.view(document.revisions.length - 1);
+  const found = collectSignatures(document);
+  const signatures = found.filter(({ isTimestamp }) => !isTimestamp);
+  if (signatures.length === 0) {
+    const none: Check = { ...failed(PADES_SIGNATURES, 'none'), status: 'skipped' };
+    const report = documentReport('PAdES', time, [passed(PADES_FILE), none], []);
+    return { ...report, revisions: revisionReports(document, found, []) };
+  }
+  const store = readValidationData(document, last);
+  const first = Math.min(...found.map(({ revision }) => revision));
+  const updates = document.revisions.map((_, index) =>
+    index > first ? describeUpdate(document, index) : [],
+  );
+  const pool = [...store.data.certificates, ...(options.intermediates ?? [])].flatMap(readCertificate);
+  const theCase: Case = { document, options, found, updates, data: store.data, pool };
+  const checks = [
+    passed(PADES_FILE, { revisions: document.revisions.length }),
+    passed(PADES_SIGNATURES, { count: signatures.length }),
+    checkCertification(last, found),
+    ...(store.check ? [store.check] : []),
+    ...found.filter(({ isTimestamp }) => isTimestamp).map(timestampCheck),
+  ];
+  const reports = signatures.map((signature) => judgeOne(signature, theCase));
+  return {
+    ...documentReport('PAdES', time, checks, reports),
+    revisions: revisionReports(document, found, updates),
+  };
+}
+
+function readCertificate(input: Uint8Array | Certificate): Certificate[] {
+  if (!(input instanceof Uint8Array)) return [input];
+  try {
+    return [parseCertificate(input)];
+  } catch (error) {
+    if (isParseError(error)) return [];
+    throw error;
+  }
+}
+
+/** The token itself is judged with each signature that it is the proof of. */
+function timestampCheck(stamp: FoundSignature): Check {
+  const fault = stamp.checks.some(({ status }) => status === 'failed');
+  return fault
+    ? failed(PADES_TIMESTAMP, 'form', { object: stamp.number })
+    : passed(PADES_TIMESTAMP, { object: stamp.number });
+}
+
+function judgeOne(signature: FoundSignature, theCase: Case): SignatureReport {
+  const { document, options, found, updates, data, pool } = theCase;
+  const facts = factsOf(document, signature, pool);
+  const updateCheck = updatesAfter(signature, found, updates, document);
+  // An update that only a person can judge does not make the signature malformed.
+  const decided = updateCheck.status === 'undetermined' ? [] : [updateCheck];
+  const report = judgeSignature(
+    {
+      ...facts,
+      formChecks: [...facts.formChecks, ...decided],
+      certificates: [...facts.certificates, ...data.certificates],
+      crls: [...facts.crls, ...data.crls],
+      ocspResponses: [...facts.ocspResponses, ...data.ocspResponses],
+      signatureTimestamps: [...facts.signatureTimestamps, ...stampsOver(signature, theCase)],
+    },
+    options,
+  );
+  return decided.length > 0 ? report : withOpen(report, updateCheck);
+}
+
+function withOpen(report: SignatureReport, check: Check): SignatureReport {
+  const { subIndication, ...rest } = report;
+  const own = { indication: report.indication, ...(subIndication && { subIndication }) };
+  const outcome = worstOf([own, outcomeOf('SIG_CONSTRAINTS_FAILURE')]);
+  return { ...rest, ...outcome, verdict: verdictOf(outcome), checks: [...report.checks, check] };
+}
+
+function updatesAfter(
+  signature: FoundSignature,
+  found: readonly FoundSignature[],
+  updates: readonly (readonly Change[])[],
+  document: PdfDocument,
+): Check {
+  const from = signature.coverage?.revision ?? signature.revision;
+  const view = document.view(from);
+  const until = found.filter(({ revision }) => revision <= from);
+  const locks = until.flatMap((earlier) => wordOf(view, earlier).locks);
+  const permission = permissionOf(levelAt(view, until), locks);
+  return checkUpdates(updates.slice(from + 1).flat(), permission);
+}
+
+/** Time-stamps of the document that cover the revision of the signature, being of a later one. */
+function stampsOver(signature: FoundSignature, { found, document }: Case) {
+  return found.flatMap(({ isTimestamp, coverage, der, revision, checks }) => {
+    const sound = isTimestamp && checks.every(({ status }) => status !== 'failed');
+    if (!sound || coverage === undefined || der === undefined || revision <= signature.revision) return [];
+    const { gapStart, gapEnd, end } = coverage;
+    return [{ token: der, covered: () => coveredContent(document.bytes, gapStart, gapEnd, end).octets() }];
+  });
+}
+
+function revisionReports(
+  { revisions }: PdfDocument,
+  found: readonly FoundSignature[],
+  updates: readonly (readonly Change[])[],
+): RevisionReport[] {
+  const first = Math.min(...found.map(({ revision }) => revision));
+  const signatures = found.filter(({ isTimestamp }) => !isTimestamp);
+  return revisions.map(({ end }, index) => {
+    const signature = signatures.findIndex(({ coverage }) => coverage?.revision === index);
+    const stamped = found.some(({ isTimestamp, coverage }) => isTimestamp && coverage?.revision === index);
+    const changes = updates[index];
+    return {
+      end,
+      ...(signature >= 0 && { signature }),
+      ...(stamped && { timestamp: true }),
+      ...(index > first && changes && { changes: changes.map(({ field: _, ...change }) => change) }),
+    };
+  });
+}
