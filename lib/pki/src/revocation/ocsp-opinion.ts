@@ -6,13 +6,14 @@ import { signerEvidence } from './signer-evidence.ts';
 
 /**
  * All OCSP answers at hand, none of which was asked for by nonce. One that says "revoked" decides; of the others
- * the newest, because an answer is about the moment.
+ * the newest that knows the certificate, because an answer is about the moment.
  */
 export function ocspOpinion(options: RevocationOptions, budget: RevocationBudget): Opinion {
   const responses = options.ocspResponses.slice(0, budget.evidence);
   const judgements = responses.map((response) => judgedKept(response, options));
   const said = judgements.filter(({ status }) => status !== undefined);
-  const decisive = said.find(isRevoked) ?? newest(said);
+  const known = said.filter(({ status }) => status?.kind !== 'unknown');
+  const decisive = said.find(isRevoked) ?? newest(known) ?? said[0];
   const shown = decisive ?? leastFaulty(judgements);
   if (shown === undefined) return NO_OPINION;
   return {

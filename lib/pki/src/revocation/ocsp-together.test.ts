@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { parseCertificate } from '../certificate.ts';
+import { createOcspRequest } from '../ocsp/index.ts';
+import { changedAnswer } from '../testing/der-tree.ts';
+import { DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from '../testing/hierarchy.ts';
+import { createBench } from '../testing/revocation.ts';
+
+const { h, certificate, issuer, crl, listed, judge, faultsOf } = createBench();
+const { serial } = certificate;
+const NO_EVIDENCE = 'revocation.status no-evidence';
+const REVOKED = 'revocation.status revoked';
+const HOLD = 'revocation.status on-hold';
+const time = Date.now() + 1000;
+
+h.shop.key('responder');
+const responder = parseCertificate(
+  h.shop.certificate({
+    name: 'responder',
+    key: 'responder',
+    subject: '/C=JP/O=JPKI-TEST/CN=OCSP Responder',
+    issuer: 'ca',
+    serial: '66',
+    from: NOW - DAY,
+    to: NOW + YEAR,
+    extensions: RESPONDER_EXTENSIONS,
+  }),
+);
+const request = createOcspRequest({ issuer, serial });
+const answer = (order = {}) =>
+  h.shop.ocsp({ authority: 'ca', responder: 'responder', request, good: [serial], ...order });
+const revoked = (reason: string) => ({ good: [], revoked: [{ serial, at: NOW - DAY, reason }] });
+const good = answer();
+const onHold = answer(revoked('certificateHold'));
+
+test('a good answer is good, and the report names it and its responder', () => {
+  const { status, evidence, checks } = judge({ ocspResponses: [good], time });
+  assert.deepEqual(status, { kind: 'good' });
+  assert.equal(checks.filter(({ id }) => id === 'revocation.status').length, 1);
+  const [first, second] = evidence;
+  assert.ok(first?.kind === 'ocsp' && second?.kind === 'certificate');
+  assert.equal(first.sha256, createHash('sha256').update(good).digest('hex'));
+  assert.ok(first.thisUpdate <= time && (first.nextUpdate ?? 0) > time);
+  assert.deepEqual([second.role, second.serial], ['ocsp-responder', '66']);
+});
+
+test('a responder whose certificate comes along elsewhere is found', () => {
+  const bare = answer({ flags: ['-resp_no_certs'] });
+  const missing = ['revocation.ocsp.responder no-certificate', NO_EVIDENCE];
+  assert.deepEqual(faultsOf({ ocspResponses: [bare], time }), missing);
+  assert.deepEqual(faultsOf({ ocspResponses: [bare], pool: [issuer, responder], time }), []);
+});
+
+test('a kept answer may be about other certificates too', () => {
+  const two = changedAnswer(good, h.shop.privateKey('responder'), (data) => {
+    const list = data.children?.[2]?.children ?? [];
+    const other = structuredClone(list[0]) ?? assert.fail();
+    const id = other.children?.[0]?.children?.[3] ?? assert.fail();
+    id.content = Uint8Array.of(9);
+    list.unshift(other);
+  });
+  assert.deepEqual(faultsOf({ ocspResponses: [two], time }), []);
+});
+
+test('revoked counts, whoever says it, and however good the other evidence', () => {
+  const bad = answer(revoked('superseded'));
+  assert.deepEqual(faultsOf({ crls: [crl(3)], ocspResponses: [good, bad], time }), [REVOKED]);
+  assert.deepEqual(faultsOf({ crls: [crl(3, listed('superseded'))], ocspResponses: [good], time }), [
+    REVOKED,
+  ]);
+  const stale = { ocspResponses: [bad], time: time + DAY / 2 };
+  assert.deepEqual(faultsOf({ crls: [crl(3)], ...stale }), ['revocation.ocsp.currency stale', REVOKED]);
+});
+
+test('a hold is lifted by whoever says good later, and only then', () => {
+  const held = crl(3, listed('certificateHold'));
+  assert.deepEqual(faultsOf({ crls: [held], ocspResponses: [good], time }), []);
+  assert.deepEqual(faultsOf({ crls: [crl(3)], ocspResponses: [onHold], time }), [HOLD]);
+  const atOnce = faultsOf({ ocspResponses: [good, onHold], time });
+  assert.deepEqual(atOnce.at(-1), HOLD, 'of one second, the worse counts');
+  const later = crl(3, { from: NOW + 60_000 });
+  assert.deepEqual(faultsOf({ crls: [later], ocspResponses: [onHold], time: time + 120_000 }), []);
+});
+
+test('ignorance does not disturb what others know, and is never good', () => {
+  const unknown = answer({ good: [] });
+  assert.deepEqual(faultsOf({ ocspResponses: [unknown], time }), ['revocation.status unknown']);
+  assert.deepEqual(judge({ ocspResponses: [unknown], time }).status, { kind: 'unknown' });
+  assert.deepEqual(faultsOf({ crls: [crl(3)], ocspResponses: [unknown], time }), []);
+  assert.deepEqual(faultsOf({ ocspResponses: [unknown, good], time }).at(-1), undefined);
+});
+
+test('answers about others, refusals and broken ones do not disturb a good one, and say nothing alone', () => {
+  const about = createOcspRequest({ issuer, serial: '05' });
+  const foreign = answer({ request: about, good: ['05'] });
+  const broken = [foreign, Uint8Array.of(0x30, 3, 0x0a, 1, 3), good.subarray(1)];
+  assert.deepEqual(faultsOf({ ocspResponses: [...broken, good], time }), []);
+  assert.deepEqual(faultsOf({ ocspResponses: broken, crls: [crl(3)], time }), []);
+  assert.deepEqual(faultsOf({ ocspResponses: [foreign], time }), [
+    'revocation.ocsp.single missing',
+    NO_EVIDENCE,
+  ]);
+});
+
+test('no more answers are looked at than the budget allows', () => {
+  const ocspResponses = [good.subarray(1), good];
+  const short = faultsOf({ ocspResponses, time, budget: { evidence: 1 } });
+  assert.deepEqual(short, ['revocation.ocsp.form malformed', NO_EVIDENCE]);
+});
+
+test('where nothing says anything, the report has what each kind of evidence lacks', () => {
+  const expired = crl(3, { from: NOW - 9 * DAY, to: NOW - 8 * DAY });
+  assert.deepEqual(faultsOf({ crls: [expired], ocspResponses: [good.subarray(1)], time }), [
+    'revocation.crl.currency expired',
+    'revocation.ocsp.form malformed',
+    NO_EVIDENCE,
+  ]);
+});
