@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { derContext, derOid, derSequence, derValue } from '@kazasu/bytes';
 import { parseCertificate } from '../certificate.ts';
@@ -202,6 +203,60 @@ test('a delta CRL and one with an unknown critical extension say nothing', () =>
   const unknown = crlWith({ extensions: [AKI, '1.2.3.4=critical,ASN1:NULL'] });
   assert.deepEqual(faultsOf(unknown), ['revocation.crl.extensions unknown-critical', NO_EVIDENCE]);
   assert.deepEqual(faultsOf(crlWith({ extensions: [AKI, '1.2.3.4=ASN1:NULL'] })), []);
+});
+
+test('the number and the key of a CRL are never critical', () => {
+  const critical = (oid: string) =>
+    changedAndSigned(good, h.shop.privateKey('ca'), (body) => {
+      const wanted = Buffer.from(derOid(oid).subarray(2));
+      for (const extension of at(body, 6, 0).children ?? []) {
+        if (!wanted.equals(at(extension, 0).content ?? new Uint8Array())) continue;
+        extension.children?.splice(1, 0, { tag: 1, content: Uint8Array.of(0xff) });
+      }
+    });
+  for (const oid of ['2.5.29.20', '2.5.29.35']) {
+    const found = faultsOf(critical(oid));
+    assert.deepEqual(found, ['revocation.crl.extensions criticality', NO_EVIDENCE], oid);
+  }
+});
+
+test('a CRL that ends before it begins says nothing', () => {
+  const backwards = crlWith({ from: NOW - DAY, to: NOW + DAY });
+  const ended = changedAndSigned(backwards, h.shop.privateKey('ca'), (body) => {
+    at(body, 4).content = new TextEncoder().encode('200101000000Z');
+  });
+  assert.deepEqual(faultsOf(ended), ['revocation.crl.currency contradictory', NO_EVIDENCE]);
+});
+
+test('the report names the CRL by its hash, number and times', () => {
+  const sha256 = createHash('sha256').update(good).digest('hex');
+  const [thisUpdate, nextUpdate] = [NOW - DAY, NOW + DAY];
+  const named = { kind: 'crl', sha256, number: '42', issuerKeyId: issuer.keyId, thisUpdate, nextUpdate };
+  assert.deepEqual(check(good).evidence, [named]);
+  assert.deepEqual(check(undefined).evidence, []);
+});
+
+test('of two words about one certificate the worse counts', () => {
+  const two = crlWith({
+    revoked: [
+      { serial: '01', at: NOW - DAY, reason: 'certificateHold' },
+      { serial: '02', at: NOW - DAY },
+      { serial: '03', at: NOW - DAY, reason: 'superseded' },
+    ],
+  });
+  for (const [first, last, found] of [
+    [0, 2, 'revoked'],
+    [2, 0, 'revoked'],
+  ] as const) {
+    const list = changedAndSigned(two, h.shop.privateKey('ca'), (body) => {
+      const entries = at(body, 5).children ?? [];
+      const [a, b] = [entries[first], entries[last]];
+      if (a === undefined || b === undefined) throw new Error('no entry');
+      for (const one of [a, b]) at(one, 0).content = certificate.serialBytes;
+      at(body, 5).children = [a, at(body, 5, 1), b];
+    });
+    assert.deepEqual(faultsOf(list), [`revocation.status ${found}`]);
+  }
 });
 
 /** The good CRL with one more extension in an entry about somebody else. */
