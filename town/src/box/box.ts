@@ -1,19 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { CardNumbers } from '@kazasu/authority/api';
+import { CardInstruction, type CardNumbers } from '@kazasu/authority/api';
 import { COMMAND_MAX } from '@kazasu/card';
+import { readJson } from '@kazasu/server/http';
 import { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
 import type { BoxCard, CardData } from './card-data.ts';
 import { openCardFolder } from './card-file.ts';
 import { createChip } from './chip.ts';
 import { createHand, type Hand } from './hand.ts';
+import { instructed } from './instruction.ts';
 import { refusalOf, refuse } from './visitor.ts';
 
 const CARDS_PATH = '/box/cards';
 
 export interface Box {
-  /** `GET /box/cards` → BoxCard[]: the My Number Cards, which are what the phone logs in with. */
+  /**
+   * `GET /box/cards` → BoxCard[]: the My Number Cards, which are what the phone logs in with. `POST
+   * /box/cards/{id}/instructions` CardInstruction → 204; 404 without such a card, 409 when it refuses.
+   */
   readonly routes: Hono;
   /** For the `upgrade` event of the phone's server. Answers every request, also those that it refuses. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -22,6 +27,11 @@ export interface Box {
   has(id: string): boolean;
   /** What is printed on a My Number Card; undefined where there is no such card. */
   numbers(id: string): CardNumbers | undefined;
+  /**
+   * Lays the card on the counter's reader: it does what the instruction says, is taken out of whatever hand it was in,
+   * and is on disk when this returns. `refused` when the card does not believe the instruction.
+   */
+  instruct(id: string, instruction: CardInstruction): 'done' | 'refused' | 'no-card';
   /** Puts a new card into the box, in place of an older one with the same id. */
   put(card: CardData): void;
   /** Takes all cards out of all hands. */
@@ -53,15 +63,27 @@ export function openBox(options: BoxOptions): Box {
   }
   const place = (id: string) =>
     options.order.includes(id) ? options.order.indexOf(id) : options.order.length;
+  const instruct = (id: string, instruction: CardInstruction) => {
+    if (drawers.get(id)?.data.kind !== 'my-number') return 'no-card';
+    // From disk: what the chip has counted is there, and nowhere else.
+    drawers.get(id)?.hand.empty();
+    const before = folder.read(id);
+    const after = before.kind === 'my-number' ? instructed(before, instruction) : undefined;
+    if (after === undefined) {
+      take(before);
+      return 'refused';
+    }
+    folder.write(after);
+    take(after);
+    return 'done';
+  };
   const cards = () =>
     [...drawers.values()].flatMap(({ data }) => labelOf(data)).sort((a, b) => place(a.id) - place(b.id));
   return {
-    routes: new Hono().get(CARDS_PATH, (context) => {
-      context.header('Cache-Control', 'no-store');
-      return context.json(cards());
-    }),
+    routes: routesOf(cards, instruct),
     upgrade: upgrader(drawers, options.origin),
     cards,
+    instruct,
     has: (id) => drawers.has(id),
     numbers: (id) => numbersOn(drawers.get(id)?.data),
     put: (card) => {
@@ -75,6 +97,26 @@ export function openBox(options: BoxOptions): Box {
     },
   };
 }
+
+const INSTRUCTION_OCTETS_MAX = 262_144;
+
+/** The card judges an instruction by its signature, so whoever brings one needs no token. */
+function routesOf(cards: Box['cards'], instruct: Box['instruct']): Hono {
+  const app = new Hono();
+  app.get(CARDS_PATH, (context) => {
+    context.header('Cache-Control', 'no-store');
+    return context.json(cards());
+  });
+  app.post(`${CARDS_PATH}/:id/instructions`, async (context) => {
+    const read = readJson(context.req.raw, CardInstruction, INSTRUCTION_OCTETS_MAX);
+    const instruction = await read.catch(() => undefined);
+    if (instruction === undefined) return context.body(null, 400);
+    return context.body(null, STATUS[instruct(context.req.param('id'), instruction)]);
+  });
+  return app;
+}
+
+const STATUS = { done: 204, refused: 409, 'no-card': 404 } as const;
 
 function labelOf(data: CardData): BoxCard[] {
   if (data.kind !== 'my-number') return [];

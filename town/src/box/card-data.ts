@@ -22,6 +22,8 @@ const MyNumberCard = v.object({
   kind: v.literal('my-number'),
   image: CardImage,
   pins: v.object(v.entriesFromList(PIN_NAMES, v.exactOptional(Pin))),
+  /** Number of the last instruction of a counter that this card has done. */
+  lastInstruction: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 export type MyNumberCard = v.InferOutput<typeof MyNumberCard>;
 
@@ -58,7 +60,7 @@ const ResidenceCard = v.object({
 });
 export type ResidenceCard = v.InferOutput<typeof ResidenceCard>;
 
-/** One card as it lies in the box: a file. `pins` is the card's memory, everything else never changes. */
+/** One card as it lies in the box: a file. `pins` is the card's memory; the rest changes by a counter's instruction alone. */
 export const CardData = v.variant('kind', [MyNumberCard, LicenceCard, ResidenceCard]);
 export type CardData = v.InferOutput<typeof CardData>;
 

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import type { AuditEntry, AuditHead, AuditPage, AuditVerdict } from '../api.ts';
+import { ADMIN, testAuthority } from '../testing/authority.ts';
+import { BODIES, bring, holder, post } from '../testing/life.ts';
+import { chainHash } from './chain.ts';
+
+type Authority = Awaited<ReturnType<typeof testAuthority>>;
+
+async function got<T>(authority: Authority, path: string): Promise<T> {
+  const response = await authority.ask(ADMIN, path);
+  assert.equal(response.status, 200, path);
+  return (await response.json()) as T;
+}
+
+const page = (authority: Authority, after = 0) => got<AuditPage>(authority, `/admin/audit?after=${after}`);
+const verdict = (authority: Authority) => got<AuditVerdict>(authority, '/admin/audit/verification');
+const head = (authority: Authority) => got<AuditHead>(authority, '/admin/audit/head');
+
+test('the hash is SHA-256 over the JSON of the hash before and the entry, in the order that is written down', () => {
+  const text =
+    '{"before":"ab","number":7,"at":1,"event":"loss","actor":"counter:desk-1","residentId":"person-1",' +
+    '"certificates":[{"issuerKeyId":"0a","serial":"01"}],"reason":"certificateHold","outcome":"done"}';
+  const certificates = [{ issuerKeyId: '0a', serial: '01' }];
+  const entry = { number: 7, at: 1, event: 'loss', actor: 'counter:desk-1', residentId: 'person-1' };
+  const hash = chainHash('ab', { ...entry, certificates, reason: 'certificateHold', outcome: 'done' });
+  assert.equal(hash, createHash('sha256').update(text).digest('hex'));
+});
+
+test('every event leaves one entry: what, who, when, which certificates, why, and how it ended', async () => {
+  const authority = await testAuthority();
+  const { resident } = await holder(authority);
+  const { residentId } = resident;
+  const ids = (await authority.certificates(residentId)).map(({ id }) => id);
+  const path = `/admin/residents/${residentId}/events`;
+  const headers = { 'content-type': 'application/json', 'kazasu-official': 'desk-1' };
+  await authority.ask(ADMIN, `${path}/loss`, { method: 'POST', headers, body: '{}' });
+  await post(authority, residentId, 'loss');
+  await bring(authority, residentId, 'recovery');
+  await bring(authority, residentId, 'move', BODIES.move);
+  await post(authority, residentId, 'move', { address: '髙' });
+  const revocation = `/admin/certificates/${ids[0]?.issuerKeyId}/${ids[0]?.serial}/revocation`;
+  await authority.post(ADMIN, revocation, { reason: 'keyCompromise' });
+  await authority.post(ADMIN, revocation, { reason: 'keyCompromise' });
+  const { entries } = await page(authority);
+  const counter = 'counter:counter';
+  const told = entries.map(({ event, actor, certificates, reason, outcome }) => ({
+    event,
+    actor,
+    certificates: certificates.map(({ serial }) => ids.findIndex((id) => id.serial === serial)).sort(),
+    reason,
+    outcome,
+  }));
+  assert.deepEqual(told, [
+    { event: 'issue', actor: 'counter:program', certificates: [0, 1], reason: null, outcome: 'done' },
+    {
+      event: 'loss',
+      actor: 'counter:desk-1',
+      certificates: [0, 1],
+      reason: 'certificateHold',
+      outcome: 'done',
+    },
+    { event: 'loss', actor: counter, certificates: [], reason: null, outcome: 'card_state' },
+    { event: 'recovery', actor: counter, certificates: [0, 1], reason: null, outcome: 'done' },
+    { event: 'move', actor: counter, certificates: [1], reason: 'affiliationChanged', outcome: 'done' },
+    { event: 'move', actor: counter, certificates: [], reason: null, outcome: 'record_invalid' },
+    { event: 'revocation', actor: counter, certificates: [0], reason: 'keyCompromise', outcome: 'done' },
+  ]);
+  assert.deepEqual(
+    entries.map(({ number }) => number),
+    [1, 2, 3, 4, 5, 6, 7],
+  );
+  assert.deepEqual(await head(authority), { number: 7, hash: entries[6]?.hash });
+  assert.deepEqual(await verdict(authority), { head: await head(authority), intact: true });
+  const wrong = { ...headers, 'kazasu-official': 'Mr. Smith' };
+  const bad = await authority.ask(ADMIN, `${path}/loss`, { method: 'POST', headers: wrong, body: '{}' });
+  assert.equal(bad.status, 400);
+});
+
+test('whatever is changed, removed or added behind the back of the audit is found, and where', async () => {
+  const changes: readonly (readonly [string, number])[] = [
+    [`UPDATE authority_audit SET outcome = 'done!' WHERE number = 2`, 2],
+    [`UPDATE authority_audit SET reason = 'superseded' WHERE number = 3`, 3],
+    [`UPDATE authority_audit SET certificates = '[]' WHERE number = 1`, 1],
+    [`UPDATE authority_audit SET certificates = 'x' WHERE number = 1`, 1],
+    ['UPDATE authority_audit SET at = at + 1 WHERE number = 3', 3],
+    [`UPDATE authority_audit SET resident_id = 'somebody-else' WHERE number = 1`, 1],
+    [`UPDATE authority_audit SET actor = 'counter:nobody' WHERE number = 1`, 1],
+    ['DELETE FROM authority_audit WHERE number = 2', 2],
+    ['DELETE FROM authority_audit WHERE number = 3', 3],
+    [`UPDATE authority_audit_head SET hash = '${'0'.repeat(64)}'`, 3],
+    ['UPDATE authority_audit_head SET number = 4', 4],
+  ];
+  const authority = await testAuthority();
+  const { resident } = await holder(authority);
+  await bring(authority, resident.residentId, 'loss');
+  await bring(authority, resident.residentId, 'death');
+  assert.equal((await verdict(authority)).intact, true);
+  const { entries } = await page(authority);
+  const before = await head(authority);
+  for (const [statement, brokenAt] of changes) {
+    await authority.store.run(statement);
+    const found = await verdict(authority);
+    assert.deepEqual([found.intact, found.brokenAt], [false, brokenAt], statement);
+    await restore(authority, entries, before);
+    assert.equal((await verdict(authority)).intact, true);
+  }
+});
+
+async function restore(authority: Authority, entries: readonly AuditEntry[], { number, hash }: AuditHead) {
+  await authority.store.run('DELETE FROM authority_audit');
+  for (const entry of entries) {
+    const { at, event, actor, residentId, certificates, reason, outcome } = entry;
+    await authority.store.run(
+      `INSERT INTO authority_audit (number, at, event, actor, resident_id, certificates, reason, outcome, hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [entry.number, at, event, actor, residentId, JSON.stringify(certificates), reason, outcome, entry.hash],
+    );
+  }
+  await authority.store.run('UPDATE authority_audit_head SET number = $1, hash = $2', [number, hash]);
+}
+
+test('a chain longer than a page is read in pages and judged as a whole', async () => {
+  const authority = await testAuthority();
+  const { resident } = await holder(authority);
+  for (let i = 0; i < 260; i++) {
+    await post(authority, resident.residentId, 'loss');
+    await post(authority, resident.residentId, 'recovery');
+  }
+  const first = await page(authority);
+  assert.deepEqual([first.entries.length, first.more], [500, true]);
+  const second = await page(authority, 500);
+  assert.deepEqual([second.entries.length, second.more], [21, false]);
+  assert.deepEqual(await verdict(authority), {
+    head: { number: 521, hash: second.entries.at(-1)?.hash },
+    intact: true,
+  });
+  await authority.store.run(`UPDATE authority_audit SET event = 'found' WHERE number = 501`);
+  assert.equal((await verdict(authority)).brokenAt, 501);
+  assert.equal((await authority.ask(ADMIN, '/admin/audit?after=-1')).status, 400);
+});
+
+test('an event whose entry cannot be written does not happen', async () => {
+  const authority = await testAuthority();
+  const { resident } = await holder(authority);
+  await authority.store.run('DELETE FROM authority_audit_head');
+  assert.equal((await post(authority, resident.residentId, 'loss')).status, 500);
+  const listed = await authority.certificates(resident.residentId);
+  assert.deepEqual(
+    listed.map(({ state }) => state),
+    ['valid', 'valid'],
+  );
+});

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AuditPage, CardImage, ConsentView, LatestItems, VerifierToken } from '../api.ts';
+import { ADMIN, TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
+import { bring, holder } from '../testing/life.ts';
+import { signedByCard, statementOf } from '../testing/signing.ts';
+
+const authority = await testAuthority();
+const PURPOSE = 'account-opening';
+
+async function contract(verifierId: string, purposes = [PURPOSE, 'address-check']): Promise<string> {
+  const body = { verifierId, name: 'A bank', purposes, defaultPurpose: PURPOSE, quotas: {} };
+  const response = await authority.post(ADMIN, '/admin/verifiers', body);
+  assert.equal(response.status, 201);
+  return ((await response.json()) as VerifierToken).token;
+}
+
+const bank = await contract('bank');
+const shop = await contract('shop');
+
+function message(image: CardImage, changes: object = {}) {
+  const members = { at: authority.clock.now(), verifierId: 'bank', service: '架空銀行', purpose: PURPOSE };
+  return signedByCard(image, statementOf('consent', { ...members, ...changes }));
+}
+
+async function given(image: CardImage): Promise<ConsentView> {
+  const response = await authority.post(bank, '/v1/consents', message(image));
+  assert.equal(response.status, 201, await response.clone().text());
+  return (await response.json()) as ConsentView;
+}
+
+async function items(token: string, consentId: string, purpose = PURPOSE): Promise<Response> {
+  return authority.post(token, '/v1/latest-items', { consentId, purpose });
+}
+
+async function codeOf(response: Response): Promise<string> {
+  return ((await response.json()) as { error: string }).error;
+}
+
+test('after a consent the operator learns what the register says now, and the new signature certificate', async () => {
+  const { resident, image } = await holder(authority);
+  const { residentId } = resident;
+  const consent = await given(image);
+  assert.deepEqual([consent.verifierId, consent.purpose, consent.givenAt], ['bank', PURPOSE, TIME]);
+  assert.equal(consent.endsAt, Date.UTC(2036, 5, 15, 3));
+  const first = (await (await items(bank, consent.consentId)).json()) as LatestItems;
+  const { name, address, birthdate, gender } = resident;
+  assert.deepEqual(first.items, { name, address, birthdate, gender });
+  const [, before] = await authority.certificates(residentId);
+  assert.deepEqual(first.signatureCertificate, before?.id);
+  await bring(authority, residentId, 'move', { address: '架空県かざす市読取八丁目' });
+  const moved = (await (await items(bank, consent.consentId)).json()) as LatestItems;
+  assert.deepEqual(moved, { items: { name, address: '架空県かざす市読取八丁目', birthdate, gender } });
+  await bring(authority, residentId, 'signature-certificate', { password: 'NEW456' });
+  const renewed = (await (await items(bank, consent.consentId)).json()) as LatestItems;
+  const after = (await authority.certificates(residentId)).at(-1);
+  assert.deepEqual(renewed.signatureCertificate, after?.id);
+});
+
+test('nobody but the operator whom the consent names can use it, and for its purpose alone', async () => {
+  const { image } = await holder(authority);
+  assert.equal(
+    await codeOf(await authority.post(shop, '/v1/consents', message(image))),
+    'signed_message_invalid',
+  );
+  assert.equal(
+    await codeOf(await authority.post(VERIFIER, '/v1/consents', message(image))),
+    'signed_message_invalid',
+  );
+  const beyond = message(image, { purpose: 'marketing' });
+  assert.equal(await codeOf(await authority.post(bank, '/v1/consents', beyond)), 'purpose_refused');
+  const { consentId } = await given(image);
+  assert.equal(await codeOf(await items(shop, consentId)), 'consent_unknown');
+  assert.equal(await codeOf(await items(VERIFIER, consentId)), 'consent_unknown');
+  assert.equal(await codeOf(await items(bank, consentId, 'address-check')), 'purpose_refused');
+  assert.equal(await codeOf(await items(bank, consentId, 'marketing')), 'purpose_refused');
+  assert.equal(await codeOf(await items(bank, 'nothing')), 'consent_unknown');
+  assert.equal((await items(ADMIN, consentId)).status, 401);
+  assert.equal((await items(bank, consentId)).status, 200);
+});
+
+test('a consent ends when it is withdrawn, once and for good', async () => {
+  const { resident, image } = await holder(authority);
+  const { residentId } = resident;
+  const { consentId } = await given(image);
+  const other = await holder(authority);
+  const path = (id: string) => `/admin/residents/${id}/events/consent-withdrawal`;
+  const foreign = await authority.post(ADMIN, path(other.resident.residentId), { consentId });
+  assert.equal(await codeOf(foreign), 'consent_unknown');
+  const { resident: view } = await bring(authority, residentId, 'consent-withdrawal', { consentId });
+  assert.equal(view.consents[0]?.endedAt, authority.clock.now());
+  assert.equal(await codeOf(await items(bank, consentId)), 'consent_ended');
+  assert.equal(await codeOf(await authority.post(ADMIN, path(residentId), { consentId })), 'consent_ended');
+});
+
+test('death ends every consent; while the giver is abroad it rests', async () => {
+  const dead = await holder(authority);
+  const consents = [await given(dead.image), await given(dead.image)];
+  await bring(authority, dead.resident.residentId, 'death');
+  for (const { consentId } of consents)
+    assert.equal(await codeOf(await items(bank, consentId)), 'consent_ended');
+  const away = await holder(authority);
+  const { consentId } = await given(away.image);
+  await bring(authority, away.resident.residentId, 'departure');
+  assert.equal(await codeOf(await items(bank, consentId)), 'consent_ended');
+  await bring(authority, away.resident.residentId, 'application', { signature: true });
+  assert.equal((await items(bank, consentId)).status, 200);
+});
+
+test('after ten years a consent is over', async () => {
+  const later = await testAuthority();
+  const body = {
+    verifierId: 'bank',
+    name: 'A bank',
+    purposes: [PURPOSE],
+    defaultPurpose: PURPOSE,
+    quotas: {},
+  };
+  const { token } = (await (await later.post(ADMIN, '/admin/verifiers', body)).json()) as VerifierToken;
+  const { image } = await holder(later);
+  const response = await later.post(token, '/v1/consents', message(image, { at: TIME }));
+  const { consentId, endsAt } = (await response.json()) as ConsentView;
+  const ask = () => later.post(token, '/v1/latest-items', { consentId, purpose: PURPOSE });
+  later.clock.set(endsAt - 1);
+  assert.equal((await ask()).status, 200);
+  later.clock.set(endsAt);
+  assert.equal((await ask()).status, 403);
+});
+
+test('a consent is taken once, and only from a living card', async () => {
+  const { resident, image } = await holder(authority);
+  const once = message(image);
+  const answers = await Promise.all([1, 2, 3].map(() => authority.post(bank, '/v1/consents', once)));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409]);
+  await bring(authority, resident.residentId, 'loss');
+  assert.equal(
+    await codeOf(await authority.post(bank, '/v1/consents', message(image))),
+    'signed_message_invalid',
+  );
+});
+
+test('every delivery is in the audit with operator, purpose and certificate, and nothing of the items is', async () => {
+  const { resident, image } = await holder(authority);
+  const { consentId } = await given(image);
+  await items(bank, consentId);
+  const page = (await (await authority.ask(ADMIN, '/admin/audit')).json()) as AuditPage;
+  const [, signature] = await authority.certificates(resident.residentId);
+  const entry = page.entries.filter(({ event }) => event === 'latest-items').at(-1);
+  assert.ok(entry);
+  const { number: _, hash: __, ...rest } = entry;
+  assert.deepEqual(rest, {
+    at: authority.clock.now(),
+    event: 'latest-items',
+    actor: 'verifier:bank',
+    residentId: resident.residentId,
+    certificates: [signature?.id],
+    reason: PURPOSE,
+    outcome: 'done',
+  });
+  const text = JSON.stringify(page);
+  for (const item of [resident.name, resident.address, resident.birthdate, resident.myNumber]) {
+    assert.ok(!text.includes(item));
+  }
+});
+
+test('malformed questions are refused by form', async () => {
+  for (const body of [
+    {},
+    { consentId: 1, purpose: PURPOSE },
+    { consentId: 'x'.repeat(65), purpose: PURPOSE },
+  ]) {
+    const response = await authority.post(bank, '/v1/latest-items', body);
+    assert.equal(await codeOf(response), 'request_invalid');
+  }
+  const long = { consentId: 'x', purpose: PURPOSE, filler: 'x'.repeat(2000) };
+  assert.equal((await authority.post(bank, '/v1/latest-items', long)).status, 413);
+  assert.equal((await authority.post(bank, '/v1/consents', { statement: 'x' })).status, 400);
+});
