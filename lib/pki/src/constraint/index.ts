@@ -5,6 +5,8 @@
  * soon as they meet, and more comparisons than a budget allows.
  */
 export { applyNameConstraints, type ConstraintFault, type ConstraintReason } from './apply.ts';
+export { hostOf } from './host.ts';
+export { mailboxOf } from './mailbox.ts';
 export {
   initialNameConstraints,
   type NameConstraintsState,

@@ -30,8 +30,11 @@ export const MAILBOX: NameForm = {
   },
 };
 
-/** Address literals (`user@[192.0.2.1]`) are no host of any domain: refused where constraints speak. */
-function mailboxOf(text: string): { local: string; text: string } | undefined {
+/**
+ * What stands before the @ and the host in lower case, or undefined for what is no mailbox of a host. Address literals
+ * (`user@[192.0.2.1]`) are no host of any domain: refused where constraints speak.
+ */
+export function mailboxOf(text: string): { local: string; text: string } | undefined {
   const at = text.lastIndexOf('@');
   const local = localPart(text.slice(0, Math.max(at, 0)));
   const host = hostOf(text.slice(at + 1));

@@ -1,0 +1,33 @@
+import type { Certificate } from '../certificate.ts';
+import type { Check } from '../report.ts';
+import type { Rule } from '../rule.ts';
+import { checkOf } from './requirement.ts';
+import { REQUIREMENTS } from './table.ts';
+
+/** What can stand in a report about conformance. */
+export const CONFORMANCE_RULES: readonly Rule[] = REQUIREMENTS.map(({ rule }) => rule);
+
+/** One check for each requirement. `isAnchor` says that the caller trusts the certificate by itself. */
+export function checkConformance(
+  certificate: Certificate,
+  { isAnchor }: { readonly isAnchor: boolean } = { isAnchor: false },
+): Check[] {
+  return REQUIREMENTS.map((requirement) =>
+    checkOf(requirement, requirement.faultOf({ certificate, isAnchor })),
+  );
+}
+
+/**
+ * One check for each requirement over a whole chain, leaf first; `position` in the facts is that of the first certificate
+ * to break it. If `anchored`, the last one is the anchor.
+ */
+export function checkChainConformance(certificates: readonly Certificate[], anchored: boolean): Check[] {
+  return REQUIREMENTS.map((requirement) => {
+    for (const [position, certificate] of certificates.entries()) {
+      const isAnchor = anchored && position === certificates.length - 1;
+      const fault = requirement.faultOf({ certificate, isAnchor });
+      if (fault !== undefined) return checkOf(requirement, fault, { position });
+    }
+    return checkOf(requirement, undefined);
+  });
+}

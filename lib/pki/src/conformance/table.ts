@@ -1,0 +1,25 @@
+import { ALTERNATIVE_NAMES_REQUIREMENT } from './alternative-names.ts';
+import {
+  BASIC_CONSTRAINTS_REQUIREMENT,
+  KEY_USAGE_REQUIREMENT,
+  NAME_CONSTRAINTS_REQUIREMENT,
+  POLICY_MAPPINGS_REQUIREMENT,
+} from './authority.ts';
+import { CRITICALITY_REQUIREMENTS } from './criticality.ts';
+import {
+  AUTHORITY_KEY_IDENTIFIER_REQUIREMENT,
+  SUBJECT_KEY_IDENTIFIER_REQUIREMENT,
+} from './key-identifiers.ts';
+import type { Requirement } from './requirement.ts';
+
+/** Every requirement, in the order of RFC 5280 section 4.2 and of the report. */
+export const REQUIREMENTS: readonly Requirement[] = [
+  AUTHORITY_KEY_IDENTIFIER_REQUIREMENT,
+  SUBJECT_KEY_IDENTIFIER_REQUIREMENT,
+  KEY_USAGE_REQUIREMENT,
+  POLICY_MAPPINGS_REQUIREMENT,
+  ALTERNATIVE_NAMES_REQUIREMENT,
+  BASIC_CONSTRAINTS_REQUIREMENT,
+  NAME_CONSTRAINTS_REQUIREMENT,
+  ...CRITICALITY_REQUIREMENTS,
+];
