@@ -60,11 +60,6 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
   const last = document.view(document.revisions.length - 1);
   const found = collectSignatures(document);
   const signatures = found.filter(({ isTimestamp }) => !isTimestamp);
-  if (signatures.length === 0) {
-    const none: Check = { ...failed(PADES_SIGNATURES, 'none'), status: 'skipped' };
-    const report = documentReport('PAdES', time, [passed(PADES_FILE), none], []);
-    return { ...report, revisions: revisionReports(document, found, []) };
-  }
   const store = readValidationData(document, last);
   const first = Math.min(...found.map(({ revision }) => revision));
   const updates = document.revisions.map((_, index) =>
@@ -74,7 +69,7 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
   const theCase: Case = { document, options, found, updates, data: store.data, pool };
   const checks = [
     passed(PADES_FILE, { revisions: document.revisions.length }),
-    passed(PADES_SIGNATURES, { count: signatures.length }),
+    signatures.length > 0 ? passed(PADES_SIGNATURES, { count: signatures.length }) : NO_SIGNATURE,
     checkCertification(last, found),
     ...(store.check ? [store.check] : []),
     ...found.filter(({ isTimestamp }) => isTimestamp).map(timestampCheck),
@@ -85,6 +80,9 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
     revisions: revisionReports(document, found, updates),
   };
 }
+
+/** Not failed: a document that nobody signed is not a wrong one. */
+const NO_SIGNATURE: Check = { ...failed(PADES_SIGNATURES, 'none'), status: 'skipped' };
 
 function readCertificate(input: Uint8Array | Certificate): Certificate[] {
   if (!(input instanceof Uint8Array)) return [input];
