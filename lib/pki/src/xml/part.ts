@@ -1,4 +1,12 @@
-import { XmlAttribute, XmlCData, XmlElement, XmlText } from 'libxml2-wasm';
+import {
+  XmlAttribute,
+  XmlCData,
+  XmlElement,
+  type XmlNode,
+  XmlText,
+  XmlTreeNode,
+  XmlXPath,
+} from 'libxml2-wasm';
 
 /** An element read out of the parser's memory: what signatures are made of. Its children are read when asked for. */
 export interface XmlPart {
@@ -60,11 +68,23 @@ interface Content {
   readonly foreign: number;
 }
 
+/** Instructions have no `next` in this parser's objects; where one stands, all are asked for at once. */
+const CHILDREN = XmlXPath.compile('node()');
+
 function contentOf(element: XmlElement): Content {
+  const nodes: XmlNode[] = [];
+  for (let node: XmlNode | null = element.firstChild; node !== null; node = node.next) {
+    if (!(node instanceof XmlTreeNode)) return contentFrom(element.find(CHILDREN));
+    nodes.push(node);
+  }
+  return contentFrom(nodes);
+}
+
+function contentFrom(nodes: readonly XmlNode[]): Content {
   const children: XmlPart[] = [];
   let text = '';
   let foreign = 0;
-  for (let node = element.firstChild; node !== null; node = node.next) {
+  for (const node of nodes) {
     if (node instanceof XmlElement) children.push(new Part(node));
     else if (node instanceof XmlText || node instanceof XmlCData) text += node.content;
     else foreign++;
