@@ -2,7 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import { attribute, resigned } from '../../cms/testing/signer-tree.ts';
 import { SigningTown } from '../../cms/testing/signers.ts';
 import { at, type Tree } from '../../testing/der-tree.ts';
-import { NOW } from '../../testing/hierarchy.ts';
+import { NOW, YEAR } from '../../testing/hierarchy.ts';
 import { type Objects, PdfWriter, type RevisionOrder } from './writer.ts';
 
 /** A page, a text field, a field to sign that shows nothing, and one that shows. */
@@ -69,11 +69,15 @@ const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 export class SigningOffice {
   readonly town = new SigningTown();
   readonly crl = this.town.crl();
-  readonly #key: KeyObject = this.town.shop.privateKey('rsa');
-  readonly #template = this.town.sign(new Uint8Array(), ['rsa']);
+  readonly #key: KeyObject;
+  readonly #template: Uint8Array;
 
   constructor() {
     this.town.person({ name: 'other', kind: 'p256' });
+    // Runs out before the time-stamp unit does.
+    this.town.person({ name: 'buyer', kind: 'rsa', to: NOW + YEAR });
+    this.#key = this.town.shop.privateKey('buyer');
+    this.#template = this.town.sign(new Uint8Array(), ['buyer']);
   }
 
   get options() {
