@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromHex } from '@kazasu/bytes';
+import { derOid, derSequence, fromHex } from '@kazasu/bytes';
 import { codeOf } from '../testing/faults.ts';
 import {
   AUTHORITY_INFO_ACCESS,
@@ -11,10 +11,18 @@ import {
   CRL_NUMBER,
   EXTENDED_KEY_USAGE,
   type ExtensionType,
+  FRESHEST_CRL,
+  INHIBIT_ANY_POLICY,
   ISSUING_DISTRIBUTION_POINT,
   KEY_USAGE,
+  NAME_CONSTRAINTS,
   OCSP_NO_CHECK,
+  POLICY_CONSTRAINTS,
+  POLICY_MAPPINGS,
+  parseSubtrees,
   SUBJECT_ALT_NAME,
+  SUBJECT_DIRECTORY_ATTRIBUTES,
+  SUBJECT_INFO_ACCESS,
   SUBJECT_KEY_IDENTIFIER,
 } from './index.ts';
 
@@ -43,6 +51,57 @@ const GOOD: [ExtensionType<unknown>, string, unknown][] = [
   [AUTHORITY_KEY_IDENTIFIER, '3000', { keyId: undefined, issuer: undefined, serial: undefined }],
   [AUTHORITY_KEY_IDENTIFIER, '3004 8002abcd', { keyId: hex('abcd'), issuer: undefined, serial: undefined }],
   [OCSP_NO_CHECK, '0500', true],
+  [
+    NAME_CONSTRAINTS,
+    '3007 a005 3003 820161',
+    { permitted: [{ kind: 'dNSName', text: 'a' }], excluded: undefined },
+  ],
+  [
+    NAME_CONSTRAINTS,
+    '3013 a005 3003 820161 a10a 3003 820162 3003 86012e',
+    {
+      permitted: [{ kind: 'dNSName', text: 'a' }],
+      excluded: [
+        { kind: 'dNSName', text: 'b' },
+        { kind: 'uniformResourceIdentifier', text: '.' },
+      ],
+    },
+  ],
+  [POLICY_MAPPINGS, '300a 3008 06022a03 06022a04', [{ issuerPolicy: '1.2.3', subjectPolicy: '1.2.4' }]],
+  [POLICY_CONSTRAINTS, '3003 800100', { requireExplicitPolicy: 0, inhibitPolicyMapping: undefined }],
+  [POLICY_CONSTRAINTS, '3006 800103 810102', { requireExplicitPolicy: 3, inhibitPolicyMapping: 2 }],
+  [POLICY_CONSTRAINTS, '3003 810101', { requireExplicitPolicy: undefined, inhibitPolicyMapping: 1 }],
+  [INHIBIT_ANY_POLICY, '020105', 5],
+  [
+    SUBJECT_INFO_ACCESS,
+    '3009 3007 06022a03 860161',
+    [{ method: '1.2.3', location: { kind: 'uniformResourceIdentifier', text: 'a' } }],
+  ],
+  [SUBJECT_DIRECTORY_ATTRIBUTES, '300a 3008 06022a03 3102 0500', ['1.2.3']],
+  [
+    CRL_DISTRIBUTION_POINTS,
+    '300e 300c a005 a003 820161 8103 076080',
+    [
+      {
+        name: { fullName: [{ kind: 'dNSName', text: 'a' }] },
+        someReasons: true,
+        reasons: 0b1_0000_0110,
+        crlIssuer: undefined,
+      },
+    ],
+  ],
+  [
+    FRESHEST_CRL,
+    '3009 3007 a005 a003 820161',
+    [
+      {
+        name: { fullName: [{ kind: 'dNSName', text: 'a' }] },
+        someReasons: false,
+        reasons: undefined,
+        crlIssuer: undefined,
+      },
+    ],
+  ],
   [CRL_NUMBER, '020100', 0n],
   [CRL_NUMBER, '02020080', 128n],
 ];
@@ -78,6 +137,33 @@ const BAD: [ExtensionType<unknown>, string, string, string][] = [
   [ISSUING_DISTRIBUTION_POINT, '3000', 'pki/extension', 'empty'],
   [ISSUING_DISTRIBUTION_POINT, '3003 810100', 'pki/extension', 'FALSE written out'],
   [ISSUING_DISTRIBUTION_POINT, '3006 8101ff 8201ff', 'pki/extension', 'neither users nor authorities'],
+  [NAME_CONSTRAINTS, '3000', 'pki/extension', 'empty'],
+  [NAME_CONSTRAINTS, '3002 a000', 'pki/extension', 'an empty list'],
+  [NAME_CONSTRAINTS, '3009 a007 3005 820161 8000', 'pki/extension', 'minimum'],
+  [NAME_CONSTRAINTS, '300a a008 3006 820161 800100', 'pki/extension', 'minimum 0 written out'],
+  [NAME_CONSTRAINTS, '300a a008 3006 820161 810105', 'pki/extension', 'maximum'],
+  [NAME_CONSTRAINTS, '300e a105 3003 820161 a005 3003 820161', 'bytes/der', 'excluded before permitted'],
+  [NAME_CONSTRAINTS, '3006 a004 3002 0500', 'pki/extension', 'a base that is no name'],
+  [POLICY_MAPPINGS, '3000', 'pki/extension', 'empty'],
+  [POLICY_MAPPINGS, '3006 3004 06022a03', 'bytes/der', 'half a mapping'],
+  [POLICY_MAPPINGS, '300e 300c 06022a03 06022a04 06022a05', 'bytes/der', 'three policies'],
+  [POLICY_CONSTRAINTS, '3000', 'pki/extension', 'empty'],
+  [POLICY_CONSTRAINTS, '3003 8001ff', 'bytes/der', 'negative'],
+  [POLICY_CONSTRAINTS, '3003 820100', 'bytes/der', 'no such field'],
+  [POLICY_CONSTRAINTS, '3006 810100 800100', 'bytes/der', 'in the wrong order'],
+  [INHIBIT_ANY_POLICY, '0201ff', 'bytes/der', 'negative'],
+  [INHIBIT_ANY_POLICY, '02050100000000', 'bytes/der', 'too large'],
+  [INHIBIT_ANY_POLICY, '020100 00', 'bytes/der', 'trailing byte'],
+  [SUBJECT_DIRECTORY_ATTRIBUTES, '3000', 'pki/extension', 'empty'],
+  [SUBJECT_DIRECTORY_ATTRIBUTES, '3008 3006 06022a03 3100', 'pki/extension', 'without a value'],
+  [CRL_DISTRIBUTION_POINTS, '300d 300b a005 a003 820161 81020100', 'pki/extension', 'reasons without a bit'],
+  [
+    CRL_DISTRIBUTION_POINTS,
+    '300e 300c a005 a003 820161 8103 070100',
+    'pki/extension',
+    'reasons with zeros behind',
+  ],
+  [FRESHEST_CRL, '3000', 'pki/extension', 'empty'],
   [OCSP_NO_CHECK, '050100', 'bytes/der', 'NULL with content'],
   [OCSP_NO_CHECK, '0500 00', 'bytes/der', 'trailing byte'],
   [CRL_NUMBER, '0201ff', 'pki/extension', 'negative'],
@@ -121,5 +207,30 @@ test('lists in extensions are bounded', () => {
   assert.equal(
     codeOf(() => AUTHORITY_INFO_ACCESS.decode(repeated('300706022a03860161', 65))),
     'pki/budget',
+  );
+  assert.equal(
+    codeOf(() => POLICY_MAPPINGS.decode(repeated('300806022a0306022a04', 65))),
+    'pki/budget',
+  );
+  assert.equal(
+    codeOf(() => SUBJECT_DIRECTORY_ATTRIBUTES.decode(repeated('300806022a0331020500', 65))),
+    'pki/budget',
+  );
+  assert.equal(
+    codeOf(() => parseSubtrees(repeated('3003820161', 1025))),
+    'pki/budget',
+  );
+  const qualifiers = repeated('300606022a030500', 65);
+  assert.equal(
+    codeOf(() => CERTIFICATE_POLICIES.decode(derSequence(derSequence(derOid('1.2.3'), qualifiers)))),
+    'pki/budget',
+  );
+});
+
+test('subtrees that a caller demands are read as those of a certificate', () => {
+  assert.deepEqual(parseSubtrees(hex('3005 3003 820161')), [{ kind: 'dNSName', text: 'a' }]);
+  assert.equal(
+    codeOf(() => parseSubtrees(hex('3000'))),
+    'pki/extension',
   );
 });
