@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { checkChainConformance } from '../conformance/index.ts';
 import { initialNameConstraints, type NameConstraintsState } from '../constraint/index.ts';
 import { isParseError } from '../error.ts';
 import { parseSubtrees } from '../extension/index.ts';
@@ -16,7 +17,7 @@ export interface ChainJudgement {
   readonly policies: readonly string[];
 }
 
-/** Judges one chain by every rule and the profiles. Without `anchored` it is the leaf alone. */
+/** Judges one chain by every rule of the path, RFC 5280's demands on each certificate, and the profiles. Without `anchored` it is the leaf alone. */
 export function judgeChain(
   certificates: readonly Certificate[],
   anchored: boolean,
@@ -30,6 +31,7 @@ export function judgeChain(
   const anchor = anchorOf(chain);
   const checks = [
     ...PATH_CHECKS.map((rule) => rule(chain)),
+    ...checkChainConformance(certificates, anchored),
     ...(profile && leaf ? checkProfile(profile, { certificate: leaf, issuer }) : []),
     ...(authorityProfile && anchor
       ? checkProfile(authorityProfile, { certificate: anchor, issuer: anchor })

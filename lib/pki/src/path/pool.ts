@@ -1,4 +1,4 @@
-import { equal } from '@kazasu/bytes';
+import { equal, toHex } from '@kazasu/bytes';
 import type { Certificate } from '../certificate.ts';
 import { rdnKeys, sameName } from '../name.ts';
 
@@ -16,14 +16,22 @@ export interface Pool {
 
 export function poolOf(anchors: readonly Certificate[], intermediates: readonly Certificate[]): Pool {
   const byName = new Map<string, Certificate[]>();
+  const seen = new Map<string, Certificate[]>(Map.groupBy(anchors, endOf));
   for (const certificate of intermediates) {
+    const alike = seen.get(endOf(certificate)) ?? [];
+    if (alike.some(({ encoded }) => equal(encoded, certificate.encoded))) continue;
+    seen.set(endOf(certificate), [...alike, certificate]);
     const name = rdnKeys(certificate.subject).join();
-    const others = byName.get(name) ?? [];
-    byName.set(name, others);
-    const known = [...anchors, ...others].some((other) => equal(other.encoded, certificate.encoded));
-    if (!known) others.push(certificate);
+    const others = byName.get(name);
+    if (others) others.push(certificate);
+    else byName.set(name, [certificate]);
   }
   return { anchors, intermediates: byName };
+}
+
+/** Different for nearly any two certificates: they end with their signatures. */
+function endOf({ signature }: Certificate): string {
+  return toHex(signature.subarray(-16));
 }
 
 /** Everybody who bears the name of the certificate's issuer, anchors first. */
