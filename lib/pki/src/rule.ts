@@ -14,8 +14,8 @@ export interface Text {
 export interface Rule<R extends string = string> {
   readonly id: string;
   readonly citation: string;
-  readonly title?: Text;
-  readonly reasons: { readonly [K in R]: string | Text };
+  readonly title: Text;
+  readonly reasons: { readonly [K in R]: Text };
 }
 
 type Facts = NonNullable<Check['facts']>;

@@ -1,0 +1,47 @@
+import { ADES_RULES } from '../ades/index.ts';
+import { CMS_RULES } from '../cms/index.ts';
+import { CONFORMANCE_RULES } from '../conformance/index.ts';
+import { CRL_RULES } from '../crl/index.ts';
+import { JUDGE_RULES } from '../judge/index.ts';
+import { OCSP_RULES } from '../ocsp/index.ts';
+import { PADES_RULES } from '../pades/index.ts';
+import { PATH_RULES } from '../path/index.ts';
+import { PROFILE_RULES } from '../profile/index.ts';
+import { REVOCATION_RULES } from '../revocation/index.ts';
+import type { Rule, Text } from '../rule.ts';
+import { TIMESTAMP_RULES } from '../timestamp/index.ts';
+import { XADES_RULES } from '../xades/index.ts';
+
+/** Every rule of the room. A test finds those that are missing. */
+const ALL: readonly Rule[] = [
+  ...PATH_RULES,
+  ...CONFORMANCE_RULES,
+  ...PROFILE_RULES,
+  ...REVOCATION_RULES,
+  ...CRL_RULES,
+  ...OCSP_RULES,
+  ...JUDGE_RULES,
+  ...ADES_RULES,
+  ...CMS_RULES,
+  ...TIMESTAMP_RULES,
+  ...XADES_RULES,
+  ...PADES_RULES,
+];
+
+/** What a check is called, and its reasons: those of all rules that share its identifier. */
+export interface Entry {
+  readonly title: Text;
+  readonly reasons: { readonly [reason: string]: Text };
+}
+
+/** By the identifier of the check. */
+export const RULES: ReadonlyMap<string, Entry> = catalogueOf(ALL);
+
+function catalogueOf(rules: readonly Rule[]): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const { id, title, reasons } of rules) {
+    const known = entries.get(id);
+    entries.set(id, { title: known?.title ?? title, reasons: { ...known?.reasons, ...reasons } });
+  }
+  return entries;
+}

@@ -1,0 +1,7 @@
+/**
+ * Reports in words, Japanese and English: the sentences stand beside the rules, here they are looked up. Owns no
+ * sentence but those of statuses and verdicts, and decides nothing.
+ */
+
+export { RULES } from './catalogue.ts';
+export { type ExplainedCheck, type ExplainedReport, explainReport, type Language } from './explain.ts';
