@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PATHS } from './api.ts';
+import { EVENT_BODIES, type EventName, PATHS, type ResidentList } from './api.ts';
 import {
   ADMIN,
   CHILD_OPTIONS,
@@ -10,6 +10,7 @@ import {
   testAuthority,
   VERIFIER,
 } from './testing/authority.ts';
+import { BODIES, holder } from './testing/life.ts';
 
 const authority = await testAuthority();
 
@@ -26,6 +27,9 @@ const STATUS_ROUTES = [
   ['GET', '/crl/00/whole'],
   ['POST', PATHS.serialLinks],
   ['GET', PATHS.trust],
+  ['POST', PATHS.consents],
+  ['POST', PATHS.latestItems],
+  ['GET', PATHS.ownUsage],
 ] as const;
 
 const COUNTER_ROUTES = [
@@ -33,6 +37,17 @@ const COUNTER_ROUTES = [
   ['POST', '/admin/residents/person-1/renewals'],
   ['GET', '/admin/residents/person-1/certificates'],
   ['POST', '/admin/certificates/00/00/revocation'],
+  ['POST', PATHS.applications],
+  ['GET', PATHS.residents],
+  ['GET', '/admin/residents/person-1'],
+  ...Object.keys(EVENT_BODIES).map((event) => ['POST', `/admin/residents/person-1/events/${event}`] as const),
+  ['GET', PATHS.verifiers],
+  ['POST', PATHS.verifiers],
+  ['DELETE', '/admin/verifiers/somebody'],
+  ['GET', '/admin/verifiers/somebody/usage'],
+  ['GET', PATHS.audit],
+  ['GET', PATHS.auditHead],
+  ['GET', PATHS.auditVerification],
 ] as const;
 
 test('every route but the health check wants the token of its side', async () => {
@@ -106,6 +121,46 @@ test('bodies of another type, form or size are refused', async () => {
   assert.equal((await send(VERIFIER, PATHS.ocsp, ocsp, 'x'.repeat(8192))).status, 200);
 });
 
+test('every event takes JSON of its own form and size, and names a resident', async () => {
+  const { resident } = await holder(authority);
+  const json = { 'content-type': 'application/json' };
+  for (const event of Object.keys(EVENT_BODIES)) {
+    const path = (id: string) => `/admin/residents/${id}/events/${event}`;
+    const send = (id: string, headers: Record<string, string>, body: string) =>
+      authority.ask(ADMIN, path(id), { method: 'POST', headers, body });
+    const own = resident.residentId;
+    assert.deepEqual(await problem(await send(own, {}, '{}')), [415, 'media_type'], event);
+    for (const body of ['{', '[]', 'null', '{"unknown":1}']) {
+      assert.deepEqual(await problem(await send(own, json, body)), [400, 'request_invalid'], event);
+    }
+    const long = JSON.stringify({ filler: 'x'.repeat(70_000) });
+    assert.deepEqual(await problem(await send(own, json, long)), [413, 'too_large'], event);
+    const body = JSON.stringify(BODIES[event as EventName]);
+    for (const nobody of ['nobody', 'NOT-AN-ID', 'x%00']) {
+      assert.deepEqual(await problem(await send(nobody, json, body)), [404, 'resident_unknown'], event);
+    }
+  }
+});
+
+test('the counter turns the pages of its residents', async () => {
+  const own = await testAuthority();
+  for (let i = 0; i < 201; i++) {
+    const resident = { ...somebody(), residentId: `r-${String(i).padStart(3, '0')}` };
+    await own.post(ADMIN, PATHS.applications, { resident, signature: false });
+  }
+  const page = async (after: string) => {
+    const response = await own.ask(ADMIN, `${PATHS.residents}${after}`);
+    const { residents, more } = (await response.json()) as ResidentList;
+    return [residents.length, residents.at(-1), more];
+  };
+  assert.deepEqual(await page(''), [200, { residentId: 'r-199', status: 'resident' }, true]);
+  assert.deepEqual(await page('?after=r-199'), [1, { residentId: 'r-200', status: 'resident' }, false]);
+  assert.deepEqual(await problem(await own.ask(ADMIN, `${PATHS.residents}?after=A`)), [
+    400,
+    'request_invalid',
+  ]);
+});
+
 test('answers are kept by nobody and shown by nobody', async () => {
   for (const [token, path] of [
     [VERIFIER, PATHS.trust],
@@ -149,6 +204,9 @@ test('no name, number, PIN, serial number, path or token is logged, whatever hap
       reason: 'superseded',
     });
     await authority.post(VERIFIER, PATHS.serialLinks, id);
+  }
+  for (const [event, body] of Object.entries(BODIES)) {
+    await authority.post(ADMIN, `/admin/residents/${resident.residentId}/events/${event}`, body);
   }
   const log = authority.lines.join('');
   assert.match(log, /card\.personalised/);

@@ -112,6 +112,12 @@ export const DIVERGENCES = {
     'How a counter sets PINs, records and certificates of a card that exists.',
     'an instruction signed by the municipality whose certificate the card holds, numbered upwards for each card',
   ),
+  phonePolicies: row(
+    'b.2',
+    'C',
+    'The policy of the signature certificate of a phone is named by one doubtful source, that of the other by none.',
+    '1.2.392.200149.8.5.1.1.40 for signatures; 1.2.392.200149.8.5.1.3.50 for authentication, by the series',
+  ),
   phoneParent: row(
     'b.2',
     'C',

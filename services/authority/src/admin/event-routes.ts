@@ -43,6 +43,9 @@ async function bringAbout<Name extends EventName>(
     Parameters<(typeof EVENTS)[Name]>[1]
   >;
   const result = v.safeParse(schema, body, { abortEarly: true });
-  if (!result.success) throw new AuthorityError('request_invalid', 'not the body of this event');
+  // To a schema without members a list is an object too.
+  if (!result.success || Array.isArray(body)) {
+    throw new AuthorityError('request_invalid', 'not the body of this event');
+  }
   return EVENTS[name](context, result.output);
 }
