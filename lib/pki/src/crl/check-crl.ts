@@ -32,7 +32,7 @@ export interface CrlJudgement {
 export const CRL_FORM = defineRule({
   id: 'revocation.crl.form',
   citation: 'RFC 5280 5.1; X.690 10',
-  title: { en: 'the CRL is well-formed', ja: 'CRLの形式は正しいです' },
+  title: { en: 'the CRL is well-formed', ja: 'CRLの形式が正しいこと' },
   reasons: {
     missing: { en: 'no CRL was to be had', ja: 'CRLを入手できませんでした' },
     malformed: {

@@ -4,7 +4,7 @@ import type { CrlSubject } from './subject.ts';
 export const CRL_CURRENCY = defineRule({
   id: 'revocation.crl.currency',
   citation: 'RFC 5280 5.1.2.4, 5.1.2.5, 6.3.3 (a)',
-  title: { en: 'the CRL is current', ja: 'CRLは検証時点で最新です' },
+  title: { en: 'the CRL is current', ja: 'CRLが検証時点で最新であること' },
   reasons: {
     'not-yet': {
       en: 'the CRL was issued after the time of the judgement, further than clocks may differ',

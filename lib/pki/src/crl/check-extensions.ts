@@ -8,7 +8,7 @@ export const CRL_EXTENSIONS_RULE = defineRule({
   citation: 'RFC 5280 5.2, 5.3, 5.2.4',
   title: {
     en: 'everything critical in the CRL is understood',
-    ja: 'CRLの重要(critical)な拡張をすべて解釈しました',
+    ja: 'CRLの重要(critical)な拡張をすべて解釈できること',
   },
   reasons: {
     'unknown-critical': {

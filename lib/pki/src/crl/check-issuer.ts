@@ -6,7 +6,7 @@ export const CRL_ISSUER = defineRule({
   citation: 'RFC 5280 6.3.3 (b)(1), (f)',
   title: {
     en: 'the CRL comes from who may speak about the certificate',
-    ja: '証明書について失効を公表できる者が発行したCRLです',
+    ja: '証明書の失効を公表できる者がCRLを発行していること',
   },
   reasons: {
     'other-name': {

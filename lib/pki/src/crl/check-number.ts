@@ -4,7 +4,7 @@ import type { CrlSubject } from './subject.ts';
 export const CRL_NUMBER_RULE = defineRule({
   id: 'revocation.crl.number',
   citation: 'RFC 5280 5.2.3',
-  title: { en: 'the number of the CRL has not gone back', ja: 'CRL番号が後退していません' },
+  title: { en: 'the number of the CRL has not gone back', ja: 'CRL番号が後退していないこと' },
   reasons: {
     missing: { en: 'the CRL has no number', ja: 'CRLにCRL番号がありません' },
     'rolled-back': {

@@ -6,7 +6,7 @@ export const CRL_REASONS = defineRule({
   citation: 'RFC 5280 6.3.3 (d)-(e), (l)',
   title: {
     en: 'the CRLs together cover every reason for revocation',
-    ja: 'CRLがすべての失効理由を対象としています',
+    ja: 'CRLがすべての失効理由を対象としていること',
   },
   reasons: {
     'some-reasons': {

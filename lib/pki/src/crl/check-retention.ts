@@ -7,7 +7,7 @@ export const CRL_RETENTION = defineRule({
   citation: 'RFC 5280 3.3',
   title: {
     en: 'the CRL still lists certificates that have run out since',
-    ja: '証明書の有効期間の終了後も失効情報が保持されています',
+    ja: '証明書の有効期間の終了後も失効情報が保持されていること',
   },
   reasons: {
     dropped: {

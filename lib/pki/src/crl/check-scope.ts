@@ -6,7 +6,7 @@ export const CRL_SCOPE = defineRule({
   citation: 'RFC 5280 5.2.5, 6.3.3 (b)(2)',
   title: {
     en: 'the CRL is about certificates like this one',
-    ja: 'CRLの適用範囲に証明書が含まれています',
+    ja: 'CRLの適用範囲に証明書が含まれていること',
   },
   reasons: {
     'other-kind': {

@@ -4,7 +4,7 @@ import type { CrlSubject } from './subject.ts';
 export const CRL_SIGNATURE = defineRule({
   id: 'revocation.crl.signature',
   citation: 'RFC 5280 6.3.3 (g)',
-  title: { en: 'the signature of the CRL is right', ja: 'CRLの署名を検証しました' },
+  title: { en: 'the signature of the CRL is right', ja: 'CRLの署名が正しいこと' },
   reasons: {
     'wrong-key': {
       en: 'not signed by the key that signed the certificate, nor by another key of a CRL issuer known here',

@@ -38,6 +38,7 @@ export function coverageOf(crl: Crl, certificate: Certificate): Coverage {
     issuer = true;
     if (!isPoint(crl, point, certificate)) continue;
     reasons |= (point.reasons ?? ALL_REASONS) & (scope?.reasons ?? ALL_REASONS) & ALL_REASONS;
+    if (reasons === ALL_REASONS) break;
   }
   return { issuer, kind: scope === undefined || isKind(scope, certificate), reasons };
 }

@@ -1,8 +1,7 @@
 import { contextTag, DerReader, derSequence, derValue, toHex } from '@kazasu/bytes';
 import type { DistributionPointName } from '../extension/index.ts';
 import type { GeneralName } from '../general-name.ts';
-import type { Name, NameAttribute } from '../name.ts';
-import { comparableText } from '../name-text.ts';
+import { type Name, rdnKeys } from '../name.ts';
 
 /**
  * A text that is the same for two names exactly if RFC 5280 section 7 calls them the same. Lists of names are
@@ -29,14 +28,9 @@ export function generalNameKey(name: GeneralName): string {
   }
 }
 
-/** RFC 5280 section 7.1: attribute for attribute; within one relative name the order says nothing. */
+/** RFC 5280 section 7.1, as `sameName` compares. */
 export function nameKey(name: Name): string {
-  return JSON.stringify(name.rdns.map((rdn) => [...new Set(rdn.map(attributeKey)), rdn.length].sort()));
-}
-
-function attributeKey({ type, tag, bytes, text }: NameAttribute): string {
-  const comparable = text === undefined ? undefined : comparableText(text);
-  return comparable === undefined ? `${type} ${tag} ${toHex(bytes)}` : `${type}=${comparable}`;
+  return rdnKeys(name).join();
 }
 
 /** RFC 5280 section 7.4: scheme and host without regard to case, the rest as it stands. */

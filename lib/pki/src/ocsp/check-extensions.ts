@@ -7,7 +7,7 @@ export const OCSP_EXTENSIONS = defineRule({
   citation: 'RFC 6960 4.4',
   title: {
     en: 'everything critical in the answer is understood',
-    ja: 'OCSPレスポンスの重要(critical)な拡張をすべて解釈しました',
+    ja: 'OCSPレスポンスの重要(critical)な拡張をすべて解釈できること',
   },
   reasons: {
     'unknown-critical': {

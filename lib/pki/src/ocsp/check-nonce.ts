@@ -5,7 +5,10 @@ import type { OcspSubject } from './subject.ts';
 export const OCSP_NONCE = defineRule({
   id: 'revocation.ocsp.nonce',
   citation: 'RFC 9654 2.1; RFC 6960 4.4.1',
-  title: { en: 'the answer was made for this request', ja: 'OCSPレスポンスは今回の要求に対するものです' },
+  title: {
+    en: 'the answer was made for this request',
+    ja: 'OCSPレスポンスが今回の要求に対するものであること',
+  },
   reasons: {
     missing: {
       en: 'the answer does not repeat the nonce of the request',

@@ -54,7 +54,7 @@ export interface OcspJudgement {
 export const OCSP_FORM = defineRule({
   id: 'revocation.ocsp.form',
   citation: 'RFC 6960 4.2; X.690 10',
-  title: { en: 'the OCSP answer is well-formed', ja: 'OCSPレスポンスの形式は正しいです' },
+  title: { en: 'the OCSP answer is well-formed', ja: 'OCSPレスポンスの形式が正しいこと' },
   reasons: {
     missing: { en: 'no answer was to be had', ja: 'OCSPレスポンスを入手できませんでした' },
     malformed: {

@@ -8,7 +8,7 @@ export const OCSP_RETENTION = defineRule({
   citation: 'RFC 6960 4.4.4',
   title: {
     en: 'the responder still knows certificates that have run out since',
-    ja: '証明書の有効期間の終了後も失効情報が保持されています',
+    ja: '証明書の有効期間の終了後も失効情報が保持されていること',
   },
   reasons: {
     dropped: {

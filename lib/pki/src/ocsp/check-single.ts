@@ -5,7 +5,10 @@ import type { OcspSubject } from './subject.ts';
 export const OCSP_SINGLE = defineRule({
   id: 'revocation.ocsp.single',
   citation: 'RFC 6960 3.2 (1); RFC 5019 2.2.1',
-  title: { en: 'the answer is about the certificate', ja: 'OCSPレスポンスは対象の証明書についてのものです' },
+  title: {
+    en: 'the answer is about the certificate',
+    ja: 'OCSPレスポンスが対象の証明書についてのものであること',
+  },
   reasons: {
     missing: { en: 'no answer about the certificate', ja: '対象の証明書についての回答がありません' },
     ambiguous: {

@@ -15,7 +15,7 @@ export const OCSP_RESPONDER = defineRule({
   citation: 'RFC 6960 3.2 (3)-(4), 4.2.2.2',
   title: {
     en: 'the responder may speak for the authority',
-    ja: 'OCSPレスポンダは認証局から権限を与えられています',
+    ja: 'OCSPレスポンダが認証局から権限を与えられていること',
   },
   reasons: {
     'no-certificate': {
@@ -56,7 +56,7 @@ export const OCSP_RESPONDER = defineRule({
 export const OCSP_SIGNATURE = defineRule({
   id: 'revocation.ocsp.signature',
   citation: 'RFC 6960 3.2 (2)',
-  title: { en: 'the signature of the answer is right', ja: 'OCSPレスポンスの署名を検証しました' },
+  title: { en: 'the signature of the answer is right', ja: 'OCSPレスポンスの署名が正しいこと' },
   reasons: { wrong: { en: 'not signed by the responder', ja: 'OCSPレスポンダによる署名ではありません' } },
 });
 

@@ -8,7 +8,7 @@ export const CRL_DELTA = defineRule({
   citation: 'RFC 5280 5.2.4, 6.3.3 (c), (h)-(k)',
   title: {
     en: 'the delta CRL completes the CRL that it is put together with',
-    ja: '差分CRLと基となるCRLの組合せは正しいです',
+    ja: '差分CRLと基となるCRLの組合せが正しいこと',
   },
   reasons: {
     'no-base': {

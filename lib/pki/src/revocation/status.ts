@@ -4,7 +4,7 @@ import { defineRule, failed, passed, undetermined } from '../rule.ts';
 export const REVOCATION_STATUS = defineRule({
   id: 'revocation.status',
   citation: 'RFC 5280 6.3.3 (i)-(l); RFC 6960 2.2',
-  title: { en: 'the certificate is not revoked', ja: '証明書は失効していません' },
+  title: { en: 'the certificate is not revoked', ja: '証明書が失効していないこと' },
   reasons: {
     revoked: { en: 'the certificate was revoked', ja: '証明書は失効しています' },
     'on-hold': {
