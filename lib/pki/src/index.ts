@@ -48,3 +48,13 @@ export {
   reportOf,
   type Verdict,
 } from './report.ts';
+export {
+  CrlIndexer,
+  type CrlIndexerOptions,
+  type IndexJudgement,
+  type IndexOptions,
+  indexChecks,
+  judgeIndex,
+  openRevocationIndex,
+  type RevocationIndex,
+} from './revocation-index/index.ts';

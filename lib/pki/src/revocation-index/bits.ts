@@ -9,7 +9,7 @@ const MARGIN = 8;
 
 /** Octets that `count` numbers take. */
 export function planeOctets(bits: number, count: number): number {
-  return bits === 0 ? 0 : Math.ceil((bits * count) / 8) + MARGIN;
+  return Math.ceil((bits * count) / 8) + MARGIN;
 }
 
 /** The number at `index` of the plane that begins at octet `plane`. */

@@ -37,6 +37,7 @@ export class CrlIndexer {
   readonly #stream: CrlStream;
   readonly #hash = createHash('sha256');
   #verification: StreamedVerification | undefined;
+  #usable = true;
 
   constructor(options: CrlIndexerOptions) {
     this.#options = options;
@@ -49,22 +50,25 @@ export class CrlIndexer {
 
   /** Takes the next octets. The chunk may be used again afterwards. */
   feed(chunk: Uint8Array): void {
+    this.#requireUsable();
+    this.#usable = false;
     this.#hash.update(chunk);
     this.#stream.feed(chunk);
+    this.#usable = true;
   }
 
   /** Ends the CRL: the octets of the index file, for `openRevocationIndex`. Call it once. */
   finish(): Uint8Array {
+    this.#requireUsable();
+    this.#usable = false;
     const { front, back } = this.#stream.finish();
     const head = headOf(front, back);
     const crl = parseCrl(head);
     const { issuer, knownNumber } = this.#options;
     requireIndexable(crl, issuer, knownNumber);
     this.#requireSignature(crl);
-    const entries = this.#sink.count;
     const columns = this.#sink.release().map(sorted);
     return pack(columns, {
-      entries,
       crlDigest: this.#hash.digest(),
       issuerKeyDigest: sha256(issuer.spki.encoded),
       head,
@@ -82,6 +86,11 @@ export class CrlIndexer {
         'signature algorithm not accepted, or not that of the issuer’s key',
       );
     }
+  }
+
+  /** What follows a refused chunk would be indexed without what was refused, under a signature that fits. */
+  #requireUsable(): void {
+    if (!this.#usable) throw new PkiError('pki/crl', 'CRL refused before, or ended');
   }
 
   #requireSignature({ signature }: Crl): void {

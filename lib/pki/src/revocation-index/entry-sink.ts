@@ -17,10 +17,6 @@ export class EntrySink {
     this.#entriesMax = entriesMax;
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
   /** How many octets of entries are to come: room that is never filled is never taken from the system. */
   expect(octets: number): void {
     this.#capacity = Math.max(Math.min(Math.ceil(octets / ENTRY_USUAL), this.#entriesMax), CAPACITY_FIRST);

@@ -3,6 +3,9 @@ import { bucketIn, firstSuffixWord, type Section, secondSuffixWord, tailOctets }
 /** Signed numbers compare like unsigned ones once their first bit is turned. */
 const SIGN = -0x8000_0000;
 
+/** Whole numbers that one look-up keeps from step to step. */
+export const AIM = 5;
+
 /** Looks serial numbers of one length up in a body. Makes no object and allocates nothing. */
 export class SectionFinder {
   readonly #body: DataView;
@@ -37,8 +40,11 @@ export class SectionFinder {
     this.#secondMask = secondSuffixWord(-1, section.shift);
   }
 
-  /** The row of the serial number that begins at `start` of `bytes` and has this section's length, or -1. */
-  find(bytes: Uint8Array, start: number): number {
+  /**
+   * First of three steps: says where the serial number that begins at `start` of `bytes`, and has this section's length,
+   * would stand. Three steps, so that many look-ups can wait for the memory together.
+   */
+  aim(bytes: Uint8Array, start: number, aims: Int32Array, at: number): void {
     const octets = this.#octets;
     let high = 0;
     let low = 0;
@@ -52,21 +58,32 @@ export class SectionFinder {
       }
     }
     const lower = (low - this.#baseLow) | 0;
-    const borrow = low >>> 0 < this.#baseLow ? 1 : 0;
-    const upper = high >>> 0;
-    if (upper - borrow < this.#baseHigh) return -1;
-    const above = (upper - borrow - this.#baseHigh) | 0;
-    const bucket = bucketIn(above, lower, this.#shift);
-    if (bucket < 0 || bucket >= this.#buckets) return -1;
-    const first = firstSuffixWord(above, lower, this.#shift) ^ SIGN;
-    return this.#search(bucket, first, secondSuffixWord(lower, this.#shift) ^ SIGN, bytes, start);
+    const upper = (high >>> 0) - (low >>> 0 < this.#baseLow ? 1 : 0) - this.#baseHigh;
+    const bucket = upper < 0 ? -1 : bucketIn(upper | 0, lower, this.#shift);
+    aims[at] = bucket < this.#buckets ? bucket : -1;
+    aims[at + 1] = firstSuffixWord(upper | 0, lower, this.#shift) ^ SIGN;
+    aims[at + 2] = secondSuffixWord(lower, this.#shift) ^ SIGN;
   }
 
-  #search(bucket: number, first: number, second: number, bytes: Uint8Array, start: number): number {
-    const body = this.#body;
+  /** Second step: the rows of the bucket. Reads where the third step will begin, so that it finds that at hand. */
+  open(aims: Int32Array, at: number): number {
+    const bucket = aims[at] as number;
+    if (bucket < 0) return 0;
     const entry = this.#directory + 4 * bucket;
-    let from = body.getInt32(entry);
-    const end = body.getInt32(entry + 4);
+    const from = this.#body.getInt32(entry);
+    const end = this.#body.getInt32(entry + 4);
+    aims[at + 3] = from;
+    aims[at + 4] = end;
+    return this.#bytes[this.#suffixes + ((from + end) >>> 4) * this.#shift] as number;
+  }
+
+  /** Third step: the row among all rows, or -1. */
+  search(aims: Int32Array, at: number, bytes: Uint8Array, start: number): number {
+    if ((aims[at] as number) < 0) return -1;
+    const first = aims[at + 1] as number;
+    const second = aims[at + 2] as number;
+    let from = aims[at + 3] as number;
+    const end = aims[at + 4] as number;
     let to = end;
     while (from < to) {
       const middle = (from + to) >>> 1;
@@ -74,8 +91,31 @@ export class SectionFinder {
       else to = middle;
     }
     if (from >= end || this.#order(from, first, second) !== 0) return -1;
-    if (this.#tailOctets === 0) return this.#firstRow + from;
-    return this.#searchTails(from, end, first, second, bytes, start);
+    return this.#tailOctets === 0
+      ? this.#firstRow + from
+      : this.#searchTails(from, end, aims, at, bytes, start);
+  }
+
+  /** Of the rows from `first` on that agree in their first eight octets, the one that agrees in the others too. */
+  #searchTails(
+    first: number,
+    end: number,
+    aims: Int32Array,
+    at: number,
+    bytes: Uint8Array,
+    start: number,
+  ): number {
+    let from = first;
+    let to = end;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const beyond = this.#order(middle, aims[at + 1] as number, aims[at + 2] as number) !== 0;
+      const order = beyond ? 1 : this.#compareTail(middle, bytes, start);
+      if (order === 0) return this.#firstRow + middle;
+      if (order < 0) from = middle + 1;
+      else to = middle;
+    }
+    return -1;
   }
 
   /** How a row's suffix compares with the one looked for, whose words have their sign turned. */
@@ -89,28 +129,6 @@ export class SectionFinder {
     if (own !== first) return own < first ? -1 : 1;
     const rest = ((next << skip) & this.#secondMask) ^ SIGN;
     return rest === second ? 0 : rest < second ? -1 : 1;
-  }
-
-  /** Of the rows from `from` on that agree in their first eight octets, the one that agrees in the others too. */
-  #searchTails(
-    first: number,
-    end: number,
-    firstWord: number,
-    secondWord: number,
-    bytes: Uint8Array,
-    start: number,
-  ): number {
-    let from = first;
-    let to = end;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      const beyond = this.#order(middle, firstWord, secondWord) !== 0;
-      const order = beyond ? 1 : this.#compareTail(middle, bytes, start);
-      if (order === 0) return this.#firstRow + middle;
-      if (order < 0) from = middle + 1;
-      else to = middle;
-    }
-    return -1;
   }
 
   #compareTail(row: number, bytes: Uint8Array, start: number): number {

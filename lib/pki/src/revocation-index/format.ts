@@ -13,9 +13,8 @@ import { placeSection, type Section, sectionOctets } from './section.ts';
  *             12  length of the header               suffixes    rows × shift bits, and 8 octets of margin
  *             16  length of the body                 tails       rows × (octets − 8)
  *             20  rows                             values        rows × (date and reason bits), and margin
- *             24  entries of the CRL
- *             28  date base, unit, bits; reason bits
- *             44  octets of the head, count of sections, count of checksums
+ *             24  date base, unit, bits; reason bits
+ *             40  octets of the head, count of sections, count of checksums; four octets of zero
  *             56  SHA-256 of the CRL, of the issuer's SubjectPublicKeyInfo, of the body
  *            152  sections of 32 octets; the head (the CRL without its entries, DER); checksums of 4 octets
  *             …   SHA-256 of the header up to here
@@ -44,8 +43,6 @@ export interface Values {
 /** What the header says. Digests have 32 octets. */
 export interface Header extends Values {
   readonly rows: number;
-  /** Entries of the CRL; more than rows if it lists a certificate twice. */
-  readonly entries: number;
   readonly crlDigest: Uint8Array;
   readonly issuerKeyDigest: Uint8Array;
   readonly bodyDigest: Uint8Array;
@@ -73,9 +70,9 @@ export function writeHeader(file: Uint8Array, header: Omit<Header, 'bodyDigest'>
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const body = file.subarray(header.headerOctets);
   file.set(MAGIC);
-  const { dateBase, dateUnit, dateBits, reasonBits, head, sections, rows, entries } = header;
+  const { dateBase, dateUnit, dateBits, reasonBits, head, sections, rows } = header;
   const blocks = Math.ceil(body.length / BLOCK);
-  const numbers = [VERSION, header.headerOctets, body.length, rows, entries, dateBase, dateUnit];
+  const numbers = [VERSION, header.headerOctets, body.length, rows, dateBase, dateUnit];
   for (const [i, number] of [
     ...numbers,
     dateBits,
@@ -113,8 +110,7 @@ export function readHeader(file: Uint8Array): Header {
   const number = (index: number) => view.getUint32(8 + 4 * index);
   if (number(0) !== VERSION) refuse('revocation index of another version');
   const length = number(1);
-  const [bodyOctets, rows, entries, headOctets, sectionCount] = [2, 3, 4, 9, 10].map(number) as [
-    number,
+  const [bodyOctets, rows, headOctets, sectionCount] = [2, 3, 8, 9].map(number) as [
     number,
     number,
     number,
@@ -127,7 +123,7 @@ export function readHeader(file: Uint8Array): Header {
   }
   if (file.length !== length + bodyOctets) refuse('revocation index cut off, or longer than it says');
   if (length !== headerOctets(sectionCount, headOctets, bodyOctets)) refuse('header of impossible length');
-  const values = { dateBase: number(5), dateUnit: number(6), dateBits: number(7), reasonBits: number(8) };
+  const values = { dateBase: number(4), dateUnit: number(5), dateBits: number(6), reasonBits: number(7) };
   const { sections, end } = readSections(view, sectionCount);
   const bits = values.dateBits + values.reasonBits;
   const listed = sections.reduce((sum, section) => sum + section.rows, 0);
@@ -139,7 +135,6 @@ export function readHeader(file: Uint8Array): Header {
   return {
     ...values,
     rows,
-    entries,
     crlDigest: file.subarray(56, 88),
     issuerKeyDigest: file.subarray(88, 120),
     bodyDigest: file.subarray(120, 152),

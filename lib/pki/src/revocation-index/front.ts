@@ -74,7 +74,7 @@ class FrontReader {
 
   #skip(...tags: readonly number[]): void {
     this.#at = this.#header(...tags);
-    if (this.#at > this.#octets.length) this.#wait(this.#at);
+    if (this.#at > this.#max || this.#at > this.#octets.length) this.#wait(this.#at);
   }
 
   #isNext(tag: number): boolean {

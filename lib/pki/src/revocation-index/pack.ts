@@ -16,7 +16,7 @@ import {
 } from './section.ts';
 
 /** What the header tells beside what is counted here. */
-export type Origin = Pick<Header, 'entries' | 'crlDigest' | 'issuerKeyDigest' | 'head'>;
+export type Origin = Pick<Header, 'crlDigest' | 'issuerKeyDigest' | 'head'>;
 
 /** Writes the whole index: sorted columns, the shortest serial numbers first, in one allocation. Same input, same octets. */
 export function pack(columns: readonly Columns[], origin: Origin): Uint8Array {

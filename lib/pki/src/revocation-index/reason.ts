@@ -2,8 +2,7 @@ import { DER } from '@kazasu/bytes';
 import { decodeReason } from '../crl/index.ts';
 import { PkiError } from '../error.ts';
 
-/** CRLReason `certificateHold` and `removeFromCRL` (RFC 5280 section 5.3.1). */
-export const HOLD_CODE = 6;
+/** CRLReason `removeFromCRL` (RFC 5280 section 5.3.1). */
 export const REMOVED_CODE = 8;
 
 /** The names of the codes that a complete CRL may give; undefined for the others. */

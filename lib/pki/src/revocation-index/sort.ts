@@ -1,19 +1,20 @@
+import { PkiError } from '../error.ts';
 import { Columns } from './columns.ts';
-import { HOLD_CODE } from './reason.ts';
 
 /** Below this, an insertion sort is quicker than counting 256 digits. */
 const FEW = 32;
 
 /**
- * Sorts the entries by serial number and keeps one of those that stand twice. A radix sort from the most
- * significant octet on: its time depends on the count and the length alone, and equal ones stay in the order of the
- * list. Takes as much memory again as the columns, and four octets an entry; what was handed in is scratch afterwards.
+ * Sorts the entries by serial number; one that stands twice is refused (`pki/crl`). A radix sort from the most significant
+ * octet on: its time depends on the count and the length alone. Takes as much memory again as the columns, and
+ * four octets an entry; what was handed in is scratch afterwards.
  */
 export function sorted(columns: Columns): Columns {
   const target = new Columns(columns.octets, Math.max(columns.count, 1));
   target.count = columns.count;
   new Sorter(columns, target).all();
-  return withoutDoubles(target);
+  requireNoDoubles(target);
+  return target;
 }
 
 /** The columns, and the room that all its steps share: nothing is allocated for one of a million small ranges. */
@@ -148,18 +149,12 @@ function isBefore(a: Columns, rowOfA: number, b: Columns, rowOfB: number): boole
   return false;
 }
 
-/** Each serial number once. Listed twice, which no honest list does, the worse word counts, as in a search of the CRL. */
-function withoutDoubles(columns: Columns): Columns {
+/** No list says twice about one certificate what became of it: then neither word counts (`pki/crl`). */
+function requireNoDoubles(columns: Columns): void {
   const lows = columns.words.at(-1) as Uint32Array;
-  let kept = Math.min(columns.count, 1);
   for (let row = 1; row < columns.count; row += 1) {
-    if (lows[row] === lows[kept - 1] && columns.compare(kept - 1, row) === 0) {
-      if (columns.reasons[kept - 1] === HOLD_CODE) columns.copy(kept - 1, columns, row);
-      continue;
+    if (lows[row] === lows[row - 1] && columns.compare(row - 1, row) === 0) {
+      throw new PkiError('pki/crl', 'serial number listed twice');
     }
-    if (kept !== row) columns.copy(kept, columns, row);
-    kept += 1;
   }
-  columns.count = kept;
-  return columns;
 }
