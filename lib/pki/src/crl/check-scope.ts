@@ -15,7 +15,7 @@ export const CRL_SCOPE = defineRule({
     },
     'other-point': {
       en: "the CRL is for another distribution point than the certificate's (another municipality)",
-      ja: 'CRLの配布点が証明書の配布点と異なります(他の市区町村のCRLなど)',
+      ja: '他の市区町村など、証明書とは別の配布点のCRLです',
     },
   },
 });
