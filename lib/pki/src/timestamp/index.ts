@@ -8,5 +8,4 @@ export type { TimestampOptions, TimestampReport } from './options.ts';
 export { createTimestampRequest, type TimestampRequest } from './request.ts';
 export { parseTimestampResponse, type TimestampResponse, type TimestampStatus } from './response.ts';
 export { TIMESTAMP_RULES } from './rules.ts';
-export { TIMESTAMP_UNIT_RULES } from './unit-profile.ts';
 export { verifyTimestampToken } from './verify.ts';

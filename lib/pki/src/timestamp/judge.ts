@@ -18,12 +18,12 @@ import { contentOf, signerFacts } from '../cms/index.ts';
 import { hash } from '../crypto.ts';
 import { isParseError } from '../error.ts';
 import type { Evidence } from '../evidence.ts';
+import { TIMESTAMP_UNIT_PROFILE } from '../profile/index.ts';
 import { failed, passed } from '../rule.ts';
 import { checkAuthority, checkImprint, checkRequest, checkTime } from './check-info.ts';
 import type { TimestampOptions, TimestampReport } from './options.ts';
 import { TIMESTAMP_FORM, TIMESTAMP_SIGNER } from './rules.ts';
 import { readToken, type TimestampToken } from './token.ts';
-import { TIMESTAMP_UNIT_RULES } from './unit-profile.ts';
 
 /**
  * Judges a time-stamp token (RFC 3161; ETSI EN 319 102-1 5.4): one time-stamp unit signed it over these octets, its
@@ -122,7 +122,7 @@ function judgeUnit(
     at: options.time,
     now: options.time,
     proven: false,
-    profile: TIMESTAMP_UNIT_RULES,
+    profile: TIMESTAMP_UNIT_PROFILE,
     revocation: options.revocation ?? 'required',
     freshness: 'current',
     forgives: (status) => forgives(status, genTime),

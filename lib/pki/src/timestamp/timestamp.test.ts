@@ -351,13 +351,13 @@ const CASES: readonly Case[] = [
     title: 'a unit without extKeyUsage',
     token: () => unitWith('no-purpose', { extensions: SIGNER }),
     expected: CHAIN,
-    check: 'profile.extKeyUsage absent',
+    check: 'timestamp.extKeyUsage absent',
   },
   {
     title: 'a unit whose extKeyUsage is not critical',
     token: () => unitWith('not-critical', { extensions: [...SIGNER, 'extendedKeyUsage=timeStamping'] }),
     expected: CHAIN,
-    check: 'profile.extKeyUsage criticality',
+    check: 'timestamp.extKeyUsage criticality',
   },
   {
     title: 'a unit that is for two purposes',
@@ -366,13 +366,13 @@ const CASES: readonly Case[] = [
         extensions: [...SIGNER, 'extendedKeyUsage=critical,timeStamping,emailProtection'],
       }),
     expected: CHAIN,
-    check: 'profile.extKeyUsage value',
+    check: 'timestamp.extKeyUsage value',
   },
   {
     title: 'a unit that is for e-mail',
     token: () => unitWith('mail', { extensions: [...SIGNER, 'extendedKeyUsage=critical,emailProtection'] }),
     expected: CHAIN,
-    check: 'profile.extKeyUsage value',
+    check: 'timestamp.extKeyUsage value',
   },
   {
     title: 'a unit whose key is for keys too',
@@ -381,7 +381,7 @@ const CASES: readonly Case[] = [
         extensions: ['keyUsage=critical,digitalSignature,keyEncipherment', ...UNIT.slice(1)],
       }),
     expected: CHAIN,
-    check: 'profile.keyUsage value',
+    check: 'timestamp.keyUsage value',
   },
   {
     title: 'a unit under an authority that nobody trusts',

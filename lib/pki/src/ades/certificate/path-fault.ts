@@ -11,7 +11,7 @@ const FAULTS: readonly (readonly [prefix: string, fault: SubIndication])[] = [
   ['path.policy', 'CHAIN_CONSTRAINTS_FAILURE'],
   ['profile.', 'CHAIN_CONSTRAINTS_FAILURE'],
   ['authority.', 'CHAIN_CONSTRAINTS_FAILURE'],
-  ['responder.', 'CHAIN_CONSTRAINTS_FAILURE'],
+  ['timestamp.', 'CHAIN_CONSTRAINTS_FAILURE'],
 ];
 
 /** `bounds`: the fault is nothing but the leaf's time, for which a time-stamp may make up. */
