@@ -2,7 +2,7 @@ import type { XmlElement } from 'libxml2-wasm';
 import { partOf } from '../xml/index.ts';
 import type { FormNotes } from './form.ts';
 import { isNamed } from './grammar.ts';
-import { DS } from './names.ts';
+import { ASIC, DS } from './names.ts';
 import { XADES_COVERAGE } from './rules-form.ts';
 import { isObject, type ResolvedReference, type Surroundings } from './target.ts';
 
@@ -26,10 +26,14 @@ export function checkCoverage(
   if (!covers('document') && place.tree.hasOuterInstructions) form.fail(XADES_COVERAGE, 'instruction');
 }
 
-/** Anything besides this signature and others like it. */
+/**
+ * Anything besides this signature. Several may share a file under the one root element that means nothing else (ETSI EN 319
+ * 162-1 section 4.4.3.2).
+ */
 function hasSurroundings({ tree, signature }: Surroundings): boolean {
   if (signature.part.element.isSameNode(tree.root)) return false;
   const root = partOf(tree.root);
+  if (!isNamed(root, ASIC, 'XAdESSignatures') || tree.root.attrs.length > 0 || root.foreign > 0) return true;
   return root.text.trim() !== '' || !root.children.every((child) => isNamed(child, DS, 'Signature'));
 }
 

@@ -7,6 +7,9 @@ export const XADES = 'http://uri.etsi.org/01903/v1.3.2#';
 /** …and those that came later. */
 export const XADES_141 = 'http://uri.etsi.org/01903/v1.4.1#';
 
+/** ETSI EN 319 162-1: the container of signatures over files. */
+export const ASIC = 'http://uri.etsi.org/02918/v1.2.1#';
+
 /** ETSI EN 319 132-1 section 4.4.2: what the reference to the signed properties says that it is. */
 export const SIGNED_PROPERTIES_TYPE = 'http://uri.etsi.org/01903#SignedProperties';
 export const MANIFEST_TYPE = 'http://www.w3.org/2000/09/xmldsig#Manifest';

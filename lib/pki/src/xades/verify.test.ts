@@ -37,6 +37,9 @@ function assertGood(
   return result;
 }
 
+const container = (content: string) =>
+  `<a:XAdESSignatures xmlns:a="http://uri.etsi.org/02918/v1.2.1#">${content}</a:XAdESSignatures>`;
+
 test('several signatures in one document are each judged, and the worst decides', () => {
   writeFileSync(h.shop.path('file.bin'), 'the file');
   const detached = new Map([['file.bin', toUtf8('the file')]]);
@@ -47,20 +50,22 @@ test('several signatures in one document are each judged, and the worst decides'
   const [one = '', two = ''] = ['1', '2'].map((n) =>
     bench.sign(plain.replace(/"(#?)([spr])"/g, `"$1$2${n}"`)).replace(/<\?xml[^>]*>\s*/, ''),
   );
-  const both = assertGood(`<all>${one} ${two}</all>`, { detached }, false).report;
+  const both = assertGood(container(`${one} ${two}`), { detached }, false).report;
   assert.deepEqual(
     both.signatures.map(({ verdict }) => verdict),
     ['valid', 'valid'],
   );
   const broken = two.replace(/<ds:SignatureValue>..../, '<ds:SignatureValue>AAAA');
-  const half = judged(`<all>${one}${broken}</all>`, { detached }).report;
+  const half = judged(container(one + broken), { detached }).report;
   assert.deepEqual(
     half.signatures.map(({ verdict }) => verdict),
     ['valid', 'invalid'],
   );
   assert.equal(half.subIndication, 'SIG_CRYPTO_FAILURE');
-  const beside = judged(`<all>${one}<unsigned/></all>`, { detached });
+  const beside = judged(container(`${one}<unsigned/>`), { detached });
   assert.deepEqual(beside.faults, ['xades.coverage document']);
+  const marked = container(one).replace('<a:XAdESSignatures ', '<a:XAdESSignatures granted="true" ');
+  assert.deepEqual(judged(marked, { detached }).faults, ['xades.coverage document']);
 });
 
 test('a document without a signature is indeterminate, one that is no XML has failed', () => {

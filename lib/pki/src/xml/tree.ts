@@ -22,7 +22,7 @@ export function openXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlT
   const budget = limits.passes * (limits.work + limits.workPerByte * bytes.length);
   const document = parse(bytes);
   // A warning is a version, a namespace name or the like that canonicalisers and readers take differently.
-  if (document.warnings.length > 0) {
+  if (document.warnings.length > 0 || document.dtd !== null) {
     document.dispose();
     throw new PkiError('pki/xml', 'XML with a version or namespace name that is not accepted');
   }
