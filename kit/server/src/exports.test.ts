@@ -22,6 +22,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   keys: ['KeyError', 'hashToken', 'hmacSha256', 'memoryKeys', 'openKeyFolder', 'sameText', 'seal', 'unseal'],
   log: ['codeOf', 'createLog', 'silentLog'],
+  mapping: ['openMapper', 'openSharedFile'],
   metrics: ['createMetrics'],
   peer: ['CHROMIUM', 'OPENSSL', 'POSTGRES', 'requirePeer'],
   random: ['randomId', 'randomOctets', 'randomShortToken', 'randomToken'],
