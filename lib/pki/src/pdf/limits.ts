@@ -14,8 +14,8 @@ export const PDF_LIMITS = {
   entries: 100_000,
   octetsPerEntry: 4,
   /** Octets of objects parsed: a fixed allowance, and so many times the file. */
-  parsed: 16 << 20,
-  parsedPerOctet: 8,
+  parsed: 2 << 20,
+  parsedPerOctet: 16,
   /** Octets that one cross-reference or object stream may unfold to. */
   unfolded: 8 << 20,
   /** The same for all of a file: a fixed allowance, and so much for each octet of the file. */
