@@ -106,9 +106,11 @@ test('an instruction is done once, in order, by its own card alone, and as it wa
     { ...second, signature: first.signature },
     { body: toBase64(toUtf8('{}')), signature: second.signature },
     { body: 'AAAA', signature: 'AAAA' },
-    foreign.instruction,
   ];
   for (const instruction of wrong) assert.equal(box.instruct(residentId, instruction), 'refused');
+  // Well signed and with a good number, but for a card of another number.
+  assert.equal(freshBox().box.instruct(residentId, foreign.instruction), 'refused');
+  assert.equal(freshBox().box.instruct(residentId, second), 'done');
   assert.equal(box.instruct('nobody', second), 'no-card');
   assert.equal(readFileSync(join(folder, 'hanako.json'), 'utf8'), state);
 });

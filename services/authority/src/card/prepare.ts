@@ -11,6 +11,7 @@ import { certifyAuthentication, certifySignature, type IssuedCertificate } from 
 import { imageOf } from './image.ts';
 import { drawNumbers, drawSerialNumber } from './numbers.ts';
 import type { CardPlan } from './plan.ts';
+import { faceKeyOf } from './rewrite.ts';
 import { surfaceFiles } from './surface-files.ts';
 import { textFiles } from './text-files.ts';
 
@@ -19,6 +20,8 @@ export interface PreparedCard {
   readonly plan: CardPlan;
   readonly image: CardImage;
   readonly certificates: readonly IssuedCertificate[];
+  /** As in the row of the card. */
+  readonly faceKey: string;
 }
 
 /** Makes everything that takes time, before the transaction in which it is stored. */
@@ -39,11 +42,16 @@ export async function prepareCard(deps: AuthorityDeps, plan: CardPlan): Promise<
   const signature = keys.signature && (await certifySignature(deps, plan, keys.signature));
   const made = { plan, keys, numbers, label, issuers, signer, text, surface, authentication, signature };
   const image = imageOf(made);
-  return { plan, image, certificates: signature ? [authentication, signature] : [authentication] };
+  return {
+    plan,
+    image,
+    certificates: signature ? [authentication, signature] : [authentication],
+    faceKey: faceKeyOf(keys.surface.numbers),
+  };
 }
 
 /** The row of a card that was made. */
-export function cardRecordOf({ plan }: PreparedCard, state: StoredState): CardRecord {
+export function cardRecordOf({ plan, faceKey }: PreparedCard, state: StoredState): CardRecord {
   return {
     residentId: plan.resident.residentId,
     sequence: plan.sequence,
@@ -51,6 +59,7 @@ export function cardRecordOf({ plan }: PreparedCard, state: StoredState): CardRe
     issuedAt: plan.issuedAt,
     endsAt: plan.cardEndsAt,
     municipality: plan.resident.municipality.code,
+    faceKey,
     instructions: 0,
     ordered: null,
   };

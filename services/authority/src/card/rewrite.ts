@@ -1,4 +1,4 @@
-import { equal } from '@kazasu/bytes';
+import { equal, toHex } from '@kazasu/bytes';
 import {
   ageRecordBody,
   CardError,
@@ -13,6 +13,7 @@ import {
   faceSignatureInput,
   integrityBody,
   parseFace,
+  type RsaPublicKey,
 } from '@kazasu/card';
 import type { ResidentRecord } from '../api.ts';
 import { picturesOf, type Typeface } from '../drawing/index.ts';
@@ -37,15 +38,18 @@ export function rewrittenText(
 /**
  * Files 0002 and 0001 of the surface application as the register has the items now. Portrait, last day and security
  * code are in the card alone, so its present face must be brought along. Throws `face_invalid` for one that this
- * municipality did not sign.
+ * municipality did not sign, or signed for another card.
  */
 export function rewrittenSurface(
   record: ResidentRecord,
   signer: RecordSigner,
   typeface: Typeface,
   faceFile: Uint8Array,
+  faceKey: string | null,
 ): { face: Uint8Array; ageRecord: Uint8Array } {
   const before = signedFace(faceFile, signer);
+  // Cards of before the table of cards are known by the signature alone.
+  if (faceKey !== null && faceKeyOf(before.key) !== faceKey) refuseFace();
   const { name, address, myNumber, birthdate, gender } = record;
   const { pictures } = picturesOf(typeface, {
     ...{ name, address, myNumber, securityCode: '0000' },
@@ -64,10 +68,19 @@ export function rewrittenSurface(
   };
 }
 
+/** What tells the faces of cards apart. */
+export function faceKeyOf({ modulus }: RsaPublicKey): string {
+  return toHex(sha256(modulus));
+}
+
 /** A signature with PKCS#1 v1.5 is the same every time: ours is known by making it again. */
 function signedFace(file: Uint8Array, signer: RecordSigner): Face {
   const face = parsedFace(file);
   if (face && equal(signatureOf(face.groups, signer), face.signature)) return face;
+  return refuseFace();
+}
+
+function refuseFace(): never {
   throw new AuthorityError('face_invalid', 'not a face that was signed for this card');
 }
 

@@ -96,7 +96,11 @@ test('a consent ends when it is withdrawn, once and for good', async () => {
 test('death ends every consent; while the giver is abroad it rests', async () => {
   const dead = await holder(authority);
   const consents = [await given(dead.image), await given(dead.image)];
-  await bring(authority, dead.resident.residentId, 'death');
+  const { resident: view } = await bring(authority, dead.resident.residentId, 'death');
+  assert.deepEqual(
+    view.consents.map(({ endedAt }) => endedAt),
+    [TIME, TIME],
+  );
   for (const { consentId } of consents)
     assert.equal(await codeOf(await items(bank, consentId)), 'consent_ended');
   const away = await holder(authority);

@@ -66,7 +66,7 @@ function orderedCard(
 ): CardRecord {
   const ordered = seal(deps.registerKey, toUtf8(JSON.stringify(order)), orderContext(residentId, sequence));
   const frame = { residentId, sequence, state: 'ordered', issuedAt, ordered } as const;
-  return { ...frame, endsAt: null, municipality: null, instructions: 0 };
+  return { ...frame, endsAt: null, municipality: null, faceKey: null, instructions: 0 };
 }
 
 function orderContext(residentId: string, sequence: number): string {

@@ -12,7 +12,9 @@ export const cardWriting: LifeEvent<'card-writing'> = async (context, { face }) 
   const signer = await deps.cardIssuers.signerOf(municipalityOf(card, record.municipality.code));
   const text = rewrittenText(record, signer);
   const surface =
-    face === undefined ? undefined : rewrittenSurface(record, signer, deps.typeface, fromBase64(face));
+    face === undefined
+      ? undefined
+      : rewrittenSurface(record, signer, deps.typeface, fromBase64(face), card.faceKey);
   const { sequence } = card;
   const happening = { event: 'card-writing', residentId, actor, sequence, record } as const;
   const ticket = await happen(deps, happening, takeTicket);

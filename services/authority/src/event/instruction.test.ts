@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
-import { fromBase64, toBase64url } from '@kazasu/bytes';
+import { fromBase64, toBase64, toBase64url } from '@kazasu/bytes';
 import { parseCvCertificate, parseFace, parseFourItems } from '@kazasu/card';
 import { parseCertificate, parseTextItems } from '@kazasu/pki';
 import { type CardImage, type CardInstruction, parseCardWriting } from '../api.ts';
 import { PINS, testAuthority } from '../testing/authority.ts';
-import { BODIES, bring, holder, residentIn } from '../testing/life.ts';
+import { BODIES, bring, holder, post, residentIn } from '../testing/life.ts';
 
 const authority = await testAuthority();
 
@@ -73,8 +73,17 @@ test('after a move the records are written anew, with the face if it is brought 
     [before.portrait, before.nameImage, before.expiry],
   );
   assert.notDeepEqual(after.addressImage, before.addressImage);
-  // What was written may be brought along again; a face that somebody changed may not.
+  // What was written may be brought along again; a face that somebody changed, or of another card, may not.
   await bring(authority, resident.residentId, 'card-writing', { face: full.surface?.face ?? '' });
+  const damaged = fromBase64(face);
+  const at = Buffer.from(damaged).indexOf(before.portrait) + 100;
+  damaged[at] = (damaged[at] ?? 0) ^ 1;
+  assert.doesNotThrow(() => parseFace(damaged));
+  const other = await holder(authority);
+  for (const wrong of [toBase64(damaged), other.image.surface.face]) {
+    const response = await post(authority, resident.residentId, 'card-writing', { face: wrong });
+    assert.equal(((await response.json()) as { error: string }).error, 'face_invalid');
+  }
 });
 
 test('a new signature certificate comes with its key and password, and says what the register says', async () => {

@@ -15,6 +15,8 @@ export interface CardRecord {
   readonly endsAt: number | null;
   /** Code of the municipality whose key signs what stands on it; null until it is made, or not yet noted. */
   readonly municipality: string | null;
+  /** SHA-256 (hex) of the modulus of the key that stands in its face; null where it is not known. */
+  readonly faceKey: string | null;
   /** How many instructions were made for it. */
   readonly instructions: number;
   /** What was asked for with an order, sealed; gone when the card is made. */

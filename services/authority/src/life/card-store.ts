@@ -9,6 +9,7 @@ export const CARD_TABLES = [
     issued_at BIGINT NOT NULL,
     ends_at BIGINT,
     municipality TEXT,
+    face_key TEXT,
     instructions BIGINT NOT NULL,
     ordered BYTES,
     PRIMARY KEY (resident_id, sequence)
@@ -22,7 +23,7 @@ export const CARD_TABLES = [
 ];
 
 const COLUMNS = `resident_id AS "residentId", sequence, state, issued_at AS "issuedAt", ends_at AS "endsAt",
-  municipality, instructions, ordered`;
+  municipality, face_key AS "faceKey", instructions, ordered`;
 
 /** Oldest first. */
 export async function listCards(runner: StatementRunner, residentId: string): Promise<CardRecord[]> {
@@ -45,12 +46,13 @@ export async function latestCard(
 
 /** False when the resident has a card of this number already. */
 export async function insertCard(runner: StatementRunner, card: CardRecord): Promise<boolean> {
-  const { residentId, sequence, state, issuedAt, endsAt, municipality, instructions, ordered } = card;
+  const { residentId, sequence, state, issuedAt, endsAt, municipality, faceKey, instructions, ordered } =
+    card;
   const rows = await runner.run(
     `INSERT INTO authority_card
-       (resident_id, sequence, state, issued_at, ends_at, municipality, instructions, ordered)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (resident_id, sequence) DO NOTHING RETURNING sequence`,
-    [residentId, sequence, state, issuedAt, endsAt, municipality, instructions, ordered],
+       (resident_id, sequence, state, issued_at, ends_at, municipality, face_key, instructions, ordered)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (resident_id, sequence) DO NOTHING RETURNING sequence`,
+    [residentId, sequence, state, issuedAt, endsAt, municipality, faceKey, instructions, ordered],
   );
   return rows.length === 1;
 }
@@ -72,9 +74,9 @@ export async function changeState(
 /** What is known of a card once it is made. */
 export async function fillCard(runner: StatementRunner, card: CardRecord): Promise<void> {
   await runner.run(
-    `UPDATE authority_card SET issued_at = $3, ends_at = $4, municipality = $5, ordered = NULL
+    `UPDATE authority_card SET issued_at = $3, ends_at = $4, municipality = $5, face_key = $6, ordered = NULL
      WHERE resident_id = $1 AND sequence = $2`,
-    [card.residentId, card.sequence, card.issuedAt, card.endsAt, card.municipality],
+    [card.residentId, card.sequence, card.issuedAt, card.endsAt, card.municipality, card.faceKey],
   );
 }
 
