@@ -78,6 +78,8 @@ test('a relative name stands for the full name behind the issuer, on either side
   assert.ok(isCovered(['fullname=dirName:below'], ['relativename=rdn']));
   assert.ok(isCovered(['relativename=rdn'], ['relativename=rdn']));
   assert.ok(isCovered(['relativename=rdn'], ['relativename=rdn_case']), 'RFC 5280 7.1');
+  assert.ok(isCovered(['relativename=rdn_case'], ['fullname=dirName:below']));
+  assert.ok(isCovered(['fullname=dirName:below'], ['relativename=rdn_case']));
   assert.ok(!isCovered(['relativename=rdn'], ['relativename=rdn_two']));
   assert.ok(!isCovered(['relativename=rdn'], ['fullname=dirName:point_a']));
 });

@@ -5,7 +5,7 @@ import { NO_OPINION, type Opinion } from './opinion.ts';
 import type { RevocationBudget, RevocationJudgement, RevocationOptions } from './options.ts';
 import { statusCheck } from './status.ts';
 
-const BUDGET: RevocationBudget = { evidence: 64, signers: 8 };
+const BUDGET: RevocationBudget = { evidence: 64, signers: 4 };
 
 /**
  * Learns from everything at hand whether a certificate is revoked. A revocation decides, whoever says it; a hold
