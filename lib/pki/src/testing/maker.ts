@@ -9,7 +9,14 @@ import {
   derUtf8String,
   derValue,
 } from '@kazasu/bytes';
-import { authorityKeyId, basicConstraints, type Ext, keyUsage, subjectKeyId } from './maker-extensions.ts';
+import {
+  authorityKeyId,
+  basicConstraints,
+  type Ext,
+  ext,
+  keyUsage,
+  subjectKeyId,
+} from './maker-extensions.ts';
 
 /** Far enough apart that only tests of dates think of them. */
 export const FROM = Date.UTC(2020, 0, 1);
@@ -117,4 +124,37 @@ export function timeOf(time: number): Uint8Array {
   const utc = Number(digits.slice(0, 4)) < 2050;
   const text = `${utc ? digits.slice(2) : digits}Z`;
   return derValue(utc ? DER.utcTime : DER.generalizedTime, new TextEncoder().encode(text));
+}
+
+export interface CrlMakeOrder {
+  readonly revoked?: readonly { readonly serial: number; readonly at: number }[];
+  /** Default: number 1 and the issuer's key; `undefined` leaves one out. */
+  readonly set?: { readonly [oid: string]: Ext | undefined };
+  readonly add?: readonly Ext[];
+  readonly from?: number;
+  /** `undefined` for none. */
+  readonly to?: number | undefined;
+  readonly issuerName?: Uint8Array;
+  readonly signedBy?: KeyObject;
+}
+
+export function makeCrl(issuer: Made, order: CrlMakeOrder = {}): Uint8Array {
+  const defaults = [ext('2.5.29.20', derUnsignedInteger(1)), authorityKeyId(issuer.keyId)];
+  const set = { ...Object.fromEntries(defaults.map((one) => [one.oid, one])), ...order.set };
+  const extensions = [...Object.values(set), ...(order.add ?? [])].filter((one) => one !== undefined);
+  const to = 'to' in order ? order.to : NOW + 86_400_000;
+  const revoked = (order.revoked ?? []).map(({ serial, at }) =>
+    derSequence(derUnsignedInteger(serial), timeOf(at)),
+  );
+  const tbs = derSequence(
+    derUnsignedInteger(1),
+    ECDSA_SHA256,
+    order.issuerName ?? issuer.subject,
+    timeOf(order.from ?? NOW - 86_400_000),
+    ...(to === undefined ? [] : [timeOf(to)]),
+    ...(revoked.length > 0 ? [derSequence(...revoked)] : []),
+    ...(extensions.length > 0 ? [derContext(0, derSequence(...extensions.map(({ der }) => der)))] : []),
+  );
+  const signature = sign('sha256', tbs, order.signedBy ?? issuer.key);
+  return derSequence(tbs, ECDSA_SHA256, derBitString(signature));
 }
