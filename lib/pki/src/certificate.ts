@@ -94,6 +94,10 @@ function readTbs(reader: DerReader, outside: AlgorithmIdentifier) {
   };
 }
 
+/**
+ * Neither as an anchor: versions 1 and 2 cannot say that they are an authority's, and RFC 5280 section 6.1.4 (k) then wants
+ * that learnt by other means, of which there are none here.
+ */
 function readVersion(reader: DerReader): void {
   const block = reader.enterIf(contextTag(0));
   const version = block?.smallInteger();
