@@ -1,7 +1,8 @@
 import { contextTag, DER, type DerReader } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
 import type { Check } from '../report.ts';
-import { attributesOf, singleValue } from './attribute.ts';
+import { failed } from '../rule.ts';
+import { type AttributeSet, attributesOf, singleValue } from './attribute.ts';
 import { CMS_OID } from './oid.ts';
 import { ocspResponseOf } from './revocation-information.ts';
 import { CMS_POLICY, CMS_VALUES } from './rules.ts';
@@ -65,11 +66,23 @@ function readRevocation(reader: DerReader, asResponse: (ocsp: Uint8Array) => Uin
   return { crls, ocspResponses };
 }
 
-/** DER of the tokens of an attribute, in the order of the document. */
-export function readTokens(signer: SignerInfo, kind: 'signature' | 'content'): readonly Uint8Array[] {
-  const set = kind === 'signature' ? signer.unsignedAttributes : signer.signedAttributes;
-  const oid = kind === 'signature' ? CMS_OID.signatureTimestamp : CMS_OID.contentTimestamp;
-  return attributesOf(set, oid).flatMap(({ values }) => values);
+/** Each costs several signatures to judge; honest documents have one or two. */
+const TOKENS_MAX = 8;
+
+/** DER of the time-stamp tokens, in the order of the document. */
+export function readTokens({ signedAttributes, unsignedAttributes }: SignerInfo): Read<Tokens> {
+  const tokensIn = (set: AttributeSet | undefined, oid: string) =>
+    attributesOf(set, oid).flatMap(({ values }) => values);
+  const signature = tokensIn(unsignedAttributes, CMS_OID.signatureTimestamp);
+  const content = tokensIn(signedAttributes, CMS_OID.contentTimestamp);
+  return signature.length + content.length > TOKENS_MAX
+    ? { fault: failed(CMS_VALUES, 'too-many') }
+    : { value: { signature, content } };
+}
+
+export interface Tokens {
+  readonly signature: readonly Uint8Array[];
+  readonly content: readonly Uint8Array[];
 }
 
 /** `SignaturePolicy` (RFC 5126 section 5.8.1): implied, or an object identifier with the hash of a text. */

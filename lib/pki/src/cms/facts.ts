@@ -1,7 +1,7 @@
 import { equal } from '@kazasu/bytes';
 import type { CertificateReference, SignatureFacts } from '../ades/facts.ts';
 import { referenceFault } from '../ades/reference.ts';
-import { type Certificate, parseCertificate } from '../certificate.ts';
+import type { Certificate } from '../certificate.ts';
 import { isParseError } from '../error.ts';
 import type { PublicKey } from '../key.ts';
 import { sameName } from '../name.ts';
@@ -12,7 +12,7 @@ import { retagged } from './attribute.ts';
 import { ATTRIBUTE_ROWS } from './attribute-table.ts';
 import { checkAttributes, isListed, signerVersionFits } from './check-attributes.ts';
 import type { SignedContent } from './content.ts';
-import { readEmbedded, readPolicy, readTokens } from './embedded.ts';
+import { readEmbedded, readPolicy, readTokens, type Tokens } from './embedded.ts';
 import {
   CMS_ALGORITHMS,
   CMS_DIGEST_ALGORITHMS,
@@ -22,6 +22,7 @@ import {
   CMS_SIGNING_TIME,
   CMS_VERSION,
 } from './rules.ts';
+import { readCertificates, readCrls, sharedOf } from './shared.ts';
 import {
   checkAlgorithmProtection,
   checkContentType,
@@ -50,9 +51,13 @@ export function signerFacts(
   const time = readSigningTime(signer);
   const policy = readPolicy(signer);
   const embedded = readEmbedded(signer);
-  const certificates = readCertificates([...signedData.certificates, ...embedded.certificates]);
+  const tokens = readTokens(signer);
+  const shared = sharedOf(signedData, pool);
+  const certificates = [...shared.certificates, ...readCertificates(embedded.certificates, pool)];
   const known = 'value' in references ? references.value : [];
-  const faults = [digest, time, policy].flatMap((read) => (read && 'fault' in read ? [read.fault] : []));
+  const faults = [digest, time, policy, tokens].flatMap((read) =>
+    read && 'fault' in read ? [read.fault] : [],
+  );
   return {
     format: known.length > 0 ? 'CAdES' : 'CMS',
     formChecks: [
@@ -65,20 +70,13 @@ export function signerFacts(
     signingCertificate: findSigner(signer, [...certificates, ...pool], known),
     certificateReferences: known,
     certificates,
-    crls: [...signedData.crls, ...embedded.crls],
+    crls: [...shared.crls, ...readCrls(embedded.crls)],
     ocspResponses: [...signedData.ocspResponses, ...embedded.ocspResponses],
     digestsMatch: () => [digestCheck(digest, scheme, content)],
     verifySignature: (key) => signatureCheck(signer, scheme, key, content),
     weakAlgorithms: weakOnes(signer, scheme),
     ...(time && 'value' in time && { claimedTime: time.value }),
-    signatureTimestamps: readTokens(signer, 'signature').map((token) => ({
-      token,
-      covered: signer.signature,
-    })),
-    contentTimestamps: readTokens(signer, 'content').map((token) => ({
-      token,
-      covered: () => content?.octets() ?? new Uint8Array(),
-    })),
+    ...timestampsOf(tokens, signer, content),
     ...(policy && 'value' in policy && { policy: policy.value }),
     ignored: ignoredOnes(signer),
   };
@@ -121,15 +119,13 @@ function referenceChecks(references: Read<readonly CertificateReference[]>): Che
   return [count > 0 ? passed(CMS_SIGNING_CERTIFICATE, { count }) : skipped(CMS_SIGNING_CERTIFICATE)];
 }
 
-function readCertificates(ders: readonly Uint8Array[]): Certificate[] {
-  return ders.flatMap((der) => {
-    try {
-      return [parseCertificate(der)];
-    } catch (error) {
-      if (isParseError(error)) return [];
-      throw error;
-    }
-  });
+function timestampsOf(tokens: Read<Tokens>, signer: SignerInfo, content: SignedContent | undefined) {
+  const { signature, content: before } = 'value' in tokens ? tokens.value : { signature: [], content: [] };
+  const octets = () => content?.octets() ?? new Uint8Array();
+  return {
+    signatureTimestamps: signature.map((token) => ({ token, covered: signer.signature })),
+    contentTimestamps: before.map((token) => ({ token, covered: octets })),
+  };
 }
 
 /** Of several with that name (somebody may have added one), the one that the signed reference means. */

@@ -206,10 +206,14 @@ export const CMS_VALUES = defineRule({
   id: 'cms.values',
   citation: 'RFC 5126 6.3.3, 6.3.4; ETSI EN 319 122-1 A.1.1.2, A.1.2.2',
   title: {
-    en: 'certificates and revocation information among the attributes can be read',
-    ja: '属性に含まれる証明書と失効情報を読み取れること',
+    en: 'certificates, revocation information and time-stamps among the attributes can be read',
+    ja: '属性に含まれる証明書、失効情報、タイムスタンプを読み取れること',
   },
   reasons: {
+    'too-many': {
+      en: 'more time-stamps than are judged',
+      ja: 'タイムスタンプの数が検証の上限を超えています',
+    },
     malformed: {
       en: 'certificate-values or revocation-values is malformed; `code` says why',
       ja: 'certificate-valuesまたはrevocation-values属性の形式に誤りがあります(理由は `code`)',

@@ -36,6 +36,10 @@ const CLOCK_TOLERANCE = 10_000;
 /** RFC 5280 has no such extension: ISO/IEC 9594-8 9.5.2.8, expiredCertsOnCRL. */
 const EXPIRED_CERTS_ON_CRL = '2.5.29.60';
 
+/** Sources from after the time asked for that are looked at, and CRLs beside each. */
+const LATER_MAX = 16;
+const COMPANIONS_MAX = 8;
+
 interface Told {
   readonly judgement: RevocationJudgement;
   readonly mayClear: boolean;
@@ -72,8 +76,11 @@ function collect(question: StatusQuestion): Told[] {
   if (clearing.length < there.length && clearing.length > 0) {
     told.push({ judgement: judge(question, clearing, at), mayClear: true });
   }
-  for (const source of sources) {
-    if (source.issuedAt <= at + CLOCK_TOLERANCE || source.issuedAt > now + CLOCK_TOLERANCE) continue;
+  const later = sources.filter(
+    ({ issuedAt }) => issuedAt > at + CLOCK_TOLERANCE && issuedAt <= now + CLOCK_TOLERANCE,
+  );
+  // The newest first: lists are cumulative, and what is beyond the limit would only repeat them.
+  for (const source of later.toSorted((a, b) => b.issuedAt - a.issuedAt).slice(0, LATER_MAX)) {
     told.push({
       judgement: judge(question, companionsOf(source, sources), source.issuedAt),
       mayClear: mayClear(source, question),
@@ -86,7 +93,8 @@ function collect(question: StatusQuestion): Told[] {
 function companionsOf(source: Source, sources: readonly Source[]): readonly Source[] {
   if (source.crl === undefined) return [source];
   const older = sources.filter(({ crl, issuedAt }) => crl !== undefined && issuedAt <= source.issuedAt);
-  return [source, ...older.filter((other) => other !== source)];
+  const others = older.filter((other) => other !== source).toSorted((a, b) => b.issuedAt - a.issuedAt);
+  return [source, ...others.slice(0, COMPANIONS_MAX)];
 }
 
 /**
