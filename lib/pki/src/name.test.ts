@@ -43,6 +43,11 @@ test('a relative name of several attributes has no order', () => {
   const common = (value: string) => attribute(OID.commonName, DER.utf8String, toUtf8(value));
   const pair = (value: string) => derSequence(rdn(...[common(value), country].sort(Buffer.compare)));
   assert.ok(same(pair('longer than the other'), pair('LONGER than  the other')));
+  const [first, second] = ['a', 'b'].map((value) =>
+    attribute(OID.commonName, DER.printableString, toUtf8(value)),
+  );
+  const otherOrder = derSequence(rdn(common('b'), first as Uint8Array));
+  assert.ok(same(otherOrder, derSequence(rdn(common('a'), second as Uint8Array))));
   assert.ok(!same(pair('x'), pair('y')));
   assert.ok(!same(pair('x'), derSequence(rdn(country))));
   const twice = (...values: string[]) => derSequence(rdn(...values.map(common).sort(Buffer.compare)));

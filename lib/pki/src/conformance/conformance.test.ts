@@ -40,7 +40,7 @@ test('what the Japanese authorities issue conforms, and so does a chain of it', 
 const LEAVES: readonly [string, string][] = [
   ['authorityKeyIdentifier=none', 'authorityKeyIdentifier absent'],
   ['authorityKeyIdentifier=critical,DER:30048002abcd', 'authorityKeyIdentifier critical'],
-  ['authorityKeyIdentifier=DER:3000', 'authorityKeyIdentifier absent'],
+  ['authorityKeyIdentifier=DER:3008a103820161820101', 'authorityKeyIdentifier absent'],
   ['subjectKeyIdentifier=critical,hash', 'subjectKeyIdentifier critical'],
   ['keyUsage=critical,digitalSignature,keyCertSign', 'keyUsage not-an-authority'],
   ['nameConstraints=critical,permitted;DNS:example.com', 'nameConstraints not-an-authority'],
@@ -98,6 +98,10 @@ test('an anchor must mark basicConstraints critical, an authority on the path ne
   const change = 'basicConstraints=CA:TRUE';
   assert.deepEqual(faultsOf(caWith(change), true), ['basicConstraints not-critical']);
   assert.deepEqual(faultsOf(middleWith(change)), []);
+  const chain = [leafWith(), caWith(change)];
+  const broken = (anchored: boolean) =>
+    checkChainConformance(chain, anchored).filter(({ status }) => status === 'failed').length;
+  assert.deepEqual([broken(true), broken(false)], [1, 0]);
 });
 
 test('only who signs itself may leave out the key of its issuer, whatever the names say', () => {

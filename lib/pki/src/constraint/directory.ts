@@ -6,7 +6,7 @@ import { type NameForm, readyName, subtree } from './form.ts';
 export const DIRECTORY: NameForm = {
   subtree: (base) => {
     const keys = keysOf(base);
-    return subtree((name) => name.keys.length >= keys.length && keys.every((key, i) => key === name.keys[i]));
+    return subtree((name) => keys.every((key, i) => key === name.keys[i]));
   },
   name: (name) => readyName('directoryName', { keys: keysOf(name) }),
 };
