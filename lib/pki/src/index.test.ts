@@ -14,6 +14,7 @@ test('the door lets out exactly these', () => {
     'checkCrl',
     'checkOcsp',
     'createOcspRequest',
+    'createTimestampRequest',
     'crlScope',
     'crlScopeOf',
     'decisiveCheck',
@@ -25,15 +26,18 @@ test('the door lets out exactly these', () => {
     'parseCrl',
     'parseOcspResponse',
     'parseTextItems',
+    'parseTimestampResponse',
     'publicKeyOf',
     'reportOf',
     'validatePath',
+    'verifyCms',
+    'verifyTimestampToken',
   ]);
 });
 
 test('the judging half stands on nothing but lib/bytes and the crypto door, and never on the issuing half', () => {
   const files = globSync('**/*.ts', { cwd: import.meta.dirname }).filter(
-    (path) => !/\.test\.ts$|^testing\/|^issue\//.test(path),
+    (path) => !/\.test\.ts$|(^|\/)testing\/|^issue\//.test(path),
   );
   assert.ok(files.length > 50);
   for (const path of files) {

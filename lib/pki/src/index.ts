@@ -7,6 +7,16 @@
  * `parseTextItems` and the signature profiles are for the verifier of signatures, who judges evidence part by
  * part; until then the authority's own checks and the tests use them.
  */
+export {
+  type DocumentReport,
+  type Indication,
+  type SignatureFormat,
+  type SignatureLevel,
+  type SignatureOptions,
+  type SignatureReport,
+  type SubIndication,
+  verifyCms,
+} from './ades/index.ts';
 export { type Certificate, parseCertificate, publicKeyOf } from './certificate.ts';
 export { type Crl, type CrlOptions, checkCrl, crlScope, crlScopeOf, parseCrl } from './crl/index.ts';
 export { PkiError, type PkiErrorCode } from './error.ts';
@@ -58,3 +68,12 @@ export {
   openRevocationIndex,
   type RevocationIndex,
 } from './revocation-index/index.ts';
+export {
+  createTimestampRequest,
+  parseTimestampResponse,
+  type TimestampOptions,
+  type TimestampReport,
+  type TimestampRequest,
+  type TimestampResponse,
+  verifyTimestampToken,
+} from './timestamp/index.ts';
