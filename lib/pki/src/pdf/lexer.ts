@@ -73,6 +73,14 @@ export class PdfLexer {
 
   number(): number {
     const start = this.offset;
+    let value = 0;
+    while (isDigit(this.peek()) && this.offset - start < 10) {
+      value = value * 10 + ((this.peek() as number) - 0x30);
+      this.offset += 1;
+    }
+    const after = this.peek();
+    // Most numbers are plain integers.
+    if (this.offset > start && (after === undefined || isWhite(after) || isDelimiter(after))) return value;
     while (this.offset < this.end && !isWhite(this.peek()) && !isDelimiter(this.peek())) {
       this.offset += 1;
       if (this.offset - start > 64) throw malformed('number too long');
@@ -109,6 +117,10 @@ export class PdfLexer {
     const start = this.offset;
     const close = this.bytes.indexOf(0x3e, start);
     if (close < 0 || close >= this.end) throw malformed('string without an end');
+    this.offset = close + 1;
+    const plain = hexOctets(this.bytes.subarray(start + 1, close));
+    if (plain !== undefined)
+      return { kind: 'string', bytes: plain, start, end: this.offset, hexadecimal: true };
     const bytes = new Uint8Array((close - start) >> 1);
     let digits = 0;
     for (let at = start + 1; at < close; at++) {
@@ -119,7 +131,6 @@ export class PdfLexer {
         digits += 1;
       } else if (!isWhite(this.bytes[at])) throw malformed('string that is not hexadecimal');
     }
-    this.offset = close + 1;
     return {
       kind: 'string',
       bytes: bytes.subarray(0, (digits + 1) >> 1),
@@ -166,6 +177,14 @@ export class PdfLexer {
     if (octet === 0x0d || octet === 0x0a) return;
     octets.push(ESCAPES.get(octet) ?? octet);
   }
+}
+
+/** What pairs of digits alone stand for; undefined if something else is among them. Signatures are long. */
+function hexOctets(digits: Uint8Array): Uint8Array | undefined {
+  const octets = Buffer.from(latin1(digits), 'hex');
+  return octets.length * 2 === digits.length
+    ? new Uint8Array(octets.buffer, octets.byteOffset, octets.length)
+    : undefined;
 }
 
 /** ISO 32000-2 table 3. */
