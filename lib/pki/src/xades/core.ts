@@ -26,8 +26,7 @@ export function verifyCore(tree: XmlTree, signature: XmlSignature, key: PublicKe
 function isSignature(method: SignatureMethod, key: PublicKey, data: Uint8Array, value: Uint8Array): boolean {
   const { keyObject } = key;
   if (method.family === 'ec') {
-    // RFC 6931 section 2.3.6: r and s, each as long as the curve's order.
-    if (value.length !== 2 * Math.ceil(key.bits / 8)) return false;
+    // RFC 6931 section 2.3.6: r and s, each as long as the curve's order; another length does not verify.
     return verify(method.hash, data, { key: keyObject, dsaEncoding: 'ieee-p1363' }, value);
   }
   if (!method.pss) return verify(method.hash, data, keyObject, value);

@@ -45,6 +45,12 @@ testFaults(bench, [
     'accepts',
     'xades.qualifying-properties target',
   ),
+  signed(
+    'no identifier of the signature, and a target that could be taken for none',
+    { signatureAttributes: '', target: '#undefined' },
+    'accepts',
+    'xades.qualifying-properties target',
+  ),
   changed(
     'two sets of properties',
     /<ds:Object>(<xades:Qualifying.*)<\/ds:Object>/s,
@@ -104,7 +110,9 @@ testFaults(bench, [
   ),
   signed(
     'the signing certificate in both ways',
-    about(signingCertificate(signer) + signingCertificate(signer).replaceAll('V2>', '>')),
+    about(
+      `${signingCertificate(signer)}<xades:SigningCertificate><xades:Cert>${certificateDigest(signer)}<xades:IssuerSerial><ds:X509IssuerName>x</ds:X509IssuerName><ds:X509SerialNumber>${0x067c6a21}</ds:X509SerialNumber></xades:IssuerSerial></xades:Cert></xades:SigningCertificate>`,
+    ),
     'accepts',
     'xades.properties certificate',
   ),
