@@ -1,11 +1,15 @@
-/** The bench's only door to node:crypto: keys of the relying party and of the cards, assertions, PKCE. */
+/** The bench's only door to node:crypto: keys of relying party, cards and authorities, assertions, PKCE, hashes. */
 export {
   constants,
   createHash,
   createPrivateKey,
+  createPublicKey,
+  createSign,
   generateKeyPairSync,
-  type KeyObject,
+  KeyObject,
   privateEncrypt,
   randomBytes,
   sign,
+  verify,
+  webcrypto,
 } from 'node:crypto';

@@ -5,18 +5,22 @@
 import { parseArgs } from 'node:util';
 import { cardTable, runCardBench } from './card/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
+import { MEASUREMENTS, pkiTable, runPkiBench } from './pki/index.ts';
 
-const HELP = `npm run bench -- login|card [OPTIONS]
+const HELP = `npm run bench -- login|card|pki [OPTIONS]
 
   login   the authorization-code flow (authorize, card proof and consent, token, userinfo) at our provider
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
   card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
           pcscd, beside the RSA-2048 private operation alone; medians of the rounds
+  pki     a nation's revocation list, logins judged, OCSP answers, each beside a peer or a limit; medians of the rounds;
+          further words take these measurements alone: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
 
-  --rounds N       counted rounds, after one that warms up (login 3, card 5)
+  --rounds N       counted rounds, after one that warms up (login and pki 3, card 5)
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
-                   card: length of each measurement in a round (1)
+                   card, pki: length of each measurement in a round (1)
   --concurrent N   login: logins under way at once (16)
+  --entries N      pki: certificates in the revocation list (10000000: 410 megabytes, and disk for half as much again)
   --store KIND     login: our store: file (as shipped) or memory (file)
   --json           one JSON object on standard output
   --help           this text`;
@@ -25,6 +29,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     concurrent: { type: 'string', default: '16' },
+    entries: { type: 'string', default: '10000000' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     store: { type: 'string', default: 'file' },
@@ -52,19 +57,31 @@ async function card(): Promise<string> {
   return values.json ? JSON.stringify(result) : cardTable(result);
 }
 
-const BENCHES = new Map([
+async function pki(only: readonly string[]): Promise<string> {
+  const result = await runPkiBench({
+    rounds: Number(values.rounds ?? 3),
+    seconds: Number(values.seconds ?? 1),
+    entries: Number(values.entries),
+    only,
+    onProgress,
+  });
+  return values.json ? JSON.stringify(result) : pkiTable(result.figures);
+}
+
+const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
   ['login', login],
   ['card', card],
+  ['pki', pki],
 ]);
 
 async function main(): Promise<number> {
   const [name = '', ...more] = positionals;
   const bench = BENCHES.get(name);
-  if (values.help || bench === undefined || more.length > 0) {
+  if (values.help || bench === undefined || (more.length > 0 && name !== 'pki')) {
     process.stdout.write(`${HELP}\n`);
     return values.help ? 0 : 2;
   }
-  process.stdout.write(`${await bench()}\n`);
+  process.stdout.write(`${await bench(more)}\n`);
   return 0;
 }
 

@@ -1,0 +1,24 @@
+import { CARD_LOGIN } from './card-login.ts';
+import { CRL_INDEX } from './crl-index.ts';
+import type { Figure, Measurement, PkiBenchOptions } from './figure.ts';
+import { OCSP } from './ocsp.ts';
+
+/** In the order of the table. */
+export const MEASUREMENTS: readonly Measurement[] = [CRL_INDEX, CARD_LOGIN, OCSP];
+
+export interface PkiBenchResult {
+  readonly figures: readonly Figure[];
+}
+
+export async function runPkiBench(options: PkiBenchOptions): Promise<PkiBenchResult> {
+  const known = MEASUREMENTS.map(({ name }) => name);
+  const unknown = options.only.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`no measurement ${unknown.join()}; there are ${known.join()}`);
+  const figures: Figure[] = [];
+  for (const measurement of MEASUREMENTS) {
+    if (options.only.length > 0 && !options.only.includes(measurement.name)) continue;
+    options.onProgress(`${measurement.name}:`);
+    figures.push(...(await measurement.run(options)));
+  }
+  return { figures };
+}
