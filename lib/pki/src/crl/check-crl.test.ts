@@ -289,6 +289,12 @@ test('an invalidity date beside the reason is read over', () => {
 test('a CRL without a number, or with a lower one than seen before, says nothing', () => {
   const unnumbered = crlWith({ number: '' });
   assert.deepEqual(faultsOf(unnumbered), ['revocation.crl.number missing', NO_EVIDENCE]);
+  const listed = crlWith({ number: '', revoked: [{ serial: certificate.serial, at: NOW - DAY }] });
+  assert.deepEqual(
+    faultsOf(listed),
+    ['revocation.crl.number missing', NO_EVIDENCE],
+    'nor that it is revoked',
+  );
   assert.deepEqual(faultsOf(good, { knownNumber: 42n }), []);
   assert.deepEqual(faultsOf(good, { knownNumber: 43n }), ['revocation.crl.number rolled-back', NO_EVIDENCE]);
 });
