@@ -38,6 +38,8 @@ export type PkiErrorCode =
   | 'pki/rolled-back'
   /** A revocation index that is torn, altered, cut off or of another version. */
   | 'pki/index'
+  /** Something of our own that was about to be signed and breaks its profile; the message names the check. */
+  | 'pki/lint'
   /** Larger, deeper or more numerous than any honest input. */
   | 'pki/budget';
 

@@ -8,9 +8,10 @@ import {
   Version,
 } from '@peculiar/asn1-x509';
 import { PkiError } from '../error.ts';
-import { OID } from '../oid.ts';
-import { bufferOf, encode, type Signer, signed, wholeSeconds } from './encode.ts';
+import type { Generation, Profile as JudgedProfile } from '../profile/index.ts';
+import { bufferOf, encode, SIGNATURE_ALGORITHM, type Signer, signed, wholeSeconds } from './encode.ts';
 import { extension } from './extension.ts';
+import { lintCertificate } from './lint/index.ts';
 import { createName, type NameParts } from './name.ts';
 import type { Profile } from './profile.ts';
 
@@ -23,6 +24,16 @@ export interface CertificateFrame {
   readonly notAfter: number;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
+  /** Default `current`; `next` is the planned card's P-384 and SHA-384, for keys and signatures alike. */
+  readonly generation?: Generation;
+}
+
+/** How a certificate is made, and how it will be judged. */
+export interface Kind<Data> {
+  readonly profile: Profile<Data>;
+  readonly judged: JudgedProfile;
+  /** DER of the issuer's certificate; absent where the certificate issues itself, or the issuer's is not at hand. */
+  readonly issuer?: Uint8Array | undefined;
 }
 
 export interface CertificateNames {
@@ -30,19 +41,20 @@ export interface CertificateNames {
   readonly subject: NameParts;
 }
 
-/** Fills a profile with its data and has it signed: one certificate, DER. */
+/** Fills a profile with its data and has it signed: one certificate, DER. Throws PkiError `pki/lint` before it is signed. */
 export function issueFromProfile<Data>(
   frame: CertificateFrame,
   names: CertificateNames,
-  profile: Profile<Data>,
+  { profile, judged, issuer }: Kind<Data>,
   data: Data,
   sign: Signer,
 ): Uint8Array<ArrayBuffer> {
   requirePositive(frame.serial);
+  const { generation = 'current' } = frame;
   const body = new TBSCertificate({
     version: Version.v3,
     serialNumber: bufferOf(frame.serial),
-    signature: new AlgorithmIdentifier({ algorithm: OID.sha256WithRsa, parameters: null }),
+    signature: AsnConvert.parse(bufferOf(SIGNATURE_ALGORITHM[generation]), AlgorithmIdentifier),
     issuer: createName(names.issuer),
     validity: new Validity({
       notBefore: new Date(wholeSeconds(frame.notBefore)),
@@ -52,7 +64,8 @@ export function issueFromProfile<Data>(
     subjectPublicKeyInfo: AsnConvert.parse(bufferOf(frame.publicKey), SubjectPublicKeyInfo),
     extensions: new Extensions(profile.map((row) => extension(row.id, row.critical, row.value(data)))),
   });
-  return signed(encode(body), sign);
+  const lint = (unsigned: Uint8Array) => lintCertificate(unsigned, judged, issuer);
+  return signed({ body: encode(body), generation, lint }, sign);
 }
 
 /** RFC 5280 section 4.1.2.2; anything else is PkiError `pki/serial`. */

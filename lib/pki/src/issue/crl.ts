@@ -1,7 +1,8 @@
 /** Certificate revocation lists (RFC 5280 section 5): of a whole CA generation or of one municipality. */
 import { concat, DER, derContext, derOid, derSequence, derUnsignedInteger, derValue } from '@kazasu/bytes';
 import { OID } from '../oid.ts';
-import { encodeTime, SHA256_WITH_RSA, type Signer, signed } from './encode.ts';
+import type { Generation } from '../profile/index.ts';
+import { encodeTime, SIGNATURE_ALGORITHM, type Signer, signed } from './encode.ts';
 import {
   authorityKeyIdentifier,
   type CaIdentity,
@@ -10,6 +11,7 @@ import {
   extensionList,
   issuingDistributionPoint,
 } from './extension.ts';
+import { lintCrl } from './lint/index.ts';
 import { caName, encodeName, type NameParts } from './name.ts';
 
 /** CRLReason of RFC 5280 section 5.3.1; `unspecified` is said by leaving the entry extension out. */
@@ -40,13 +42,18 @@ export interface CrlRequest {
   /** The distribution point whose certificates are listed; absent: all of this CA generation. */
   readonly point?: NameParts;
   readonly revoked: readonly RevokedCertificate[];
+  /** Of the CA's key; default `current`. */
+  readonly generation?: Generation;
 }
 
 const VERSION_2 = derUnsignedInteger(1);
 
-/** A signed CRL, DER. Written without the schema library, which would build an object for every entry. */
+/**
+ * A signed CRL, DER. Throws PkiError `pki/lint` before it is signed. Written without the schema library, which would build an object for every
+ * entry.
+ */
 export function issueCrl(request: CrlRequest, sign: Signer): Uint8Array<ArrayBuffer> {
-  const { ca, point, revoked } = request;
+  const { ca, point, revoked, generation = 'current' } = request;
   const extensions = [
     extension(OID.authorityKeyIdentifier, false, authorityKeyIdentifier(ca)),
     extension(OID.crlNumber, false, crlNumber(request.number)),
@@ -54,7 +61,7 @@ export function issueCrl(request: CrlRequest, sign: Signer): Uint8Array<ArrayBuf
   ];
   const body = derSequence(
     VERSION_2,
-    SHA256_WITH_RSA,
+    SIGNATURE_ALGORITHM[generation],
     encodeName(caName(ca.role, ca.organisation)),
     encodeTime(request.thisUpdate),
     encodeTime(request.nextUpdate),
@@ -62,7 +69,7 @@ export function issueCrl(request: CrlRequest, sign: Signer): Uint8Array<ArrayBuf
     ...(revoked.length > 0 ? [derSequence(joinEntries(revoked))] : []),
     derContext(0, extensionList(extensions)),
   );
-  return signed(body, sign);
+  return signed({ body, generation, lint: lintCrl }, sign);
 }
 
 /** Entries are joined in groups: a call with millions of arguments would not fit the stack. */

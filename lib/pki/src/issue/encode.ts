@@ -1,16 +1,34 @@
 import { derBitString, derNull, derOid, derSequence, derValue, toUtf8 } from '@kazasu/bytes';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { OID } from '../oid.ts';
+import type { Generation } from '../profile/index.ts';
 
-/** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256; the only algorithm of the present hierarchy. */
+/**
+ * Signs the bytes by the algorithm of its generation: RSASSA-PKCS1-v1_5 with SHA-256, or for the next card ECDSA over
+ * P-384 with SHA-384, the signature as the DER of RFC 3279 section 2.2.3.
+ */
 export type Signer = (toBeSigned: Uint8Array) => Uint8Array;
 
-/** AlgorithmIdentifier with the NULL that RFC 4055 section 5 demands. */
-export const SHA256_WITH_RSA = derSequence(derOid(OID.sha256WithRsa), derNull());
+/** AlgorithmIdentifier, DER: with the NULL that RFC 4055 section 5 demands, without what RFC 5758 section 3.2 forbids. */
+export const SIGNATURE_ALGORITHM: { readonly [generation in Generation]: Uint8Array<ArrayBuffer> } = {
+  current: derSequence(derOid(OID.sha256WithRsa), derNull()),
+  next: derSequence(derOid(OID.ecdsaWithSha384)),
+};
+
+/** What is to be signed, by which generation's algorithm, and the judge who sees it first. */
+export interface Unsigned {
+  /** DER; holds the same algorithm inside. */
+  readonly body: Uint8Array;
+  readonly generation: Generation;
+  /** Sees the whole structure with an empty signature, and throws if it may not be signed. */
+  readonly lint: (unsigned: Uint8Array) => void;
+}
 
 /** The frame of RFC 5280 section 4.1 and 5.1: what was signed, how, and the signature. */
-export function signed(toBeSigned: Uint8Array, sign: Signer): Uint8Array<ArrayBuffer> {
-  return derSequence(toBeSigned, SHA256_WITH_RSA, derBitString(sign(toBeSigned)));
+export function signed({ body, generation, lint }: Unsigned, sign: Signer): Uint8Array<ArrayBuffer> {
+  const algorithm = SIGNATURE_ALGORITHM[generation];
+  lint(derSequence(body, algorithm, derBitString(new Uint8Array(0))));
+  return derSequence(body, algorithm, derBitString(sign(body)));
 }
 
 /** DER of an object of the ASN.1 schema library. */

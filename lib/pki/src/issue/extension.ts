@@ -32,6 +32,8 @@ export interface CaIdentity {
   readonly keyId: Uint8Array;
   /** Content octets of the CA certificate's serial number. */
   readonly serial: Uint8Array;
+  /** DER; with it what is issued is compared with it before it is signed. */
+  readonly certificate?: Uint8Array;
 }
 
 export function extension(id: string, critical: boolean, value: Uint8Array): Extension {

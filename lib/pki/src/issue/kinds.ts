@@ -1,4 +1,5 @@
 /** The four kinds of certificate of the hierarchy, each from its own data and profile. */
+import { cardProfiles, OCSP_RESPONDER_PROFILE, withPolicies } from '../profile/index.ts';
 import { type CertificateFrame, issueFromProfile } from './certificate.ts';
 import { keyIdentifier } from './digest.ts';
 import type { Signer } from './encode.ts';
@@ -8,6 +9,7 @@ import { type CaRole, caName, type Municipality, responderName } from './name.ts
 import {
   AUTHENTICATION_ISSUE_PROFILE,
   CA_PROFILE,
+  POLICY,
   RESPONDER_PROFILE,
   SIGNATURE_ISSUE_PROFILE,
 } from './profile.ts';
@@ -22,7 +24,8 @@ export interface CaRequest extends CertificateFrame {
 export function issueCa(request: CaRequest, sign: Signer): Uint8Array<ArrayBuffer> {
   const name = caName(request.role, request.organisation);
   const data = { ca: request, keyId: keyIdentifier(request.publicKey) };
-  return issueFromProfile(request, { issuer: name, subject: name }, CA_PROFILE, data, sign);
+  const kind = { profile: CA_PROFILE, judged: cardProfiles(request.generation ?? 'current').authority };
+  return issueFromProfile(request, { issuer: name, subject: name }, kind, data, sign);
 }
 
 export interface ResidentRequest extends CertificateFrame {
@@ -41,7 +44,8 @@ export function issueAuthentication(
 ): Uint8Array<ArrayBuffer> {
   const subject = authenticationSubject(request.municipality, request.random);
   const data = { ...request, keyId: keyIdentifier(request.publicKey) };
-  return issueFromProfile(request, issuedBy(request.ca, subject), AUTHENTICATION_ISSUE_PROFILE, data, sign);
+  const kind = { profile: AUTHENTICATION_ISSUE_PROFILE, ...judgeOf('authentication', request) };
+  return issueFromProfile(request, issuedBy(request.ca, subject), kind, data, sign);
 }
 
 /** 署名用電子証明書: carries the four items. */
@@ -51,7 +55,8 @@ export function issueSignature(
 ): Uint8Array<ArrayBuffer> {
   const subject = signatureSubject(request.municipality, request.notBefore, request.random);
   const data = { ...request, keyId: keyIdentifier(request.publicKey) };
-  return issueFromProfile(request, issuedBy(request.ca, subject), SIGNATURE_ISSUE_PROFILE, data, sign);
+  const kind = { profile: SIGNATURE_ISSUE_PROFILE, ...judgeOf('signature', request) };
+  return issueFromProfile(request, issuedBy(request.ca, subject), kind, data, sign);
 }
 
 /** The delegated certificate of the OCSP responder, not to be checked for revocation itself. */
@@ -61,7 +66,14 @@ export function issueResponder(
 ): Uint8Array<ArrayBuffer> {
   const data = { ca: request.ca, keyId: keyIdentifier(request.publicKey) };
   const names = issuedBy(request.ca, responderName(request.ca.organisation));
-  return issueFromProfile(request, names, RESPONDER_PROFILE, data, sign);
+  const kind = { profile: RESPONDER_PROFILE, judged: OCSP_RESPONDER_PROFILE, issuer: request.ca.certificate };
+  return issueFromProfile(request, names, kind, data, sign);
+}
+
+/** The table that a verifier will judge a resident's certificate by: of its role, device and generation. */
+function judgeOf(role: CaRole, { device = 'card', generation = 'current', ca }: ResidentRequest) {
+  const judged = withPolicies(cardProfiles(generation)[role], [POLICY[device][role]]);
+  return { judged, issuer: ca.certificate };
 }
 
 function issuedBy(ca: CaIdentity, subject: ReturnType<typeof caName>) {

@@ -16,9 +16,11 @@ import {
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { CRLReason, type CRLReasons } from '@peculiar/asn1-x509';
 import { OID } from '../oid.ts';
+import type { Generation } from '../profile/index.ts';
 import { REASON_CODE, type ReasonName } from './crl.ts';
-import { bufferOf, encode, SHA256_WITH_RSA, type Signer, wholeSeconds } from './encode.ts';
+import { bufferOf, encode, SIGNATURE_ALGORITHM, type Signer, wholeSeconds } from './encode.ts';
 import { extension } from './extension.ts';
+import { lintOcspResponse } from './lint/index.ts';
 
 export type OcspStatus =
   | { readonly kind: 'good' }
@@ -41,16 +43,27 @@ export interface OcspResponseRequest {
   readonly nextUpdate: number;
   readonly nonce: Uint8Array | undefined;
   readonly answers: readonly OcspAnswer[];
+  /** Of the responder's key; default `current`. */
+  readonly generation?: Generation;
 }
 
-/** A `successful` response, DER. */
+/** A `successful` response, DER. Throws PkiError `pki/lint` before it is signed. */
 export function issueOcspResponse(request: OcspResponseRequest, sign: Signer): Uint8Array<ArrayBuffer> {
   const data = encode(responseData(request));
+  lintOcspResponse(framed(data, new Uint8Array(0), request));
+  return framed(data, sign(data), request);
+}
+
+function framed(
+  data: Uint8Array,
+  signature: Uint8Array,
+  { generation = 'current', responderCertificate }: OcspResponseRequest,
+): Uint8Array<ArrayBuffer> {
   const basic = derSequence(
     data,
-    SHA256_WITH_RSA,
-    derBitString(sign(data)),
-    derContext(0, derSequence(request.responderCertificate)),
+    SIGNATURE_ALGORITHM[generation],
+    derBitString(signature),
+    derContext(0, derSequence(responderCertificate)),
   );
   return encode(
     new OCSPResponse({

@@ -95,7 +95,8 @@ function join(record: CaRecord, key: KeyObject | undefined, organisation: string
   if (record.organisation !== organisation) {
     throw new AuthorityError('hierarchy_mismatch', 'the hierarchy was made for another organisation');
   }
-  const identity = { role: record.role, organisation, keyId, serial: fromHex(record.serial) };
+  const { role, certificate } = record;
+  const identity = { role, organisation, keyId, serial: fromHex(record.serial), certificate };
   return { ...record, identity, publicKey, sign: signerOf(key) };
 }
 

@@ -40,7 +40,7 @@ function ca(role: 'authentication' | 'signature', serial: string) {
   const request = { ...life, serial: fromHex(serial), publicKey: key.publicKey, role, organisation };
   const certificate = issueCa(request, key.sign);
   const keyId = keyIdentifier(key.publicKey);
-  const identity: CaIdentity = { role, organisation, keyId, serial: fromHex(serial) };
+  const identity: CaIdentity = { role, organisation, keyId, serial: fromHex(serial), certificate };
   return { key, certificate, identity, pem: pem(certificate) };
 }
 
