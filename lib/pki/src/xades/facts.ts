@@ -63,14 +63,14 @@ function factsFrom(
 ): SignatureFacts {
   const { tree, signature } = place;
   const hinted = hintedCertificates(signature.keyInfo);
-  const certificates = [...hinted, ...unsigned.certificates];
   const { certificateReferences, claimedTime, policy } = signed;
+  const found = findSigner(certificateReferences, [...hinted, ...unsigned.certificates]);
   return {
     format: 'XAdES',
     formChecks,
-    signingCertificate: findSigner(certificateReferences, certificates),
+    signingCertificate: found.signer,
     certificateReferences,
-    certificates,
+    certificates: found.certificates,
     crls: unsigned.crls,
     ocspResponses: unsigned.ocspResponses,
     digestsMatch: () => digestChecks(place, resolved),

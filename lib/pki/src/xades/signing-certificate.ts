@@ -2,6 +2,7 @@ import type { CertificateReference } from '../ades/index.ts';
 import { referenceFault } from '../ades/reference.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
 import { isParseError } from '../error.ts';
+import type { CertificateInput } from '../path/index.ts';
 import type { XmlPart } from '../xml/index.ts';
 import { leafOctets, leafText, sequenceOf } from './grammar.ts';
 import { COUNTS } from './limits.ts';
@@ -54,6 +55,12 @@ function readSerialNumber(part: XmlPart): bigint | undefined {
   return /^\d{1,50}$/.test(text) ? BigInt(text) : undefined;
 }
 
+export interface SignerSearch {
+  readonly signer: Certificate | undefined;
+  /** All that were given; those that had to be read on the way are read. */
+  readonly certificates: readonly CertificateInput[];
+}
+
 /**
  * The certificate that the signed reference is to, among those at hand: KeyInfo only hints. With none that fits, the first
  * readable one, so that the report can say what is wrong with it.
@@ -61,15 +68,18 @@ function readSerialNumber(part: XmlPart): bigint | undefined {
 export function findSigner(
   references: readonly CertificateReference[],
   candidates: readonly Uint8Array[],
-): Certificate | undefined {
+): SignerSearch {
   const [reference] = references;
+  const certificates: CertificateInput[] = [...candidates];
   let first: Certificate | undefined;
-  for (const candidate of candidates) {
+  for (const [position, candidate] of candidates.entries()) {
     const certificate = readable(candidate);
+    if (certificate === undefined) continue;
+    certificates[position] = certificate;
     first ??= certificate;
-    if (certificate && reference && isReferredTo(reference, certificate)) return certificate;
+    if (reference && isReferredTo(reference, certificate)) return { signer: certificate, certificates };
   }
-  return first;
+  return { signer: first, certificates };
 }
 
 function isReferredTo(reference: CertificateReference, certificate: Certificate): boolean {

@@ -1,5 +1,7 @@
 import { PkiError } from '../error.ts';
 
+const GREATER_THAN = 0x3e;
+
 /** Longer than any XML declaration with reasonable spaces. */
 const DECLARATION_MAX = 256;
 
@@ -14,7 +16,8 @@ const DECLARATION =
 export function readDeclaration(bytes: Uint8Array): number {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const start = marked ? 3 : 0;
-  const head = String.fromCharCode(...bytes.subarray(start, start + DECLARATION_MAX));
+  const end = bytes.indexOf(GREATER_THAN, start) + 1;
+  const head = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + DECLARATION_MAX)));
   if (!/^<\?xml[ \t\r\n]/.test(head)) {
     if (!/^[ \t\r\n]*</.test(head)) throw new PkiError('pki/xml', 'not XML in UTF-8');
     return start;
