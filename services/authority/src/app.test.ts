@@ -142,6 +142,29 @@ test('every event takes JSON of its own form and size, and names a resident', as
   }
 });
 
+test('no route reads more than its bound', async () => {
+  const body = JSON.stringify({ filler: 'x'.repeat(70_000) });
+  for (const [token, path] of [
+    [undefined, PATHS.phoneCertificates],
+    [VERIFIER, PATHS.consents],
+    [VERIFIER, PATHS.latestItems],
+    [ADMIN, PATHS.applications],
+    [ADMIN, PATHS.verifiers],
+  ] as const) {
+    const headers = { 'content-type': 'application/json' };
+    const send = (text: string, type: object = headers) =>
+      authority.ask(token, path, { method: 'POST', headers: { ...type }, body: text });
+    assert.deepEqual(await problem(await send(body)), [413, 'too_large'], path);
+    assert.deepEqual(await problem(await send('{')), [400, 'request_invalid'], path);
+    assert.deepEqual(await problem(await send('{}')), [400, 'request_invalid'], path);
+    assert.deepEqual(
+      await problem(await send('{}', { 'content-type': 'text/plain' })),
+      [415, 'media_type'],
+      path,
+    );
+  }
+});
+
 test('the counter turns the pages of its residents', async () => {
   const own = await testAuthority();
   for (let i = 0; i < 201; i++) {

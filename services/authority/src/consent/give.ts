@@ -5,7 +5,7 @@ import type { AuthorityDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { AuthorityError } from '../error.ts';
 import { happen } from '../life/index.ts';
-import { useMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
+import { honourMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
 import type { Verifier } from '../verifier/index.ts';
 import { viewOf } from './consent.ts';
 import type { ConsentRecord } from './consent-data.ts';
@@ -30,9 +30,7 @@ export async function giveConsent(
   const { residentId, sequence } = verified.signer;
   const actor = `verifier:${verifierId}`;
   await happen(deps, { event: 'consent', residentId, actor, sequence }, async (step) => {
-    if (!(await useMessage(step.within, verified.hash, verified.expiresAt))) {
-      throw new AuthorityError('signed_message_used', 'the message was used already');
-    }
+    await honourMessage(step.within, verified, step.now);
     const { octets: statement, signer } = verified;
     const signature = fromBase64(message.signature);
     await insertConsent(step.within, { ...consent, statement, signature, serial: signer.serial });

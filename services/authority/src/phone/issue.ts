@@ -18,7 +18,7 @@ import { AuthorityError } from '../error.ts';
 import { lookAhead } from '../event/index.ts';
 import { isSignedBy } from '../key.ts';
 import { end, happen, type Step } from '../life/index.ts';
-import { useMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
+import { honourMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
 
 interface PhoneKeys {
   readonly authentication: Uint8Array;
@@ -47,7 +47,7 @@ export async function issueToPhone(
   const signature = await certifySignature(deps, plan('signature'), { publicKey: keys.signature });
   const happening = { event: 'phone-issue', residentId, actor: 'holder', sequence, record } as const;
   await happen(deps, happening, async (step) => {
-    await useOnce(step, verified);
+    await honourMessage(step.within, verified, step.now);
     await requireLiving(step, [parents.authentication, parents.signature]);
     await end(step, 'phone', ['authentication', 'signature'], 'phoneChanged');
     step.note(await storeCertificates(step.within, [authentication, signature], record.municipality));
@@ -119,12 +119,6 @@ function planOf(deps: AuthorityDeps, parts: PlanParts) {
     ...common,
     validUntil: parts[role].notAfter,
   });
-}
-
-async function useOnce({ within }: Step, { hash, expiresAt }: VerifiedMessage<'phone'>): Promise<void> {
-  if (!(await useMessage(within, hash, expiresAt))) {
-    throw new AuthorityError('signed_message_used', 'the message was used already');
-  }
 }
 
 /** Asked again inside the event: what was revoked meanwhile can be nobody's parent. */

@@ -197,6 +197,22 @@ test('a request of another time, other hands or another form is refused', async 
   assert.equal((await ask(good)).status, 201);
 });
 
+test('messages that are too old to be honoured are forgotten, the young ones are not', async () => {
+  const own = await testAuthority();
+  const { image } = await holder(own);
+  const request = phoneRequest(image, keys, own.clock.now());
+  assert.equal((await own.post(undefined, '/phone/certificates', request)).status, 201);
+  const count = async () => (await own.store.run('SELECT hash FROM authority_message')).length;
+  own.clock.advance(4 * 60_000);
+  await own.post(undefined, '/phone/certificates', phoneRequest(image, keys, own.clock.now()));
+  assert.equal(await count(), 2);
+  own.clock.advance(2 * 60_000 + 1);
+  await own.post(undefined, '/phone/certificates', phoneRequest(image, keys, own.clock.now()));
+  assert.equal(await count(), 2);
+  const again = await own.post(undefined, '/phone/certificates', request);
+  assert.equal(((await again.json()) as { error: string }).error, 'signed_message_invalid');
+});
+
 test('a statement of one kind is none of the other', async () => {
   const { image } = await holder(authority);
   const consent = statementOf('consent', {

@@ -1,11 +1,13 @@
 import { fromBase64, toHex } from '@kazasu/bytes';
 import { type Certificate, SIGNATURE_PROFILE, validatePath } from '@kazasu/pki';
+import type { StatementRunner } from '@kazasu/server/store';
 import { parseStatement, type SignedMessage, type Statement, type StatementKind } from '../api.ts';
 import { type CertificateRow, certificateStateOf, findCertificate } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { AuthorityError } from '../error.ts';
 import { isSignedBy, sha256 } from '../key.ts';
+import { forgetMessages, useMessage } from './message-store.ts';
 
 const LIFETIME_MS = DIVERGENCES.messageLifetimeMs.value;
 /** Clocks of phones are a little fast or slow. */
@@ -43,6 +45,19 @@ export async function verifyMessage<Kind extends StatementKind>(
     refuse('the signature is wrong');
   }
   return { statement, octets, hash: toHex(sha256(octets)), expiresAt: at + LIFETIME_MS, signer };
+}
+
+/** Uses a message up, in the transaction of what it asks for. Throws `signed_message_used`. */
+export async function honourMessage(
+  within: StatementRunner,
+  { hash, expiresAt }: Pick<VerifiedMessage<StatementKind>, 'hash' | 'expiresAt'>,
+  now: number,
+): Promise<void> {
+  // What no clock of ours would honour any more need not be remembered.
+  await forgetMessages(within, now - SKEW_MS);
+  if (!(await useMessage(within, hash, expiresAt))) {
+    throw new AuthorityError('signed_message_used', 'the message was used already');
+  }
 }
 
 /** By path and profile, as every verifier would. */
