@@ -35,6 +35,7 @@ export {
   type OcspResponse,
   parseOcspResponse,
 } from './ocsp/index.ts';
+export { type PadesReport, type RevisionReport, verifyPades } from './pades/index.ts';
 export {
   type CertificateInput,
   type PathBudget,

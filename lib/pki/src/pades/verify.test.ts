@@ -280,3 +280,30 @@ test('what a certification of level 1 forbids is not the validation data', () =>
   );
   assertPassed(report);
 });
+
+test('what acts is refused even inside what was allowed', () => {
+  const acting = {
+    ...FILLED,
+    20: FILLED[20].replace('/Length', '/Group << /AA << /S /JavaScript >> >> /Length'),
+  };
+  const report = judge(office.certified(3).revision(acting, TRAILER));
+  assert.deepEqual(report.signatures.flatMap(faults), ['pades.updates content']);
+  assert.deepEqual(kinds(report).at(-1)?.includes('action'), true);
+});
+
+test('what the first signer did not see cannot be certified afterwards', () => {
+  const certifying = '/Reference [<< /TransformMethod /DocMDP /TransformParams << /P 3 >> >>]';
+  const catalog = body(1, '>>', '/Perms << /DocMDP 20 0 R >> >>');
+  const field11 = field(11, 20);
+  const file = office.changed({ 1: catalog, 11: field11, 20: signatureValue({ more: certifying }) });
+  const report = judge(seal(file, office.cms));
+  assert.deepEqual(faults(report), ['pades.certification not-first']);
+  assert.equal(report.verdict, 'invalid');
+});
+
+test('a time-stamp of the document before the signature proves nothing of it', () => {
+  const before = stamped(office.draft());
+  const report = judge(office.signed(before), { time: NOW + DAY / 2 });
+  assert.equal(report.signatures[0]?.indication, 'TOTAL-PASSED');
+  assert.equal(report.signatures[0]?.level, 'B');
+});

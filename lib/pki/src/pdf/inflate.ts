@@ -1,7 +1,7 @@
 import { constants, inflateSync } from 'node:zlib';
 import { malformed } from './fault.ts';
 
-/** The room's one door to node:zlib. Unfolds at most `limit` octets; what would be longer is refused before it is. */
+/** The only place that unfolds anything. At most `limit` octets come out; what would be longer is refused before it is. */
 export function inflate(data: Uint8Array, limit: number): Uint8Array {
   try {
     return inflateSync(data, { maxOutputLength: Math.max(1, limit), finishFlush: constants.Z_FINISH });
