@@ -205,3 +205,13 @@ test('rows of a table are twenty octets', () => {
     );
   }
 });
+
+test('a section names an object once', () => {
+  const good = new PdfWriter().revision({ ...ROOT, 2: 'null' }).text;
+  const twice = good.replace('\n2 1\n', '\n1 1\n');
+  assert.notEqual(twice, good);
+  assert.equal(
+    codeOf(() => readDocument(Buffer.from(twice, 'latin1'))),
+    'pki/pdf-xref',
+  );
+});
