@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import * as pki from './index.ts';
 
 test('the door lets out exactly these', () => {
   assert.deepEqual(Object.keys(pki).sort(), [
     'AUTHENTICATION_PROFILE',
+    'AUTHORITY_PROFILE',
     'CrlIndexer',
+    'OCSP_RESPONDER_PROFILE',
+    'PHONE_AUTHENTICATION_PROFILE',
+    'PHONE_SIGNATURE_PROFILE',
     'PkiError',
     'SIGNATURE_PROFILE',
     'SIGNATURE_TEST_PROFILE',
+    'TIMESTAMP_UNIT_PROFILE',
+    'cardProfiles',
     'checkCrl',
     'checkOcsp',
     'createOcspRequest',
@@ -18,6 +24,7 @@ test('the door lets out exactly these', () => {
     'crlScope',
     'crlScopeOf',
     'decisiveCheck',
+    'explainReport',
     'indexChecks',
     'judgeAuthentication',
     'judgeIndex',
@@ -36,7 +43,7 @@ test('the door lets out exactly these', () => {
   ]);
 });
 
-test('the judging half stands on nothing but lib/bytes and the crypto door, and never on the issuing half', () => {
+test('the judging half stands on nothing but lib/bytes and one door to each thing from outside, and never on the issuing half', () => {
   const files = globSync('**/*.ts', { cwd: import.meta.dirname }).filter(
     (path) => !/\.test\.ts$|(^|\/)testing\/|^issue\//.test(path),
   );
@@ -47,6 +54,7 @@ test('the judging half stands on nothing but lib/bytes and the crypto door, and 
       const allowed =
         specifier === '@kazasu/bytes' ||
         (path === 'crypto.ts' && specifier === 'node:crypto') ||
+        (/^(xml|xades)\//.test(path) && specifier === 'libxml2-wasm') ||
         (path === 'revocation-index/checksum.ts' && specifier === 'node:zlib') ||
         (path === 'pdf/inflate.ts' && specifier === 'node:zlib');
       const own =
@@ -54,4 +62,23 @@ test('the judging half stands on nothing but lib/bytes and the crypto door, and 
       assert.ok(allowed || own, `${path} imports ${specifier}`);
     }
   }
+});
+
+/** The module and everything that it loads, types left out. */
+function loadedFrom(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(file, 'utf8').replace(/^(import|export) type [^;]*;/gm, '');
+  for (const [, specifier = ''] of text.matchAll(/\bfrom '([^']+)'/g)) {
+    if (specifier.startsWith('.')) loadedFrom(join(dirname(file), specifier), seen);
+    else seen.add(specifier);
+  }
+  return seen;
+}
+
+test('whoever opens the door does not load what reads XML', () => {
+  const loaded = loadedFrom(join(import.meta.dirname, 'index.ts'));
+  assert.ok(loaded.has('@kazasu/bytes') && loaded.size > 100);
+  assert.ok(!loaded.has('libxml2-wasm'));
+  assert.ok(loadedFrom(join(import.meta.dirname, 'xades/index.ts')).has('libxml2-wasm'));
 });

@@ -3,9 +3,9 @@
  * is a pure function of bytes, time and trust given; nothing is fetched. Parsers throw PkiError or BytesError,
  * judges never throw: they report.
  *
- * The provider judges logins with `judgeAuthentication`. `validatePath`, `checkCrl`, `checkOcsp`, `parseOcspResponse`,
- * `parseTextItems` and the signature profiles are for the verifier of signatures, who judges evidence part by
- * part; until then the authority's own checks and the tests use them.
+ * The provider judges logins with `judgeAuthentication`. `validatePath`, `checkCrl`, `checkOcsp`, `verifyCms`, `verifyPades`
+ * and `verifyTimestampToken` take DER (or PDF) and options and give a report; `verifyXades` is behind
+ * `@kazasu/pki/xades`, because it loads what reads XML. `explainReport` puts any report into words.
  */
 export {
   type DocumentReport,
@@ -20,6 +20,8 @@ export {
 export { type Certificate, parseCertificate, publicKeyOf } from './certificate.ts';
 export { type Crl, type CrlOptions, checkCrl, crlScope, crlScopeOf, parseCrl } from './crl/index.ts';
 export { PkiError, type PkiErrorCode } from './error.ts';
+export type { Evidence } from './evidence.ts';
+export { type ExplainedCheck, type ExplainedReport, explainReport, type Language } from './explain/index.ts';
 export {
   type AuthenticationInput,
   type AuthenticationJudgement,
@@ -45,11 +47,19 @@ export {
 } from './path/index.ts';
 export {
   AUTHENTICATION_PROFILE,
+  AUTHORITY_PROFILE,
+  type CardProfiles,
+  cardProfiles,
+  type Generation,
+  OCSP_RESPONDER_PROFILE,
+  PHONE_AUTHENTICATION_PROFILE,
+  PHONE_SIGNATURE_PROFILE,
   type Profile,
   parseTextItems,
   SIGNATURE_PROFILE,
   SIGNATURE_TEST_PROFILE,
   type TextItems,
+  TIMESTAMP_UNIT_PROFILE,
 } from './profile/index.ts';
 export {
   type Check,

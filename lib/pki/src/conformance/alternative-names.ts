@@ -11,21 +11,21 @@ export const ALTERNATIVE_NAMES_REQUIREMENT = defineRequirement(
     citation: 'RFC 5280 4.2.1.6, 4.2.1.7',
     title: {
       en: 'alternative names have the form that their kind demands',
-      ja: '別名が、その種類の求める形式であることを確認します。',
+      ja: '別名が、その種類の求める形式であること',
     },
     reasons: {
-      dNSName: { en: 'a dNSName that is no host name', ja: 'ホスト名の形式ではないdNSNameがあります。' },
+      dNSName: { en: 'a dNSName that is no host name', ja: 'ホスト名の形式ではないdNSNameがあります' },
       rfc822Name: {
         en: 'an rfc822Name that is no mailbox',
-        ja: 'メールアドレスの形式ではないrfc822Nameがあります。',
+        ja: 'メールアドレスの形式ではないrfc822Nameがあります',
       },
       uniformResourceIdentifier: {
         en: 'a URI that is relative, or a scheme and nothing more',
-        ja: '絶対URIではないuniformResourceIdentifierがあります。',
+        ja: '絶対URIではないuniformResourceIdentifierがあります',
       },
       iPAddress: {
         en: 'an iPAddress of neither 4 nor 16 octets',
-        ja: '4オクテットでも16オクテットでもないiPAddressがあります。',
+        ja: '4オクテットでも16オクテットでもないiPAddressがあります',
       },
     },
   }),

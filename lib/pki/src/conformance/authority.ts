@@ -17,16 +17,16 @@ export const BASIC_CONSTRAINTS_REQUIREMENT = defineRequirement(
     citation: 'RFC 5280 4.2.1.9',
     title: {
       en: "an anchor's basicConstraints is critical, and a path length goes with a key for signing certificates",
-      ja: 'トラストアンカーの基本制約がクリティカルであり、パス長の制限が証明書に署名する鍵に付いていることを確認します。',
+      ja: 'トラストアンカーの基本制約がクリティカルであり、パス長の制限が証明書に署名する鍵に付いていること',
     },
     reasons: {
       'not-critical': {
         en: 'the trust anchor has a basicConstraints that is not critical',
-        ja: 'トラストアンカーの基本制約が、クリティカルと指定されていません。',
+        ja: 'トラストアンカーの基本制約が、クリティカルと指定されていません',
       },
       'path-length': {
         en: 'a path length is set, but the key is not for signing certificates',
-        ja: 'パス長の制限がありますが、鍵の用途に証明書への署名が含まれていません。',
+        ja: 'パス長の制限がありますが、鍵の用途に証明書への署名が含まれていません',
       },
     },
   }),
@@ -44,12 +44,12 @@ export const KEY_USAGE_REQUIREMENT = defineRequirement(
     citation: 'RFC 5280 4.2.1.3, 4.2.1.9',
     title: {
       en: 'only an authority has a key for signing certificates',
-      ja: '証明書に署名する鍵を持つのが認証局だけであることを確認します。',
+      ja: '証明書に署名する鍵を持つのが認証局だけであること',
     },
     reasons: {
       'not-an-authority': {
         en: 'the key is for signing certificates, but the certificate is not that of an authority',
-        ja: '認証局ではない証明書の鍵の用途に、証明書への署名が含まれています。',
+        ja: '認証局ではない証明書の鍵の用途に、証明書への署名が含まれています',
       },
     },
   }),
@@ -65,16 +65,16 @@ export const NAME_CONSTRAINTS_REQUIREMENT = defineRequirement(
     citation: 'RFC 5280 4.2.1.10',
     title: {
       en: 'name constraints are critical, and only authorities have them',
-      ja: '名前の制約がクリティカルであり、認証局の証明書だけにあることを確認します。',
+      ja: '名前の制約がクリティカルであり、認証局の証明書だけにあること',
     },
     reasons: {
       'not-critical': {
         en: 'nameConstraints is not critical',
-        ja: '名前の制約が、クリティカルと指定されていません。',
+        ja: '名前の制約が、クリティカルと指定されていません',
       },
       'not-an-authority': {
         en: 'nameConstraints in a certificate that is not that of an authority',
-        ja: '認証局ではない証明書に、名前の制約があります。',
+        ja: '認証局ではない証明書に、名前の制約があります',
       },
     },
   }),
@@ -92,12 +92,12 @@ export const POLICY_MAPPINGS_REQUIREMENT = defineRequirement(
     citation: 'RFC 5280 4.2.1.5',
     title: {
       en: 'only authorities map policies',
-      ja: 'ポリシーの対応付けが、認証局の証明書だけにあることを確認します。',
+      ja: 'ポリシーの対応付けが、認証局の証明書だけにあること',
     },
     reasons: {
       'not-an-authority': {
         en: 'policyMappings in a certificate that is not that of an authority',
-        ja: '認証局ではない証明書に、ポリシーの対応付けがあります。',
+        ja: '認証局ではない証明書に、ポリシーの対応付けがあります',
       },
     },
   }),

@@ -35,17 +35,17 @@ export const CRITICALITY_REQUIREMENTS: readonly Requirement[] = FIXED.map(
         title: critical
           ? {
               en: `${name}, if there, is critical`,
-              ja: `${name}拡張がある場合、クリティカルであることを確認します。`,
+              ja: `${name}拡張がある場合、クリティカルであること`,
             }
           : {
               en: `${name}, if there, is not critical`,
-              ja: `${name}拡張がある場合、クリティカルでないことを確認します。`,
+              ja: `${name}拡張がある場合、クリティカルでないこと`,
             },
         reasons: {
-          critical: { en: `${name} is critical`, ja: `${name}拡張が、クリティカルと指定されています。` },
+          critical: { en: `${name} is critical`, ja: `${name}拡張が、クリティカルと指定されています` },
           'not-critical': {
             en: `${name} is not critical`,
-            ja: `${name}拡張が、クリティカルと指定されていません。`,
+            ja: `${name}拡張が、クリティカルと指定されていません`,
           },
         },
       }),

@@ -5,7 +5,7 @@ import { defineRule } from '../rule.ts';
 import { signedBy } from '../signature.ts';
 import { defineRequirement, type Subject } from './requirement.ts';
 
-const critical = { en: 'it is marked critical', ja: 'クリティカルと指定されています。' };
+const critical = { en: 'it is marked critical', ja: 'クリティカルと指定されています' };
 
 export const AUTHORITY_KEY_IDENTIFIER_REQUIREMENT = defineRequirement(
   defineRule({
@@ -13,13 +13,13 @@ export const AUTHORITY_KEY_IDENTIFIER_REQUIREMENT = defineRequirement(
     citation: 'RFC 5280 4.2.1.1',
     title: {
       en: 'every certificate names the key of its issuer, in an extension that is not critical',
-      ja: '発行者の鍵が、クリティカルでない拡張で示されていることを確認します。',
+      ja: '発行者の鍵が、クリティカルでない拡張で示されていること',
     },
     reasons: {
       critical,
       absent: {
         en: "the issuer's key is not named, and the certificate is not self-signed",
-        ja: '自己署名ではない証明書に、発行者の鍵の識別子がありません。',
+        ja: '自己署名ではない証明書に、発行者の鍵の識別子がありません',
       },
     },
   }),
@@ -44,13 +44,13 @@ export const SUBJECT_KEY_IDENTIFIER_REQUIREMENT = defineRequirement(
     citation: 'RFC 5280 4.2.1.2',
     title: {
       en: "every authority's certificate names its key, in an extension that is not critical",
-      ja: '認証局の証明書に、鍵の識別子がクリティカルでない拡張で示されていることを確認します。',
+      ja: '認証局の証明書に、鍵の識別子がクリティカルでない拡張で示されていること',
     },
     reasons: {
       critical,
       absent: {
         en: 'the certificate of an authority does not name its key',
-        ja: '認証局の証明書に、鍵の識別子がありません。',
+        ja: '認証局の証明書に、鍵の識別子がありません',
       },
     },
   }),

@@ -45,16 +45,16 @@ export const AUTHENTICATION_SIGNATURE = defineRule({
   citation: 'RFC 8017 8.2.2; FIPS 186-5 6.4.2',
   title: {
     en: 'the card signed the challenge',
-    ja: 'カードがチャレンジに署名したことを確認します。',
+    ja: 'カードがチャレンジに署名したこと',
   },
   reasons: {
     wrong: {
       en: 'the signature over the challenge is not of this certificate',
-      ja: 'チャレンジへの署名が、この証明書の鍵によるものではありません。',
+      ja: 'チャレンジへの署名が、この証明書の鍵によるものではありません',
     },
     key: {
       en: "the certificate's key is not one that is accepted",
-      ja: '証明書の鍵が、受け入れている種類の鍵ではありません。',
+      ja: '証明書の鍵が、受け入れている種類の鍵ではありません',
     },
   },
 });
@@ -64,12 +64,12 @@ export const JUDGEMENT = defineRule({
   citation: 'house rule: a judgement that cannot be finished is not valid',
   title: {
     en: 'the judgement could be finished',
-    ja: '検証を最後まで行えたことを確認します。',
+    ja: '検証を最後まで行えたこと',
   },
   reasons: {
     internal: {
       en: 'the judgement met a fault of its own',
-      ja: '検証の処理自体に不具合がありました。',
+      ja: '検証の処理自体に不具合がありました',
     },
   },
 });

@@ -66,7 +66,7 @@ export const PADES_DSS = defineRule({
   citation: 'ETSI EN 319 142-1 5.4.2; ISO 32000-2 12.8.4.3',
   title: {
     en: 'the validation data of the document can be read',
-    ja: '文書の検証情報(DSS)を読み取れること',
+    ja: '文書の検証情報（DSS）を読み取れること',
   },
   reasons: {
     malformed: { en: 'DSS or VRI is malformed', ja: 'DSSまたはVRIに誤りがあります' },
@@ -99,11 +99,11 @@ export const PADES_UPDATES = defineRule({
   reasons: {
     content: {
       en: 'a later revision changed what was signed; `change` names it',
-      ja: '後の改訂版で署名対象の内容が変更されています(内容は `change`)',
+      ja: '後の改訂版で署名対象の内容が変更されています（内容は`change`）',
     },
     'not-allowed': {
       en: 'a later revision made a change that the signer did not allow; `change` names it',
-      ja: '署名者が許可していない変更が後の改訂版で行われています(内容は `change`)',
+      ja: '署名者が許可していない変更が後の改訂版で行われています（内容は`change`）',
     },
     locked: {
       en: 'a later revision filled a field that a signature had locked',

@@ -30,7 +30,7 @@ export const PADES_BASELINE = defineRule({
   citation: 'ETSI EN 319 142-1 6.3',
   title: {
     en: 'the signature is of the kind that PAdES baseline asks for, and not plain CMS',
-    ja: 'PAdESベースラインの署名であること(通常のCMS署名でないこと)',
+    ja: 'PAdESベースラインの署名であること（通常のCMS署名でないこと）',
   },
   reasons: {},
 });
@@ -119,7 +119,7 @@ export const PADES_CMS = defineRule({
   reasons: {
     malformed: {
       en: 'not a SignedData in DER; `code` says which rule was broken',
-      ja: 'DER形式のSignedDataではありません(理由は `code`)',
+      ja: 'DER形式のSignedDataではありません（理由は`code`）',
     },
     signers: { en: 'not exactly one signer', ja: '署名者が1名ではありません' },
     content: { en: 'the CMS holds content of its own', ja: 'CMSの中に別のコンテンツが含まれています' },
@@ -127,7 +127,7 @@ export const PADES_CMS = defineRule({
     attributes: { en: 'no signed attributes', ja: '署名属性がありません' },
     'signing-certificate': {
       en: 'the signing-certificate attribute is missing',
-      ja: '署名証明書属性(signing-certificate)がありません',
+      ja: '署名証明書属性（signing-certificate）がありません',
     },
     'signing-time': {
       en: 'the signing time stands in the CMS, where PAdES forbids it',

@@ -8,12 +8,12 @@ export const PATH_BASIC_CONSTRAINTS = defineRule({
   citation: 'RFC 5280 6.1.4 (k)',
   title: {
     en: 'whoever issues certificates is an authority',
-    ja: '証明書を発行しているのが認証局であることを確認します。',
+    ja: '証明書を発行しているのが認証局であること',
   },
   reasons: {
     'not-an-authority': {
       en: 'a certificate without the CA flag issued another',
-      ja: '認証局ではない証明書が、別の証明書を発行しています。',
+      ja: '認証局ではない証明書が、別の証明書を発行しています',
     },
   },
 });

@@ -8,12 +8,12 @@ export const PATH_EXTENDED_KEY_USAGE = defineRule({
   citation: 'RFC 5280 4.2.1.12',
   title: {
     en: 'the certificate and the authorities above are for the purposes asked for',
-    ja: '証明書と上位の認証局が、求められる用途に使えることを確認します。',
+    ja: '証明書と上位の認証局が、求められる用途に使えること',
   },
   reasons: {
     purpose: {
       en: 'a certificate states purposes, and one that is asked for is not among them',
-      ja: '証明書に示された用途に、求められる用途が含まれていません。',
+      ja: '証明書に示された用途に、求められる用途が含まれていません',
     },
   },
 });

@@ -8,12 +8,12 @@ export const PATH_EXTENSIONS = defineRule({
   citation: 'RFC 5280 4.2, 6.1.4 (o), 6.1.5 (f)',
   title: {
     en: 'no critical extension goes unread',
-    ja: '解釈できないクリティカルな拡張がないことを確認します。',
+    ja: '解釈できないクリティカルな拡張がないこと',
   },
   reasons: {
     'unknown-critical': {
       en: 'a critical extension that nobody here understands',
-      ja: '解釈できないクリティカルな拡張があります。',
+      ja: '解釈できないクリティカルな拡張があります',
     },
   },
 });

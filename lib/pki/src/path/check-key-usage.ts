@@ -8,16 +8,16 @@ export const PATH_KEY_USAGE = defineRule({
   citation: 'RFC 5280 4.2.1.3, 6.1.4 (n)',
   title: {
     en: 'issuing keys are for signing certificates, and the key of the certificate is for what is asked',
-    ja: '認証局の鍵が証明書への署名に、証明書の鍵が求められる用途に使えることを確認します。',
+    ja: '認証局の鍵が証明書への署名に、証明書の鍵が求められる用途に使えること',
   },
   reasons: {
     keyCertSign: {
       en: 'an issuing key is not for signing certificates',
-      ja: '証明書への署名には使えない鍵で、証明書が発行されています。',
+      ja: '証明書への署名には使えない鍵で、証明書が発行されています',
     },
     usage: {
       en: 'the key is not for what is asked',
-      ja: '証明書の鍵は、求められる用途には使えません。',
+      ja: '証明書の鍵は、求められる用途には使えません',
     },
   },
 });

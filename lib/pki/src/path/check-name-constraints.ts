@@ -7,36 +7,36 @@ export const PATH_NAME_CONSTRAINTS = defineRule({
   citation: 'RFC 5280 4.2.1.10, 6.1.3 (b)-(c), 6.1.4 (g); RFC 5937 3.2',
   title: {
     en: 'every name lies where the authorities above allow it',
-    ja: 'すべての名前が、上位の認証局が許す範囲にあることを確認します。',
+    ja: 'すべての名前が、上位の認証局が許す範囲にあること',
   },
   reasons: {
     excluded: {
       en: 'a name lies within an excluded subtree',
-      ja: '名前が、除外された範囲にあります。',
+      ja: '名前が、除外された範囲にあります',
     },
     'not-permitted': {
       en: 'a name lies outside every permitted subtree',
-      ja: '名前が、許された範囲の外にあります。',
+      ja: '名前が、許された範囲の外にあります',
     },
     'malformed-name': {
       en: 'a name that is constrained is malformed',
-      ja: '制約を受ける名前の形式が正しくありません。',
+      ja: '制約を受ける名前の形式が正しくありません',
     },
     'malformed-constraint': {
       en: 'a constraint on a form of name that is in use is malformed',
-      ja: '使われている種類の名前への制約の形式が正しくありません。',
+      ja: '使われている種類の名前への制約の形式が正しくありません',
     },
     unprocessed: {
       en: 'a constraint on a form of name for which nobody here knows a rule',
-      ja: '判定の規則がない種類の名前に制約があります。',
+      ja: '判定の規則がない種類の名前に制約があります',
     },
     budget: {
       en: 'more comparisons of names with constraints than any honest path needs',
-      ja: '名前と制約の比較の回数が、通常の認証パスではありえない多さです。',
+      ja: '名前と制約の比較の回数が、通常の認証パスではありえない多さです',
     },
     demand: {
       en: 'the constraints that the caller demands are malformed',
-      ja: '検証者が指定した名前の制約の形式が正しくありません。',
+      ja: '検証者が指定した名前の制約の形式が正しくありません',
     },
   },
 });

@@ -8,13 +8,13 @@ export const PATH_NAMES = defineRule({
   citation: 'RFC 5280 4.1.2.4, 4.1.2.6',
   title: {
     en: 'every certificate names its issuer and its subject',
-    ja: 'すべての証明書に、発行者と主体者の名前があることを確認します。',
+    ja: 'すべての証明書に、発行者と主体者の名前があること',
   },
   reasons: {
-    'empty-issuer': { en: 'the issuer has no name', ja: '発行者の名前がありません。' },
+    'empty-issuer': { en: 'the issuer has no name', ja: '発行者の名前がありません' },
     'empty-subject': {
       en: 'the subject has no name, and no critical subjectAltName stands in for it',
-      ja: '主体者の名前がなく、それに代わるクリティカルな主体者別名もありません。',
+      ja: '主体者の名前がなく、それに代わるクリティカルな主体者別名もありません',
     },
   },
 });

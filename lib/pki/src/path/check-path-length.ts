@@ -9,12 +9,12 @@ export const PATH_LENGTH = defineRule({
   citation: 'RFC 5280 6.1.4 (l)-(m)',
   title: {
     en: 'no authority stands above more authorities than it allows',
-    ja: '認証局の段数が、上位の認証局の制限を超えていないことを確認します。',
+    ja: '認証局の段数が、上位の認証局の制限を超えていないこと',
   },
   reasons: {
     'too-long': {
       en: 'more authorities follow than a pathLenConstraint allows',
-      ja: 'パス長の制限を超える数の認証局が続いています。',
+      ja: 'パス長の制限を超える数の認証局が続いています',
     },
   },
 });

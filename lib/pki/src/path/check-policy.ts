@@ -9,24 +9,24 @@ export const PATH_POLICY = defineRule({
   citation: 'RFC 5280 4.2.1.4, 4.2.1.11, 6.1.3 (d)-(f), 6.1.4 (a)-(b), 6.1.5 (g); RFC 9618 5',
   title: {
     en: 'the policies asked for run from the anchor to the certificate',
-    ja: '求められる証明書ポリシーが、信頼点から証明書まで通っていることを確認します。',
+    ja: '求められる証明書ポリシーが、トラストアンカーから証明書まで通っていること',
   },
   reasons: {
     'not-asserted': {
       en: 'the certificates of the chain do not all assert a policy that is asked for',
-      ja: '求められる証明書ポリシーを、認証パスのすべての証明書が示してはいません。',
+      ja: '求められる証明書ポリシーを、認証パスのすべての証明書が示してはいません',
     },
     'any-policy-mapped': {
       en: 'a certificate of an authority maps anyPolicy, which the standard forbids',
-      ja: '認証局の証明書が、標準で禁じられている anyPolicy の対応付けをしています。',
+      ja: '認証局の証明書が、標準で禁じられているanyPolicyの対応付けをしています',
     },
     'constraint-unread': {
       en: 'an authority without policies constrains those of others in an extension that readers may pass over',
-      ja: '証明書ポリシーを示さない認証局が、クリティカルでない拡張でポリシーを制約しています。',
+      ja: '証明書ポリシーを示さない認証局が、クリティカルでない拡張でポリシーを制約しています',
     },
     'unknown-qualifier': {
       en: 'critical certificatePolicies with a qualifier that nobody here understands',
-      ja: 'クリティカルな証明書ポリシーに、解釈できない修飾子があります。',
+      ja: 'クリティカルな証明書ポリシーに、解釈できない修飾子があります',
     },
   },
 });

@@ -6,16 +6,16 @@ export const PATH_VALIDITY = defineRule({
   citation: 'RFC 5280 6.1.3 (a)(2)',
   title: {
     en: 'every certificate of the chain is valid at the time of the judgement',
-    ja: '認証パスのすべての証明書が、検証の時点で有効期間内であることを確認します。',
+    ja: '認証パスのすべての証明書が、検証の時点で有効期間内であること',
   },
   reasons: {
     'not-yet-valid': {
       en: 'the time lies before notBefore',
-      ja: '検証の時点が、有効期間の開始より前です。',
+      ja: '検証の時点が、有効期間の開始より前です',
     },
     expired: {
       en: 'the time lies after notAfter',
-      ja: '検証の時点が、有効期間の満了より後です。',
+      ja: '検証の時点が、有効期間の満了より後です',
     },
   },
 });

@@ -9,12 +9,12 @@ export const CERTIFICATE_FORM = defineRule({
   citation: 'RFC 5280 4.1; X.690 10',
   title: {
     en: 'the certificate is well-formed',
-    ja: '証明書の形式が正しいことを確認します。',
+    ja: '証明書の形式が正しいこと',
   },
   reasons: {
     malformed: {
       en: 'not a DER-encoded X.509 v3 certificate; `code` says which rule was broken',
-      ja: 'DER 形式の X.509 v3 証明書ではありません。破られた規則は code が示します。',
+      ja: 'DER形式のX.509 v3証明書ではありません。破られた規則はcodeが示します',
     },
   },
 });
@@ -23,13 +23,13 @@ export const PATH_ANCHORS = defineRule({
   citation: 'RFC 5280 6.1.1 (d)',
   title: {
     en: 'there is a trust anchor to lead to',
-    ja: '信頼点（トラストアンカー）が与えられていることを確認します。',
+    ja: 'トラストアンカーが与えられていること',
   },
   reasons: {
-    none: { en: 'no trust anchor was given', ja: '信頼点が与えられていません。' },
+    none: { en: 'no trust anchor was given', ja: 'トラストアンカーが与えられていません' },
     malformed: {
       en: 'no trust anchor could be read as a certificate',
-      ja: '与えられた信頼点を、証明書として読み取れません。',
+      ja: '与えられたトラストアンカーを、証明書として読み取れません',
     },
   },
 });

@@ -9,20 +9,20 @@ export const PATH_ISSUER = defineRule({
   citation: 'RFC 5280 6.1.3 (a)(4), 7.1',
   title: {
     en: 'names lead from the certificate to a trust anchor',
-    ja: '証明書から信頼点まで、発行者の名前がつながっていることを確認します。',
+    ja: '証明書からトラストアンカーまで、発行者の名前がつながっていること',
   },
   reasons: {
     unknown: {
       en: 'nobody given bears the name of the issuer',
-      ja: '発行者の名前を持つ認証局が見つかりません。',
+      ja: '発行者の名前を持つ認証局が見つかりません',
     },
     'no-anchor': {
       en: 'the issuer is known, but no path leads from it to a trust anchor',
-      ja: '発行者は見つかりましたが、そこから信頼点に至る認証パスがありません。',
+      ja: '発行者は見つかりましたが、そこからトラストアンカーに至る認証パスがありません',
     },
     budget: {
       en: 'the search was given up: more signatures or detours than any honest path has',
-      ja: '署名の数や経路が通常の認証パスではありえない多さのため、探索を打ち切りました。',
+      ja: '署名の数や経路が通常の認証パスではありえない多さのため、探索を打ち切りました',
     },
   },
 });
@@ -31,12 +31,12 @@ export const PATH_SIGNATURE = defineRule({
   citation: 'RFC 5280 6.1.3 (a)(1)',
   title: {
     en: 'every certificate is signed by the key of the next',
-    ja: 'すべての証明書が、その発行者の鍵で署名されていることを確認します。',
+    ja: 'すべての証明書が、その発行者の鍵で署名されていること',
   },
   reasons: {
     'wrong-key': {
       en: 'an issuer of that name is known, but its key did not sign the certificate',
-      ja: '発行者の名前を持つ認証局はありますが、その鍵による署名ではありません。',
+      ja: '発行者の名前を持つ認証局はありますが、その鍵による署名ではありません',
     },
   },
 });

@@ -127,7 +127,7 @@ export function defineProfile(prefix: ProfilePrefix, table: ProfileTable): Profi
       rule: defineRule({
         id: `${prefix}.${extension}`,
         citation,
-        title: titled({ en: `extension ${extension}`, ja: `拡張 ${extension}` }),
+        title: titled({ en: `extension ${extension}`, ja: `拡張${extension}` }),
         reasons: ROW_REASONS,
       }),
       ...rest,

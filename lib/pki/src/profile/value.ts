@@ -33,7 +33,7 @@ export const SHA256_WITH_RSA: Field = {
   title: { en: 'signature algorithm', ja: '署名アルゴリズム' },
   explanation: {
     en: 'not signed with sha256WithRSAEncryption',
-    ja: '署名アルゴリズムが sha256WithRSAEncryption ではありません',
+    ja: '署名アルゴリズムがsha256WithRSAEncryptionではありません',
   },
   accepts: ({ certificate }) =>
     signatureScheme(certificate.signatureAlgorithm)?.name === 'sha256WithRSAEncryption',
@@ -52,7 +52,7 @@ export const ECDSA_WITH_SHA384: Field = {
   title: { en: 'signature algorithm', ja: '署名アルゴリズム' },
   explanation: {
     en: 'not signed with ecdsa-with-SHA384',
-    ja: '署名アルゴリズムが ecdsa-with-SHA384 ではありません',
+    ja: '署名アルゴリズムがecdsa-with-SHA384ではありません',
   },
   accepts: ({ certificate }) => signatureScheme(certificate.signatureAlgorithm)?.name === 'ecdsa-with-SHA384',
 };
@@ -69,7 +69,7 @@ export type Generation = keyof typeof ALGORITHMS;
 export const UTC_TIMES: Field = {
   name: 'validity',
   title: { en: 'validity', ja: '有効期間' },
-  explanation: { en: 'validity not written as UTCTime', ja: '有効期間が UTCTime で記載されていません' },
+  explanation: { en: 'validity not written as UTCTime', ja: '有効期間がUTCTimeで記載されていません' },
   accepts: ({ certificate }) => certificate.utcTimes,
 };
 

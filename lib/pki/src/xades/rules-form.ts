@@ -31,7 +31,7 @@ export const XADES_IDENTIFIERS = defineRule({
   citation: 'W3C XML Signature 1.1 4.4.3.2; W3C XML 1.0 3.3.1',
   title: {
     en: 'no two elements of the document bear the same identifier',
-    ja: '文書内の識別子(Id)が重複していないこと',
+    ja: '文書内の識別子（Id）が重複していないこと',
   },
   reasons: {
     duplicate: {
@@ -68,7 +68,7 @@ export const XADES_TRANSFORMS = defineRule({
   reasons: {
     algorithm: {
       en: 'a transform that is not accepted (XSLT and XPath are not), or one with parameters it does not have',
-      ja: '認められていない変換(XSLT、XPathなど)が指定されています',
+      ja: '認められていない変換（XSLT、XPathなど）が指定されています',
     },
     order: { en: 'transforms that do not go together', ja: '変換の組み合わせに誤りがあります' },
     structure: {

@@ -6,12 +6,12 @@ export const XADES_DOCUMENT = defineRule({
   citation: 'ETSI EN 319 102-1 5.2.2; W3C XML 1.0 2.8; W3C XML Signature 1.1 4',
   title: {
     en: 'the document is XML 1.0 in UTF-8 without a document type, and holds a signature',
-    ja: '文書がXML 1.0(UTF-8、文書型宣言なし)であり、署名があること',
+    ja: '文書がXML 1.0（UTF-8、文書型宣言なし）であり、署名があること',
   },
   reasons: {
     malformed: {
       en: 'not XML that is read, or larger than is read; `code` says why',
-      ja: '文書を読み取れません(理由は `code`)',
+      ja: '文書を読み取れません（理由は`code`）',
     },
     none: { en: 'no signature', ja: '署名がありません' },
     'too-many': { en: 'more signatures than are judged', ja: '署名の数が上限を超えています' },
@@ -23,7 +23,7 @@ export const XADES_QUALIFYING = defineRule({
   citation: 'ETSI EN 319 132-1 4.3, 4.4.1',
   title: {
     en: 'the signature holds one set of qualifying properties, and they are about this signature',
-    ja: '署名に署名属性(QualifyingProperties)が一つあり、この署名を対象としていること',
+    ja: '署名に署名属性（QualifyingProperties）が一つあり、この署名を対象としていること',
   },
   reasons: {
     missing: { en: 'no qualifying properties: a plain XML signature', ja: '署名属性がありません' },
@@ -102,7 +102,7 @@ export const XADES_REFERENCE = defineRule({
   citation: 'W3C XML Signature 1.1 3.2.1; ETSI EN 319 102-1 5.2.7',
   title: {
     en: 'the data has the digest that was signed; `covers` says what data',
-    ja: '署名対象データのハッシュ値が一致すること(対象は `covers`)',
+    ja: '署名対象データのハッシュ値が一致すること（対象は`covers`）',
   },
   reasons: {
     digest: { en: 'the data was changed', ja: 'データが変更されています' },
@@ -112,7 +112,7 @@ export const XADES_REFERENCE = defineRule({
     },
     unreadable: {
       en: 'the data cannot be brought into the form that was signed; `code` says why',
-      ja: '署名対象のデータを変換できません(理由は `code`)',
+      ja: '署名対象のデータを変換できません（理由は`code`）',
     },
   },
 });
@@ -132,7 +132,7 @@ export const XADES_SIGNATURE = defineRule({
     value: { en: 'the signature does not verify', ja: '署名を検証できません' },
     unreadable: {
       en: 'the signed information cannot be canonicalised; `code` says why',
-      ja: '署名情報を正規化できません(理由は `code`)',
+      ja: '署名情報を正規化できません（理由は`code`）',
     },
   },
 });

@@ -1,21 +1,20 @@
 import {
   AUTHENTICATION_PROFILE,
   decisiveCheck,
+  PHONE_AUTHENTICATION_PROFILE,
+  PHONE_SIGNATURE_PROFILE,
   type Profile,
   SIGNATURE_PROFILE,
   validatePath,
 } from '@kazasu/pki';
-import { type CaRole, POLICY } from '@kazasu/pki/issue';
+import type { CaRole } from '@kazasu/pki/issue';
 import type { Device } from '../api.ts';
 import type { CertificationAuthority } from '../ca/index.ts';
 import { AuthorityError } from '../error.ts';
 
 const PROFILES: Record<Device, Record<CaRole, Profile>> = {
   card: { authentication: AUTHENTICATION_PROFILE, signature: SIGNATURE_PROFILE },
-  phone: {
-    authentication: { ...AUTHENTICATION_PROFILE, policies: [POLICY.phone.authentication] },
-    signature: { ...SIGNATURE_PROFILE, policies: [POLICY.phone.signature] },
-  },
+  phone: { authentication: PHONE_AUTHENTICATION_PROFILE, signature: PHONE_SIGNATURE_PROFILE },
 };
 
 /**
