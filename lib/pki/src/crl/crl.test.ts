@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { derNull, derSequence, derValue } from '@kazasu/bytes';
+import { derNull, derOid, derSequence, derValue } from '@kazasu/bytes';
 import { at, changed, type Tree, treeOf } from '../testing/der-tree.ts';
 import { codeOf } from '../testing/faults.ts';
 import { createHierarchy, DAY, NOW } from '../testing/hierarchy.ts';
@@ -175,4 +175,21 @@ test('lengths of an entry in other than their shortest form are refused', () => 
     at(crl, 0, 5, 0).raw = Uint8Array.of(0x30, 0x12 + 15, ...raw.subarray(3));
   });
   assert.equal(swallowing, 'pki/crl');
+});
+
+test('names that are compared with every certificate are bounded: the issuer and the point', () => {
+  const long = (length: number) => text('x'.repeat(length));
+  const issuerOf = (length: number) =>
+    codeWith((crl) => Object.assign(at(crl, 0, 2, 0, 0, 1), { tag: 0x0c, content: long(length) }));
+  assert.equal(issuerOf(66_000), 'pki/budget');
+  const idp = treeOf(
+    derSequence(
+      derOid('2.5.29.28'),
+      derValue(4, derSequence(derValue(0xa0, derValue(0xa0, derValue(0x86, long(17_000)))))),
+    ),
+  );
+  assert.equal(
+    codeWith((crl) => at(crl, 0, 6, 0).children?.push(idp)),
+    'pki/budget',
+  );
 });

@@ -233,6 +233,11 @@ test('two answers about the certificate that say the same are one, and two that 
     at(second, 2).content = new TextEncoder().encode(openSslTime(NOW - 1000));
   });
   assert.deepEqual(faultsOf(later), differ, 'time');
+  const strange = treeOf(derSequence(derOid('1.2.3.4'), derValue(1, Uint8Array.of(0xff)), derValue(4)));
+  const extended = twice((second) =>
+    second.children?.push({ tag: 0xa1, children: [{ tag: 0x30, children: [strange] }] }),
+  );
+  assert.deepEqual(faultsOf(extended), differ, 'extension');
   const noEnd = twice((second) => second.children?.pop());
   assert.deepEqual(faultsOf(noEnd), differ, 'end');
 });

@@ -268,6 +268,17 @@ test('what was revoked once is revoked in an old answer too; what was on hold or
   assert.deepEqual(old({ good: [serial] }), [stale, NO_EVIDENCE]);
 });
 
+test('a revocation told by the wrong party, or in another answer than the one asked for, is not believed', () => {
+  const revoked = { good: [], revoked: [{ serial, at: NOW - DAY, reason: 'superseded' }] };
+  const byLeaf = faultsOf(answerWith({ ...revoked, responder: 'leaf' }));
+  assert.deepEqual(byLeaf, ['revocation.ocsp.responder not-delegated', NO_EVIDENCE]);
+  const other = { nonce: new Uint8Array(32).fill(8) };
+  const replayed = faultsOf(answerWith(revoked), other);
+  assert.deepEqual(replayed, ['revocation.ocsp.nonce mismatch', NO_EVIDENCE]);
+  const late = { ...other, time: Date.now() + DAY };
+  assert.equal(faultsOf(answerWith(revoked), late).at(-1), NO_EVIDENCE);
+});
+
 test('good about a certificate that has run out counts only with an archive cutoff before its end', () => {
   const past = parseCertificate(h.leafWith({ name: 'past', from: NOW - YEAR, to: NOW - DAY }));
   const dropped = ['revocation.ocsp.retention dropped', NO_EVIDENCE];

@@ -74,6 +74,11 @@ test('a current CRL needs a signer that is trusted now, an old one a signer that
   listSigner();
 });
 
+test('numbers count by key: two keys of one authority may use the same', () => {
+  const crls = [crl(3, { revoked: [{ serial: '05', at: NOW - DAY }] }), byOther];
+  assert.deepEqual(faultsOf({ crls, pool: [signer] }), []);
+});
+
 test('no more signers are tried than the budget allows', () => {
   const strangers = [listSigner({ key: 'ca2', serial: '78' }), listSigner({ key: 'leaf', serial: '79' })];
   listSigner();

@@ -45,6 +45,12 @@ test('what a delta CRL adds counts', () => {
   assert.deepEqual(faultsOf({ crls: [base, older, crl(6)] }), [], 'a complete list does');
 });
 
+test('a list and a delta CRL of one number go together, two lists of one number with none', () => {
+  assert.deepEqual(faultsOf({ crls: [crl(5), delta(5, 3)] }), []);
+  const other = crl(3, { revoked: [{ serial: '05', at: NOW - DAY }] });
+  assert.deepEqual(faultsOf({ crls: [crl(3), other, delta(5, 3)] }).at(-1), NO_EVIDENCE);
+});
+
 test('a delta CRL lifts a hold of its base, and nothing else', () => {
   const removal = delta(5, 3, listed('removeFromCRL'));
   for (const order of [{}, STALE]) {

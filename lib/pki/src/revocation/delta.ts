@@ -1,5 +1,5 @@
 import type { CrlEntry } from '../crl/entry.ts';
-import { HOLD, REMOVED } from '../crl/reason.ts';
+import { REMOVED } from '../crl/reason.ts';
 import { defineRule } from '../rule.ts';
 import type { ListStatement } from './crl-statements.ts';
 
@@ -63,11 +63,10 @@ function numberOf({ crl }: ListStatement): bigint {
 }
 
 /**
- * 6.3.3 (i)-(k): the delta CRL has the last word. Only a hold can be lifted (5.3.1), so a removal of anything
- * else is not believed.
+ * 6.3.3 (i)-(k): the delta CRL has the last word. What it removes was a hold (5.3.1): a base that says "revoked"
+ * has decided before anybody asks for this.
  */
 function combined(base: CrlEntry | undefined, delta: CrlEntry | undefined): CrlEntry | undefined {
   if (delta === undefined) return base;
-  if (delta.reason !== REMOVED) return delta;
-  return base?.reason === HOLD ? undefined : base;
+  return delta.reason === REMOVED ? undefined : delta;
 }

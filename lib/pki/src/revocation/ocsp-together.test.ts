@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { parseCertificate } from '../certificate.ts';
 import { createOcspRequest } from '../ocsp/index.ts';
-import { changedAnswer } from '../testing/der-tree.ts';
+import { at, changedAnswer } from '../testing/der-tree.ts';
 import { DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from '../testing/hierarchy.ts';
+import { openSslTime } from '../testing/openssl.ts';
 import { createBench } from '../testing/revocation.ts';
 
 const { h, certificate, issuer, crl, listed, judge, faultsOf } = createBench();
@@ -69,6 +70,11 @@ test('revoked counts, whoever says it, and however good the other evidence', () 
   assert.deepEqual(faultsOf({ crls: [crl(3, listed('superseded'))], ocspResponses: [good], time }), [
     REVOKED,
   ]);
+  const older = changedAnswer(bad, h.shop.privateKey('responder'), (data) => {
+    const earlier = new TextEncoder().encode(openSslTime(NOW - 60_000));
+    for (const path of [[1], [2, 0, 2]]) at(data, ...path).content = earlier;
+  });
+  assert.deepEqual(faultsOf({ ocspResponses: [good, older], time }), [REVOKED], 'told before');
   const stale = { ocspResponses: [bad], time: time + DAY / 2 };
   assert.deepEqual(faultsOf({ crls: [crl(3)], ...stale }), ['revocation.ocsp.currency stale', REVOKED]);
 });

@@ -67,6 +67,8 @@ test('a hold counts until a newer CRL of the same series no longer lists it', ()
   assert.deepEqual(faultsOf({ crls: [hold, crl(9)] }), [HOLD]);
   const backwards = crl(11, { from: NOW - 2 * DAY });
   assert.deepEqual(faultsOf({ crls: [hold, backwards] }), [HOLD], 'a higher number, but made before');
+  const lower = crl(9, { from: NOW - 60_000 });
+  assert.deepEqual(faultsOf({ crls: [hold, lower] }), [HOLD], 'made later, but of a lower number');
   const elsewhere = crl(11, scoped(['fullname=dirName:point_a']));
   assert.deepEqual(faultsOf({ crls: [hold, elsewhere] }), [HOLD], 'a list of another series');
   const gone = crl(10, { ...listed('certificateHold'), from: NOW - 9 * DAY, to: NOW - 8 * DAY });
