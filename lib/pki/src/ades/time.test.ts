@@ -202,12 +202,12 @@ test('without a time-stamp, a certificate that is not yet valid leaves the signa
 
 // ---- content time-stamps ---------------------------------------------------------------------------------
 
-function contentStamped(time: number): Uint8Array {
+function contentStamped(time: number, der = signed, signer = 'rsa'): Uint8Array {
   const text = `${new Date(time).toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z`;
   const token = restamped(town.stamp(CONTENT), { key: town.shop.privateKey('unit') }, (info) =>
     Object.assign(at(info, 4), { content: Buffer.from(text) }),
   );
-  return resigned(signed, { key: town.shop.privateKey('rsa') }, ({ signed: set }) =>
+  return resigned(der, { key: town.shop.privateKey(signer) }, ({ signed: set }) =>
     set?.children?.push(newAttribute(CMS_OID.contentTimestamp, token)),
   );
 }
@@ -298,4 +298,67 @@ test('the evidence names the very octets that the verdict rests on', () => {
   for (const der of [SHORT, CRL, TIME_CRL, town.unit]) {
     assert(hashes.includes(createHash('sha256').update(der).digest('hex')));
   }
+});
+
+// ---- certificates that had run out before anybody asked --------------------------------------------------
+
+const GONE = town.person({ name: 'gone', kind: 'rsa', to: NOW - HOUR });
+const signedGone = town.sign(CONTENT, ['gone']);
+
+function answerFor(serial: string): Uint8Array {
+  town.shop.key('late-responder');
+  town.person({ name: 'late-responder', extensions: RESPONDER_EXTENSIONS });
+  const request = createOcspRequest({ issuer: parseCertificate(town.ca), serial, nonce: new Uint8Array(16) });
+  return town.shop.ocsp({ authority: 'ca', responder: 'late-responder', request, good: [serial] });
+}
+
+test('an OCSP answer from after the certificate had run out does not clear it', () => {
+  const der = timestamped(signedGone, stampAt(signedGone, NOW - 2 * HOUR));
+  const ocspResponses = [answerFor(parseCertificate(GONE).serial)];
+  const options = { ...OPTIONS, crls: [TIME_CRL], ocspResponses, time: NOW + 60_000 };
+  assert.equal(outcome(der, options), 'INDETERMINATE TRY_LATER T');
+  const before = town.crl({ from: NOW - 3 * HOUR, to: NOW - HOUR });
+  assert.equal(outcome(der, { ...options, crls: [before, TIME_CRL] }), 'TOTAL-PASSED T');
+});
+
+test('a content time-stamp later than the certificate proves that an expired certificate signed', () => {
+  const der = contentStamped(NOW - HOUR / 2, signedGone, 'gone');
+  assert.equal(outcome(der, OPTIONS), 'TOTAL-FAILED EXPIRED B');
+});
+
+test('of two dates of revocation the earlier counts, in whatever order the lists come', () => {
+  const lists = [
+    revokedAt(NOW - HOUR, undefined, NOW + DAY),
+    revokedAt(NOW + 6 * HOUR, undefined, NOW + DAY + HOUR),
+  ];
+  for (const crls of [lists, lists.toReversed()]) {
+    assert.equal(
+      outcome(T, { ...TOMORROW, crls: [...crls, LATER_TIME_CRL] }),
+      'INDETERMINATE REVOKED_NO_POE T',
+    );
+  }
+});
+
+test('an authority of the path that was revoked takes the signature along', () => {
+  const extensions = [
+    'keyUsage=critical,keyCertSign,cRLSign',
+    'basicConstraints=critical,CA:TRUE',
+    'subjectKeyIdentifier=hash',
+    'authorityKeyIdentifier=keyid:always',
+  ];
+  const middle = town.person({ name: 'middle', kind: 'rsa', extensions });
+  town.person({ name: 'below', kind: 'rsa', issuer: 'middle' });
+  const der = town.sign(CONTENT, ['below'], ['-cades', '-certfile', town.shop.path('middle.pem')]);
+  const own = town.crl({ issuer: 'middle' });
+  assert.equal(outcome(der, { ...OPTIONS, crls: [CRL, own] }), 'TOTAL-PASSED B');
+  assert.equal(outcome(der, { ...OPTIONS, crls: [CRL] }), 'INDETERMINATE TRY_LATER B');
+  const { serial } = parseCertificate(middle);
+  const revoked = town.crl({ revoked: [{ serial, at: NOW - DAY }] });
+  assert.equal(outcome(der, { ...OPTIONS, crls: [revoked, own] }), 'INDETERMINATE REVOKED_CA_NO_POE B');
+});
+
+test('a document that lacks a certificate of the path is of level T, even if the caller has it', () => {
+  const bare = town.sign(CONTENT, ['rsa'], ['-cades', '-nocerts']);
+  const der = withCrls(timestamped(bare), CRL, TIME_CRL);
+  assert.equal(outcome(der, { ...NOTHING, intermediates: [derOf('rsa')] }), 'TOTAL-PASSED T');
 });

@@ -65,8 +65,12 @@ function derOf(name: string): Uint8Array {
 }
 
 /** algorithm protection as RFC 6211 has it; OpenSSL's command line writes none. */
-function protect(der: Uint8Array, signature: readonly Uint8Array[] = RSA): Uint8Array {
-  const value = derSequence(SHA256, derValue(0xa1, ...signature));
+function protect(
+  der: Uint8Array,
+  signature: readonly Uint8Array[] = RSA,
+  digest: Uint8Array = SHA256,
+): Uint8Array {
+  const value = derSequence(digest, derValue(0xa1, ...signature));
   return again(der, (parts) => add(parts, newAttribute(CMS_OID.algorithmProtection, value)));
 }
 
@@ -480,6 +484,13 @@ const CASES: readonly Case[] = [
     opensslTakesIt: 'version 3.0 does not know the attribute',
   },
   {
+    title: 'algorithm protection that names another digest algorithm',
+    der: protect(DETACHED, RSA, derSequence(derOid('2.16.840.1.101.3.4.2.3'))),
+    expected: FORM,
+    check: 'cms.algorithm-protection mismatch',
+    opensslTakesIt: 'version 3.0 does not know the attribute',
+  },
+  {
     title: 'algorithm protection for a message authentication code',
     der: again(DETACHED, (parts) =>
       add(parts, newAttribute(CMS_OID.algorithmProtection, derSequence(SHA256, derValue(0xa2, ...RSA)))),
@@ -770,3 +781,18 @@ for (const { title, der, expected, check, opensslTakesIt, content = CONTENT } of
 function isEnveloping(der: Uint8Array): boolean {
   return Buffer.from(der).includes(CONTENT);
 }
+
+test('of two certificates of one name and number, the one that the signature means is taken', () => {
+  town.person({ name: 'double', kind: 'rsa', serial: signer.serial, subject: '/C=JP/CN=double' });
+  const der = altered(DETACHED, ({ signedData }) =>
+    childWith(signedData, 0xa0)?.children?.unshift(treeOf(derOf('double'))),
+  );
+  assert.equal(verifyCms(der, OPTIONS).indication, 'TOTAL-PASSED');
+});
+
+test('proof that a signature is broken wins over whatever else is missing', () => {
+  const policy = newAttribute(CMS_OID.signaturePolicy, derSequence(derOid('1.2.3')));
+  const der = again(DETACHED, (parts) => add(parts, policy));
+  const report = verifyCms(der, { ...OPTIONS, content: Buffer.from('x'), crls: [] });
+  assert.equal(`${report.indication} ${report.subIndication}`, HASH);
+});
