@@ -37,7 +37,7 @@ export const CRL_FORM = defineRule({
     missing: { en: 'no CRL was to be had', ja: 'CRLを入手できませんでした' },
     malformed: {
       en: 'not a DER-encoded v2 CRL; `code` says which rule was broken',
-      ja: 'DER形式のCRL(バージョン2)として読み取れません。詳細は`code`に示します',
+      ja: 'DER形式のCRL（バージョン2）として読み取れません。詳細は`code`に示します',
     },
   },
 });

@@ -4,11 +4,11 @@ import type { CrlSubject } from './subject.ts';
 export const CRL_CURRENCY = defineRule({
   id: 'revocation.crl.currency',
   citation: 'RFC 5280 5.1.2.4, 5.1.2.5, 6.3.3 (a)',
-  title: { en: 'the CRL is current', ja: 'CRLが検証時点で最新であること' },
+  title: { en: 'the CRL is current', ja: 'CRLが検証の時点で最新であること' },
   reasons: {
     'not-yet': {
       en: 'the CRL was issued after the time of the judgement, further than clocks may differ',
-      ja: 'CRLの発行日時が検証時点より後です',
+      ja: 'CRLの発行日時が検証の時点より後です',
     },
     expired: {
       en: 'nextUpdate has passed: a newer CRL exists',

@@ -8,16 +8,16 @@ export const CRL_EXTENSIONS_RULE = defineRule({
   citation: 'RFC 5280 5.2, 5.3, 5.2.4',
   title: {
     en: 'everything critical in the CRL is understood',
-    ja: 'CRLの重要(critical)な拡張をすべて解釈できること',
+    ja: 'CRLのクリティカルな拡張をすべて解釈できること',
   },
   reasons: {
     'unknown-critical': {
       en: 'a critical extension of the CRL that nobody here understands',
-      ja: 'CRLに解釈できない重要(critical)な拡張があります',
+      ja: 'CRLに解釈できないクリティカルな拡張があります',
     },
     criticality: {
       en: 'an extension is critical that must not be: the number or the key of the CRL',
-      ja: 'criticalにできない拡張(CRL番号または機関鍵識別子)がcriticalです',
+      ja: 'criticalにできない拡張（CRL番号または機関鍵識別子）がcriticalです',
     },
     delta: {
       en: 'a delta CRL: it lists changes only',
@@ -25,7 +25,7 @@ export const CRL_EXTENSIONS_RULE = defineRule({
     },
     entries: {
       en: 'entries of an indirect or delta CRL, or with a critical extension that nobody here understands',
-      ja: '間接CRLや差分CRLのエントリー、または解釈できない重要(critical)な拡張を含むエントリーがあります',
+      ja: '間接CRLや差分CRLのエントリー、または解釈できないクリティカルな拡張を含むエントリーがあります',
     },
   },
 });

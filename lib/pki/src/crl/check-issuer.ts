@@ -19,7 +19,7 @@ export const CRL_ISSUER = defineRule({
     },
     path: {
       en: "no valid path leads from the CRL signer's certificate to the certificate's trust anchor",
-      ja: 'CRLの署名者の証明書から信頼点までの有効な証明書パスがありません',
+      ja: 'CRLの署名者の証明書からトラストアンカーまでの有効な認証パスがありません',
     },
   },
 });

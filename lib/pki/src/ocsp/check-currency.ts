@@ -4,11 +4,11 @@ import type { OcspSubject } from './subject.ts';
 export const OCSP_CURRENCY = defineRule({
   id: 'revocation.ocsp.currency',
   citation: 'RFC 6960 3.2 (5)-(6), 4.2.2.1',
-  title: { en: 'the answer is current', ja: 'OCSPレスポンスが検証時点で最新であること' },
+  title: { en: 'the answer is current', ja: 'OCSPレスポンスが検証の時点で最新であること' },
   reasons: {
     'not-yet': {
       en: 'the answer comes from after the time of the judgement, further than clocks may differ',
-      ja: 'OCSPレスポンスの日時が検証時点より後です',
+      ja: 'OCSPレスポンスの日時が検証の時点より後です',
     },
     stale: {
       en: 'nextUpdate has passed, or the answer has none and is older than allowed',

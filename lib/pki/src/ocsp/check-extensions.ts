@@ -7,12 +7,12 @@ export const OCSP_EXTENSIONS = defineRule({
   citation: 'RFC 6960 4.4',
   title: {
     en: 'everything critical in the answer is understood',
-    ja: 'OCSPレスポンスの重要(critical)な拡張をすべて解釈できること',
+    ja: 'OCSPレスポンスのクリティカルな拡張をすべて解釈できること',
   },
   reasons: {
     'unknown-critical': {
       en: 'a critical extension that nobody here understands',
-      ja: '解釈できない重要(critical)な拡張があります',
+      ja: '解釈できないクリティカルな拡張があります',
     },
   },
 });

@@ -13,7 +13,7 @@ export const CRL_DELTA = defineRule({
   reasons: {
     'no-base': {
       en: 'a delta CRL, and no CRL of its issuer, scope and key that it completes',
-      ja: '差分CRLの基となるCRL(発行者・適用範囲・鍵が同じもの)がありません',
+      ja: '差分CRLの基となるCRL（発行者・適用範囲・鍵が同じもの）がありません',
     },
   },
 });
