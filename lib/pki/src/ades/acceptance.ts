@@ -31,7 +31,7 @@ export const ADES_KEY_USAGE = defineRule({
   reasons: {
     'not-for-signatures': {
       en: 'keyUsage has neither digitalSignature nor nonRepudiation',
-      ja: '鍵使用目的(keyUsage)に digitalSignature も nonRepudiation もありません',
+      ja: '鍵使用目的（keyUsage）にdigitalSignatureもnonRepudiationもありません',
     },
   },
 });

@@ -26,7 +26,7 @@ export const ADES_BEST_TIME = defineRule({
   citation: 'ETSI EN 319 102-1 5.5',
   title: {
     en: 'the time by which the signature is known to have existed: of a time-stamp, or else the present',
-    ja: '署名の存在が確認できる時刻(タイムスタンプの時刻、なければ検証時刻)',
+    ja: '署名の存在が確認できる時刻（タイムスタンプの時刻、なければ検証の時点）',
   },
   reasons: {},
 });

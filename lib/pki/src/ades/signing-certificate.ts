@@ -19,11 +19,11 @@ export const ADES_SIGNING_CERTIFICATE = defineRule({
     },
     malformed: {
       en: "the signer's certificate is not a DER-encoded X.509 v3 certificate; `code` says why",
-      ja: '署名者の証明書がDER形式のX.509 v3証明書ではありません(理由は `code`)',
+      ja: '署名者の証明書がDER形式のX.509 v3証明書ではありません（理由は`code`）',
     },
     reference: {
       en: 'the signed reference is malformed; `code` says why',
-      ja: '署名された証明書参照の形式に誤りがあります(理由は `code`)',
+      ja: '署名された証明書参照の形式に誤りがあります（理由は`code`）',
     },
     hash: {
       en: 'the signed reference holds the hash of another certificate, or a hash that is not supported',

@@ -8,12 +8,12 @@ export const ADES_POLICY = defineRule({
   citation: 'ETSI EN 319 102-1 5.2.4',
   title: {
     en: 'the signature policy, if one is named, is one that the caller knows',
-    ja: '署名ポリシが指定されている場合は既知のものであること',
+    ja: '署名ポリシーが指定されている場合は既知のものであること',
   },
   reasons: {
     unknown: {
       en: 'the signature was made under a policy that the caller did not allow',
-      ja: '許可されていない署名ポリシに基づく署名です',
+      ja: '許可されていない署名ポリシーに基づく署名です',
     },
   },
 });

@@ -7,11 +7,11 @@ export const CMS_FORM = defineRule({
   reasons: {
     'not-der': {
       en: 'not DER: indefinite lengths, octet strings in pieces, or octets that are cut off or left over',
-      ja: 'DER形式ではありません(不定長、分割されたオクテット列、過不足のあるデータなど)',
+      ja: 'DER形式ではありません（不定長、分割されたオクテット列、過不足のあるデータなど）',
     },
     malformed: {
       en: 'DER, but not a SignedData that is read here; `code` says which rule was broken',
-      ja: 'SignedDataの形式に誤りがあります(理由は `code`)',
+      ja: 'SignedDataの形式に誤りがあります（理由は`code`）',
     },
   },
 });
@@ -196,9 +196,9 @@ export const CMS_ALGORITHM_PROTECTION = defineRule({
 export const CMS_POLICY = defineRule({
   id: 'cms.signature-policy',
   citation: 'RFC 5126 5.8.1; ETSI EN 319 122-1 5.2.9',
-  title: { en: 'the signature policy identifier can be read', ja: '署名ポリシ識別子を読み取れること' },
+  title: { en: 'the signature policy identifier can be read', ja: '署名ポリシー識別子を読み取れること' },
   reasons: {
-    malformed: { en: 'the attribute is malformed', ja: '署名ポリシ識別子の形式に誤りがあります' },
+    malformed: { en: 'the attribute is malformed', ja: '署名ポリシー識別子の形式に誤りがあります' },
   },
 });
 
@@ -216,7 +216,7 @@ export const CMS_VALUES = defineRule({
     },
     malformed: {
       en: 'certificate-values or revocation-values is malformed; `code` says why',
-      ja: 'certificate-valuesまたはrevocation-values属性の形式に誤りがあります(理由は `code`)',
+      ja: 'certificate-valuesまたはrevocation-values属性の形式に誤りがあります（理由は`code`）',
     },
   },
 });

@@ -4,7 +4,7 @@ import { derNull, derOid, derSequence, derValue } from '@kazasu/bytes';
 import { at, changed, type Tree, treeOf } from '../testing/der-tree.ts';
 import { codeOf } from '../testing/faults.ts';
 import { createHierarchy, DAY, NOW } from '../testing/hierarchy.ts';
-import { parseCrl } from './index.ts';
+import { findEntry, parseCrl } from './index.ts';
 
 const h = createHierarchy();
 const good = h.shop.crl({
@@ -83,11 +83,20 @@ test('an extension that stands twice is refused', () => {
   assert.equal(code, 'pki/extension');
 });
 
+test('a number below zero is read, and is about no certificate: not about the one of the same octets either', () => {
+  const listing = (serial: number[]) =>
+    parseCrl(
+      changed(good, (crl) => void Object.assign(at(crl, 0, 5, 0, 0), { content: Uint8Array.from(serial) })),
+    );
+  assert.ok(findEntry(listing([0, 0xff]), Uint8Array.of(0xff)));
+  assert.equal(findEntry(listing([0xff]), Uint8Array.of(0xff)), undefined);
+});
+
 test('an entry is exactly serial number, time and extensions', () => {
   const entry = (change: (entry: Tree) => void) => codeWith((crl) => change(at(crl, 0, 5, 0)));
   const set = (index: number, content: Uint8Array) => (one: Tree) =>
     void Object.assign(at(one, index), { content });
-  const serials = [[], [0], [0, 1], [0x80], [0, 0, 0x80], [0xff, 0xff], new Array(21).fill(1)];
+  const serials = [[], [0], [0, 1], [0, 0, 0x80], [0xff, 0xff], new Array(21).fill(1)];
   for (const serial of serials)
     assert.equal(entry(set(0, Uint8Array.from(serial))), 'pki/serial', `${serial}`);
   const times = [

@@ -128,12 +128,14 @@ function readEntries(cursor: EntryCursor, kind: EntryKind) {
   let entriesUnderstood = true;
   let start = 0;
   let end = 0;
+  let negative = false;
   while (cursor.next()) {
     count++;
-    if (!kind.indirect && isSame(cursor, start, end))
+    if (!kind.indirect && cursor.negative === negative && isSame(cursor, start, end))
       throw new PkiError('pki/crl', 'serial number listed twice');
     start = cursor.serialStart;
     end = cursor.serialEnd;
+    negative = cursor.negative;
     entriesUnderstood = entryIsUnderstood(cursor, kind) && entriesUnderstood;
   }
   return { count, entriesUnderstood };

@@ -15,6 +15,8 @@ export class EntryCursor {
   /** Content octets of the serial number, sign octet left out. */
   serialStart = 0;
   serialEnd = 0;
+  /** A number below zero, as some authorities once gave (RFC 5280 section 4.1.2.2): no certificate read here bears it. */
+  negative = false;
   /** The revocation date, with its identifier octet. */
   timeStart = 0;
   timeEnd = 0;
@@ -49,7 +51,7 @@ export class EntryCursor {
 
   /** Whether the current entry is about this serial number (magnitude, no sign octet). */
   isAbout(serial: Uint8Array): boolean {
-    if (this.serialEnd - this.serialStart !== serial.length) return false;
+    if (this.negative || this.serialEnd - this.serialStart !== serial.length) return false;
     for (let i = 0; i < serial.length; i++) {
       if (this.bytes[this.serialStart + i] !== serial[i]) return false;
     }
@@ -62,9 +64,12 @@ export class EntryCursor {
     const length = this.#contentEnd - start;
     const first = this.bytes[start] as number;
     const second = this.bytes[start + 1] as number;
-    if (length < 1 || length > 20 || first >= 0x80 || (first === 0 && (length === 1 || second < 0x80))) {
-      throw new PkiError('pki/serial', 'serial number of a CRL entry not positive, padded or too long');
+    const padded =
+      first === 0 ? length === 1 || second < 0x80 : first === 0xff && length > 1 && second >= 0x80;
+    if (length < 1 || length > 20 || padded) {
+      throw new PkiError('pki/serial', 'serial number of a CRL entry zero, padded or too long');
     }
+    this.negative = first >= 0x80;
     this.serialStart = first === 0 ? start + 1 : start;
     this.serialEnd = this.#contentEnd;
   }

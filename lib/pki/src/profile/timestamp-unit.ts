@@ -4,6 +4,7 @@ import {
   CERTIFICATE_POLICIES,
   EXTENDED_KEY_USAGE,
   KEY_USAGE,
+  SUBJECT_ALT_NAME,
   SUBJECT_KEY_IDENTIFIER,
 } from '../extension/index.ts';
 import { OID } from '../oid.ts';
@@ -27,6 +28,7 @@ export const TIMESTAMP_UNIT_PROFILE = defineProfile('timestamp', {
     row(AUTHORITY_KEY_IDENTIFIER, 'optional', 'not-critical', pointsToIssuer),
     row(SUBJECT_KEY_IDENTIFIER, 'optional', 'not-critical'),
     row(CERTIFICATE_POLICIES, 'optional', 'agnostic'),
+    row(SUBJECT_ALT_NAME, 'optional', 'agnostic'),
     row(BASIC_CONSTRAINTS, 'optional', 'agnostic', ({ authority }) => !authority),
   ],
 });

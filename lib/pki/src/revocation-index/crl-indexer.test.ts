@@ -263,6 +263,15 @@ test('each kind of list that an index cannot stand for is refused by name', () =
   );
 });
 
+test('a number below zero is about no certificate, not about the one of the same octets either', () => {
+  const time = '170d3235303130313030303030305a';
+  const der = maker.crl(
+    ENTRIES,
+    (body) => void Object.assign(at(body, 5), { raw: derSequence(fromHex(`30120201ff${time}`)) }),
+  );
+  assert.equal(openRevocationIndex(indexed(der)).find(Uint8Array.of(0xff)), -1);
+});
+
 test('an entry is exactly serial number, time and extensions, as for the reader of whole lists', () => {
   const raw = (hex: string) => (body: Tree) =>
     void Object.assign(at(body, 5), { raw: derSequence(fromHex(hex)) });
@@ -270,7 +279,7 @@ test('an entry is exactly serial number, time and extensions, as for the reader 
   const bad = [
     `30110200${time}`,
     `3012020100${time}`,
-    `3012020180${time}`,
+    `30130202ff80${time}`,
     `301302020001${time}`,
     `3026021501${'00'.repeat(20)}${time}`,
     '3012020101170d3235303130313030303030305b',

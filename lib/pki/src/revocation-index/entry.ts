@@ -78,6 +78,7 @@ function takeUnusual(bytes: Uint8Array, at: number, end: number, sink: EntrySink
     throw new PkiError('pki/crl', 'entry of an indirect or delta CRL, or critical and not understood');
   }
   const { revokedAt, reason } = readEntry(cursor);
+  if (cursor.negative) return; // about no certificate
   const { serialStart, serialEnd } = cursor;
   sink.take(bytes, serialStart, serialEnd - serialStart, storedSeconds(revokedAt), reasonCode(reason));
 }

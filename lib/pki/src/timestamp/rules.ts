@@ -7,11 +7,11 @@ export const TIMESTAMP_FORM = defineRule({
   reasons: {
     'not-der': {
       en: 'not DER: indefinite lengths, octet strings in pieces, or octets that are cut off or left over',
-      ja: 'DER形式ではありません(不定長、分割されたオクテット列、過不足のあるデータなど)',
+      ja: 'DER形式ではありません（不定長、分割されたオクテット列、過不足のあるデータなど）',
     },
     malformed: {
       en: 'DER, but not a time-stamp token; `code` says which rule was broken',
-      ja: 'タイムスタンプトークンの形式に誤りがあります(理由は `code`)',
+      ja: 'タイムスタンプトークンの形式に誤りがあります（理由は`code`）',
     },
     content: {
       en: 'the SignedData does not hold a TSTInfo',
@@ -19,7 +19,7 @@ export const TIMESTAMP_FORM = defineRule({
     },
     extension: {
       en: 'a critical extension that nobody here understands',
-      ja: '解釈できない重要な拡張があります',
+      ja: '解釈できないクリティカルな拡張があります',
     },
   },
 });
@@ -72,9 +72,9 @@ export const TIMESTAMP_NONCE = defineRule({
 export const TIMESTAMP_POLICY = defineRule({
   id: 'timestamp.policy',
   citation: 'RFC 3161 2.4.1, 2.4.2',
-  title: { en: 'the token was made under the policy asked for', ja: '要求したポリシに基づくこと' },
+  title: { en: 'the token was made under the policy asked for', ja: '要求したポリシーに基づくこと' },
   reasons: {
-    other: { en: 'made under another policy', ja: '要求と異なるポリシに基づいています' },
+    other: { en: 'made under another policy', ja: '要求と異なるポリシーに基づいています' },
   },
 });
 
@@ -86,7 +86,7 @@ export const TIMESTAMP_TIME = defineRule({
     ja: '時刻が過去であり、認証パスの全証明書の有効期間内であること',
   },
   reasons: {
-    future: { en: 'the time lies in the future', ja: '時刻が検証時刻より後です' },
+    future: { en: 'the time lies in the future', ja: '時刻が検証の時点より後です' },
     'not-yet-valid': {
       en: 'a certificate of the path was not valid yet',
       ja: 'その時刻に、認証パスの証明書の有効期間が始まっていません',

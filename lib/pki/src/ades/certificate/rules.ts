@@ -14,7 +14,7 @@ export const ADES_REVOCATION = defineRule({
     },
     'on-hold': {
       en: 'the certificate was suspended; it may come back',
-      ja: 'その時点で証明書は一時保留とされていました',
+      ja: 'その時点で証明書は一時停止とされていました',
     },
     unknown: {
       en: 'no CRL and no OCSP answer that is usable and fresh enough',
