@@ -1,4 +1,6 @@
 /** The room's one door to node:crypto. */
+import { type ScryptOptions, scrypt } from 'node:crypto';
+
 export {
   createCipheriv,
   createDecipheriv,
@@ -11,5 +13,18 @@ export {
   type KeyObject,
   randomBytes,
   randomUUID,
+  sign,
   timingSafeEqual,
 } from 'node:crypto';
+
+/** In the thread pool: it is meant to be slow. */
+export function scryptOf(
+  password: string,
+  salt: Uint8Array,
+  length: number,
+  options: ScryptOptions,
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    scrypt(password, salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
+  });
+}

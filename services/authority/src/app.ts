@@ -1,8 +1,9 @@
 import { apiHeaders, requestLog } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
 import { Hono } from 'hono';
-import { mountAdmin } from './admin/index.ts';
+import { actorOf, mountAdmin } from './admin/index.ts';
 import { PATHS } from './api.ts';
+import { mountCrlCounter } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { AuthorityError } from './error.ts';
 import { problemOf, statusOf } from './http/index.ts';
@@ -25,6 +26,7 @@ export function createApp(deps: AuthorityDeps): Hono {
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
   mountStatus(app, deps);
   mountAdmin(app, deps);
+  mountCrlCounter(app, deps, actorOf);
   mountPhone(app, deps);
   app.notFound((context) => refuse(context, new AuthorityError('not_found', 'no such route')));
   app.onError((error, context) => {

@@ -6,6 +6,7 @@ import { DIVERGENCES } from './divergences.ts';
 const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
 /** Attribute values and URLs go into certificates: printable ASCII, so that everybody shows them alike. */
 const Printable = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\x21-\x7e]+$/));
+const TimeOfDay = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
 const IssuerNumber = v.pipe(v.string(), v.regex(/^\d{7}$/));
 
 export const AuthoritySettings = v.pipe(
@@ -18,6 +19,8 @@ export const AuthoritySettings = v.pipe(
     organisation: v.optional(Printable, 'JPKI-TEST'),
     /** What the authentication certificates name as their OCSP responder. */
     ocspUrl: v.optional(v.pipe(Printable, v.url()), 'http://ocspauthnorm.jpki.go.jp'),
+    /** When new lists are made each day, in Japan, beside those that a revocation calls for. */
+    crlTimes: v.optional(v.pipe(v.array(TimeOfDay), v.minLength(1), v.maxLength(96)), ['00:00']),
     /** Numbers of those who sign CV certificates, in the key identifiers: text and surface application, master file. */
     cardIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.cardIssuerNumber.value),
     surfaceIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.surfaceIssuerNumber.value),

@@ -7,7 +7,7 @@ import type { CardIssuers, KeyMaker } from './card/index.ts';
 import type { AuthorityConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Typeface } from './drawing/index.ts';
-import type { ResponderKeys } from './ocsp/index.ts';
+import type { OcspDesk } from './ocsp/index.ts';
 import type { Meter } from './verifier/index.ts';
 
 export interface AuthorityDeps {
@@ -21,7 +21,7 @@ export interface AuthorityDeps {
   readonly makeKey: KeyMaker;
   /** What names and addresses are drawn with. */
   readonly typeface: Typeface;
-  readonly responderKeys: ResponderKeys;
+  readonly ocsp: OcspDesk;
   /** Seals the register at rest. */
   readonly registerKey: KeyObject;
   /** Counts what verifiers ask. */

@@ -17,6 +17,7 @@ import {
   validatePath,
 } from '@kazasu/pki';
 import { crlPointName, encodeName } from '@kazasu/pki/issue';
+import { signingKeysIn } from '@kazasu/server/keys';
 import { type CardImage, contentsOf, type TrustResponse } from './api.ts';
 import { openHierarchy } from './ca/index.ts';
 import { lintCertificate } from './card/lint.ts';
@@ -128,8 +129,9 @@ test('a signature certificate of the authority is valid under its profile, and i
 });
 
 test('a certificate that a verifier would refuse is not handed out', async () => {
-  const { store, keys } = authority;
-  const hierarchy = await openHierarchy({ store, keys, now: TIME, organisation: 'JPKI-TEST' });
+  const { store } = authority;
+  const signing = signingKeysIn(authority.keys);
+  const hierarchy = await openHierarchy({ store, signing, now: TIME, organisation: 'JPKI-TEST' });
   const ca = hierarchy.all.find(({ role, generation }) => role === 'authentication' && generation === 3);
   assert.ok(ca);
   const certificate = fromBase64(image.jpki.authenticationCertificate);

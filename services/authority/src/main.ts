@@ -3,22 +3,24 @@
  * verifiers what became of a certificate. This file puts the parts together and does nothing else.
  */
 import type { Clock } from '@kazasu/server/clock';
-import type { KeyFolder } from '@kazasu/server/keys';
+import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
 import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
 import { createApp } from './app.ts';
-import { openHierarchy } from './ca/index.ts';
+import { type CeremonyRoots, openHierarchy, watchedKeys } from './ca/index.ts';
 import { createCardKey, type KeyMaker, openCardIssuers, personalise } from './card/index.ts';
 import { type AuthoritySettings, authorityConfig } from './config.ts';
+import { startCrlSchedule } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { openTypeface } from './drawing/index.ts';
 import { replaceCard } from './event/index.ts';
-import { openResponderKeys } from './ocsp/index.ts';
+import { openOcspDesk } from './ocsp/index.ts';
 import { MIGRATIONS } from './store.ts';
 import { createMeter } from './verifier/index.ts';
 
+export { CeremonyRoots } from './ca/index.ts';
 export type { KeyMaker } from './card/index.ts';
 export type { AuthoritySettings } from './config.ts';
 export { AuthorityError, type AuthorityErrorCode } from './error.ts';
@@ -27,6 +29,10 @@ export interface AuthorityOptions extends Readonly<AuthoritySettings> {
   /** Stays its owner's: `close` does not close it. */
   readonly store: Store;
   readonly keys: KeyFolder;
+  /** Where the keys of the roots and of the OCSP responder lie, such as a token; default `keys`. */
+  readonly signing?: SigningKeys;
+  /** What ceremonies made; with it the authority makes no root itself. */
+  readonly roots?: CeremonyRoots;
   readonly clock: Clock;
   readonly log: Log;
   /** Makes the keys that go into cards; default RSA-2048 in the thread pool. Tests that issue many cards share keys. */
@@ -51,11 +57,13 @@ const ACTOR = 'counter:program';
  * with a ConfigError, a StoreError, a KeyError, or an AuthorityError `hierarchy_mismatch`.
  */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
-  const { store, keys, clock, log, makeKey = createCardKey, ...settings } = options;
+  const { store, keys, clock, log, makeKey = createCardKey, signing: place, roots, ...settings } = options;
   const config = authorityConfig(settings);
   await store.migrate('authority', MIGRATIONS);
   const { organisation } = config;
-  const hierarchy = await openHierarchy({ store, keys, now: clock.now(), organisation });
+  const signing = watchedKeys(place ?? signingKeysIn(keys), { store, clock, log });
+  if (signing.protection === 'none') log.warn('keys.unprotected', { reason: 'no passphrase and no token' });
+  const hierarchy = await openHierarchy({ store, signing, now: clock.now(), organisation, roots });
   const deps: AuthorityDeps = {
     config,
     store,
@@ -65,10 +73,11 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     cardIssuers: await openCardIssuers(keys, config),
     makeKey,
     typeface: openTypeface(),
-    responderKeys: await openResponderKeys(keys, hierarchy.all),
+    ocsp: await openOcspDesk(store, signing, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),
     meter: createMeter(store, clock),
   };
+  const schedule = startCrlSchedule(deps);
   const underWay = new Set<Promise<unknown>>();
   const tracked = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -82,6 +91,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
       return tracked(replaceCard({ deps, residentId, actor: ACTOR }, renewal));
     },
     close: async () => {
+      await schedule.stop();
       await Promise.allSettled(underWay);
     },
   };

@@ -18,11 +18,11 @@ import {
   type StatusService,
 } from './api.ts';
 import { deliverItems, giveConsent } from './consent/index.ts';
-import { currentCrl } from './crl/index.ts';
+import { answerCrl } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { AuthorityError } from './error.ts';
 import { DAY, queryOf, verifierAt } from './http/index.ts';
-import { answerOcsp } from './ocsp/index.ts';
+import { type AnswerLife, answerOcsp } from './ocsp/index.ts';
 import { lineageOf } from './serial-link/index.ts';
 import { trustOf } from './trust/index.ts';
 import { usageOf, type Verifier } from './verifier/index.ts';
@@ -86,24 +86,15 @@ async function count(
   throw new AuthorityError('quota_exceeded', 'the questions of this day are used up');
 }
 
-function answerCrl(deps: AuthorityDeps): Answer {
-  return async (context) => {
-    const { issuerKeyId = '', scope = '' } = context.req.param();
-    const { list, number } = await currentCrl(deps, issuerKeyId, scope);
-    // Issuer and scope are in the address, so the number alone tells versions apart.
-    const tag = `"${number}"`;
-    context.header('ETag', tag);
-    if (context.req.header('if-none-match') === tag) return context.body(null, 304);
-    return context.body(bodyOf(list), 200, { 'Content-Type': 'application/pkix-crl' });
-  };
-}
-
 /** RFC 6960 appendix A.1: the request in the body, or in base64 at the end of the path. */
 function mountOcsp(app: Hono, deps: AuthorityDeps): void {
-  const answer = async (context: Context, request: Uint8Array) =>
-    context.body(bodyOf(await answerOcsp(deps, request)), 200, {
+  const answer = async (context: Context, request: Uint8Array) => {
+    const { response, life } = await answerOcsp(deps, request);
+    return context.body(response, 200, {
       'Content-Type': 'application/ocsp-response',
+      ...(life && context.req.method === 'GET' && lifeHeaders(life)),
     });
+  };
   app.post(
     PATHS.ocsp,
     counted(deps, 'ocsp', async (context) =>
@@ -147,6 +138,13 @@ function requestInPath(text: string): Uint8Array {
   }
 }
 
-function bodyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(bytes);
+/**
+ * RFC 5019 section 6.2, for whoever keeps what they have fetched. `Cache-Control` says that it must be asked for again
+ * all the same: a cache that answered for this service would hide a revocation, and a question that nobody counted.
+ */
+function lifeHeaders({ producedAt, nextUpdate }: AnswerLife): Record<string, string> {
+  return {
+    'Last-Modified': new Date(producedAt).toUTCString(),
+    Expires: new Date(nextUpdate).toUTCString(),
+  };
 }

@@ -3,7 +3,7 @@ import { AUDIT_TABLES } from './audit/index.ts';
 import { CA_TABLES } from './ca/index.ts';
 import { CERTIFICATE_CHANGES, CERTIFICATE_TABLES } from './certificate/index.ts';
 import { CONSENT_TABLES } from './consent/index.ts';
-import { CRL_TABLES } from './crl/index.ts';
+import { CRL_CHANGES, CRL_TABLES } from './crl/index.ts';
 import { CARD_TABLES } from './life/index.ts';
 import { OCSP_TABLES } from './ocsp/index.ts';
 import { RESIDENT_CHANGES, RESIDENT_TABLES } from './resident/index.ts';
@@ -29,4 +29,6 @@ export const MIGRATIONS: readonly Migration[] = [
       ...AUDIT_TABLES,
     ],
   },
+  // Numbers of lists are taken before they are used, and lists are kept in parts.
+  { id: 3, statements: CRL_CHANGES },
 ];

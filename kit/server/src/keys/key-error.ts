@@ -8,7 +8,11 @@ export type KeyErrorCode =
   /** The file or folder cannot be read or written. */
   | 'key/unavailable'
   /** The sealed value is damaged, of another key, or of another context. */
-  | 'key/sealed';
+  | 'key/sealed'
+  /** The passphrase is missing, wrong, or given for what is not encrypted. */
+  | 'key/passphrase'
+  /** The token is away, refuses, or holds no such key; the same call may succeed later. */
+  | 'key/token';
 
 /** The message names files, never what is in them. */
 export class KeyError extends Error {

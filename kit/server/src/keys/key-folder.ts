@@ -2,9 +2,15 @@ import { join } from 'node:path';
 import type { KeyObject } from '../crypto.ts';
 import { KeyError } from './key-error.ts';
 import { createKey, type KeyKind, keyFromFile, keyToFile } from './key-kind.ts';
+import type { Passphrase } from './passphrase.ts';
 import { createPrivateFile, openPrivateFolder, readPrivateFile } from './private-file.ts';
+import { isProtected, protect, unprotect } from './protect.ts';
+import type { KeyProtection } from './signing-key.ts';
 
 export interface KeyFolder {
+  readonly protection: Exclude<KeyProtection, 'token'>;
+  /** Whether there is a key of this name. */
+  has(name: string): Promise<boolean>;
   /**
    * The key of this name; made when there is none. Whoever asks, in whichever process, gets the same. `name` is of
    * lower-case letters, digits and hyphens. Rejects with a KeyError.
@@ -12,27 +18,69 @@ export interface KeyFolder {
   loadOrCreate(name: string, kind: KeyKind): Promise<KeyObject>;
 }
 
+export interface KeyFolderOptions {
+  /** Opens the files; without one they hold the keys as they are. */
+  readonly passphrase?: Passphrase | undefined;
+}
+
 /** A folder of mode 0700 with files of mode 0600; made on first use. */
-export function openKeyFolder(path: string): KeyFolder {
+export function openKeyFolder(path: string, { passphrase }: KeyFolderOptions = {}): KeyFolder {
+  const fileOf = (name: string, end: string) => join(path, `${checkName(name)}${end}`);
   return {
-    loadOrCreate: async (name, kind) => {
-      const file = join(path, `${checkName(name)}${kind === 'secret-256' ? '.key' : '.pem'}`);
+    protection: passphrase === undefined ? 'none' : 'passphrase',
+    has: async (name) => {
       await openPrivateFolder(path);
+      const found = await Promise.all(['.pem', '.key'].map((end) => readPrivateFile(fileOf(name, end))));
+      return found.some((content) => content !== undefined);
+    },
+    loadOrCreate: async (name, kind) => {
+      const file = fileOf(name, kind === 'secret-256' ? '.key' : '.pem');
+      await openPrivateFolder(path);
+      const read = async (stored: Uint8Array) => keyFromFile(await opened(stored, file, passphrase), kind);
       const known = await readPrivateFile(file);
-      if (known !== undefined) return keyFromFile(known, kind);
-      createPrivateFile(file, keyToFile(await createKey(kind)));
+      if (known !== undefined) return read(known);
+      const made = keyToFile(await createKey(kind));
+      createPrivateFile(
+        file,
+        passphrase === undefined ? made : await protect(made, passphrase, kind === 'secret-256'),
+      );
       // Another process may have been quicker; what lies there now is the key of both.
       const stored = await readPrivateFile(file);
       if (stored === undefined) throw new KeyError('key/unavailable', `${file} vanished`);
-      return keyFromFile(stored, kind);
+      return read(stored);
     },
   };
+}
+
+/** With a passphrase no open file is taken, and without one no closed file: neither is silently replaced. */
+async function opened(
+  stored: Uint8Array,
+  file: string,
+  passphrase: Passphrase | undefined,
+): Promise<Uint8Array> {
+  const closed = isProtected(stored);
+  if (passphrase === undefined) {
+    if (!closed) return stored;
+    throw new KeyError(
+      'key/passphrase',
+      `${file} is encrypted: name the files of its passphrases in KAZASU_KEY_PASSPHRASE_FILE`,
+    );
+  }
+  if (!closed) {
+    throw new KeyError(
+      'key/passphrase',
+      `${file} is not encrypted although there is a passphrase: run the ceremony's step "protect" over its folder`,
+    );
+  }
+  return unprotect(stored, file, passphrase);
 }
 
 /** The same for tests: keys live as long as the object. */
 export function memoryKeys(): KeyFolder {
   const keys = new Map<string, { readonly kind: KeyKind; readonly key: Promise<KeyObject> }>();
   return {
+    protection: 'none',
+    has: async (name) => keys.has(checkName(name)),
     loadOrCreate: async (name, kind) => {
       const entry = keys.get(checkName(name)) ?? { kind, key: createKey(kind) };
       keys.set(name, entry);
@@ -42,7 +90,7 @@ export function memoryKeys(): KeyFolder {
   };
 }
 
-function checkName(name: string): string {
+export function checkName(name: string): string {
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) throw new KeyError('key/name', 'not a name for a key');
   return name;
 }

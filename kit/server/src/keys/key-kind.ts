@@ -4,8 +4,13 @@ import { createPrivateKey, createSecretKey, generateKeyPair, type KeyObject } fr
 import { randomOctets } from '../random/index.ts';
 import { KeyError } from './key-error.ts';
 
-/** A private key on NIST P-256, a private RSA key of 2048 bits, or 256 random bits. */
-export type KeyKind = 'ec-p256' | 'rsa-2048' | 'secret-256';
+/** A private key on NIST P-256 or P-384, a private RSA key of 2048 bits, or 256 random bits. */
+export type KeyKind = 'ec-p256' | 'ec-p384' | 'rsa-2048' | 'secret-256';
+
+const CURVE = {
+  'ec-p256': { name: 'P-256', openssl: 'prime256v1' },
+  'ec-p384': { name: 'P-384', openssl: 'secp384r1' },
+} as const;
 
 const SECRET_LENGTH = 32;
 const generate = promisify(generateKeyPair);
@@ -13,9 +18,9 @@ const generate = promisify(generateKeyPair);
 export async function createKey(kind: KeyKind): Promise<KeyObject> {
   if (kind === 'secret-256') return createSecretKey(randomOctets(SECRET_LENGTH));
   const pair =
-    kind === 'ec-p256'
-      ? await generate('ec', { namedCurve: 'P-256' })
-      : await generate('rsa', { modulusLength: 2048 });
+    kind === 'rsa-2048'
+      ? await generate('rsa', { modulusLength: 2048 })
+      : await generate('ec', { namedCurve: CURVE[kind].name });
   return pair.privateKey;
 }
 
@@ -33,9 +38,9 @@ export function keyFromFile(bytes: Uint8Array, kind: KeyKind): KeyObject {
   }
   const key = parsePem(bytes);
   const fits =
-    kind === 'ec-p256'
-      ? key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
-      : key.asymmetricKeyType === 'rsa' && key.asymmetricKeyDetails?.modulusLength === 2048;
+    kind === 'rsa-2048'
+      ? key.asymmetricKeyType === 'rsa' && key.asymmetricKeyDetails?.modulusLength === 2048
+      : key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === CURVE[kind].openssl;
   if (!fits) throw new KeyError('key/kind', `not a private key of kind ${kind}`);
   return key;
 }

@@ -17,6 +17,10 @@ import { actorOf, certificateIdOf, residentIdOf } from './parameters.ts';
 import { mountVerifiers } from './verifier-routes.ts';
 import { certificatesOf, residentList, residentView } from './view.ts';
 
+export { actorOf } from './parameters.ts';
+
+export { residentView } from './view.ts';
+
 /** A record of the longest name and address, in the widest characters, and the largest portrait in base64, with room. */
 const BODY_OCTETS_MAX = 40_960;
 const RESIDENT_ID = /^[a-z0-9-]{1,40}$/;

@@ -53,6 +53,11 @@ export const PATHS = {
   certificates: '/admin/residents/:residentId/certificates',
   /** `POST` RevocationRequest → 204, also when repeated; 404 `certificate_unknown`, 409 `already_revoked`. */
   revocations: '/admin/certificates/:issuerKeyId/:serial/revocation',
+  /**
+   * `POST` → 201 `{ number, thisUpdate, nextUpdate }`: a new list now, although nothing was revoked. 404 `crl_unknown`,
+   * 410 `issuer_expired`.
+   */
+  newCrl: '/admin/crl/:issuerKeyId/:scope',
   /** `GET` → VerifierList; `POST` VerifierRequest → 201 VerifierToken; 409 `verifier_exists`. */
   verifiers: '/admin/verifiers',
   /** `DELETE` → 204: the contract ends, the token opens nothing any more; 404 `verifier_unknown`. */

@@ -18,15 +18,16 @@ export const CA_TABLES = [
 
 /**
  * Does nothing when this generation is stored already. Without naming the conflict: a second first start has the same
- * keys, and PostgreSQL may notice the key identifier before the generation.
+ * keys, and PostgreSQL may notice the key identifier before the generation. False when it was stored before.
  */
-export async function insertCa(runner: StatementRunner, ca: CaRecord): Promise<void> {
-  await runner.run(
+export async function insertCa(runner: StatementRunner, ca: CaRecord): Promise<boolean> {
+  const rows = await runner.run(
     `INSERT INTO authority_ca
        (role, generation, organisation, key_id, serial, certificate, not_before, not_after, changes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT DO NOTHING RETURNING key_id`,
     [ca.role, ca.generation, ca.organisation, ca.keyId, ca.serial, ca.certificate, ca.notBefore, ca.notAfter],
   );
+  return rows.length === 1;
 }
 
 export async function listCas(runner: StatementRunner): Promise<CaRecord[]> {

@@ -19,8 +19,18 @@ export interface Hierarchy {
 
 export const ROLES: readonly CaRole[] = ['authentication', 'signature'];
 
+/** The name of a generation's key, in a folder and in a token. */
+export function caKeyName({ role, generation }: Pick<CaRecord, 'role' | 'generation'>): string {
+  return `ca-${role}-${generation}`;
+}
+
+/** The name of the key that answers for a generation of the authentication root. */
+export function responderKeyName({ generation }: Pick<CaRecord, 'generation'>): string {
+  return `ocsp-${generation}`;
+}
+
 const YEARS_BEFORE_SETUP = { 1: 11, 2: 7, 3: 3 } as const;
-const LIFE_YEARS = 10;
+export const LIFE_YEARS = 10;
 export type Generation = keyof typeof YEARS_BEFORE_SETUP;
 export const GENERATIONS: readonly Generation[] = [1, 2, 3];
 
@@ -30,7 +40,7 @@ export function lifeOf(generation: Generation, setUpAt: number): { notBefore: nu
   return { notBefore, notAfter: addYears(notBefore, LIFE_YEARS) - 1000 };
 }
 
-function addYears(milliseconds: number, years: number): number {
+export function addYears(milliseconds: number, years: number): number {
   const date = new Date(Math.floor(milliseconds / 1000) * 1000);
   date.setUTCFullYear(date.getUTCFullYear() + years);
   return date.getTime();

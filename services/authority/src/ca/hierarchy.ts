@@ -1,13 +1,12 @@
 import { equal, fromHex, toHex } from '@kazasu/bytes';
 import { issueCa, keyIdentifier } from '@kazasu/pki/issue';
-import type { KeyFolder } from '@kazasu/server/keys';
+import type { SigningKey, SigningKeys } from '@kazasu/server/keys';
 import type { Store } from '@kazasu/server/store';
 import { drawSerial } from '../certificate/index.ts';
-import type { KeyObject } from '../crypto.ts';
 import { AuthorityError } from '../error.ts';
-import { publicKeyOf, signerOf } from '../key.ts';
 import {
   type CertificationAuthority,
+  caKeyName,
   GENERATIONS,
   type Generation,
   type Hierarchy,
@@ -16,13 +15,16 @@ import {
 } from './ca.ts';
 import type { CaRecord } from './ca-data.ts';
 import { insertCa, listCas } from './ca-store.ts';
+import { type CeremonyRoots, importRoots } from './import.ts';
 
 interface HierarchyOptions {
   readonly store: Store;
-  readonly keys: KeyFolder;
+  readonly signing: SigningKeys;
   /** When the authority is set up, if this is the first start. */
   readonly now: number;
   readonly organisation: string;
+  /** What ceremonies made; absent: the authority makes its roots itself. */
+  readonly roots?: CeremonyRoots | undefined;
 }
 
 /** Of the first generation, as in the real hierarchy; drawn serial numbers are never that small. */
@@ -30,38 +32,38 @@ const FIRST_SERIAL = '01';
 
 /**
  * Loads the hierarchy, or makes it. Of several processes that start first at the same time one stores its
- * certificates, whole; the others take those. Throws `hierarchy_mismatch` when keys or organisation are not those of
- * the store.
+ * certificates, whole; the others take those. With the roots of a ceremony nothing is made: those that are not stored
+ * yet are, and become the newest generations. Throws `hierarchy_mismatch` when keys, organisation or roots are not
+ * those of the store.
  */
 export async function openHierarchy(options: HierarchyOptions): Promise<Hierarchy> {
-  const keys = await loadKeys(options.keys);
-  if ((await listCas(options.store)).length === 0) await createAll(options, keys);
+  if (options.roots !== undefined) await importRoots(options, options.roots);
+  else if ((await listCas(options.store)).length === 0) await createAll(options);
   const records = await listCas(options.store);
-  return hierarchyOf(records.map((record) => join(record, keys.get(keyName(record)), options.organisation)));
+  const keys = await loadKeys(options.signing, records);
+  return hierarchyOf(
+    records.map((record) => join(record, keys.get(caKeyName(record)), options.organisation)),
+  );
 }
 
-function keyName({ role, generation }: Pick<CaRecord, 'role' | 'generation'>): string {
-  return `ca-${role}-${generation}`;
-}
-
-async function loadKeys(folder: KeyFolder): Promise<ReadonlyMap<string, KeyObject>> {
-  const names = ROLES.flatMap((role) => GENERATIONS.map((generation) => keyName({ role, generation })));
+async function loadKeys(
+  signing: SigningKeys,
+  cas: readonly Pick<CaRecord, 'role' | 'generation'>[],
+): Promise<ReadonlyMap<string, SigningKey>> {
   return new Map(
     await Promise.all(
-      names.map(async (name) => [name, await folder.loadOrCreate(name, 'rsa-2048')] as const),
+      cas.map(caKeyName).map(async (name) => [name, await signing.loadOrCreate(name, 'rsa-2048')] as const),
     ),
   );
 }
 
-async function createAll(options: HierarchyOptions, keys: ReadonlyMap<string, KeyObject>): Promise<void> {
+async function createAll(options: HierarchyOptions): Promise<void> {
+  const plans = ROLES.flatMap((role) => GENERATIONS.map((generation) => ({ role, generation })));
+  const keys = await loadKeys(options.signing, plans);
   const records: CaRecord[] = [];
-  for (const role of ROLES) {
-    for (const generation of GENERATIONS) {
-      const serial = generation === 1 ? FIRST_SERIAL : await drawSerial(options.store);
-      records.push(
-        createOne({ ...options, role, generation, serial }, keys.get(keyName({ role, generation }))),
-      );
-    }
+  for (const plan of plans) {
+    const serial = plan.generation === 1 ? FIRST_SERIAL : await drawSerial(options.store);
+    records.push(createOne({ ...options, ...plan, serial }, keys.get(caKeyName(plan))));
   }
   await options.store.transaction(async (within) => {
     // The first row decides: whoever stores it stores all, because the others wait for it and find each one taken.
@@ -71,25 +73,25 @@ async function createAll(options: HierarchyOptions, keys: ReadonlyMap<string, Ke
 
 function createOne(
   plan: HierarchyOptions & { role: CaRecord['role']; generation: Generation; serial: string },
-  key: KeyObject | undefined,
+  key: SigningKey | undefined,
 ): CaRecord {
   if (!key) throw new AuthorityError('hierarchy_mismatch', 'a CA key is missing');
-  const publicKey = publicKeyOf(key);
+  const { publicKey } = key;
   const frame = { ...lifeOf(plan.generation, plan.now), serial: fromHex(plan.serial), publicKey };
-  const certificate = issueCa({ ...frame, role: plan.role, organisation: plan.organisation }, signerOf(key));
+  const certificate = issueCa({ ...frame, role: plan.role, organisation: plan.organisation }, key.sign);
   const { role, generation, serial, organisation } = plan;
   const { notBefore, notAfter } = frame;
   const keyId = toHex(keyIdentifier(publicKey));
   return { role, generation, serial, organisation, notBefore, notAfter, certificate, keyId };
 }
 
-function join(record: CaRecord, key: KeyObject | undefined, organisation: string): CertificationAuthority {
+function join(record: CaRecord, key: SigningKey | undefined, organisation: string): CertificationAuthority {
   const keyId = fromHex(record.keyId);
-  const publicKey = key && publicKeyOf(key);
-  if (!publicKey || !equal(keyIdentifier(publicKey), keyId)) {
+  const publicKey = key?.publicKey;
+  if (!key || !publicKey || !equal(keyIdentifier(publicKey), keyId)) {
     throw new AuthorityError(
       'hierarchy_mismatch',
-      `the key of ${keyName(record)} is not that of its certificate`,
+      `the key of ${caKeyName(record)} is not that of its certificate`,
     );
   }
   if (record.organisation !== organisation) {
@@ -97,7 +99,7 @@ function join(record: CaRecord, key: KeyObject | undefined, organisation: string
   }
   const { role, certificate } = record;
   const identity = { role, organisation, keyId, serial: fromHex(record.serial), certificate };
-  return { ...record, identity, publicKey, sign: signerOf(key) };
+  return { ...record, identity, publicKey, sign: key.sign };
 }
 
 function hierarchyOf(all: readonly CertificationAuthority[]): Hierarchy {

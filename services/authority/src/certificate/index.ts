@@ -23,4 +23,4 @@ export {
   holdCertificates,
   releaseCertificates,
 } from './revocation-store.ts';
-export { drawSerial } from './serial.ts';
+export { claimSerial, drawSerial, serialOctets } from './serial.ts';

@@ -21,8 +21,15 @@ export async function drawSerial(runner: StatementRunner): Promise<string> {
   throw new Error('no free serial number found');
 }
 
+/** Takes a number that was drawn elsewhere, so that nobody draws it again. */
+export async function claimSerial(runner: StatementRunner, serial: string): Promise<void> {
+  await runner.run('INSERT INTO authority_serial (serial) VALUES ($1) ON CONFLICT (serial) DO NOTHING', [
+    serial,
+  ]);
+}
+
 /** First octet 01…7F. */
-function serialOctets(random: Uint8Array): Uint8Array {
+export function serialOctets(random: Uint8Array): Uint8Array {
   const octets = Uint8Array.from(random);
   octets[0] = 1 + ((octets[0] ?? 0) % 127);
   return octets;

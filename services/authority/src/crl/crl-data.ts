@@ -1,15 +1,15 @@
-/** The latest list of one issuer and scope. */
+/** The latest list of one issuer and scope, without its octets. */
 export interface StoredCrl {
   readonly issuerKeyId: string;
   readonly scope: string;
-  /** crlNumber, from 1. */
+  /** crlNumber. */
   readonly number: number;
   /** The issuer's count of changes when the list was made. */
   readonly changes: number;
   readonly thisUpdate: number;
   readonly nextUpdate: number;
-  /** The list, DER. */
-  readonly list: Uint8Array;
+  /** Length of the DER. */
+  readonly octets: number;
 }
 
 /** A municipality's distribution point of which certificates exist. */

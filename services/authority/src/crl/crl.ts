@@ -1,12 +1,16 @@
 import { fromHex } from '@kazasu/bytes';
 import { crlPointName, issueCrl, type NameParts } from '@kazasu/pki/issue';
-import { type CertificationAuthority, isAlive, readChanges } from '../ca/index.ts';
+import { appendAudit } from '../audit/index.ts';
+import { type CertificationAuthority, caKeyName, isAlive, readChanges } from '../ca/index.ts';
 import { listRevoked } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
-import { dateOf, nextMidnight } from '../validity.ts';
+import { together } from '../together.ts';
+import { nextMidnight } from '../validity.ts';
 import type { StoredCrl } from './crl-data.ts';
-import { findCrl, findCrlPoint, replaceCrl } from './crl-store.ts';
+import { findCrl, findCrlPoint, publishCrl, takeNumber } from './crl-store.ts';
+import { keepParts } from './parts.ts';
+import { lastDue } from './times.ts';
 
 export type { StoredCrl };
 
@@ -14,8 +18,30 @@ export type { StoredCrl };
 export const WHOLE = 'whole';
 const SCOPE = /^[0-9a-f]{64}$/;
 
-/** How often a list is made again because another process stored one meanwhile. */
+/** How often a list is made again because another process published one meanwhile. */
 const ATTEMPTS = 5;
+
+/** Who lists that are made by themselves are said to be made by, in the audit. */
+const ITSELF = 'authority';
+
+interface CrlPlan {
+  readonly ca: CertificationAuthority;
+  readonly scope: string;
+  readonly point: NameParts | undefined;
+  readonly now: number;
+  readonly actor: string;
+}
+
+/** The list in force; of those who ask for the same one at the same time one makes it for all. */
+export type LatestCrl = (issuerKeyId: string, scope: string) => Promise<StoredCrl>;
+
+export function latestCrl(deps: AuthorityDeps): LatestCrl {
+  const shared = together(async (key) => {
+    const [issuerKeyId = '', scope = ''] = key.split(' ');
+    return currentCrl(deps, issuerKeyId, scope);
+  });
+  return (issuerKeyId, scope) => shared(`${issuerKeyId} ${scope}`);
+}
 
 /** The list in force. Throws `crl_unknown` or `issuer_expired`. */
 export async function currentCrl(
@@ -23,23 +49,46 @@ export async function currentCrl(
   issuerKeyId: string,
   scope: string,
 ): Promise<StoredCrl> {
+  const plan = await planOf(deps, issuerKeyId, scope, ITSELF);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    // Read before the list is looked for: what is revoked in between makes a list newer than its count, never older.
+    const changes = await readChanges(deps.store, issuerKeyId);
+    const known = await findCrl(deps.store, issuerKeyId, scope);
+    if (known && known.changes === changes && isInForce(deps, known, plan.now)) return known;
+    const made = await makeCrl(deps, plan, known);
+    if (made) return made;
+  }
+  throw new AuthorityError('internal', 'the list changes faster than it can be made');
+}
+
+/** A new list, whether or not the one before is still in force. Throws as {@link currentCrl}. */
+export async function newCrl(
+  deps: AuthorityDeps,
+  issuerKeyId: string,
+  scope: string,
+  actor: string,
+): Promise<StoredCrl> {
+  const plan = await planOf(deps, issuerKeyId, scope, actor);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const known = await findCrl(deps.store, issuerKeyId, scope);
+    const made = await makeCrl(deps, plan, known);
+    if (made) return made;
+  }
+  throw new AuthorityError('internal', 'others make lists faster than this one');
+}
+
+async function planOf(
+  deps: AuthorityDeps,
+  issuerKeyId: string,
+  scope: string,
+  actor: string,
+): Promise<CrlPlan> {
   const ca = deps.hierarchy.byKeyId(issuerKeyId);
   if (!ca) throw new AuthorityError('crl_unknown', 'no such CA generation');
   const point = scope === WHOLE ? undefined : await pointName(deps, ca, scope);
   const now = deps.clock.now();
   if (!isAlive(ca, now)) throw new AuthorityError('issuer_expired', 'the CA generation has run out');
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    // Read before the entries: what is revoked in between makes the list newer than its count, never older.
-    const changes = await readChanges(deps.store, issuerKeyId);
-    const known = await findCrl(deps.store, issuerKeyId, scope);
-    if (known && known.changes === changes && isOfToday(known, now)) return known;
-    const next = await makeCrl(deps, { ca, scope, point, changes, now, number: (known?.number ?? 0) + 1 });
-    if (await replaceCrl(deps.store, next)) {
-      deps.log.info('list.issued', { role: ca.role, count: next.number });
-      return next;
-    }
-  }
-  throw new AuthorityError('internal', 'the list changes faster than it can be made');
+  return { ca, scope, point, now, actor };
 }
 
 async function pointName(deps: AuthorityDeps, ca: CertificationAuthority, scope: string): Promise<NameParts> {
@@ -48,29 +97,52 @@ async function pointName(deps: AuthorityDeps, ca: CertificationAuthority, scope:
   return crlPointName(ca.role, ca.organisation, point);
 }
 
-function isOfToday(crl: StoredCrl, now: number): boolean {
-  return crl.thisUpdate <= now && dateOf(crl.thisUpdate) === dateOf(now);
+function isInForce({ config }: AuthorityDeps, { thisUpdate }: StoredCrl, now: number): boolean {
+  return thisUpdate <= now && thisUpdate >= lastDue(config.crlTimes, now);
 }
 
-interface CrlPlan {
-  readonly ca: CertificationAuthority;
-  readonly scope: string;
-  readonly point: NameParts | undefined;
-  readonly changes: number;
-  readonly now: number;
-  readonly number: number;
-}
-
-/** Valid until the midnight after the following day: whoever fetches once a day always has one in force. */
-async function makeCrl(deps: AuthorityDeps, plan: CrlPlan): Promise<StoredCrl> {
-  const { ca, scope, point, changes, number } = plan;
-  const rows = await listRevoked(deps.store, ca.keyId, point && scope);
-  const thisUpdate = Math.floor(plan.now / 1000) * 1000;
+/**
+ * Takes a number, signs and publishes; undefined when a list was published meanwhile that this one must not replace.
+ * The number is taken first and the count of changes read after it, so that a list with a higher number never knows
+ * less than one with a lower. Valid until the midnight after the following day: whoever fetches once a day always has
+ * one in force.
+ */
+async function makeCrl(
+  deps: AuthorityDeps,
+  plan: CrlPlan,
+  seen: StoredCrl | undefined,
+): Promise<StoredCrl | undefined> {
+  const { ca, scope, point, now } = plan;
+  const { store } = deps;
+  const thisUpdate = Math.floor(now / 1000) * 1000;
+  const number = await takeNumber(store, ca.keyId, scope, thisUpdate / 1000);
+  const changes = await readChanges(store, ca.keyId);
+  const rows = await listRevoked(store, ca.keyId, point && scope);
   const nextUpdate = nextMidnight(nextMidnight(thisUpdate));
   const revoked = rows.map((row) => ({ ...row, serial: fromHex(row.serial) }));
   const list = issueCrl(
     { ca: ca.identity, number, thisUpdate, nextUpdate, revoked, ...(point && { point }) },
     ca.sign,
   );
-  return { issuerKeyId: ca.keyId, scope, number, changes, thisUpdate, nextUpdate, list };
+  const made = { issuerKeyId: ca.keyId, scope, number, changes, thisUpdate, nextUpdate, octets: list.length };
+  await keepParts(store, made, list);
+  return (await publish(deps, plan, made, seen)) ? made : undefined;
+}
+
+/** A list that is published is in the audit, and one that is not is not. */
+async function publish(
+  deps: AuthorityDeps,
+  { ca, actor, now }: CrlPlan,
+  made: StoredCrl,
+  seen: StoredCrl | undefined,
+): Promise<boolean> {
+  const published = await deps.store.transaction(async (within) => {
+    if (!(await publishCrl(within, made, seen))) return false;
+    const reason = `${caKeyName(ca)} ${made.scope} ${made.number}`;
+    const entry = { at: Math.floor(now), event: 'crl', actor, residentId: null, certificates: [], reason };
+    await appendAudit(within, { ...entry, outcome: 'done' });
+    return true;
+  });
+  if (published) deps.log.info('list.issued', { role: ca.role, count: made.number });
+  return published;
 }

@@ -1,4 +1,5 @@
 import { HttpError, type HttpErrorCode } from '@kazasu/server/http';
+import { KeyError } from '@kazasu/server/keys';
 import { isUnavailable } from '@kazasu/server/store';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AuthorityError, type AuthorityErrorCode } from '../error.ts';
@@ -52,6 +53,9 @@ export function statusOf(problem: AuthorityError): ContentfulStatusCode {
 export function problemOf(error: unknown): AuthorityError {
   if (error instanceof AuthorityError) return error;
   if (error instanceof HttpError) return new AuthorityError(READING[error.code], error.message);
+  if (error instanceof KeyError && error.code === 'key/token') {
+    return new AuthorityError('unavailable', 'the key cannot be used now', error);
+  }
   if (isUnavailable(error)) return new AuthorityError('unavailable', 'the store is away', error);
   return new AuthorityError('internal', 'something went wrong here', error);
 }

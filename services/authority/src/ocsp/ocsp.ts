@@ -1,69 +1,123 @@
-import { equal, toHex } from '@kazasu/bytes';
+import { toHex } from '@kazasu/bytes';
 import {
-  caName,
-  encodeName,
   issueOcspResponse,
   type OcspAnswer,
   type OcspCertificateId,
   type OcspStatus,
   ocspError,
-  publicKeyBits,
   readOcspRequest,
 } from '@kazasu/pki/issue';
-import type { CertificationAuthority } from '../ca/index.ts';
+import { type CertificationAuthority, isAlive } from '../ca/index.ts';
 import { findCertificate, normaliseSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
-import { DIVERGENCES } from '../divergences.ts';
-import { sha1, sha256 } from '../key.ts';
-import { responderCertificate } from './responder.ts';
+import { type Cycle, cycleAt } from './cycle.ts';
+import { type ResponderKey, responderCertificate } from './responder.ts';
+
+/** What a caller may say about an answer beside its octets; absent for errors and for answers with a nonce. */
+export interface AnswerLife {
+  readonly producedAt: number;
+  readonly nextUpdate: number;
+}
+
+export interface OcspReply {
+  /** DER. */
+  readonly response: Uint8Array<ArrayBuffer>;
+  readonly life?: AnswerLife;
+}
+
+interface Desk {
+  readonly deps: AuthorityDeps;
+  readonly ca: CertificationAuthority;
+  readonly key: ResponderKey;
+  readonly now: number;
+  readonly cycle: Cycle;
+}
 
 /** DER of the request → DER of the response, which is an error response where there is nothing to say. */
-export async function answerOcsp(deps: AuthorityDeps, der: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+export async function answerOcsp(deps: AuthorityDeps, der: Uint8Array): Promise<OcspReply> {
   const request = readOcspRequest(der);
-  if (!request) return ocspError('malformedRequest');
+  if (!request) return { response: ocspError('malformedRequest') };
   const ca = issuerOf(deps, request.certificates);
-  const key = ca && deps.responderKeys.get(ca.keyId);
-  const certificate = ca && key && (await responderCertificate(deps, ca, key));
-  if (!ca || !key || !certificate) return ocspError('unauthorized');
+  const key = ca && deps.ocsp.keys.get(ca.keyId);
+  const now = deps.clock.now();
+  if (!ca || !key || !isAlive(ca, now)) return { response: ocspError('unauthorized') };
+  const desk: Desk = { deps, ca, key, now, cycle: cycleAt(now) };
+  const [first, ...more] = request.certificates;
+  if (first !== undefined && more.length === 0 && request.nonce === undefined) return keptAnswer(desk, first);
   const answers: OcspAnswer[] = [];
   for (const { serial, encoded } of request.certificates) {
-    answers.push({ certificateId: encoded, status: await statusOf(deps, ca, serial) });
+    answers.push({ certificateId: encoded, status: await statusOf(desk, serial) });
   }
-  const producedAt = deps.clock.now();
+  return { response: await sign(desk, answers, request.nonce) };
+}
+
+/** A response is signed for one issuer, so all questions must name the same one, by name and key. */
+function issuerOf(
+  deps: AuthorityDeps,
+  [first, ...more]: readonly OcspCertificateId[],
+): CertificationAuthority | undefined {
+  const ca = first && deps.ocsp.issuers(first);
+  return more.every((id) => deps.ocsp.issuers(id) === ca) ? ca : undefined;
+}
+
+/**
+ * The answer of this cycle, signed once and sent to everybody who asks without a nonce. Before it is sent the issuer's
+ * count of changes is read, after the question has come: while it stands, the certificate is what it was. When it has
+ * moved, the certificate is looked at again; only if it changed itself is anything signed anew.
+ */
+async function keptAnswer(desk: Desk, { encoded, serial }: OcspCertificateId): Promise<OcspReply> {
+  const { deps, ca, cycle, now } = desk;
+  const { kept, changesOf } = deps.ocsp;
+  const id = toHex(encoded);
+  const changes = await changesOf(ca.keyId);
+  const known = kept.find(cycle, id, now);
+  if (known?.changes === changes) return replyOf(cycle, known);
+  const status = await statusOf(desk, serial);
+  if (known !== undefined && isSame(known.status, status)) {
+    known.changes = Math.max(known.changes, changes);
+    return replyOf(cycle, known);
+  }
+  const response = await sign(desk, [{ certificateId: encoded, status }], undefined);
+  const answer = { changes, status, producedAt: now, response };
+  // What was never issued may be tomorrow, and anybody can make up numbers.
+  if (status.kind !== 'unknown') kept.keep(cycle, id, answer);
+  return replyOf(cycle, answer);
+}
+
+function replyOf(
+  { nextUpdate }: Cycle,
+  { response, producedAt }: { response: Uint8Array<ArrayBuffer>; producedAt: number },
+): OcspReply {
+  return { response, life: { producedAt, nextUpdate } };
+}
+
+function isSame(one: OcspStatus, other: OcspStatus): boolean {
+  if (one.kind !== 'revoked' || other.kind !== 'revoked') return one.kind === other.kind;
+  return one.at === other.at && one.reason === other.reason;
+}
+
+async function sign(
+  { deps, ca, key, now, cycle }: Desk,
+  answers: readonly OcspAnswer[],
+  nonce: Uint8Array | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const certificate = await responderCertificate(deps, ca, key);
+  if (certificate === undefined) return ocspError('unauthorized');
   return issueOcspResponse(
     {
       responderKeyId: key.keyId,
       responderCertificate: certificate,
-      producedAt,
-      nextUpdate: producedAt + DIVERGENCES.ocspLifetimeMs.value,
-      nonce: request.nonce,
+      producedAt: now,
+      nextUpdate: cycle.nextUpdate,
+      nonce,
       answers,
     },
     key.sign,
   );
 }
 
-/** A response is signed for one issuer, so all questions must name the same one, by name and key. */
-function issuerOf(
-  deps: AuthorityDeps,
-  certificates: readonly OcspCertificateId[],
-): CertificationAuthority | undefined {
-  return deps.hierarchy.all.find((ca) => certificates.every((id) => names(id, ca)));
-}
-
-function names(id: OcspCertificateId, ca: CertificationAuthority): boolean {
-  if (id.hashAlgorithm === 'other') return false;
-  const hash = id.hashAlgorithm === 'sha1' ? sha1 : sha256;
-  const name = encodeName(caName(ca.role, ca.organisation));
-  return equal(id.issuerNameHash, hash(name)) && equal(id.issuerKeyHash, hash(publicKeyBits(ca.publicKey)));
-}
-
 /** `good` is said of what was issued here and of nothing else. */
-async function statusOf(
-  deps: AuthorityDeps,
-  ca: CertificationAuthority,
-  serial: Uint8Array,
-): Promise<OcspStatus> {
+async function statusOf({ deps, ca }: Desk, serial: Uint8Array): Promise<OcspStatus> {
   const known = await findCertificate(deps.store, ca.keyId, normaliseSerial(toHex(serial)));
   if (!known) return { kind: 'unknown' };
   if (known.revokedAt === null || known.reason === null) return { kind: 'good' };

@@ -1,11 +1,11 @@
-import { fromHex } from '@kazasu/bytes';
+import { fromHex, toHex } from '@kazasu/bytes';
 import { issueResponder, keyIdentifier, type Signer } from '@kazasu/pki/issue';
-import type { KeyFolder } from '@kazasu/server/keys';
-import { type CertificationAuthority, isAlive } from '../ca/index.ts';
+import type { SigningKeys } from '@kazasu/server/keys';
+import { appendAudit } from '../audit/index.ts';
+import { type CertificationAuthority, isAlive, responderKeyName } from '../ca/index.ts';
 import { drawSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
-import { publicKeyOf, signerOf } from '../key.ts';
 import { findResponder, type ResponderRecord, storeResponder } from './responder-store.ts';
 
 /** The key that answers for one CA generation. It is not the CA's: that one signs certificates and lists alone. */
@@ -19,16 +19,16 @@ export interface ResponderKey {
 export type ResponderKeys = ReadonlyMap<string, ResponderKey>;
 
 export async function openResponderKeys(
-  keys: KeyFolder,
+  keys: SigningKeys,
   authorities: readonly CertificationAuthority[],
 ): Promise<ResponderKeys> {
   const delegating = authorities.filter((ca) => ca.role === 'authentication');
   return new Map(
     await Promise.all(
       delegating.map(async (ca) => {
-        const key = await keys.loadOrCreate(`ocsp-${ca.generation}`, 'rsa-2048');
-        const publicKey = publicKeyOf(key);
-        return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign: signerOf(key) }] as const;
+        const key = await keys.loadOrCreate(responderKeyName(ca), 'rsa-2048');
+        const { publicKey } = key;
+        return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign: key.sign }] as const;
       }),
     ),
   );
@@ -52,7 +52,12 @@ export async function responderCertificate(
   };
   const certificate = issueResponder({ ...frame, ca: ca.identity }, ca.sign);
   const { notBefore, notAfter } = frame;
-  await storeResponder(deps.store, { issuerKeyId: ca.keyId, certificate, notBefore, notAfter });
+  const certificates = [{ issuerKeyId: ca.keyId, serial: toHex(frame.serial) }];
+  await deps.store.transaction(async (within) => {
+    await storeResponder(within, { issuerKeyId: ca.keyId, certificate, notBefore, notAfter });
+    const entry = { at: Math.floor(now), event: 'responder', actor: 'authority', residentId: null };
+    await appendAudit(within, { ...entry, certificates, reason: responderKeyName(ca), outcome: 'done' });
+  });
   return certificate;
 }
 

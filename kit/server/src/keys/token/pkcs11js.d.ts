@@ -6,7 +6,7 @@ declare module 'pkcs11js' {
   type UsedHandle = Buffer;
   interface UsedAttribute {
     readonly type: number;
-    readonly value?: number | Buffer;
+    readonly value?: number | boolean | string | Buffer;
   }
 
   export interface Pkcs11Session {
@@ -15,6 +15,13 @@ declare module 'pkcs11js' {
     C_Initialize(): void;
     C_Finalize(): void;
     C_GetSlotList(withToken: boolean): UsedHandle[];
+    C_CloseAllSessions(slot: UsedHandle): void;
+    C_GenerateKeyPair(
+      session: UsedHandle,
+      mechanism: { readonly mechanism: number },
+      publicTemplate: readonly UsedAttribute[],
+      privateTemplate: readonly UsedAttribute[],
+    ): { readonly publicKey: UsedHandle; readonly privateKey: UsedHandle };
     C_GetTokenInfo(slot: UsedHandle): { readonly label: string };
     C_OpenSession(slot: UsedHandle, flags: number): UsedHandle;
     C_CloseSession(session: UsedHandle): void;
@@ -36,10 +43,35 @@ declare module 'pkcs11js' {
   const pkcs11js: {
     readonly PKCS11: new () => Pkcs11Session;
     readonly CKF_SERIAL_SESSION: number;
+    readonly CKF_RW_SESSION: number;
     readonly CKA_CLASS: number;
+    readonly CKA_KEY_TYPE: number;
+    readonly CKA_LABEL: number;
+    readonly CKA_TOKEN: number;
+    readonly CKA_PRIVATE: number;
+    readonly CKA_SENSITIVE: number;
+    readonly CKA_EXTRACTABLE: number;
+    readonly CKA_ALWAYS_SENSITIVE: number;
+    readonly CKA_NEVER_EXTRACTABLE: number;
+    readonly CKA_MODIFIABLE: number;
+    readonly CKA_SIGN: number;
+    readonly CKA_VERIFY: number;
+    readonly CKA_MODULUS: number;
+    readonly CKA_MODULUS_BITS: number;
+    readonly CKA_PUBLIC_EXPONENT: number;
+    readonly CKA_PRIVATE_EXPONENT: number;
+    readonly CKA_EC_PARAMS: number;
+    readonly CKA_EC_POINT: number;
     readonly CKA_VALUE: number;
+    readonly CKK_RSA: number;
+    readonly CKK_EC: number;
     readonly CKO_PRIVATE_KEY: number;
+    readonly CKO_PUBLIC_KEY: number;
     readonly CKO_CERTIFICATE: number;
+    readonly CKM_RSA_PKCS: number;
+    readonly CKM_RSA_PKCS_KEY_PAIR_GEN: number;
+    readonly CKM_EC_KEY_PAIR_GEN: number;
+    readonly CKM_ECDSA: number;
     readonly CKM_SHA256_RSA_PKCS: number;
     readonly CKU_USER: number;
   };

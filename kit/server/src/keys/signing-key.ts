@@ -1,0 +1,43 @@
+import { createPublicKey, type KeyObject, sign } from '../crypto.ts';
+import type { KeyFolder } from './key-folder.ts';
+
+/** RSA of 2048 bits with SHA-256 (RSASSA-PKCS1-v1_5), or NIST P-384 with SHA-384 (the signature in DER). */
+export type SigningKind = 'rsa-2048' | 'ec-p384';
+
+/** A private key that can be used, wherever it lies. */
+export interface SigningKey {
+  readonly kind: SigningKind;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  /** Throws a KeyError (`key/token`) when the key cannot be used now; the same call may succeed later. */
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+/** What it takes to use keys: nothing, a passphrase, or a token that never gives them away. */
+export type KeyProtection = 'none' | 'passphrase' | 'token';
+
+export interface SigningKeys {
+  readonly protection: KeyProtection;
+  /** Whether there is a key of this name. */
+  has(name: string): Promise<boolean>;
+  /** As {@link KeyFolder.loadOrCreate}. */
+  loadOrCreate(name: string, kind: SigningKind): Promise<SigningKey>;
+}
+
+/** Keys in files, or in memory. */
+export function signingKeysIn(folder: KeyFolder): SigningKeys {
+  return {
+    protection: folder.protection,
+    has: (name) => folder.has(name),
+    loadOrCreate: async (name, kind) => signingKeyOf(await folder.loadOrCreate(name, kind), kind),
+  };
+}
+
+function signingKeyOf(key: KeyObject, kind: SigningKind): SigningKey {
+  const hash = kind === 'rsa-2048' ? 'sha256' : 'sha384';
+  return {
+    kind,
+    publicKey: Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' })),
+    sign: (bytes) => new Uint8Array(sign(hash, bytes, key)),
+  };
+}
