@@ -41,6 +41,8 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/card/portrait',
     '@kazasu/card/residence',
     '@kazasu/card/residence/node',
+    '@kazasu/pki',
+    '@kazasu/pki/xades',
     '@kazasu/reader/*',
     ...SERVER,
     '@kazasu/authority/api',

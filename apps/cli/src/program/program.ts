@@ -5,13 +5,14 @@ import { addCardCommands } from './card/index.ts';
 import { addClientCommands } from './client.ts';
 import { addPersonCommands } from './person.ts';
 import { addPhoneCommand } from './phone.ts';
+import { addVerifyCommand } from './verify.ts';
 
 const AFTER_HELP = `
 Exit codes:
   0  done
-  1  the service or the card refused
+  1  the service or the card refused; what was to be verified is not valid
   2  the command was not understood
-  3  the service, the reader or the card cannot be reached
+  3  the service, the reader or the card cannot be reached; what was to be verified cannot be decided
 
 Environment:
   KAZASU_PORT   first port of the town (4000)
@@ -22,7 +23,7 @@ Environment:
 export function createProgram(terminal: Terminal): Command {
   const program = new Command('kazasu')
     .description(
-      'A town with My Number Cards on your machine: start it, ask it, play the phone in your tests, use its cards and real ones.',
+      'A town with My Number Cards on your machine: start it, ask it, play the phone in your tests, use its cards and real ones, verify what was signed.',
     )
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
@@ -34,6 +35,7 @@ export function createProgram(terminal: Terminal): Command {
   addClientCommands(program, terminal);
   addPhoneCommand(program, terminal);
   addCardCommands(program, terminal);
+  addVerifyCommand(program, terminal);
   program.addHelpText('after', AFTER_HELP);
   return program;
 }
