@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DerReader, derNull, derOid, fromHex } from '@kazasu/bytes';
+import { CMS_OID } from './cms/oid.ts';
 import { readOid } from './known-oid.ts';
 import { OID } from './oid.ts';
 import { codeOf } from './testing/faults.ts';
 
 test('every known identifier is read as its text, every other one as the slow way reads it', () => {
-  for (const dotted of [...Object.values(OID), '1.2.3', '2.5.29.999', '1.3.6.1.5.5.7.3.22']) {
+  for (const dotted of [
+    ...Object.values(OID),
+    ...Object.values(CMS_OID),
+    '1.2.3',
+    '2.5.29.999',
+    '1.3.6.1.5.5.7.3.22',
+  ]) {
     const reader = new DerReader(derOid(dotted));
     assert.equal(readOid(reader), dotted);
     assert.ok(reader.atEnd);

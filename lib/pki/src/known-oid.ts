@@ -1,4 +1,5 @@
-import { DER, DerReader, derOid, equal } from '@kazasu/bytes';
+import { DER, DerReader, derOid } from '@kazasu/bytes';
+import { CMS_OID } from './cms/oid.ts';
 import { OID } from './oid.ts';
 
 interface Known {
@@ -8,14 +9,23 @@ interface Known {
 
 /** The contents of every known identifier, by a number made of their octets. */
 const KNOWN: ReadonlyMap<number, readonly Known[]> = Map.groupBy(
-  Object.values(OID).map((dotted) => ({ content: derOid(dotted).subarray(2), dotted })),
-  ({ content }) => numberOf(content),
+  [...Object.values(OID), ...Object.values(CMS_OID)].map((dotted) => ({
+    content: derOid(dotted).subarray(2),
+    dotted,
+  })),
+  ({ content }) => numberOf(content, 0, content.length),
 );
 
-function numberOf(content: Uint8Array): number {
-  let number = content.length;
-  for (const octet of content) number = (Math.imul(number, 31) + octet) | 0;
+function numberOf(bytes: Uint8Array, start: number, end: number): number {
+  let number = end - start;
+  for (let i = start; i < end; i++) number = (Math.imul(number, 31) + (bytes[i] as number)) | 0;
   return number;
+}
+
+function standsAt(content: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (content.length !== end - start) return false;
+  for (let i = 0; i < content.length; i++) if (content[i] !== bytes[start + i]) return false;
+  return true;
 }
 
 /**
@@ -24,8 +34,11 @@ function numberOf(content: Uint8Array): number {
  */
 export function readOid(reader: DerReader): string {
   if (reader.peek() !== DER.oid) return reader.oid();
-  const element = reader.next();
-  const content = reader.content(element);
-  const known = KNOWN.get(numberOf(content))?.find((one) => equal(one.content, content));
-  return known?.dotted ?? new DerReader(reader.bytes, element.start, element.end).oid();
+  const { bytes } = reader;
+  const { start, contentStart, end } = reader.next();
+  // Compared in place: a view costs more than the comparison.
+  for (const { content, dotted } of KNOWN.get(numberOf(bytes, contentStart, end)) ?? []) {
+    if (standsAt(content, bytes, contentStart, end)) return dotted;
+  }
+  return new DerReader(bytes, start, end).oid();
 }

@@ -36,7 +36,7 @@ function bounded(bytes: Uint8Array): Uint8Array {
 }
 
 function ascii(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }
 
 function printable(text: string): string {

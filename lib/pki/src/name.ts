@@ -47,16 +47,17 @@ export function parseName(der: Uint8Array): Name {
 export function readRdn(reader: DerReader, tag: number = DER.set): NameAttribute[] {
   const set = reader.enter(tag);
   const attributes: NameAttribute[] = [];
-  let previous: Uint8Array | undefined;
+  const { bytes } = set;
+  let previous = set.offset;
   while (!set.atEnd) {
     const start = set.offset;
     attributes.push(readAttribute(set));
-    const encoded = set.bytes.subarray(start, set.offset);
-    // X.690 11.6: DER sorts a SET OF, so one name has one encoding.
-    if (previous !== undefined && compareOctets(previous, encoded) >= 0) {
+    // X.690 11.6: DER sorts a SET OF, so one name has one encoding. Nearly all have one attribute: nothing to compare.
+    const isFirst = start === previous;
+    if (!isFirst && compareOctets(bytes.subarray(previous, start), bytes.subarray(start, set.offset)) >= 0) {
       throw new PkiError('pki/name', 'relative name not in DER order');
     }
-    previous = encoded;
+    previous = start;
     if (attributes.length > RDNS_MAX)
       throw new PkiError('pki/budget', 'relative name of too many attributes');
   }

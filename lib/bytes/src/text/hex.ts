@@ -1,11 +1,14 @@
 import { BytesError } from '../error.ts';
 
-const DIGITS = '0123456789abcdef';
+/** Both digits of every octet. */
+const PAIRS: readonly string[] = Array.from({ length: 256 }, (_, octet) =>
+  octet.toString(16).padStart(2, '0'),
+);
 
 /** Lower-case hexadecimal, two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += (DIGITS[byte >> 4] as string) + (DIGITS[byte & 15] as string);
+  for (let i = 0; i < bytes.length; i++) text += PAIRS[bytes[i] as number] as string;
   return text;
 }
 

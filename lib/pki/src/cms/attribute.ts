@@ -1,5 +1,6 @@
 import { DER, DerReader } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
+import { readOid } from '../known-oid.ts';
 
 export interface Attribute {
   /** Dotted. */
@@ -38,7 +39,7 @@ export function readAttributes(reader: DerReader, tag: number): AttributeSet | u
 
 function readAttribute(set: DerReader, order: Order): Attribute {
   const pair = set.enter();
-  const oid = pair.oid();
+  const oid = readOid(pair);
   const list = pair.enter(DER.set);
   pair.finish();
   const values: Uint8Array[] = [];

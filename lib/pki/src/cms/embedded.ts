@@ -1,5 +1,6 @@
 import { contextTag, DER, type DerReader } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
+import { readOid } from '../known-oid.ts';
 import type { Check } from '../report.ts';
 import { failed } from '../rule.ts';
 import { type AttributeSet, attributesOf, singleValue } from './attribute.ts';
@@ -95,7 +96,7 @@ export function readPolicy({ signedAttributes }: SignerInfo): Read<string> | und
       return 'implied';
     }
     const sequence = reader.enter();
-    const oid = sequence.oid();
+    const oid = readOid(sequence);
     if (!sequence.atEnd) sequence.next(DER.sequence);
     if (!sequence.atEnd) sequence.next(DER.sequence);
     sequence.finish();

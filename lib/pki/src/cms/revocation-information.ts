@@ -9,6 +9,7 @@ import {
   derValue,
 } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
+import { readOid } from '../known-oid.ts';
 import { OID } from '../oid.ts';
 import { CMS_OID } from './oid.ts';
 
@@ -34,7 +35,7 @@ export function readRevocationInformation(set: DerReader | undefined): Revocatio
     }
     hasOther = true;
     const other = set.enter(contextTag(1));
-    const format = other.oid();
+    const format = readOid(other);
     const value = other.encoded(other.next());
     other.finish();
     if (format === CMS_OID.ocspResponse) ocspResponses.push(value);

@@ -1,6 +1,7 @@
 import { contextTag, DER, DerReader, equal } from '@kazasu/bytes';
 import { readAlgorithm } from '../algorithm.ts';
 import { isParseError } from '../error.ts';
+import { readOid } from '../known-oid.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, type Rule } from '../rule.ts';
 import { readValue, singleValue } from './attribute.ts';
@@ -29,7 +30,7 @@ export function readOrFault<T>(
 export function checkContentType({ signedAttributes }: SignerInfo, contentType: string): Check {
   const value = singleValue(signedAttributes, CMS_OID.contentType);
   if (value === undefined) return failed(CMS_CONTENT_TYPE, 'absent');
-  const read = readOrFault(CMS_CONTENT_TYPE, value, (reader) => reader.oid());
+  const read = readOrFault(CMS_CONTENT_TYPE, value, (reader) => readOid(reader));
   if ('fault' in read) return read.fault;
   return read.value === contentType
     ? passed(CMS_CONTENT_TYPE, { contentType })

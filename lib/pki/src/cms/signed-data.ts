@@ -1,6 +1,7 @@
 import { contextTag, DER, DerReader } from '@kazasu/bytes';
 import { type AlgorithmIdentifier, readAlgorithm } from '../algorithm.ts';
 import { PkiError } from '../error.ts';
+import { readOid } from '../known-oid.ts';
 import { CMS_OID } from './oid.ts';
 import { type RevocationInformation, readRevocationInformation } from './revocation-information.ts';
 import { readSignerInfo, type SignerInfo } from './signer-info.ts';
@@ -37,7 +38,7 @@ const SIGNERS_MAX = 16;
 export function readSignedData(der: Uint8Array): SignedData {
   if (der.length > CMS_BYTES_MAX) throw new PkiError('pki/budget', 'CMS document too large');
   const outer = DerReader.document(der);
-  if (outer.oid() !== CMS_OID.signedData) throw new PkiError('pki/cms', 'not a SignedData');
+  if (readOid(outer) !== CMS_OID.signedData) throw new PkiError('pki/cms', 'not a SignedData');
   const block = outer.enter(contextTag(0));
   const reader = block.enter();
   block.finish();
@@ -65,7 +66,7 @@ function readAlgorithms(set: DerReader): AlgorithmIdentifier[] {
 }
 
 function readContent(info: DerReader): { contentType: string; content: Uint8Array | undefined } {
-  const contentType = info.oid();
+  const contentType = readOid(info);
   const block = info.enterIf(contextTag(0));
   const content = block?.octetString();
   block?.finish();

@@ -16,6 +16,8 @@ export interface Pool {
 
 export function poolOf(anchors: readonly Certificate[], intermediates: readonly Certificate[]): Pool {
   const byName = new Map<string, Certificate[]>();
+  // A login has none, and comparing the anchors among themselves finds nothing out.
+  if (intermediates.length === 0) return { anchors, intermediates: byName };
   const seen = new Map<string, Certificate[]>(Map.groupBy(anchors, endOf));
   for (const certificate of intermediates) {
     const alike = seen.get(endOf(certificate)) ?? [];

@@ -3,6 +3,7 @@ import { type AlgorithmIdentifier, readAlgorithm } from '../algorithm.ts';
 import { PkiError } from '../error.ts';
 import { type Extensions, extensionTable, readExtensions } from '../extension/extension.ts';
 import { type GeneralName, readGeneralNames } from '../general-name.ts';
+import { readOid } from '../known-oid.ts';
 
 /** The hash that was time-stamped. */
 export interface MessageImprint {
@@ -33,7 +34,7 @@ const NO_EXTENSIONS = extensionTable();
 export function parseTimestampInfo(der: Uint8Array): TimestampInfo {
   const reader = DerReader.document(der);
   if (reader.smallInteger() !== 1) throw new PkiError('pki/version', 'not a TSTInfo of version 1');
-  const policy = reader.oid();
+  const policy = readOid(reader);
   const imprint = readImprint(reader.enter());
   const serial = toHex(readWhole(reader.octetString(DER.integer)));
   const genTime = readGenTime(reader.octetString(DER.generalizedTime));
