@@ -101,6 +101,12 @@ export const ADVICE: { readonly [fault in SubIndication]: Text } = {
   },
 };
 
+/** Of a certificate by itself: nobody says that something was signed with it. */
+export const REVOKED_CERTIFICATE: Text = {
+  en: 'Do not rely on it: the certificate is revoked or suspended.',
+  ja: '信頼しないでください。証明書は失効または一時停止しています。',
+};
+
 export const NO_DATA: Text = {
   en: 'What was time-stamped has to be said: give it with --data FILE.',
   ja: 'タイムスタンプの対象ファイルを--data FILEで指定してください。',

@@ -1,6 +1,6 @@
 import { decisiveCheck, type PathReport, type SubIndication } from '@kazasu/pki';
 import { CommandProblem } from '../../problem.ts';
-import { ADVICE, NO_DATA, NO_SIGNATURE } from './advice.ts';
+import { ADVICE, NO_DATA, NO_SIGNATURE, REVOKED_CERTIFICATE } from './advice.ts';
 import type { Telling } from './telling.ts';
 import type { Text } from './words.ts';
 
@@ -31,7 +31,7 @@ export function adviceFor({ judgement }: Pick<Telling, 'judgement'>): Text[] {
       return [...own, ...[...new Set(faults)].map((fault) => ADVICE[fault])];
     }
     case 'certificate':
-      return [ADVICE[faultOf(judgement.report)]];
+      return [certificateAdvice(judgement.report)];
     case 'timestamp': {
       const { subIndication = 'FORMAT_FAILURE' } = judgement.report;
       return [subIndication === 'SIGNED_DATA_NOT_FOUND' ? NO_DATA : ADVICE[subIndication]];
@@ -51,8 +51,9 @@ const FAULTS: readonly (readonly [prefix: string, fault: SubIndication])[] = [
   ['profile.', 'CHAIN_CONSTRAINTS_FAILURE'],
 ];
 
-function faultOf(report: PathReport): SubIndication {
+function certificateAdvice(report: PathReport): Text {
   const { id = '', status } = decisiveCheck(report) ?? {};
-  if (id.startsWith('revocation.')) return status === 'failed' ? 'REVOKED_NO_POE' : 'TRY_LATER';
-  return FAULTS.find(([prefix]) => id.startsWith(prefix))?.[1] ?? 'CERTIFICATE_CHAIN_GENERAL_FAILURE';
+  if (id.startsWith('revocation.')) return status === 'failed' ? REVOKED_CERTIFICATE : ADVICE.TRY_LATER;
+  const fault = FAULTS.find(([prefix]) => id.startsWith(prefix))?.[1];
+  return ADVICE[fault ?? 'CERTIFICATE_CHAIN_GENERAL_FAILURE'];
 }

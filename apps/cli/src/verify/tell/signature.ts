@@ -35,8 +35,8 @@ function timeRows(
     claimedTime === undefined
       ? []
       : [[WORDS.claimed[language], `${timeText(claimedTime)} ${WORDS.claimedBy[language]}`]];
-  const how = level === 'B' ? WORDS.byPresent : WORDS.byStamp;
-  return [...claimed, [WORDS.best[language], `${timeText(bestSignatureTime)} ${how[language]}`]];
+  if (level === 'B') return [...claimed, [WORDS.best[language], WORDS.unproved[language]]];
+  return [...claimed, [WORDS.best[language], `${timeText(bestSignatureTime)} ${WORDS.byStamp[language]}`]];
 }
 
 /** One that is not valid takes nothing from the signature, so it is no failed check; but somebody put it there. */

@@ -56,7 +56,7 @@ function certificateParts(report: PathReport, telling: Telling): string[] {
   const issuer = report.chain?.[1];
   const facts = [
     ...holderRows(report.certificate, WORDS.holder[language], shown),
-    ...(issuer ? [[WORDS.chain[language], commonNameOf(issuer.subject) ?? lastText(issuer.subject)]] : []),
+    ...(issuer ? [[WORDS.chain[language], nameText(issuer.subject)]] : []),
   ];
   return [
     [
@@ -69,9 +69,9 @@ function certificateParts(report: PathReport, telling: Telling): string[] {
   ];
 }
 
-/** Authorities of J-LIS have no common name: their last unit names them. */
-function lastText({ rdns }: Parameters<typeof commonNameOf>[0]): string {
-  return rdns.flat().findLast(({ text }) => text !== undefined)?.text ?? '';
+/** Authorities of J-LIS have no common name; which of them it is, and whether a test's, only the whole name tells. */
+function nameText(name: Parameters<typeof commonNameOf>[0]): string {
+  return commonNameOf(name) ?? name.rdns.flatMap((rdn) => rdn.map(({ text }) => text ?? '?')).join(' / ');
 }
 
 function timestampParts(report: TimestampReport, telling: Telling): string[] {

@@ -44,9 +44,9 @@ export const WORDS = {
   },
   best: { en: 'existed by', ja: '存在確認時刻' },
   byStamp: { en: '(proved by a time-stamp)', ja: '（タイムスタンプによる証明）' },
-  byPresent: {
-    en: '(the time of this judgement; no time-stamp proves more)',
-    ja: '（検証時刻。タイムスタンプによる証明はありません）',
+  unproved: {
+    en: 'the time of this judgement: no time-stamp proves more',
+    ja: '検証時刻（タイムスタンプによる証明なし）',
   },
   stamp: { en: 'time-stamp', ja: 'タイムスタンプ' },
   stampIgnored: { en: 'not believed', ja: '有効でないため考慮していません' },
