@@ -1,2 +1,10 @@
 /** The tools' only door to node:crypto. */
-export { createHash } from 'node:crypto';
+export {
+  constants,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
