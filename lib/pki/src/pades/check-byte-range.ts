@@ -66,6 +66,10 @@ export function checkContents(
   if (contents.end - contents.start !== contents.bytes.length * 2 + 2) {
     return { check: failed(PADES_CONTENTS, 'digits') };
   }
+  // One octet of white space leaves an odd number of digits, and so the same number of octets.
+  if (bytes.subarray(contents.start, contents.end).some(isWhiteSpace)) {
+    return { check: failed(PADES_CONTENTS, 'digits') };
+  }
   if (bytes[contents.start] !== 0x3c) return { check: failed(PADES_CONTENTS, 'digits') };
   const length = derLength(contents.bytes);
   if (length === undefined) return { check: failed(PADES_CONTENTS, 'empty') };
@@ -73,6 +77,10 @@ export function checkContents(
     if (contents.bytes[at] !== 0) return { check: failed(PADES_CONTENTS, 'padding') };
   }
   return { check: passed(PADES_CONTENTS), der: contents.bytes.subarray(0, length) };
+}
+
+function isWhiteSpace(octet: number): boolean {
+  return octet <= 0x20;
 }
 
 /** Of the outermost SEQUENCE, header included; undefined if it is none or does not end within the octets. */
