@@ -75,7 +75,7 @@ function authorizationUrl(change: Record<string, string> = {}): string {
 
 test('--help names every command and every exit code', async () => {
   const out = await ok('--help');
-  for (const word of ['up', 'person', 'client', 'phone', 'card', 'Exit codes', 'KAZASU_PORT']) {
+  for (const word of ['up', 'person', 'client', 'phone', 'card', 'verify', 'Exit codes', 'KAZASU_PORT']) {
     assert.ok(out.includes(word), word);
   }
   assert.match(await ok('phone', '--help'), /--text-pin/);

@@ -19,11 +19,13 @@ const sha256 = (bytes: Uint8Array) => Uint8Array.from(createHash('sha256').updat
 /**
  * A detached CAdES signature by a card, which signs files and knows nothing of CMS: `sign` gets the octets of the signed
  * attributes as a file would hold them.
+ * `stamp` gets the signature, and gives a time-stamp token over it.
  */
 export async function cardCms(
   content: Uint8Array,
   certificate: Uint8Array,
   sign: (attributes: Uint8Array) => Promise<Uint8Array>,
+  stamp?: (signature: Uint8Array) => Uint8Array,
 ): Promise<Uint8Array> {
   const attributes = [
     attribute('1.2.840.113549.1.9.3', derOid(DATA)),
@@ -42,6 +44,7 @@ export async function cardCms(
     derContext(0, ...attributes),
     RSA,
     derOctetString(signature),
+    ...(stamp ? [derContext(1, attribute('1.2.840.113549.1.9.16.2.14', stamp(signature)))] : []),
   );
   const signedData = derSequence(
     derUnsignedInteger(1),

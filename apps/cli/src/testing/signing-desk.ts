@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toPem } from '@kazasu/bytes';
 import {
+  EXT,
   extendedKeyUsage,
   keyUsage,
   type Made,
@@ -18,7 +19,8 @@ const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 /** An authority with a signer, another for time with its unit, all of P-256; and OpenSSL to sign with them. */
 export class SigningDesk {
   readonly folder = mkdtempSync(join(tmpdir(), 'kazasu-verify-'));
-  readonly root = makeRoot({ name: 'Desk CA' });
+  /** May answer OCSP requests by itself, too. */
+  readonly root = makeRoot({ name: 'Desk CA', set: { [EXT.keyUsage]: keyUsage(0, 5, 6) } });
   readonly signer = this.#person(this.root, 'Signer', 0x77, keyUsage(0, 1));
   readonly timeRoot = makeRoot({ name: 'Time CA' });
   readonly unit = this.#person(

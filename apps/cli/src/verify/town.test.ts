@@ -11,6 +11,7 @@ import { createTown, type Town } from '@kazasu/town';
 import { cardCms } from '../testing/card-cms.ts';
 import { runHere } from '../testing/index.ts';
 import { signedPdf } from '../testing/pdf.ts';
+import { SigningDesk } from '../testing/signing-desk.ts';
 
 type Key = 'signature' | 'authentication';
 
@@ -111,6 +112,26 @@ test('a PDF file signed by the card is PAdES, level B', async () => {
   );
   assert.equal(code, 0, out + err);
   assert.match(out, /level +PAdES B$/m);
+});
+
+test('a time-stamp proves when the card signed, if its authority is trusted, and is told to be passed over if not', async () => {
+  const desk = new SigningDesk();
+  after(() => desk.close());
+  const stamp = (octets: Uint8Array) => {
+    desk.write('signature', octets);
+    return readFileSync(desk.stamp('signature', 'token', '-token_out'));
+  };
+  const certificate = await certificateOf('taro', 'signature');
+  const sign = (octets: Uint8Array) => signature('taro', 'signature', octets);
+  const file = put('stamped.p7s', await cardCms(CONTENT, certificate, sign, stamp));
+  const trust = ['--timestamp-trust', desk.timeCa, '--crl', desk.timeCrl];
+  const { code, out, err } = await verify(file, '--content', contract, ...trust);
+  assert.equal(code, 0, out + err);
+  assert.match(out, /level +CAdES T$/m);
+  assert.match(out, /existed by +\S+ \S+ \+09:00 \(proved by a time-stamp\)$/m);
+  const without = await verify(file, '--content', contract);
+  assert.match(without.out, /level +CAdES B$/m);
+  assert.match(without.out, /time-stamp +.* not believed: .*--timestamp-trust$/m);
 });
 
 test('Daichi moved: his signature certificate is on the list, his authentication certificate is not', async () => {

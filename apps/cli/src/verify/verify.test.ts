@@ -1,6 +1,8 @@
 import '@kazasu/pki/testing';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { toPem } from '@kazasu/bytes';
+import { makeAuthority, makeLeaf } from '@kazasu/pki/testing/maker';
 import { runHere, type Said } from '../testing/index.ts';
 import { signedPdf, withOtherContent } from '../testing/pdf.ts';
 import { SigningDesk } from '../testing/signing-desk.ts';
@@ -187,6 +189,57 @@ test('a certificate: its path and its status', async () => {
   await verifyAs(1, desk.path('Signer.pem'), ...TRUST, '--at', '2019-12-31T23:59:59+09:00');
   await verifyAs(1, desk.path('Signer.pem'), '--trust', desk.timeCa, '--crl', desk.crl);
   await verifyAs(3, desk.path('Signer.pem'), '--trust', desk.ca);
+});
+
+test('certificates between are taken from behind the first one and from --intermediate', async () => {
+  const authority = makeAuthority(desk.root, { name: 'Between', serial: Uint8Array.of(0x02, 1, 0x70) });
+  const leaf = toPem('CERTIFICATE', makeLeaf(authority, { name: 'Deep' }).der);
+  const between = toPem('CERTIFICATE', authority.der);
+  const trust = ['--trust', desk.ca, '--crl', desk.crl, '--crl', desk.list('between.crl', authority)];
+  await verifyAs(0, desk.write('chain.pem', leaf + between), ...trust);
+  await verifyAs(1, desk.write('deep.pem', leaf), ...trust);
+  await verifyAs(0, desk.path('deep.pem'), ...trust, '--intermediate', desk.write('between.pem', between));
+});
+
+test('an OCSP answer says as much as a list', async () => {
+  desk.write('root.key', desk.root.key.export({ type: 'pkcs8', format: 'pem' }).toString());
+  for (const [state, code] of [
+    ['V', 0],
+    ['R', 1],
+  ] as const) {
+    const revoked = state === 'R' ? '260101000000Z' : '';
+    desk.write('index', `${state}\t390101000000Z\t${revoked}\t77\tunknown\t/CN=Signer\n`);
+    const responder = [
+      '-rsigner',
+      'ca.pem',
+      '-rkey',
+      'root.key',
+      '-CA',
+      'ca.pem',
+      '-index',
+      'index',
+      '-ndays',
+      '1',
+    ];
+    desk.openssl(
+      'ocsp',
+      '-issuer',
+      'ca.pem',
+      '-cert',
+      'Signer.pem',
+      '-no_nonce',
+      ...responder,
+      '-respout',
+      'o.der',
+    );
+    await verifyAs(code, desk.path('Signer.pem'), '--trust', desk.ca, '--ocsp', desk.path('o.der'));
+  }
+});
+
+test('a certificate of another kind than was asked for is invalid', async () => {
+  const { out } = await verifyAs(1, desk.path('Signer.pem'), ...TRUST, '--profile', 'authentication');
+  assert.match(out, /profile +authentication$/m);
+  assert.match(out, /^ {2}failed {2}.*J-LIS certificate profile, user authentication/m);
 });
 
 test('a time-stamp, by itself or in its response, over the file that was named', async () => {

@@ -14,7 +14,7 @@ test('an XML file that xmlsec1 signed is valid, and with another sum in it TOTAL
   skip: missing,
 }, async () => {
   const { createSigningBench } = await import('@kazasu/pki/xades/testing');
-  const { h, crl, signed } = createSigningBench();
+  const { h, crl, signed, template } = createSigningBench();
   const put = (name: string, content: Uint8Array | string) => {
     writeFileSync(h.shop.path(name), content);
     return h.shop.path(name);
@@ -25,6 +25,17 @@ test('an XML file that xmlsec1 signed is valid, and with another sum in it TOTAL
   assert.equal(good.code, 0, good.out + good.err);
   assert.match(good.out, /^Signature 1: TOTAL-PASSED \(VALID\)$/m);
   assert.match(good.out, /level +XAdES B$/m);
+  const references =
+    '<ds:Reference Id="r" URI="the%20file.txt"><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue></ds:DigestValue></ds:Reference>' +
+    template.references.slice(template.references.lastIndexOf('<ds:Reference '));
+  const file = put('the file.txt', 'octets');
+  const beside = put(
+    'beside.xml',
+    signed({ references }, (signature) => signature),
+  );
+  assert.match((await runHere('verify', beside, ...trust)).out, /SIGNED_DATA_NOT_FOUND/);
+  const detached = await runHere('verify', beside, '--content', file, ...trust);
+  assert.equal(detached.code, 0, detached.out + detached.err);
   const at = document.indexOf('100');
   assert.ok(at > 0, document);
   const changed = `${document.slice(0, at)}900${document.slice(at + 3)}`;

@@ -58,6 +58,8 @@ function judgeCertificate(theCase: Case): PathReport {
 
 async function judgeDocument(kind: 'pdf' | 'xml' | 'cms', theCase: Case): Promise<DocumentReport> {
   const { subject, trust, contents, profile, time, revocation } = theCase;
+  // A reference in XML may name no file: then it means the only one.
+  const [only, ...others] = new Set(contents.values());
   const options: SignatureOptions = {
     anchors: trust.anchors,
     timestampAnchors: trust.timestampAnchors,
@@ -67,14 +69,13 @@ async function judgeDocument(kind: 'pdf' | 'xml' | 'cms', theCase: Case): Promis
     ocspResponses: theCase.ocspResponses,
     revocation,
     ...(profile && { profile }),
+    ...(only && others.length === 0 && { content: only }),
   };
   switch (kind) {
     case 'pdf':
       return verifyPades(subject.bytes, options);
-    case 'cms': {
-      const [content] = contents.values();
-      return verifyCms(subject.bytes, content ? { ...options, content } : options);
-    }
+    case 'cms':
+      return verifyCms(subject.bytes, options);
     case 'xml': {
       // What reads XML takes a while to load, and no other file needs it.
       const { verifyXades } = await import('@kazasu/pki/xades');
