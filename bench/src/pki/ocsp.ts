@@ -41,13 +41,16 @@ export const OCSP: Measurement = {
     const server = await startServer('../pki/ocsp-server.ts', { port: PORTS.own, told }, core.server);
     const peer = await startPeer(folder, core.server);
     try {
-      const own = ownResponder(JSON.parse(readFileSync(told, 'utf8')) as OcspSubjects);
-      const rates: { own: number; peer: number; silent: number }[] = [];
+      const subjects = JSON.parse(readFileSync(told, 'utf8')) as OcspSubjects;
+      const own = ownResponder(subjects, false);
+      const fresh = ownResponder(subjects, true);
+      const rates: Rates[] = [];
       for (let round = 0; round <= rounds; round += 1) {
         const measured = {
           own: await rateOf(own, seconds),
           peer: peer === undefined ? Number.NaN : await rateOf(peer.responder, seconds),
           silent: await besideSilent(own, () => rateOf(own, seconds)),
+          nonce: await rateOf(fresh, seconds),
         };
         onProgress(`round ${round}: ${measured.own.toFixed(0)} and ${measured.peer.toFixed(0)} answers/s`);
         if (round > 0) rates.push(measured);
@@ -63,12 +66,15 @@ export const OCSP: Measurement = {
   },
 };
 
-function figures(
-  rates: readonly { own: number; peer: number; silent: number }[],
-  stalled: boolean | undefined,
-): Figure[] {
-  const of = (pick: (rate: { own: number; peer: number; silent: number }) => number) =>
-    median(rates.map(pick));
+interface Rates {
+  readonly own: number;
+  readonly peer: number;
+  readonly silent: number;
+  readonly nonce: number;
+}
+
+function figures(rates: readonly Rates[], stalled: boolean | undefined): Figure[] {
+  const of = (pick: (rate: Rates) => number) => median(rates.map(pick));
   const value = of(({ own }) => own);
   const told =
     stalled === undefined
@@ -91,10 +97,17 @@ function figures(
       ratio: of(({ own, silent }) => silent / own),
       ...told,
     },
+    {
+      name: '  with a nonce, signed on request',
+      value: of(({ nonce }) => nonce),
+      unit: '/s',
+      beside: { name: 'openssl ocsp', value: of(({ peer }) => peer) },
+      ratio: of(({ nonce, peer }) => nonce / peer),
+    },
   ];
 }
 
-function ownResponder({ certificate, issuer }: OcspSubjects): Responder {
+function ownResponder({ certificate, issuer }: OcspSubjects, withNonce: boolean): Responder {
   const { serial } = parseCertificate(fromBase64(certificate));
   const parsed = parseCertificate(fromBase64(issuer));
   return {
@@ -102,7 +115,12 @@ function ownResponder({ certificate, issuer }: OcspSubjects): Responder {
     path: PATHS.ocsp,
     headers: { authorization: `Bearer ${VERIFIER}`, [PURPOSE_HEADER]: 'login' },
     agent: new Agent({ keepAlive: true, maxSockets: CONCURRENT }),
-    question: () => createOcspRequest({ issuer: parsed, serial, nonce: new Uint8Array(randomBytes(32)) }),
+    question: () =>
+      createOcspRequest({
+        issuer: parsed,
+        serial,
+        ...(withNonce && { nonce: new Uint8Array(randomBytes(32)) }),
+      }),
   };
 }
 

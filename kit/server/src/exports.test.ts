@@ -35,6 +35,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'signingKeysIn',
     'unseal',
   ],
+  'keys/testing': ['TOKEN', 'makeToken', 'softHsmModule', 'tokenMissing'],
   log: ['codeOf', 'createLog', 'silentLog'],
   mapping: ['openMapper', 'openSharedFile'],
   metrics: ['createMetrics'],

@@ -52,6 +52,8 @@ export type AuthorityErrorCode =
   | 'issuer_expired'
   /** The key folder, the configured organisation and the store do not belong to one hierarchy. */
   | 'hierarchy_mismatch'
+  /** A ceremony would overwrite something, is not held by enough, or OpenSSL refuses what it made. */
+  | 'ceremony_refused'
   /** The store is away or too busy; the same request may succeed later. */
   | 'unavailable'
   | 'internal';

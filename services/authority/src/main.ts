@@ -12,7 +12,7 @@ import { createApp } from './app.ts';
 import { type CeremonyRoots, openHierarchy, watchedKeys } from './ca/index.ts';
 import { createCardKey, type KeyMaker, openCardIssuers, personalise } from './card/index.ts';
 import { type AuthoritySettings, authorityConfig } from './config.ts';
-import { startCrlSchedule } from './crl/index.ts';
+import { issueDueCrls, startCrlSchedule } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { openTypeface } from './drawing/index.ts';
 import { replaceCard } from './event/index.ts';
@@ -20,7 +20,7 @@ import { openOcspDesk } from './ocsp/index.ts';
 import { MIGRATIONS } from './store.ts';
 import { createMeter } from './verifier/index.ts';
 
-export { CeremonyRoots } from './ca/index.ts';
+export { type Custody, openCustody } from './ceremony/index.ts';
 export type { KeyMaker } from './card/index.ts';
 export type { AuthoritySettings } from './config.ts';
 export { AuthorityError, type AuthorityErrorCode } from './error.ts';
@@ -45,6 +45,8 @@ export interface Authority {
   personalise(request: CardRequest): Promise<CardImage>;
   /** As `POST /admin/residents/{id}/renewals`. */
   renew(residentId: string, options: CardOptions): Promise<CardImage>;
+  /** Makes every list whose time has come; the authority does it by itself too, each minute. */
+  issueDueCrls(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. */
   close(): Promise<void>;
 }
@@ -90,6 +92,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
       const renewal = { event: 'renewal', options, because: 'renewal' } as const;
       return tracked(replaceCard({ deps, residentId, actor: ACTOR }, renewal));
     },
+    issueDueCrls: () => tracked(issueDueCrls(deps)),
     close: async () => {
       await schedule.stop();
       await Promise.allSettled(underWay);

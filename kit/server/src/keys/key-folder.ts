@@ -4,7 +4,7 @@ import { KeyError } from './key-error.ts';
 import { createKey, type KeyKind, keyFromFile, keyToFile } from './key-kind.ts';
 import type { Passphrase } from './passphrase.ts';
 import { createPrivateFile, openPrivateFolder, readPrivateFile } from './private-file.ts';
-import { isProtected, protect, unprotect } from './protect.ts';
+import { isProtected, type Lock, lockOf, protect, unprotect } from './protect.ts';
 import type { KeyProtection } from './signing-key.ts';
 
 export interface KeyFolder {
@@ -25,9 +25,10 @@ export interface KeyFolderOptions {
 
 /** A folder of mode 0700 with files of mode 0600; made on first use. */
 export function openKeyFolder(path: string, { passphrase }: KeyFolderOptions = {}): KeyFolder {
+  const lock = passphrase && lockOf(passphrase);
   const fileOf = (name: string, end: string) => join(path, `${checkName(name)}${end}`);
   return {
-    protection: passphrase === undefined ? 'none' : 'passphrase',
+    protection: lock === undefined ? 'none' : 'passphrase',
     has: async (name) => {
       await openPrivateFolder(path);
       const found = await Promise.all(['.pem', '.key'].map((end) => readPrivateFile(fileOf(name, end))));
@@ -36,14 +37,11 @@ export function openKeyFolder(path: string, { passphrase }: KeyFolderOptions = {
     loadOrCreate: async (name, kind) => {
       const file = fileOf(name, kind === 'secret-256' ? '.key' : '.pem');
       await openPrivateFolder(path);
-      const read = async (stored: Uint8Array) => keyFromFile(await opened(stored, file, passphrase), kind);
+      const read = async (stored: Uint8Array) => keyFromFile(await opened(stored, file, lock), kind);
       const known = await readPrivateFile(file);
       if (known !== undefined) return read(known);
       const made = keyToFile(await createKey(kind));
-      createPrivateFile(
-        file,
-        passphrase === undefined ? made : await protect(made, passphrase, kind === 'secret-256'),
-      );
+      createPrivateFile(file, lock === undefined ? made : await protect(made, lock, kind === 'secret-256'));
       // Another process may have been quicker; what lies there now is the key of both.
       const stored = await readPrivateFile(file);
       if (stored === undefined) throw new KeyError('key/unavailable', `${file} vanished`);
@@ -53,13 +51,9 @@ export function openKeyFolder(path: string, { passphrase }: KeyFolderOptions = {
 }
 
 /** With a passphrase no open file is taken, and without one no closed file: neither is silently replaced. */
-async function opened(
-  stored: Uint8Array,
-  file: string,
-  passphrase: Passphrase | undefined,
-): Promise<Uint8Array> {
+async function opened(stored: Uint8Array, file: string, lock: Lock | undefined): Promise<Uint8Array> {
   const closed = isProtected(stored);
-  if (passphrase === undefined) {
+  if (lock === undefined) {
     if (!closed) return stored;
     throw new KeyError(
       'key/passphrase',
@@ -72,7 +66,7 @@ async function opened(
       `${file} is not encrypted although there is a passphrase: run the ceremony's step "protect" over its folder`,
     );
   }
-  return unprotect(stored, file, passphrase);
+  return unprotect(stored, file, lock);
 }
 
 /** The same for tests: keys live as long as the object. */

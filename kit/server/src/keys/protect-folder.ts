@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { replaceFile } from '../file/index.ts';
 import type { Passphrase } from './passphrase.ts';
 import { openPrivateFolder, readPrivateFile } from './private-file.ts';
-import { isProtected, protect, unprotect } from './protect.ts';
+import { isProtected, lockOf, protect, unprotect } from './protect.ts';
 
 /**
  * Puts every key of a folder under the passphrase; those that are under it already stay. Tells the names of the files
@@ -11,16 +11,17 @@ import { isProtected, protect, unprotect } from './protect.ts';
  */
 export async function protectFolder(path: string, passphrase: Passphrase): Promise<string[]> {
   await openPrivateFolder(path);
+  const lock = lockOf(passphrase);
   const replaced: string[] = [];
   for (const name of (await readdir(path)).filter((file) => /\.(?:pem|key)$/.test(file)).sort()) {
     const file = join(path, name);
     const stored = await readPrivateFile(file);
     if (stored === undefined) continue;
     if (isProtected(stored)) {
-      await unprotect(stored, file, passphrase);
+      await unprotect(stored, file, lock);
       continue;
     }
-    replaceFile(file, await protect(stored, passphrase, name.endsWith('.key')));
+    replaceFile(file, await protect(stored, lock, name.endsWith('.key')));
     replaced.push(name);
   }
   return replaced;

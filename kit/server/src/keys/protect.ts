@@ -13,6 +13,7 @@ import {
   equal,
   fromPem,
   fromUtf8,
+  toHex,
   toPem,
   toUtf8,
 } from '@kazasu/bytes';
@@ -36,22 +37,47 @@ const OID = {
   aes256Cbc: '2.16.840.1.101.3.4.1.42',
 } as const;
 
+/**
+ * A passphrase at work. Deriving is slow on purpose, so what was derived is kept as long as the folder is open, and new
+ * files take the salt of those that were opened: a start costs one derivation, a guess still costs one each.
+ */
+export interface Lock {
+  derive(salt: Uint8Array, cost: Cost): Promise<Uint8Array>;
+  /** For a new file. */
+  salt(): Uint8Array;
+}
+
+export function lockOf({ text }: Passphrase): Lock {
+  const derived = new Map<string, Promise<Uint8Array>>();
+  let salt: Uint8Array | undefined;
+  return {
+    derive(used, cost) {
+      salt ??= used;
+      const { N, r, p } = cost;
+      const name = [toHex(used), N, r, p].join(' ');
+      const key = derived.get(name) ?? scryptOf(text, used, KEY_LENGTH, { ...cost, maxmem: 256 * N * r });
+      derived.set(name, key);
+      return key;
+    },
+    salt() {
+      salt ??= randomOctets(SALT_LENGTH);
+      return salt;
+    },
+  };
+}
+
 export function isProtected(file: Uint8Array): boolean {
   return isSealed(file) || startsWith(file, toUtf8(`-----BEGIN ${LABEL}-----`));
 }
 
 /** `file` is what {@link keyToFile} makes: PKCS#8 in PEM, or the 32 octets of a secret. */
-export async function protect(
-  file: Uint8Array,
-  passphrase: Passphrase,
-  secret: boolean,
-): Promise<Uint8Array> {
-  const salt = randomOctets(SALT_LENGTH);
-  const key = await derive(passphrase, salt, COST);
+export async function protect(file: Uint8Array, lock: Lock, secret: boolean): Promise<Uint8Array> {
+  const salt = lock.salt();
+  const key = await lock.derive(salt, COST);
   if (secret) return concat(SEALED, salt, seal(createSecretKey(key), file, CONTEXT));
   const iv = randomOctets(BLOCK_LENGTH);
   const cipher = createCipheriv('aes-256-cbc', key, iv);
-  const encrypted = concat(cipher.update(fromPem(fromUtf8(file), 'PRIVATE KEY')), cipher.final());
+  const encrypted = concat(cipher.update(fromPem('PRIVATE KEY', fromUtf8(file))), cipher.final());
   const { N, r, p } = COST;
   const cost = [derUnsignedInteger(N), derUnsignedInteger(r), derUnsignedInteger(p)];
   const derivation = derSequence(derOid(OID.scrypt), derSequence(derOctetString(salt), ...cost));
@@ -61,16 +87,16 @@ export async function protect(
 }
 
 /** Throws a KeyError (`key/passphrase`) unless this passphrase made it; `path` is for the message. */
-export async function unprotect(file: Uint8Array, path: string, passphrase: Passphrase): Promise<Uint8Array> {
+export async function unprotect(file: Uint8Array, path: string, lock: Lock): Promise<Uint8Array> {
   const wrong = `${path} does not open with this passphrase: check the passphrase files and their order`;
   try {
-    if (isSealed(file)) return await unsealSecret(file, passphrase);
-    const { salt, iv, cost, encrypted } = readEnvelope(fromPem(fromUtf8(file), LABEL));
-    const key = await derive(passphrase, salt, cost);
+    if (isSealed(file)) return await unsealSecret(file, lock);
+    const { salt, iv, cost, encrypted } = readEnvelope(fromPem(LABEL, fromUtf8(file)));
+    const key = await lock.derive(Uint8Array.from(salt), cost);
     const decipher = createDecipheriv('aes-256-cbc', key, iv);
     const plain = concat(decipher.update(encrypted), decipher.final());
     // CBC does not tell a wrong key from a right one; one in 256 has a padding that fits, and no PKCS#8 behind it.
-    DerReader.document(plain).enter();
+    DerReader.document(plain);
     return toUtf8(toPem('PRIVATE KEY', plain));
   } catch (error) {
     if (error instanceof KeyError && error.code === 'key/kind') throw error;
@@ -78,9 +104,9 @@ export async function unprotect(file: Uint8Array, path: string, passphrase: Pass
   }
 }
 
-async function unsealSecret(file: Uint8Array, passphrase: Passphrase): Promise<Uint8Array> {
+async function unsealSecret(file: Uint8Array, lock: Lock): Promise<Uint8Array> {
   const start = SEALED.length + SALT_LENGTH;
-  const key = await derive(passphrase, file.subarray(SEALED.length, start), COST);
+  const key = await lock.derive(file.slice(SEALED.length, start), COST);
   return unseal(createSecretKey(key), file.subarray(start), CONTEXT);
 }
 
@@ -128,10 +154,6 @@ function tooCheap(): KeyError {
     'key/kind',
     `an encrypted key must be PBES2 with AES-256-CBC and scrypt of at least N=${COST.N}, r=${COST.r}, p=${COST.p}`,
   );
-}
-
-function derive({ text }: Passphrase, salt: Uint8Array, cost: Cost): Promise<Uint8Array> {
-  return scryptOf(text, salt, KEY_LENGTH, { ...cost, maxmem: 256 * cost.N * cost.r });
 }
 
 function isSealed(file: Uint8Array): boolean {

@@ -4,7 +4,8 @@
  * kept in parts, published with an entry in the audit, and numbered strictly upwards over all processes and crashes.
  * Refuses generations that have run out, and distribution points of which no certificate was ever issued.
  */
-export { type StoredCrl, WHOLE } from './crl.ts';
+export { currentCrl, newCrl, type StoredCrl, WHOLE } from './crl.ts';
 export { CRL_CHANGES, CRL_TABLES, insertCrlPoint } from './crl-store.ts';
+export { streamCrl } from './parts.ts';
 export { answerCrl, mountCrlCounter } from './routes.ts';
-export { startCrlSchedule } from './schedule.ts';
+export { issueDueCrls, startCrlSchedule } from './schedule.ts';

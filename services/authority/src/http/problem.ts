@@ -35,6 +35,7 @@ const STATUS: Record<AuthorityErrorCode, ContentfulStatusCode> = {
   crl_unknown: 404,
   issuer_expired: 410,
   hierarchy_mismatch: 500,
+  ceremony_refused: 500,
   unavailable: 503,
   internal: 500,
 };

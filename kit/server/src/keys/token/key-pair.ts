@@ -116,6 +116,6 @@ function publicKeyInfo(
   }
   if (!P384.equals(first)) throw new KeyError('key/kind', `${name} does not lie on P-384`);
   // CKA_EC_POINT is an OCTET STRING around the point.
-  const point = DerReader.document(second).octetString();
+  const point = new DerReader(second).octetString();
   return derSequence(derSequence(derOid(OID.ec), first), derBitString(point));
 }

@@ -1,0 +1,98 @@
+import { equal, fromBase64, toUtf8 } from '@kazasu/bytes';
+import { parseCertificate } from '@kazasu/pki';
+import { memoryKeys, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
+import { type CeremonyRoots, caKeyName, ROLES } from '../ca/index.ts';
+import { readRoots, rootsFile, writeNew, writeRoots } from './files.ts';
+import { openssl, refused } from './openssl.ts';
+import { type ProtocolStep, protocolWriter } from './protocol.ts';
+import { type MadeRoot, makeRoot } from './root.ts';
+import { checkSignature } from './verify.ts';
+
+export interface CeremonyOptions {
+  /** `roots`: the first generation of both roots. `next`: one more of each, under the same names. */
+  readonly kind: 'roots' | 'next';
+  readonly organisation: string;
+  /** Whose passphrases open the keys; at least two. */
+  readonly custodians: number;
+  readonly signing: SigningKeys;
+  /** Where protocol, certificates and `roots.json` go. */
+  readonly folder: string;
+  readonly now: () => number;
+  /** Goes through all steps with keys in memory, and keeps nothing. */
+  readonly dryRun: boolean;
+}
+
+export interface CeremonyResult {
+  readonly dryRun: boolean;
+  readonly protocol: readonly ProtocolStep[];
+  /** Names of the files that were written. */
+  readonly files: readonly string[];
+}
+
+/** Throws an AuthorityError `ceremony_refused` or a KeyError; then `roots.json` is what it was. */
+export async function holdCeremony(options: CeremonyOptions): Promise<CeremonyResult> {
+  const { kind, organisation, folder, dryRun } = options;
+  if (options.custodians < 2) throw refused('a ceremony takes the passphrases of at least two custodians');
+  if (options.signing.protection === 'none')
+    throw refused('the keys would lie open: give passphrases or a token');
+  const before = readRoots(rootsFile(folder));
+  if (kind === 'roots' && before)
+    throw refused(`${folder} holds roots already: their next generation is "next"`);
+  if (kind === 'next' && !before) throw refused(`${folder} holds no roots yet: begin with "roots"`);
+  if (before && before.organisation !== organisation)
+    throw refused('the roots are those of another organisation');
+  for (const root of before?.roots ?? []) await requireKey(root, options.signing);
+  const signing = dryRun ? signingKeysIn(memoryKeys()) : options.signing;
+  const protocol = protocolWriter(options.now);
+  const opened = { kind, organisation, custodians: options.custodians, keys: options.signing.protection };
+  protocol.add('opened', { ...opened, rehearsal: dryRun ? 'yes' : 'no', openssl: openssl({}, ['version']) });
+  const made: MadeRoot[] = [];
+  for (const role of ROLES) {
+    const generation = newest(before, role) + 1;
+    made.push(await makeRoot({ role, generation, organisation, now: options.now() }, signing, protocol));
+  }
+  protocol.add('closed', { roots: made.length });
+  const files = filesOf(made, protocol.steps);
+  if (!dryRun) {
+    writeNew(folder, files);
+    writeRoots(folder, { organisation, roots: [...(before?.roots ?? []), ...made.map(({ root }) => root)] });
+  }
+  return { dryRun, protocol: protocol.steps, files: dryRun ? [] : [...Object.keys(files), 'roots.json'] };
+}
+
+/** Other passphrases, or the same in another order, would put the new keys under another lock than the old ones. */
+async function requireKey(root: CeremonyRoots['roots'][number], signing: SigningKeys): Promise<void> {
+  const name = caKeyName(root);
+  if (!(await signing.has(name))) throw refused(`the key ${name} of the last ceremony is not here`);
+  const { publicKey } = await signing.loadOrCreate(name, 'rsa-2048');
+  if (!equal(publicKey, parseCertificate(fromBase64(root.certificate)).spki.encoded)) {
+    throw refused(`the key ${name} is not that of the last ceremony`);
+  }
+}
+
+function newest(before: CeremonyRoots | undefined, role: string): number {
+  return Math.max(
+    0,
+    ...(before?.roots ?? []).filter((root) => root.role === role).map(({ generation }) => generation),
+  );
+}
+
+/**
+ * The protocol, and over its octets the signature of each root that it tells of: it begins with a brace, so that it can
+ * never be taken for something else that a root signs, which is DER.
+ */
+function filesOf(
+  made: readonly MadeRoot[],
+  steps: readonly ProtocolStep[],
+): Record<string, string | Uint8Array> {
+  const name = `protocol-${Math.max(...made.map(({ root }) => root.generation))}`;
+  const text = `${JSON.stringify({ protocol: 'kazasu root ceremony', steps }, undefined, 2)}\n`;
+  const files: Record<string, string | Uint8Array> = { [`${name}.json`]: text };
+  for (const root of made) {
+    const signature = root.key.sign(toUtf8(text));
+    checkSignature(root.pem, text, signature);
+    files[`${name}.${root.name}.sig`] = signature;
+    files[`${root.name}.pem`] = root.pem;
+  }
+  return files;
+}
