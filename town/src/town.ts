@@ -16,6 +16,7 @@ import {
 } from './access/index.ts';
 import { type Box, openBox } from './box/index.ts';
 import { registerClient, registerOwn } from './client.ts';
+import { createCounterReader } from './counter-reader.ts';
 import { describeTown } from './describe.ts';
 import { TownError } from './error.ts';
 import { createIndexPage } from './index-page/index.ts';
@@ -109,11 +110,11 @@ async function boot(
     finished: false,
   };
   writeSeed(seedFile, seed);
-  tell('starting the authority');
-  await start(ports.authority, startAuthority(ground));
-  const desk = createDesk({ url: urls.authority, adminToken: await tokens('authority-admin') });
   const cards = join(ground.dataFolder, 'town', 'cards');
   const box = undamaged(cards, () => openBox({ folder: cards, origin: urls.phone, order: PERSON_IDS }));
+  tell('starting the authority');
+  const authority = await start(ports.authority, startAuthority(ground, createCounterReader(box)));
+  const desk = createDesk({ url: urls.authority, adminToken: await tokens('authority-admin') });
   if (!seed.finished) {
     await fill({ desk, box, seededAt: seed.seededAt }, tell);
     writeSeed(seedFile, { ...seed, finished: true });
@@ -127,7 +128,7 @@ async function boot(
     startReservation(ground, (registration) => registerOwn(admin, registration)),
   );
   const describe = () => describeTown(urls, seed.seededAt, box.numbers);
-  await start(ports.index, startIndex(ground, describe));
+  await start(ports.index, startIndex(ground, describe, authority.counterLink));
   return {
     urls,
     people: describe().people,
@@ -158,8 +159,12 @@ async function fill(seeding: { desk: Desk; box: Box; seededAt: number }, tell: (
   await seedPeople({ ...seeding, onPerson: (person) => tell(`  ${person.id} (${person.name}) has a card`) });
 }
 
-async function startIndex(ground: Ground, describe: () => TownDescription): Promise<StartedService> {
-  const server = await listen(createIndexPage(describe), ground.ports.index);
+async function startIndex(
+  ground: Ground,
+  describe: () => TownDescription,
+  counterLink: () => string,
+): Promise<StartedService> {
+  const server = await listen(createIndexPage(describe, counterLink), ground.ports.index);
   return { server, close: () => server.close() };
 }
 

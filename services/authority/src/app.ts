@@ -7,6 +7,7 @@ import { mountCrlCounter } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { AuthorityError } from './error.ts';
 import { problemOf, statusOf } from './http/index.ts';
+import { mountCounter } from './page/index.ts';
 import { mountPhone } from './phone/index.ts';
 import { mountStatus } from './status.ts';
 import { nextMidnight } from './validity.ts';
@@ -22,6 +23,8 @@ export function createApp(deps: AuthorityDeps): Hono {
     context.res.headers.set('Cache-Control', 'private, no-cache');
     context.res.headers.delete('Pragma');
   });
+  // Before the headers of answers to programs, which would forbid the pages their own style.
+  mountCounter(app, deps);
   app.use(apiHeaders());
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
   mountStatus(app, deps);

@@ -8,6 +8,7 @@ import type { AuthorityConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Typeface } from './drawing/index.ts';
 import type { OcspDesk } from './ocsp/index.ts';
+import type { CounterReader } from './page/index.ts';
 import type { Meter } from './verifier/index.ts';
 
 export interface AuthorityDeps {
@@ -24,6 +25,8 @@ export interface AuthorityDeps {
   readonly ocsp: OcspDesk;
   /** Seals the register at rest. */
   readonly registerKey: KeyObject;
+  /** Of the counter's pages: the key of its sessions, and the card reader on its desk, where there is one. */
+  readonly counter: { readonly key: KeyObject; readonly reader: CounterReader | undefined };
   /** Counts what verifiers ask. */
   readonly meter: Meter;
 }

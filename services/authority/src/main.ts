@@ -17,13 +17,15 @@ import type { AuthorityDeps } from './deps.ts';
 import { openTypeface } from './drawing/index.ts';
 import { replaceCard } from './event/index.ts';
 import { openOcspDesk } from './ocsp/index.ts';
+import { type CounterReader, createTicket } from './page/index.ts';
 import { MIGRATIONS } from './store.ts';
 import { createMeter } from './verifier/index.ts';
 
-export { type Custody, openCustody } from './ceremony/index.ts';
 export type { KeyMaker } from './card/index.ts';
+export { type Custody, openCustody } from './ceremony/index.ts';
 export type { AuthoritySettings } from './config.ts';
 export { AuthorityError, type AuthorityErrorCode } from './error.ts';
+export type { CounterReader, Delivery } from './page/index.ts';
 
 export interface AuthorityOptions extends Readonly<AuthoritySettings> {
   /** Stays its owner's: `close` does not close it. */
@@ -37,6 +39,8 @@ export interface AuthorityOptions extends Readonly<AuthoritySettings> {
   readonly log: Log;
   /** Makes the keys that go into cards; default RSA-2048 in the thread pool. Tests that issue many cards share keys. */
   readonly makeKey?: KeyMaker;
+  /** The card reader on the counter's desk; without one its pages offer files. */
+  readonly reader?: CounterReader;
 }
 
 export interface Authority {
@@ -45,6 +49,8 @@ export interface Authority {
   personalise(request: CardRequest): Promise<CardImage>;
   /** As `POST /admin/residents/{id}/renewals`. */
   renew(residentId: string, options: CardOptions): Promise<CardImage>;
+  /** Where a browser gets in at the counter's pages without the token: works once, within a minute. */
+  counterLink(official: string): string;
   /** Makes every list whose time has come; the authority does it by itself too, each minute. */
   issueDueCrls(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. */
@@ -59,7 +65,17 @@ const ACTOR = 'counter:program';
  * with a ConfigError, a StoreError, a KeyError, or an AuthorityError `hierarchy_mismatch`.
  */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
-  const { store, keys, clock, log, makeKey = createCardKey, signing: place, roots, ...settings } = options;
+  const {
+    store,
+    keys,
+    clock,
+    log,
+    makeKey = createCardKey,
+    signing: place,
+    roots,
+    reader,
+    ...settings
+  } = options;
   const config = authorityConfig(settings);
   await store.migrate('authority', MIGRATIONS);
   const { organisation } = config;
@@ -77,6 +93,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     typeface: openTypeface(),
     ocsp: await openOcspDesk(store, signing, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),
+    counter: { key: await keys.loadOrCreate('counter', 'secret-256'), reader },
     meter: createMeter(store, clock),
   };
   const schedule = startCrlSchedule(deps);
@@ -87,6 +104,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   };
   return {
     app: createApp(deps),
+    counterLink: (official) => `/counter/enter?ticket=${createTicket(deps, official)}`,
     personalise: (request) => tracked(personalise(deps, request, ACTOR)),
     renew: (residentId, options) => {
       const renewal = { event: 'renewal', options, because: 'renewal' } as const;

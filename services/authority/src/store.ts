@@ -6,6 +6,7 @@ import { CONSENT_TABLES } from './consent/index.ts';
 import { CRL_CHANGES, CRL_TABLES } from './crl/index.ts';
 import { CARD_TABLES } from './life/index.ts';
 import { OCSP_TABLES } from './ocsp/index.ts';
+import { COUNTER_TABLES } from './page/used-store.ts';
 import { RESIDENT_CHANGES, RESIDENT_TABLES } from './resident/index.ts';
 import { MESSAGE_TABLES } from './signed-message/index.ts';
 import { VERIFIER_TABLES } from './verifier/index.ts';
@@ -31,4 +32,6 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   // Numbers of lists are taken before they are used, and lists are kept in parts.
   { id: 3, statements: CRL_CHANGES },
+  // The counter's pages.
+  { id: 4, statements: COUNTER_TABLES },
 ];

@@ -5,7 +5,7 @@ import { COMMAND_MAX } from '@kazasu/card';
 import { readJson } from '@kazasu/server/http';
 import { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
-import type { BoxCard, CardData } from './card-data.ts';
+import type { BoxCard, CardData, MyNumberCard } from './card-data.ts';
 import { openCardFolder } from './card-file.ts';
 import { createChip } from './chip.ts';
 import { createHand, type Hand } from './hand.ts';
@@ -25,6 +25,8 @@ export interface Box {
   /** The same list. Cards of other kinds are in the box and can be reached by their ids. */
   cards(): BoxCard[];
   has(id: string): boolean;
+  /** The face file of a My Number Card, base64; undefined where there is no such card. */
+  face(id: string): string | undefined;
   /** What is printed on a My Number Card; undefined where there is no such card. */
   numbers(id: string): CardNumbers | undefined;
   /**
@@ -85,7 +87,8 @@ export function openBox(options: BoxOptions): Box {
     cards,
     instruct,
     has: (id) => drawers.has(id),
-    numbers: (id) => numbersOn(drawers.get(id)?.data),
+    face: (id) => myNumberCard(drawers.get(id)?.data)?.image.surface.face,
+    numbers: (id) => myNumberCard(drawers.get(id)?.data)?.image.numbers,
     put: (card) => {
       folder.write(card);
       take(card);
@@ -124,8 +127,8 @@ function labelOf(data: CardData): BoxCard[] {
   return [{ id, kind, name, note }];
 }
 
-function numbersOn(data: CardData | undefined): CardNumbers | undefined {
-  return data?.kind === 'my-number' ? data.image.numbers : undefined;
+function myNumberCard(data: CardData | undefined): MyNumberCard | undefined {
+  return data?.kind === 'my-number' ? data : undefined;
 }
 
 function upgrader(drawers: ReadonlyMap<string, Drawer>, origin: string): Box['upgrade'] {

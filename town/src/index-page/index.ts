@@ -14,19 +14,28 @@ import { portraitPath } from './resident-card.ts';
 
 const STYLE = readFileSync(new URL('./index-page.css', import.meta.url), 'utf8');
 
-/** Routes of the index page, which describes the town as it is when asked. The built style sheet must exist. */
-export function createIndexPage(describe: () => TownDescription): Hono {
+/**
+ * Routes of the index page, which describes the town as it is when asked. The built style sheet must exist.
+ * `counterLink` lets a browser in at the counter, once.
+ */
+export function createIndexPage(describe: () => TownDescription, counterLink: () => string): Hono {
   const app = new Hono();
   app.use(TOWN_DESCRIPTION_PATH, apiHeaders());
   app.get(TOWN_DESCRIPTION_PATH, (context) => context.json(describe()));
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
-  app.use(pageHeaders());
+  // A browser holds a form to the addresses that its answer leads to.
+  app.use(pageHeaders({ formAction: [describe().urls.authority] }));
   app.get('/ui/*', serveFolder(assetsFolder, '/ui'));
   app.get('/index-page.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css' }));
   for (const id of PERSON_IDS) {
     const drawing = portraitDrawing(id);
     app.get(portraitPath(id), (context) => context.body(drawing, 200, { 'Content-Type': 'image/svg+xml' }));
   }
+  app.post('/counter', (context) => {
+    // Whoever is let in is the person who looks at this page, not a page from elsewhere in their browser.
+    const site = context.req.header('Sec-Fetch-Site') ?? 'same-origin';
+    return site === 'same-origin' ? context.redirect(counterLink(), 303) : context.body(null, 403);
+  });
   app.get('/', (context) => {
     const language = chooseLanguage({
       asked: [context.req.query('lang')],

@@ -1,4 +1,4 @@
-import { buttonLink, definitionList, type Html, html, link, page } from '@kazasu/ui';
+import { button, buttonLink, definitionList, type Html, html, link, page } from '@kazasu/ui';
 import type { Language, TranslationOf } from '@kazasu/ui/text';
 import type { TownDescription } from '../access/index.ts';
 import { address, commandLine, townOption } from './command-line.ts';
@@ -41,6 +41,11 @@ ${commandLine('npx kazasu phone AUTHORIZATION_URL --person hanako')}</section>
   });
 }
 
+/** Not a link: what it leads to lets this browser in, and works once. */
+function counterForm(texts: Texts): Html {
+  return html`<form method="post" action="/counter">${button({ label: texts.counter, look: 'outline', id: 'counter' })}</form>`;
+}
+
 /** Pages are linked; what only programs open is shown as text. */
 function places(texts: Texts, urls: TownDescription['urls']): Html {
   const row = (name: keyof Texts['places'], shown: Html) => {
@@ -53,5 +58,6 @@ function places(texts: Texts, urls: TownDescription['urls']): Html {
     row('issuer', address(urls.issuer)),
     row('provider', address(urls.provider)),
     row('authority', address(urls.authority)),
+    row('counter', counterForm(texts)),
   ]);
 }

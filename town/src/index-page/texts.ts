@@ -6,6 +6,7 @@ export const INDEX_TEXTS = catalogue({
     service: '試験環境',
     lead: 'マイナンバーカードによるログインを、お使いのパソコンの中だけで試せます。人物もカードも地名もすべて架空のものですが、カードの応答、電子証明書、検証、APIは実際の仕組みのとおりに動きます。',
     start: '予約サイトを開いて試す',
+    counter: '窓口を開く',
     stepsTitle: '始め方',
     steps: {
       site: '予約サイトで「マイナンバーカードで認証」を押します。',
@@ -19,7 +20,11 @@ export const INDEX_TEXTS = catalogue({
       phone: { title: 'アプリ', what: 'スマートフォンの代わりになる画面とカード' },
       provider: { title: '認証サービスのAPI', what: 'サイトの接続先' },
       issuer: { title: '発行者（issuer）', what: 'OpenID Connectのクライアントに設定する値' },
-      authority: { title: '認証局', what: '電子証明書の発行と失効（画面はありません）' },
+      authority: { title: '認証局', what: '電子証明書の発行と失効' },
+      counter: {
+        title: '認証局の窓口',
+        what: 'カードの申請、交付、転居、紛失などの手続き。結果はアプリのカードにも反映されます。手続きをした人の今の状態は、このページではなく窓口に表示されます。',
+      },
     },
     peopleTitle: '試験用の人物とカード',
     peopleLead: '暗証番号は試験用です。暗証番号の残り回数は、再起動しても元に戻りません。',
@@ -52,6 +57,7 @@ export const INDEX_TEXTS = catalogue({
     service: 'Test environment',
     lead: 'Try logins with the My Number Card on your computer alone. People, cards and places are invented; the answers of the card, the certificates, their verification and the API work as the real ones do.',
     start: 'Open the reservation site and try',
+    counter: 'Open the counter',
     stepsTitle: 'How to begin',
     steps: {
       site: 'On the reservation site, press “Sign in with My Number Card”.',
@@ -65,7 +71,11 @@ export const INDEX_TEXTS = catalogue({
       phone: { title: 'App', what: 'Stands in for the phone and holds the cards' },
       provider: { title: 'API of the service', what: 'What sites connect to' },
       issuer: { title: 'Issuer', what: 'What an OpenID Connect client is configured with' },
-      authority: { title: 'Certification authority', what: 'Issues and revokes certificates (has no pages)' },
+      authority: { title: 'Certification authority', what: 'Issues and revokes certificates' },
+      counter: {
+        title: 'Counter of the authority',
+        what: 'Applications, handing over, moves, losses and so on, with effect on the cards in the app. What became of somebody there is shown at the counter, not on this page.',
+      },
     },
     peopleTitle: 'Test people and their cards',
     peopleLead:

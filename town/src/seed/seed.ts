@@ -1,7 +1,7 @@
-import { type CardImage, secretsOf } from '@kazasu/authority/api';
+import { type CardImage, type ResidentRecord, secretsOf } from '@kazasu/authority/api';
 import { freshPins } from '@kazasu/card/virtual';
 import { type Box, CARD_DATA_VERSION, type MyNumberCard } from '../box/index.ts';
-import { PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
+import { findPerson, PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
 import type { Desk } from './desk.ts';
 import { putOtherCards } from './other-card.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -69,6 +69,27 @@ async function revoke(person: Person, plan: Plan, desk: Desk): Promise<void> {
     }
   }
 }
+
+/** A card for somebody who came to the counter by themselves, with all its tries. */
+export function newcomersCard({ residentId, name }: ResidentRecord, image: CardImage): MyNumberCard {
+  const person = findPerson(residentId);
+  if (person !== undefined) return { ...cardOf(person, { blocked: false }, image), name };
+  const pins = freshPins(secretsOf(image));
+  return {
+    version: CARD_DATA_VERSION,
+    kind: 'my-number',
+    id: residentId,
+    name,
+    note: NEWCOMER,
+    image,
+    pins,
+  };
+}
+
+const NEWCOMER = {
+  ja: '窓口で申請されたカードです。暗証番号は窓口で設定したものです。',
+  en: 'Applied for at the counter. The PINs are those that were set there.',
+};
 
 /** A fresh card has all its tries, but for the person whose authentication PIN is blocked. */
 export function cardOf(person: Person, { blocked }: Pick<Plan, 'blocked'>, image: CardImage): MyNumberCard {

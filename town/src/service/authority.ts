@@ -1,10 +1,18 @@
 import { join } from 'node:path';
-import { createAuthority, openCustody } from '@kazasu/authority';
+import { type CounterReader, createAuthority, openCustody } from '@kazasu/authority';
 import { environment } from '@kazasu/server/config';
 import { type Ground, groundOf, listen, type StartedService } from './ground.ts';
 
-/** The certification authority with its counter. */
-export async function startAuthority(ground: Ground): Promise<StartedService> {
+export interface StartedAuthority extends StartedService {
+  /** Lets a browser in at the counter's pages, once, within a minute. */
+  counterLink(): string;
+}
+
+/** Whoever opens the counter from the town's front page. */
+const VISITOR = 'tester';
+
+/** The certification authority with its counter. `reader`: the card reader on the counter's desk. */
+export async function startAuthority(ground: Ground, reader?: CounterReader): Promise<StartedAuthority> {
   const own = await groundOf(ground, 'authority');
   const custody = await openCustody(join(ground.dataFolder, 'authority', 'keys'), environment());
   const authority = await createAuthority({
@@ -13,12 +21,14 @@ export async function startAuthority(ground: Ground): Promise<StartedService> {
     ...(custody.signing && { signing: custody.signing }),
     ...(custody.roots && { roots: custody.roots }),
     ...(ground.makeKey && { makeKey: ground.makeKey }),
+    ...(reader && { reader }),
     adminToken: await ground.tokens('authority-admin'),
     verifierToken: await ground.tokens('authority-verifier'),
   });
   const server = await listen(authority.app, ground.ports.authority);
   return {
     server,
+    counterLink: () => `${ground.urls.authority}${authority.counterLink(VISITOR)}`,
     close: async () => {
       await server.close();
       await authority.close();

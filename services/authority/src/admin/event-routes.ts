@@ -33,7 +33,8 @@ function eventNamed(text: string): EventName {
   throw new AuthorityError('event_unknown', 'no event of that name');
 }
 
-async function bringAbout<Name extends EventName>(
+/** Judges the body by the event's own schema, then lets it happen. Throws `request_invalid`, and what the event throws. */
+export async function bringAbout<Name extends EventName>(
   name: Name,
   context: EventContext,
   body: unknown,

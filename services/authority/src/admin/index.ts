@@ -17,8 +17,8 @@ import { actorOf, certificateIdOf, residentIdOf } from './parameters.ts';
 import { mountVerifiers } from './verifier-routes.ts';
 import { certificatesOf, residentList, residentView } from './view.ts';
 
-export { actorOf } from './parameters.ts';
-
+export { bringAbout } from './event-routes.ts';
+export { actorOf, residentIdOf } from './parameters.ts';
 export { residentView } from './view.ts';
 
 /** A record of the longest name and address, in the widest characters, and the largest portrait in base64, with room. */

@@ -66,12 +66,45 @@ export async function listAudit(
   after: number,
   limit: number,
 ): Promise<AuditEntry[]> {
-  const rows = await runner.run<Omit<AuditEntry, 'certificates'> & { certificates: string }>(
-    `SELECT number, at, event, actor, resident_id AS "residentId", certificates, reason, outcome, hash
-     FROM authority_audit WHERE number > $1 ORDER BY number LIMIT $2`,
+  const rows = await runner.run<StoredEntry>(
+    `SELECT ${COLUMNS} FROM authority_audit WHERE number > $1 ORDER BY number LIMIT $2`,
     [after, limit],
   );
-  return rows.map((row) => ({ ...row, certificates: certificatesIn(row.certificates) }));
+  return rows.map(entryOf);
+}
+
+/** Newest first, from the one before `before`. */
+export async function latestAudit(
+  runner: StatementRunner,
+  before: number,
+  limit: number,
+): Promise<AuditEntry[]> {
+  const rows = await runner.run<StoredEntry>(
+    `SELECT ${COLUMNS} FROM authority_audit WHERE number < $1 ORDER BY number DESC LIMIT $2`,
+    [before, limit],
+  );
+  return rows.map(entryOf);
+}
+
+/** What tells of one resident, newest first. */
+export async function auditOfResident(
+  runner: StatementRunner,
+  residentId: string,
+  limit: number,
+): Promise<AuditEntry[]> {
+  const rows = await runner.run<StoredEntry>(
+    `SELECT ${COLUMNS} FROM authority_audit WHERE resident_id = $1 ORDER BY number DESC LIMIT $2`,
+    [residentId, limit],
+  );
+  return rows.map(entryOf);
+}
+
+type StoredEntry = Omit<AuditEntry, 'certificates'> & { certificates: string };
+
+const COLUMNS = `number, at, event, actor, resident_id AS "residentId", certificates, reason, outcome, hash`;
+
+function entryOf(row: StoredEntry): AuditEntry {
+  return { ...row, certificates: certificatesIn(row.certificates) };
 }
 
 function certificatesIn(text: string): CertificateId[] {

@@ -4,7 +4,7 @@
  * an event does to register, card and certificates; which states allow it is the table in `life/transition.ts`, which
  * reason it gives the table in `divergences.ts`.
  */
-export { registerApplication } from './application.ts';
+export { openOrder, registerApplication } from './application.ts';
 export { type EventContext, lookAhead, type Outcome } from './context.ts';
 export { EVENTS } from './events.ts';
 export { replaceCard } from './new-card.ts';

@@ -6,4 +6,4 @@
  */
 export { type OcspDesk, openOcspDesk } from './desk.ts';
 export { type AnswerLife, answerOcsp } from './ocsp.ts';
-export { OCSP_TABLES } from './responder-store.ts';
+export { findResponder, OCSP_TABLES } from './responder-store.ts';

@@ -1,0 +1,73 @@
+import { buttonLink, definitionList, type Html, html, notice } from '@kazasu/ui';
+import type { AuditVerdict } from '../api.ts';
+import { latestAudit, readHead, verifyAudit } from '../audit/index.ts';
+import { framed } from './frame.ts';
+import { eventName, outcomeOf } from './history.ts';
+import { table } from './table.ts';
+import type { Visit } from './visit.ts';
+import { readableTime, shortSerial } from './words.ts';
+
+const PAGE = 50;
+
+/** Newest lines first; with `verified`, whether the chain holds up to the last one. */
+export async function auditPage(visit: Visit, { verified }: { verified: boolean }): Promise<Response> {
+  const { deps, texts, lang, context } = visit;
+  const words = texts.desk.audit;
+  const asked = context.req.query('before') ?? '';
+  const before = /^\d{1,15}$/.test(asked) ? Number(asked) : Number.MAX_SAFE_INTEGER;
+  const found = await latestAudit(deps.store, before, PAGE + 1);
+  const shown = found.slice(0, PAGE);
+  const head = await readHead(deps.store);
+  const verdict = verified ? verdictNotice(visit, await verifyAudit(deps)) : '';
+  const rows = shown.map((entry) => [
+    String(entry.number),
+    readableTime(entry.at, lang),
+    eventName(texts, entry.event),
+    html`<code>${entry.actor}</code>`,
+    entry.residentId === null
+      ? '–'
+      : html`<a class="kz-link" href="/counter/residents/${entry.residentId}"><code>${entry.residentId}</code></a>`,
+    html`<div class="counter-state">${outcomeOf(texts, entry)}</div>`,
+    html`${entry.certificates.map(({ serial }) => html`${shortSerial(serial)} `)}`,
+    html`<code class="counter-serial" title="${entry.hash}">${entry.hash.slice(0, 8)}…</code>`,
+  ]);
+  const { resident } = texts.page;
+  const heads = [
+    words.number,
+    resident.at,
+    resident.event,
+    resident.by,
+    words.resident,
+    resident.outcome,
+    words.certificates,
+    words.hash,
+  ];
+  const last = shown.at(-1)?.number;
+  const older =
+    found.length > PAGE && last !== undefined
+      ? html`<a class="kz-link" href="/counter/audit?before=${last}">${words.older}</a>`
+      : '';
+  const newest = asked === '' ? '' : html`<a class="kz-link" href="/counter/audit">${words.newest}</a>`;
+  return context.html(
+    framed(visit, {
+      title: words.title,
+      place: 'audit',
+      body: html`<h1>${words.title}</h1><p class="kz-lead">${words.lead}</p>${verdict}
+<div class="kz-actions">${buttonLink({ href: '/counter/audit/verification', label: words.verify, look: 'outline', id: 'verify' })}</div>
+${definitionList([[words.head, html`<code class="counter-hash">${head.hash}</code><br><span class="kz-small">${words.headLead}</span>`]])}
+${rows.length === 0 ? html`<p>${words.empty}</p>` : table({ caption: words.title, heads, rows })}<p class="counter-pages">${newest} ${older}</p>`,
+    }),
+  );
+}
+
+function verdictNotice({ lang, texts }: Visit, { intact, head, brokenAt = head.number }: AuditVerdict): Html {
+  const words = texts.desk.audit;
+  return intact
+    ? notice({
+        lang,
+        kind: 'success',
+        title: words.intactTitle(head.number),
+        body: html`<code class="counter-hash">${head.hash}</code>`,
+      })
+    : notice({ lang, kind: 'error', title: words.brokenTitle(brokenAt), body: words.broken });
+}

@@ -1,0 +1,56 @@
+import { badge, type Html, html } from '@kazasu/ui';
+import type { Language } from '@kazasu/ui/text';
+import type { CardState, CertificateState, RevocationReason } from '../api.ts';
+import type { Texts } from './text/index.ts';
+
+const TAGS: { readonly [language in Language]: string } = { ja: 'ja-JP', en: 'en-GB' };
+
+/** Time in Japan. */
+export function readableTime(milliseconds: number, lang: Language): string {
+  const time = new Intl.DateTimeFormat(TAGS[lang], {
+    dateStyle: lang === 'ja' ? 'long' : 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Tokyo',
+  }).format(new Date(milliseconds));
+  return lang === 'en' ? `${time} (JST)` : time;
+}
+
+/** Day in Japan. */
+export function readableDay(milliseconds: number, lang: Language): string {
+  return new Intl.DateTimeFormat(TAGS[lang], {
+    dateStyle: lang === 'ja' ? 'long' : 'medium',
+    timeZone: 'Asia/Tokyo',
+  }).format(new Date(milliseconds));
+}
+
+const CARD_COLOURS = {
+  ordered: 'blue',
+  made: 'blue',
+  active: 'green',
+  suspended: 'yellow',
+  replaced: undefined,
+  returned: undefined,
+  void: 'red',
+  expired: 'red',
+} as const satisfies { readonly [state in CardState]: unknown };
+
+export function cardBadge(texts: Texts, state: CardState): Html {
+  return badge(texts.state.card[state], CARD_COLOURS[state]);
+}
+
+const CERTIFICATE_COLOURS = { valid: 'green', held: 'yellow', revoked: 'red', expired: 'red' } as const;
+
+export function certificateBadge(texts: Texts, state: CertificateState): Html {
+  return badge(texts.state.certificate[state], CERTIFICATE_COLOURS[state]);
+}
+
+/** Its last eight digits, which tell certificates of one person apart; the whole number for who points at it. */
+export function shortSerial(serial: string): Html {
+  return html`<code class="counter-serial" title="${serial}">…${serial.slice(-8)}</code>`;
+}
+
+export function readableReason(texts: Texts, reason: string | undefined | null): string {
+  if (reason === undefined || reason === null) return '';
+  const words: { readonly [reason in RevocationReason]?: string } = texts.state.reason;
+  return Object.hasOwn(words, reason) ? (words[reason as RevocationReason] ?? reason) : reason;
+}
