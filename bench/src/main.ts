@@ -13,8 +13,8 @@ const HELP = `npm run bench -- login|card|pki [OPTIONS]
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
   card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
           pcscd, beside the RSA-2048 private operation alone; medians of the rounds
-  pki     a nation's revocation list, logins judged, OCSP answers, each beside a peer or a limit; medians of the rounds;
-          further words take these measurements alone: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
+  pki     a nation's revocation list, logins judged, OCSP answers, signed documents, each beside a peer or a limit;
+          documents by processor time; medians of the rounds; further words take these measurements alone: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
 
   --rounds N       counted rounds, after one that warms up (login and pki 3, card 5)
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)

@@ -1,10 +1,13 @@
+import { CADES } from './cades.ts';
 import { CARD_LOGIN } from './card-login.ts';
 import { CRL_INDEX } from './crl-index.ts';
 import type { Figure, Measurement, PkiBenchOptions } from './figure.ts';
 import { OCSP } from './ocsp.ts';
+import { PADES } from './pades.ts';
+import { XADES } from './xades.ts';
 
 /** In the order of the table. */
-export const MEASUREMENTS: readonly Measurement[] = [CRL_INDEX, CARD_LOGIN, OCSP];
+export const MEASUREMENTS: readonly Measurement[] = [CRL_INDEX, CARD_LOGIN, OCSP, CADES, XADES, PADES];
 
 export interface PkiBenchResult {
   readonly figures: readonly Figure[];

@@ -70,7 +70,8 @@ function whole<T>(reader: DerReader, read: (reader: DerReader) => T): T {
 
 function ia5(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
     if (byte >= 0x80) throw new PkiError('pki/extension', 'character outside IA5String');
     text += String.fromCharCode(byte);
   }

@@ -5,6 +5,8 @@ import type { GeneralName } from '../general-name.ts';
 import { defineRule } from '../rule.ts';
 import { defineRequirement } from './requirement.ts';
 
+const TYPES = [SUBJECT_ALT_NAME, ISSUER_ALT_NAME];
+
 export const ALTERNATIVE_NAMES_REQUIREMENT = defineRequirement(
   defineRule({
     id: 'conformance.alternativeNames',
@@ -30,8 +32,13 @@ export const ALTERNATIVE_NAMES_REQUIREMENT = defineRequirement(
     },
   }),
   ({ certificate }) => {
-    const names = [SUBJECT_ALT_NAME, ISSUER_ALT_NAME].flatMap((type) => extensionOf(certificate, type) ?? []);
-    return names.map(faultOf).find((fault) => fault !== undefined);
+    for (const type of TYPES) {
+      for (const name of extensionOf(certificate, type) ?? []) {
+        const fault = faultOf(name);
+        if (fault !== undefined) return fault;
+      }
+    }
+    return undefined;
   },
 );
 

@@ -5,6 +5,7 @@ import { isParseError } from '../error.ts';
 import { parseSubtrees } from '../extension/index.ts';
 import type { GeneralName } from '../general-name.ts';
 import { checkProfile } from '../profile/check-profile.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Check } from '../report.ts';
 import type { Meter } from './budget.ts';
 import { anchorOf, type Chain } from './chain.ts';
@@ -33,11 +34,22 @@ export function judgeChain(
     ...PATH_CHECKS.map((rule) => rule(chain)),
     ...checkChainConformance(certificates, anchored),
     ...(profile && leaf ? checkProfile(profile, { certificate: leaf, issuer }) : []),
-    ...(authorityProfile && anchor
-      ? checkProfile(authorityProfile, { certificate: anchor, issuer: anchor })
-      : []),
+    ...(authorityProfile && anchor ? anchorChecks(authorityProfile, anchor) : []),
   ];
   return { checks, policies: policy.policies };
+}
+
+/** An anchor is the same all day, and its profile asks nothing but the certificate: judged once. */
+const ANCHOR_CHECKS = new WeakMap<Certificate, Map<Profile, readonly Check[]>>();
+
+function anchorChecks(profile: Profile, anchor: Certificate): readonly Check[] {
+  const byProfile = ANCHOR_CHECKS.get(anchor) ?? new Map<Profile, readonly Check[]>();
+  ANCHOR_CHECKS.set(anchor, byProfile);
+  const known = byProfile.get(profile);
+  if (known !== undefined) return known;
+  const checks = checkProfile(profile, { certificate: anchor, issuer: anchor });
+  byProfile.set(profile, checks);
+  return checks;
 }
 
 /** Undefined if they cannot be read: then nothing may pass. */

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { type Cost, inTurns } from '../card/measure.ts';
+import { median } from '../login/round.ts';
+
+/**
+ * Verifications for a second of processor time, so that what else the machine does counts for nobody. Each task of ours
+ * and of libraries runs in turns with the others; programs run once a round and tell their rate themselves.
+ */
+export interface Contest {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly tasks: { readonly [name: string]: () => Promise<void> | void };
+  readonly programs: { readonly [name: string]: (seconds: number) => number };
+  readonly onProgress: (line: string) => void;
+}
+
+/** The medians of all rounds, and of the rounds' ratios to one of them. */
+export interface Rates {
+  readonly of: (name: string) => number;
+  readonly ratio: (name: string, to: string) => number;
+}
+
+export async function contest({ rounds, seconds, tasks, programs, onProgress }: Contest): Promise<Rates> {
+  const measured: Map<string, number>[] = [];
+  const names = Object.keys(tasks);
+  for (let round = 0; round <= rounds; round += 1) {
+    const costs = await inTurns(seconds, Object.values(tasks));
+    const rates = new Map(costs.map(({ cpu }: Cost, i) => [names[i] ?? '', 1000 / cpu]));
+    for (const [name, run] of Object.entries(programs)) rates.set(name, run(seconds));
+    onProgress(
+      `round ${round}: ${[...rates].map(([name, rate]) => `${name} ${rate.toFixed(0)}/s`).join(', ')}`,
+    );
+    if (round > 0) measured.push(rates);
+  }
+  const rateIn = (round: ReadonlyMap<string, number>, name: string) => round.get(name) ?? Number.NaN;
+  return {
+    of: (name) => median(measured.map((round) => rateIn(round, name))),
+    ratio: (name, to) => median(measured.map((round) => rateIn(round, name) / rateIn(round, to))),
+  };
+}
+
+/** Seconds of processor time that a command and its children took: the shell's own count, in every POSIX system. */
+export function processorSeconds(command: string, args: readonly string[], times = 1): number {
+  const loop = `i=0; while [ $i -lt ${times} ]; do "$0" "$@" >/dev/null 2>&1 || exit 1; i=$((i+1)); done; times`;
+  const { status, stdout } = spawnSync('sh', ['-c', loop, command, ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} refused`);
+  const children = stdout.trim().split('\n')[1] ?? '';
+  const [user = Number.NaN, system = Number.NaN] = children.split(' ').map(secondsOf);
+  return user + system;
+}
+
+/** `1m2.34s` */
+function secondsOf(text: string): number {
+  const [minutes, seconds] = text.replace('s', '').split('m').map(Number);
+  return 60 * (minutes ?? Number.NaN) + (seconds ?? Number.NaN);
+}

@@ -1,0 +1,79 @@
+import { verifyXades } from '@kazasu/pki/xades';
+import { type PeerProgram, requirePeer } from '@kazasu/server/peer';
+import * as xmldom from '@xmldom/xmldom';
+import { Application, Parse, SignedXml, setNodeDependencies } from 'xadesjs';
+import { webcrypto } from '../crypto.ts';
+import { type Documents, withDocuments } from './documents.ts';
+import type { Figure, Measurement } from './figure.ts';
+import { contest, processorSeconds } from './rate.ts';
+
+const XMLSEC: PeerProgram = {
+  name: 'the xmlsec1 command line',
+  commands: ['xmlsec1'],
+  remedy: 'apt-get install xmlsec1',
+};
+
+/** In one process, so that its start and its anchor cost next to nothing. */
+const FILES = 1000;
+
+/**
+ * An enveloped XAdES-B signature over a small contract with the signer's certificate inside, anchor and CRL parsed before.
+ * xmlsec1 verifies references, signature and path, but no CRL and nothing of XAdES; xadesjs no path either.
+ */
+export const XADES: Measurement = {
+  name: 'xades',
+  run: (options) =>
+    withDocuments(async (documents) => {
+      const { path: xmlsec, missing } = requirePeer(XMLSEC);
+      const rates = await contest({
+        ...options,
+        tasks: { ours: ownTask(documents), xadesjs: xadesjsTask(documents) },
+        programs: missing === false ? { xmlsec1: () => xmlsecRate(xmlsec, documents) } : {},
+      });
+      const row = { name: 'XAdES-B judged (path, CRL, report)', value: rates.of('ours'), unit: '/s' };
+      return [
+        {
+          ...row,
+          beside: { name: 'xmlsec1: path, no CRL, no XAdES', value: rates.of('xmlsec1') },
+          ratio: rates.ratio('ours', 'xmlsec1'),
+          limit: { bound: 'least', of: 1 },
+        },
+        {
+          ...row,
+          name: '  the same',
+          beside: { name: 'xadesjs: no path', value: rates.of('xadesjs') },
+          ratio: rates.ratio('ours', 'xadesjs'),
+        },
+      ] satisfies Figure[];
+    }),
+};
+
+function ownTask({ read, options }: Documents) {
+  const xml = read('signed.xml');
+  const judged = options('paper');
+  return () => {
+    if (verifyXades(xml, judged).indication !== 'TOTAL-PASSED') throw new Error('ours refused');
+  };
+}
+
+function xadesjsTask({ read }: Documents) {
+  setNodeDependencies({ DOMParser: xmldom.DOMParser, XMLSerializer: xmldom.XMLSerializer });
+  Application.setEngine('node', webcrypto as Crypto);
+  const text = new TextDecoder().decode(read('signed.xml'));
+  return async () => {
+    const document = Parse(text);
+    const signed = new SignedXml(document);
+    const [signature] = document.getElementsByTagNameNS('http://www.w3.org/2000/09/xmldsig#', 'Signature');
+    if (signature === undefined) throw new Error('no signature');
+    signed.LoadXml(signature);
+    if (!(await signed.Verify())) throw new Error('xadesjs refused');
+  };
+}
+
+function xmlsecRate(xmlsec: string, { path, time }: Documents): number {
+  const signed = Array.from({ length: FILES }, () => path('signed.xml'));
+  const at = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+  const identified = ['--id-attr:Id', 'http://uri.etsi.org/01903/v1.3.2#:SignedProperties'];
+  const trust = ['--trusted-pem', path('paper-ca.pem'), '--verification-gmt-time', at];
+  return FILES / processorSeconds(xmlsec, ['--verify', ...identified, ...trust, ...signed]);
+}
