@@ -2,13 +2,15 @@ import { int, seq } from '../asn1/index.ts';
 import { bad, type Case, good } from '../case.ts';
 import { type Made, makeCa, makeLeaf, type Order } from '../make/certificate.ts';
 import { type CrlOrder, type Entry, makeCrl } from '../make/crl.ts';
-import { crlPoints, EXT, ext, issuingPoint, keyUsage, type Scope, USE } from '../make/extension.ts';
+import { crlPoints, EXT, ext, issuingPoint, keyUsage, point, type Scope, USE } from '../make/extension.ts';
 import { directory, person, uri } from '../make/name.ts';
 import { directLeaf, otherRoot, pathWith, root } from '../town.ts';
 
 const me = { serial: directLeaf.serial };
 const deltaOf = (base: number) => ext(EXT.deltaIndicator, int(base), true);
-const base = (order: CrlOrder = {}) => makeCrl(root, { number: 10, ...order });
+/** It says where deltas to it are, as readers want that ask for it. */
+const freshest = ext(EXT.freshest, seq(point({ names: [uri('http://crl.example/delta')] })));
+const base = (order: CrlOrder = {}) => makeCrl(root, { number: 10, add: [freshest], ...order });
 const delta = (order: CrlOrder = {}, from = 10) =>
   makeCrl(root, {
     number: 12,

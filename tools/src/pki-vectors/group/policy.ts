@@ -50,7 +50,7 @@ const GOOD: readonly Case[] = [
   good('not-asked', 'RFC 5280 6.1.5 (g)', 'no policy is asked for, and none is common', plain([one(P1)], [one(P2)])),
   good('any-in-authority', 'RFC 5280 6.1.3 (d)(2)', 'anyPolicy in the authority', asked([P1], [one(ANY)], [one(P1)])),
   good('any-in-leaf', 'RFC 5280 6.1.3 (d)(2)', 'anyPolicy in the certificate', asked([P1], [one(P1)], [one(ANY)])),
-  good('explicit-in-time', 'RFC 5280 6.1.4 (h)', 'requireExplicitPolicy 2, and no policy in the first certificate below', plain([policyConstraints(2), one(P1)], [one(P1)], [one(P1)])),
+  good('explicit-in-time', 'RFC 5280 6.1.4 (h)', 'requireExplicitPolicy 2, and one policy on the whole path', plain([policyConstraints(2), one(P1)], [one(P1)], [one(P1)])),
   good('mapped', 'RFC 5280 6.1.4 (b)', 'a policy mapped to that of the certificate', asked([P1], [one(P1), mappings([[P1, P2]])], [one(P2)])),
   good('mapped-twice', 'RFC 5280 6.1.4 (b)', 'mapped by two authorities', asked([P1], [one(P1), mappings([[P1, P2]])], [one(P2), mappings([[P2, P3]])], [one(P3)])),
   good('any-mapped-through', 'RFC 5280 6.1.4 (b)(1)', 'anyPolicy, and a mapping from a policy it stands for', asked([P1], [one(ANY), mappings([[P1, P2]])], [one(P2)])),
