@@ -131,14 +131,7 @@ test('over a chain each requirement makes one check, which tells the first certi
   );
 });
 
-test('every rule has its own identifier, its section, a title and its reasons in both languages', () => {
+test('every rule has its own identifier and its section', () => {
   assert.equal(new Set(CONFORMANCE_RULES.map(({ id }) => id)).size, CONFORMANCE_RULES.length);
-  for (const { id, citation, title, reasons } of CONFORMANCE_RULES) {
-    assert.match(citation, /^RFC 5280 4\.2\./, id);
-    for (const text of [title, ...Object.values(reasons)]) {
-      assert.ok(typeof text === 'object', id);
-      assert.match(text.ja, /(す|せん)。$/, id);
-      assert.doesNotMatch(text.en, /\.$/, id);
-    }
-  }
+  for (const { id, citation } of CONFORMANCE_RULES) assert.match(citation, /^RFC 5280 4\.2\./, id);
 });
