@@ -91,7 +91,7 @@ test('the page shows every address, and leads to the reservation site', async ()
 });
 
 test('the counter is opened by a form of this page alone, with a link that is made for the asking', async () => {
-  assert.match(await pageText('/'), /<form method="post" action="\/counter">/);
+  assert.match(await pageText('/'), /<form class="town-counter" method="post" action="\/counter">/);
   const post = (site: string) =>
     app.request('/counter', { method: 'POST', headers: { 'sec-fetch-site': site } });
   const response = await post('same-origin');

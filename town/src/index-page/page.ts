@@ -43,7 +43,7 @@ ${commandLine('npx kazasu phone AUTHORIZATION_URL --person hanako')}</section>
 
 /** Not a link: what it leads to lets this browser in, and works once. */
 function counterForm(texts: Texts): Html {
-  return html`<form method="post" action="/counter">${button({ label: texts.counter, look: 'outline', id: 'counter' })}</form>`;
+  return html`<form class="town-counter" method="post" action="/counter">${button({ label: texts.counter, look: 'outline', id: 'counter' })}</form>`;
 }
 
 /** Pages are linked; what only programs open is shown as text. */

@@ -25,7 +25,7 @@ export async function startAuthority(ground: Ground, reader?: CounterReader): Pr
     adminToken: await ground.tokens('authority-admin'),
     verifierToken: await ground.tokens('authority-verifier'),
   });
-  const server = await listen(authority.app, ground.ports.authority);
+  const server = await listen(authority.app, ground.ports.authority, authority.direct);
   return {
     server,
     counterLink: () => `${ground.urls.authority}${authority.counterLink(VISITOR)}`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { KeyMaker } from '@kazasu/authority';
 import type { Clock } from '@kazasu/server/clock';
-import { type RunningServer, serve } from '@kazasu/server/http';
+import { type DirectHandler, type RunningServer, serve } from '@kazasu/server/http';
 import { type KeyFolder, openKeyFolder } from '@kazasu/server/keys';
 import type { LogDestination } from '@kazasu/server/log';
 import { createLog, type Log } from '@kazasu/server/log';
@@ -50,6 +50,10 @@ export function logOf(ground: Ground, service: ServiceName): Log {
 }
 
 /** Listens on loopback alone, and answers to loopback's own names alone: other names may be made to lead here. */
-export function listen(app: Pick<Hono, 'fetch'>, port: number): Promise<RunningServer> {
-  return serve(app, { hostname: 'localhost', port });
+export function listen(
+  app: Pick<Hono, 'fetch'>,
+  port: number,
+  direct?: DirectHandler,
+): Promise<RunningServer> {
+  return serve(app, { hostname: 'localhost', port, ...(direct && { direct }) });
 }

@@ -33,11 +33,17 @@ export function eventName(texts: Texts, event: string): string {
   return Object.hasOwn(others, event) ? (others[event] ?? event) : event;
 }
 
+/** The scope of a list, of which the beginning is enough. */
+const LONG_HASH = /\b([0-9a-f]{8})[0-9a-f]{56}\b/g;
+
 export function outcomeOf(texts: Texts, { outcome, reason }: AuditEntry): Html {
   const words = texts.page.resident;
   if (outcome !== 'done')
     return html`${badge(words.refused, 'red')} <code class="kz-small">${outcome}</code>`;
-  const why = reason === null ? '' : html` <span class="kz-small">${readableReason(texts, reason)}</span>`;
+  const why =
+    reason === null
+      ? ''
+      : html` <span class="kz-small">${readableReason(texts, reason).replaceAll(LONG_HASH, '$1…')}</span>`;
   return html`${badge(words.done, 'green')}${why}`;
 }
 

@@ -5,7 +5,7 @@ export const DESK_TEXTS = catalogue({
   ja: {
     lists: {
       title: '失効情報',
-      lead: '失効リスト（CRL）とOCSPの状態です。失効リストは、失効があったときと日付が変わったときに新しくなります。',
+      lead: '失効リスト（CRL）とOCSPの状態です。失効リストは、決まった時刻と、失効のあとに問い合わせがあったときに新しくなります。',
       crl: '失効リスト（CRL）',
       ca: (role: string, generation: number) => `${role}認証局 第${generation}世代`,
       caUntil: '認証局の有効期限',
@@ -83,7 +83,7 @@ export const DESK_TEXTS = catalogue({
   en: {
     lists: {
       title: 'Revocation',
-      lead: 'Revocation lists (CRLs) and OCSP. A list becomes a new one when something is revoked and when a day begins.',
+      lead: 'Revocation lists (CRLs) and OCSP. A new list is made at fixed times, and when somebody asks after a revocation.',
       crl: 'Revocation lists (CRLs)',
       ca: (role: string, generation: number) => `${role} CA, generation ${generation}`,
       caUntil: 'CA valid until',

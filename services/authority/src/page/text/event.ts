@@ -4,8 +4,8 @@ import { catalogue } from '@kazasu/ui/text';
 export const EVENT_TEXTS = catalogue({
   ja: {
     application: {
-      title: 'カードの再申請',
-      about: '返納した、または有効期間が満了した方が、新しいカードを申請します。',
+      title: 'カードの申請',
+      about: 'カードを返納した方や、カードの有効期間が満了した方が、新しいカードを申請します。',
     },
     making: {
       title: 'カードの作成',
@@ -86,7 +86,7 @@ export const EVENT_TEXTS = catalogue({
   },
   en: {
     application: {
-      title: 'Apply again',
+      title: 'Apply for a card',
       about: 'Somebody whose card was returned or has expired applies for a new one.',
     },
     making: {

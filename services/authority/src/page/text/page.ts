@@ -89,7 +89,8 @@ export const PAGE_TEXTS = catalogue({
     },
     revoke: {
       title: '電子証明書の失効（理由を指定）',
-      about: '一つの電子証明書を、指定した理由で失効させます。一時停止を除き、元には戻せません。',
+      about:
+        '一つの電子証明書を、指定した理由で失効させます。カードを失くしたときは、元に戻せる「紛失の届出」を使ってください。',
     },
   },
   en: {
@@ -184,7 +185,8 @@ export const PAGE_TEXTS = catalogue({
     },
     revoke: {
       title: 'Revocation with a reason',
-      about: 'Revokes one certificate with the reason given. Except for a hold this cannot be undone.',
+      about:
+        'Revokes one certificate with the reason given. For a lost card, report the loss instead: that can be undone.',
     },
   },
 });
