@@ -23,5 +23,5 @@ serveOnMessage<OcspServerSettings>(async ({ port, told }) => {
   const image = await authority.personalise({ resident: somebody(), options: { pins: PINS } });
   const { authenticationCertificate: certificate, authenticationCaCertificate: issuer } = image.jpki;
   writeFileSync(told, JSON.stringify({ certificate, issuer } satisfies OcspSubjects));
-  return serve(authority.app, { hostname: 'localhost', port });
+  return serve(authority.app, { hostname: 'localhost', port, direct: authority.direct });
 });

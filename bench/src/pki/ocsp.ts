@@ -14,13 +14,14 @@ import { randomBytes } from '../crypto.ts';
 import { cores, pin, startServer } from '../login/child.ts';
 import { median } from '../login/round.ts';
 import type { Figure, Measurement } from './figure.ts';
+import { rateOfLanes } from './lanes.ts';
 import type { OcspSubjects } from './ocsp-server.ts';
 
 const PORTS = { own: 4973, peer: 4974 };
 const SILENT = 50;
 const CONCURRENT = 16;
 
-/** One responder, and how it is asked. */
+/** The peer, and how it is asked. */
 interface Responder {
   readonly port: number;
   readonly path: string;
@@ -47,10 +48,10 @@ export const OCSP: Measurement = {
       const rates: Rates[] = [];
       for (let round = 0; round <= rounds; round += 1) {
         const measured = {
-          own: await rateOf(own, seconds),
+          own: await rateOfOwn(own, seconds),
           peer: peer === undefined ? Number.NaN : await rateOf(peer.responder, seconds),
-          silent: await besideSilent(own, () => rateOf(own, seconds)),
-          nonce: await rateOf(fresh, seconds),
+          silent: await besideSilent(() => rateOfOwn(own, seconds)),
+          nonce: await rateOfOwn(fresh, seconds),
         };
         onProgress(`round ${round}: ${measured.own.toFixed(0)} and ${measured.peer.toFixed(0)} answers/s`);
         if (round > 0) rates.push(measured);
@@ -107,21 +108,33 @@ function figures(rates: readonly Rates[], stalled: boolean | undefined): Figure[
   ];
 }
 
-function ownResponder({ certificate, issuer }: OcspSubjects, withNonce: boolean): Responder {
+interface Own {
+  readonly message: () => Buffer;
+}
+
+/** Asked without a nonce it is one question, as a verifier's own cache would ask it again and again. */
+function ownResponder({ certificate, issuer }: OcspSubjects, withNonce: boolean): Own {
   const { serial } = parseCertificate(fromBase64(certificate));
   const parsed = parseCertificate(fromBase64(issuer));
-  return {
-    port: PORTS.own,
-    path: PATHS.ocsp,
-    headers: { authorization: `Bearer ${VERIFIER}`, [PURPOSE_HEADER]: 'login' },
-    agent: new Agent({ keepAlive: true, maxSockets: CONCURRENT }),
-    question: () =>
-      createOcspRequest({
-        issuer: parsed,
-        serial,
-        ...(withNonce && { nonce: new Uint8Array(randomBytes(32)) }),
-      }),
+  const make = () => {
+    const nonce = withNonce ? { nonce: new Uint8Array(randomBytes(32)) } : {};
+    const body = createOcspRequest({ issuer: parsed, serial, ...nonce });
+    const head = [
+      `POST ${PATHS.ocsp} HTTP/1.1`,
+      `Host: localhost:${PORTS.own}`,
+      `Authorization: Bearer ${VERIFIER}`,
+      `${PURPOSE_HEADER}: login`,
+      'Content-Type: application/ocsp-request',
+      `Content-Length: ${body.length}`,
+    ];
+    return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]);
   };
+  const once = make();
+  return { message: withNonce ? make : () => once };
+}
+
+function rateOfOwn({ message }: Own, seconds: number): Promise<number> {
+  return rateOfLanes({ port: PORTS.own, lanes: CONCURRENT, seconds, message, check: parseOcspResponse });
 }
 
 async function rateOf(responder: Responder, seconds: number): Promise<number> {
@@ -164,9 +177,9 @@ function ask({ port, path, headers, agent, question }: Responder): Promise<Uint8
   });
 }
 
-async function besideSilent<Result>({ port }: Responder, measure: () => Promise<Result>): Promise<Result> {
+async function besideSilent<Result>(measure: () => Promise<Result>): Promise<Result> {
   const sockets: Socket[] = Array.from({ length: SILENT }, () =>
-    connect(port, 'localhost').on('error', () => undefined),
+    connect(PORTS.own, 'localhost').on('error', () => undefined),
   );
   try {
     await delay(100);

@@ -7,6 +7,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   config: ['ConfigError', 'environment', 'parseConfig'],
   file: ['createFile', 'isOpenToOthers', 'kept', 'lockFile', 'replaceFile'],
   http: [
+    'API_HEADERS',
     'HttpError',
     'apiHeaders',
     'bearerToken',

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '@kazasu/server/clock';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
+import type { DirectHandler } from '@kazasu/server/http';
 import type { Log } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
 import type { Hono } from 'hono';
@@ -17,6 +18,7 @@ import type { AuthorityDeps } from './deps.ts';
 import { openTypeface } from './drawing/index.ts';
 import { replaceCard } from './event/index.ts';
 import { openOcspDesk } from './ocsp/index.ts';
+import { ocspDirect } from './ocsp-direct.ts';
 import { type CounterReader, createTicket } from './page/index.ts';
 import { MIGRATIONS } from './store.ts';
 import { createMeter } from './verifier/index.ts';
@@ -45,6 +47,8 @@ export interface AuthorityOptions extends Readonly<AuthoritySettings> {
 
 export interface Authority {
   readonly app: Hono;
+  /** For whoever serves the app: answers OCSP questions on the bare socket, and leaves everything else to the app. */
+  readonly direct: DirectHandler;
   /** As `POST /admin/cards`. Several at once share the processors: keys are made in the thread pool. */
   personalise(request: CardRequest): Promise<CardImage>;
   /** As `POST /admin/residents/{id}/renewals`. */
@@ -104,6 +108,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   };
   return {
     app: createApp(deps),
+    direct: ocspDirect(deps),
     counterLink: (official) => `/counter/enter?ticket=${createTicket(deps, official)}`,
     personalise: (request) => tracked(personalise(deps, request, ACTOR)),
     renew: (residentId, options) => {

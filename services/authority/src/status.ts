@@ -7,25 +7,22 @@ import { BytesError, fromBase64 } from '@kazasu/bytes';
 import { OCSP_REQUEST_OCTETS_MAX } from '@kazasu/pki/issue';
 import { readBytes, readJson } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
-import * as v from 'valibot';
 import {
   ConsentRequest,
   LatestItemsRequest,
   PATHS,
   PURPOSE_HEADER,
   SerialLinksRequest,
-  Slug,
   type StatusService,
 } from './api.ts';
 import { deliverItems, giveConsent } from './consent/index.ts';
 import { answerCrl } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
-import { AuthorityError } from './error.ts';
 import { DAY, queryOf, verifierAt } from './http/index.ts';
 import { type AnswerLife, answerOcsp } from './ocsp/index.ts';
 import { lineageOf } from './serial-link/index.ts';
 import { trustOf } from './trust/index.ts';
-import { usageOf, type Verifier } from './verifier/index.ts';
+import { countQuestion, usageOf, type Verifier } from './verifier/index.ts';
 
 const QUESTION_OCTETS_MAX = 1024;
 const CONSENT_OCTETS_MAX = 20_480;
@@ -66,24 +63,9 @@ function counted(
   answer: Answer,
 ): (context: Context) => Promise<Response> {
   return known(deps, async (context, verifier) => {
-    const purpose = context.req.header(PURPOSE_HEADER) ?? verifier.defaultPurpose;
-    await count(deps, verifier, service, purpose);
+    await countQuestion(deps, verifier, service, context.req.header(PURPOSE_HEADER));
     return answer(context, verifier);
   });
-}
-
-/** Throws `purpose_refused`, `quota_exceeded`. */
-async function count(
-  deps: AuthorityDeps,
-  verifier: Verifier,
-  service: StatusService,
-  purpose: string,
-): Promise<void> {
-  if (!v.is(Slug, purpose)) throw new AuthorityError('request_invalid', 'no name of a purpose');
-  verifier.requirePurpose(purpose);
-  const { verifierId } = verifier;
-  if (await deps.meter({ verifierId, service, purpose, quota: verifier.quotaOf(service) })) return;
-  throw new AuthorityError('quota_exceeded', 'the questions of this day are used up');
 }
 
 /** RFC 6960 appendix A.1: the request in the body, or in base64 at the end of the path. */
@@ -122,7 +104,7 @@ function mountItems(app: Hono, deps: AuthorityDeps): void {
     PATHS.latestItems,
     known(deps, async (context, verifier) => {
       const request = await readJson(context.req.raw, LatestItemsRequest, QUESTION_OCTETS_MAX);
-      await count(deps, verifier, 'latest-items', request.purpose);
+      await countQuestion(deps, verifier, 'latest-items', request.purpose);
       return context.json(await deliverItems(deps, verifier, request));
     }),
   );

@@ -38,14 +38,15 @@ export function pageHeaders(options: PageHeaderOptions = {}): MiddlewareHandler 
 }
 
 /** Headers of answers to programs: never kept by any cache (RFC 6749 section 5.1), never rendered. */
+export const API_HEADERS: Readonly<Record<string, string>> = {
+  ...COMMON,
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
+  Pragma: 'no-cache',
+};
+
 export function apiHeaders(): MiddlewareHandler {
-  const always = {
-    ...COMMON,
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    'Cache-Control': 'no-store',
-    Pragma: 'no-cache',
-  };
-  return withHeaders(always, {});
+  return withHeaders(API_HEADERS, {});
 }
 
 /** `unlessSet` gives way to what a handler decided, such as the cache life of an asset. */

@@ -9,10 +9,10 @@
 export { bearerToken } from './bearer-token.ts';
 export { readBounded, readBytes } from './body.ts';
 export { type Form, parseForm, readForm } from './form.ts';
-export { apiHeaders, type PageHeaderOptions, pageHeaders } from './headers.ts';
+export { API_HEADERS, apiHeaders, type PageHeaderOptions, pageHeaders } from './headers.ts';
 export type { HostGuard } from './host-guard.ts';
 export { HttpError, type HttpErrorCode } from './http-error.ts';
 export { readJson } from './json.ts';
 export { requestLog } from './request-log.ts';
-export { type RunningServer, type ServeOptions, serve } from './serve.ts';
+export { type DirectHandler, type RunningServer, type ServeOptions, serve } from './serve.ts';
 export { serveFolder } from './serve-folder.ts';

@@ -6,7 +6,10 @@ import { AuthorityError } from '../error.ts';
 import { type Verifier, verifierOf } from '../verifier/index.ts';
 
 /** Finds out which verifier asks; the others are refused. */
-export async function verifierAt(deps: AuthorityDeps, request: Request): Promise<Verifier> {
+export async function verifierAt(
+  deps: AuthorityDeps,
+  request: Parameters<typeof bearerToken>[0],
+): Promise<Verifier> {
   const brought = bearerToken(request);
   const verifier = brought === undefined ? undefined : await verifierOf(deps, brought);
   if (!verifier) throw new AuthorityError('unauthorized', 'a bearer token for this part is required');

@@ -3,6 +3,7 @@
  * asked. Refuses purposes that a contract does not allow and questions beyond the day's number; no question is
  * answered that was not counted.
  */
+export { countQuestion } from './count.ts';
 export { createMeter, type Meter } from './meter.ts';
 export {
   addVerifier,
