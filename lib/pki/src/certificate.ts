@@ -1,5 +1,6 @@
 import { contextTag, DER, DerReader, equal, toHex } from '@kazasu/bytes';
 import { type AlgorithmIdentifier, readAlgorithm, requirePlainParameters } from './algorithm.ts';
+import { hash } from './crypto.ts';
 import { PkiError } from './error.ts';
 import {
   AUTHORITY_KEY_IDENTIFIER,
@@ -130,6 +131,18 @@ function hexOf(bytes: Uint8Array | undefined): string | undefined {
 /** The decoded value of an extension, or undefined if it is absent. */
 export function extensionOf<T>(certificate: Certificate, type: ExtensionType<T>): T | undefined {
   return decodedValue(certificate.extensions, type);
+}
+
+/** By certificate object: signatures name certificates by it, and so does the evidence of every report. */
+const FINGERPRINTS = new WeakMap<Certificate, string>();
+
+/** SHA-256 of the whole, lower-case hexadecimal. */
+export function fingerprintOf(certificate: Certificate): string {
+  const known = FINGERPRINTS.get(certificate);
+  if (known !== undefined) return known;
+  const made = hash('sha256', certificate.encoded, 'hex');
+  FINGERPRINTS.set(certificate, made);
+  return made;
 }
 
 /** Imported keys by certificate object: importing costs more than verifying, and an anchor verifies all day. */

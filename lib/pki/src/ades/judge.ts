@@ -1,5 +1,4 @@
-import type { Certificate } from '../certificate.ts';
-import { hash } from '../crypto.ts';
+import { type Certificate, fingerprintOf } from '../certificate.ts';
 import type { CertificateEvidence, Evidence } from '../evidence.ts';
 import { defineRule, passed, skipped, undetermined } from '../rule.ts';
 import { signatureAcceptance } from './acceptance.ts';
@@ -132,11 +131,11 @@ function evidenceOf(certificate: Certificate, path: CertificateFinding, time: Ti
 }
 
 function subjectEvidence(certificate: Certificate): CertificateEvidence {
-  const { encoded, serial, issuerKeyId, notBefore, notAfter } = certificate;
+  const { serial, issuerKeyId, notBefore, notAfter } = certificate;
   return {
     kind: 'certificate',
     role: 'subject',
-    sha256: hash('sha256', encoded, 'hex'),
+    sha256: fingerprintOf(certificate),
     serial,
     ...(issuerKeyId !== undefined && { issuerKeyId }),
     notBefore,

@@ -1,5 +1,6 @@
-import { DerReader, equal } from '@kazasu/bytes';
-import type { Certificate } from '../certificate.ts';
+import { DerReader, equal, toHex } from '@kazasu/bytes';
+import type { HashName } from '../algorithm.ts';
+import { type Certificate, fingerprintOf } from '../certificate.ts';
 import { hash } from '../crypto.ts';
 import { PkiError } from '../error.ts';
 import { readGeneralNames } from '../general-name.ts';
@@ -26,6 +27,10 @@ export function parseIssuerSerial(der: Uint8Array): IssuerSerial {
   return { issuer: name.name, serialBytes };
 }
 
+function digestOf(certificate: Certificate, name: HashName | 'sha1'): string {
+  return name === 'sha256' ? fingerprintOf(certificate) : hash(name, certificate.encoded, 'hex');
+}
+
 export type ReferenceFault = 'hash' | 'issuer-serial';
 
 /** Undefined if the reference is to this very certificate. Throws for a malformed issuerSerial. */
@@ -34,7 +39,7 @@ export function referenceFault(
   certificate: Certificate,
 ): ReferenceFault | undefined {
   if (reference.hash === undefined) return 'hash';
-  if (!equal(hash(reference.hash, certificate.encoded, 'buffer'), reference.digest)) return 'hash';
+  if (digestOf(certificate, reference.hash) !== toHex(reference.digest)) return 'hash';
   if (reference.matches?.(certificate) === false) return 'issuer-serial';
   if (reference.issuerSerial === undefined) return undefined;
   const { issuer, serialBytes } = parseIssuerSerial(reference.issuerSerial);

@@ -1,6 +1,4 @@
-import { toHex } from '@kazasu/bytes';
-import type { Certificate } from '../certificate.ts';
-import { hash } from '../crypto.ts';
+import { type Certificate, fingerprintOf } from '../certificate.ts';
 import type { CertificateEvidence, Evidence } from '../evidence.ts';
 
 /** The chain's certificates by their hashes, leaf first. */
@@ -15,19 +13,19 @@ export function chainEvidence(chain: readonly Certificate[]): Evidence[] {
 
 /** What is there twice, because two certificates of a chain rest on it, is named once. */
 export function distinctEvidence(evidence: readonly Evidence[]): Evidence[] {
-  const byHash = new Map(evidence.toReversed().map((item) => [`${item.kind} ${item.sha256}`, item]));
-  return [...byHash.values()].reverse();
+  const isSame = (a: Evidence, b: Evidence) => a.sha256 === b.sha256 && a.kind === b.kind;
+  return evidence.filter((item, i) => evidence.findIndex((other) => isSame(other, item)) === i);
 }
 
 function certificateEvidence(
   certificate: Certificate,
   role: CertificateEvidence['role'],
 ): CertificateEvidence {
-  const { encoded, serial, issuerKeyId, notBefore, notAfter } = certificate;
+  const { serial, issuerKeyId, notBefore, notAfter } = certificate;
   return {
     kind: 'certificate',
     role,
-    sha256: toHex(hash('sha256', encoded, 'buffer')),
+    sha256: fingerprintOf(certificate),
     serial,
     ...(issuerKeyId !== undefined && { issuerKeyId }),
     notBefore,

@@ -1,6 +1,6 @@
 import { equal, toHex } from '@kazasu/bytes';
 import type { Certificate } from '../certificate.ts';
-import { rdnKeys, sameName } from '../name.ts';
+import { type Name, rdnKeys, sameName } from '../name.ts';
 
 export interface Candidate {
   readonly certificate: Certificate;
@@ -10,25 +10,31 @@ export interface Candidate {
 /** Certificates to build paths from, found by the name of their subject. */
 export interface Pool {
   readonly anchors: readonly Certificate[];
-  /** Without doubles and without the anchors. */
-  readonly intermediates: ReadonlyMap<string, readonly Certificate[]>;
+  /** Intermediates that bear a name, without doubles and without the anchors. */
+  readonly named: (name: Name) => readonly Certificate[];
 }
 
+/** As many as a signature brings along: comparing their names is cheaper than making keys of them. */
+const FEW = 8;
+
 export function poolOf(anchors: readonly Certificate[], intermediates: readonly Certificate[]): Pool {
-  const byName = new Map<string, Certificate[]>();
-  // A login has none, and comparing the anchors among themselves finds nothing out.
-  if (intermediates.length === 0) return { anchors, intermediates: byName };
-  const seen = new Map<string, Certificate[]>(Map.groupBy(anchors, endOf));
-  for (const certificate of intermediates) {
-    const alike = seen.get(endOf(certificate)) ?? [];
-    if (alike.some(({ encoded }) => equal(encoded, certificate.encoded))) continue;
-    seen.set(endOf(certificate), [...alike, certificate]);
-    const name = rdnKeys(certificate.subject).join();
-    const others = byName.get(name);
-    if (others) others.push(certificate);
-    else byName.set(name, [certificate]);
+  const distinct = distinctOnes(anchors, intermediates);
+  if (distinct.length <= FEW) {
+    return { anchors, named: (name) => distinct.filter(({ subject }) => sameName(subject, name)) };
   }
-  return { anchors, intermediates: byName };
+  const byName = Map.groupBy(distinct, ({ subject }) => rdnKeys(subject).join());
+  return { anchors, named: (name) => byName.get(rdnKeys(name).join()) ?? [] };
+}
+
+function distinctOnes(anchors: readonly Certificate[], intermediates: readonly Certificate[]) {
+  if (intermediates.length === 0) return [];
+  const seen = new Map<string, Certificate[]>(Map.groupBy(anchors, endOf));
+  return intermediates.filter((certificate) => {
+    const alike = seen.get(endOf(certificate)) ?? [];
+    if (alike.some(({ encoded }) => equal(encoded, certificate.encoded))) return false;
+    seen.set(endOf(certificate), [...alike, certificate]);
+    return true;
+  });
 }
 
 /** Different for nearly any two certificates: they end with their signatures. */
@@ -39,7 +45,7 @@ function endOf({ signature }: Certificate): string {
 /** Everybody who bears the name of the certificate's issuer, anchors first. */
 export function namedCandidates(pool: Pool, { issuer }: Certificate): Candidate[] {
   const anchors = pool.anchors.filter(({ subject }) => sameName(subject, issuer));
-  const others = pool.intermediates.size === 0 ? [] : (pool.intermediates.get(rdnKeys(issuer).join()) ?? []);
+  const others = pool.named(issuer);
   return [
     ...anchors.map((certificate) => ({ certificate, anchor: true })),
     ...others.map((certificate) => ({ certificate, anchor: false })),

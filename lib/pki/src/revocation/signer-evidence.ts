@@ -1,6 +1,4 @@
-import { toHex } from '@kazasu/bytes';
-import type { Certificate } from '../certificate.ts';
-import { createHash } from '../crypto.ts';
+import { type Certificate, fingerprintOf } from '../certificate.ts';
 import type { CertificateEvidence } from '../evidence.ts';
 import type { SignerRole } from './options.ts';
 
@@ -11,8 +9,8 @@ export function signerEvidence(
   role: SignerRole,
 ): CertificateEvidence[] {
   if (signer === undefined || signer === issuer) return [];
-  const { encoded, serial, issuerKeyId, notBefore, notAfter } = signer;
-  const sha256 = toHex(createHash('sha256').update(encoded).digest());
+  const { serial, issuerKeyId, notBefore, notAfter } = signer;
+  const sha256 = fingerprintOf(signer);
   return [
     { kind: 'certificate', role, sha256, serial, ...(issuerKeyId && { issuerKeyId }), notBefore, notAfter },
   ];
