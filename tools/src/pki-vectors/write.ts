@@ -41,20 +41,19 @@ function caseJson(one: Case, group: Group, store: Store): object {
   };
 }
 
-/** Writes `vectors/pki/{group}.json`; returns the path. */
-export function writeGroup(group: Group): string {
+/** The text of `vectors/pki/{group}.json`. */
+export function groupText(group: Group): string {
   const store = new Store();
   const cases = group.cases.map((one) => caseJson(one, group, store));
   const blobs = Object.fromEntries([...store.blobs].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const file = {
-    $schema: './pki.schema.json',
-    group: group.name,
-    operation: group.operation,
-    title: group.title,
-    cases,
-    blobs,
-  };
+  const { name, operation, title } = group;
+  const file = { $schema: './pki.schema.json', group: name, operation, title, cases, blobs };
+  return `${JSON.stringify(file, undefined, 1)}\n`;
+}
+
+/** Returns the path. */
+export function writeGroup(group: Group): string {
   const path = at(`${group.name}.json`);
-  writeFileSync(path, `${JSON.stringify(file, undefined, 1)}\n`);
+  writeFileSync(path, groupText(group));
   return path;
 }

@@ -1,4 +1,4 @@
-import { bits, int, nul, oid, seq } from '../asn1/index.ts';
+import { bits, int, join, nul, oid, seq } from '../asn1/index.ts';
 import { bad, type Case, good } from '../case.ts';
 import { makeLeaf, makeRoot, type Order } from '../make/certificate.ts';
 import { type KeyName, keyBits, publicKeyInfo } from '../make/keys.ts';
@@ -79,6 +79,8 @@ export const ALGORITHM_CASES: readonly Case[] = [
   bad('point-off-curve', 'p256-holder', 'RFC 5480 2.2', KEY, 'a point that is not on the curve', withKey(seq(seq(oid(EC), oid(P256)), bits(offCurve))), forged),
   bad('point-infinity', 'p256-holder', 'RFC 5480 2.2', KEY, 'the point at infinity', withKey(seq(seq(oid(EC), oid(P256)), bits(Uint8Array.of(0)))), forged),
   bad('key-of-no-kind', 'rsa-holder', 'RFC 5280 4.1.2.7', KEY, 'a key of a kind that nobody knows', withKey(seq(seq(oid('1.3.6.1.4.1.55738.999.2')), bits(Uint8Array.of(1, 2, 3)))), strict),
+  bad('ecdsa-r-padded', 'p256', 'X.690 8.3.2', 'path.signature wrong-key', 'an ECDSA signature whose first number has a superfluous zero', signedBy('p256', 'ecSha256', { signatureBits: (signature) => bits(padded(signature)) })),
+  bad('ecdsa-octet-behind', 'p256', 'X.690 8.1', 'path.signature wrong-key', 'an octet behind an ECDSA signature', signedBy('p256', 'ecSha256', { signatureBits: (signature) => bits(join(signature, Uint8Array.of(0))) })),
   bad('ecdsa-r-zero', 'p256', 'FIPS 186-5 6.4.2', 'path.signature wrong-key', 'an ECDSA signature of two zeros', (() => {
     const anchor = makeRoot({ key: 'p256' });
     const made = makeLeaf(anchor);
@@ -86,6 +88,12 @@ export const ALGORITHM_CASES: readonly Case[] = [
     return path([{ ...made, der: outer }, anchor]);
   })(), forged),
 ];
+
+/** Short DER: the outer length, and the first number with its length, each one octet longer. */
+function padded(signature: Uint8Array): Uint8Array {
+  const [sequence = 0, all = 0, integer = 0, first = 0] = signature;
+  return join(Uint8Array.of(sequence, all + 1, integer, first + 1, 0), signature.subarray(4));
+}
 
 /** The certificate with r and s of its signature zero. */
 function zeroSignature(der: Uint8Array): Uint8Array<ArrayBuffer> {

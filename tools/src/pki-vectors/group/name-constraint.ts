@@ -102,6 +102,7 @@ const HOSTS: readonly Case[] = [
   bad('dns-excluded-in-permitted', 'dns-below', 'RFC 5280 4.2.1.10', IN, 'permitted, and excluded', under(nameConstraints({ permitted: [dns('a.example')], excluded: [dns('b.a.example')] }), named(dns('b.a.example'))), forged),
   bad('dns-wildcard-over-excluded', 'dns-not-excluded', 'RFC 6125 6.4.3', IN, 'a wildcard that matches an excluded host', under(exclude(dns('mail.b.example')), named(dns('*.b.example'))), forged),
   bad('dns-everything-excluded', 'dns-not-excluded', 'RFC 5280 4.2.1.10', IN, 'the empty name excludes every host', under(exclude(dns('')), named(dns('a.example'))), forged),
+  bad('dns-nul', 'dns-below', 'RFC 5280 4.2.1.6', NAME, 'a host with a zero octet behind which it goes on as permitted', under(permit(dns('a.example')), named(dns('b.example\0.a.example'))), forged),
   bad('dns-constraint-dot', 'dns-below', 'RFC 5280 4.2.1.10', 'path.nameConstraints malformed-constraint', 'a constraint on hosts that begins with a dot', under(permit(dns('.a.example')), named(dns('b.a.example'))), strict),
   bad('anchor-constrains', 'dns-same', 'RFC 5937 3.2', OUT, 'the constraint stands in the anchor', anchored(permit(dns('a.example')), named(dns('b.example'))), forged),
   bad('narrowed-outside', 'narrowed', 'RFC 5280 6.1.4 (g)', OUT, 'permitted above, not below', twice(permit(dns('example')), permit(dns('a.example')), named(dns('b.example'))), forged),

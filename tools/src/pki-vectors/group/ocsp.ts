@@ -87,6 +87,7 @@ const GOOD: readonly Case[] = [
 const STATUSES: readonly Case[] = [
   bad('revoked', 'delegated', 'RFC 6960 2.2', 'revocation.status revoked', 'revoked', revoked(), forged),
   bad('revoked-compromise', 'delegated', 'RFC 6960 2.2', 'revocation.status revoked', 'revoked for keyCompromise', revoked(1), forged),
+  bad('revoked-in-future', 'delegated', 'RFC 6960 2.2', 'revocation.status revoked', 'revoked with a date that is still to come', single({ status: { kind: 'revoked', at: '2026-06-05T00:00:00Z' } }), { severity: 'strict' }),
   bad('on-hold', 'delegated', 'RFC 6960 2.2', 'revocation.status on-hold', 'on hold', revoked(6), forged),
   bad('unknown', 'delegated', 'RFC 6960 2.2', 'revocation.status unknown', 'unknown', single({ status: { kind: 'unknown' } }), open()),
   bad('revoked-by-authority', 'by-authority', 'RFC 6960 2.2', 'revocation.status revoked', 'revoked, says the authority itself', (() => {

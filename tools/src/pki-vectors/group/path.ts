@@ -138,6 +138,10 @@ const SIGNATURES: readonly Case[] = [
     return path([makeLeaf(copy), copy], undefined, [root]);
   })(), forged),
   bad('algorithm-inside-differs', 'plain', 'RFC 5280 4.1.1.2', FORM, 'the algorithm inside is not the one outside', byLeaf({ innerIdentifier: seq(Buffer.from('06092a864886f70d01010c', 'hex'), nul()) })),
+  bad('signature-unused-bits', 'plain', 'RFC 5280 4.1.1.3', FORM, 'a signature that is not of whole octets', byLeaf({ signatureBits: (signature) => bits(signature.map((octet, i) => (i === 255 ? octet & 0xf0 : octet)), 4) })),
+  bad('signature-octet-behind', 'plain', 'RFC 8017 8.2.2', 'path.signature wrong-key', 'an octet behind the signature', byLeaf({ signatureBits: (signature) => bits(join(signature, Uint8Array.of(0))) }), forged),
+  bad('signature-octet-before', 'plain', 'RFC 8017 8.2.2', 'path.signature wrong-key', 'a zero before the signature', byLeaf({ signatureBits: (signature) => bits(join(Uint8Array.of(0), signature)) }), forged),
+  bad('signature-empty', 'plain', 'RFC 8017 8.2.2', 'path.signature wrong-key', 'no signature', byLeaf({ signatureBits: () => bits(new Uint8Array()) }), forged),
   bad('leaf-issues', 'plain-authority', 'RFC 5280 6.1.4 (k)', 'path.basicConstraints not-an-authority', 'a certificate without basicConstraints issued another', (() => {
     const middle = makeLeaf(root, { name: 'No authority', key: 'ca', set: [keyUsage(USE.certSign)] });
     return path([makeLeaf(middle), middle, root]);
@@ -247,6 +251,7 @@ const EXTENSIONS: readonly Case[] = [
   bad('constraints-on-names-in-leaf', 'plain', 'RFC 5280 4.2.1.10', 'conformance.nameConstraints not-an-authority', 'nameConstraints in a certificate of no authority', byLeaf({ add: [nameConstraints({ permitted: [dns('a.example')] })] })),
   bad('san-empty', 'names-of-every-kind', 'RFC 5280 4.2.1.6', FORM, 'a subjectAltName without names', byLeaf(san())),
   bad('san-dns-space', 'names-of-every-kind', 'RFC 5280 4.2.1.6', 'conformance.alternativeNames dNSName', 'the dNSName " " that the standard names', byLeaf(san(dns(' ')))),
+  bad('san-dns-nul', 'names-of-every-kind', 'RFC 5280 4.2.1.6', 'conformance.alternativeNames dNSName', 'a dNSName with a zero octet, where some readers end it', byLeaf(san(dns('a.example\0.b.example'))), forged),
   bad('san-dns-leading-dot', 'names-of-every-kind', 'RFC 5280 4.2.1.6', 'conformance.alternativeNames dNSName', 'a dNSName that begins with a dot', byLeaf(san(dns('.a.example')))),
   bad('san-mail-without-host', 'names-of-every-kind', 'RFC 5280 4.2.1.6', 'conformance.alternativeNames rfc822Name', 'an rfc822Name without a host', byLeaf(san(mail('somebody')))),
   bad('san-uri-relative', 'names-of-every-kind', 'RFC 5280 4.2.1.6', 'conformance.alternativeNames uniformResourceIdentifier', 'a relative URI', byLeaf(san(uri('/a')))),

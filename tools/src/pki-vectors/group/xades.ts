@@ -102,12 +102,16 @@ const GOOD: readonly Case[] = [
   })()),
   good('stamped', 'ETSI EN 319 132-1 5.3', 'with a time-stamp', xades({ unsigned: (value) => stampText(value) })),
   good('stamped-then-revoked', 'ETSI EN 319 102-1 5.5', 'time-stamped before the certificate was revoked', later(xades({ unsigned: (value) => stampText(value) }))),
+  good('comment-added', 'W3C Exclusive XML Canonicalization 1.0 1', 'a comment put into signed text afterwards: the canonical form has none, and who reads the text must join what it parts', changed('100 yen', '100<!-- 0 --> yen')),
+  good('signature-moved', 'W3C XML Signature 1.1 6.6.4', 'the signature moved to another place in the document: the transform leaves it out wherever it stands', judged(text.replace(signatureOnly, '').replace('<contract>', () => `<contract>${signatureOnly}`))),
 ];
 
 // biome-ignore format: a table, one case a row
 const DIGESTS: readonly Case[] = [
   bad('document-changed', 'enveloped', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'the document changed', changed('100 yen', '900 yen'), failed()),
   bad('document-added', 'enveloped', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'an element added', changed('<clause>', '<clause>Pay 900 yen.</clause><clause>'), failed()),
+  bad('attribute-added', 'enveloped', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'an attribute added', changed('<clause>', '<clause not="true">'), failed()),
+  bad('instruction-inside', 'enveloped', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'a processing instruction added', changed('100 yen', '100<?times 9?> yen'), failed()),
   bad('object-changed', 'enveloping', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'the data in the signature changed', enveloping(OBJECT.replace('100', '900'), OBJECT), failed()),
   bad('file-changed', 'detached', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'the data beside changed', detached(digestOf('sha256', FILE), { 'contract.txt': Buffer.from('Pay 900 yen.') }), failed()),
   bad('file-missing', 'detached', 'ETSI EN 319 102-1 5.2.7', 'xades.reference not-given', 'the data beside is not given', detached(digestOf('sha256', FILE), {}), open('forbidden')),
@@ -126,6 +130,9 @@ const FORMS: readonly Case[] = [
   bad('document-type', 'enveloped', 'W3C XML Signature 1.1 8.1', 'xades.document malformed', 'a document type declaration', judged(`<!DOCTYPE contract [<!ENTITY sum "900">]>${text}`), failed('strict')),
   bad('not-well-formed', 'enveloped', 'W3C XML 1.0 2.1', 'xades.document malformed', 'an end tag missing', changed(/<\/contract>$/, ''), failed('forbidden')),
   bad('not-utf8', 'enveloped', 'RFC 3629 3', 'xades.document malformed', 'octets that are no UTF-8', judged(Buffer.from(text.replace('yen', 'y\u00e9n'), 'latin1')), failed('forbidden')),
+  bad('signature-twice', 'enveloped', 'W3C XML 1.0 3.3.1', 'xades.identifiers duplicate', 'the signature stands in the document twice', changed(signatureOnly, signatureOnly + signatureOnly), failed()),
+  bad('xml-1-1', 'enveloped', 'W3C XML Signature 1.1 1', 'xades.document malformed', 'XML 1.1', judged(`<?xml version="1.1"?>${text}`), failed('strict')),
+  bad('encoding-other', 'enveloped', 'W3C XML 1.0 4.3.3', 'xades.document malformed', 'a document that says it is in ISO-8859-1', judged(`<?xml version="1.0" encoding="ISO-8859-1"?>${text}`), failed('strict')),
   bad('identifier-twice', 'enveloped', 'W3C XML 1.0 3.3.1', 'xades.identifiers duplicate', 'two elements with one identifier', xades({ document: '<contract><clause Id="x">1</clause><clause Id="x">2</clause></contract>' }), failed()),
   bad('wrapped', 'enveloped', 'W3C XML Signature 1.1 8.1', 'xades.reference digest', 'the signature moved into another document', judged(`<gift><clause>Pay 100 yen.</clause>${signatureOnly}</gift>`), failed()),
   bad('wrapped-original-inside', 'enveloping', 'W3C XML Signature 1.1 8.1', 'xades.coverage document', 'an enveloping signature inside a document that it does not cover', judged(`<contract><clause>Pay 900 yen.</clause>${Buffer.from(enveloping(OBJECT).inputs.document as Uint8Array).toString()}</contract>`), failed()),

@@ -45,6 +45,8 @@ export interface Order {
   readonly behind?: Uint8Array;
   /** In place of the extensions field; empty leaves it out. */
   readonly extensions?: Uint8Array;
+  /** In place of the BIT STRING of the signature. */
+  readonly signatureBits?: (signature: Uint8Array) => Uint8Array;
   readonly damage?: true;
 }
 
@@ -77,7 +79,11 @@ function issue(order: Order, standard: { name: string; key: KeyName; issuer?: Ma
   );
   const signature = Uint8Array.from(signatureOf(signer, algorithm, tbs));
   if (order.damage) signature[9] = (signature[9] ?? 0) ^ 1;
-  const der = seq(tbs, order.outerIdentifier ?? identifier, bits(signature));
+  const der = seq(
+    tbs,
+    order.outerIdentifier ?? identifier,
+    order.signatureBits?.(signature) ?? bits(signature),
+  );
   return { der, name, key, spki, keyId, serial, issuerName };
 }
 
