@@ -66,6 +66,7 @@ export const FORGERIES: readonly BadCase[] = [
     ['Contents a literal string', '(0)', 'pades.contents not-hexadecimal'],
     ['Contents a name', '/None', 'pades.contents missing'],
     ['Contents with white space between digits', '<30 00>', 'pades.contents digits'],
+    ['Contents with one space and so an odd number of digits', '<30 003>', 'pades.contents digits'],
     ['Contents cut off', '<3082FFFF00>', 'pades.contents empty'],
     ['Contents of indefinite length', '<30800000>', 'pades.contents empty'],
     ['Contents an odd number of digits', '<30000>', 'pades.contents digits'],
