@@ -3,8 +3,8 @@
  * verifiers what became of a certificate. This file puts the parts together and does nothing else.
  */
 import type { Clock } from '@kazasu/server/clock';
-import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { DirectHandler } from '@kazasu/server/http';
+import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
 import type { Hono } from 'hono';

@@ -26,7 +26,7 @@ import {
 } from '../testing/authority.ts';
 import { publishCrl, takeNumber } from './crl-store.ts';
 import { keepParts, streamCrl } from './parts.ts';
-import type { CrlChildTask, CrlChildWord } from './testing-child.ts';
+import type { CrlChildTask, CrlChildWord } from './testing/child.ts';
 import { lastDue } from './times.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-crl-'));
@@ -45,7 +45,7 @@ describe('on PostgreSQL', { skip: postgresMissing() }, () => {
 /** Starts a process; what it says is collected until it is killed. */
 async function start(task: CrlChildTask) {
   const { NODE_TEST_CONTEXT: _, ...env } = environment();
-  const child = fork(new URL('./testing-child.ts', import.meta.url), [], { env, execArgv: [] });
+  const child = fork(new URL('./testing/child.ts', import.meta.url), [], { env, execArgv: [] });
   const words: CrlChildWord[] = [];
   const ready = once(child, 'message');
   child.send(task);

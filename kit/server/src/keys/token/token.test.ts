@@ -7,7 +7,7 @@ import { KeyError } from '../key-error.ts';
 import type { SigningKey, SigningKind } from '../signing-key.ts';
 import { openTokenKeys } from './index.ts';
 import { loadLibrary } from './library.ts';
-import { makeToken, type TestToken, tokenMissing } from './testing.ts';
+import { makeToken, type TestToken, tokenMissing } from './testing/index.ts';
 
 const MESSAGE = Buffer.from('to be signed');
 

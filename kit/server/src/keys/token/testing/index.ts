@@ -1,10 +1,13 @@
-/** A token in software, in a folder of its own (SoftHSM2), for tests of whoever keeps keys in tokens. */
+/**
+ * A token in software, in a folder of its own (SoftHSM2), for tests of whoever keeps keys in tokens. Owns finding the
+ * module and pointing this process at the token. Refuses to be secret: the PIN is a constant.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environment } from '../../config/index.ts';
-import { type PeerProgram, requirePeer } from '../../peer/index.ts';
+import { environment } from '../../../config/index.ts';
+import { type PeerProgram, requirePeer } from '../../../peer/index.ts';
 
 const SOFTHSM: PeerProgram = {
   name: 'SoftHSM2',

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { openKeyFolder } from '@kazasu/server/keys';
 import { openStore, type StoreOptions } from '@kazasu/server/store';
-import { ADMIN, testAuthority, VERIFIER } from '../testing/authority.ts';
+import { ADMIN, testAuthority, VERIFIER } from '../../testing/authority.ts';
 
 export interface CrlChildTask {
   readonly store: StoreOptions;
