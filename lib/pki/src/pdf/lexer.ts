@@ -141,6 +141,29 @@ export class PdfLexer {
   }
 
   literalString(): PdfString {
+    return this.#plainString() ?? this.#wholeString();
+  }
+
+  /** Without escapes and parentheses inside, as nearly all are: the octets as they stand. */
+  #plainString(): PdfString | undefined {
+    const start = this.offset;
+    for (let at = start + 1; at < this.end && at - start <= PDF_LIMITS.string; at++) {
+      const octet = this.bytes[at];
+      if (octet === 0x5c || octet === 0x28) return undefined;
+      if (octet !== 0x29) continue;
+      this.offset = at + 1;
+      return {
+        kind: 'string',
+        bytes: this.bytes.slice(start + 1, at),
+        start,
+        end: at + 1,
+        hexadecimal: false,
+      };
+    }
+    return undefined;
+  }
+
+  #wholeString(): PdfString {
     const start = this.offset;
     const octets: number[] = [];
     let open = 0;

@@ -51,10 +51,11 @@ export class PdfParser {
       case 0x3c:
         return lexer.peek(1) === 0x3c ? this.dictionary(depth) : lexer.hexString();
     }
+    if (isDigit(octet)) return this.#numberOrReference();
     if (lexer.takes('true')) return true;
     if (lexer.takes('false')) return false;
     if (lexer.takes('null')) return null;
-    return isDigit(octet) ? this.#numberOrReference() : lexer.number();
+    return lexer.number();
   }
 
   dictionary(depth = 0): PdfDictionary {

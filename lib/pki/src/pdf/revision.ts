@@ -4,7 +4,7 @@ import { type Entry, FREE, isInFile, isInStream, placeOf } from './entry.ts';
 import { crossed, malformed, tooMuch } from './fault.ts';
 import { PdfLexer } from './lexer.ts';
 import { PDF_LIMITS } from './limits.ts';
-import { asInteger } from './shape.ts';
+import { asInteger, latin1 } from './shape.ts';
 import type { PdfDictionary } from './value.ts';
 
 /** One state of the document as somebody saved it: a stretch of the file with its cross-references at the end. */
@@ -68,10 +68,9 @@ function readChain(bytes: Uint8Array, budget: ReadBudget): Section[] {
 
 /** What the last `startxref` of the file says. */
 function lastSection(bytes: Uint8Array): number {
-  const word = Uint8Array.from('startxref', (letter) => letter.charCodeAt(0));
-  for (let at = bytes.length - word.length; at >= Math.max(0, bytes.length - 256); at--) {
-    if (word.every((octet, i) => bytes[at + i] === octet)) return readEnd(bytes, at).target;
-  }
+  const tail = Math.max(0, bytes.length - 256);
+  const at = latin1(bytes.subarray(tail)).lastIndexOf('startxref');
+  if (at >= 0) return readEnd(bytes, tail + at).target;
   throw new PkiError('pki/pdf-end', 'the file does not end with a revision');
 }
 
