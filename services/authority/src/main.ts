@@ -95,7 +95,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     cardIssuers: await openCardIssuers(keys, config),
     makeKey,
     typeface: openTypeface(),
-    ocsp: await openOcspDesk(store, signing, hierarchy.all),
+    ocsp: await openOcspDesk({ store, clock }, signing, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),
     counter: { key: await keys.loadOrCreate('counter', 'secret-256'), reader },
     meter: createMeter(store, clock),

@@ -83,6 +83,8 @@ function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
       resolve(parts.length === 1 && first ? first : Buffer.concat(parts));
     });
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the body ended early')));
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('the body ended early'));
+    });
   });
 }

@@ -11,7 +11,7 @@ import { type CertificationAuthority, isAlive } from '../ca/index.ts';
 import { findCertificate, normaliseSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { type Cycle, cycleAt } from './cycle.ts';
-import { type ResponderKey, responderCertificate } from './responder.ts';
+import type { ResponderKey } from './responder.ts';
 
 /** What a caller may say about an answer beside its octets; absent for errors and for answers with a nonce. */
 export interface AnswerLife {
@@ -101,7 +101,7 @@ async function sign(
   answers: readonly OcspAnswer[],
   nonce: Uint8Array | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const certificate = await responderCertificate(deps, ca, key);
+  const certificate = await deps.ocsp.certificateOf(ca.keyId);
   if (certificate === undefined) return ocspError('unauthorized');
   return issueOcspResponse(
     {

@@ -36,7 +36,7 @@ export async function openResponderKeys(
 
 /** The certificate in force, made anew before the old one runs out; undefined when the CA generation has run out. */
 export async function responderCertificate(
-  deps: AuthorityDeps,
+  deps: Pick<AuthorityDeps, 'store' | 'clock'>,
   ca: CertificationAuthority,
   key: ResponderKey,
 ): Promise<Uint8Array | undefined> {

@@ -25,6 +25,8 @@ export function createMeter(store: Store, clock: Clock): Meter {
   const busy = new Set<string>();
   const run = async (key: string): Promise<void> => {
     for (let batch = next.get(key); batch; batch = next.get(key)) {
+      // Everybody who asks in this turn of the event loop is let in.
+      await new Promise((resolve) => void setImmediate(resolve));
       next.delete(key);
       await settle(store, dateOf(clock.now()), batch);
     }
