@@ -7,19 +7,21 @@ import type { Change } from './update/index.ts';
 type Judged = 'allowed' | 'content' | 'not-allowed' | 'locked' | 'appearance';
 
 /** One change against what the signers before it allowed. */
-function judge({ kind, field }: Change, permission: Permission): Judged {
+function judge({ kind, field, draws, xmp }: Change, permission: Permission): Judged {
   switch (kind) {
     case 'validation-data':
     case 'document-time-stamp':
-    case 'metadata':
       return 'allowed';
+    case 'metadata':
+      return permission.describing || !xmp ? 'allowed' : 'not-allowed';
     case 'signature':
       return permission.signing ? 'allowed' : 'not-allowed';
     case 'visible-signature':
       return permission.signing ? 'appearance' : 'not-allowed';
     case 'form-filling':
       if (!permission.filling) return 'not-allowed';
-      return permission.isLocked(field ?? '') ? 'locked' : 'allowed';
+      if (permission.isLocked(field ?? '')) return 'locked';
+      return draws ? 'appearance' : 'allowed';
     case 'note':
       return permission.annotating ? 'allowed' : 'not-allowed';
     case 'annotation':

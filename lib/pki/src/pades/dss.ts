@@ -69,9 +69,10 @@ function gather(
   for (const raw of raws) {
     const value = view.resolve(raw);
     if (value !== null && !Array.isArray(value)) return undefined;
-    items.push(...(asArray(value) ?? []));
+    const list = asArray(value) ?? [];
+    if (items.length + list.length > 16 * VALUES_MAX) return undefined;
+    for (const item of list) items.push(item);
   }
-  if (items.length > 16 * VALUES_MAX) return undefined;
   const found = new Map<unknown, Uint8Array>();
   for (const item of items) {
     const stream = view.resolve(item);

@@ -15,6 +15,8 @@ import type { SignatureDictionary } from './signature-dictionary.ts';
 /** What signers allow to change after them. Validation data and time-stamps of the document are always allowed. */
 export interface Permission {
   readonly signing: boolean;
+  /** New XMP; dates and program may always change. */
+  readonly describing: boolean;
   readonly filling: boolean;
   readonly annotating: boolean;
   /** Fields that a signature locked. */
@@ -28,6 +30,7 @@ export interface Permission {
 export function permissionOf(level: number | undefined, locks: readonly FieldLock[]): Permission {
   return {
     signing: level !== 1,
+    describing: level !== 1,
     filling: level === 2 || level === 3,
     annotating: level === 3,
     isLocked: (field) => locks.some((lock) => holds(lock, field)),

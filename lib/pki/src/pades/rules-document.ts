@@ -86,6 +86,14 @@ export const PADES_TIMESTAMP = defineRule({
       en: 'the time-stamp does not cover a whole revision or is malformed',
       ja: '文書タイムスタンプの形式または対象範囲に誤りがあります',
     },
+    token: {
+      en: 'its value is no time-stamp token',
+      ja: '文書タイムスタンプの値がタイムスタンプトークンではありません',
+    },
+    imprint: {
+      en: 'the time-stamp is of other octets than those of the document',
+      ja: '文書タイムスタンプのハッシュ値が文書と一致しません',
+    },
   },
 });
 

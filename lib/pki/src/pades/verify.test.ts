@@ -83,7 +83,8 @@ const third = (rectangle: string): Objects => ({
   20: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (Third) /V 21 0 R /Rect [${rectangle}] /F 132 /P 3 0 R >>`,
   21: signatureValue(),
 });
-const FILLED = {
+const FILLED = { 8: body(8, '/DA', '/V (900 yen) /DA') };
+const DRAWN = {
   8: body(8, '/DA', '/V (900 yen) /AP << /N 20 0 R >> /DA'),
   20: '<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 3 >>\nstream\nq Q\nendstream',
 };
@@ -138,6 +139,9 @@ const PERMISSIONS: readonly (readonly [number, string, Objects, string[]])[] = [
   [1, 'filling', FILLED, ['pades.updates not-allowed']],
   [2, 'filling', FILLED, []],
   [3, 'filling', FILLED, []],
+  [1, 'filling with a look', DRAWN, ['pades.updates not-allowed']],
+  [2, 'filling with a look', DRAWN, ['pades.updates appearance']],
+  [3, 'filling with a look', DRAWN, ['pades.updates appearance']],
   [0, 'a note', NOTE, ['pades.updates not-allowed']],
   [1, 'a note', NOTE, ['pades.updates not-allowed']],
   [2, 'a note', NOTE, ['pades.updates not-allowed']],
@@ -164,6 +168,15 @@ for (const [level, what, objects, expected] of PERMISSIONS) {
     assert.deepEqual(first && faults(first), expected);
   });
 }
+
+test('a look that shows nowhere is nothing to look at', () => {
+  const hidden = body(8, '/F 4', '/F 2');
+  const catalog = body(1, '>>', '/Perms << /DocMDP 10 0 R >> >>');
+  const more = '/Reference [<< /TransformMethod /DocMDP /TransformParams << /P 2 >> >>]';
+  const draft = office.draft({ 1: catalog, 7: field(7, 10), 8: hidden, 10: signatureValue({ more }) });
+  const drawn = { ...DRAWN, 8: DRAWN[8].replace('/F 4', '/F 2') };
+  assertPassed(judge(seal(draft, office.cms).revision(drawn, TRAILER)));
+});
 
 test('a field that the certification locked cannot be filled', () => {
   for (const [lock, expected] of [
@@ -283,8 +296,8 @@ test('what a certification of level 1 forbids is not the validation data', () =>
 
 test('what acts is refused even inside what was allowed', () => {
   const acting = {
-    ...FILLED,
-    20: FILLED[20].replace('/Length', '/Group << /AA << /S /JavaScript >> >> /Length'),
+    ...DRAWN,
+    20: DRAWN[20].replace('/Length', '/Group << /AA << /S /JavaScript >> >> /Length'),
   };
   const report = judge(office.certified(3).revision(acting, TRAILER));
   assert.deepEqual(report.signatures.flatMap(faults), ['pades.updates content']);

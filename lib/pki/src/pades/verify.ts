@@ -1,3 +1,4 @@
+import { ADES_COMPLETE } from '../ades/complete.ts';
 import {
   documentReport,
   judgeSignature,
@@ -10,27 +11,29 @@ import { type Certificate, parseCertificate } from '../certificate.ts';
 import { isParseError, type PkiError } from '../error.ts';
 import { type PdfDocument, readDocument } from '../pdf/index.ts';
 import type { Check } from '../report.ts';
-import { failed, passed } from '../rule.ts';
+import { failed, passed, undetermined } from '../rule.ts';
+import { checkTimestamp } from './check-timestamp.ts';
 import { checkUpdates } from './check-updates.ts';
 import { collectSignatures } from './collect.ts';
 import { coveredContent } from './covered.ts';
 import { readValidationData, type ValidationData } from './dss.ts';
 import { checkCertification, levelAt, permissionOf, wordOf } from './permission.ts';
 import type { PadesReport, RevisionReport } from './report.ts';
-import { PADES_FILE, PADES_SIGNATURES, PADES_TIMESTAMP } from './rules-document.ts';
+import { PADES_FILE, PADES_SIGNATURES } from './rules-document.ts';
 import { type FoundSignature, factsOf } from './signature.ts';
 import { type Change, describeUpdate } from './update/index.ts';
 
 /**
  * Judges every signature of a PDF file: what it covers, whether it is one, and what came after it. `pdf` must not change
- * meanwhile. Never throws for what the file contains; a file that cannot be read is a FORMAT_FAILURE.
+ * meanwhile. Never throws; a file that cannot be read is a FORMAT_FAILURE.
  */
 export function verifyPades(pdf: Uint8Array, options: SignatureOptions): PadesReport {
   try {
     return judgeDocument(readDocument(pdf), options);
   } catch (error) {
-    if (!isParseError(error)) throw error;
-    const check = failed(PADES_FILE, REASONS[error.code] ?? 'malformed', { code: error.code });
+    const check = isParseError(error)
+      ? failed(PADES_FILE, REASONS[error.code] ?? 'malformed', { code: error.code })
+      : undetermined(ADES_COMPLETE, 'internal');
     return { ...documentReport('PAdES', options.time, [check], []), revisions: [] };
   }
 }
@@ -62,8 +65,11 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
   const signatures = found.filter(({ isTimestamp }) => !isTimestamp);
   const store = readValidationData(document, last);
   const first = Math.min(...found.map(({ revision }) => revision));
+  const stamps = found
+    .filter(({ isTimestamp }) => isTimestamp)
+    .map((stamp) => ({ stamp, check: checkTimestamp(document, stamp) }));
   const updates = document.revisions.map((_, index) =>
-    index > first ? describeUpdate(document, index) : [],
+    index > first ? withoutFalseStamps(describeUpdate(document, index), stamps, index) : [],
   );
   const pool = [...store.data.certificates, ...(options.intermediates ?? [])].flatMap(readCertificate);
   const theCase: Case = { document, options, found, updates, data: store.data, pool };
@@ -72,7 +78,7 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
     signatures.length > 0 ? passed(PADES_SIGNATURES, { count: signatures.length }) : NO_SIGNATURE,
     checkCertification(last, found),
     ...(store.check ? [store.check] : []),
-    ...found.filter(({ isTimestamp }) => isTimestamp).map(timestampCheck),
+    ...stamps.map(({ check }) => check),
   ];
   const reports = signatures.map((signature) => judgeOne(signature, theCase));
   return {
@@ -94,12 +100,25 @@ function readCertificate(input: Uint8Array | Certificate): Certificate[] {
   }
 }
 
-/** The token itself is judged with each signature that it is the proof of. */
-function timestampCheck(stamp: FoundSignature): Check {
-  const fault = stamp.checks.some(({ status }) => status === 'failed');
-  return fault
-    ? failed(PADES_TIMESTAMP, 'form', { object: stamp.number })
-    : passed(PADES_TIMESTAMP, { object: stamp.number });
+/** What calls itself a time-stamp and is none is a signature like any other, where those are forbidden. */
+function withoutFalseStamps(
+  changes: readonly Change[],
+  stamps: readonly StampFinding[],
+  revision: number,
+): readonly Change[] {
+  return changes.map((change) => {
+    if (change.kind !== 'document-time-stamp') return change;
+    const sound = stamps.some(
+      ({ stamp, check }) =>
+        stamp.revision === revision && stamp.field.number === change.object && check.status === 'passed',
+    );
+    return sound ? change : { ...change, kind: 'signature' };
+  });
+}
+
+interface StampFinding {
+  readonly stamp: FoundSignature;
+  readonly check: Check;
 }
 
 function judgeOne(signature: FoundSignature, theCase: Case): SignatureReport {

@@ -1,4 +1,12 @@
-import { asReference, isDictionary, isStream, type PdfDictionary, referencesOf } from '../../pdf/index.ts';
+import {
+  asReference,
+  isDictionary,
+  isStream,
+  type PdfDictionary,
+  type PdfStream,
+  type PdfValue,
+  referencesOf,
+} from '../../pdf/index.ts';
 import type { UpdateContext } from './context.ts';
 import { describeForm } from './form.ts';
 import { describeValidationData } from './validation-data.ts';
@@ -28,11 +36,16 @@ function describeMetadata(context: UpdateContext, before: PdfDictionary, after: 
     return;
   }
   const [old, now] = context.slot(raw, next, 'metadata');
-  const isMetadata = isStream(now) && now.dictionary.get('Type') === 'Metadata';
-  if (!isMetadata || (old !== null && !isStream(old))) {
+  if (!isXmp(now) || (old !== null && !isXmp(old))) {
     context.content('catalog', number);
     return;
   }
   context.adopt(now.dictionary);
-  context.add('metadata', number);
+  context.changes.push({ kind: 'metadata', object: number, xmp: true });
+}
+
+/** ISO 32000-2 table 347. A stream that says so is no picture. */
+function isXmp(value: PdfValue): value is PdfStream {
+  if (!isStream(value)) return false;
+  return value.dictionary.get('Type') === 'Metadata' && value.dictionary.get('Subtype') === 'XML';
 }

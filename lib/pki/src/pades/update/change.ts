@@ -3,9 +3,9 @@ export type ChangeKind =
   /** DSS and VRI: certificates, CRLs, OCSP answers. */
   | 'validation-data'
   | 'document-time-stamp'
-  /** A field that was there before, or an invisible new one, was signed. */
+  /** A field that was there before, or an invisible new one, was signed, and nothing drawn on a page. */
   | 'signature'
-  /** A new field was signed that draws on a page. */
+  /** A field was signed with a look that draws on a page, or is a new one that may. */
   | 'visible-signature'
   /** The value or look of a form field. */
   | 'form-filling'
@@ -26,6 +26,10 @@ export interface Change {
   readonly object?: number;
   /** Full name of the field that was filled. */
   readonly field?: string;
+  /** Of form filling: the field got another look, which can be anything within its rectangle. */
+  readonly draws?: true;
+  /** Of metadata: XMP, which can say anything, and not the dates and program alone. */
+  readonly xmp?: true;
 }
 
 export type ContentChange =

@@ -1,12 +1,15 @@
 import {
   asReference,
   isDictionary,
+  isInStream,
   isReference,
   isStream,
   type PdfDictionary,
   type PdfDocument,
   type PdfValue,
   type PdfView,
+  placeOf,
+  type Revision,
   same,
 } from '../../pdf/index.ts';
 import type { Change, ChangeKind, ContentChange } from './change.ts';
@@ -35,6 +38,14 @@ export class UpdateContext {
   /** Numbers of the objects that say something else now, or are new. */
   readonly changed: ReadonlySet<number>;
   readonly roles = new Map<number, Role>();
+  /** Object streams and the stream of cross-references that this revision is read by: no part of the document. */
+  readonly machinery: ReadonlySet<number>;
+  /** Of the form before, if it is an object of its own. */
+  form: number | undefined;
+  /** Fields, pages, and the dictionaries and arrays of the store of validation data before, changed or not. */
+  readonly fields = new Set<number>();
+  readonly pages = new Set<number>();
+  readonly stores = new Set<number>();
   /** The keys that objects which are arrays stand under, changed or not. */
   readonly lists = new Map<number, string>();
 
@@ -42,6 +53,7 @@ export class UpdateContext {
     this.document = document;
     this.before = document.view(index - 1);
     this.after = document.view(index);
+    this.machinery = machineryOf(document.revisions[index]);
     this.changed = this.#compare(index);
   }
 
@@ -53,7 +65,7 @@ export class UpdateContext {
       const now = this.after.object(number);
       if (now === undefined) {
         if (old !== undefined) this.content('deleted', number);
-      } else if (old === undefined ? !isMachinery(now.value) : !same(old.value, now.value))
+      } else if (old === undefined ? !this.machinery.has(number) : !same(old.value, now.value))
         changed.add(number);
     }
     return changed;
@@ -122,10 +134,13 @@ export class UpdateContext {
 
 const LISTS: { readonly [role in Role]?: string } = { fields: 'Fields', annotations: 'Annots' };
 
-/** Object and cross-reference streams hold other objects and are none of the document themselves. */
-function isMachinery(value: PdfValue): boolean {
-  const type = isStream(value) ? value.dictionary.get('Type') : undefined;
-  return type === 'ObjStm' || type === 'XRef';
+/** Whatever else calls itself an object stream serves nobody here, and is judged as any other object. */
+function machineryOf(revision: Revision | undefined): ReadonlySet<number> {
+  const numbers = new Set<number>();
+  if (revision === undefined) return numbers;
+  if (revision.section.own !== undefined) numbers.add(revision.section.own);
+  for (const entry of revision.entries.values()) if (isInStream(entry)) numbers.add(placeOf(entry));
+  return numbers;
 }
 
 const ACTIONS: readonly string[] = ['A', 'AA', 'JS', 'OpenAction', 'Next', 'RichMediaContent', 'EF'];

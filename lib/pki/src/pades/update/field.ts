@@ -14,34 +14,42 @@ interface FieldStates {
   readonly after: PdfDictionary;
   readonly name: string;
   readonly type: string | undefined;
+  /** `Ff`, its own or that of a field above it. */
+  readonly flags: number;
+  /** It, or a field above it, was signed before. */
+  readonly signed: boolean;
 }
+
+/** ISO 32000-2 table 229: a button that keeps no value, and has nothing to be filled with. */
+const PUSHBUTTON = 1 << 16;
 
 const FILLING: readonly string[] = ['V', 'AP', 'AS', 'M', 'I'];
 const SIGNING: readonly string[] = ['V', 'AP', 'M'];
 
 /** A field or widget that was there before: it may be signed once, or filled. Its place and behaviour stay. */
 export function describeField(context: UpdateContext, number: number, states: FieldStates): void {
-  const { before, after, name, type } = states;
+  const { before, after, name, type, flags, signed } = states;
   context.explain(number, 'field');
   const keys = context.differences(before, after).filter((key) => key !== 'Kids');
   const signs = type === 'Sig';
-  const signed = asDictionary(context.before.resolve(before.get('V'))) !== undefined;
+  const pushes = type === 'Btn' && (flags & PUSHBUTTON) !== 0;
   if (
     keys.some((key) => !(signs ? SIGNING : FILLING).includes(key)) ||
-    (signs && signed && keys.length > 0)
+    (((signs && signed) || pushes) && keys.length > 0)
   ) {
     context.content('field', number);
     return;
   }
   if (keys.length === 0) return;
   for (const key of keys) context.adopt(after.get(key));
+  const draws = keys.includes('AP') && isVisible(context, after);
   if (!signs) {
-    context.add('form-filling', number, name);
+    context.changes.push({ kind: 'form-filling', object: number, field: name, ...(draws && { draws }) });
     return;
   }
-  if (keys.includes('V')) describeSigning(context, number, after.get('V'), 'signature');
-  // The look of a field that is not signed is nobody's statement.
-  else context.content('field', number);
+  // The look of a field that is not signed is nobody's statement; nor is a signature in a widget of a field.
+  if (!keys.includes('V') || (before.has('Parent') && !before.has('T'))) context.content('field', number);
+  else describeSigning(context, number, after.get('V'), draws ? 'visible-signature' : 'signature');
 }
 
 const NEW_FIELD: readonly string[] = [

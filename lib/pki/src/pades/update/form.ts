@@ -18,19 +18,25 @@ export function describeForm(context: UpdateContext, before: PdfDictionary, afte
     if (old !== null || now !== null) context.content('form');
     return;
   }
+  context.form = asReference(before.get('AcroForm'))?.number;
   for (const key of context.differences(old, now)) {
     if (key === 'SigFlags') {
-      const [flags, more] = [asInteger(old.get(key)) ?? 0, asInteger(now.get(key)) ?? -1];
-      if (more > 3 || (more & flags) !== flags) context.content('form');
+      const [flags, more] = [asInteger(old.get(key)) ?? 0, asInteger(now.get(key))];
+      if (more === undefined || more > 3 || (more & flags) !== flags) context.content('form');
     } else if (key !== 'Fields') context.content('form');
   }
-  describeFields(context, old.get('Fields'), now.get('Fields'), { name: '', type: undefined }, 0);
+  describeFields(context, old.get('Fields'), now.get('Fields'), TOP, 0);
 }
 
 interface Above {
   readonly name: string;
   readonly type: string | undefined;
+  readonly flags: number;
+  /** It, or a field above it, had a value that is a signature. */
+  readonly signed: boolean;
 }
+
+const TOP: Above = { name: '', type: undefined, flags: 0, signed: false };
 
 const DEPTH_MAX = 16;
 
@@ -46,7 +52,9 @@ function describeFields(
     context.content('form');
     return;
   }
-  const [old, now] = context.slot(before, after, 'fields').map((value) => asArray(value) ?? []);
+  const lists = context.slot(before, after, 'fields');
+  if (lists[1] !== null && !Array.isArray(lists[1])) context.content('form');
+  const [old, now] = lists.map((value) => asArray(value) ?? []);
   let next = 0;
   for (const item of now ?? []) {
     const number = asReference(item)?.number;
@@ -68,6 +76,7 @@ function describeOldField(context: UpdateContext, number: number, above: Above, 
     if (context.changed.has(number)) context.content('form', number);
     return;
   }
+  context.fields.add(number);
   const inner = belongings(context, old, above);
   if (context.changed.has(number)) describeField(context, number, { before: old, after: now, ...inner });
   describeFields(context, old.get('Kids'), now.get('Kids'), inner, depth + 1);
@@ -76,8 +85,11 @@ function describeOldField(context: UpdateContext, number: number, above: Above, 
 function belongings({ before }: UpdateContext, field: PdfDictionary, above: Above): Above {
   const type = before.resolve(field.get('FT'));
   const own = asText(before.resolve(field.get('T')));
+  const flags = field.has('Ff') ? asInteger(before.resolve(field.get('Ff'))) : above.flags;
   return {
     type: typeof type === 'string' ? type : above.type,
     name: own === undefined ? above.name : above.name === '' ? own : `${above.name}.${own}`,
+    flags: flags ?? 0,
+    signed: above.signed || isDictionary(before.resolve(field.get('V'))),
   };
 }

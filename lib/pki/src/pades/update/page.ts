@@ -22,6 +22,7 @@ export function describePages(context: UpdateContext, before: PdfDictionary, aft
     return;
   }
   for (const number of now) {
+    context.pages.add(number);
     const [page, newPage] = [context.before, context.after].map((view) =>
       asDictionary(view.object(number)?.value),
     );
@@ -62,6 +63,7 @@ function describeAnnotations(
   after: PdfValue | undefined,
 ): void {
   const [old, now] = context.slot(before, after, 'annotations');
+  if (now !== null && !Array.isArray(now)) context.content('page');
   const kept = asArray(old) ?? [];
   let next = 0;
   for (const item of asArray(now) ?? []) {

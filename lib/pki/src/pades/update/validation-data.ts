@@ -18,6 +18,7 @@ export function describeValidationData(
     if (before !== undefined) context.content('validation-data-removed');
     return;
   }
+  collectStores(context, before);
   const count = context.roles.size;
   const store = enter(context, after);
   if (!isDictionary(store)) {
@@ -60,19 +61,35 @@ function describeStreams(context: UpdateContext, raw: PdfValue): void {
     context.content('catalog');
     return;
   }
-  for (const item of list) describeStream(context, item);
+  for (const item of list) if (!describeStream(context, item)) return;
 }
 
-function describeStream(context: UpdateContext, raw: PdfValue): void {
+/** A new value may stand behind no reference that was there before, wherever that was: it is anything, to whom it suits. */
+function describeStream(context: UpdateContext, raw: PdfValue): boolean {
   const number = asReference(raw)?.number;
   const value = context.after.resolve(raw);
   if (number === undefined || !isStream(value)) {
     context.content('catalog');
-    return;
+    return false;
   }
-  if (!context.isNew(number)) return;
-  context.explain(number, 'validation-data');
-  context.adopt(value.dictionary);
+  if (context.isNew(number)) {
+    context.explain(number, 'part');
+    context.adopt(value.dictionary);
+  }
+  return true;
+}
+
+/** What the store consisted of before: references from there alone are those of validation data. */
+function collectStores({ before, stores }: UpdateContext, raw: PdfValue | undefined): void {
+  const waiting: PdfValue[] = [raw ?? null];
+  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+    const number = asReference(item)?.number;
+    if (number !== undefined && stores.has(number)) continue;
+    const value = before.resolve(item);
+    if (!isDictionary(value) && !Array.isArray(value)) continue;
+    if (number !== undefined) stores.add(number);
+    for (const inner of value.values()) if (typeof inner === 'object') waiting.push(inner);
+  }
 }
 
 /** The value; a change of the object that holds it is explained unless it is, or was, a stream. */
