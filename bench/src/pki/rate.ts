@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { type Cost, inTurns } from '../card/measure.ts';
+import { inTurns } from '../card/measure.ts';
 import { median } from '../login/round.ts';
 
 /**
- * Verifications for a second of processor time, so that what else the machine does counts for nobody. Each task of ours
- * and of libraries runs in turns with the others; programs run once a round and tell their rate themselves.
+ * Verifications for a second of processor time, so that what else the machine does counts for nobody. In a round each has
+ * its turn, one after the other, so that no library's garbage is another's to collect; programs tell their rate themselves.
  */
 export interface Contest {
   readonly rounds: number;
@@ -22,10 +22,12 @@ export interface Rates {
 
 export async function contest({ rounds, seconds, tasks, programs, onProgress }: Contest): Promise<Rates> {
   const measured: Map<string, number>[] = [];
-  const names = Object.keys(tasks);
   for (let round = 0; round <= rounds; round += 1) {
-    const costs = await inTurns(seconds, Object.values(tasks));
-    const rates = new Map(costs.map(({ cpu }: Cost, i) => [names[i] ?? '', 1000 / cpu]));
+    const rates = new Map<string, number>();
+    for (const [name, task] of Object.entries(tasks)) {
+      const [cost] = await inTurns(seconds, [task]);
+      rates.set(name, 1000 / (cost?.cpu ?? Number.NaN));
+    }
     for (const [name, run] of Object.entries(programs)) rates.set(name, run(seconds));
     onProgress(
       `round ${round}: ${[...rates].map(([name, rate]) => `${name} ${rate.toFixed(0)}/s`).join(', ')}`,

@@ -50,6 +50,9 @@ export interface TimeFinding extends Finding {
  * A time-stamp that is not valid is passed over, as the standard has it: anybody can add one to another's signature.
  */
 export function bestSignatureTime(facts: SignatureFacts, options: SignatureOptions): TimeFinding {
+  if (facts.signatureTimestamps.length === 0 && (facts.contentTimestamps ?? []).length === 0) {
+    return { checks: [], fault: undefined, best: options.time, proven: false, reports: [] };
+  }
   const signature = judgeAll(facts.signatureTimestamps, facts, options);
   const content = judgeAll(facts.contentTimestamps ?? [], facts, options);
   const checks = [

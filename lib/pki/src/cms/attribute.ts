@@ -81,7 +81,8 @@ function compare(a: Uint8Array, b: Uint8Array): number {
 
 /** What is signed: the same octets as a SET OF (RFC 5652 section 5.4). */
 export function retagged({ encoded }: AttributeSet): Uint8Array {
-  const copy = Uint8Array.from(encoded);
+  // Not `slice`, which of a Buffer is no copy.
+  const copy = new Uint8Array(encoded);
   copy[0] = DER.set;
   return copy;
 }

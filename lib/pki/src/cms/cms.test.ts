@@ -22,6 +22,13 @@ const summary = (der: Uint8Array, options = OPTIONS) => {
   return `${indication} ${format} ${signatures.map(({ level }) => level).join('')}`;
 };
 
+test('octets given as a Buffer are left as they were', () => {
+  const der = Buffer.from(town.sign(CONTENT));
+  const before = der.toString('hex');
+  assert.equal(summary(der), 'TOTAL-PASSED CAdES B');
+  assert.equal(der.toString('hex'), before);
+});
+
 const PSS = ['-cades', '-keyopt', 'rsa_padding_mode:pss'];
 const GOOD: readonly (readonly [
   title: string,

@@ -154,7 +154,7 @@ export class PdfLexer {
       this.offset = at + 1;
       return {
         kind: 'string',
-        bytes: this.bytes.slice(start + 1, at),
+        bytes: new Uint8Array(this.bytes.subarray(start + 1, at)),
         start,
         end: at + 1,
         hexadecimal: false,
