@@ -4,7 +4,8 @@ import type { Check } from '../report.ts';
 import { failed, passed } from '../rule.ts';
 import { PADES_FIELD } from './rules-signature.ts';
 import { examine, type FoundSignature } from './signature.ts';
-import { type SignatureDictionary, signatureDictionaries } from './signature-dictionary.ts';
+import type { SignatureDictionary } from './signature-dictionary.ts';
+import { signaturesOfRevisions } from './states.ts';
 
 const SIGNATURES_MAX = 64;
 
@@ -13,7 +14,7 @@ const SIGNATURES_MAX = 64;
  * revision took away is found, too.
  */
 export function collectSignatures(document: PdfDocument): FoundSignature[] {
-  const states = document.revisions.map((_, index) => signatureDictionaries(document.view(index)));
+  const states = signaturesOfRevisions(document);
   const last = states.at(-1) ?? [];
   const known = new Map<string, { signature: SignatureDictionary; revision: number }>();
   for (const [revision, signatures] of states.entries()) {
