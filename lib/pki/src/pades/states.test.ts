@@ -17,6 +17,7 @@ const OBJECTS = fc.constantFrom<Readonly<Record<number, string>>>(
   { 30: '31 0 R' },
   { 30: signatureValue() },
   { 31: '10 0 R' },
+  { 31: 'null' },
   { 10: signatureValue() },
   { 10: 'null' },
   { 10: signatureValue({ date: '/M 40 0 R' }) },
@@ -30,7 +31,8 @@ const OBJECTS = fc.constantFrom<Readonly<Record<number, string>>>(
 test('what is remembered of a revision before is what a walk would find', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(OBJECTS, fc.boolean()), { maxLength: 12 }), (revisions) => {
-      const file = new PdfWriter().revision(CONTRACT, TRAILER);
+      const chain = { 7: field(7, '30 0 R'), 10: signatureValue(), 30: '31 0 R', 31: '10 0 R' };
+      const file = new PdfWriter().revision({ ...CONTRACT, ...chain }, TRAILER);
       for (const [objects, moved] of revisions) {
         file.revision(objects, { ...TRAILER, ...(moved && 21 in objects && { root: 21 }) });
       }

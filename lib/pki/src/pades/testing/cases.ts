@@ -602,20 +602,31 @@ export const DISGUISES: readonly BadCase[] = [
     },
     fault: `${UPDATES} appearance`,
   },
-  {
-    title: 'the look of a widget whose field was signed',
-    make: (office) => {
-      const widget = '<< /Type /Annot /Subtype /Widget /Parent 7 0 R /Rect [20 150 190 190] /F 4 /P 3 0 R >>';
-      const above = '<< /FT /Sig /T (Buyer) /Kids [70 0 R] >>';
-      const draft = office.draft({ 3: body(3, '7 0 R', '70 0 R'), 7: above, 70: widget });
-      const value = { 7: above.replace('/T', '/V 10 0 R /T'), 10: signatureValue() };
-      const file = seal(draft.revision(value, TRAILER), office.cms);
-      const look = widget.replace('/P 3', '/V 60 0 R /AP << /N 61 0 R >> /P 3');
+  ...(
+    [
+      ['a signature in a widget of a field that was signed', '', '/V 10 0 R '],
+      ['a signature in a field below one that was signed', '/T (Sub) ', '/V 10 0 R '],
+      ['a signature in a widget of a field that was not', '', ''],
+    ] as const
+  ).map(([title, name, value]) => ({
+    title,
+    make: (office: SigningOffice) => {
+      const kid = `<< /Type /Annot /Subtype /Widget /Parent 12 0 R ${name}/Rect [20 150 190 190] /F 4 /P 3 0 R >>`;
+      const signed = value === '' ? {} : { 12: `<< /FT /Sig /T (Above) /Kids [70 0 R] ${value}>>` };
+      const file = office.draft({
+        3: page('70 0 R'),
+        6: body(6, '7 0 R', '12 0 R 7 0 R'),
+        12: '<< /FT /Sig /T (Above) /Kids [70 0 R] >>',
+        70: kid,
+      });
+      if (value === '') office.signed(file);
+      else seal(file.revision({ ...signed, 10: signatureValue() }, TRAILER), office.cms);
+      const look = kid.replace('/P 3', '/V 60 0 R /AP << /N 61 0 R >> /P 3');
       return stampedFalsely(file, { 70: look, 61: REPAINTED });
     },
     fault: `${UPDATES} content`,
-    change: 'field',
-  },
+    change: 'field' as const,
+  })),
   {
     title: 'a time-stamp that is none, before the signature',
     make: (office) => {
