@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { PDF_LIMITS } from '../pdf/index.ts';
+import { costOf } from '../testing/cost.ts';
 import { faults } from '../testing/faults.ts';
 import { verifyPades } from './index.ts';
 import { CONTRACT, SigningOffice, seal, signatureValue, TRAILER } from './testing/contract.ts';
@@ -128,12 +129,12 @@ test('arbitrary objects behind a signature never throw', () => {
 });
 
 function timed(bytes: Uint8Array): { fault: string; ms: number } {
-  const start = performance.now();
-  const report = verifyPades(bytes, office.options);
-  return {
-    fault: [...faults(report), ...report.signatures.flatMap(faults)].join(),
-    ms: performance.now() - start,
-  };
+  let fault = '';
+  const ms = costOf(() => {
+    const report = verifyPades(bytes, office.options);
+    fault = [...faults(report), ...report.signatures.flatMap(faults)].join();
+  });
+  return { fault, ms };
 }
 
 const deflated = (octets: number) => deflateSync(Buffer.alloc(octets)).toString('latin1');
@@ -192,7 +193,7 @@ test('objects nested in each other’s strings are read within a budget', () => 
   const fields = { 6: `<< /Fields [${offsets.map((_, i) => `${i + 10} 0 R`).join(' ')}] >>` };
   const { fault, ms } = timed(file.revision({ ...catalog, ...fields }, { entries }).bytes);
   assert.match(fault, /pades.file (budget|malformed)/);
-  assert.ok(ms < 1000, String(ms));
+  assert.ok(ms < 2000, String(ms));
 });
 
 test('a page tree, fields and references that turn in circles come to an end', () => {

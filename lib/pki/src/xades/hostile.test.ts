@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { concat, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
+import { costOf } from '../testing/cost.ts';
 import { createSigningBench } from './testing/bench.ts';
 import { judge } from './testing/judged.ts';
 import { verifyXades } from './verify.ts';
@@ -108,9 +109,7 @@ for (const [what, xml] of LARGE) {
   test(`${what} take no long time`, () => {
     const document = toUtf8(xml);
     verifyXades(document, bench.options);
-    const start = performance.now();
-    assert.notEqual(judged(document).verdict, 'valid');
-    const taken = performance.now() - start;
+    const taken = costOf(() => assert.notEqual(judged(document).verdict, 'valid'));
     assert.ok(taken < 100, `${taken} ms`);
   });
 }
@@ -122,10 +121,7 @@ test('the dearest signature that is let in takes no long time', () => {
     .replace('<contract ', `<contract ${names} `)
     .replace('</contract>', `${'<a/>'.repeat(5000)}</contract>`);
   judge(dear, bench.options);
-  const start = performance.now();
-  const { faults } = judge(dear, bench.options);
-  const taken = performance.now() - start;
-  assert.ok(faults.length > 0);
+  const taken = costOf(() => assert.ok(judge(dear, bench.options).faults.length > 0));
   assert.ok(taken < 300, `${taken} ms`);
 });
 
