@@ -228,3 +228,15 @@ test('time grows with the file, not with its square', () => {
   assert.deepEqual([a.fault, b.fault], ['', '']);
   assert.ok(b.ms < 8 * 4 * a.ms + 100, `${a.ms} ${b.ms}`);
 });
+
+test('a fault of our own is told, not thrown, and never passes', () => {
+  const options = {
+    ...office.options,
+    get intermediates(): never {
+      throw new RangeError('as if something were wrong here');
+    },
+  };
+  const report = verifyPades(office.signed().bytes, options);
+  assert.deepEqual(faults(report), ['ades.complete internal']);
+  assert.notEqual(report.verdict, 'valid');
+});
