@@ -18,8 +18,18 @@ export const OCSP_CURRENCY = defineRule({
       en: 'the times of the answer contradict each other: it ends before it begins, or is older than what it tells',
       ja: 'OCSPレスポンスの日時に矛盾があります',
     },
+    backdated: {
+      en: 'the answer repeats a nonce that is younger than the answer says it is itself',
+      ja: 'OCSPレスポンスの作成日時が、今回の要求より前になっています',
+    },
   },
 });
+
+/**
+ * How long a request may have been under way. Whoever repeats its nonce signed after it was made: an earlier time is made
+ * up, as it would be by a responder whose certificate has run out since.
+ */
+const REQUEST_AGE_MAX_MS = 5 * 60_000;
 
 /** thisUpdate ≤ time < nextUpdate; only the responder's clock running ahead is forgiven, by seconds. */
 export function checkOcspCurrency(subject: OcspSubject) {
@@ -36,5 +46,11 @@ export function checkOcspCurrency(subject: OcspSubject) {
     return undetermined(OCSP_CURRENCY, 'contradictory', facts);
   }
   const end = nextUpdate ?? thisUpdate + ageMax;
-  return time < end ? passed(OCSP_CURRENCY, facts) : undetermined(OCSP_CURRENCY, 'stale', facts);
+  if (time >= end) return undetermined(OCSP_CURRENCY, 'stale', facts);
+  const backdated = repeatsNonce(subject) && producedAt < time - REQUEST_AGE_MAX_MS;
+  return backdated ? undetermined(OCSP_CURRENCY, 'backdated', facts) : passed(OCSP_CURRENCY, facts);
+}
+
+function repeatsNonce({ answer, nonce }: OcspSubject): boolean {
+  return nonce !== undefined && answer.nonce !== undefined;
 }

@@ -294,9 +294,20 @@ test('an answer without nextUpdate counts for a quarter of an hour', () => {
   });
   const parsed = parseOcspResponse(open);
   const thisUpdate = 'answers' in parsed ? (parsed.answers[0]?.thisUpdate ?? 0) : 0;
-  assert.deepEqual(faultsOf(open, { time: thisUpdate + 15 * 60_000 - 1 }), []);
-  assert.deepEqual(faultsOf(open, { time: thisUpdate + 15 * 60_000 }), [
-    'revocation.ocsp.currency stale',
+  const kept = (age: number) => faultsOf(open, { time: thisUpdate + age, nonce: undefined });
+  assert.deepEqual(kept(15 * 60_000 - 1), []);
+  assert.deepEqual(kept(15 * 60_000), ['revocation.ocsp.currency stale', NO_EVIDENCE]);
+});
+
+test('whoever repeats a nonce signs after the request: an answer that says it is older is made up', () => {
+  const late = changedAnswer(good, key, (data) => {
+    at(data, 2, 0).children?.pop();
+  });
+  const parsed = parseOcspResponse(late);
+  const producedAt = 'producedAt' in parsed ? parsed.producedAt : 0;
+  assert.deepEqual(faultsOf(late, { time: producedAt + 5 * 60_000 }), []);
+  assert.deepEqual(faultsOf(late, { time: producedAt + 5 * 60_000 + 1 }), [
+    'revocation.ocsp.currency backdated',
     NO_EVIDENCE,
   ]);
 });
