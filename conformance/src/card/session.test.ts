@@ -30,6 +30,14 @@ describe('a session on a reader', { skip: missing }, () => {
     }
   }
 
+  /** A program that holds a session; it has verified its PIN when this resolves. */
+  async function keep(name: string): Promise<{ readonly keeping: Promise<string[]> }> {
+    const verified = join(rig.folder, name);
+    const keeping = session('keep', verified);
+    await eventually(async () => existsSync(verified));
+    return { keeping };
+  }
+
   test('without a card there is nothing to open', async () => {
     assert.deepEqual(await session('open'), ['reader/no-card']);
   });
@@ -59,8 +67,8 @@ describe('a session on a reader', { skip: missing }, () => {
   });
 
   test('no other program gets at the card during a session, ours asks for it for five seconds', async () => {
-    const keeping = session('keep');
-    await eventually(async () => (await rig.run('opensc-tool', ['--name'], JPKI)).status !== 0);
+    const { keeping } = await keep('taken-away');
+    assert.notEqual((await rig.run('opensc-tool', ['--name'], JPKI)).status, 0);
     assert.deepEqual(await session('open'), ['reader/in-use']);
     await rig.remove(0);
     assert.deepEqual(
@@ -94,8 +102,7 @@ describe('a session on a reader', { skip: missing }, () => {
 
   test('without the service a session ends, and a new one says what is wrong', async () => {
     await rig.insert({ slot: 0, card: 'hanako', atr: 'contact' });
-    const keeping = session('keep');
-    await eventually(async () => (await rig.run('opensc-tool', ['--name'], JPKI)).status !== 0);
+    const { keeping } = await keep('without-service');
     await rig.stopService();
     assert.deepEqual(await keeping, ['card/removed', 'card/removed']);
     assert.deepEqual(await session('open'), ['reader/service']);

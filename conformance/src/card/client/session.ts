@@ -3,7 +3,7 @@
  * errors' codes in order, as JSON.
  *
  *   open      opens, selects, verifies the PIN, closes
- *   keep      opens, verifies the PIN, and asks the card on and on until it fails
+ *   keep      opens, verifies the PIN, makes FILE, and asks the card on and on until it fails
  *   crash     as `open`, but ends without closing
  *   read      reads once with a limit of 200 ms, then once more, and makes FILE
  *   wait      waits ten seconds for a card
@@ -44,6 +44,7 @@ const ERRANDS: { readonly [name: string]: () => Promise<void> } = {
   keep: async () => {
     const transport = await openPcscTransport();
     await verifyPin(transport);
+    writeFileSync(process.argv[3] ?? '', '');
     while (await noted(transport.transmit(fromHex(READ_LABEL))))
       await new Promise((next) => setTimeout(next, 20));
     await noted(transport.transmit(fromHex(READ_LABEL)));
