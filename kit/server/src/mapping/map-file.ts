@@ -15,7 +15,7 @@ export type MapFile = (path: string) => MappedFile;
 /** A copy takes its time in the event loop, and a file of gigabytes is no index of ours. */
 const OCTETS_MAX = 2 ** 32;
 
-/** Asks once what this system can do; then files are mapped without waiting. `native: undefined` forces the copy. */
+/** Asks once what this system can do; then files are mapped without waiting. A `native` that resolves to nothing forces the copy. */
 export async function openMapper(
   native: Promise<NativeMapping | undefined> = loadNativeMapping(),
 ): Promise<MapFile> {

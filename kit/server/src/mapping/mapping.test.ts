@@ -180,14 +180,3 @@ test('the memory of a file that nobody holds any more is given back', { skip: li
   }
   assert.equal(isMapped(), false);
 });
-
-test('one process reads while the file is replaced a hundred times, and never sees a mixture', () => {
-  const path = filled('often', 1);
-  const shared = openSharedFile({ path, mapFile, open: (octets) => octets, lookEveryMs: 0 });
-  for (let value = 1; value <= 100; value += 1) {
-    const held = shared.current();
-    filled('often', value);
-    assert.ok(held && sameOctets(held) >= 1);
-    assert.equal(sameOctets(shared.current() ?? new Uint8Array()), value);
-  }
-});

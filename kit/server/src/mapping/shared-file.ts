@@ -9,7 +9,7 @@ export interface SharedFileOptions<Value> {
   readonly open: (octets: Uint8Array) => Value;
   /** How often the file is looked at, in milliseconds; between two looks the value is given without asking the system. */
   readonly lookEveryMs?: number;
-  /** Told of a file that could not be opened while an older one is in use: once for each such file. */
+  /** Told of a file that could not be opened, once for each; an older one, if there is one, stays in use. */
   readonly onRefused?: (error: unknown) => void;
 }
 

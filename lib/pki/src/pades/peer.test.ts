@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asReference, readDocument } from '../pdf/index.ts';
 import { faults } from '../testing/faults.ts';
+import { missingPeer } from '../testing/peer.ts';
 import { formFields } from './field.ts';
 import { type PadesReport, verifyPades } from './index.ts';
 import { BAD_CASES } from './testing/cases.ts';
 import { SigningOffice, seal, signatureValue } from './testing/contract.ts';
-import { isSound, missingPeer, pdfsig, rewritten } from './testing/peer.ts';
+import { isSound, pdfsig, rewritten } from './testing/peer.ts';
 import { PdfWriter } from './testing/writer.ts';
 
 const skip = missingPeer('pdfsig', 'qpdf');

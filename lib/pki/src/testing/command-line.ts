@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { standOn } from './peer.ts';
 
 export interface OpensslResult {
   readonly status: number | null;
@@ -14,19 +14,11 @@ export interface OpensslResult {
 
 type Files = Readonly<Record<string, Uint8Array | string>>;
 
-const MISSING = 'the OpenSSL command line was not found (apt-get install openssl)';
-
 /**
  * Whoever imports this file stands on OpenSSL, most of them before their first test: without it the whole test file is
  * one skipped test that tells the remedy, or fails where KAZASU_REQUIRE_PEERS says that every peer must be there.
  */
-if (spawnSync('openssl', ['version']).error) {
-  if ((process.env.KAZASU_REQUIRE_PEERS ?? '') !== '') throw new Error(MISSING);
-  await test('everything in this file', { skip: MISSING });
-  // The skipped test is told to the runner in a later turn.
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  process.exit(0);
-}
+await standOn('openssl');
 
 /**
  * Runs the OpenSSL command line in a folder of its own that holds `files`, by name. It is the other side of the tests of

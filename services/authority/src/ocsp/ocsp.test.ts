@@ -122,8 +122,9 @@ test('an answer to a nonce is made for it alone', async () => {
   );
 });
 
-describe('over two processes on SQLite', () => shared(async () => ({ file: join(folder, 'authority.db') })));
-describe('over two processes on PostgreSQL', { skip: postgresMissing() }, () => {
+describe('over two authorities of one store, on SQLite', () =>
+  shared(async () => ({ file: join(folder, 'authority.db') })));
+describe('over two authorities of one store, on PostgreSQL', { skip: postgresMissing() }, () => {
   let postgres: TestPostgres;
   let database: string;
   before(async () => {

@@ -3,20 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const REMEDY = {
-  pdfsig: 'apt-get install poppler-utils',
-  qpdf: 'apt-get install qpdf',
-} as const;
-
-/** For node:test's `skip`: false, or what to install. Throws where every peer must be there. */
-export function missingPeer(...programs: readonly (keyof typeof REMEDY)[]): string | false {
-  const missing = programs.find((program) => spawnSync(program, ['--version']).error !== undefined);
-  if (missing === undefined) return false;
-  const text = `${missing} was not found (${REMEDY[missing]})`;
-  if ((process.env.KAZASU_REQUIRE_PEERS ?? '') !== '') throw new Error(text);
-  return text;
-}
-
 /** What pdfsig says of one signature; of certificates it is not asked. */
 export interface PdfsigOpinion {
   readonly valid: boolean;
