@@ -50,11 +50,12 @@ export async function currentCrl(
   scope: string,
 ): Promise<StoredCrl> {
   const plan = await planOf(deps, issuerKeyId, scope, ITSELF);
+  // Read once, before any list is looked for: whoever asks is owed what had happened by then. A list that another process
+  // made meanwhile will do, however fast changes go on; asking for the very latest one could go on for ever.
+  const changes = await readChanges(deps.store, issuerKeyId);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    // Read before the list is looked for: what is revoked in between makes a list newer than its count, never older.
-    const changes = await readChanges(deps.store, issuerKeyId);
     const known = await findCrl(deps.store, issuerKeyId, scope);
-    if (known && known.changes === changes && isInForce(deps, known, plan.now)) return known;
+    if (known && known.changes >= changes && isInForce(deps, known, plan.now)) return known;
     const made = await makeCrl(deps, plan, known);
     if (made) return made;
   }
