@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import { concat, DER, derOid, derSequence, derValue, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { parseCertificate } from './certificate.ts';
-import { checkConformance } from './conformance/index.ts';
 import {
   applyNameConstraints,
   type ConstraintFault,
@@ -13,11 +12,12 @@ import {
 } from './constraint/index.ts';
 import { parseCrl } from './crl/index.ts';
 import { isParseError } from './error.ts';
-import { judgeAuthentication, type RevocationEvidence } from './judge/index.ts';
 import { importPublicKey } from './key.ts';
+import { judgeAuthentication, type RevocationEvidence } from './login/index.ts';
 import { parseName, sameName } from './name.ts';
 import { createOcspRequest, parseOcspResponse } from './ocsp/index.ts';
 import { parseTextItems } from './profile/index.ts';
+import { checkRequirements } from './requirement/index.ts';
 import { costOf } from './testing/cost.ts';
 import { at, changed, encodeTree, type Tree, treeOf } from './testing/der-tree.ts';
 import { CA_EXTENSIONS, createHierarchy, DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from './testing/hierarchy.ts';
@@ -126,7 +126,7 @@ function judgeAlone(der: Uint8Array): void {
   const certificate = parseCertificate(der);
   const state = narrowed(initialNameConstraints(), certificate);
   applyNameConstraints(state, certificate, { final: true });
-  checkConformance(certificate);
+  checkRequirements(certificate);
   sameName(certificate.subject, ca.subject);
 }
 

@@ -22,13 +22,13 @@ export { type Crl, type CrlOptions, checkCrl, crlScope, crlScopeOf, parseCrl } f
 export { PkiError, type PkiErrorCode } from './error.ts';
 export type { Evidence } from './evidence.ts';
 export { type ExplainedCheck, type ExplainedReport, explainReport, type Language } from './explain/index.ts';
+export type { KeyKind, PublicKey } from './key.ts';
 export {
   type AuthenticationInput,
   type AuthenticationJudgement,
   judgeAuthentication,
   type RevocationEvidence,
-} from './judge/index.ts';
-export type { KeyKind, PublicKey } from './key.ts';
+} from './login/index.ts';
 export {
   checkOcsp,
   createOcspRequest,

@@ -2,7 +2,7 @@ import type { Certificate } from '../certificate.ts';
 import { isParseError } from '../error.ts';
 import type { CrlEvidence } from '../evidence.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
-import { type RevocationStatus, statusCheck } from '../revocation/status.ts';
+import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import { coverageOf } from './coverage.ts';
 import { type Crl, parseCrl } from './crl.ts';

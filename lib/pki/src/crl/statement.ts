@@ -1,6 +1,6 @@
 import { isParseError } from '../error.ts';
 import type { Check } from '../report.ts';
-import type { RevocationStatus } from '../revocation/status.ts';
+import type { RevocationStatus } from '../revocation-status.ts';
 import { passed, skipped } from '../rule.ts';
 import { CRL_CURRENCY, checkCurrency } from './check-currency.ts';
 import { checkCrlExtensions, checkDeltaExtensions } from './check-extensions.ts';

@@ -1,12 +1,12 @@
 import { ADES_RULES } from '../ades/index.ts';
 import { CMS_RULES } from '../cms/index.ts';
-import { CONFORMANCE_RULES } from '../conformance/index.ts';
 import { CRL_RULES } from '../crl/index.ts';
-import { JUDGE_RULES } from '../judge/index.ts';
+import { LOGIN_RULES } from '../login/index.ts';
 import { OCSP_RULES } from '../ocsp/index.ts';
 import { PADES_RULES } from '../pades/index.ts';
 import { PATH_RULES } from '../path/index.ts';
 import { PROFILE_RULES } from '../profile/index.ts';
+import { REQUIREMENT_RULES } from '../requirement/index.ts';
 import { REVOCATION_RULES } from '../revocation/index.ts';
 import type { Rule, Text } from '../rule.ts';
 import { TIMESTAMP_RULES } from '../timestamp/index.ts';
@@ -16,12 +16,12 @@ import { XADES_RULES } from '../xades/rules.ts';
 /** Every rule of the room. A test finds those that are missing. */
 const ALL: readonly Rule[] = [
   ...PATH_RULES,
-  ...CONFORMANCE_RULES,
+  ...REQUIREMENT_RULES,
   ...PROFILE_RULES,
   ...REVOCATION_RULES,
   ...CRL_RULES,
   ...OCSP_RULES,
-  ...JUDGE_RULES,
+  ...LOGIN_RULES,
   ...ADES_RULES,
   ...CMS_RULES,
   ...TIMESTAMP_RULES,

@@ -4,7 +4,7 @@ import { createHash } from '../crypto.ts';
 import { isParseError } from '../error.ts';
 import type { OcspEvidence } from '../evidence.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
-import { type RevocationStatus, statusCheck } from '../revocation/status.ts';
+import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import { isIdOf } from './certificate-id.ts';
 import { checkOcspCurrency, OCSP_CURRENCY } from './check-currency.ts';

@@ -2,7 +2,7 @@ import { contextTag, DER, type DerReader } from '@kazasu/bytes';
 import { decodeReason } from '../crl/index.ts';
 import { PkiError } from '../error.ts';
 import { type Extensions, extensionTable, readExtensions } from '../extension/extension.ts';
-import type { RevocationStatus } from '../revocation/status.ts';
+import type { RevocationStatus } from '../revocation-status.ts';
 import { type CertificateId, readCertificateId } from './certificate-id.ts';
 import { ARCHIVE_CUTOFF } from './extension.ts';
 

@@ -1,5 +1,4 @@
 import type { Certificate } from '../certificate.ts';
-import { checkChainConformance } from '../conformance/index.ts';
 import { initialNameConstraints, type NameConstraintsState } from '../constraint/index.ts';
 import { isParseError } from '../error.ts';
 import { parseSubtrees } from '../extension/index.ts';
@@ -7,6 +6,7 @@ import type { GeneralName } from '../general-name.ts';
 import { checkProfile } from '../profile/check-profile.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Check } from '../report.ts';
+import { checkChainRequirements } from '../requirement/index.ts';
 import type { Meter } from './budget.ts';
 import { anchorOf, type Chain } from './chain.ts';
 import type { PathDemands } from './options.ts';
@@ -32,7 +32,7 @@ export function judgeChain(
   const anchor = anchorOf(chain);
   const checks = [
     ...PATH_CHECKS.map((rule) => rule(chain)),
-    ...checkChainConformance(certificates, anchored),
+    ...checkChainRequirements(certificates, anchored),
     ...(profile && leaf ? checkProfile(profile, { certificate: leaf, issuer }) : []),
     ...(authorityProfile && anchor ? anchorChecks(authorityProfile, anchor) : []),
   ];

@@ -43,7 +43,7 @@ test('the key identifier orders candidates, the signature decides: a leaf that n
     extensions: replaced(LEAF_EXTENSIONS, 'authorityKeyIdentifier=none'),
   });
   assert.deepEqual(faultsOf({ certificate: none }), [
-    'conformance.authorityKeyIdentifier absent',
+    'requirement.authorityKeyIdentifier absent',
     'profile.authorityKeyIdentifier absent',
   ]);
   const wrong = changedAndSigned(h.leaf, h.shop.privateKey('ca'), (body) => {
@@ -141,7 +141,7 @@ test('an anchor without the CA flag, or not for signing certificates, issues not
   const noFlag = h.caWith({ name: 'ca', extensions: replaced(CA_EXTENSIONS, 'basicConstraints=-') });
   assert.deepEqual(faultsOf({ anchors: [noFlag] }), [
     'path.basicConstraints not-an-authority',
-    'conformance.keyUsage not-an-authority',
+    'requirement.keyUsage not-an-authority',
   ]);
   const noSign = h.caWith({ name: 'ca', extensions: replaced(CA_EXTENSIONS, 'keyUsage=critical,cRLSign') });
   assert.deepEqual(faultsOf({ anchors: [noSign] }), ['path.keyUsage keyCertSign']);
@@ -230,7 +230,7 @@ test('an authority of the path that has run out, or is none, refuses', () => {
   const judged = (intermediate: Uint8Array) =>
     faults(validatePath({ certificate, intermediates: [intermediate], anchors, time: NOW }));
   assert.deepEqual(judged(expired), ['path.validity expired']);
-  const none = ['path.basicConstraints not-an-authority', 'conformance.keyUsage not-an-authority'];
+  const none = ['path.basicConstraints not-an-authority', 'requirement.keyUsage not-an-authority'];
   assert.deepEqual(judged(sub(AUTHORITY)), none);
   assert.deepEqual(judged(sub([...AUTHORITY, 'basicConstraints=critical,CA:FALSE'])), none);
 });

@@ -8,7 +8,7 @@ import type { CrlEvidence } from '../evidence.ts';
 import { KEY_USAGE } from '../extension/index.ts';
 import { sameName } from '../name.ts';
 import type { Check } from '../report.ts';
-import { type RevocationStatus, statusCheck } from '../revocation/status.ts';
+import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { keyDigest } from './crl-indexer.ts';
 import type { RevocationIndex } from './revocation-index.ts';
 

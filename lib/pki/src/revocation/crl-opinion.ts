@@ -9,13 +9,13 @@ import { HOLD, REMOVED } from '../crl/reason.ts';
 import { revokedBy } from '../crl/statement.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Check } from '../report.ts';
+import type { RevocationStatus } from '../revocation-status.ts';
 import { passed, skipped, undetermined } from '../rule.ts';
 import { type ListStatement, statementsOf } from './crl-statements.ts';
 import { CRL_DELTA, type View, viewsOf } from './delta.ts';
 import { NO_OPINION, type Opinion } from './opinion.ts';
 import type { RevocationBudget, RevocationOptions } from './options.ts';
 import { signerEvidence } from './signer-evidence.ts';
-import type { RevocationStatus } from './status.ts';
 
 /**
  * RFC 5280 6.3.3 over all CRLs at hand: one that lists the certificate as revoked decides, whatever the others

@@ -4,10 +4,12 @@
  * never good, hold is not good, and evidence that is not usable leaves the status open. Refuses evidence whose
  * signer does not lead to the certificate's own anchor.
  */
+
+import { REVOCATION_STATUS } from '../revocation-status.ts';
 import type { Rule } from '../rule.ts';
 import { CRL_DELTA } from './delta.ts';
-import { REVOCATION_STATUS } from './status.ts';
 
+export { REVOCATION_STATUS, type RevocationStatus, statusCheck } from '../revocation-status.ts';
 export type {
   JudgeSigner,
   RevocationBudget,
@@ -17,7 +19,6 @@ export type {
   SignerRole,
 } from './options.ts';
 export { revocationChecks } from './revocation-checks.ts';
-export { REVOCATION_STATUS, type RevocationStatus, statusCheck } from './status.ts';
 
 /** Every rule of this folder, for those who put reports into words. */
 export const REVOCATION_RULES: readonly Rule[] = [REVOCATION_STATUS, CRL_DELTA];

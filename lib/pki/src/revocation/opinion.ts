@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts';
 import type { Check } from '../report.ts';
-import type { RevocationStatus } from './status.ts';
+import type { RevocationStatus } from '../revocation-status.ts';
 
 /** What one kind of evidence says about a certificate. */
 export interface Opinion {

@@ -2,7 +2,7 @@ import type { Certificate } from '../certificate.ts';
 import type { Crl } from '../crl/index.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Check, Verdict } from '../report.ts';
-import type { RevocationStatus } from './status.ts';
+import type { RevocationStatus } from '../revocation-status.ts';
 
 /** What is learnt about a certificate that signs CRLs or OCSP answers: a path report will do. */
 export interface SignerJudgement {

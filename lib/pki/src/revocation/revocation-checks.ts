@@ -1,9 +1,9 @@
 import type { Check } from '../report.ts';
+import { statusCheck } from '../revocation-status.ts';
 import { crlOpinion } from './crl-opinion.ts';
 import { ocspOpinion } from './ocsp-opinion.ts';
 import { NO_OPINION, type Opinion } from './opinion.ts';
 import type { RevocationBudget, RevocationJudgement, RevocationOptions } from './options.ts';
-import { statusCheck } from './status.ts';
 
 const BUDGET: RevocationBudget = { evidence: 64, signers: 4 };
 

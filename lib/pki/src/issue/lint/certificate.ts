@@ -1,9 +1,9 @@
 import { type Certificate, extensionOf, parseCertificate } from '../../certificate.ts';
-import { checkConformance } from '../../conformance/index.ts';
 import { PkiError } from '../../error.ts';
 import { CERTIFICATE_POLICIES } from '../../extension/index.ts';
 import { sameName } from '../../name.ts';
 import { checkProfile, type Profile } from '../../profile/index.ts';
+import { checkRequirements } from '../../requirement/index.ts';
 import { unfit } from './unfit.ts';
 
 /** `issuer` is the DER of the issuer's certificate; absent: it issues itself, or the issuer's is not at hand. */
@@ -16,7 +16,7 @@ export function lintCertificate(
   const subject = { certificate, issuer: issuerOf(certificate, issuer) };
   // A root is judged as what it will be; with an empty signature nothing else shows that it signs itself.
   const isAnchor = subject.issuer === certificate;
-  const checks = [...checkProfile(profile, subject), ...checkConformance(certificate, { isAnchor })];
+  const checks = [...checkProfile(profile, subject), ...checkRequirements(certificate, { isAnchor })];
   const fault = checks.find(({ status }) => status === 'failed' || status === 'undetermined');
   if (fault !== undefined) throw unfit(fault.id, fault.reason);
   if (!assertsOneOf(certificate, profile.policies)) throw unfit('path.policy', 'not-asserted');

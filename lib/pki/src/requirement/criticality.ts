@@ -30,7 +30,7 @@ export const CRITICALITY_REQUIREMENTS: readonly Requirement[] = FIXED.map(
   ({ name, oid, citation, critical }) =>
     defineRequirement(
       defineRule({
-        id: `conformance.${name}`,
+        id: `requirement.${name}`,
         citation,
         title: critical
           ? {

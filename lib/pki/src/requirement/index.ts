@@ -3,4 +3,4 @@
  * row, with its citation. Owns the table and its checks; refuses the rules of other profiles (those of browsers, those of
  * J-LIS: see profile/). What makes a certificate unreadable, such as its version or serial number, `parseCertificate` refuses.
  */
-export { CONFORMANCE_RULES, checkChainConformance, checkConformance } from './check.ts';
+export { checkChainRequirements, checkRequirements, REQUIREMENT_RULES } from './check.ts';

@@ -13,7 +13,7 @@ const isAuthority = (certificate: Certificate) =>
  */
 export const BASIC_CONSTRAINTS_REQUIREMENT = defineRequirement(
   defineRule({
-    id: 'conformance.basicConstraints',
+    id: 'requirement.basicConstraints',
     citation: 'RFC 5280 4.2.1.9',
     title: {
       en: "an anchor's basicConstraints is critical, and a path length goes with a key for signing certificates",
@@ -40,7 +40,7 @@ export const BASIC_CONSTRAINTS_REQUIREMENT = defineRequirement(
 
 export const KEY_USAGE_REQUIREMENT = defineRequirement(
   defineRule({
-    id: 'conformance.keyUsage',
+    id: 'requirement.keyUsage',
     citation: 'RFC 5280 4.2.1.3, 4.2.1.9',
     title: {
       en: 'only an authority has a key for signing certificates',
@@ -61,7 +61,7 @@ export const KEY_USAGE_REQUIREMENT = defineRequirement(
 
 export const NAME_CONSTRAINTS_REQUIREMENT = defineRequirement(
   defineRule({
-    id: 'conformance.nameConstraints',
+    id: 'requirement.nameConstraints',
     citation: 'RFC 5280 4.2.1.10',
     title: {
       en: 'name constraints are critical, and only authorities have them',
@@ -88,7 +88,7 @@ export const NAME_CONSTRAINTS_REQUIREMENT = defineRequirement(
 
 export const POLICY_MAPPINGS_REQUIREMENT = defineRequirement(
   defineRule({
-    id: 'conformance.policyMappings',
+    id: 'requirement.policyMappings',
     citation: 'RFC 5280 4.2.1.5',
     title: {
       en: 'only authorities map policies',

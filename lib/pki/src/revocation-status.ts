@@ -1,5 +1,5 @@
-import type { Check } from '../report.ts';
-import { defineRule, failed, passed, undetermined } from '../rule.ts';
+import type { Check } from './report.ts';
+import { defineRule, failed, passed, undetermined } from './rule.ts';
 
 export const REVOCATION_STATUS = defineRule({
   id: 'revocation.status',

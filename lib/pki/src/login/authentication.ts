@@ -75,7 +75,7 @@ export const JUDGEMENT = defineRule({
 });
 
 /** What only a login's report can hold. */
-export const JUDGE_RULES: readonly Rule[] = [AUTHENTICATION_SIGNATURE, JUDGEMENT];
+export const LOGIN_RULES: readonly Rule[] = [AUTHENTICATION_SIGNATURE, JUDGEMENT];
 
 /**
  * Judges a login with the card: the card signed this message, its certificate leads to a trusted generation, has

@@ -4,11 +4,11 @@ import type { Rule } from '../rule.ts';
 import { checkOf } from './requirement.ts';
 import { REQUIREMENTS } from './table.ts';
 
-/** What can stand in a report about conformance. */
-export const CONFORMANCE_RULES: readonly Rule[] = REQUIREMENTS.map(({ rule }) => rule);
+/** What can stand in a report about the requirements. */
+export const REQUIREMENT_RULES: readonly Rule[] = REQUIREMENTS.map(({ rule }) => rule);
 
 /** One check for each requirement. `isAnchor` says that the caller trusts the certificate by itself. */
-export function checkConformance(
+export function checkRequirements(
   certificate: Certificate,
   { isAnchor }: { readonly isAnchor: boolean } = { isAnchor: false },
 ): Check[] {
@@ -21,7 +21,7 @@ export function checkConformance(
  * One check for each requirement over a whole chain, leaf first; `position` in the facts is that of the first certificate
  * to break it. If `anchored`, the last one is the anchor.
  */
-export function checkChainConformance(certificates: readonly Certificate[], anchored: boolean): Check[] {
+export function checkChainRequirements(certificates: readonly Certificate[], anchored: boolean): Check[] {
   return REQUIREMENTS.map((requirement) => {
     for (const [position, certificate] of certificates.entries()) {
       const isAnchor = anchored && position === certificates.length - 1;

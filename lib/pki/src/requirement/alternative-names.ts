@@ -9,7 +9,7 @@ const TYPES = [SUBJECT_ALT_NAME, ISSUER_ALT_NAME];
 
 export const ALTERNATIVE_NAMES_REQUIREMENT = defineRequirement(
   defineRule({
-    id: 'conformance.alternativeNames',
+    id: 'requirement.alternativeNames',
     citation: 'RFC 5280 4.2.1.6, 4.2.1.7',
     title: {
       en: 'alternative names have the form that their kind demands',

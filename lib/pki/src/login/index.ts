@@ -5,7 +5,7 @@
 export {
   type AuthenticationInput,
   type AuthenticationJudgement,
-  JUDGE_RULES,
   judgeAuthentication,
+  LOGIN_RULES,
   type RevocationEvidence,
 } from './authentication.ts';

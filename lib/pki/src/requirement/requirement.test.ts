@@ -8,7 +8,7 @@ import {
   RESPONDER_EXTENSIONS,
   replaced,
 } from '../testing/hierarchy.ts';
-import { CONFORMANCE_RULES, checkChainConformance, checkConformance } from './index.ts';
+import { checkChainRequirements, checkRequirements, REQUIREMENT_RULES } from './index.ts';
 
 const h = createHierarchy();
 const ca = parseCertificate(h.ca);
@@ -23,9 +23,9 @@ const middleWith = (...changes: string[]) => {
 };
 
 const faultsOf = (certificate: Certificate, isAnchor = false) =>
-  checkConformance(certificate, { isAnchor })
+  checkRequirements(certificate, { isAnchor })
     .filter(({ status }) => status !== 'passed')
-    .map(({ id, reason }) => `${id.replace('conformance.', '')} ${reason}`);
+    .map(({ id, reason }) => `${id.replace('requirement.', '')} ${reason}`);
 
 test('what the Japanese authorities issue conforms, and so does a chain of it', () => {
   assert.deepEqual(faultsOf(leafWith()), []);
@@ -33,7 +33,7 @@ test('what the Japanese authorities issue conforms, and so does a chain of it', 
   assert.deepEqual(faultsOf(ca), [], 'self-signed, not an anchor');
   assert.deepEqual(faultsOf(parseCertificate(h.leafWith({ extensions: RESPONDER_EXTENSIONS }))), []);
   assert.deepEqual(faultsOf(middleWith()), []);
-  assert.ok(checkChainConformance([leafWith(), ca], true).every(({ status }) => status === 'passed'));
+  assert.ok(checkChainRequirements([leafWith(), ca], true).every(({ status }) => status === 'passed'));
 });
 
 /** One fault each, in the extension lines of OpenSSL's configuration. */
@@ -100,7 +100,7 @@ test('an anchor must mark basicConstraints critical, an authority on the path ne
   assert.deepEqual(faultsOf(middleWith(change)), []);
   const chain = [leafWith(), caWith(change)];
   const broken = (anchored: boolean) =>
-    checkChainConformance(chain, anchored).filter(({ status }) => status === 'failed').length;
+    checkChainRequirements(chain, anchored).filter(({ status }) => status === 'failed').length;
   assert.deepEqual([broken(true), broken(false)], [1, 0]);
 });
 
@@ -119,19 +119,19 @@ test('only who signs itself may leave out the key of its issuer, whatever the na
 
 test('over a chain each requirement makes one check, which tells the first certificate that breaks it', () => {
   const middle = middleWith('subjectKeyIdentifier=none', 'authorityKeyIdentifier=none');
-  const checks = checkChainConformance([leafWith(), middle, ca], true);
-  assert.equal(checks.length, CONFORMANCE_RULES.length);
+  const checks = checkChainRequirements([leafWith(), middle, ca], true);
+  assert.equal(checks.length, REQUIREMENT_RULES.length);
   const broken = checks.filter(({ status }) => status === 'failed');
   assert.deepEqual(
     broken.map(({ id, reason, facts }) => [id, reason, facts]),
     [
-      ['conformance.authorityKeyIdentifier', 'absent', { position: 1 }],
-      ['conformance.subjectKeyIdentifier', 'absent', { position: 1 }],
+      ['requirement.authorityKeyIdentifier', 'absent', { position: 1 }],
+      ['requirement.subjectKeyIdentifier', 'absent', { position: 1 }],
     ],
   );
 });
 
 test('every rule has its own identifier and its section', () => {
-  assert.equal(new Set(CONFORMANCE_RULES.map(({ id }) => id)).size, CONFORMANCE_RULES.length);
-  for (const { id, citation } of CONFORMANCE_RULES) assert.match(citation, /^RFC 5280 4\.2\./, id);
+  assert.equal(new Set(REQUIREMENT_RULES.map(({ id }) => id)).size, REQUIREMENT_RULES.length);
+  for (const { id, citation } of REQUIREMENT_RULES) assert.match(citation, /^RFC 5280 4\.2\./, id);
 });

@@ -9,7 +9,7 @@ const critical = { en: 'it is marked critical', ja: 'クリティカルと指定
 
 export const AUTHORITY_KEY_IDENTIFIER_REQUIREMENT = defineRequirement(
   defineRule({
-    id: 'conformance.authorityKeyIdentifier',
+    id: 'requirement.authorityKeyIdentifier',
     citation: 'RFC 5280 4.2.1.1',
     title: {
       en: 'every certificate names the key of its issuer, in an extension that is not critical',
@@ -40,7 +40,7 @@ function isSelfSigned({ certificate, isAnchor }: Subject): boolean {
 
 export const SUBJECT_KEY_IDENTIFIER_REQUIREMENT = defineRequirement(
   defineRule({
-    id: 'conformance.subjectKeyIdentifier',
+    id: 'requirement.subjectKeyIdentifier',
     citation: 'RFC 5280 4.2.1.2',
     title: {
       en: "every authority's certificate names its key, in an extension that is not critical",
