@@ -6,7 +6,7 @@ import { PATHS } from './api.ts';
 import { mountCrlCounter } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { AuthorityError } from './error.ts';
-import { problemOf, statusOf } from './http/index.ts';
+import { keepable, problemOf, statusOf } from './http/index.ts';
 import { mountCounter } from './page/index.ts';
 import { mountPhone } from './phone/index.ts';
 import { mountStatus } from './status.ts';
@@ -16,13 +16,8 @@ import { nextMidnight } from './validity.ts';
 export function createApp(deps: AuthorityDeps): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log));
-  // A verifier may keep a list and ask whether it is still the latest; everything else is kept by nobody.
-  app.use('/crl/*', async (context, next) => {
-    await next();
-    if (context.res.status !== 200 && context.res.status !== 304) return;
-    context.res.headers.set('Cache-Control', 'private, no-cache');
-    context.res.headers.delete('Pragma');
-  });
+  // Lists, and answers to questions by GET, may be kept; everything else is kept by nobody.
+  app.use(keepable());
   // Before the headers of answers to programs, which would forbid the pages their own style.
   mountCounter(app, deps);
   app.use(apiHeaders());

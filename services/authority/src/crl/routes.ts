@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { PATHS } from '../api.ts';
 import type { AuthorityDeps } from '../deps.ts';
+import { keep } from '../http/index.ts';
 import { latestCrl, newCrl } from './crl.ts';
 import { streamCrl } from './parts.ts';
 
@@ -20,9 +21,9 @@ export function answerCrl(deps: AuthorityDeps): (context: Context) => Promise<Re
     const { issuerKeyId = '', scope = '' } = context.req.param();
     const list = await latest(issuerKeyId, scope);
     // Issuer and scope are in the address, so the number alone tells versions apart.
-    const tag = `"${list.number}"`;
-    context.header('ETag', tag);
-    if (context.req.header('if-none-match') === tag) return context.body(null, 304);
+    const version = { tag: String(list.number), modifiedAt: list.thisUpdate };
+    // Each use is asked about: what was revoked since must be seen at once.
+    if (keep(context, version, 'private, no-cache')) return context.body(null, 304);
     context.header('Content-Length', String(list.octets));
     return context.body(streamCrl(deps.store, list), 200, { 'Content-Type': 'application/pkix-crl' });
   };

@@ -9,6 +9,7 @@ const OVERLAP_MS = 60_000;
 /** The cycles are the same for all processes: they are counted from 1970. */
 export interface Cycle {
   readonly start: number;
+  readonly end: number;
   /** nextUpdate of all answers of this cycle. */
   readonly nextUpdate: number;
 }
@@ -16,5 +17,6 @@ export interface Cycle {
 export function cycleAt(now: number): Cycle {
   const length = DIVERGENCES.ocspLifetimeMs.value;
   const start = Math.floor(now / length) * length;
-  return { start, nextUpdate: start + length + OVERLAP_MS };
+  const end = start + length;
+  return { start, end, nextUpdate: end + OVERLAP_MS };
 }

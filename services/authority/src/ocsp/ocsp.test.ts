@@ -5,65 +5,24 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fromBase64 } from '@kazasu/bytes';
-import { createOcspRequest, parseCertificate, parseOcspResponse } from '@kazasu/pki';
 import { serve } from '@kazasu/server/http';
 import { openKeyFolder } from '@kazasu/server/keys';
 import { openStore, type StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
-import type { CertificateId, UsageReport } from '../api.ts';
-import {
-  ADMIN,
-  CHILD_OPTIONS,
-  somebody,
-  type TestAuthority,
-  TIME,
-  testAuthority,
-  VERIFIER,
-} from '../testing/authority.ts';
+import type { UsageReport } from '../api.ts';
+import { TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
 import { bring } from '../testing/life.ts';
+import {
+  askOcsp as ask,
+  OCSP_HEADERS as HEADERS,
+  questioned as holder,
+  readOcsp as read,
+  revoke,
+} from '../testing/question.ts';
 
 const MINUTE = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-ocsp-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Holder {
-  readonly residentId: string;
-  readonly id: CertificateId;
-  readonly question: Uint8Array<ArrayBuffer>;
-}
-
-async function holder(authority: TestAuthority): Promise<Holder> {
-  const resident = somebody();
-  const { jpki } = await authority.personalise({ resident, options: CHILD_OPTIONS });
-  const issuer = parseCertificate(fromBase64(jpki.authenticationCaCertificate));
-  const { serial } = parseCertificate(fromBase64(jpki.authenticationCertificate));
-  const [listed] = await authority.certificates(resident.residentId);
-  assert.ok(listed);
-  const question = Uint8Array.from(createOcspRequest({ issuer, serial }));
-  return { residentId: resident.residentId, id: listed.id, question };
-}
-
-const HEADERS = { 'content-type': 'application/ocsp-request' };
-
-async function ask(authority: TestAuthority, body: Uint8Array<ArrayBuffer>) {
-  const response = await authority.ask(VERIFIER, '/ocsp', { method: 'POST', headers: HEADERS, body });
-  assert.equal(response.status, 200);
-  return read(new Uint8Array(await response.arrayBuffer()));
-}
-
-function read(der: Uint8Array) {
-  const parsed = parseOcspResponse(der);
-  assert.ok('answers' in parsed);
-  const [answer] = parsed.answers;
-  assert.ok(answer);
-  return { status: answer.status.kind, producedAt: parsed.producedAt, nextUpdate: answer.nextUpdate };
-}
-
-async function revoke(authority: TestAuthority, { id }: Holder, reason: string): Promise<void> {
-  const path = `/admin/certificates/${id.issuerKeyId}/${id.serial}/revocation`;
-  assert.equal((await authority.post(ADMIN, path, { reason })).status, 204);
-}
 
 test('an answer is signed once in its cycle, ends with it, and is renewed in the next', async () => {
   const authority = await testAuthority();
@@ -92,7 +51,7 @@ test('what happens to others leaves an answer as it is; what happens to its cert
   const [one, other] = [await holder(authority), await holder(authority)];
   const first = await ask(authority, one.question);
   authority.clock.advance(MINUTE);
-  await revoke(authority, other, 'superseded');
+  await revoke(authority, other.id, 'superseded');
   assert.deepEqual(await ask(authority, one.question), first);
   assert.equal((await ask(authority, other.question)).status, 'revoked');
   await bring(authority, one.residentId, 'loss');
@@ -103,16 +62,10 @@ test('what happens to others leaves an answer as it is; what happens to its cert
 
 test('an answer to a nonce is made for it alone', async () => {
   const authority = await testAuthority();
-  const { id, question } = await holder(authority);
+  const { question, questionWith } = await holder(authority);
   await ask(authority, question);
   authority.clock.advance(MINUTE);
-  const issuer = authority.keys;
-  assert.ok(issuer && id);
-  const certificate = await authority.personalise({ resident: somebody(), options: CHILD_OPTIONS });
-  const parsed = parseCertificate(fromBase64(certificate.jpki.authenticationCertificate));
-  const ca = parseCertificate(fromBase64(certificate.jpki.authenticationCaCertificate));
-  const nonce = new Uint8Array(32).fill(7);
-  const asked = Uint8Array.from(createOcspRequest({ issuer: ca, serial: parsed.serial, nonce }));
+  const asked = questionWith(new Uint8Array(32).fill(7));
   const answers = [await ask(authority, asked)];
   authority.clock.advance(1000);
   answers.push(await ask(authority, asked));
@@ -153,7 +106,7 @@ function shared(options: () => Promise<StoreOptions>): void {
           while (!over) await ask(authority, one.question);
         }),
       );
-      await revoke(round % 2 === 0 ? here : there, one, 'keyCompromise');
+      await revoke(round % 2 === 0 ? here : there, one.id, 'keyCompromise');
       const told: { status: string }[] = await Promise.all(
         [here, there, here, there].map((authority) => ask(authority, one.question)),
       );

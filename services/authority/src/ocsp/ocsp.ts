@@ -13,10 +13,12 @@ import type { AuthorityDeps } from '../deps.ts';
 import { type Cycle, cycleAt } from './cycle.ts';
 import type { ResponderKey } from './responder.ts';
 
-/** What a caller may say about an answer beside its octets; absent for errors and for answers with a nonce. */
-export interface AnswerLife {
+/** What may be said of an answer that others may keep: none is an error, answers a nonce, or says `unknown`. */
+interface AnswerLife {
   readonly producedAt: number;
   readonly nextUpdate: number;
+  /** The end of its cycle: who asks later gets another one. Before nextUpdate. */
+  readonly freshUntil: number;
 }
 
 export interface OcspReply {
@@ -78,17 +80,18 @@ async function keptAnswer(desk: Desk, { encoded, serial }: OcspCertificateId): P
     return replyOf(cycle, known);
   }
   const response = await sign(desk, [{ certificateId: encoded, status }], undefined);
-  const answer = { changes, status, producedAt: now, response };
   // What was never issued may be tomorrow, and anybody can make up numbers.
-  if (status.kind !== 'unknown') kept.keep(cycle, id, answer);
+  if (status.kind === 'unknown') return { response };
+  const answer = { changes, status, producedAt: now, response };
+  kept.keep(cycle, id, answer);
   return replyOf(cycle, answer);
 }
 
 function replyOf(
-  { nextUpdate }: Cycle,
+  { end, nextUpdate }: Cycle,
   { response, producedAt }: { response: Uint8Array<ArrayBuffer>; producedAt: number },
 ): OcspReply {
-  return { response, life: { producedAt, nextUpdate } };
+  return { response, life: { producedAt, nextUpdate, freshUntil: end } };
 }
 
 function isSame(one: OcspStatus, other: OcspStatus): boolean {
