@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { verifyCms } from '@kazasu/pki';
 import { OPENSSL, type PeerProgram, requirePeer } from '@kazasu/server/peer';
-import { Certificate, ContentInfo, SignedData } from 'pkijs';
 import { type Documents, withDocuments } from './documents.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { contest } from './rate.ts';
+import { rateOf } from './verifier.ts';
 
 const PYTHON: PeerProgram = {
   name: 'Python, which calls libcrypto',
@@ -23,10 +22,13 @@ export const CADES: Measurement = {
     withDocuments(async (documents) => {
       requirePeer(OPENSSL);
       const { path: python, missing } = requirePeer(PYTHON);
-      const rates = await contest({
+      const rates = contest({
         ...options,
-        tasks: { ours: ownTask(documents), pkijs: pkijsTask(documents) },
-        programs: missing === false ? { libcrypto: (seconds) => libcrypto(python, documents, seconds) } : {},
+        contestants: {
+          ours: rateOf('cades', documents),
+          pkijs: rateOf('cades-pkijs', documents),
+          ...(missing === false && { libcrypto: (seconds) => libcrypto(python, documents, seconds) }),
+        },
       });
       const row = { name: 'CAdES-B judged (path, CRL, report)', value: rates.of('ours'), unit: '/s' };
       return [
@@ -45,31 +47,6 @@ export const CADES: Measurement = {
       ] satisfies Figure[];
     }),
 };
-
-function ownTask({ read, options }: Documents) {
-  const der = read('contract.p7s');
-  const judged = { ...options('office'), content: read('contract.pdf') };
-  return () => {
-    if (verifyCms(der, judged).indication !== 'TOTAL-PASSED') throw new Error('ours refused');
-  };
-}
-
-function pkijsTask({ read, time }: Documents) {
-  const der = read('contract.p7s');
-  const data = read('contract.pdf').slice().buffer;
-  const trustedCerts = [Certificate.fromBER(read('office-ca.der'))];
-  return async () => {
-    const signed = new SignedData({ schema: ContentInfo.fromBER(der).content });
-    const verified = await signed.verify({
-      signer: 0,
-      data,
-      trustedCerts,
-      checkChain: true,
-      checkDate: new Date(time),
-    });
-    if (!verified) throw new Error('pkijs refused');
-  };
-}
 
 function libcrypto(python: string, { path, time }: Documents, seconds: number): number {
   const script = fileURLToPath(new URL('./libcrypto-cms.py', import.meta.url));

@@ -7,6 +7,7 @@ import { parseCertificate, parseCrl, type SignatureOptions } from '@kazasu/pki';
 
 /** Signed documents in a folder, and what to verify them with. */
 export interface Documents {
+  readonly folder: string;
   readonly path: (name: string) => string;
   readonly read: (name: string) => Uint8Array<ArrayBuffer>;
   /** Milliseconds since 1970 at which all of them are good. */
@@ -22,16 +23,21 @@ export async function withDocuments<Result>(use: (documents: Documents) => Promi
     const script = fileURLToPath(new URL('./documents-child.ts', import.meta.url));
     const { status, stderr } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`no documents were made: ${stderr}`);
-    const path = (name: string) => join(folder, name);
-    const read = (name: string) => new Uint8Array(readFileSync(path(name)));
-    const time = Number(readFileSync(path('time'), 'utf8'));
-    const options = (authority: string) => ({
-      anchors: [parseCertificate(read(`${authority}-ca.der`))],
-      crls: [parseCrl(read(`${authority}.crl`))],
-      time,
-    });
-    return await use({ path, read, time, options });
+    return await use(openDocuments(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Those that were made into the folder. */
+export function openDocuments(folder: string): Documents {
+  const path = (name: string) => join(folder, name);
+  const read = (name: string) => new Uint8Array(readFileSync(path(name)));
+  const time = Number(readFileSync(path('time'), 'utf8'));
+  const options = (authority: string) => ({
+    anchors: [parseCertificate(read(`${authority}-ca.der`))],
+    crls: [parseCrl(read(`${authority}.crl`))],
+    time,
+  });
+  return { folder, path, read, time, options };
 }

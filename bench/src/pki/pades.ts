@@ -1,8 +1,8 @@
-import { verifyCms, verifyPades } from '@kazasu/pki';
 import { type PeerProgram, requirePeer } from '@kazasu/server/peer';
-import { type Documents, withDocuments } from './documents.ts';
+import { withDocuments } from './documents.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { contest, processorSeconds } from './rate.ts';
+import { rateOf } from './verifier.ts';
 
 const PDFSIG: PeerProgram = {
   name: "poppler's pdfsig",
@@ -23,10 +23,13 @@ export const PADES: Measurement = {
     withDocuments(async (documents) => {
       const { path: pdfsig, missing } = requirePeer(PDFSIG);
       const rate = () => RUNS / processorSeconds(pdfsig, ['-nocert', documents.path('signed.pdf')], RUNS);
-      const rates = await contest({
+      const rates = contest({
         ...options,
-        tasks: ownTasks(documents),
-        programs: missing === false ? { pdfsig: rate } : {},
+        contestants: {
+          ours: rateOf('pades', documents),
+          CAdES: rateOf('cades', documents),
+          ...(missing === false && { pdfsig: rate }),
+        },
       });
       const row = { name: 'PAdES-B judged (file, path, CRL, report)', value: rates.of('ours'), unit: '/s' };
       return [
@@ -45,17 +48,3 @@ export const PADES: Measurement = {
       ] satisfies Figure[];
     }),
 };
-
-function ownTasks({ read, options }: Documents) {
-  const [pdf, der] = [read('signed.pdf'), read('contract.p7s')];
-  const judged = options('office');
-  const detached = { ...judged, content: read('contract.pdf') };
-  return {
-    ours: () => {
-      if (verifyPades(pdf, judged).indication !== 'TOTAL-PASSED') throw new Error('our PAdES refused');
-    },
-    CAdES: () => {
-      if (verifyCms(der, detached).indication !== 'TOTAL-PASSED') throw new Error('our CAdES refused');
-    },
-  };
-}

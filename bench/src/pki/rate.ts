@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { inTurns } from '../card/measure.ts';
 import { median } from '../login/round.ts';
 
 /**
  * Verifications for a second of processor time, so that what else the machine does counts for nobody. In a round each has
- * its turn, one after the other, so that no library's garbage is another's to collect; programs tell their rate themselves.
+ * its turn, one after the other and in a process of its own, so that nobody collects another's garbage.
  */
 export interface Contest {
   readonly rounds: number;
   readonly seconds: number;
-  readonly tasks: { readonly [name: string]: () => Promise<void> | void };
-  readonly programs: { readonly [name: string]: (seconds: number) => number };
+  /** Each runs for about so many seconds and tells its rate. */
+  readonly contestants: { readonly [name: string]: (seconds: number) => number };
   readonly onProgress: (line: string) => void;
 }
 
@@ -20,15 +19,11 @@ export interface Rates {
   readonly ratio: (name: string, to: string) => number;
 }
 
-export async function contest({ rounds, seconds, tasks, programs, onProgress }: Contest): Promise<Rates> {
+export function contest({ rounds, seconds, contestants, onProgress }: Contest): Rates {
   const measured: Map<string, number>[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const rates = new Map<string, number>();
-    for (const [name, task] of Object.entries(tasks)) {
-      const [cost] = await inTurns(seconds, [task]);
-      rates.set(name, 1000 / (cost?.cpu ?? Number.NaN));
-    }
-    for (const [name, run] of Object.entries(programs)) rates.set(name, run(seconds));
+    for (const [name, run] of Object.entries(contestants)) rates.set(name, run(seconds));
     onProgress(
       `round ${round}: ${[...rates].map(([name, rate]) => `${name} ${rate.toFixed(0)}/s`).join(', ')}`,
     );

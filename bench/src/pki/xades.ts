@@ -1,11 +1,8 @@
-import { verifyXades } from '@kazasu/pki/xades';
 import { type PeerProgram, requirePeer } from '@kazasu/server/peer';
-import * as xmldom from '@xmldom/xmldom';
-import { Application, Parse, SignedXml, setNodeDependencies } from 'xadesjs';
-import { webcrypto } from '../crypto.ts';
 import { type Documents, withDocuments } from './documents.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { contest, processorSeconds } from './rate.ts';
+import { rateOf } from './verifier.ts';
 
 const XMLSEC: PeerProgram = {
   name: 'the xmlsec1 command line',
@@ -25,10 +22,13 @@ export const XADES: Measurement = {
   run: (options) =>
     withDocuments(async (documents) => {
       const { path: xmlsec, missing } = requirePeer(XMLSEC);
-      const rates = await contest({
+      const rates = contest({
         ...options,
-        tasks: { ours: ownTask(documents), xadesjs: xadesjsTask(documents) },
-        programs: missing === false ? { xmlsec1: () => xmlsecRate(xmlsec, documents) } : {},
+        contestants: {
+          ours: rateOf('xades', documents),
+          xadesjs: rateOf('xades-xadesjs', documents),
+          ...(missing === false && { xmlsec1: () => xmlsecRate(xmlsec, documents) }),
+        },
       });
       const row = { name: 'XAdES-B judged (path, CRL, report)', value: rates.of('ours'), unit: '/s' };
       return [
@@ -47,28 +47,6 @@ export const XADES: Measurement = {
       ] satisfies Figure[];
     }),
 };
-
-function ownTask({ read, options }: Documents) {
-  const xml = read('signed.xml');
-  const judged = options('paper');
-  return () => {
-    if (verifyXades(xml, judged).indication !== 'TOTAL-PASSED') throw new Error('ours refused');
-  };
-}
-
-function xadesjsTask({ read }: Documents) {
-  setNodeDependencies({ DOMParser: xmldom.DOMParser, XMLSerializer: xmldom.XMLSerializer });
-  Application.setEngine('node', webcrypto as Crypto);
-  const text = new TextDecoder().decode(read('signed.xml'));
-  return async () => {
-    const document = Parse(text);
-    const signed = new SignedXml(document);
-    const [signature] = document.getElementsByTagNameNS('http://www.w3.org/2000/09/xmldsig#', 'Signature');
-    if (signature === undefined) throw new Error('no signature');
-    signed.LoadXml(signature);
-    if (!(await signed.Verify())) throw new Error('xadesjs refused');
-  };
-}
 
 function xmlsecRate(xmlsec: string, { path, time }: Documents): number {
   const signed = Array.from({ length: FILES }, () => path('signed.xml'));
