@@ -69,13 +69,12 @@ export {
   reportOf,
   type Verdict,
 } from './report.ts';
+export { type ReportData, reportData } from './report-data.ts';
 export {
   CrlIndexer,
   type CrlIndexerOptions,
-  type IndexJudgement,
-  type IndexOptions,
-  indexChecks,
-  judgeIndex,
+  checkIndex,
+  type IndexCheckOptions,
   openRevocationIndex,
   type RevocationIndex,
 } from './revocation-index/index.ts';

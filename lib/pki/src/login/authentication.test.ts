@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { sign } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { derOctetString, derOid, derSequence, derValue, toPem } from '@kazasu/bytes';
 import { parseCertificate } from '../certificate.ts';
 import { parseCrl } from '../crl/index.ts';
 import { createOcspRequest } from '../ocsp/index.ts';
 import { decisiveCheck } from '../report.ts';
+import { CrlIndexer, openRevocationIndex } from '../revocation-index/index.ts';
 import { faults } from '../testing/faults.ts';
 import {
   CA_EXTENSIONS,
@@ -46,8 +49,8 @@ test('a login with a good card, by CRL, is valid and names the certificate', () 
   const { report, ...identity } = judge();
   assert.deepEqual(faults(report), []);
   assert.equal(report.verdict, 'valid');
-  assert.equal(identity.serial, serial);
-  assert.equal(identity.issuerKeyId, anchors[1]?.keyId);
+  assert.equal(judge().serial, serial);
+  assert.deepEqual(identity, { issuerKeyId: anchors[1]?.keyId });
   assert.deepEqual(judge({ revocation: { kind: 'crl', crl: parseCrl(crl) } }).report, report);
 });
 
@@ -81,6 +84,68 @@ test('a revoked card is refused, by CRL and by OCSP', () => {
   const byOcsp = judge({ revocation: { kind: 'ocsp', response, nonce }, time: Date.now() });
   assert.deepEqual(faults(byOcsp.report), ['revocation.status revoked']);
   assert.equal(byOcsp.report.verdict, 'invalid');
+});
+
+const ca = parseCertificate(h.ca);
+function indexOf(list: Uint8Array) {
+  const indexer = new CrlIndexer({ issuer: ca });
+  indexer.feed(list);
+  return openRevocationIndex(indexer.finish());
+}
+
+test('an index of the list is as good as the list: the same report at every time, for every state and number known', () => {
+  const revoked = [{ serial, at: NOW - DAY }];
+  const held = [{ serial, at: NOW - DAY, reason: 'certificateHold' }];
+  const other = 'onlyCA=TRUE';
+  const order = { issuer: 'ca', from: NOW - DAY, to: NOW + DAY, number: '0A', ...scoped };
+  const lists = [
+    {},
+    { revoked },
+    { revoked: held },
+    { sections: `${SECTIONS}[idp]\n${other}` },
+    { from: NOW + DAY, to: NOW + 2 * DAY },
+    { from: NOW - 2 * DAY, to: NOW - DAY },
+  ].map((changes) => h.shop.crl({ ...order, ...changes }));
+  const verdicts = lists.map((list) => {
+    const index = indexOf(list);
+    for (const known of [{}, { knownNumber: 10n }, { knownNumber: 11n }]) {
+      const byList = judge({ revocation: { kind: 'crl', crl: list, ...known } });
+      assert.deepEqual(judge({ revocation: { kind: 'index', index, ...known } }), byList);
+      if ('knownNumber' in known && known.knownNumber === 11n)
+        assert.notEqual(byList.report.verdict, 'valid');
+    }
+    return judge({ revocation: { kind: 'index', index } }).report.verdict;
+  });
+  const unknown = 'indeterminate';
+  assert.deepEqual(verdicts, ['valid', 'invalid', 'invalid', unknown, unknown, unknown]);
+});
+
+test('no index, and one of another generation, is no revocation status', () => {
+  assert.deepEqual(faultsOf({ revocation: { kind: 'index', index: undefined } }), [
+    'revocation.crl.form missing',
+    'revocation.status no-evidence',
+  ]);
+  const anchor = h.caWith({ name: 'ca', key: 'ca2' });
+  h.caWith({ name: 'ca' });
+  const list = h.shop.crl({ issuer: 'ca2', from: NOW - DAY, to: NOW + DAY, number: '0A' });
+  const indexer = new CrlIndexer({ issuer: parseCertificate(anchor) });
+  indexer.feed(list);
+  const index = openRevocationIndex(indexer.finish());
+  assert.deepEqual(faultsOf({ revocation: { kind: 'index', index } }), [
+    'revocation.crl.signature wrong-key',
+    'revocation.status no-evidence',
+  ]);
+});
+
+test('a key that is for RSASSA-PSS alone proves nothing by a PKCS #1 v1.5 signature', () => {
+  const oid = derSequence(derOid('1.2.840.113549.1.1.10'));
+  const pkcs1 = derOctetString(h.leafKey.export({ type: 'pkcs1', format: 'der' }));
+  writeFileSync(
+    h.shop.path('pss.key'),
+    toPem('PRIVATE KEY', derSequence(derValue(2, Uint8Array.of(0)), oid, pkcs1)),
+  );
+  const certificate = h.leafWith({ name: 'pss', key: 'pss' });
+  assert.deepEqual(faultsOf({ certificate }), ['authentication.signature key', 'profile.key value']);
 });
 
 test('revocation that cannot be learnt is never good', () => {

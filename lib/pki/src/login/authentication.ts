@@ -1,18 +1,21 @@
 import type { Certificate } from '../certificate.ts';
 import { type Crl, crlChecks } from '../crl/index.ts';
 import { verify } from '../crypto.ts';
+import { withHidden } from '../hidden.ts';
 import type { KeyKind } from '../key.ts';
 import { ocspChecks } from '../ocsp/index.ts';
 import { type CertificateInput, judgeOptions, type PathReport } from '../path/index.ts';
 import { AUTHENTICATION_PROFILE, AUTHORITY_PROFILE, type Profile } from '../profile/index.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
 import { statusCheck } from '../revocation/index.ts';
+import { indexChecks, type RevocationIndex } from '../revocation-index/index.ts';
 import { defineRule, failed, passed, type Rule, skipped, undetermined } from '../rule.ts';
 import { acceptedKeyOf } from '../signature.ts';
 
-/** Where the revocation status is learnt from; undefined bytes mean that nothing was to be had. */
+/** Where the revocation status is learnt from; undefined bytes, or no index, mean that nothing was to be had. */
 export type RevocationEvidence =
   | { readonly kind: 'crl'; readonly crl: Uint8Array | Crl | undefined; readonly knownNumber?: bigint }
+  | { readonly kind: 'index'; readonly index: RevocationIndex | undefined; readonly knownNumber?: bigint }
   | { readonly kind: 'ocsp'; readonly response: Uint8Array | undefined; readonly nonce: Uint8Array };
 
 export interface AuthenticationInput {
@@ -33,9 +36,9 @@ export interface AuthenticationInput {
 
 export interface AuthenticationJudgement {
   readonly report: Report;
-  /** There if it could be read: not proof of anything while the report is not valid. */
+  /** There if it could be read: not proof of anything while the report is not valid. Not enumerable, as in every report. */
   readonly certificate?: Certificate;
-  /** Names the certificate: key identifier of the issuer and serial number, hexadecimal. Only if the verdict is valid. */
+  /** Names the certificate: key identifier of the issuer and serial number, hexadecimal. Only if the verdict is valid. The serial number is not enumerable either. */
   readonly issuerKeyId?: string;
   readonly serial?: string;
 }
@@ -53,8 +56,8 @@ export const AUTHENTICATION_SIGNATURE = defineRule({
       ja: 'チャレンジへの署名が、この証明書の鍵によるものではありません',
     },
     key: {
-      en: "the certificate's key is not one that is accepted",
-      ja: '証明書の鍵が、受け入れている種類の鍵ではありません',
+      en: "the certificate's key is not one that is accepted for this signature",
+      ja: '証明書の鍵が、この署名に使える種類の鍵ではありません',
     },
   },
 });
@@ -107,11 +110,10 @@ function judge(input: AuthenticationInput): AuthenticationJudgement {
   ]);
   const issuerKeyId = path.chain?.[1]?.keyId;
   const known = report.verdict === 'valid' && certificate !== undefined && issuerKeyId !== undefined;
-  return {
-    report,
-    ...(certificate && { certificate }),
-    ...(known && { issuerKeyId, serial: certificate.serial }),
-  };
+  return withHidden(
+    { report, ...(known && { issuerKeyId }) },
+    { certificate, serial: known ? certificate.serial : undefined },
+  );
 }
 
 /** The digest that goes with a key: the card's RSA key signs SHA-256, the next card's P-384 key SHA-384 (facts b.5). */
@@ -128,7 +130,8 @@ function signatureCheck(
 ): Check {
   if (certificate === undefined) return skipped(AUTHENTICATION_SIGNATURE);
   const key = acceptedKeyOf(certificate);
-  if (key === undefined) return failed(AUTHENTICATION_SIGNATURE, 'key');
+  // The card pads as PKCS #1 v1.5 says; a key for RSASSA-PSS alone must not be used so (RFC 4055 section 1.2).
+  if (key === undefined || key.family === 'rsa-pss') return failed(AUTHENTICATION_SIGNATURE, 'key');
   return verify(DIGESTS[key.kind], message, key.keyObject, signature)
     ? passed(AUTHENTICATION_SIGNATURE)
     : failed(AUTHENTICATION_SIGNATURE, 'wrong');
@@ -145,6 +148,8 @@ function revocationChecks(
     const { response, nonce } = revocation;
     return ocspChecks({ certificate, issuer, response, nonce, time });
   }
-  const { crl, knownNumber } = revocation;
-  return crlChecks({ certificate, issuer, crl, time, ...(knownNumber !== undefined && { knownNumber }) });
+  const { knownNumber } = revocation;
+  const subject = { certificate, issuer, time, ...(knownNumber !== undefined && { knownNumber }) };
+  if (revocation.kind === 'index') return indexChecks({ ...subject, index: revocation.index });
+  return crlChecks({ ...subject, crl: revocation.crl });
 }

@@ -24,7 +24,8 @@ export const RSA_2048: Field = {
   explanation: { en: 'not an RSA key of 2048 bits', ja: '2048ビットのRSA鍵ではありません' },
   accepts: ({ certificate }) => {
     const key = acceptedKeyOf(certificate);
-    return key?.kind === 'rsa' && key.bits === 2048;
+    // Not one that is for RSASSA-PSS alone: the card pads as PKCS #1 v1.5 says.
+    return key?.family === 'rsa' && key.bits === 2048;
   },
 };
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseCertificate } from '../certificate.ts';
-import { judgeCrl } from '../crl/index.ts';
+import { checkCrl, judgeCrl } from '../crl/index.ts';
 import { reportOf } from '../report.ts';
 import { faults } from '../testing/faults.ts';
 import { createHierarchy, DAY, NOW, SECTIONS, YEAR } from '../testing/hierarchy.ts';
 import type { CrlOrder } from '../testing/openssl.ts';
-import { CrlIndexer, indexChecks, judgeIndex, openRevocationIndex } from './index.ts';
+import { CrlIndexer, checkIndex, indexChecks, judgeIndex, openRevocationIndex } from './index.ts';
 
 const h = createHierarchy();
 const issuer = parseCertificate(h.ca);
@@ -72,6 +72,11 @@ test('an index is judged exactly as the list that it was made of', () => {
     const byList = judgeCrl({ ...subject, crl: der });
     assert.deepEqual(judgeIndex({ ...subject, index: indexOf(der) }), byList, name);
     assert.deepEqual(indexChecks({ ...subject, index: indexOf(der) }), byList.checks, name);
+    assert.deepEqual(
+      checkIndex({ ...subject, index: indexOf(der) }),
+      checkCrl({ ...subject, crl: der }),
+      name,
+    );
   }
   const verdicts = Object.values(CASES).map(({ order, time = NOW, known, leaf = certificate }) => {
     const subject = { certificate: leaf, issuer, time, ...(known !== undefined && { knownNumber: known }) };
@@ -113,4 +118,16 @@ test('an issuer whose key may not sign lists has none that counts', () => {
     'revocation.crl.issuer key-usage',
     'revocation.status no-evidence',
   ]);
+});
+
+test('certificates may be given as they come, and what is none is told, not thrown', () => {
+  const index = indexOf(crl(revoked('keyCompromise')));
+  const options = { certificate: h.leaf, issuer: h.ca, index, time: NOW };
+  assert.deepEqual(checkIndex(options), checkIndex({ ...options, certificate, issuer }));
+  assert.equal(checkIndex(options).verdict, 'invalid');
+  const broken = Uint8Array.of(0x30, 0);
+  for (const part of [{ certificate: broken }, { issuer: broken }]) {
+    const report = checkIndex({ ...options, ...part });
+    assert.deepEqual(faults(report), ['certificate.form malformed', 'revocation.status no-evidence']);
+  }
 });

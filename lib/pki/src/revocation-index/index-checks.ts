@@ -7,7 +7,9 @@ import { absenceChecks, type CrlStatement, revokedBy, statementOf } from '../crl
 import type { CrlEvidence } from '../evidence.ts';
 import { KEY_USAGE } from '../extension/index.ts';
 import { sameName } from '../name.ts';
-import type { Check } from '../report.ts';
+import { formCheck as certificateCheck, isCertificate, readInput } from '../path/input.ts';
+import type { CertificateInput } from '../path/options.ts';
+import { type Check, type Report, reportOf } from '../report.ts';
 import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { keyDigest } from './crl-indexer.ts';
 import type { RevocationIndex } from './revocation-index.ts';
@@ -28,6 +30,25 @@ export interface IndexJudgement {
   readonly checks: readonly Check[];
   readonly evidence: readonly CrlEvidence[];
   readonly status: RevocationStatus | undefined;
+}
+
+/** As for {@link checkCrl}: certificates read before, or DER. */
+export interface IndexCheckOptions extends Omit<IndexOptions, 'certificate' | 'issuer'> {
+  readonly certificate: CertificateInput;
+  readonly issuer: CertificateInput;
+}
+
+/**
+ * Learns from an index whether a certificate is revoked: the report that `checkCrl` gives for the list that the index was made
+ * of. Never throws for what the certificates contain.
+ */
+export function checkIndex({ certificate, issuer, ...rest }: IndexCheckOptions): Report {
+  const read = readInput(certificate);
+  const by = readInput(issuer);
+  if (!isCertificate(read)) return reportOf(rest.time, [certificateCheck(read), statusCheck(undefined)]);
+  if (!isCertificate(by)) return reportOf(rest.time, [certificateCheck(by), statusCheck(undefined)]);
+  const { checks, evidence } = judgeIndex({ certificate: read, issuer: by, ...rest });
+  return reportOf(rest.time, checks, evidence);
 }
 
 /** The checks of `checkCrl`, with the same identifiers and reasons, by an index instead of the list. */
