@@ -9,6 +9,7 @@ export {
   createPrivateKey,
   createPublicKey,
   createSecretKey,
+  createSign,
   generateKeyPair,
   type KeyObject,
   randomBytes,

@@ -1,7 +1,7 @@
 import type { Migration } from '@kazasu/server/store';
 import { AUDIT_TABLES } from './audit/index.ts';
 import { CA_TABLES } from './ca/index.ts';
-import { CERTIFICATE_CHANGES, CERTIFICATE_TABLES } from './certificate/index.ts';
+import { CERTIFICATE_CHANGES, CERTIFICATE_TABLES, REVOKED_INDEXES } from './certificate/index.ts';
 import { CONSENT_TABLES } from './consent/index.ts';
 import { CRL_CHANGES, CRL_TABLES } from './crl/index.ts';
 import { CARD_TABLES } from './life/index.ts';
@@ -34,4 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 3, statements: CRL_CHANGES },
   // The counter's pages.
   { id: 4, statements: COUNTER_TABLES },
+  // Lists are made of pages.
+  { id: 5, statements: REVOKED_INDEXES },
 ];

@@ -12,6 +12,7 @@ export { protectFolder } from './protect-folder.ts';
 export { seal, unseal } from './seal.ts';
 export {
   type KeyProtection,
+  type Signing,
   type SigningKey,
   type SigningKeys,
   type SigningKind,

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign } from '../crypto.ts';
+import { createPublicKey, createSign, type KeyObject, sign } from '../crypto.ts';
 import type { KeyFolder } from './key-folder.ts';
 
 /** RSA of 2048 bits with SHA-256 (RSASSA-PKCS1-v1_5), or NIST P-384 with SHA-384 (the signature in DER). */
@@ -11,6 +11,15 @@ export interface SigningKey {
   readonly publicKey: Uint8Array<ArrayBuffer>;
   /** Throws a KeyError (`key/token`) when the key cannot be used now; the same call may succeed later. */
   sign(bytes: Uint8Array): Uint8Array;
+  /** The same signature over octets that come one after the other and need not be kept. */
+  begin(): Signing;
+}
+
+/** One signature that is being made. */
+export interface Signing {
+  update(bytes: Uint8Array): void;
+  /** Ends it. Throws as {@link SigningKey.sign}. */
+  sign(): Uint8Array;
 }
 
 /** What it takes to use keys: nothing, a passphrase, or a token that never gives them away. */
@@ -39,5 +48,12 @@ function signingKeyOf(key: KeyObject, kind: SigningKind): SigningKey {
     kind,
     publicKey: Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' })),
     sign: (bytes) => new Uint8Array(sign(hash, bytes, key)),
+    begin: () => {
+      const signing = createSign(hash);
+      return {
+        update: (bytes) => void signing.update(bytes),
+        sign: () => new Uint8Array(signing.sign(key)),
+      };
+    },
   };
 }

@@ -5,6 +5,7 @@ export { type BitString, readOid, readTime } from './value.ts';
 export {
   derBitString,
   derContext,
+  derHeader,
   derNull,
   derOctetString,
   derOid,

@@ -7,7 +7,12 @@ import { contextTag, DER } from './tag.ts';
 /** Identifier, shortest length and content. */
 export function derValue(tag: number, ...content: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = content.reduce((sum, part) => sum + part.length, 0);
-  return concat(Uint8Array.of(tag, ...lengthOctets(length)), ...content);
+  return concat(derHeader(tag, length), ...content);
+}
+
+/** Identifier and shortest length, for content of so many octets that is written elsewhere. */
+export function derHeader(tag: number, length: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.of(tag, ...lengthOctets(length));
 }
 
 function lengthOctets(length: number): number[] {

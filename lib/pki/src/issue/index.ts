@@ -5,11 +5,15 @@
  * not fit. Nobody but the authority imports this.
  */
 export {
+  type CrlFrame,
+  type CrlInPieces,
   type CrlRequest,
+  crlInPieces,
   issueCrl,
   REASON_CODE,
   type ReasonName,
   type RevokedCertificate,
+  type Surroundings,
 } from './crl.ts';
 export { keyIdentifier, publicKeyBits } from './digest.ts';
 export type { Signer } from './encode.ts';

@@ -1,4 +1,5 @@
 import type { CaIdentity, CaRole, Signer } from '@kazasu/pki/issue';
+import type { SigningKey } from '@kazasu/server/keys';
 import { AuthorityError } from '../error.ts';
 import type { CaRecord } from './ca-data.ts';
 
@@ -8,6 +9,8 @@ export interface CertificationAuthority extends CaRecord {
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
   readonly sign: Signer;
+  /** A signature over what never lies in memory as a whole. */
+  readonly begin: SigningKey['begin'];
 }
 
 export interface Hierarchy {

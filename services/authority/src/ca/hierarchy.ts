@@ -99,7 +99,7 @@ function join(record: CaRecord, key: SigningKey | undefined, organisation: strin
   }
   const { role, certificate } = record;
   const identity = { role, organisation, keyId, serial: fromHex(record.serial), certificate };
-  return { ...record, identity, publicKey, sign: key.sign };
+  return { ...record, identity, publicKey, sign: key.sign, begin: key.begin };
 }
 
 function hierarchyOf(all: readonly CertificationAuthority[]): Hierarchy {

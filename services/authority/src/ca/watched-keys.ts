@@ -22,19 +22,26 @@ export function watchedKeys(
       )
       .catch(() => log.error('key.unaudited', { code }));
   });
-  const watched = (name: string, key: SigningKey): SigningKey => ({
-    ...key,
-    sign: (bytes) => {
+  const watched = (name: string, key: SigningKey): SigningKey => {
+    const watch = (use: () => Uint8Array): Uint8Array => {
       try {
-        return key.sign(bytes);
+        return use();
       } catch (error) {
         const code = error instanceof KeyError ? error.code : 'key/sign';
         log.error('key.failed', { code, keyId: name });
         record(name, code);
         throw error;
       }
-    },
-  });
+    };
+    return {
+      ...key,
+      sign: (bytes) => watch(() => key.sign(bytes)),
+      begin: () => {
+        const signing = key.begin();
+        return { update: signing.update, sign: () => watch(() => signing.sign()) };
+      },
+    };
+  };
   return {
     protection: keys.protection,
     has: (name) => keys.has(name),

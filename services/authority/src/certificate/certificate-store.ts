@@ -59,6 +59,15 @@ export const CERTIFICATE_CHANGES = [
    WHERE parent_serial IS NOT NULL`,
 ];
 
+/** What is revoked is read in pages, by serial number. */
+export const REVOKED_INDEXES = [
+  'DROP INDEX authority_certificate_revoked',
+  `CREATE INDEX authority_certificate_revoked ON authority_certificate (issuer_key_id, serial)
+   WHERE revoked_at IS NOT NULL`,
+  `CREATE INDEX authority_certificate_scope ON authority_certificate (issuer_key_id, crl_scope, serial)
+   WHERE revoked_at IS NOT NULL`,
+];
+
 const COLUMNS = `issuer_key_id AS "issuerKeyId", serial, role, resident_id AS "residentId", ordinal, device, sequence,
   parent_serial AS "parentSerial", crl_scope AS "crlScope", not_before AS "notBefore", not_after AS "notAfter",
   revoked_at AS "revokedAt", reason`;
@@ -138,23 +147,28 @@ export interface RevokedRow {
   readonly reason: RevocationReason;
 }
 
-/** What a list must name; without a scope, everything this issuer has revoked. By serial number. */
-export async function listRevoked(
+/**
+ * What a list must name, a page at a time: so many, by serial number, of those behind the one named last (`''` for the
+ * first page); without a scope, of everything this issuer has revoked.
+ */
+export async function pageRevoked(
   runner: StatementRunner,
-  issuerKeyId: string,
-  scope: string | undefined,
+  { issuerKeyId, scope }: { readonly issuerKeyId: string; readonly scope: string | undefined },
+  behind: string,
+  most: number,
 ): Promise<RevokedRow[]> {
   const columns = 'serial, revoked_at AS "revokedAt", reason';
   return scope === undefined
     ? runner.run<RevokedRow>(
         `SELECT ${columns} FROM authority_certificate
-         WHERE issuer_key_id = $1 AND revoked_at IS NOT NULL ORDER BY serial`,
-        [issuerKeyId],
+         WHERE issuer_key_id = $1 AND revoked_at IS NOT NULL AND serial > $2 ORDER BY serial LIMIT $3`,
+        [issuerKeyId, behind, most],
       )
     : runner.run<RevokedRow>(
         `SELECT ${columns} FROM authority_certificate
-         WHERE issuer_key_id = $1 AND crl_scope = $2 AND revoked_at IS NOT NULL ORDER BY serial`,
-        [issuerKeyId, scope],
+         WHERE issuer_key_id = $1 AND crl_scope = $4 AND revoked_at IS NOT NULL AND serial > $2
+         ORDER BY serial LIMIT $3`,
+        [issuerKeyId, behind, most, scope],
       );
 }
 

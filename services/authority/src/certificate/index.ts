@@ -12,7 +12,9 @@ export {
   insertCertificate,
   listLineage,
   listOfResident,
-  listRevoked,
+  pageRevoked,
+  REVOKED_INDEXES,
+  type RevokedRow,
   revokeCertificate,
 } from './certificate-store.ts';
 export {

@@ -150,7 +150,7 @@ export async function publishCrl(
   return rows.length === 1;
 }
 
-type PartName = Pick<StoredCrl, 'issuerKeyId' | 'scope' | 'number'>;
+export type PartName = Pick<StoredCrl, 'issuerKeyId' | 'scope' | 'number'>;
 
 export async function insertPart(
   runner: StatementRunner,

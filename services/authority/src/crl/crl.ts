@@ -1,15 +1,15 @@
-import { fromHex } from '@kazasu/bytes';
-import { crlPointName, issueCrl, type NameParts } from '@kazasu/pki/issue';
+import { crlInPieces, crlPointName, type NameParts } from '@kazasu/pki/issue';
 import { appendAudit } from '../audit/index.ts';
 import { type CertificationAuthority, caKeyName, isAlive, readChanges } from '../ca/index.ts';
-import { listRevoked } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
 import { together } from '../together.ts';
 import { nextMidnight } from '../validity.ts';
 import type { StoredCrl } from './crl-data.ts';
 import { findCrl, findCrlPoint, publishCrl, takeNumber } from './crl-store.ts';
-import { keepParts } from './parts.ts';
+import { revokedPages } from './pages.ts';
+import { deleteOld } from './parts.ts';
+import { keepSigned } from './sign.ts';
 import { lastDue } from './times.ts';
 
 export type { StoredCrl };
@@ -105,7 +105,8 @@ function isInForce({ config }: AuthorityDeps, { thisUpdate }: StoredCrl, now: nu
 /**
  * Takes a number, signs and publishes; undefined when a list was published meanwhile that this one must not replace.
  * The number is taken first and the count of changes read after it, so that a list with a higher number never knows
- * less than one with a lower. Valid until the midnight after the following day: whoever fetches once a day always has
+ * less than one with a lower; what is revoked while the pages are read may be named too, and will be in the next one in
+ * any case. Valid until the midnight after the following day: whoever fetches once a day always has
  * one in force.
  */
 async function makeCrl(
@@ -118,15 +119,17 @@ async function makeCrl(
   const thisUpdate = Math.floor(now / 1000) * 1000;
   const number = await takeNumber(store, ca.keyId, scope, thisUpdate / 1000);
   const changes = await readChanges(store, ca.keyId);
-  const rows = await listRevoked(store, ca.keyId, point && scope);
   const nextUpdate = nextMidnight(nextMidnight(thisUpdate));
-  const revoked = rows.map((row) => ({ ...row, serial: fromHex(row.serial) }));
-  const list = issueCrl(
-    { ca: ca.identity, number, thisUpdate, nextUpdate, revoked, ...(point && { point }) },
-    ca.sign,
-  );
-  const made = { issuerKeyId: ca.keyId, scope, number, changes, thisUpdate, nextUpdate, octets: list.length };
-  await keepParts(store, made, list);
+  const frame = { ca: ca.identity, number, thisUpdate, nextUpdate, ...(point && { point }) };
+  const name = { issuerKeyId: ca.keyId, scope, number };
+  const octets = await keepSigned(store, name, {
+    list: crlInPieces(frame),
+    signing: ca.begin(),
+    pages: revokedPages(store, ca.keyId, point && scope),
+  });
+  if (octets === undefined) return undefined;
+  const made = { ...name, changes, thisUpdate, nextUpdate, octets };
+  await deleteOld(store, made);
   return (await publish(deps, plan, made, seen)) ? made : undefined;
 }
 

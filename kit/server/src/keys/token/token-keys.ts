@@ -75,29 +75,34 @@ function tokenKey(
     known = { opening: open.opening, handle: found.privateKey };
     return known.handle;
   };
+  const signDigest = (digest: Uint8Array) =>
+    session.use((open) => {
+      const key = handleIn(open);
+      const { mechanism, data, octets } = toSign(library, kind, digest);
+      open.module.C_SignInit(open.session, { mechanism }, key);
+      const raw = Uint8Array.from(open.module.C_Sign(open.session, Buffer.from(data), Buffer.alloc(octets)));
+      return kind === 'rsa-2048' ? raw : ecdsaSignature(raw);
+    });
+  const begin = () => {
+    const hash = createHash(kind === 'rsa-2048' ? 'sha256' : 'sha384');
+    return { update: (bytes: Uint8Array) => void hash.update(bytes), sign: () => signDigest(hash.digest()) };
+  };
   return {
     kind,
     publicKey,
-    sign: (bytes) =>
-      session.use((open) => {
-        const key = handleIn(open);
-        const { mechanism, data, octets } = toSign(library, kind, bytes);
-        open.module.C_SignInit(open.session, { mechanism }, key);
-        const raw = Uint8Array.from(
-          open.module.C_Sign(open.session, Buffer.from(data), Buffer.alloc(octets)),
-        );
-        return kind === 'rsa-2048' ? raw : ecdsaSignature(raw);
-      }),
+    sign: (bytes) => {
+      const signing = begin();
+      signing.update(bytes);
+      return signing.sign();
+    },
+    begin,
   };
 }
 
-function toSign(library: Pkcs11, kind: SigningKind, bytes: Uint8Array) {
-  if (kind === 'ec-p384') {
-    const data = createHash('sha384').update(bytes).digest();
-    return { mechanism: library.CKM_ECDSA, data, octets: P384_OCTETS };
-  }
-  const data = concat(DIGEST_INFO, createHash('sha256').update(bytes).digest());
-  return { mechanism: library.CKM_RSA_PKCS, data, octets: RSA_OCTETS };
+function toSign(library: Pkcs11, kind: SigningKind, digest: Uint8Array) {
+  return kind === 'ec-p384'
+    ? { mechanism: library.CKM_ECDSA, data: digest, octets: P384_OCTETS }
+    : { mechanism: library.CKM_RSA_PKCS, data: concat(DIGEST_INFO, digest), octets: RSA_OCTETS };
 }
 
 /** r ‖ s as the token gives them → ECDSA-Sig-Value (RFC 3279 section 2.2.3). */

@@ -45,6 +45,9 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
       assert.deepEqual(found.publicKey, made.publicKey);
       for (let i = 0; i < 20; i++) assert.ok(isSigned(found, found.sign(MESSAGE)));
       assert.ok(!isSigned(found, found.sign(Buffer.from('another'))));
+      const pieces = found.begin();
+      for (const octet of MESSAGE) pieces.update(Uint8Array.of(octet));
+      assert.ok(isSigned(found, pieces.sign()));
       await assert.rejects(again.loadOrCreate(kind, kind === 'rsa-2048' ? 'ec-p384' : 'rsa-2048'), {
         code: 'key/kind',
       });
