@@ -1,6 +1,8 @@
+import { type Certificate, fingerprintOf } from './certificate.ts';
+
 /**
- * What a judgement rests on, named by hashes and public numbers: enough to find the very octets again, nothing
- * that says who the person is. All times are milliseconds since 1970, all hashes lower-case hexadecimal SHA-256
+ * What a judgement rests on, named by hashes and public numbers: enough to know the very octets again, and
+ * no name or serial number of a person. All times are milliseconds since 1970, all hashes lower-case hexadecimal SHA-256
  * of the DER.
  */
 export type Evidence = CertificateEvidence | CrlEvidence | OcspEvidence | TimestampEvidence;
@@ -9,8 +11,6 @@ export interface CertificateEvidence {
   readonly kind: 'certificate';
   readonly role: 'subject' | 'intermediate' | 'anchor' | 'crl-issuer' | 'ocsp-responder' | 'time-stamp-unit';
   readonly sha256: string;
-  /** Lower-case hexadecimal. */
-  readonly serial: string;
   /** The issuer's key identifier as the certificate names it. */
   readonly issuerKeyId?: string;
   readonly notBefore: number;
@@ -43,4 +43,23 @@ export interface TimestampEvidence {
   readonly genTime: number;
   /** Lower-case hexadecimal. */
   readonly serial: string;
+}
+
+/**
+ * Names a certificate by its hash. Not by its serial number: public lists, the services of the authority and everybody
+ * whom the person ever showed it to know that.
+ */
+export function certificateEvidence(
+  certificate: Certificate,
+  role: CertificateEvidence['role'],
+): CertificateEvidence {
+  const { issuerKeyId, notBefore, notAfter } = certificate;
+  return {
+    kind: 'certificate',
+    role,
+    sha256: fingerprintOf(certificate),
+    ...(issuerKeyId !== undefined && { issuerKeyId }),
+    notBefore,
+    notAfter,
+  };
 }

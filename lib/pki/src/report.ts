@@ -1,6 +1,7 @@
 /**
  * The verdict type of every judgement in this project: a list of checks with status, reason and citation,
- * never a bare boolean. Reports are plain data and serialise as JSON; `explainReport` puts them into words.
+ * never a bare boolean. Certificates that a report has are not enumerable, so that `JSON.stringify` and logs leave them out;
+ * `reportData` gives a report as plain JSON with a type, `explainReport` puts it into words.
  */
 import type { Evidence } from './evidence.ts';
 

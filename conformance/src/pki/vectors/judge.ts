@@ -34,7 +34,8 @@ function textOf({ id, reason }: Check): string {
   return reason === undefined ? id : `${id} ${reason}`;
 }
 
-function reportOn(vector: Vector): Report {
+/** The whole report. */
+export function reportOn(vector: Vector): Report {
   const { options, one, list } = vector;
   const time = Date.parse(options.time);
   const need = (name: string) => one(name) ?? new Uint8Array();

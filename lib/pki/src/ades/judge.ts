@@ -1,5 +1,6 @@
-import { type Certificate, fingerprintOf } from '../certificate.ts';
-import type { CertificateEvidence, Evidence } from '../evidence.ts';
+import type { Certificate } from '../certificate.ts';
+import { certificateEvidence, type Evidence } from '../evidence.ts';
+import { withHidden } from '../hidden.ts';
 import { defineRule, passed, skipped, undetermined } from '../rule.ts';
 import { signatureAcceptance } from './acceptance.ts';
 import {
@@ -75,13 +76,13 @@ function judge(facts: SignatureFacts, options: SignatureOptions): SignatureRepor
       level === 'LT' ? passed(ADES_LONG_TERM) : skipped(ADES_LONG_TERM),
     ],
   };
-  return {
+  const report: SignatureReport = {
     ...reportFrom(facts, options, [...findings, closing], outcome),
     evidence: evidenceOf(certificate, path, time),
     level,
     bestSignatureTime: time.best,
-    certificate: certificate.encoded,
   };
+  return withHidden(report, { certificate: certificate.encoded });
 }
 
 function materialFor(facts: SignatureFacts, options: SignatureOptions): Material {
@@ -126,21 +127,10 @@ function levelOf(time: TimeFinding, path: CertificateFinding, material: Material
 
 function evidenceOf(certificate: Certificate, path: CertificateFinding, time: TimeFinding): Evidence[] {
   const all = [...path.evidence, ...time.reports.flatMap(({ evidence = [] }) => evidence)];
-  const named = all.some(({ kind }) => kind === 'certificate') ? [] : [subjectEvidence(certificate)];
+  const named = all.some(({ kind }) => kind === 'certificate')
+    ? []
+    : [certificateEvidence(certificate, 'subject')];
   return [...named, ...all];
-}
-
-function subjectEvidence(certificate: Certificate): CertificateEvidence {
-  const { serial, issuerKeyId, notBefore, notAfter } = certificate;
-  return {
-    kind: 'certificate',
-    role: 'subject',
-    sha256: fingerprintOf(certificate),
-    serial,
-    ...(issuerKeyId !== undefined && { issuerKeyId }),
-    notBefore,
-    notAfter,
-  };
 }
 
 function reportFrom(

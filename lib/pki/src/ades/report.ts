@@ -44,7 +44,7 @@ export interface SignatureReport extends Report {
   readonly claimedTime?: number;
   /** The earliest time at which the signature is proved to have existed (section 5.5: best-signature-time). */
   readonly bestSignatureTime: number;
-  /** DER of the signer's certificate, if it was identified. Left out of `JSON.stringify`-ed reports by their writer. */
+  /** DER of the signer's certificate, if it was identified. Not enumerable: neither `JSON.stringify` nor a log shows it. */
   readonly certificate?: Uint8Array;
 }
 

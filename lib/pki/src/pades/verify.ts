@@ -9,6 +9,7 @@ import {
 import { outcomeOf, verdictOf } from '../ades/outcome.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
 import { isParseError, type PkiError } from '../error.ts';
+import { withHidden } from '../hidden.ts';
 import { type PdfDocument, readDocument } from '../pdf/index.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, undetermined } from '../rule.ts';
@@ -142,10 +143,11 @@ function judgeOne(signature: FoundSignature, theCase: Case): SignatureReport {
 }
 
 function withOpen(report: SignatureReport, check: Check): SignatureReport {
-  const { subIndication, ...rest } = report;
+  const { subIndication, certificate, ...rest } = report;
   const own = { indication: report.indication, ...(subIndication && { subIndication }) };
   const outcome = worstOf([own, outcomeOf('SIG_CONSTRAINTS_FAILURE')]);
-  return { ...rest, ...outcome, verdict: verdictOf(outcome), checks: [...report.checks, check] };
+  const opened = { ...rest, ...outcome, verdict: verdictOf(outcome), checks: [...report.checks, check] };
+  return withHidden(opened, { certificate });
 }
 
 function updatesAfter(

@@ -1,5 +1,5 @@
-import { type Certificate, fingerprintOf } from '../certificate.ts';
-import type { CertificateEvidence, Evidence } from '../evidence.ts';
+import type { Certificate } from '../certificate.ts';
+import { certificateEvidence, type Evidence } from '../evidence.ts';
 
 /** The chain's certificates by their hashes, leaf first. */
 export function chainEvidence(chain: readonly Certificate[]): Evidence[] {
@@ -15,20 +15,4 @@ export function chainEvidence(chain: readonly Certificate[]): Evidence[] {
 export function distinctEvidence(evidence: readonly Evidence[]): Evidence[] {
   const isSame = (a: Evidence, b: Evidence) => a.sha256 === b.sha256 && a.kind === b.kind;
   return evidence.filter((item, i) => evidence.findIndex((other) => isSame(other, item)) === i);
-}
-
-function certificateEvidence(
-  certificate: Certificate,
-  role: CertificateEvidence['role'],
-): CertificateEvidence {
-  const { serial, issuerKeyId, notBefore, notAfter } = certificate;
-  return {
-    kind: 'certificate',
-    role,
-    sha256: fingerprintOf(certificate),
-    serial,
-    ...(issuerKeyId !== undefined && { issuerKeyId }),
-    notBefore,
-    notAfter,
-  };
 }

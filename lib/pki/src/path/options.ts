@@ -65,11 +65,12 @@ export interface RevocationDemands {
 }
 
 export interface PathReport extends Report {
+  /** Not enumerable: neither `JSON.stringify` nor a log shows it, and a spread loses it. */
   readonly certificate?: Certificate;
-  /** Leaf first and anchor last; there if a chain was found, even if it is not valid. */
+  /** Likewise. Leaf first and anchor last; there if a chain was found, even if it is not valid. */
   readonly chain?: readonly Certificate[];
   /** user-constrained-policy-set, dotted and sorted; anyPolicy (2.5.29.32.0) in it stands for every policy. */
   readonly policies?: readonly string[];
-  /** Names the certificates by their serial numbers: personal data where the leaf is a person's. */
+  /** What the verdict rests on: the chain, and what was learnt about revocation from. */
   readonly evidence?: readonly Evidence[];
 }

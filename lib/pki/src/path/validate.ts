@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { withHidden } from '../hidden.ts';
 import { reportOf } from '../report.ts';
 import { PATH_BUDGET } from './budget.ts';
 import { chainEvidence, distinctEvidence } from './evidence.ts';
@@ -13,11 +14,12 @@ import { newSession } from './session.ts';
  * Never throws for what the inputs contain: malformed inputs are checks that failed.
  */
 export function validatePath(options: PathOptions): PathReport {
-  const report = judgeOptions(options);
-  const { chain, evidence } = report;
-  return chain === undefined
-    ? report
-    : { ...report, evidence: distinctEvidence([...chainEvidence(chain), ...(evidence ?? [])]) };
+  const { certificate, chain, evidence = [], ...report } = judgeOptions(options);
+  const named: PathReport =
+    chain === undefined
+      ? { ...report, evidence }
+      : { ...report, evidence: distinctEvidence([...chainEvidence(chain), ...evidence]) };
+  return withHidden(named, { certificate, chain });
 }
 
 /** The same without the chain as evidence: a login's report names no certificate, and hashing them is time lost. */

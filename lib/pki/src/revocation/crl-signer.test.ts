@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { derContext, derOid, derSequence, derValue } from '@kazasu/bytes';
-import { parseCertificate } from '../certificate.ts';
+import { fingerprintOf, parseCertificate } from '../certificate.ts';
 import { at, changedAndSigned, treeOf } from '../testing/der-tree.ts';
 import { CA_NAME, DAY, LEAF_EXTENSIONS, NOW, replaced, SECTIONS, YEAR } from '../testing/hierarchy.ts';
 import { AKI, createBench, deltaTo, scoped } from '../testing/revocation.ts';
@@ -31,8 +31,8 @@ test('a CRL signed by another key of the authority counts if the path of that ke
   const { status, evidence } = judge({ crls: [byOther], pool: [signer] });
   assert.deepEqual(status, { kind: 'good' });
   assert.deepEqual(
-    evidence.map((one) => (one.kind === 'certificate' ? `${one.role} ${one.serial}` : one.kind)),
-    ['crl', 'crl-issuer 77'],
+    evidence.map((one) => (one.kind === 'certificate' ? `${one.role} ${one.sha256}` : one.kind)),
+    ['crl', `crl-issuer ${fingerprintOf(signer)}`],
   );
   const revoked = crl(3, { issuer: 'list-key', ...listed('superseded') });
   assert.deepEqual(faultsOf({ crls: [revoked], pool: [signer] }), [REVOKED]);

@@ -1,5 +1,5 @@
 import { toBase64 } from '@kazasu/bytes';
-import type { Certificate, SignatureReport } from '@kazasu/pki';
+import { type Certificate, reportData, type SignatureReport } from '@kazasu/pki';
 import { adviceFor } from './closing.ts';
 import { certificateOf, commonNameOf, itemsOf } from './signer.ts';
 import type { Telling } from './telling.ts';
@@ -27,27 +27,29 @@ export function asJson(telling: Telling): string {
 }
 
 function plainReport({ judgement, options }: Telling): object {
+  const data = reportData(judgement.report);
   switch (judgement.kind) {
     case 'timestamp':
-      return judgement.report;
+      return data;
     case 'document': {
-      const { signatures, ...rest } = judgement.report;
-      return { ...rest, signatures: signatures.map((signature) => plainSignature(signature, options)) };
+      const { signatures } = judgement.report;
+      const told = signatures.map((one) => ({ ...reportData(one), ...signerOf(one, options) }));
+      return { ...data, signatures: told };
     }
     case 'certificate': {
-      const { certificate, chain, ...rest } = judgement.report;
+      const { certificate, chain } = judgement.report;
       const whole = options.certificates === true && {
         chain: chain?.map(({ encoded }) => toBase64(encoded)),
       };
-      return { ...rest, ...(certificate && { holder: holderOf(certificate, options) }), ...whole };
+      return { ...data, ...(certificate && { holder: holderOf(certificate, options) }), ...whole };
     }
   }
 }
 
-function plainSignature({ certificate, ...rest }: SignatureReport, options: Telling['options']): object {
+function signerOf({ certificate }: SignatureReport, options: Telling['options']): object {
   const signer = certificateOf(certificate);
   const whole = options.certificates === true && certificate && { certificate: toBase64(certificate) };
-  return { ...rest, ...(signer && { signer: holderOf(signer, options) }), ...whole };
+  return { ...(signer && { signer: holderOf(signer, options) }), ...whole };
 }
 
 function holderOf(certificate: Certificate, { showItems }: Telling['options']): object {
