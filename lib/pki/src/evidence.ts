@@ -13,8 +13,9 @@ export interface CertificateEvidence {
   readonly sha256: string;
   /** The issuer's key identifier as the certificate names it. */
   readonly issuerKeyId?: string;
-  readonly notBefore: number;
-  readonly notAfter: number;
+  /** Not of the subject: a resident's certificate ends on a birthday (facts b.2). */
+  readonly notBefore?: number;
+  readonly notAfter?: number;
 }
 
 export interface CrlEvidence {
@@ -59,7 +60,6 @@ export function certificateEvidence(
     role,
     sha256: fingerprintOf(certificate),
     ...(issuerKeyId !== undefined && { issuerKeyId }),
-    notBefore,
-    notAfter,
+    ...(role !== 'subject' && { notBefore, notAfter }),
   };
 }

@@ -5,8 +5,8 @@ import type { Check, Report, Verdict } from './report.ts';
 
 /**
  * Any report of this room as JSON has it: `JSON.parse(JSON.stringify(data))` gives the same again. A field is there if the
- * judge gave it. No certificate, name or serial number of whom it is about; but the dates of a card's certificate are in
- * the checks and the evidence, and it ends on a birthday (facts b.2), so keep it as what it is: about somebody.
+ * judge gave it. No certificate, and no name, serial number or dates of that of the person; its hash is among the evidence,
+ * so whoever has the certificate can tell that the report is about it.
  */
 export interface ReportData {
   readonly verdict: Verdict;
