@@ -4,12 +4,12 @@ import type { FormNotes } from './form.ts';
 import { isNamed } from './grammar.ts';
 import { ASIC, DS } from './names.ts';
 import { XADES_COVERAGE } from './rules-form.ts';
-import { isObject, type ResolvedReference, type Surroundings } from './target.ts';
+import { isInSignature, isObject, type ResolvedReference, type Surroundings } from './target.ts';
 
 /**
  * Who holds a document with a valid signature takes all of it for signed. So all of it must be: the document around the
  * signature, or the parts that the caller says to read alone; where there is nothing around it, its objects or the octets
- * given; and in any case every object in the signature.
+ * given; and in any case every object in the signature, all the octets given, and every part that is going to be read.
  */
 export function checkCoverage(
   place: Surroundings,
@@ -24,6 +24,32 @@ export function checkCoverage(
     form.fail(XADES_COVERAGE, 'document');
   if (hasUncoveredObject(place, resolved)) form.fail(XADES_COVERAGE, 'object');
   if (!covers('document') && place.tree.hasOuterInstructions) form.fail(XADES_COVERAGE, 'instruction');
+  checkGiven(place, resolved, form);
+  const part = place.parts.find((id) => !isPartCovered(id, place, resolved));
+  if (part !== undefined) form.fail(XADES_COVERAGE, 'part', { part });
+}
+
+/** Octets that were given and are not signed would else be taken for signed by whoever gave them. */
+function checkGiven(
+  { detached, content }: Surroundings,
+  resolved: readonly ResolvedReference[],
+  form: FormNotes,
+): void {
+  const referred = new Set(
+    resolved.flatMap(({ reference, target }) => (target.covers === 'detached' ? [reference.uri] : [])),
+  );
+  const uri = [...detached.keys()].find((key) => !referred.has(key));
+  if (uri !== undefined) form.fail(XADES_COVERAGE, 'given', { uri });
+  if (content !== undefined && !referred.has(undefined)) form.fail(XADES_COVERAGE, 'given');
+}
+
+function isPartCovered(id: string, { tree }: Surroundings, resolved: readonly ResolvedReference[]): boolean {
+  const element = tree.identifiers.get(id);
+  if (element === undefined || element === 'several' || isInSignature(element)) return false;
+  return resolved.some(({ target }) => {
+    if (target.covers === 'document' || target.covers === 'root') return true;
+    return target.covers === 'part' && target.element.isSameNode(element);
+  });
 }
 
 /**

@@ -4,7 +4,6 @@ import { canonicalElement, type XmlPart, type XmlTree } from '../xml/index.ts';
 import { verifyCore } from './core.ts';
 import { checkCoverage } from './coverage.ts';
 import { FormNotes } from './form.ts';
-import { hintedCertificates } from './key-info.ts';
 import { digestChecks } from './octets.ts';
 import type { XadesOptions } from './options.ts';
 import { checkSignedReference, type Qualifying, readQualifying } from './qualifying.ts';
@@ -14,6 +13,7 @@ import { readSignature, type XmlSignature } from './signature.ts';
 import { readSignedProperties, type SignedFacts } from './signed-properties.ts';
 import { findSigner } from './signing-certificate.ts';
 import { type ResolvedReference, resolveReferences, type Surroundings } from './target.ts';
+import { checkText } from './text.ts';
 import { readUnsignedProperties, type UnsignedFacts } from './unsigned-properties.ts';
 
 /** Reads one signature into what the process judges. The facts reach into the tree: judge before it is closed. */
@@ -44,6 +44,7 @@ function readParts(tree: XmlTree, part: XmlPart, options: XadesOptions, form: Fo
   const resolved = resolveReferences(place, form);
   if (resolved === undefined || signed === undefined) return undefined;
   checkCoverage(place, resolved, form);
+  if (place.dividedText === 'refused') checkText(place, resolved, form);
   const unsigned = readUnsignedProperties(qualifying.unsignedProperties, form);
   return unsigned && { place, resolved, signed, unsigned };
 }
@@ -52,9 +53,10 @@ function surroundings(
   tree: XmlTree,
   signature: XmlSignature,
   { object, signedProperties }: Qualifying,
-  { detached = new Map(), content, parts = [] }: XadesOptions,
+  { detached = new Map(), content, parts = [], dividedText = 'refused' }: XadesOptions,
 ): Surroundings {
-  return { tree, signature, propertiesObject: object, signedProperties, detached, content, parts };
+  const given = { detached, content, parts, dividedText };
+  return { tree, signature, propertiesObject: object, signedProperties, ...given };
 }
 
 function factsFrom(
@@ -62,9 +64,8 @@ function factsFrom(
   formChecks: SignatureFacts['formChecks'],
 ): SignatureFacts {
   const { tree, signature } = place;
-  const hinted = hintedCertificates(signature.keyInfo);
   const { certificateReferences, claimedTime, policy } = signed;
-  const found = findSigner(certificateReferences, [...hinted, ...unsigned.certificates]);
+  const found = findSigner(certificateReferences, [...signature.certificates, ...unsigned.certificates]);
   return {
     format: 'XAdES',
     formChecks,

@@ -10,4 +10,6 @@ export const COUNTS = {
   /** Certificates that one property may name. */
   certificateReferences: 16,
   formats: 64,
+  /** Characters of a URI that a report repeats. */
+  uri: 1024,
 } as const;

@@ -12,14 +12,17 @@ import {
   partOf,
 } from '../xml/index.ts';
 import { leafText, octetsOf } from './grammar.ts';
+import { COUNTS } from './limits.ts';
 import { CANONICAL_XML_10 } from './names.ts';
 import { XADES_REFERENCE } from './rules.ts';
 import type { ResolvedReference, Surroundings, Target } from './target.ts';
+import { isFileDivided } from './text.ts';
 
 /** One check a reference: what it covers, and whether that is unchanged. */
 export function digestChecks(place: Surroundings, resolved: readonly ResolvedReference[]): Check[] {
   return resolved.map(({ reference, target }) => {
-    const facts = { position: reference.position, covers: target.covers };
+    const { position, uri = '' } = reference;
+    const facts = { position, covers: target.covers, uri: uri.slice(0, COUNTS.uri) };
     try {
       const octets = octetsFor({ reference, target }, place);
       if (octets === undefined) return undetermined(XADES_REFERENCE, 'not-given', facts);
@@ -37,7 +40,7 @@ function octetsFor({ reference, target }: ResolvedReference, place: Surroundings
   const { canonicalisation, base64 } = reference.transforms;
   if (target.covers === 'detached') {
     const { octets } = target;
-    return octets && canonicalisation ? canonicalFile(octets, canonicalisation) : octets;
+    return octets && canonicalisation ? canonicalFile(octets, canonicalisation, place) : octets;
   }
   if (base64) return decoded(target);
   const how = canonicalisation ?? CANONICALISATIONS.get(CANONICAL_XML_10);
@@ -65,9 +68,11 @@ function decoded(target: Exclude<Target, { covers: 'detached' }>): Uint8Array {
 }
 
 /** A file beside the document, to be canonicalised: XML under the same rules, with its comments if so asked. */
-function canonicalFile(octets: Uint8Array, how: Canonicalisation): Uint8Array {
+function canonicalFile(octets: Uint8Array, how: Canonicalisation, { dividedText }: Surroundings): Uint8Array {
   const tree = openXml(octets);
   try {
+    if (dividedText !== 'accepted' && isFileDivided(tree, how.withComments))
+      throw new PkiError('pki/xml', 'text divided by a comment or a CDATA section');
     return canonicalTree(tree, how);
   } finally {
     tree.close();

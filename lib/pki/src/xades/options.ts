@@ -2,11 +2,21 @@ import type { SignatureOptions } from '../ades/index.ts';
 
 /** What an XML signature is judged by, besides what every signature is. */
 export interface XadesOptions extends SignatureOptions {
-  /** Signed files beside the document, by the URI in their reference, to the letter. Nothing is ever fetched. */
+  /**
+   * Signed files beside the document, by the URI in their reference, to the letter. Nothing is ever fetched. Every signature
+   * must cover every file that is given here, and `content`: give what you are going to read, and nothing else.
+   */
   readonly detached?: ReadonlyMap<string, Uint8Array>;
   /**
-   * Identifiers of elements that the caller will read, and nothing else of the document: a signature over one of them is
-   * then enough. Without it a signature must cover the whole document that it stands in.
+   * Identifiers of elements that the caller will read, and nothing else of the document: every signature must cover each of
+   * them, by a reference of its own or with the whole. Without it a signature must cover the whole document that it stands in.
    */
   readonly parts?: readonly string[];
+  /**
+   * Default `refused`: signed text may not be divided by a comment or a CDATA section. Canonicalising leaves both out, so
+   * that whoever has a signed document may write `<yen>10<!-- -->000</yen>` where `<yen>10000</yen>` was signed, and a reader
+   * that takes the first piece of text for all of it reads another amount. Comments among elements divide nothing.
+   * `accepted` is for callers that read all the text of an element, and leave comments out.
+   */
+  readonly dividedText?: 'refused' | 'accepted';
 }

@@ -22,6 +22,10 @@ export const XADES_STRUCTURE = defineRule({
     },
     value: { en: 'the signature value is not base64', ja: '署名値がBase64形式ではありません' },
     digest: { en: 'a digest value is not base64', ja: 'ハッシュ値がBase64形式ではありません' },
+    certificate: {
+      en: 'a certificate in KeyInfo is not base64 and nothing else',
+      ja: 'KeyInfoの証明書がBase64形式ではありません',
+    },
     'too-many': { en: 'more parts than any honest signature has', ja: '要素の数が上限を超えています' },
   },
 });
@@ -129,9 +133,33 @@ export const XADES_COVERAGE = defineRule({
       en: 'an object in the signature that no reference covers',
       ja: '署名内に、署名の対象となっていないオブジェクトがあります',
     },
+    given: {
+      en: 'data was given that no reference is to; `uri` says which, unless it is the content',
+      ja: '指定されたデータが署名の対象となっていません（対象は`uri`）',
+    },
+    part: {
+      en: 'a part that is going to be read is not covered; `part` says which',
+      ja: '指定された部分が署名の対象となっていません（対象は`part`）',
+    },
     instruction: {
       en: 'processing instructions outside the root element, which is all that is covered',
       ja: '署名の対象外である処理命令が文書にあります',
+    },
+  },
+});
+
+export const XADES_TEXT = defineRule({
+  id: 'xades.text',
+  citation:
+    'W3C XML Signature 1.1 8.1.2, 8.1.3; W3C Canonical XML 1.1 2.1; house rule: signed text is in one piece',
+  title: {
+    en: 'no comment and no CDATA section divides signed text, since canonicalising leaves them out',
+    ja: '署名対象の文字列がコメントやCDATAセクションで分割されていないこと',
+  },
+  reasons: {
+    divided: {
+      en: 'signed text is divided where the signature does not tell, so that readers may take a piece of it for all',
+      ja: '署名対象の文字列がコメントまたはCDATAセクションで分割されています',
     },
   },
 });

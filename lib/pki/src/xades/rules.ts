@@ -1,5 +1,5 @@
 import { defineRule, type Rule } from '../rule.ts';
-import { CORE_RULES, XADES_COVERAGE, XADES_TARGET } from './rules-form.ts';
+import { CORE_RULES, XADES_COVERAGE, XADES_TARGET, XADES_TEXT } from './rules-form.ts';
 
 export const XADES_DOCUMENT = defineRule({
   id: 'xades.document',
@@ -101,8 +101,8 @@ export const XADES_REFERENCE = defineRule({
   id: 'xades.reference',
   citation: 'W3C XML Signature 1.1 3.2.1; ETSI EN 319 102-1 5.2.7',
   title: {
-    en: 'the data has the digest that was signed; `covers` says what data',
-    ja: '署名対象データのハッシュ値が一致すること（対象は`covers`）',
+    en: 'the data has the digest that was signed; `covers` and `uri` say what data',
+    ja: '署名対象データのハッシュ値が一致すること（対象は`covers`と`uri`）',
   },
   reasons: {
     digest: { en: 'the data was changed', ja: 'データが変更されています' },
@@ -145,6 +145,7 @@ export const FORM_RULES: readonly Rule[] = [
   XADES_PROPERTIES,
   XADES_TARGET,
   XADES_COVERAGE,
+  XADES_TEXT,
   XADES_UNSIGNED,
 ];
 

@@ -3,6 +3,7 @@ import { SIGNATURE_METHODS, type SignatureMethod } from './algorithms.ts';
 import { readCanonicalisation } from './canonicalisation.ts';
 import type { FormNotes } from './form.ts';
 import { leafOctets, leafText, sequenceOf } from './grammar.ts';
+import { hintedCertificates } from './key-info.ts';
 import { COUNTS } from './limits.ts';
 import { DS } from './names.ts';
 import { type Reference, readReference } from './reference.ts';
@@ -19,6 +20,8 @@ export interface XmlSignature {
   readonly value: Uint8Array;
   readonly valuePart: XmlPart;
   readonly keyInfo: XmlPart | undefined;
+  /** From KeyInfo, in DER. */
+  readonly certificates: readonly Uint8Array[];
   readonly objects: readonly XmlPart[];
 }
 
@@ -35,6 +38,8 @@ export function readSignature(part: XmlPart, form: FormNotes): XmlSignature | un
   if (value === undefined) return form.fail(XADES_STRUCTURE, 'value');
   const info = readSignedInfo(signedInfo, form);
   if (info === undefined) return undefined;
+  const certificates = hintedCertificates(found.KeyInfo[0]);
+  if (certificates === undefined) return form.fail(XADES_STRUCTURE, 'certificate');
   return {
     part,
     id: part.attributes.get('Id'),
@@ -43,6 +48,7 @@ export function readSignature(part: XmlPart, form: FormNotes): XmlSignature | un
     value,
     valuePart,
     keyInfo: found.KeyInfo[0],
+    certificates,
     objects: found.Object,
   };
 }

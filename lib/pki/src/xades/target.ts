@@ -30,6 +30,7 @@ export interface Surroundings {
   readonly detached: ReadonlyMap<string, Uint8Array>;
   readonly content: Uint8Array | undefined;
   readonly parts: readonly string[];
+  readonly dividedText: 'refused' | 'accepted';
 }
 
 export function resolveReferences(place: Surroundings, form: FormNotes): ResolvedReference[] | undefined {
@@ -76,7 +77,7 @@ function elementTarget(element: XmlElement, id: string, place: Surroundings): Ta
 }
 
 /** A part is read where it stands. One that was moved into a signature is out of sight of whoever reads the rest. */
-function isInSignature(element: XmlElement): boolean {
+export function isInSignature(element: XmlElement): boolean {
   for (let above = element.parent; above !== null; above = above.parent) {
     if (above.name === 'Signature' && above.namespaceUri === DS) return true;
   }

@@ -10,6 +10,9 @@ export interface XmlSurvey {
   readonly depth: number;
   /** Units of work of one canonicalisation. */
   readonly work: number;
+  readonly comments: number;
+  /** CDATA sections. */
+  readonly sections: number;
 }
 
 const LESS_THAN = 0x3c;
@@ -36,6 +39,8 @@ class Walk implements XmlSurvey {
   nodes = 0;
   depth = 0;
   work = 0;
+  comments = 0;
+  sections = 0;
   readonly #bytes: Uint8Array;
   readonly #limits: XmlLimits;
   /** Namespace declarations in scope, by depth. */
@@ -62,8 +67,14 @@ class Walk implements XmlSurvey {
   }
 
   #declaration(at: number): number {
-    if (this.#follows(at, COMMENT)) return skipPast(this.#bytes, at + 3, '-->');
-    if (this.#follows(at, CDATA)) return skipPast(this.#bytes, at, ']]>');
+    if (this.#follows(at, COMMENT)) {
+      this.comments++;
+      return skipPast(this.#bytes, at + 3, '-->');
+    }
+    if (this.#follows(at, CDATA)) {
+      this.sections++;
+      return skipPast(this.#bytes, at, ']]>');
+    }
     throw new PkiError('pki/xml-doctype', 'document type declaration');
   }
 

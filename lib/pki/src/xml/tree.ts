@@ -1,7 +1,7 @@
 import { ParseOption, XmlDocument, XmlElement, XmlError, type XmlNode, XmlXPath } from 'libxml2-wasm';
 import { PkiError } from '../error.ts';
 import { XML_LIMITS, type XmlLimits } from './limits.ts';
-import { surveyXml } from './survey.ts';
+import { surveyXml, type XmlSurvey } from './survey.ts';
 
 /** No entities, no network, no catalogues. Without a document type there is nothing to expand; this is the second bolt. */
 const OPTIONS =
@@ -18,7 +18,7 @@ const IDENTIFIERS = XmlXPath.compile("//@*[local-name()='Id' or local-name()='ID
  * the parser's own memory: close it, best by `using`-like try and finally.
  */
 export function openXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlTree {
-  const { work } = surveyXml(bytes, limits);
+  const survey = surveyXml(bytes, limits);
   const budget = limits.passes * (limits.work + limits.workPerByte * bytes.length);
   const document = parse(bytes);
   // A warning is a version, a namespace name or the like that canonicalisers and readers take differently.
@@ -26,7 +26,7 @@ export function openXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlT
     document.dispose();
     throw new PkiError('pki/xml', 'XML with a version or namespace name that is not accepted');
   }
-  return new XmlTree(document, work, budget);
+  return new XmlTree(document, survey, budget);
 }
 
 function parse(bytes: Uint8Array): XmlDocument {
@@ -42,14 +42,14 @@ function parse(bytes: Uint8Array): XmlDocument {
 export class XmlTree {
   readonly document: XmlDocument;
   readonly root: XmlElement;
-  readonly #work: number;
+  readonly survey: XmlSurvey;
   #budget: number;
   #identifiers: ReadonlyMap<string, XmlElement | 'several'> | undefined;
 
-  constructor(document: XmlDocument, work: number, budget: number) {
+  constructor(document: XmlDocument, survey: XmlSurvey, budget: number) {
     this.document = document;
     this.root = document.root;
-    this.#work = work;
+    this.survey = survey;
     this.#budget = budget;
   }
 
@@ -65,7 +65,7 @@ export class XmlTree {
 
   /** To be asked before each pass over the document (`pki/budget`). */
   spend(): void {
-    this.#budget -= this.#work;
+    this.#budget -= this.survey.work;
     if (this.#budget < 0)
       throw new PkiError('pki/budget', 'more canonicalisations than the document is worth');
   }
