@@ -3,10 +3,12 @@ import { codeOf } from '@kazasu/server/log';
 import { Hono } from 'hono';
 import { actorOf, mountAdmin } from './admin/index.ts';
 import { PATHS } from './api.ts';
+import { mountWithdrawal } from './consent/index.ts';
 import { mountCrlCounter } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { AuthorityError } from './error.ts';
 import { keepable, problemOf, statusOf } from './http/index.ts';
+import { mountNextCard } from './next-card/index.ts';
 import { mountCounter } from './page/index.ts';
 import { mountPhone } from './phone/index.ts';
 import { mountStatus } from './status.ts';
@@ -25,7 +27,9 @@ export function createApp(deps: AuthorityDeps): Hono {
   mountStatus(app, deps);
   mountAdmin(app, deps);
   mountCrlCounter(app, deps, actorOf);
+  mountNextCard(app, deps, actorOf);
   mountPhone(app, deps);
+  mountWithdrawal(app, deps);
   app.notFound((context) => refuse(context, new AuthorityError('not_found', 'no such route')));
   app.onError((error, context) => {
     const problem = problemOf(error);

@@ -9,6 +9,7 @@ import {
   endOfDay,
   mayHaveSignature,
   nextMidnight,
+  yearsLater,
 } from './validity.ts';
 
 const NOON = 3 * 3_600_000;
@@ -20,6 +21,18 @@ test('a day in Japan begins at 15:00Z the day before and ends at 14:59:59Z', () 
   assert.equal(endOfDay('20260615'), at('2026-06-15T14:59:59Z'));
   assert.equal(nextMidnight(at('2026-06-14T15:00:00Z')), at('2026-06-15T15:00:00Z'));
   assert.equal(nextMidnight(at('2026-06-14T14:59:59Z')), at('2026-06-14T15:00:00Z'));
+});
+
+test('years are counted by the calendar in Japan, and 29 February becomes the 28th where there is none', () => {
+  const cases: readonly (readonly [string, number, string])[] = [
+    ['2026-06-15T12:34:56+09:00', 10, '2036-06-15T12:34:56+09:00'],
+    ['2028-02-29T08:00:00+09:00', 10, '2038-02-28T08:00:00+09:00'],
+    ['2028-02-29T23:59:59+09:00', 10, '2038-02-28T23:59:59+09:00'],
+    ['2028-02-29T12:00:00+09:00', 4, '2032-02-29T12:00:00+09:00'],
+    // In London it is still the 29th.
+    ['2028-03-01T08:00:00+09:00', 10, '2038-03-01T08:00:00+09:00'],
+  ];
+  for (const [from, years, to] of cases) assert.equal(yearsLater(at(from), years), at(to), from);
 });
 
 test('a birthday counts from its first second in Japan', () => {

@@ -39,6 +39,13 @@ export function birthdayAfter(birthdate: string, date: string, n: number): strin
   return birthdayIn(birthdate, first + n - 1);
 }
 
+/** The same time of day in Japan so many years later; after 29 February, where there is none, on the 28th. */
+export function yearsLater(milliseconds: number, years: number): number {
+  const date = dateOf(milliseconds);
+  const timeOfDay = milliseconds - jstMidnight(date);
+  return jstMidnight(birthdayIn(date, yearOf(date) + years)) + timeOfDay;
+}
+
 export function cardEnd(birthdate: string, issuedAt: number): number {
   const date = dateOf(issuedAt);
   const birthdays = ageOn(birthdate, date) < ADULT_AGE ? MINOR_CARD_BIRTHDAYS : ADULT_CARD_BIRTHDAYS;
@@ -58,7 +65,7 @@ function yearOf(date: string): number {
   return Number(date.slice(0, 4));
 }
 
-/** Whoever was born on 29 February has the birthday on the 28th in other years. */
+/** The same day in another year. Whoever was born on 29 February has the birthday on the 28th where there is none. */
 function birthdayIn(birthdate: string, year: number): string {
   const day = `${String(year).padStart(4, '0')}${birthdate.slice(4)}`;
   return isCalendarDate(day) ? day : `${day.slice(0, 6)}28`;

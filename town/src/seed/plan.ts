@@ -1,4 +1,4 @@
-import type { CaRole, CardOptions, RevocationReason } from '@kazasu/authority/api';
+import type { CaRole, CardOptions, EndReason } from '@kazasu/authority/api';
 import { toBase64 } from '@kazasu/bytes';
 import { type Person, portraitOf, type Story } from '../people/index.ts';
 
@@ -8,7 +8,7 @@ const DAY = 24 * 3_600_000;
 export interface Plan {
   /** Cards in the order in which they were handed out; the last one lies in the box. */
   readonly cards: readonly CardOptions[];
-  readonly revocations: readonly { role: CaRole; reason: RevocationReason; at: number }[];
+  readonly revocations: readonly { role: CaRole; reason: EndReason; at: number }[];
   /** The authentication PIN has no tries left. */
   readonly blocked: boolean;
 }

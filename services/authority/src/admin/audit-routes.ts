@@ -2,14 +2,25 @@ import type { Hono } from 'hono';
 import { PATHS } from '../api.ts';
 import { auditPage, readHead, verifyAudit } from '../audit/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
+import { AuthorityError } from '../error.ts';
 import { queryOf } from '../http/index.ts';
 
 const NUMBER = /^\d{1,15}$/;
+const HASH = /^[0-9a-f]{64}$/;
 
 export function mountAudit(app: Hono, deps: AuthorityDeps): void {
   app.get(PATHS.audit, async (context) =>
     context.json(await auditPage(deps, Number(queryOf(context, 'after', NUMBER) ?? 0))),
   );
   app.get(PATHS.auditHead, async (context) => context.json(await readHead(deps.store)));
-  app.get(PATHS.auditVerification, async (context) => context.json(await verifyAudit(deps)));
+  app.get(PATHS.auditVerification, async (context) => {
+    const number = queryOf(context, 'number', NUMBER);
+    const hash = queryOf(context, 'hash', HASH);
+    if ((number === undefined) !== (hash === undefined)) {
+      throw new AuthorityError('request_invalid', 'a head that was written down is a number and a hash');
+    }
+    const remembered =
+      number !== undefined && hash !== undefined ? { number: Number(number), hash } : undefined;
+    return context.json(await verifyAudit(deps, remembered));
+  });
 }

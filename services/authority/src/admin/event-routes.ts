@@ -5,11 +5,14 @@ import { ApplicationRequest, EVENT_BODIES, type EventName, type EventResult, PAT
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
 import { EVENTS, type EventContext, type Outcome, registerApplication } from '../event/index.ts';
+import { queryOf } from '../http/index.ts';
 import { actorOf, residentIdOf } from './parameters.ts';
 import { residentView } from './view.ts';
 
 /** As for a card; the present face of one comes with a rewriting. */
 const BODY_OCTETS_MAX = 65_536;
+
+const CARD_NUMBER = /^[1-9]\d{0,8}$/;
 
 export function mountEvents(app: Hono, deps: AuthorityDeps): void {
   app.post(PATHS.applications, async (context) => {
@@ -22,7 +25,9 @@ export function mountEvents(app: Hono, deps: AuthorityDeps): void {
     const name = eventNamed(context.req.param('event'));
     const body: unknown = await readJson(context.req.raw, v.unknown(), BODY_OCTETS_MAX);
     const residentId = residentIdOf(context.req.param('residentId'));
-    const outcome = await bringAbout(name, { deps, residentId, actor: actorOf(context) }, body);
+    const card = queryOf(context, 'card', CARD_NUMBER);
+    const sequence = card === undefined ? undefined : Number(card);
+    const outcome = await bringAbout(name, { deps, residentId, actor: actorOf(context), sequence }, body);
     const resident = await residentView(deps, residentId);
     return context.json({ resident, ...outcome } satisfies EventResult);
   });

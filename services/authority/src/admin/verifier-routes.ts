@@ -6,6 +6,7 @@ import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
 import { DAY, queryOf } from '../http/index.ts';
 import { addVerifier, removeVerifier, usageOf, verifiers } from '../verifier/index.ts';
+import { actorOf } from './parameters.ts';
 
 const BODY_OCTETS_MAX = 8192;
 
@@ -13,10 +14,10 @@ export function mountVerifiers(app: Hono, deps: AuthorityDeps): void {
   app.get(PATHS.verifiers, async (context) => context.json(await verifiers(deps)));
   app.post(PATHS.verifiers, async (context) => {
     const request = await readJson(context.req.raw, VerifierRequest, BODY_OCTETS_MAX);
-    return context.json(await addVerifier(deps, request), 201);
+    return context.json(await addVerifier(deps, request, actorOf(context)), 201);
   });
   app.delete(PATHS.verifier, async (context) => {
-    await removeVerifier(deps, verifierIdOf(context.req.param('verifierId')));
+    await removeVerifier(deps, verifierIdOf(context.req.param('verifierId')), actorOf(context));
     return context.body(null, 204);
   });
   app.get(PATHS.usage, async (context) => {

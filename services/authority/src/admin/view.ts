@@ -29,7 +29,7 @@ export async function residentView(deps: AuthorityDeps, residentId: string): Pro
     status,
     cards,
     certificates: (await listOfResident(deps.store, residentId)).map((row) => certificateView(row, now)),
-    consents: (await listConsents(deps.store, residentId)).map(viewOf),
+    consents: (await listConsents(deps.store, residentId)).map((consent) => viewOf(consent, now)),
     events: EVENT_NAMES.filter(
       (event) => mayHappen(event, status) && state !== undefined && TRANSITIONS[event][state] !== undefined,
     ),

@@ -14,15 +14,19 @@ export type Device = v.InferOutput<typeof Device>;
 export const CertificateId = v.object({ issuerKeyId: Hex, serial: Hex });
 export type CertificateId = v.InferOutput<typeof CertificateId>;
 
-/** CRLReason names of RFC 5280 section 5.3.1 that this authority uses. */
-export const RevocationReason = v.picklist([
+/** CRLReason names of RFC 5280 section 5.3.1 with which a certificate ends for good. */
+export const EndReason = v.picklist([
   'unspecified',
   'keyCompromise',
   'affiliationChanged',
   'superseded',
   'cessationOfOperation',
-  'certificateHold',
 ]);
+
+export type EndReason = v.InferOutput<typeof EndReason>;
+
+/** All that this authority uses. A hold begins with a card that is lost or waits, and ends with it. */
+export const RevocationReason = v.picklist([...EndReason.options, 'certificateHold']);
 export type RevocationReason = v.InferOutput<typeof RevocationReason>;
 
 /** A municipality's own name of a resident; tells nothing about the person. */

@@ -1,7 +1,7 @@
 /** What the counter reads and hands out. */
 import * as v from 'valibot';
 import { CardImage, CardOptions } from '../card-image.ts';
-import { CaRole, CertificateId, Device, ResidentId, ResidentRecord, RevocationReason } from './base.ts';
+import { CaRole, CertificateId, Device, EndReason, ResidentId, ResidentRecord } from './base.ts';
 import { CardInstruction } from './card-instruction.ts';
 
 export const CardRequest = v.object({ resident: ResidentRecord, options: CardOptions });
@@ -29,7 +29,8 @@ export const CertificateList = v.object({
 });
 export type CertificateList = v.InferOutput<typeof CertificateList>;
 
-export const RevocationRequest = v.object({ reason: RevocationReason, at: v.optional(v.number()) });
+/** Ends one certificate for good. A hold is the whole card's: the events `loss` and `recovery` set and end it. */
+export const RevocationRequest = v.object({ reason: EndReason, at: v.optional(v.number()) });
 export type RevocationRequest = v.InferOutput<typeof RevocationRequest>;
 
 /**
@@ -70,6 +71,8 @@ export const ConsentView = v.object({
   endsAt: v.number(),
   /** Withdrawn, or ended by death. */
   endedAt: v.optional(v.number()),
+  /** Neither ended nor run out. */
+  inForce: v.boolean(),
 });
 export type ConsentView = v.InferOutput<typeof ConsentView>;
 

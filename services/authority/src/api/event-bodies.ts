@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CardOptions } from '../card-image.ts';
 import { Base64 } from '../wire.ts';
 import { CaRole, MunicipalityRecord, ResidentRecord } from './base.ts';
+import { ConsentId } from './signed-message.ts';
 
 const Nothing = v.strictObject({});
 const Pins = CardOptions.entries.pins;
@@ -62,7 +63,7 @@ export const EVENT_BODIES = {
   'key-compromise': v.strictObject({ roles: v.pipe(v.array(CaRole), v.minLength(1), v.maxLength(2)) }),
   /** The phone is lost, sold or changed: its certificates end. */
   'phone-end': Nothing,
-  'consent-withdrawal': v.strictObject({ consentId: v.pipe(v.string(), v.maxLength(64)) }),
+  'consent-withdrawal': v.strictObject({ consentId: ConsentId }),
 } as const;
 export type EventName = keyof typeof EVENT_BODIES;
 export type EventBody<Name extends EventName> = v.InferOutput<(typeof EVENT_BODIES)[Name]>;

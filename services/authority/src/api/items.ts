@@ -1,13 +1,16 @@
 /** The service of the latest four items (最新4情報). */
 import * as v from 'valibot';
 import { CertificateId, ResidentRecord } from './base.ts';
-import { SignedMessage, Slug } from './signed-message.ts';
+import { ConsentId, SignedMessage, Slug } from './signed-message.ts';
 
 /** A consent as the person signed it; the operator that it names hands it in. */
 export const ConsentRequest = SignedMessage;
 
+/** A withdrawal as the person signed it; whoever brings it needs no token. */
+export const WithdrawalRequest = SignedMessage;
+
 export const LatestItemsRequest = v.strictObject({
-  consentId: v.pipe(v.string(), v.maxLength(64)),
+  consentId: ConsentId,
   /** Must be the consent's. */
   purpose: Slug,
 });

@@ -26,7 +26,9 @@ export const PATHS = {
   /** `GET` → UsageReport of the asking verifier; `from` and `to` (`YYYYMMDD`) in the query. */
   ownUsage: '/v1/usage',
 
-  // ---- the phone (no token: the card's signature opens it) ----
+  // ---- the holder (no token: the card's signature opens it) ----
+  /** `POST` WithdrawalRequest → ConsentView; 400 `signed_message_invalid`, 409 `signed_message_used`, 404 `consent_unknown`. */
+  withdrawals: '/holder/withdrawals',
   /** `POST` PhoneRequest → 201 PhoneCertificates; 400 `signed_message_invalid`, 409 `signed_message_used`, `card_state`. */
   phoneCertificates: '/phone/certificates',
 
@@ -41,7 +43,8 @@ export const PATHS = {
   resident: '/admin/residents/:residentId',
   /**
    * `POST` the event's own body (EVENT_BODIES) → EventResult. 404 `event_unknown`, `resident_unknown`; 409 `card_state`,
-   * `resident_gone` and `card_conflict`, after which nothing was done.
+   * `resident_gone` and `card_conflict`, after which nothing was done. With `card` (its number) in the query the event
+   * is for that card alone: `card_conflict` if there is a later one by now.
    */
   events: '/admin/residents/:residentId/events/:event',
   /**
@@ -68,6 +71,6 @@ export const PATHS = {
   audit: '/admin/audit',
   /** `GET` → AuditHead: to be written down elsewhere, so that a cut-off end is noticed too. */
   auditHead: '/admin/audit/head',
-  /** `GET` → AuditVerdict over the whole chain. */
+  /** `GET` → AuditVerdict over the whole chain; with `number` and `hash` in the query it must also hold that earlier head. */
   auditVerification: '/admin/audit/verification',
 } as const;

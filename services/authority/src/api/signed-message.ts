@@ -5,18 +5,21 @@
  */
 import { fromUtf8, toUtf8 } from '@kazasu/bytes';
 import * as v from 'valibot';
-import { Base64, Hex } from '../wire.ts';
+import { Base64, base64UpTo, Hex } from '../wire.ts';
 
 /** A statement with the signature over it and the certificate (DER) of the key. */
 export const SignedMessage = v.strictObject({
-  statement: v.pipe(v.string(), v.maxLength(8192), v.base64()),
-  certificate: v.pipe(v.string(), v.maxLength(8192), v.base64()),
-  signature: v.pipe(v.string(), v.maxLength(1024), v.base64()),
+  statement: base64UpTo(8192),
+  certificate: base64UpTo(8192),
+  signature: base64UpTo(1024),
 });
 export type SignedMessage = v.InferOutput<typeof SignedMessage>;
 
 /** A word of ours or of an operator: lower-case letters, digits, hyphens. */
 export const Slug = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/));
+
+/** As the authority named a consent when it was given. */
+export const ConsentId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 const Head = {
   /** Milliseconds since 1970; a message lives for minutes. */
@@ -39,12 +42,23 @@ export const STATEMENTS = {
     ...Head,
     verifierId: Slug,
     /** What the person sees: the name of the service and what the items are for. */
-    service: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+    service: v.pipe(v.string(), v.minLength(1), v.maxLength(100), v.check(isPlainText)),
     purpose: Slug,
+  }),
+  /** Takes a consent back, whoever its operator is. */
+  withdrawal: v.strictObject({
+    type: v.literal('kazasu.latest-items-withdrawal.1'),
+    ...Head,
+    consentId: ConsentId,
   }),
 } as const;
 export type StatementKind = keyof typeof STATEMENTS;
 export type Statement<Kind extends StatementKind> = v.InferOutput<(typeof STATEMENTS)[Kind]>;
+
+/** What a person reads before signing holds nothing that changes how the rest of it looks. */
+function isPlainText(text: string): boolean {
+  return text.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+}
 
 /** The octets to be signed. Throws a ValiError for members that the schema refuses. */
 export function encodeStatement<Kind extends StatementKind>(

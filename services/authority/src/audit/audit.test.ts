@@ -108,6 +108,61 @@ test('whatever is changed, removed or added behind the back of the audit is foun
   }
 });
 
+test('an end that was cut off, and a chain made anew, do not hold a head that was written down', async () => {
+  const authority = await testAuthority();
+  const { resident } = await holder(authority);
+  await bring(authority, resident.residentId, 'loss');
+  const kept = await head(authority);
+  const against = ({ number, hash }: AuditHead) =>
+    got<AuditVerdict>(authority, `/admin/audit/verification?number=${number}&hash=${hash}`);
+  await bring(authority, resident.residentId, 'recovery');
+  assert.equal((await against(kept)).intact, true);
+  const { entries } = await page(authority);
+  const [first, second] = entries;
+  assert.ok(first && second);
+  await restore(authority, [first], { number: 1, hash: first.hash });
+  assert.equal((await verdict(authority)).intact, true, 'without the head nothing shows');
+  assert.deepEqual(await against(kept), {
+    head: { number: 1, hash: first.hash },
+    intact: false,
+    brokenAt: 2,
+  });
+  const other = { ...second, actor: 'counter:nobody' };
+  const hash = chainHash(first.hash, other);
+  await restore(authority, [first, { ...other, hash }], { number: 2, hash });
+  assert.equal((await verdict(authority)).intact, true);
+  assert.deepEqual(await against(kept), { head: { number: 2, hash }, intact: false, brokenAt: 2 });
+  for (const query of ['number=1', `hash=${hash}`, `number=x&hash=${hash}`, 'number=1&hash=00']) {
+    assert.equal((await authority.ask(ADMIN, `/admin/audit/verification?${query}`)).status, 400);
+  }
+});
+
+test('what is refused before anything was made is in the audit too, and so are contracts', async () => {
+  const authority = await testAuthority();
+  const { resident } = await holder(authority);
+  const { residentId } = resident;
+  await bring(authority, residentId, 'death');
+  for (const event of ['renewal', 'card-writing', 'loss'] as const) {
+    await post(authority, residentId, event, BODIES[event]);
+  }
+  await authority.post(ADMIN, '/admin/applications', { resident, signature: true });
+  const contract = { verifierId: 'bank', name: 'B', purposes: ['p'], defaultPurpose: 'p', quotas: {} };
+  for (const body of [contract, contract]) await authority.post(ADMIN, '/admin/verifiers', body);
+  for (let i = 0; i < 2; i++) await authority.ask(ADMIN, '/admin/verifiers/bank', { method: 'DELETE' });
+  const { entries } = await page(authority, 2);
+  assert.deepEqual(
+    entries.map(({ event, outcome, reason, residentId: about }) => [event, outcome, reason, about]),
+    [
+      ['renewal', 'resident_gone', null, residentId],
+      ['card-writing', 'resident_gone', null, residentId],
+      ['loss', 'resident_gone', null, residentId],
+      ['application', 'resident_exists', null, residentId],
+      ['contract', 'done', 'bank', null],
+      ['contract-end', 'done', 'bank', null],
+    ],
+  );
+});
+
 async function restore(authority: Authority, entries: readonly AuditEntry[], { number, hash }: AuditHead) {
   await authority.store.run('DELETE FROM authority_audit');
   for (const entry of entries) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AuditPage, CardImage, ConsentView, LatestItems, VerifierToken } from '../api.ts';
-import { ADMIN, TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
+import type { AuditPage, CardImage, ConsentView, LatestItems, ResidentView, VerifierToken } from '../api.ts';
+import { ADMIN, OPTIONS, TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
 import { bring, holder } from '../testing/life.ts';
 import { signedByCard, statementOf } from '../testing/signing.ts';
 
@@ -93,6 +93,76 @@ test('a consent ends when it is withdrawn, once and for good', async () => {
   assert.equal(await codeOf(await authority.post(ADMIN, path(residentId), { consentId })), 'consent_ended');
 });
 
+test('who gave a consent takes it back with the card’s signature, also with that of a later card', async () => {
+  const { resident, image } = await holder(authority);
+  const [first, second] = [await given(image), await given(image)];
+  const by = (card: CardImage, consentId: string, changes: object = {}) =>
+    signedByCard(card, statementOf('withdrawal', { at: authority.clock.now(), consentId, ...changes }));
+  const takeBack = (message: object) => authority.post(undefined, '/holder/withdrawals', message);
+  const stranger = await holder(authority);
+  assert.equal(await codeOf(await takeBack(by(stranger.image, first.consentId))), 'consent_unknown');
+  assert.equal((await items(bank, first.consentId)).status, 200);
+  const message = by(image, first.consentId);
+  const answers = await Promise.all([1, 2, 3].map(() => takeBack(message)));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409]);
+  const done = answers.find(({ status }) => status === 200);
+  assert.ok(done);
+  const { inForce, endedAt } = (await done.json()) as ConsentView;
+  assert.deepEqual([inForce, endedAt], [false, authority.clock.now()]);
+  assert.equal(await codeOf(await items(bank, first.consentId)), 'consent_ended');
+  assert.equal(await codeOf(await takeBack(by(image, first.consentId))), 'consent_ended');
+  assert.equal((await items(bank, second.consentId)).status, 200, 'the other one stands');
+  const { image: later } = await bring(authority, resident.residentId, 'renewal', OPTIONS);
+  assert.ok(later);
+  assert.equal(await codeOf(await takeBack(by(image, second.consentId))), 'signed_message_invalid');
+  assert.equal((await takeBack(by(later, second.consentId))).status, 200);
+  const page = (await (await authority.ask(ADMIN, '/admin/audit')).json()) as AuditPage;
+  const entry = page.entries.filter(({ event }) => event === 'consent-withdrawal').at(-1);
+  assert.deepEqual([entry?.actor, entry?.outcome], ['holder', 'done']);
+});
+
+test('a withdrawal is a statement of its own: young, whole, and no consent in another dress', async () => {
+  const { image } = await holder(authority);
+  const { consentId } = await given(image);
+  const at = authority.clock.now();
+  const good = signedByCard(image, statementOf('withdrawal', { at, consentId }));
+  const other = signedByCard(image, statementOf('withdrawal', { at, consentId }));
+  const wrong = [
+    message(image),
+    signedByCard(image, statementOf('withdrawal', { at: at - 3_600_000, consentId })),
+    { ...good, statement: other.statement },
+    { ...good, signature: other.signature },
+  ];
+  for (const one of wrong) {
+    const response = await authority.post(undefined, '/holder/withdrawals', one);
+    assert.equal(await codeOf(response), 'signed_message_invalid');
+  }
+  const asConsent = await authority.post(bank, '/v1/consents', good);
+  assert.equal(await codeOf(asConsent), 'signed_message_invalid');
+  assert.equal((await items(bank, consentId)).status, 200);
+});
+
+test('base64 in a second spelling is refused by form, wherever a message is taken', async () => {
+  const { image } = await holder(authority);
+  for (const member of ['statement', 'certificate', 'signature']) {
+    const body = { ...message(image), [member]: 'QR==' };
+    for (const [token, path] of [
+      [bank, '/v1/consents'],
+      [undefined, '/holder/withdrawals'],
+    ] as const) {
+      const response = await authority.post(token, path, body);
+      assert.deepEqual([response.status, await codeOf(response)], [400, 'request_invalid'], member);
+    }
+  }
+});
+
+test('the name of a service holds nothing that changes how it looks', () => {
+  const rest = { at: TIME, verifierId: 'bank', purpose: PURPOSE };
+  for (const service of ['架空\u202e銀行', 'a\nb', '\u0000', 'x\u200b', '\ud800']) {
+    assert.throws(() => statementOf('consent', { ...rest, service }));
+  }
+});
+
 test('death ends every consent; while the giver is abroad it rests', async () => {
   const dead = await holder(authority);
   const consents = [await given(dead.image), await given(dead.image)];
@@ -129,6 +199,11 @@ test('after ten years a consent is over', async () => {
   assert.equal((await ask()).status, 200);
   later.clock.set(endsAt);
   assert.equal((await ask()).status, 403);
+  const residentId = (
+    await later.store.run<{ id: string }>('SELECT resident_id AS id FROM authority_consent')
+  )[0]?.id;
+  const view = await (await later.ask(ADMIN, `/admin/residents/${residentId}`)).json();
+  assert.equal((view as ResidentView).consents[0]?.inForce, false);
 });
 
 test('a consent is taken once, and only from a living card', async () => {

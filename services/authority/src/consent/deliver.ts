@@ -1,8 +1,10 @@
+import type { StatementRunner } from '@kazasu/server/store';
 import type { CertificateId, LatestItems, LatestItemsRequest } from '../api.ts';
 import { appendAudit } from '../audit/index.ts';
 import { certificateStateOf, listOfResident } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
+import { refusable } from '../life/index.ts';
 import { lockResident } from '../resident/index.ts';
 import type { Verifier } from '../verifier/index.ts';
 import { isInForce } from './consent.ts';
@@ -26,7 +28,8 @@ export async function deliverItems(
     throw new AuthorityError('purpose_refused', 'the consent was given for another purpose');
   }
   const { residentId } = consent;
-  return deps.store.transaction(async (within) => {
+  const actor = `verifier:${verifier.verifierId}`;
+  const deliver = async (within: StatementRunner): Promise<LatestItems> => {
     const now = Math.floor(deps.clock.now());
     const resident = await lockResident(within, deps.registerKey, residentId);
     const current = await findConsent(within, consentId);
@@ -39,7 +42,6 @@ export async function deliverItems(
     const certificates: CertificateId[] = living
       ? [{ issuerKeyId: living.issuerKeyId, serial: living.serial }]
       : [];
-    const actor = `verifier:${verifier.verifierId}`;
     const entry = { at: now, event: 'latest-items', actor, residentId, certificates, reason: purpose };
     await appendAudit(within, { ...entry, outcome: 'done' });
     const { name, address, birthdate, gender } = resident.record;
@@ -48,5 +50,7 @@ export async function deliverItems(
       items: { name, address, birthdate, gender },
       ...(signatureCertificate && { signatureCertificate }),
     };
-  });
+  };
+  const attempt = { event: 'latest-items', residentId, actor };
+  return refusable(deps, attempt, () => deps.store.transaction(deliver));
 }

@@ -6,6 +6,7 @@ import { DIVERGENCES } from '../divergences.ts';
 import { AuthorityError } from '../error.ts';
 import { happen } from '../life/index.ts';
 import { honourMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
+import { yearsLater } from '../validity.ts';
 import type { Verifier } from '../verifier/index.ts';
 import { viewOf } from './consent.ts';
 import type { ConsentRecord } from './consent-data.ts';
@@ -36,12 +37,10 @@ export async function giveConsent(
     await insertConsent(step.within, { ...consent, statement, signature, serial: signer.serial });
     step.because(purpose);
   });
-  return viewOf(consent);
+  return viewOf(consent, consent.givenAt);
 }
 
 function consentOf({ statement, signer }: VerifiedMessage<'consent'>, givenAt: number): ConsentRecord {
-  const end = new Date(givenAt);
-  end.setUTCFullYear(end.getUTCFullYear() + DIVERGENCES.consentYears.value);
   const { verifierId, service, purpose } = statement;
   return {
     consentId: randomId(),
@@ -50,7 +49,7 @@ function consentOf({ statement, signer }: VerifiedMessage<'consent'>, givenAt: n
     service,
     purpose,
     givenAt,
-    endsAt: end.getTime(),
+    endsAt: yearsLater(givenAt, DIVERGENCES.consentYears.value),
     endedAt: null,
   };
 }

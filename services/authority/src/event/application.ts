@@ -1,12 +1,13 @@
 import { fromUtf8, toUtf8 } from '@kazasu/bytes';
 import { seal, unseal } from '@kazasu/server/keys';
+import type { StatementRunner } from '@kazasu/server/store';
 import * as v from 'valibot';
 import { type ApplicationRequest, EVENT_BODIES } from '../api.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { readPortrait } from '../drawing/index.ts';
 import { AuthorityError } from '../error.ts';
-import { type CardRecord, happen, insertCard } from '../life/index.ts';
+import { type CardRecord, happen, insertCard, refusable } from '../life/index.ts';
 import { checkResident, insertResident, setStatus } from '../resident/index.ts';
 import { mayHaveSignature } from '../validity.ts';
 import type { EventContext, LifeEvent } from './context.ts';
@@ -23,23 +24,29 @@ export async function registerApplication(
   const now = Math.floor(deps.clock.now());
   checkOrder(order, resident.birthdate, now);
   const { residentId } = resident;
-  await deps.store.transaction(async (within) => {
+  const register = async (within: StatementRunner) => {
     if (!(await insertResident(within, deps.registerKey, resident, now))) {
       throw new AuthorityError('resident_exists', 'the resident is registered already');
     }
     await insertCard(within, orderedCard(deps, residentId, 1, order, now));
     const entry = { at: now, event: 'application', actor, residentId, certificates: [], reason: null };
     await appendAudit(within, { ...entry, outcome: 'done' });
-  });
+  };
+  const attempt = { event: 'application', residentId, actor };
+  await refusable(deps, attempt, () => deps.store.transaction(register));
 }
 
 /** Somebody known asks for another card; who had left the country is a resident again. */
-export const application: LifeEvent<'application'> = async ({ deps, residentId, actor }, order) => {
-  await happen(deps, { event: 'application', residentId, actor }, async ({ within, now, card, resident }) => {
-    checkOrder(order, resident.record.birthdate, now);
-    await insertCard(within, orderedCard(deps, residentId, card.sequence + 1, order, now));
-    if (resident.status !== 'resident') await setStatus(within, residentId, 'resident');
-  });
+export const application: LifeEvent<'application'> = async ({ deps, residentId, actor, sequence }, order) => {
+  await happen(
+    deps,
+    { event: 'application', residentId, actor, sequence },
+    async ({ within, now, card, resident }) => {
+      checkOrder(order, resident.record.birthdate, now);
+      await insertCard(within, orderedCard(deps, residentId, card.sequence + 1, order, now));
+      if (resident.status !== 'resident') await setStatus(within, residentId, 'resident');
+    },
+  );
   return {};
 };
 

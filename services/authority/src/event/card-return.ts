@@ -2,8 +2,8 @@ import { end, happen } from '../life/index.ts';
 import type { LifeEvent } from './context.ts';
 
 /** 返納: the holder gives the card back. */
-export const cardReturn: LifeEvent<'return'> = async ({ deps, residentId, actor }) => {
-  await happen(deps, { event: 'return', residentId, actor }, (step) =>
+export const cardReturn: LifeEvent<'return'> = async ({ deps, residentId, actor, sequence }) => {
+  await happen(deps, { event: 'return', residentId, actor, sequence }, (step) =>
     end(step, 'card', ['authentication', 'signature'], 'return'),
   );
   return {};

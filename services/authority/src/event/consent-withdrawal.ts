@@ -1,17 +1,14 @@
-import { withdrawConsent } from '../consent/index.ts';
-import { AuthorityError } from '../error.ts';
+import { endConsent } from '../consent/index.ts';
 import { happen } from '../life/index.ts';
 import type { LifeEvent } from './context.ts';
 
 /** The holder takes a consent back; it is over for good. Throws `consent_unknown`, `consent_ended`. */
 export const consentWithdrawal: LifeEvent<'consent-withdrawal'> = async (
-  { deps, residentId, actor },
+  { deps, residentId, actor, sequence },
   { consentId },
 ) => {
-  await happen(deps, { event: 'consent-withdrawal', residentId, actor }, async (step) => {
-    const outcome = await withdrawConsent(step.within, residentId, consentId, step.now);
-    if (outcome === 'unknown') throw new AuthorityError('consent_unknown', 'no such consent');
-    if (outcome === 'ended') throw new AuthorityError('consent_ended', 'the consent is over already');
-  });
+  await happen(deps, { event: 'consent-withdrawal', residentId, actor, sequence }, (step) =>
+    endConsent(step, consentId),
+  );
   return {};
 };

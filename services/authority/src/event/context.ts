@@ -1,7 +1,7 @@
 import type { CardImage, CardInstruction, EventBody, EventName } from '../api.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
-import { type CardRecord, latestCard, requireState } from '../life/index.ts';
+import { type CardRecord, latestCard, refusable, requireState } from '../life/index.ts';
 import { findResident, type ResidentRow } from '../resident/index.ts';
 
 /** Whose event it is, and who brings it. */
@@ -10,6 +10,8 @@ export interface EventContext {
   readonly residentId: string;
   /** As in the audit: `counter:<official>`. */
   readonly actor: string;
+  /** Number of the card that whoever brings it has looked at; if there is a later one, the answer is `card_conflict`. */
+  readonly sequence?: number | undefined;
 }
 
 /** What an event leaves to be done to a card. */
@@ -34,12 +36,14 @@ export interface Subject {
  * again. Throws as `happen` does.
  */
 export async function lookAhead(
-  { deps, residentId }: Pick<EventContext, 'deps' | 'residentId'>,
+  { deps, residentId, actor, sequence }: EventContext,
   event: EventName | 'phone-issue',
 ): Promise<Subject> {
-  const resident = await findResident(deps.store, deps.registerKey, residentId);
-  if (!resident) throw new AuthorityError('resident_unknown', 'no such resident');
-  const card = await latestCard(deps.store, residentId);
-  requireState({ event }, resident, card, Math.floor(deps.clock.now()));
-  return { resident, card: card as CardRecord };
+  return refusable(deps, { event, residentId, actor }, async () => {
+    const resident = await findResident(deps.store, deps.registerKey, residentId);
+    if (!resident) throw new AuthorityError('resident_unknown', 'no such resident');
+    const card = await latestCard(deps.store, residentId);
+    requireState({ event, sequence }, resident, card, Math.floor(deps.clock.now()));
+    return { resident, card: card as CardRecord };
+  });
 }

@@ -4,8 +4,8 @@ import { checkResident, replaceRecord } from '../resident/index.ts';
 import type { LifeEvent } from './context.ts';
 
 /** A new name, or a sex or birth date that the register had wrong: as with a move, the signature certificate dies. */
-export const correction: LifeEvent<'correction'> = async ({ deps, residentId, actor }, body) => {
-  await happen(deps, { event: 'correction', residentId, actor }, async (step) => {
+export const correction: LifeEvent<'correction'> = async ({ deps, residentId, actor, sequence }, body) => {
+  await happen(deps, { event: 'correction', residentId, actor, sequence }, async (step) => {
     const next = corrected(step.resident.record, body);
     await replaceRecord(step.within, deps.registerKey, checkResident(next));
     await end(step, 'card', ['signature'], 'correction');

@@ -5,8 +5,8 @@ import { checkPins, instruct, takeTicket } from './instruct.ts';
 
 /** 交付: the holder chooses PINs, and from now on the certificates are good. */
 export const handOver: LifeEvent<'hand-over'> = async (context, { pins }) => {
-  const { deps, residentId, actor } = context;
-  const ticket = await happen(deps, { event: 'hand-over', residentId, actor }, async (step) => {
+  const { deps, residentId, actor, sequence } = context;
+  const ticket = await happen(deps, { event: 'hand-over', residentId, actor, sequence }, async (step) => {
     await checkPins(step, pins);
     step.note(await releaseCertificates(step.within, residentId, step.card.sequence));
     return takeTicket(step);

@@ -4,8 +4,8 @@ import { checkResident, replaceRecord } from '../resident/index.ts';
 import type { LifeEvent } from './context.ts';
 
 /** 転居, 転入: the address is in the signature certificate, which therefore dies; the authentication certificate lives. */
-export const move: LifeEvent<'move'> = async ({ deps, residentId, actor }, body) => {
-  await happen(deps, { event: 'move', residentId, actor }, async (step) => {
+export const move: LifeEvent<'move'> = async ({ deps, residentId, actor, sequence }, body) => {
+  await happen(deps, { event: 'move', residentId, actor, sequence }, async (step) => {
     const { certificateAddress: _, ...known } = step.resident.record;
     const { address, certificateAddress, municipality = known.municipality } = body;
     const next: ResidentRecord = {

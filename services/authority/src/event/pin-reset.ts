@@ -5,9 +5,9 @@ import { checkPins, instruct, takeTicket } from './instruct.ts';
 
 /** 暗証番号の初期化: PINs that were forgotten or blocked are set anew, after the counter has seen who is there. */
 export const pinReset: LifeEvent<'pin-reset'> = async (context, body) => {
-  const { deps, residentId, actor } = context;
+  const { deps, residentId, actor, sequence } = context;
   const pins = Object.fromEntries(Object.entries(body).filter(([, pin]) => pin !== undefined));
-  const ticket = await happen(deps, { event: 'pin-reset', residentId, actor }, async (step) => {
+  const ticket = await happen(deps, { event: 'pin-reset', residentId, actor, sequence }, async (step) => {
     await checkPins(step, pins);
     return takeTicket(step);
   });

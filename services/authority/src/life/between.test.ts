@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openStore, type Store } from '@kazasu/server/store';
-import type { EventName, VerifierToken } from '../api.ts';
+import type { EventName, ResidentView, VerifierToken } from '../api.ts';
 import { ADMIN, testAuthority, VERIFIER } from '../testing/authority.ts';
 import { BODIES, bring, holder, post, residentIn } from '../testing/life.ts';
 import { phoneKeys, phoneRequest, signedByCard, statementOf } from '../testing/signing.ts';
@@ -76,6 +76,71 @@ test('no phone gets certificates from a card whose own ended while they were mad
     const listed = await quick.certificates(resident.residentId);
     assert.ok(listed.every(({ device }) => device === 'card'));
   }
+});
+
+test('no consent or withdrawal is taken from a certificate that ended while it was judged', async () => {
+  const members = { verifierId: 'default', service: '架空銀行', purpose: 'account' };
+  for (const [event, body] of [
+    // The card lives on.
+    ['move', BODIES.move],
+    ['revocation-request', { roles: ['signature'] }],
+    ['signature-certificate', BODIES['signature-certificate']],
+  ] as const) {
+    const { resident, image } = await holder(quick);
+    const { residentId } = resident;
+    const at = quick.clock.now();
+    const consent = () => signedByCard(image, statementOf('consent', { at, ...members }));
+    const given = await quick.post(VERIFIER, '/v1/consents', consent());
+    const { consentId } = (await given.json()) as { consentId: string };
+    const withdrawal = signedByCard(image, statementOf('withdrawal', { at, consentId }));
+    meanwhile = () => bring(quick, residentId, event, body);
+    assert.equal(await codeOf(await slow.post(VERIFIER, '/v1/consents', consent())), 'card_state', event);
+    assert.equal((await quick.post(undefined, '/holder/withdrawals', withdrawal)).status, 400);
+    const view = await (await quick.ask(ADMIN, `/admin/residents/${residentId}`)).json();
+    assert.deepEqual(
+      (view as ResidentView).consents.map(({ inForce }) => inForce),
+      [true],
+    );
+  }
+});
+
+test('an event for a card that was looked at is not done to one that was made since', async () => {
+  const { residentId } = (await holder(quick)).resident;
+  await bring(quick, residentId, 'renewal', BODIES.renewal);
+  const events: readonly EventName[] = [
+    'loss',
+    'move',
+    'correction',
+    'card-writing',
+    'signature-certificate',
+    'pin-reset',
+    'renewal',
+    'reissue',
+    'return',
+    'departure',
+    'death',
+    'revocation-request',
+    'key-compromise',
+    'phone-end',
+    'consent-withdrawal',
+  ];
+  for (const event of events) {
+    const path = `/admin/residents/${residentId}/events/${event}`;
+    assert.equal(
+      await codeOf(await quick.post(ADMIN, `${path}?card=1`, BODIES[event])),
+      'card_conflict',
+      event,
+    );
+    assert.equal((await quick.post(ADMIN, `${path}?card=x`, BODIES[event])).status, 400);
+  }
+  assert.equal(
+    (await quick.post(ADMIN, `/admin/residents/${residentId}/events/loss?card=2`, {})).status,
+    200,
+  );
+  assert.equal(
+    await codeOf(await quick.post(ADMIN, `/admin/residents/${residentId}/events/recovery?card=1`, {})),
+    'card_conflict',
+  );
 });
 
 test('a consent that is withdrawn while the items are looked up delivers none', async () => {

@@ -48,13 +48,31 @@ export async function happen<T>(
   happening: Happening,
   work: (step: Step) => Promise<T>,
 ): Promise<T> {
-  try {
+  return refusable(deps, happening, async () => {
     const result = await deps.store.transaction((within) => inside(deps, within, happening, work));
     deps.log.info('life.event', { reason: happening.event });
     return result;
+  });
+}
+
+/** What the audit says of something that is tried. */
+export interface Attempt {
+  readonly event: string;
+  readonly residentId: string;
+  readonly actor: string;
+}
+
+/** Does the work; if it is refused, that is written into the audit too. A person whom nobody knows is not named there. */
+export async function refusable<T>(
+  deps: AuthorityDeps,
+  attempt: Attempt,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof AuthorityError && error.code !== 'resident_unknown') {
-      await recordRefusal(deps, happening, error.code);
+      await recordRefusal(deps, attempt, error.code);
     }
     throw error;
   }
@@ -127,11 +145,11 @@ async function moveCard(within: StatementRunner, card: CardRecord, next: CardSta
   }
 }
 
-async function recordRefusal(deps: AuthorityDeps, happening: Happening, code: string): Promise<void> {
-  const entry = { ...auditOf(happening, Math.floor(deps.clock.now())), certificates: [], reason: null };
+async function recordRefusal(deps: AuthorityDeps, attempt: Attempt, code: string): Promise<void> {
+  const entry = { ...auditOf(attempt, Math.floor(deps.clock.now())), certificates: [], reason: null };
   await deps.store.transaction((within) => appendAudit(within, { ...entry, outcome: code }));
 }
 
-function auditOf({ event, residentId, actor }: Happening, at: number) {
+function auditOf({ event, residentId, actor }: Attempt, at: number) {
   return { at, event, actor, residentId };
 }

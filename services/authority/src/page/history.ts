@@ -50,12 +50,12 @@ export function outcomeOf(texts: Texts, { outcome, reason }: AuditEntry): Html {
 export function consentSection({ texts, lang }: Visit, { consents }: ResidentView): Html | string {
   if (consents.length === 0) return '';
   const words = texts.page.resident;
-  const rows = consents.map(({ service, verifierId, purpose, endsAt, endedAt }) => [
+  const rows = consents.map(({ service, verifierId, purpose, endsAt, inForce }) => [
     service,
     html`<code>${verifierId}</code>`,
     html`<code>${purpose}</code>`,
     readableDay(endsAt, lang),
-    endedAt === undefined ? badge(words.open, 'green') : badge(words.ended),
+    inForce ? badge(words.open, 'green') : badge(words.ended),
   ]);
   const { verifiers } = texts.desk;
   const heads = [verifiers.service, verifiers.id, verifiers.purpose, words.until10, words.state];

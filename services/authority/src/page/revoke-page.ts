@@ -2,7 +2,7 @@ import type { Form } from '@kazasu/server/http';
 import { button, definitionList, html, notice } from '@kazasu/ui';
 import * as v from 'valibot';
 import { residentView } from '../admin/index.ts';
-import { RevocationReason } from '../api.ts';
+import { EndReason } from '../api.ts';
 import { AuthorityError } from '../error.ts';
 import { problemOf, statusOf } from '../http/index.ts';
 import { revoke } from '../revocation/index.ts';
@@ -12,16 +12,12 @@ import { useFormToken } from './session.ts';
 import type { Visit } from './visit.ts';
 import { certificateBadge, shortSerial } from './words.ts';
 
-/** A hold is the card's, and begins and ends with a report of its holder. */
-const REASONS = RevocationReason.options.filter((reason) => reason !== 'certificateHold');
-const Reason = v.picklist(REASONS);
-
 /** One certificate and the reasons with which it may be revoked. Throws `resident_unknown`, `certificate_unknown`. */
 export async function showRevocation(visit: Visit): Promise<Response> {
   const { texts, lang, context } = visit;
   const { view, certificate } = await certificateAt(visit);
   const { residentId, name } = view.record;
-  const options = REASONS.map((value) => ({ value, label: texts.state.reason[value] }));
+  const options = EndReason.options.map((value) => ({ value, label: texts.state.reason[value] }));
   const fields = [make.choice(texts, 'reason', options, 'cessationOfOperation')];
   const { title, about } = texts.page.revoke;
   return context.html(
@@ -48,7 +44,7 @@ export async function doRevocation(visit: Visit, form: Form): Promise<Response> 
   const { view, certificate } = await certificateAt(visit);
   const { residentId } = view.record;
   const reason = form.get('reason');
-  if (!v.is(Reason, reason)) throw new AuthorityError('request_invalid', 'no reason');
+  if (!v.is(EndReason, reason)) throw new AuthorityError('request_invalid', 'no reason');
   if (!(await useFormToken(deps, session, form.get('form') ?? ''))) {
     return context.html(problemPage(visit, 'used', { residentId }), 409);
   }

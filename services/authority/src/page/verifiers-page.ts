@@ -93,7 +93,9 @@ ${StatusService.options.map((service) => field(`quota-${service}`, `${words.quot
 /** The token is in this answer and in no other. */
 export async function registerVerifier(visit: Visit, form: Form): Promise<Response> {
   try {
-    return await verifiersPage(visit, { made: await addVerifier(visit.deps, requestOf(form)) });
+    return await verifiersPage(visit, {
+      made: await addVerifier(visit.deps, requestOf(form), `counter:${visit.session.official}`),
+    });
   } catch (error) {
     return refused(visit, error);
   }
@@ -101,7 +103,8 @@ export async function registerVerifier(visit: Visit, form: Form): Promise<Respon
 
 export async function endContract(visit: Visit): Promise<Response> {
   try {
-    await removeVerifier(visit.deps, visit.context.req.param('verifierId') ?? '');
+    const { deps, context, session } = visit;
+    await removeVerifier(deps, context.req.param('verifierId') ?? '', `counter:${session.official}`);
     return await verifiersPage(visit, { ended: true });
   } catch (error) {
     return refused(visit, error);

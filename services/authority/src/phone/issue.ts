@@ -37,7 +37,7 @@ export async function issueToPhone(
   const verified = await verifyMessage(deps, 'phone', request);
   const keys = provenKeys(verified, proofs);
   const { residentId, sequence } = verified.signer;
-  const { resident } = await lookAhead({ deps, residentId }, 'phone-issue');
+  const { resident } = await lookAhead({ deps, residentId, actor: 'holder' }, 'phone-issue');
   const { record } = resident;
   const parents = await parentsOf(deps, verified.signer);
   const plan = planOf(deps, { ...parents, sequence: await nextPhone(deps, residentId), record });

@@ -119,12 +119,11 @@ test('each certificate of a phone ends with that of the card for the same role; 
   }
 });
 
-test('a revocation by number of a certificate of the card ends that of the phone, a hold does not', async () => {
+test('a revocation by number of a certificate of the card ends that of the phone', async () => {
   const { resident, image } = await holder(authority);
   const phone = await issued(image);
   const [, signature] = await authority.certificates(resident.residentId);
   const path = `/admin/certificates/${signature?.id.issuerKeyId}/${signature?.id.serial}/revocation`;
-  await authority.post(ADMIN, path, { reason: 'certificateHold' });
   assert.deepEqual(await verdicts(phone), ['good', 'good']);
   await authority.post(ADMIN, path, { reason: 'keyCompromise' });
   assert.deepEqual(await verdicts(phone), ['good', 'cessationOfOperation']);

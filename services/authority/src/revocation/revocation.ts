@@ -12,7 +12,7 @@ export interface CertificateName {
 }
 
 /**
- * Revokes a certificate, now or at an earlier time. Repeating a revocation with its reason changes nothing; a
+ * Revokes a certificate for good, now or at an earlier time. Repeating a revocation with its reason changes nothing; a
  * certificate on hold may be revoked for good. Throws `certificate_unknown`, `already_revoked`,
  * `revocation_time_invalid`.
  */
@@ -34,9 +34,7 @@ export async function revoke(
   }
   await deps.store.transaction(async (within) => {
     if (await revokeCertificate(within, id, request.reason, at)) {
-      // What a hold stops comes back; so only an end for good is the end of a phone's certificate too.
-      const children =
-        request.reason === 'certificateHold' ? [] : await endPhonesOf(within, [{ ...id, role }], now);
+      const children = await endPhonesOf(within, [{ ...id, role }], now);
       const certificates = [id, ...children.map(({ issuerKeyId, serial }) => ({ issuerKeyId, serial }))];
       await countChanges(
         within,

@@ -47,12 +47,19 @@ export async function verifyMessage<Kind extends StatementKind>(
   return { statement, octets, hash: toHex(sha256(octets)), expiresAt: at + LIFETIME_MS, signer };
 }
 
-/** Uses a message up, in the transaction of what it asks for. Throws `signed_message_used`. */
+/**
+ * Uses a message up, in the transaction of what it asks for. Looks once more whether the signer lives: a certificate may
+ * have ended after the message was judged, while its card lived on. Throws `signed_message_used`, `card_state`.
+ */
 export async function honourMessage(
   within: StatementRunner,
-  { hash, expiresAt }: Pick<VerifiedMessage<StatementKind>, 'hash' | 'expiresAt'>,
+  { hash, expiresAt, signer }: Pick<VerifiedMessage<StatementKind>, 'hash' | 'expiresAt' | 'signer'>,
   now: number,
 ): Promise<void> {
+  const current = await findCertificate(within, signer.issuerKeyId, signer.serial);
+  if (!current || certificateStateOf(current, now) !== 'valid') {
+    throw new AuthorityError('card_state', 'the certificate ended while its message was judged');
+  }
   // What no clock of ours would honour any more need not be remembered.
   await forgetMessages(within, now - SKEW_MS);
   if (!(await useMessage(within, hash, expiresAt))) {

@@ -12,7 +12,11 @@ import {
 
 type Members<Kind extends StatementKind> = Omit<Statement<Kind>, 'type' | 'nonce'> & { nonce?: string };
 
-const TYPES = { phone: 'kazasu.phone-certificates.1', consent: 'kazasu.latest-items-consent.1' } as const;
+const TYPES = {
+  phone: 'kazasu.phone-certificates.1',
+  consent: 'kazasu.latest-items-consent.1',
+  withdrawal: 'kazasu.latest-items-withdrawal.1',
+} as const;
 
 export function statementOf<Kind extends StatementKind>(kind: Kind, members: Members<Kind>): Uint8Array {
   const nonce = toHex(randomBytes(16));

@@ -1,6 +1,7 @@
 import { hashToken, sameText } from '@kazasu/server/keys';
 import { randomToken } from '@kazasu/server/random';
 import type { StatusService, UsageReport, VerifierList, VerifierRequest, VerifierToken } from '../api.ts';
+import { appendAudit } from '../audit/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
 import { listUsage } from './usage-store.ts';
@@ -43,21 +44,37 @@ export async function verifierOf(deps: AuthorityDeps, token: string): Promise<Ve
 }
 
 /** Makes a contract; the token is shown this once. Throws `verifier_exists`. */
-export async function addVerifier(deps: AuthorityDeps, request: VerifierRequest): Promise<VerifierToken> {
+export async function addVerifier(
+  deps: AuthorityDeps,
+  request: VerifierRequest,
+  actor: string,
+): Promise<VerifierToken> {
   const token = randomToken();
   const { verifierId } = request;
-  const isNew =
-    verifierId !== DEFAULT_VERIFIER_ID &&
-    (await insertVerifier(deps.store, request, hashToken(token), deps.clock.now()));
-  if (!isNew) throw new AuthorityError('verifier_exists', 'there is a verifier of this name');
+  const at = Math.floor(deps.clock.now());
+  await deps.store.transaction(async (within) => {
+    const isNew =
+      verifierId !== DEFAULT_VERIFIER_ID && (await insertVerifier(within, request, hashToken(token), at));
+    if (!isNew) throw new AuthorityError('verifier_exists', 'there is a verifier of this name');
+    await appendAudit(within, entryOf('contract', actor, verifierId, at));
+  });
   return { verifierId, token };
 }
 
 /** Ends a contract. Throws `verifier_unknown`. */
-export async function removeVerifier(deps: AuthorityDeps, verifierId: string): Promise<void> {
-  if (!(await endVerifier(deps.store, verifierId, deps.clock.now()))) {
-    throw new AuthorityError('verifier_unknown', 'no such verifier');
-  }
+export async function removeVerifier(deps: AuthorityDeps, verifierId: string, actor: string): Promise<void> {
+  const at = Math.floor(deps.clock.now());
+  await deps.store.transaction(async (within) => {
+    if (!(await endVerifier(within, verifierId, at))) {
+      throw new AuthorityError('verifier_unknown', 'no such verifier');
+    }
+    await appendAudit(within, entryOf('contract-end', actor, verifierId, at));
+  });
+}
+
+/** Who may ask what is decided at the counter, so it is in the audit; the reason names the verifier. */
+function entryOf(event: 'contract' | 'contract-end', actor: string, verifierId: string, at: number) {
+  return { at, event, actor, residentId: null, certificates: [], reason: verifierId, outcome: 'done' };
 }
 
 /** Those with a contract of their own; the one of the configuration is not among them. */

@@ -29,6 +29,7 @@ export const TEST_SETTINGS = {
 export const silentAuthority: CachedAuthority = withCrlCache(
   {
     crl: () => Promise.reject(new Error('not asked in this test')),
+    crlStream: () => Promise.reject(new Error('not asked in this test')),
     ocsp: () => Promise.reject(new Error('not asked in this test')),
     lineage: () => Promise.reject(new Error('not asked in this test')),
   },

@@ -7,7 +7,7 @@ import { createLog, silentLog } from '@kazasu/server/log';
 import { openStore, type Store } from '@kazasu/server/store';
 import * as v from 'valibot';
 import { insertClient } from '../client/index.ts';
-import { createProvider, type Provider } from '../main.ts';
+import { createProvider, type Provider, type ProviderOptions } from '../main.ts';
 import { CLIENT } from './clients.ts';
 import { TEST_NOW, TEST_SETTINGS } from './test-deps.ts';
 
@@ -23,6 +23,8 @@ export interface World {
   network: ((path: string, forward: () => Promise<Response>) => Promise<Response>) | undefined;
   personalise(person: Partial<Resident>, options?: Partial<CardOptions>): Promise<CardImage>;
   renew(residentId: string): Promise<CardImage>;
+  /** The holder reports the card as lost: its certificates are on hold. */
+  lose(image: CardImage): Promise<void>;
   revoke(image: CardImage, reason: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -52,7 +54,7 @@ const ADMIN_TOKEN = 'counter-token-of-the-tests';
 const VERIFIER_TOKEN = TEST_SETTINGS.authority.token;
 
 export async function createWorld(
-  options: { readonly store?: Store; readonly baseUrl?: string } = {},
+  options: Pick<Partial<ProviderOptions>, 'store' | 'baseUrl' | 'crlIndex'> = {},
 ): Promise<World> {
   const clock = settableClock(TEST_NOW);
   const authorityStore = await openStore({ file: ':memory:' });
@@ -77,6 +79,7 @@ export async function createWorld(
   const provider = await createProvider({
     ...TEST_SETTINGS,
     baseUrl: options.baseUrl ?? TEST_SETTINGS.baseUrl,
+    ...(options.crlIndex && { crlIndex: options.crlIndex }),
     trust,
     store,
     keys: memoryKeys(),
@@ -102,6 +105,11 @@ export async function createWorld(
         options: { pins: PINS, ...card },
       }),
     renew: (residentId: string) => authority.renew(residentId, { pins: PINS }),
+    lose: async (image: CardImage) => {
+      const path = `/admin/residents/${image.residentId}/events/loss`;
+      const response = await ask(path, ADMIN_TOKEN, { method: 'POST', body: '{}' });
+      if (response.status !== 200) throw new Error(`not lost: ${response.status} ${await response.text()}`);
+    },
     revoke: async (image: CardImage, reason: string) => {
       const list = await ask(`/admin/residents/${image.residentId}/certificates`, ADMIN_TOKEN);
       const { certificates } = (await list.json()) as {

@@ -61,7 +61,7 @@ export const FIELDS: { readonly [Name in EventName]: Fields } = {
       texts,
       'consentId',
       view.consents
-        .filter(({ endedAt }) => endedAt === undefined)
+        .filter(({ inForce }) => inForce)
         .map(({ consentId, service, purpose }) => ({ value: consentId, label: `${service} (${purpose})` })),
     ),
   ],

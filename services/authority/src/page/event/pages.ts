@@ -51,13 +51,14 @@ ${fieldset(texts, fields, values, faults)}
 /** Everything that was entered and everything that will happen, before it does. */
 export function confirmPage(visit: Visit, procedure: Procedure, values: Values): Html {
   const { lang, texts } = visit;
-  const { event, fields, foresight } = procedure;
+  const { event, fields, foresight, view } = procedure;
   const { title, about } = eventTexts(texts, event);
   const heading = texts.form.confirmTitle(title);
   const entered =
     fields.length === 0
       ? ''
       : html`<section class="kz-stack-tight"><h2>${texts.form.entered}</h2>${definitionList(enteredRows(texts, fields, values))}</section>`;
+  const shown = new Map([...values, ['card', String(view.cards.at(-1)?.sequence ?? 0)]]);
   const final = FINAL.includes(event) ? notice({ lang, kind: 'warning', title: texts.form.cannotUndo }) : '';
   const change =
     fields.length === 0
@@ -67,7 +68,7 @@ export function confirmPage(visit: Visit, procedure: Procedure, values: Values):
     title: heading,
     body: html`<h1>${heading}</h1><p class="kz-lead">${about}</p><p>${texts.form.confirmLead}</p>
 ${entered}${foresightTable(visit, foresight)}${final}
-<form class="kz-actions" method="post" action="${pathOf(procedure)}">${formToken(visit)}${hiddenFields(values)}
+<form class="kz-actions" method="post" action="${pathOf(procedure)}">${formToken(visit)}${hiddenFields(shown)}
 ${button({ label: texts.form.do, name: 'step', value: 'do' })}${change}</form>`,
   });
 }

@@ -23,7 +23,7 @@ function isOfUse(event: EventName, view: ResidentView): boolean {
         ({ device, state }) => device === 'phone' && (state === 'valid' || state === 'held'),
       );
     case 'consent-withdrawal':
-      return view.consents.some(({ endedAt }) => endedAt === undefined);
+      return view.consents.some(({ inForce }) => inForce);
     case 'revocation-request':
     case 'key-compromise':
       return livingOnCard(view).length > 0;

@@ -53,7 +53,7 @@ async function goOn(visit: Visit, form: Form): Promise<Response> {
   const procedure = await procedureAt(visit, values);
   if (procedure === undefined) return notNow(visit);
   if (step !== 'do') return context.html(confirmPage(visit, procedure, values));
-  return decide(visit, procedure, values, form.get('form') ?? '');
+  return decide(visit, procedure, values, form);
 }
 
 /** Sent twice: the first time may have brought the card into a state in which it cannot happen again. */
@@ -64,16 +64,19 @@ async function afterTheFact(visit: Visit, form: Form): Promise<Response> {
 }
 
 /** Done once for each page that was looked at. */
-async function decide(visit: Visit, procedure: Procedure, values: Values, token: string): Promise<Response> {
+async function decide(visit: Visit, procedure: Procedure, values: Values, form: Form): Promise<Response> {
   const { deps, context, session } = visit;
-  if (!(await useFormToken(deps, session, token))) return refused(visit, 'used');
+  if (!(await useFormToken(deps, session, form.get('form') ?? ''))) return refused(visit, 'used');
   const { event, view } = procedure;
   const { residentId } = view.record;
   const { reader } = deps.counter;
   const body = bodyOf(event, values, { view, reader });
+  // Of the card that the last page showed, not of one that was made meanwhile.
+  const seen = form.get('card');
+  const sequence = seen === undefined ? undefined : Number(seen);
   try {
     const actor = `counter:${session.official}`;
-    const outcome = await bringAbout(event, { deps, residentId, actor }, body);
+    const outcome = await bringAbout(event, { deps, residentId, actor, sequence }, body);
     const after = await residentView(deps, residentId);
     const delivery = reader && deliver(reader, after, outcome);
     return context.html(resultPage(visit, { event, before: view, after, outcome, delivery }));

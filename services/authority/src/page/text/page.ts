@@ -58,6 +58,9 @@ export const PAGE_TEXTS = catalogue({
       revocation: '電子証明書の失効（理由を指定）',
       issue: 'カードの発行',
       crl: '失効リストの発行',
+      contract: '検証者の登録',
+      'contract-end': '検証者の契約の終了',
+      'latest-items': '最新4情報の提供',
     },
     result: {
       title: (event: string) => `完了：${event}`,
@@ -154,6 +157,9 @@ export const PAGE_TEXTS = catalogue({
       revocation: 'Revocation with a reason',
       issue: 'Card issued',
       crl: 'Revocation list issued',
+      contract: 'Verifier registered',
+      'contract-end': 'Verifier’s contract ended',
+      'latest-items': 'Latest four items handed over',
     },
     result: {
       title: (event: string) => `Done: ${event}`,
