@@ -62,27 +62,15 @@ export function checkContents(
 ): { check: Check; der?: Uint8Array } {
   if (contents === undefined) return { check: failed(PADES_CONTENTS, 'missing') };
   if (!contents.hexadecimal) return { check: failed(PADES_CONTENTS, 'not-hexadecimal') };
-  // Two digits an octet and two delimiters: no white space in which something could hide.
-  if (contents.end - contents.start !== contents.bytes.length * 2 + 2) {
-    return { check: failed(PADES_CONTENTS, 'digits') };
-  }
-  // One octet of white space leaves an odd number of digits, and so the same number of octets.
-  if (hasWhiteSpace(bytes, contents.start, contents.end)) {
-    return { check: failed(PADES_CONTENTS, 'digits') };
-  }
-  if (bytes[contents.start] !== 0x3c) return { check: failed(PADES_CONTENTS, 'digits') };
+  // No white space in which something could hide.
+  if (!contents.plain || bytes[contents.start] !== 0x3c) return { check: failed(PADES_CONTENTS, 'digits') };
   const length = derLength(contents.bytes);
   if (length === undefined) return { check: failed(PADES_CONTENTS, 'empty') };
-  for (let at = length; at < contents.bytes.length; at++) {
-    if (contents.bytes[at] !== 0) return { check: failed(PADES_CONTENTS, 'padding') };
+  const padding = contents.bytes.subarray(length);
+  if (Buffer.compare(padding, new Uint8Array(padding.length)) !== 0) {
+    return { check: failed(PADES_CONTENTS, 'padding') };
   }
   return { check: passed(PADES_CONTENTS), der: contents.bytes.subarray(0, length) };
-}
-
-/** A plain loop: a value has room for tens of thousands of digits. */
-function hasWhiteSpace(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if ((bytes[at] as number) <= 0x20) return true;
-  return false;
 }
 
 /** Of the outermost SEQUENCE, header included; undefined if it is none or does not end within the octets. */

@@ -4,10 +4,8 @@ import type { Check } from '../report.ts';
 import { failed, passed } from '../rule.ts';
 import { PADES_FIELD } from './rules-signature.ts';
 import { examine, type FoundSignature } from './signature.ts';
-import type { SignatureDictionary } from './signature-dictionary.ts';
+import { SIGNATURES_MAX, type SignatureDictionary } from './signature-dictionary.ts';
 import { signaturesOfRevisions } from './states.ts';
-
-const SIGNATURES_MAX = 64;
 
 /**
  * Every signature that the form held at any revision, in the order in which the revisions brought them: one that a later

@@ -3,7 +3,6 @@ import {
   asArray,
   asDictionary,
   asReference,
-  asText,
   type PdfDictionary,
   type PdfValue,
   type PdfView,
@@ -13,11 +12,8 @@ import {
 export interface FormField {
   readonly number: number;
   readonly dictionary: PdfDictionary;
-  /** With the names of the fields above it, joined by full stops. */
-  readonly name: string;
   /** `Sig`, `Tx`, `Btn`, `Ch`; its own, or that of the fields above it. */
   readonly type: string | undefined;
-  readonly hasKids: boolean;
 }
 
 const FIELDS_MAX = 20_000;
@@ -29,26 +25,24 @@ export function formFields(view: PdfView): FormField[] {
   const form = asDictionary(view.resolve(catalog?.get('AcroForm')));
   const fields: FormField[] = [];
   const seen = new Set<number>();
-  const walk = (list: PdfValue, above: { name: string; type: string | undefined }, depth: number): void => {
+  const walk = (list: PdfValue, above: string | undefined, depth: number): void => {
     if (depth > DEPTH_MAX) throw new PkiError('pki/budget', 'fields nested too deeply');
-    for (const item of asArray(list) ?? []) {
-      const reference = asReference(item);
+    const items = asArray(list) ?? [];
+    view.spend(items.length);
+    for (const item of items) {
+      const number = asReference(item)?.number;
       const dictionary = asDictionary(view.resolve(item));
-      if (reference === undefined || dictionary === undefined) continue;
-      if (seen.has(reference.number)) throw new PkiError('pki/pdf', 'field in two places of the form');
+      if (number === undefined || dictionary === undefined) continue;
+      if (seen.has(number)) throw new PkiError('pki/pdf', 'field in two places of the form');
       if (seen.size >= FIELDS_MAX) throw new PkiError('pki/budget', 'too many fields');
-      seen.add(reference.number);
-      const partial = asText(view.resolve(dictionary.get('T')));
-      const name =
-        partial === undefined ? above.name : above.name === '' ? partial : `${above.name}.${partial}`;
+      seen.add(number);
       const own = view.resolve(dictionary.get('FT'));
-      const type = typeof own === 'string' ? own : above.type;
-      const kids = view.resolve(dictionary.get('Kids'));
-      const hasKids = (asArray(kids) ?? []).length > 0;
-      fields.push({ number: reference.number, dictionary, name, type, hasKids });
-      walk(kids, { name, type }, depth + 1);
+      const type = typeof own === 'string' ? own : above;
+      fields.push({ number, dictionary, type });
+      const kids = dictionary.get('Kids');
+      if (kids !== undefined) walk(view.resolve(kids), type, depth + 1);
     }
   };
-  walk(view.resolve(form?.get('Fields')), { name: '', type: undefined }, 0);
+  walk(view.resolve(form?.get('Fields')), undefined, 0);
   return fields;
 }

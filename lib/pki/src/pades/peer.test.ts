@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asReference, readDocument } from '../pdf/index.ts';
+import { asReference, asText, readDocument } from '../pdf/index.ts';
 import { faults } from '../testing/faults.ts';
 import { missingPeer } from '../testing/peer.ts';
 import { formFields } from './field.ts';
@@ -33,7 +33,7 @@ test('what passes here is valid for pdfsig, and sound for qpdf', { skip }, () =>
 function signBehind(bytes: Uint8Array, stream: boolean): PdfWriter {
   const document = readDocument(bytes);
   const view = document.view(document.revisions.length - 1);
-  const field = formFields(view).find(({ name }) => name === 'Buyer');
+  const field = formFields(view).find(({ dictionary }) => asText(dictionary.get('T')) === 'Buyer');
   const page = asReference(field?.dictionary.get('P'))?.number;
   const size = Number(view.trailer.get('Size'));
   const root = asReference(view.trailer.get('Root'))?.number;
@@ -59,7 +59,9 @@ for (const [title, stream, ...flags] of [
     assertPassed(verifyPades(file.bytes, office.options));
     assert.deepEqual(pdfsig(file.bytes), [{ valid: true, whole: true }]);
     const { number = 0 } =
-      formFields(readDocument(file.bytes).view(1)).find(({ name }) => name === 'Amount') ?? {};
+      formFields(readDocument(file.bytes).view(1)).find(
+        ({ dictionary }) => asText(dictionary.get('T')) === 'Amount',
+      ) ?? {};
     const changed = file.revision(
       { [number]: '<< /FT /Tx /T (Amount) /V (900) >>' },
       stream ? { stream: 90 } : {},

@@ -27,13 +27,20 @@ export interface Permission {
  * Without a certification nothing but further signatures: whoever wanted more had the means to say so. ISO 32000-2
  * table 257: 1 nothing, 2 signing and filling of forms, 3 annotations, too.
  */
-export function permissionOf(level: number | undefined, locks: readonly FieldLock[]): Permission {
+export function permissionOf(
+  level: number | undefined,
+  locks: readonly FieldLock[],
+  spend: PdfView['spend'],
+): Permission {
   return {
     signing: level !== 1,
     describing: level !== 1,
     filling: level === 2 || level === 3,
     annotating: level === 3,
-    isLocked: (field) => locks.some((lock) => holds(lock, field)),
+    isLocked: (field) => {
+      for (const { fields } of locks) spend(1 + fields.length);
+      return locks.some((lock) => holds(lock, field));
+    },
   };
 }
 
@@ -58,7 +65,9 @@ export interface SignerWord {
 /** What one signature says: DocMDP and FieldMDP in its references, and the lock of its field. */
 export function wordOf(view: PdfView, { dictionary, field }: SignatureDictionary): SignerWord {
   const word = { level: undefined as number | undefined, locks: [] as FieldLock[], malformed: false };
-  for (const item of asArray(view.resolve(dictionary.get('Reference'))) ?? []) {
+  const references = asArray(view.resolve(dictionary.get('Reference'))) ?? [];
+  view.spend(references.length);
+  for (const item of references) {
     const reference = asDictionary(view.resolve(item));
     const method = reference?.get('TransformMethod');
     const parameters = asDictionary(view.resolve(reference?.get('TransformParams')));
@@ -86,9 +95,9 @@ function setLevel(word: Word, value: Parameters<typeof asInteger>[0]): void {
 
 function addLock(word: Word, view: PdfView, parameters: PdfDictionary | undefined): void {
   const action = parameters?.get('Action');
-  const names = (asArray(view.resolve(parameters?.get('Fields'))) ?? []).map((name) =>
-    asText(view.resolve(name)),
-  );
+  const list = asArray(view.resolve(parameters?.get('Fields'))) ?? [];
+  view.spend(list.length);
+  const names = list.map((name) => asText(view.resolve(name)));
   const fields = names.filter((name) => name !== undefined);
   if ((action !== 'All' && action !== 'Include' && action !== 'Exclude') || fields.length !== names.length) {
     word.malformed = true;

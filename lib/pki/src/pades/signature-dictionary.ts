@@ -1,3 +1,4 @@
+import { PkiError } from '../error.ts';
 import {
   asDictionary,
   asReference,
@@ -25,28 +26,32 @@ export interface SignatureDictionary {
   readonly claimedTime: number | undefined;
 }
 
-/** Every signature that the form holds at this revision. */
+/** How many a document may have. */
+export const SIGNATURES_MAX = 64;
+
+/** Every signature that the form holds at this revision; `pki/budget` for more than {@link SIGNATURES_MAX}. */
 export function signatureDictionaries(view: PdfView): SignatureDictionary[] {
-  return formFields(view).flatMap((field) => {
+  const found: SignatureDictionary[] = [];
+  for (const field of formFields(view)) {
     const raw = field.dictionary.get('V');
     const dictionary = asDictionary(view.resolve(raw));
-    if (field.type !== 'Sig' || dictionary === undefined) return [];
+    if (field.type !== 'Sig' || dictionary === undefined) continue;
+    if (found.length >= SIGNATURES_MAX) throw new PkiError('pki/budget', 'too many signatures');
     const number = asReference(raw)?.number ?? field.number;
     const contents = dictionary.get('Contents');
     const subFilter = view.resolve(dictionary.get('SubFilter'));
-    return [
-      {
-        field,
-        number,
-        dictionary,
-        place: view.object(number)?.place,
-        contents: isString(contents) ? contents : undefined,
-        subFilter: typeof subFilter === 'string' ? subFilter : undefined,
-        isTimestamp: dictionary.get('Type') === 'DocTimeStamp' || subFilter === 'ETSI.RFC3161',
-        claimedTime: parsePdfDate(asText(view.resolve(dictionary.get('M')))),
-      },
-    ];
-  });
+    found.push({
+      field,
+      number,
+      dictionary,
+      place: view.object(number)?.place,
+      contents: isString(contents) ? contents : undefined,
+      subFilter: typeof subFilter === 'string' ? subFilter : undefined,
+      isTimestamp: dictionary.get('Type') === 'DocTimeStamp' || subFilter === 'ETSI.RFC3161',
+      claimedTime: parsePdfDate(asText(view.resolve(dictionary.get('M')))),
+    });
+  }
+  return found;
 }
 
 const DATE = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)(?:00'00'?)?|([+-])(\d\d)'?(?:(\d\d)'?)?)?$/;

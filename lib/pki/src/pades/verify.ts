@@ -160,8 +160,10 @@ function updatesAfter(
   const view = document.view(from);
   const until = found.filter(({ revision }) => revision <= from);
   const locks = until.flatMap((earlier) => wordOf(view, earlier).locks);
-  const permission = permissionOf(levelAt(view, until), locks);
-  return checkUpdates(updates.slice(from + 1).flat(), permission);
+  const permission = permissionOf(levelAt(view, until), locks, view.spend);
+  const changes = updates.slice(from + 1).flat();
+  view.spend(changes.length);
+  return checkUpdates(changes, permission);
 }
 
 /** Time-stamps of the document that cover the revision of the signature, being of a later one. */

@@ -12,8 +12,11 @@ export interface PdfDocument {
   readonly bytes: Uint8Array;
   /** Oldest first; at least one. */
   readonly revisions: readonly Revision[];
-  /** The document as it was when revision `index` was its last. */
-  view(index: number): PdfView;
+  /**
+   * The document as it was when revision `index` was its last. All views together make a bounded number of steps. The
+   * number of every object that is asked for, there or not, is added to `asked`.
+   */
+  view(index: number, asked?: Set<number>): PdfView;
   /** The octets of a stream with its filter undone (FlateDecode or none), bounded for each and for all. */
   unfold(stream: PdfStream): Uint8Array;
 }
@@ -28,8 +31,13 @@ export function readDocument(bytes: Uint8Array): PdfDocument {
     entries: PDF_LIMITS.entries + Math.floor(bytes.length / PDF_LIMITS.octetsPerEntry),
     unfolding: allowanceFor(bytes.length),
   };
-  const revisions = readRevisions(bytes, budget);
-  const reader = new ObjectReader(bytes, revisions, budget.unfolding);
-  const view = (index: number) => createView(index, revisions, (number, entry) => reader.read(number, entry));
-  return { bytes, revisions, view, unfold: (stream) => unfold(stream, budget.unfolding) };
+  const history = readRevisions(bytes, budget);
+  const reader = new ObjectReader(bytes, history, budget.unfolding);
+  const steps = { left: PDF_LIMITS.steps + Math.floor(bytes.length / PDF_LIMITS.octetsPerStep) };
+  return {
+    bytes,
+    revisions: history.revisions,
+    view: (index, asked) => createView(index, history, reader, steps, asked),
+    unfold: (stream) => unfold(stream, budget.unfolding),
+  };
 }

@@ -9,7 +9,7 @@ export { type Entry, FREE, isInFile, isInStream, placeOf } from './entry.ts';
 export { PdfLexer } from './lexer.ts';
 export { PDF_LIMITS } from './limits.ts';
 export type { StoredObject } from './object.ts';
-export { type Reference, referencesOf } from './references.ts';
+export { hasReferences, type Reference, visitReferences } from './references.ts';
 export type { Revision } from './revision.ts';
 export { same } from './same.ts';
 export { asArray, asDictionary, asInteger, asReference, asString, asText } from './shape.ts';

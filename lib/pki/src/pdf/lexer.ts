@@ -118,26 +118,10 @@ export class PdfLexer {
     const close = this.bytes.indexOf(0x3e, start);
     if (close < 0 || close >= this.end) throw malformed('string without an end');
     this.offset = close + 1;
-    const plain = hexOctets(this.bytes.subarray(start + 1, close));
-    if (plain !== undefined)
-      return { kind: 'string', bytes: plain, start, end: this.offset, hexadecimal: true };
-    const bytes = new Uint8Array((close - start) >> 1);
-    let digits = 0;
-    for (let at = start + 1; at < close; at++) {
-      const value = hexValue(this.bytes[at]);
-      if (value >= 0) {
-        const index = digits >> 1;
-        bytes[index] = (bytes[index] as number) | (digits % 2 === 0 ? value << 4 : value);
-        digits += 1;
-      } else if (!isWhite(this.bytes[at])) throw malformed('string that is not hexadecimal');
-    }
-    return {
-      kind: 'string',
-      bytes: bytes.subarray(0, (digits + 1) >> 1),
-      start,
-      end: this.offset,
-      hexadecimal: true,
-    };
+    const digits = this.bytes.subarray(start + 1, close);
+    const plain = hexOctets(digits);
+    const bytes = plain ?? spacedHexOctets(digits);
+    return { kind: 'string', bytes, start, end: close + 1, hexadecimal: true, plain: plain !== undefined };
   }
 
   literalString(): PdfString {
@@ -158,6 +142,7 @@ export class PdfLexer {
         start,
         end: at + 1,
         hexadecimal: false,
+        plain: false,
       };
     }
     return undefined;
@@ -180,7 +165,7 @@ export class PdfLexer {
       }
     } while (open > 0);
     const bytes = Uint8Array.from(octets.slice(1, -1));
-    return { kind: 'string', bytes, start, end: this.offset, hexadecimal: false };
+    return { kind: 'string', bytes, start, end: this.offset, hexadecimal: false, plain: false };
   }
 
   #escapeInString(octets: number[]): void {
@@ -202,12 +187,41 @@ export class PdfLexer {
   }
 }
 
-/** What pairs of digits alone stand for; undefined if something else is among them. Signatures are long. */
+/** What pairs of digits alone stand for; undefined if something else is among them. */
 function hexOctets(digits: Uint8Array): Uint8Array | undefined {
-  const octets = Buffer.from(latin1(digits), 'hex');
-  return octets.length * 2 === digits.length
-    ? new Uint8Array(octets.buffer, octets.byteOffset, octets.length)
-    : undefined;
+  // The room that a signature leaves is zeros, thousands of them: compared, not decoded.
+  const some = digits.subarray(0, digits.length - zerosAtEnd(digits));
+  const octets = Buffer.from(latin1(some), 'hex');
+  if (digits.length % 2 !== 0 || octets.length * 2 !== some.length) return undefined;
+  const bytes = new Uint8Array(digits.length / 2);
+  bytes.set(octets);
+  return bytes;
+}
+
+const ZEROS = new Uint8Array(512).fill(0x30);
+
+/** How many digits at the end are zeros, by the block: never an odd number. */
+function zerosAtEnd(digits: Uint8Array): number {
+  let end = digits.length;
+  while (end >= ZEROS.length && Buffer.compare(digits.subarray(end - ZEROS.length, end), ZEROS) === 0) {
+    end -= ZEROS.length;
+  }
+  return digits.length - end;
+}
+
+/** With white space among the digits, and an odd one at the end. */
+function spacedHexOctets(digits: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array((digits.length + 1) >> 1);
+  let count = 0;
+  for (const octet of digits) {
+    const value = hexValue(octet);
+    if (value >= 0) {
+      const index = count >> 1;
+      bytes[index] = (bytes[index] as number) | (count % 2 === 0 ? value << 4 : value);
+      count += 1;
+    } else if (!isWhite(octet)) throw malformed('string that is not hexadecimal');
+  }
+  return bytes.subarray(0, (count + 1) >> 1);
 }
 
 /** ISO 32000-2 table 3. */

@@ -16,6 +16,11 @@ export const PDF_LIMITS = {
   /** Octets of objects parsed: a fixed allowance, and so many times the file. */
   parsed: 2 << 20,
   parsedPerOctet: 16,
+  /** Values of objects that are remembered at once. */
+  remembered: 131_072,
+  /** Objects looked at, and items of lists, by all walks together: a fixed allowance, and one for so many octets. */
+  steps: 200_000,
+  octetsPerStep: 4,
   /** Octets that one cross-reference or object stream may unfold to. */
   unfolded: 8 << 20,
   /** The same for all of a file: a fixed allowance, and so much for each octet of the file. */

@@ -4,9 +4,10 @@ import { type Allowance, unfold } from './filter.ts';
 import { PdfLexer } from './lexer.ts';
 import { PDF_LIMITS } from './limits.ts';
 import { PdfParser, readIndirectObject } from './parser.ts';
-import type { Revision } from './revision.ts';
+import type { History } from './revision.ts';
 import { asInteger } from './shape.ts';
 import { isStream, type PdfReference, type PdfStream, type PdfValue } from './value.ts';
+import { type Version, versionAt } from './version.ts';
 
 /** An object with the place that says it. */
 export interface StoredObject {
@@ -17,6 +18,12 @@ export interface StoredObject {
   readonly place?: { readonly start: number; readonly end: number };
 }
 
+interface Parsed {
+  readonly object: StoredObject;
+  /** How many values it consists of. */
+  readonly values: number;
+}
+
 interface Container {
   readonly data: Uint8Array;
   /** Pairs of object number and offset in `data`. */
@@ -24,70 +31,69 @@ interface Container {
   readonly offsets: readonly number[];
 }
 
-const CACHE_MAX = 4096;
-
-/** Reads objects by their entries, remembers a few thousand, and counts what the reading costs. */
+/** Reads objects by what a revision says of them, remembers some, and counts what the reading costs. */
 export class ObjectReader {
   readonly #bytes: Uint8Array;
-  readonly #revisions: readonly Revision[];
+  readonly #history: History;
   readonly #unfolding: Allowance;
-  readonly #objects = new Map<number, Map<Entry, StoredObject>>();
+  readonly #remembered: Version[] = [];
   readonly #containers = new Map<number, Container>();
-  #cached = 0;
+  #room: number = PDF_LIMITS.remembered;
   #left: number;
 
-  constructor(bytes: Uint8Array, revisions: readonly Revision[], unfolding: Allowance) {
+  constructor(bytes: Uint8Array, history: History, unfolding: Allowance) {
     this.#bytes = bytes;
-    this.#revisions = revisions;
+    this.#history = history;
     this.#unfolding = unfolding;
     this.#left = PDF_LIMITS.parsed + PDF_LIMITS.parsedPerOctet * bytes.length;
   }
 
-  read(number: number, entry: Entry): StoredObject {
-    const known = this.#objects.get(number)?.get(entry);
-    if (known !== undefined) return known;
-    const object = isInFile(entry) ? this.#inFile(number, entry) : this.#inStream(number, entry);
-    if (this.#cached++ > CACHE_MAX) {
-      this.#objects.clear();
-      this.#cached = 0;
+  read(number: number, version: Version): StoredObject {
+    return version.object ?? this.#readAnew(number, version);
+  }
+
+  #readAnew(number: number, version: Version): StoredObject {
+    const { object, values } = isInFile(version.entry)
+      ? this.#inFile(number, version)
+      : this.#inStream(number, version.entry);
+    this.#room -= values;
+    if (this.#room < 0) {
+      for (const one of this.#remembered) one.object = undefined;
+      this.#remembered.length = 0;
+      this.#room = PDF_LIMITS.remembered - values;
     }
-    const entries = this.#objects.get(number) ?? new Map();
-    this.#objects.set(number, entries.set(entry, object));
+    this.#remembered.push(version);
+    version.object = object;
     return object;
   }
 
-  #inFile(number: number, entry: Entry, container = false): StoredObject {
-    const offset = placeOf(entry);
-    const at = this.#revisions.findIndex(({ end }) => offset < end);
-    const limit = this.#revisions[at]?.end ?? 0;
-    const lengthOf = (length: PdfReference) => this.#length(length, at, container);
-    const object = readIndirectObject(this.#bytes, offset, limit, lengthOf);
-    if (object.number !== number || object.generation !== indexOf(entry)) {
+  #inFile(number: number, { entry, revision }: Version, container = false): Parsed {
+    const limit = this.#history.revisions[revision]?.end ?? 0;
+    const lengthOf = (length: PdfReference) => this.#length(length, revision, container);
+    const read = readIndirectObject(this.#bytes, placeOf(entry), limit, lengthOf);
+    if (read.number !== number || read.generation !== indexOf(entry)) {
       throw crossed('entry that leads to another object');
     }
-    const { generation, value, start, end } = object;
+    const { generation, value, values, start, end } = read;
     this.#spend(end - start - (isStream(value) ? value.data.length : 0));
-    return { number, generation, value, place: { start, end } };
+    return { object: { number, generation, value, place: { start, end } }, values };
   }
 
   /**
    * As the revision that holds the stream says it; a later one cannot move the end of a stream that stands before it.
    * The length of an object stream stands in no object stream, or the two could wait for each other.
    */
-  #length({ number }: PdfReference, at: number, container: boolean): number | undefined {
-    for (let i = at; i >= 0; i--) {
-      const entry = this.#revisions[i]?.entries.get(number);
-      if (entry === undefined) continue;
-      if (isInStream(entry)) return container ? undefined : asInteger(this.#inStream(number, entry).value);
-      if (!isInFile(entry)) return undefined;
-      const object = readIndirectObject(this.#bytes, placeOf(entry), this.#bytes.length, () => undefined);
-      this.#spend(object.end - object.start);
-      return object.number === number ? asInteger(object.value) : undefined;
-    }
-    return undefined;
+  #length({ number }: PdfReference, revision: number, container: boolean): number | undefined {
+    const entry = versionAt(this.#history.versions, number, revision)?.entry ?? FREE;
+    if (isInStream(entry))
+      return container ? undefined : asInteger(this.#inStream(number, entry).object.value);
+    if (!isInFile(entry)) return undefined;
+    const object = readIndirectObject(this.#bytes, placeOf(entry), this.#bytes.length, () => undefined);
+    this.#spend(object.end - object.start);
+    return object.number === number ? asInteger(object.value) : undefined;
   }
 
-  #inStream(number: number, entry: Entry): StoredObject {
+  #inStream(number: number, entry: Entry): Parsed {
     const container = this.#container(entry);
     const index = indexOf(entry);
     const offset = container.offsets[index];
@@ -96,11 +102,12 @@ export class ObjectReader {
     }
     const end = container.offsets[index + 1] ?? container.data.length;
     const lexer = new PdfLexer(container.data, offset, end);
-    const value = new PdfParser(lexer).value();
+    const parser = new PdfParser(lexer);
+    const value = parser.value();
     this.#spend(lexer.offset - offset);
     lexer.skip();
     if (lexer.peek() !== undefined) throw malformed('object stream with more than its objects');
-    return { number, generation: 0, value };
+    return { object: { number, generation: 0, value }, values: parser.values };
   }
 
   /** No revision redefines an object stream of another, so that the newest entry of its number is the one meant. */
@@ -108,10 +115,9 @@ export class ObjectReader {
     const number = placeOf(entry);
     const known = this.#containers.get(number);
     if (known !== undefined) return known;
-    const revision = this.#revisions.findLast(({ entries }) => entries.has(number));
-    const found = revision?.entries.get(number) ?? FREE;
-    if (!isInFile(found)) throw crossed('object stream missing');
-    const { value } = this.#inFile(number, found, true);
+    const version = this.#history.versions.get(number);
+    if (version === undefined || !isInFile(version.entry)) throw crossed('object stream missing');
+    const { value } = this.#inFile(number, version, true).object;
     if (!isStream(value) || value.dictionary.get('Type') !== 'ObjStm') throw crossed('object stream missing');
     const container = readContainer(value, this.#unfolding);
     this.#containers.set(number, container);

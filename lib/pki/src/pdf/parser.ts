@@ -16,6 +16,8 @@ export interface IndirectObject {
   readonly number: number;
   readonly generation: number;
   readonly value: PdfValue;
+  /** How many values it consists of. */
+  readonly values: number;
   readonly start: number;
   /** One past "endobj". */
   readonly end: number;
@@ -27,7 +29,8 @@ export type LengthOf = (reference: PdfReference) => number | undefined;
 /** Builds the values of one object, bounded in depth and number. */
 export class PdfParser {
   readonly lexer: PdfLexer;
-  #values = 0;
+  /** How many it has read. */
+  values = 0;
 
   constructor(lexer: PdfLexer) {
     this.lexer = lexer;
@@ -35,7 +38,7 @@ export class PdfParser {
 
   value(depth = 0): PdfValue {
     if (depth > PDF_LIMITS.depth) throw tooMuch('object nested too deeply');
-    if (++this.#values > PDF_LIMITS.values) throw tooMuch('object of too many values');
+    if (++this.values > PDF_LIMITS.values) throw tooMuch('object of too many values');
     const { lexer } = this;
     lexer.skip();
     const octet = lexer.peek();
@@ -124,12 +127,13 @@ export function readIndirectObject(
   const generation = lexer.integer();
   lexer.skip();
   lexer.expect('obj');
-  const plain = new PdfParser(lexer).value();
+  const parser = new PdfParser(lexer);
+  const plain = parser.value();
   lexer.skip();
   const value = plain instanceof Map && lexer.takes('stream') ? stream(lexer, plain, lengthOf) : plain;
   lexer.skip();
   lexer.expect('endobj');
-  return { number, generation, value, start, end: lexer.offset };
+  return { number, generation, value, values: parser.values, start, end: lexer.offset };
 }
 
 function stream(lexer: PdfLexer, dictionary: PdfDictionary, lengthOf: LengthOf): PdfStream {

@@ -6,6 +6,7 @@ import { PdfLexer } from './lexer.ts';
 import { PDF_LIMITS } from './limits.ts';
 import { asInteger, latin1 } from './shape.ts';
 import type { PdfDictionary } from './value.ts';
+import type { Version, Versions } from './version.ts';
 
 /** One state of the document as somebody saved it: a stretch of the file with its cross-references at the end. */
 export interface Revision {
@@ -24,13 +25,19 @@ export interface Revision {
   readonly hybrid: boolean;
 }
 
+export interface History {
+  /** Oldest first. */
+  readonly revisions: readonly Revision[];
+  readonly versions: Versions;
+}
+
 /**
- * All revisions, oldest first. They tile the file: each cross-reference section is followed by `startxref` with its own
+ * All revisions. They tile the file: each cross-reference section is followed by `startxref` with its own
  * place and `%%EOF`, the sections follow each other in the order of the `Prev` chain, nothing stands behind the last one,
  * and no entry points outside the revision that makes it. A file "linearized" for the Web has two sections in its first
  * revision.
  */
-export function readRevisions(bytes: Uint8Array, budget: ReadBudget): Revision[] {
+export function readRevisions(bytes: Uint8Array, budget: ReadBudget): History {
   const sections = readChain(bytes, budget);
   const revisions: Revision[] = [];
   const first = linearized(bytes, sections);
@@ -148,24 +155,25 @@ function linearized(bytes: Uint8Array, [rest, first]: readonly Section[]): Revis
 }
 
 /** Takes out what only repeats the state before, and refuses what points outside the revision that says it. */
-function ownEntriesOnly(revisions: readonly Revision[]): Revision[] {
-  const state = new Map<number, Entry>();
+function ownEntriesOnly(all: readonly Revision[]): History {
+  const versions = new Map<number, Version>();
   const containers = new Set<number>();
-  return revisions.map((revision) => {
+  const revisions = all.map((revision, index) => {
     const own = new Map<number, Entry>();
     for (const [number, entry] of revision.entries) {
-      if (entry === (state.get(number) ?? FREE)) continue;
+      if (entry === (versions.get(number)?.entry ?? FREE)) continue;
       // The objects in it would change, or vanish, without an entry that says so.
       if (containers.has(number)) throw crossed('object stream that a later revision redefines');
       requireInside(entry, revision);
       own.set(number, entry);
     }
     for (const [number, entry] of own) {
-      state.set(number, entry);
+      versions.set(number, { revision: index, entry, older: versions.get(number), object: undefined });
       if (isInStream(entry)) containers.add(placeOf(entry));
     }
     return { ...revision, entries: own };
   });
+  return { revisions, versions };
 }
 
 function requireInside(entry: Entry, { start, section, entries }: Revision): void {

@@ -19,6 +19,8 @@ export interface PdfString {
   /** One past the closing delimiter. */
   readonly end: number;
   readonly hexadecimal: boolean;
+  /** Hexadecimal, and pairs of digits alone: no white space, no odd digit. */
+  readonly plain: boolean;
 }
 
 export interface PdfReference {

@@ -1,11 +1,11 @@
 import {
   asReference,
+  hasReferences,
   isDictionary,
   isStream,
   type PdfDictionary,
   type PdfStream,
   type PdfValue,
-  referencesOf,
 } from '../../pdf/index.ts';
 import type { UpdateContext } from './context.ts';
 import { describeForm } from './form.ts';
@@ -18,7 +18,7 @@ export function describeCatalog(context: UpdateContext, before: PdfDictionary, a
       // Names and numbers only: neither can hold anything that is shown.
       const value = after.get(key);
       const plain = typeof value === 'string' || isDictionary(value);
-      if (!plain || referencesOf(value).length > 0) context.content('catalog');
+      if (!plain || hasReferences(value)) context.content('catalog');
     } else if (!HANDLED.includes(key)) context.content('catalog');
   }
   describeForm(context, before, after);

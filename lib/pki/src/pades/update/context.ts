@@ -110,8 +110,10 @@ export class UpdateContext {
 
   /** Keys whose values differ, references being compared by number. */
   differences(old: PdfDictionary, now: PdfDictionary): string[] {
-    const keys = new Set([...old.keys(), ...now.keys()]);
-    return [...keys].filter((key) => !same(old.get(key), now.get(key)));
+    this.after.spend(old.size + now.size);
+    const keys = [...now.keys()].filter((key) => !same(old.get(key), now.get(key)));
+    for (const key of old.keys()) if (!now.has(key)) keys.push(key);
+    return keys;
   }
 
   /** Takes a value as new: objects of it that are new are explained, and nothing in it may act. */

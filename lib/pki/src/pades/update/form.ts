@@ -55,6 +55,7 @@ function describeFields(
   const lists = context.slot(before, after, 'fields');
   if (lists[1] !== null && !Array.isArray(lists[1])) context.content('form');
   const [old, now] = lists.map((value) => asArray(value) ?? []);
+  context.after.spend(now?.length ?? 0);
   let next = 0;
   for (const item of now ?? []) {
     const number = asReference(item)?.number;
@@ -69,16 +70,19 @@ function describeFields(
 }
 
 function describeOldField(context: UpdateContext, number: number, above: Above, depth: number): void {
+  const changed = context.changed.has(number);
   const old = context.before.object(number)?.value;
-  const now = context.after.object(number)?.value;
+  const now = changed ? context.after.object(number)?.value : old;
   // A reference to nothing that something has been put behind.
   if (!isDictionary(old) || !isDictionary(now)) {
-    if (context.changed.has(number)) context.content('form', number);
+    if (changed) context.content('form', number);
     return;
   }
   context.fields.add(number);
+  // Most fields are as they were and have none below them.
+  if (!changed && !old.has('Kids')) return;
   const inner = belongings(context, old, above);
-  if (context.changed.has(number)) describeField(context, number, { before: old, after: now, ...inner });
+  if (changed) describeField(context, number, { before: old, after: now, ...inner });
   describeFields(context, old.get('Kids'), now.get('Kids'), inner, depth + 1);
 }
 

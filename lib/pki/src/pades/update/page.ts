@@ -51,7 +51,11 @@ function pageNumbers(view: PdfView, catalog: PdfDictionary, lists: Map<number, s
     const list = asReference(kids)?.number;
     if (list !== undefined) lists.set(list, 'Kids');
     if (kids === undefined) pages.push(number);
-    else for (const kid of asArray(view.resolve(kids)) ?? []) walk(kid, depth + 1);
+    else {
+      const items = asArray(view.resolve(kids)) ?? [];
+      view.spend(items.length);
+      for (const kid of items) walk(kid, depth + 1);
+    }
   };
   walk(catalog.get('Pages'), 0);
   return pages;
@@ -66,7 +70,9 @@ function describeAnnotations(
   if (now !== null && !Array.isArray(now)) context.content('page');
   const kept = asArray(old) ?? [];
   let next = 0;
-  for (const item of asArray(now) ?? []) {
+  const items = asArray(now) ?? [];
+  context.after.spend(items.length);
+  for (const item of items) {
     const number = asReference(item)?.number;
     if (kept[next] !== undefined && same(kept[next], item)) {
       next += 1;

@@ -1,4 +1,10 @@
-import { asReference, type PdfView, type Reference, referencesOf } from '../../pdf/index.ts';
+import {
+  asReference,
+  type PdfValue,
+  type PdfView,
+  type Reference,
+  visitReferences,
+} from '../../pdf/index.ts';
 import type { Role, UpdateContext } from './context.ts';
 
 /** A reference of the document as it was; `from` is the object that holds it, undefined for the trailer. */
@@ -84,23 +90,27 @@ export function describeSharing(context: UpdateContext): void {
   if (changed.size === 0 && machinery.size === 0) return;
   const waiting: number[] = [];
   const seen = new Set<number>();
-  const look = (references: readonly Reference[], from: number | undefined) => {
-    for (const reference of references) {
+  const look = (value: PdfValue, from: number | undefined) => {
+    const values = visitReferences(value, (reference) => {
       const { number } = reference;
       if (machinery.has(number)) context.content('shared', number);
       const role = changed.has(number) ? context.roles.get(number) : holderOf(context, number);
       if (role !== undefined && !USUAL[role]({ context, reference, from })) context.content('shared', number);
-      if (seen.has(number)) continue;
+      if (seen.has(number)) return;
       seen.add(number);
       waiting.push(number);
-    }
+    });
+    context.before.spend(Math.ceil(values / VALUES_PER_STEP));
   };
-  look(referencesOf(trailerOf(context.before)), undefined);
+  look(trailerOf(context.before), undefined);
   for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
     const object = context.before.object(number);
-    if (object !== undefined) look(referencesOf(object.value), number);
+    if (object !== undefined) look(object.value, number);
   }
 }
+
+/** To look at a value costs less than to follow a reference. */
+const VALUES_PER_STEP = 4;
 
 function trailerOf({ trailer }: PdfView) {
   return new Map([...trailer].filter(([key]) => key !== 'Prev' && key !== 'XRefStm'));
