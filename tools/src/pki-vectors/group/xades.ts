@@ -102,7 +102,7 @@ const GOOD: readonly Case[] = [
   })()),
   good('stamped', 'ETSI EN 319 132-1 5.3', 'with a time-stamp', xades({ unsigned: (value) => stampText(value) })),
   good('stamped-then-revoked', 'ETSI EN 319 102-1 5.5', 'time-stamped before the certificate was revoked', later(xades({ unsigned: (value) => stampText(value) }))),
-  good('comment-added', 'W3C Exclusive XML Canonicalization 1.0 1', 'a comment put into signed text afterwards: the canonical form has none, and who reads the text must join what it parts', changed('100 yen', '100<!-- 0 --> yen')),
+  good('comment-among-elements', 'W3C Exclusive XML Canonicalization 1.0 1', 'a comment put among the elements of the signed document afterwards: the canonical form has none, and it parts no text', changed('<clause>', '<!-- 0 --><clause>')),
   good('signature-moved', 'W3C XML Signature 1.1 6.6.4', 'the signature moved to another place in the document: the transform leaves it out wherever it stands', judged(text.replace(signatureOnly, '').replace('<contract>', () => `<contract>${signatureOnly}`))),
 ];
 
@@ -115,6 +115,8 @@ const DIGESTS: readonly Case[] = [
   bad('object-changed', 'enveloping', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'the data in the signature changed', enveloping(OBJECT.replace('100', '900'), OBJECT), failed()),
   bad('file-changed', 'detached', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'the data beside changed', detached(digestOf('sha256', FILE), { 'contract.txt': Buffer.from('Pay 900 yen.') }), failed()),
   bad('file-missing', 'detached', 'ETSI EN 319 102-1 5.2.7', 'xades.reference not-given', 'the data beside is not given', detached(digestOf('sha256', FILE), {}), open('forbidden')),
+  bad('comment-in-text', 'enveloped', 'W3C XML Signature 1.1 8.1.3', 'xades.text divided', 'a comment put into signed text afterwards: no digest changes, and who reads only the first piece reads another sum', changed('100 yen', '100<!-- 0 --> yen'), failed('strict')),
+  bad('section-in-text', 'enveloped', 'W3C XML Signature 1.1 8.1.3', 'xades.text divided', 'a piece of signed text put into a CDATA section afterwards, which parts it for those who read one piece', changed('100 yen', '1<![CDATA[00]]> yen'), failed('strict')),
   bad('properties-changed', 'enveloped', 'ETSI EN 319 132-1 4.4.2', 'xades.reference digest', 'the signing time changed', changed('2026-05-31T09', '2025-05-31T09'), failed()),
   bad('signed-info-changed', 'enveloped', 'W3C XML Signature 1.1 3.2.2', 'xades.signature value', 'document and digest changed together', (() => {
     const other = DOCUMENT.replace('100', '900');
