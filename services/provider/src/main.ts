@@ -6,11 +6,12 @@ import { type Clock, systemClock } from '@kazasu/server/clock';
 import { apiHeaders, requestLog } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
+import { openMapper } from '@kazasu/server/mapping';
 import { createMetrics, type Metrics } from '@kazasu/server/metrics';
 import { isUnavailable, type Store } from '@kazasu/server/store';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountMetrics } from './admin/index.ts';
-import { httpAuthority, withCrlCache } from './authority-client/index.ts';
+import { httpAuthority, openCrlIndexes, withCrlCache } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
 import { type ProviderConfig, type ProviderSettings, providerConfig } from './config.ts';
 import type { ProviderDeps, ProviderKeys } from './deps.ts';
@@ -76,6 +77,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     close: async () => {
       clearInterval(timer);
       await running.catch(() => {});
+      await deps.authority.crlIndexes?.close();
     },
   };
 }
@@ -83,15 +85,23 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
 async function openDeps(options: ProviderOptions, config: ProviderConfig): Promise<ProviderDeps> {
   const { store, clock = systemClock, log } = options;
   const authority = httpAuthority({ ...config.authority, fetch: options.fetch ?? globalThis.fetch });
+  const trust = trustOf(config.trust);
+  const keys = await openKeys(options.keys);
+  const { crlIndex } = config;
+  const mapFile = crlIndex && (await openMapper());
+  const crlIndexes =
+    crlIndex &&
+    mapFile &&
+    openCrlIndexes({ ...crlIndex, anchors: trust.anchors, authority, mapFile, clock, log });
   return {
     config,
     store,
     clock,
     log,
     metrics: createMetrics('provider'),
-    keys: await openKeys(options.keys),
-    authority: withCrlCache(authority, clock),
-    trust: trustOf(config.trust),
+    keys,
+    authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
+    trust,
   };
 }
 

@@ -143,6 +143,7 @@ function counting(answer: (scope: string) => Promise<Uint8Array>): {
       asked.push(`${issuer}/${scope}`);
       return answer(scope);
     },
+    crlStream: none,
     ocsp: none,
     lineage: none,
   };

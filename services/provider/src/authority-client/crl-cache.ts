@@ -1,5 +1,6 @@
 import type { Clock } from '@kazasu/server/clock';
 import type { AuthorityClient } from './authority-client.ts';
+import type { CrlIndexes } from './crl-index.ts';
 import { CrlNumbers } from './crl-numbers.ts';
 
 /** A list is asked for again after this time, though it says itself that it is good for longer. */
@@ -10,6 +11,8 @@ const BYTES_MAX = 512 * 1024 * 1024;
 /** The authority with a memory for its lists. */
 export interface CachedAuthority extends AuthorityClient {
   readonly crlNumbers: CrlNumbers;
+  /** Where the operator chose indexes of whole lists: then no other list is asked for. */
+  readonly crlIndexes?: CrlIndexes;
 }
 
 interface Entry {

@@ -10,7 +10,7 @@ import {
   type RevocationEvidence,
 } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
-import { AuthorityUnreachable } from '../authority-client/index.ts';
+import { AuthorityUnreachable, type CrlIndexes, WHOLE } from '../authority-client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import type { Revocation } from './revocation.ts';
 
@@ -28,7 +28,23 @@ export async function findEvidence(
   certificate: Certificate,
   revocation: Revocation,
 ): Promise<RevocationEvidence> {
-  return revocation === 'ocsp' ? findOcsp(deps, certificate) : findCrl(deps, certificate);
+  if (revocation === 'ocsp') return findOcsp(deps, certificate);
+  const { crlIndexes } = deps.authority;
+  return crlIndexes === undefined ? findCrl(deps, certificate) : findIndex(deps, crlIndexes, certificate);
+}
+
+async function findIndex(
+  { authority }: EvidenceDeps,
+  indexes: CrlIndexes,
+  { issuerKeyId }: Certificate,
+): Promise<RevocationEvidence> {
+  if (issuerKeyId === undefined) return NO_EVIDENCE;
+  const knownNumber = authority.crlNumbers.highest(issuerKeyId, WHOLE);
+  return {
+    kind: 'index',
+    index: await indexes.find(issuerKeyId),
+    ...(knownNumber !== undefined && { knownNumber }),
+  };
 }
 
 async function findCrl(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
@@ -51,17 +67,19 @@ export function rememberList(
   evidence: RevocationEvidence,
   report: Report,
 ): void {
-  const number = evidence.kind === 'crl' && evidence.crl !== undefined ? numberOf(evidence.crl) : undefined;
+  const number = numberOf(evidence);
   const checks = report.checks.filter(({ id }) => id.startsWith('revocation.crl.'));
   if (number === undefined || !checks.every(({ status }) => status === 'passed')) return;
-  const scope = crlScopeOf(certificate);
+  const scope = evidence.kind === 'index' ? WHOLE : crlScopeOf(certificate);
   const { issuerKeyId } = certificate;
   if (scope === undefined || issuerKeyId === undefined) return;
   deps.authority.crlNumbers.believe(issuerKeyId, scope, number);
 }
 
-function numberOf(crl: Uint8Array | Crl): bigint | undefined {
-  return crl instanceof Uint8Array ? undefined : crl.number;
+function numberOf(evidence: RevocationEvidence): bigint | undefined {
+  if (evidence.kind === 'ocsp') return undefined;
+  if (evidence.kind === 'index') return evidence.index?.crl.number;
+  return evidence.crl instanceof Uint8Array ? undefined : evidence.crl?.number;
 }
 
 async function findOcsp(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
