@@ -102,3 +102,14 @@ test('more signatures than are judged are refused at once', () => {
   const { bytes } = revised(office.signed(office.draft({ 6: form, ...Object.fromEntries(all.map(field)) })));
   refuse(bytes);
 });
+
+test('an object larger than the room for objects is not read again at each look at it', () => {
+  const catalog = `<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /DSS << /Certs [${'0 '.repeat(250_000)}] >> >>`;
+  const { bytes } = office.changed({ 1: catalog });
+  let found: readonly string[] = [];
+  const ms = costOf(() => {
+    found = faults(verifyPades(bytes, office.options));
+  });
+  assert.ok(ms < LIMIT_MS / 2, String(ms));
+  assert.deepEqual(found, ['pades.dss malformed']);
+});

@@ -60,7 +60,8 @@ export class ObjectReader {
     if (this.#room < 0) {
       for (const one of this.#remembered) one.object = undefined;
       this.#remembered.length = 0;
-      this.#room = PDF_LIMITS.remembered - values;
+      // Not less the new one's: an object larger than the room would be read again at each look at it.
+      this.#room = PDF_LIMITS.remembered;
     }
     this.#remembered.push(version);
     version.object = object;
