@@ -128,6 +128,11 @@ function hexOf(bytes: Uint8Array | undefined): string | undefined {
   return bytes === undefined ? undefined : toHex(bytes);
 }
 
+/** A certificate's notAfter names a second, and that second still counts (RFC 5280 section 4.1.2.5: both ends included). */
+export function endOfSecond(notAfter: number): number {
+  return notAfter + 999;
+}
+
 /** The decoded value of an extension, or undefined if it is absent. */
 export function extensionOf<T>(certificate: Certificate, type: ExtensionType<T>): T | undefined {
   return decodedValue(certificate.extensions, type);

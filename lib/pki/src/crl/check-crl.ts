@@ -8,7 +8,7 @@ import { coverageOf } from './coverage.ts';
 import { type Crl, parseCrl } from './crl.ts';
 import { crlEvidence } from './crl-evidence.ts';
 import { findSigner } from './signer.ts';
-import { absenceChecks, revokedBy, statementOf } from './statement.ts';
+import { concluded, statementOf } from './statement.ts';
 
 export interface CrlOptions {
   readonly certificate: Certificate;
@@ -65,13 +65,10 @@ function withoutEvidence({ certificate, issuer, crl: input, time, knownNumber }:
     return { crl: undefined, checks: [formCheck(crl), statusCheck(undefined)], status: undefined };
   }
   const coverage = coverageOf(crl, certificate);
-  const signer = findSigner(crl, certificate, issuer);
+  const { signer } = findSigner(crl, certificate, issuer);
   const statement = statementOf({ crl, certificate, coverage, signer, time, knownNumber });
-  const absence = absenceChecks(statement);
-  const silent = statement.fresh && statement.entry === undefined;
-  const good = silent && absence.every((check) => check.status === 'passed');
-  const status = good ? ({ kind: 'good' } as const) : revokedBy(statement);
-  return { crl, checks: [formCheck(crl), ...statement.checks, ...absence, statusCheck(status)], status };
+  const { checks, status } = concluded(statement);
+  return { crl, checks: [formCheck(crl), ...checks], status };
 }
 
 export type CrlRead = Crl | { readonly code: string } | undefined;

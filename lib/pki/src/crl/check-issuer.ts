@@ -21,11 +21,16 @@ export const CRL_ISSUER = defineRule({
       en: "no valid path leads from the CRL signer's certificate to the certificate's trust anchor",
       ja: 'CRLの署名者の証明書からトラストアンカーまでの有効な認証パスがありません',
     },
+    budget: {
+      en: "whether a valid path leads from the CRL signer's certificate to the trust anchor was not found out, because a limit was reached",
+      ja: '検証の上限に達したため、CRLの署名者の証明書に有効な認証パスがあるかを確認できませんでした',
+    },
   },
 });
 
 /** The CRL comes from the certificate's issuer, or from whom it delegated; the key may sign CRLs and is trusted. */
-export function checkIssuer({ coverage, signer }: CrlSubject) {
+export function checkIssuer({ coverage, signer, unsettled }: CrlSubject) {
   if (!coverage.issuer) return undetermined(CRL_ISSUER, 'other-name');
+  if (signer !== undefined && unsettled === true) return undetermined(CRL_ISSUER, 'budget');
   return signer?.fault === undefined ? passed(CRL_ISSUER) : undetermined(CRL_ISSUER, signer.fault);
 }

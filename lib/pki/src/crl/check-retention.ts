@@ -1,3 +1,4 @@
+import { endOfSecond } from '../certificate.ts';
 import { decodedValue, EXPIRED_CERTS_ON_CRL } from '../extension/index.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import type { CrlSubject } from './subject.ts';
@@ -19,7 +20,7 @@ export const CRL_RETENTION = defineRule({
 
 /** A certificate that ran out is taken off the lists in time: a list made later, if it does not keep them, says nothing good. */
 export function checkRetention({ crl, certificate }: CrlSubject) {
-  if (crl.thisUpdate <= certificate.notAfter + 999) return passed(CRL_RETENTION);
+  if (crl.thisUpdate <= endOfSecond(certificate.notAfter)) return passed(CRL_RETENTION);
   const keptSince = decodedValue(crl.extensions, EXPIRED_CERTS_ON_CRL);
   const kept = keptSince !== undefined && keptSince <= certificate.notAfter;
   return kept

@@ -10,6 +10,10 @@ export const CRL_SIGNATURE = defineRule({
       en: 'not signed by the key that signed the certificate, nor by another key of a CRL issuer known here',
       ja: '証明書に署名した鍵、または既知のCRL発行者の鍵による署名ではありません',
     },
+    budget: {
+      en: 'who signed was not found out, because a limit was reached: more keys bear the name of the CRL issuer than are tried',
+      ja: 'CRL発行者の名前を持つ鍵が上限より多いため、署名者を特定できませんでした',
+    },
   },
 });
 
@@ -18,6 +22,7 @@ export const CRL_SIGNATURE = defineRule({
  * leads to the same anchor. Each generation of an authority is an anchor of its own: a list of another one says
  * nothing about this certificate.
  */
-export function checkSignature({ signer }: CrlSubject) {
-  return signer === undefined ? undetermined(CRL_SIGNATURE, 'wrong-key') : passed(CRL_SIGNATURE);
+export function checkSignature({ signer, unsettled }: CrlSubject) {
+  if (signer !== undefined) return passed(CRL_SIGNATURE);
+  return undetermined(CRL_SIGNATURE, unsettled === true ? 'budget' : 'wrong-key');
 }

@@ -13,4 +13,4 @@ export { findEntry, findEntryOf } from './find-entry.ts';
 export { decodeReason } from './reason.ts';
 export { CRL_RULES } from './rules.ts';
 export { crlScope, crlScopeOf } from './scope.ts';
-export { crlSeries } from './series.ts';
+export { crlSeries, type KnownCrlNumbers } from './series.ts';

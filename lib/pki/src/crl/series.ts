@@ -4,6 +4,9 @@ import { createHash } from '../crypto.ts';
 import { ISSUING_DISTRIBUTION_POINT } from '../extension/index.ts';
 import type { Crl } from './crl.ts';
 
+/** The highest CRL number believed before in a series (`crlSeries`); a lower one is a roll-back and refused. */
+export type KnownCrlNumbers = (series: string) => bigint | undefined;
+
 const NAMES = new WeakMap<Crl, WeakMap<Certificate, string>>();
 
 /**

@@ -1,8 +1,8 @@
-import { equal } from '@kazasu/bytes';
+import { equal, toHex } from '@kazasu/bytes';
 import { type Certificate, extensionOf } from '../certificate.ts';
+import { groupedByKey, type IsSigned, isSigned, keyHash, type Trust } from '../evidence-signer.ts';
 import { CRL_DISTRIBUTION_POINTS, KEY_USAGE } from '../extension/index.ts';
 import { sameName } from '../name.ts';
-import { signedBy } from '../signature.ts';
 import type { Crl } from './crl.ts';
 
 /** Whose key signed a CRL, and what speaks against that certificate. */
@@ -14,10 +14,19 @@ export interface CrlSigner {
 /** Who else than the certificate's issuer may have signed: other keys of its name, and issuers of indirect CRLs. */
 export interface OtherSigners {
   readonly pool: readonly Certificate[];
+  /** Certificates were left out of the pool because of a limit: whoever is not found may have been among them. */
+  readonly poolCut: boolean;
   /** Whether the path of a signer to the certificate's own anchor is valid (RFC 5280 6.3.3 (f)). */
-  readonly isTrusted: (signer: Certificate) => boolean;
-  /** How many keys are tried. */
+  readonly trustOf: (signer: Certificate) => Trust;
+  readonly isSigned: IsSigned;
+  /** How many keys are tried, and how many certificates of the one that signed. */
   readonly limit: number;
+}
+
+export interface SignerFinding {
+  readonly signer: CrlSigner | undefined;
+  /** A limit was reached before somebody was found who may be believed: that there is nobody is not known. */
+  readonly unsettled: boolean;
 }
 
 /**
@@ -30,19 +39,52 @@ export function findSigner(
   certificate: Certificate,
   issuer: Certificate,
   others?: OtherSigners,
-): CrlSigner | undefined {
-  const own =
-    sameName(crl.issuer, issuer.subject) && verifiedOnce(crl, issuer) ? signerOf(issuer) : undefined;
-  if (others === undefined || (own !== undefined && own.fault === undefined)) return own;
-  let refused = own;
-  for (const candidate of candidates(crl, certificate, issuer, others)) {
-    if (!verifiedOnce(crl, candidate)) continue;
+): SignerFinding {
+  const byIssuer = sameName(crl.issuer, issuer.subject) ? verifiedOnce(crl, issuer, others?.isSigned) : false;
+  const own = byIssuer === true ? signerOf(issuer) : undefined;
+  if (others === undefined || (own !== undefined && own.fault === undefined)) {
+    return { signer: own, unsettled: false };
+  }
+  const other = findOther(crl, candidates(crl, certificate, issuer, others), certificate, others);
+  if (other.signer?.fault === undefined && other.signer !== undefined) return other;
+  return { signer: own ?? other.signer, unsettled: other.unsettled || byIssuer === undefined };
+}
+
+function findOther(
+  crl: Crl,
+  candidates: readonly Certificate[],
+  certificate: Certificate,
+  others: OtherSigners,
+): SignerFinding {
+  const keys = groupedByKey(candidates);
+  let unsettled = others.poolCut || keys.length > others.limit;
+  for (const sameKey of keys.slice(0, others.limit)) {
+    const signed = sameKey[0] && verifiedOnce(crl, sameKey[0], others.isSigned);
+    // The others, tried or not, have other keys.
+    if (signed === true) return trustedOne(sameKey, certificate, others);
+    unsettled ||= signed === undefined;
+  }
+  return { signer: undefined, unsettled };
+}
+
+/** Several certificates of the key that signed: authorities of two hierarchies may have certified it. */
+function trustedOne(
+  sameKey: readonly Certificate[],
+  certificate: Certificate,
+  { limit, poolCut, trustOf }: OtherSigners,
+): SignerFinding {
+  let refused: CrlSigner | undefined;
+  let unsettled = poolCut || sameKey.length > limit;
+  for (const candidate of sameKey.slice(0, limit)) {
     const signer = signerOf(candidate);
-    const trusted = candidate === certificate || others.isTrusted(candidate);
-    if (signer.fault === undefined && trusted) return signer;
+    if (signer.fault === undefined) {
+      const trust = candidate === certificate ? 'trusted' : trustOf(candidate);
+      if (trust === 'trusted') return { signer, unsettled: false };
+      unsettled ||= trust === 'unsettled';
+    }
     refused ??= { certificate: candidate, fault: signer.fault ?? 'path' };
   }
-  return refused;
+  return { signer: refused, unsettled };
 }
 
 function signerOf(certificate: Certificate): CrlSigner {
@@ -50,14 +92,28 @@ function signerOf(certificate: Certificate): CrlSigner {
   return { certificate, fault: usable ? undefined : 'key-usage' };
 }
 
-/** Those of the CRL's issuer name, the key that the CRL names first. */
-function candidates(crl: Crl, certificate: Certificate, issuer: Certificate, { pool, limit }: OtherSigners) {
+/**
+ * Those of the CRL's issuer name, in the order in which they are tried. First the key that the CRL names, told by its hash:
+ * anybody can write that identifier into a certificate of another key, but nobody finds a key that has it. Then those who
+ * merely bear the identifier. Among equals the caller's order decides, so that who gives his own certificates before a
+ * document's has them tried before whatever the document brings along.
+ */
+function candidates(
+  crl: Crl,
+  certificate: Certificate,
+  issuer: Certificate,
+  { pool }: OtherSigners,
+): readonly Certificate[] {
   const isOther = (one: Certificate) =>
     one !== issuer && !equal(one.spki.encoded, certificate.spki.encoded) && sameName(crl.issuer, one.subject);
-  const rank = ({ keyId }: Certificate) => (keyId !== undefined && keyId === crl.issuerKeyId ? 0 : 1);
+  const rank = (one: Certificate) => {
+    if (crl.issuerKeyId === undefined) return 2;
+    if (toHex(keyHash(one)) === crl.issuerKeyId) return 0;
+    return one.keyId === crl.issuerKeyId ? 1 : 2;
+  };
   const own = listsItself(certificate) && sameName(crl.issuer, certificate.subject) ? [certificate] : [];
-  const others = pool.filter(isOther).sort((a, b) => rank(a) - rank(b));
-  return [...own, ...others.slice(0, limit)];
+  const ranked = pool.filter(isOther).map((one) => ({ one, rank: rank(one) }));
+  return [...own, ...ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one)];
 }
 
 /** A CRL issuer whose own status is on the list that it signs itself: its authority wrote it into its certificate. */
@@ -71,12 +127,12 @@ function listsItself(certificate: Certificate): boolean {
 /** A parsed CRL is asked for every login of a day; the outcome for one issuer never changes. */
 const VERIFIED = new WeakMap<Crl, WeakMap<Certificate, boolean>>();
 
-function verifiedOnce(crl: Crl, issuer: Certificate): boolean {
+function verifiedOnce(crl: Crl, issuer: Certificate, ask: IsSigned = isSigned): boolean | undefined {
   const byIssuer = VERIFIED.get(crl) ?? new WeakMap<Certificate, boolean>();
   VERIFIED.set(crl, byIssuer);
   const known = byIssuer.get(issuer);
   if (known !== undefined) return known;
-  const result = signedBy(issuer, crl.signatureAlgorithm, crl.tbs, crl.signature);
-  byIssuer.set(issuer, result);
+  const result = ask(crl, issuer);
+  if (result !== undefined) byIssuer.set(issuer, result);
   return result;
 }

@@ -1,15 +1,15 @@
 import { isParseError } from '../error.ts';
 import type { Check } from '../report.ts';
-import type { RevocationStatus } from '../revocation-status.ts';
+import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { passed, skipped } from '../rule.ts';
-import { CRL_CURRENCY, checkCurrency } from './check-currency.ts';
+import { CLOCK_TOLERANCE_MS, CRL_CURRENCY, checkCurrency } from './check-currency.ts';
 import { checkCrlExtensions, checkDeltaExtensions } from './check-extensions.ts';
-import { checkIssuer } from './check-issuer.ts';
+import { CRL_ISSUER, checkIssuer } from './check-issuer.ts';
 import { CRL_NUMBER_RULE, checkNumber } from './check-number.ts';
 import { CRL_REASONS, checkReasons } from './check-reasons.ts';
 import { CRL_RETENTION, checkRetention } from './check-retention.ts';
 import { checkScope } from './check-scope.ts';
-import { checkSignature } from './check-signature.ts';
+import { CRL_SIGNATURE, checkSignature } from './check-signature.ts';
 import type { CrlEntry } from './entry.ts';
 import { findEntryOf } from './find-entry.ts';
 import { HOLD, REMOVED } from './reason.ts';
@@ -71,6 +71,31 @@ export function revokedBy({ subject, authentic, fresh, entry }: CrlStatement): R
   if (!authentic || entry === undefined || entry.reason === REMOVED) return undefined;
   const believed = fresh || (entry.reason !== HOLD && subject.crl.thisUpdate <= subject.time);
   return believed ? { kind: 'revoked', at: entry.revokedAt, reason: entry.reason } : undefined;
+}
+
+/**
+ * What a list would say against the certificate, if its signer, of whom that is not known, were to be believed. Undefined
+ * where nothing hangs on the signer: the list does not fit, has other faults, or does not list the certificate.
+ */
+export function accusation({ subject, checks }: CrlStatement): CrlEntry | undefined {
+  const { crl, unsettled, time } = subject;
+  const rest = checks.filter(({ id }) => id !== CRL_ISSUER.id && id !== CRL_SIGNATURE.id);
+  const fits = rest.every(({ id, status }) => status === 'passed' || ONLY_OLD.includes(id));
+  const said = crl.number !== undefined && crl.thisUpdate <= time + CLOCK_TOLERANCE_MS;
+  const entry = unsettled === true && fits && said ? lookUp(subject) : undefined;
+  return entry === 'unreadable' || entry?.reason === REMOVED ? undefined : entry;
+}
+
+/** One list by itself: its checks to the end, and the status. */
+export function concluded(statement: CrlStatement): {
+  checks: Check[];
+  status: RevocationStatus | undefined;
+} {
+  const absence = absenceChecks(statement);
+  const silent = statement.fresh && statement.entry === undefined;
+  const good = silent && absence.every((check) => check.status === 'passed');
+  const status = good ? ({ kind: 'good' } as const) : revokedBy(statement);
+  return { checks: [...statement.checks, ...absence, statusCheck(status)], status };
 }
 
 /** What not being listed is worth: which reasons the list covers, and whether it still names certificates that ran out. */

@@ -12,6 +12,8 @@ export interface CrlSubject {
   readonly coverage: Coverage;
   /** Whose key signed the CRL; undefined if nobody's who may have. */
   readonly signer: CrlSigner | undefined;
+  /** A limit was reached before it was known who signed, or whether to believe them. */
+  readonly unsettled?: boolean;
   readonly time: number;
   /** The highest CRL number already seen from this issuer for this scope, if the caller keeps it. */
   readonly knownNumber: bigint | undefined;

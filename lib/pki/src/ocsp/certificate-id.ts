@@ -79,8 +79,3 @@ export function isIdOf(id: CertificateId, issuer: Certificate, serial: Uint8Arra
 function digest(algorithm: string, bytes: Uint8Array): Uint8Array {
   return hash(algorithm, bytes, 'buffer');
 }
-
-/** `KeyHash` of a ResponderID: SHA-1 of the key's BIT STRING content (RFC 6960 section 4.2.1). */
-export function keyHash(certificate: Certificate): Uint8Array {
-  return digest('sha1', certificate.spki.keyBits);
-}

@@ -1,8 +1,8 @@
-import { toHex } from '@kazasu/bytes';
 import type { Certificate } from '../certificate.ts';
-import { createHash } from '../crypto.ts';
+import { hash } from '../crypto.ts';
 import { isParseError } from '../error.ts';
 import type { OcspEvidence } from '../evidence.ts';
+import { type IsSigned, isSigned, type Trust } from '../evidence-signer.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
 import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
@@ -39,7 +39,9 @@ export interface KeptOcspOptions extends OcspOptions {
   /** The answer may be about other certificates too. */
   readonly asked?: boolean;
   readonly pool?: readonly Certificate[];
-  readonly isTrusted?: (responder: Certificate, at: number) => boolean;
+  readonly poolCut?: boolean;
+  readonly isSigned?: IsSigned;
+  readonly trustOf?: (responder: Certificate, at: number) => Trust;
 }
 
 export interface OcspJudgement {
@@ -49,6 +51,8 @@ export interface OcspJudgement {
   readonly status: RevocationStatus | undefined;
   /** Whose key signed the answer, if anybody's who is known here. */
   readonly responder: Certificate | undefined;
+  /** False if a limit was reached before it was known who signed, or whether they may speak. */
+  readonly settled: boolean;
 }
 
 export const OCSP_FORM = defineRule({
@@ -89,7 +93,11 @@ export function ocspChecks(options: OcspOptions): Check[] {
 
 /** The checks with the status and the evidence. */
 export function judgeOcsp(options: KeptOcspOptions): OcspJudgement {
-  const answer = readOcsp(options.response);
+  return judgeAnswer(options, readOcsp(options.response));
+}
+
+/** The same for an answer that was read before. */
+export function judgeAnswer(options: KeptOcspOptions, answer: OcspRead): OcspJudgement {
   const { single, ...judgement } = judge(options, answer);
   if (single === undefined || options.response === undefined || !('tbs' in answer)) {
     return { ...judgement, evidence: [] };
@@ -97,7 +105,7 @@ export function judgeOcsp(options: KeptOcspOptions): OcspJudgement {
   const { thisUpdate, nextUpdate } = single;
   const evidence: OcspEvidence = {
     kind: 'ocsp',
-    sha256: toHex(createHash('sha256').update(options.response).digest()),
+    sha256: hash('sha256', options.response, 'hex'),
     producedAt: answer.producedAt,
     thisUpdate,
     ...(nextUpdate !== undefined && { nextUpdate }),
@@ -105,17 +113,22 @@ export function judgeOcsp(options: KeptOcspOptions): OcspJudgement {
   return { ...judgement, evidence: [evidence] };
 }
 
-function judge(options: KeptOcspOptions, answer: OcspAnswer | Check) {
+function judge(options: KeptOcspOptions, answer: OcspRead) {
   if (!('tbs' in answer)) {
     const checks = [answer, statusCheck(undefined)];
-    return { checks, status: undefined, responder: undefined, single: undefined };
+    return { checks, status: undefined, responder: undefined, single: undefined, settled: true };
   }
   const subject = subjectOf(options, answer);
-  const { responder, checks: responderChecks } = judgeResponder(subject);
+  const { responder, checks: responderChecks, unsettled } = judgeResponder(subject);
   const checks = [...responderChecks, ...OCSP_RULES.map((rule) => rule(subject))];
   const status = statusFrom(subject, checks);
   const all = [passed(OCSP_FORM), ...checks, statusCheck(status)];
-  return { checks: all, status, responder, single: subject.single };
+  return { checks: all, status, responder, single: subject.single, settled: !unsettled };
+}
+
+/** What the answer says about the certificate, believed or not. */
+export function answersAbout({ answers }: OcspAnswer, certificate: Certificate, issuer: Certificate) {
+  return answers.filter(({ id }) => isIdOf(id, issuer, certificate.serialBytes));
 }
 
 /** As with CRLs: a revocation that was told once stands, however old the answer; a hold may have been lifted since. */
@@ -129,16 +142,20 @@ function statusFrom({ single, time }: OcspSubject, checks: readonly Check[]): Re
 }
 
 function subjectOf(options: KeptOcspOptions, answer: OcspAnswer): OcspSubject {
-  const { certificate, issuer, time, nonce, isTrusted } = options;
+  const { certificate, issuer, time, nonce, trustOf, poolCut = false } = options;
   const { clockTolerance = 10_000, ageMax = 15 * 60_000 } = options;
   const { nonceRequired = true, asked = true, pool = [] } = options;
-  const about = answer.answers.filter(({ id }) => isIdOf(id, issuer, certificate.serialBytes));
-  const rest = { time, nonce, nonceRequired, clockTolerance, ageMax, asked, pool, isTrusted };
+  const about = answersAbout(answer, certificate, issuer);
+  const signers = { pool, poolCut, trustOf, isSigned: options.isSigned ?? isSigned };
+  const rest = { time, nonce, nonceRequired, clockTolerance, ageMax, asked, ...signers };
   return { answer, certificate, issuer, about, single: singleOf(about), ...rest };
 }
 
 /** The signed answer, or the check that says why there is none. */
-function readOcsp(response: Uint8Array | undefined): OcspAnswer | Check {
+export type OcspRead = OcspAnswer | Check;
+
+/** Never throws for what the octets are. */
+export function readOcsp(response: Uint8Array | undefined): OcspRead {
   if (response === undefined) return undetermined(OCSP_FORM, 'missing');
   try {
     const parsed = parseOcspResponse(response);

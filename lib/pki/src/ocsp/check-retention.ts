@@ -1,3 +1,4 @@
+import { endOfSecond } from '../certificate.ts';
 import { decodedValue } from '../extension/extension.ts';
 import { defineRule, passed, skipped, undetermined } from '../rule.ts';
 import { ARCHIVE_CUTOFF } from './extension.ts';
@@ -22,7 +23,7 @@ export const OCSP_RETENTION = defineRule({
 export function checkOcspRetention({ single, certificate }: OcspSubject) {
   if (single === undefined || single.status.kind !== 'good') return skipped(OCSP_RETENTION);
   const { thisUpdate } = single;
-  if (thisUpdate <= certificate.notAfter + 999) return passed(OCSP_RETENTION);
+  if (thisUpdate <= endOfSecond(certificate.notAfter)) return passed(OCSP_RETENTION);
   const cutoff = decodedValue(single.extensions, ARCHIVE_CUTOFF);
   const kept = cutoff !== undefined && cutoff <= certificate.notAfter;
   return kept ? passed(OCSP_RETENTION) : undetermined(OCSP_RETENTION, 'dropped', { thisUpdate });

@@ -1,12 +1,11 @@
 import { equal } from '@kazasu/bytes';
-import { type Certificate, extensionOf, parseCertificate } from '../certificate.ts';
+import { type Certificate, endOfSecond, extensionOf, parseCertificate } from '../certificate.ts';
+import { groupedByKey, keyHash } from '../evidence-signer.ts';
 import { KEY_USAGE, OCSP_NO_CHECK } from '../extension/index.ts';
 import { sameName } from '../name.ts';
 import { checkProfile, OCSP_RESPONDER_PROFILE } from '../profile/index.ts';
 import type { Check } from '../report.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
-import { signedBy } from '../signature.ts';
-import { keyHash } from './certificate-id.ts';
 import type { ResponderId } from './response.ts';
 import type { OcspSubject } from './subject.ts';
 
@@ -50,6 +49,10 @@ export const OCSP_RESPONDER = defineRule({
       en: "nobody says that the responder's own certificate was not revoked",
       ja: 'OCSPレスポンダの証明書が失効していないことを確認できません',
     },
+    budget: {
+      en: 'whether the responder may speak was not found out, because a limit was reached',
+      ja: '検証の上限に達したため、OCSPレスポンダの権限を確認できませんでした',
+    },
   },
 });
 
@@ -57,13 +60,21 @@ export const OCSP_SIGNATURE = defineRule({
   id: 'revocation.ocsp.signature',
   citation: 'RFC 6960 3.2 (2)',
   title: { en: 'the signature of the answer is right', ja: 'OCSPレスポンスの署名が正しいこと' },
-  reasons: { wrong: { en: 'not signed by the responder', ja: 'OCSPレスポンダによる署名ではありません' } },
+  reasons: {
+    wrong: { en: 'not signed by the responder', ja: 'OCSPレスポンダによる署名ではありません' },
+    budget: {
+      en: 'who signed was not found out, because a limit was reached',
+      ja: '検証の上限に達したため、署名者を特定できませんでした',
+    },
+  },
 });
 
 export interface ResponderJudgement {
   readonly checks: readonly Check[];
   /** Whose key signed the answer, if anybody's who is known here. */
   readonly responder: Certificate | undefined;
+  /** A limit was reached before somebody was found who may speak: that there is nobody is not known. */
+  readonly unsettled: boolean;
 }
 
 /**
@@ -72,36 +83,68 @@ export interface ResponderJudgement {
  * trust store to keep.
  */
 export function judgeResponder(subject: OcspSubject): ResponderJudgement {
-  const { answer, issuer } = subject;
-  const named = candidates(subject);
-  const signer = named.find((one) => signedBy(one, answer.signatureAlgorithm, answer.tbs, answer.signature));
-  const responder = signer ?? named[0];
-  if (responder === undefined) {
-    return { checks: [undetermined(OCSP_RESPONDER, 'no-certificate')], responder };
+  const { answer, isSigned } = subject;
+  const { named, cut } = candidates(subject);
+  let unsettled = cut;
+  for (const sameKey of groupedByKey(named)) {
+    const signed = sameKey[0] && isSigned(answer, sameKey[0]);
+    if (signed === true) return judgeSigners(sameKey, subject, cut);
+    unsettled ||= signed === undefined;
   }
-  const checks = [
-    responder === issuer ? authorityCheck(issuer) : delegateCheck(responder, subject),
-    signer === undefined ? undetermined(OCSP_SIGNATURE, 'wrong') : passed(OCSP_SIGNATURE),
-  ];
-  return { checks, responder: signer };
+  const [first] = named;
+  if (first === undefined) {
+    const none = undetermined(OCSP_RESPONDER, unsettled ? 'budget' : 'no-certificate');
+    return { checks: [none], responder: undefined, unsettled };
+  }
+  const signature = undetermined(OCSP_SIGNATURE, unsettled ? 'budget' : 'wrong');
+  return { checks: [responderCheck(first, subject), signature], responder: undefined, unsettled };
+}
+
+/** An answer's certificates are not signed over: one of the right key is looked for among all that it brings. */
+function judgeSigners(
+  sameKey: readonly Certificate[],
+  subject: OcspSubject,
+  cut: boolean,
+): ResponderJudgement {
+  const judged = sameKey.map((responder) => ({ responder, check: responderCheck(responder, subject) }));
+  const isOpen = ({ check }: { check: Check }) => check.reason === 'budget';
+  const accepted = judged.find(({ check }) => check.status === 'passed');
+  const { responder, check } = accepted ?? judged.find(isOpen) ?? (judged[0] as (typeof judged)[number]);
+  const unsettled = accepted === undefined && (cut || judged.some(isOpen));
+  return { checks: [check, passed(OCSP_SIGNATURE)], responder, unsettled };
 }
 
 /** How many certificates of the pool are tried, if the answer brings none. */
 const POOL_MAX = 8;
 
-/** Everybody of the name or key that the answer gives: the authority, those whom the answer brings, those known besides. */
-function candidates({ answer, issuer, pool }: OcspSubject): Certificate[] {
+/**
+ * Everybody of the name or key that the answer gives: the authority, those whom the answer brings, those known besides, of
+ * whom those of another issuer could not be delegates. `cut`: not all of them.
+ */
+function candidates({ answer, issuer, pool, poolCut }: OcspSubject): {
+  readonly named: readonly Certificate[];
+  readonly cut: boolean;
+} {
   const isNamed = (one: Certificate) => one !== issuer && isResponder(answer.responder, one);
-  return [
-    ...(isResponder(answer.responder, issuer) ? [issuer] : []),
-    ...[...answer.certificates.filter(isNamed), ...pool.filter(isNamed).slice(0, POOL_MAX)].map((one) =>
-      knownDelegate(one, issuer),
-    ),
-  ];
+  const known = pool.filter(isNamed);
+  const isDelegate = (one: Certificate) => sameName(one.issuer, issuer.subject);
+  const ranked = [...known.filter(isDelegate), ...known.filter((one) => !isDelegate(one))];
+  const others = [...answer.certificates.filter(isNamed), ...ranked.slice(0, POOL_MAX)];
+  return {
+    named: [
+      ...(isResponder(answer.responder, issuer) ? [issuer] : []),
+      ...others.map((one) => knownDelegate(one, issuer)),
+    ],
+    cut: poolCut || ranked.slice(POOL_MAX).some(isDelegate),
+  };
 }
 
 function isResponder(id: ResponderId, certificate: Certificate): boolean {
   return 'name' in id ? sameName(id.name, certificate.subject) : equal(id.keyHash, keyHash(certificate));
+}
+
+function responderCheck(responder: Certificate, subject: OcspSubject): Check {
+  return responder === subject.issuer ? authorityCheck(responder) : delegateCheck(responder, subject);
 }
 
 /** RFC 5280 section 4.2.1.3: keyCertSign and cRLSign do not cover an OCSP answer, digitalSignature does. */
@@ -113,24 +156,26 @@ function authorityCheck(issuer: Certificate): Check {
 }
 
 function delegateCheck(responder: Certificate, subject: OcspSubject): Check {
-  const { certificate, issuer, answer, isTrusted } = subject;
+  const { certificate, issuer, answer, trustOf } = subject;
   const { notBefore, notAfter } = responder;
-  if (!isIssuedBy(responder, issuer)) return undetermined(OCSP_RESPONDER, 'other-issuer');
+  const issued = isIssuedBy(responder, subject);
+  if (issued !== true) {
+    return undetermined(OCSP_RESPONDER, issued === undefined ? 'budget' : 'other-issuer');
+  }
   const faults = checkProfile(OCSP_RESPONDER_PROFILE, { certificate: responder, issuer }).filter(
     (check) => check.status === 'failed',
   );
   // Without nocheck the responder's own revocation must be learnt: where that can be tried, it is no fault yet.
-  const unchecked = isTrusted !== undefined && !responder.extensions.has(OCSP_NO_CHECK.oid);
+  const unchecked = trustOf !== undefined && !responder.extensions.has(OCSP_NO_CHECK.oid);
   const fault = faults.find(({ id }) => !unchecked || !id.endsWith(`.${OCSP_NO_CHECK.name}`));
   if (fault !== undefined) return undetermined(OCSP_RESPONDER, 'not-delegated', { rule: fault.id });
   if (equal(responder.spki.encoded, certificate.spki.encoded)) return undetermined(OCSP_RESPONDER, 'self');
   const facts = { producedAt: answer.producedAt, notBefore, notAfter };
   if (answer.producedAt < notBefore) return undetermined(OCSP_RESPONDER, 'not-yet-valid', facts);
-  if (answer.producedAt > notAfter + 999) return undetermined(OCSP_RESPONDER, 'expired', facts);
-  if (unchecked && !isTrusted(responder, answer.producedAt)) {
-    return undetermined(OCSP_RESPONDER, 'revocation-unknown');
-  }
-  return passed(OCSP_RESPONDER);
+  if (answer.producedAt > endOfSecond(notAfter)) return undetermined(OCSP_RESPONDER, 'expired', facts);
+  const trust = unchecked ? trustOf(responder, answer.producedAt) : 'trusted';
+  if (trust === 'trusted') return passed(OCSP_RESPONDER);
+  return undetermined(OCSP_RESPONDER, trust === 'unsettled' ? 'budget' : 'revocation-unknown');
 }
 
 /**
@@ -146,12 +191,11 @@ function knownDelegate(certificate: Certificate, issuer: Certificate): Certifica
   return known !== undefined && equal(known.encoded, certificate.encoded) ? known : certificate;
 }
 
-function isIssuedBy(responder: Certificate, issuer: Certificate): boolean {
+function isIssuedBy(responder: Certificate, { issuer, isSigned }: OcspSubject): boolean | undefined {
   if (DELEGATES.get(issuer) === responder) return true;
   if (!sameName(responder.issuer, issuer.subject)) return false;
-  const { signatureAlgorithm, tbs, signature } = responder;
-  if (!signedBy(issuer, signatureAlgorithm, tbs, signature)) return false;
+  const issued = isSigned(responder, issuer);
   // A copy of the bytes: the response they came in may be a buffer that its owner uses again.
-  DELEGATES.set(issuer, parseCertificate(Uint8Array.from(responder.encoded)));
-  return true;
+  if (issued === true) DELEGATES.set(issuer, parseCertificate(Uint8Array.from(responder.encoded)));
+  return issued;
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import type { IsSigned, Trust } from '../evidence-signer.ts';
 import type { Check } from '../report.ts';
 import type { OcspAnswer } from './response.ts';
 import type { SingleAnswer } from './single-answer.ts';
@@ -24,8 +25,11 @@ export interface OcspSubject {
   readonly ageMax: number;
   /** Certificates of responders that the answer does not bring along. */
   readonly pool: readonly Certificate[];
+  /** Certificates were left out of the pool because of a limit. */
+  readonly poolCut: boolean;
+  readonly isSigned: IsSigned;
   /** Whether a delegate without id-pkix-ocsp-nocheck is known not to be revoked, at a time; undefined: never. */
-  readonly isTrusted: ((responder: Certificate, at: number) => boolean) | undefined;
+  readonly trustOf: ((responder: Certificate, at: number) => Trust) | undefined;
 }
 
 /** As for CRLs: an answer that breaks a rule is no evidence, so the checks are `undetermined`, not `failed`. */

@@ -66,7 +66,7 @@ function statusOf(subject: Subject, session: Session, judge: JudgeNested): Chain
     time,
     pool: session.intermediates,
     judgeSigner: signerJudge(anchor, session, judge),
-    ...(knownCrlNumbers && { knownNumbers: knownCrlNumbers }),
+    ...(knownCrlNumbers && { knownCrlNumbers }),
   });
   session.open.delete(certificate);
   // An answer found inside another question may lack what that one shuts out: not kept.

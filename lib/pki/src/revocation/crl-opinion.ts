@@ -1,4 +1,4 @@
-import { formCheck } from '../crl/check-crl.ts';
+import { type CrlRead, formCheck } from '../crl/check-crl.ts';
 import { CRL_CURRENCY } from '../crl/check-currency.ts';
 import { CRL_NUMBER_RULE } from '../crl/check-number.ts';
 import { CRL_REASONS, checkReasons } from '../crl/check-reasons.ts';
@@ -14,7 +14,7 @@ import { passed, skipped, undetermined } from '../rule.ts';
 import { type ListStatement, statementsOf } from './crl-statements.ts';
 import { CRL_DELTA, type View, viewsOf } from './delta.ts';
 import { NO_OPINION, type Opinion } from './opinion.ts';
-import type { RevocationBudget, RevocationOptions } from './options.ts';
+import type { RevocationBudget, RevocationOptions, Voucher } from './options.ts';
 import { signerEvidence } from './signer-evidence.ts';
 
 /**
@@ -23,7 +23,15 @@ import { signerEvidence } from './signer-evidence.ts';
  * if lists that are current cover every reason together.
  */
 export function crlOpinion(options: RevocationOptions, budget: RevocationBudget): Opinion {
-  const { read, statements } = statementsOf(options, budget);
+  const { read, statements, settled } = statementsOf(options, budget);
+  return { ...opinionFrom(read, statements, options), settled };
+}
+
+function opinionFrom(
+  read: readonly CrlRead[],
+  statements: readonly ListStatement[],
+  options: RevocationOptions,
+): Opinion {
   const views = viewsOf(statements);
   const listed = revocation(statements) ?? hold(statements, views);
   if (listed !== undefined) return opinionOf([listed.view], listed.status, [passed(CRL_REASONS)], options);
@@ -112,7 +120,14 @@ function opinionOf(
     since: Math.min(...views.map(({ thisUpdate }) => thisUpdate)),
     checks: [...views.flatMap(shown), ...last],
     evidence: views.flatMap((view) => evidenceOf(view, options)),
+    vouchers: status === undefined ? [] : views.map(voucherOf),
+    settled: true,
   };
+}
+
+function voucherOf({ base, delta }: Shown): Voucher {
+  const { sha256, thisUpdate } = crlEvidence((delta ?? base).crl);
+  return { kind: 'crl', sha256, thisUpdate };
 }
 
 /** Of a CRL that a delta CRL completes, age and number do not matter: the delta's do. */

@@ -2,12 +2,14 @@ import { equal } from '@kazasu/bytes';
 import type { Certificate } from '../certificate.ts';
 import { type CrlRead, readCrl } from '../crl/check-crl.ts';
 import { CRL_NUMBER_RULE, conflictingNumber } from '../crl/check-number.ts';
-import { coverageOf } from '../crl/coverage.ts';
+import { type Coverage, coverageOf } from '../crl/coverage.ts';
 import type { Crl } from '../crl/crl.ts';
 import { crlSeries } from '../crl/series.ts';
 import { findSigner } from '../crl/signer.ts';
-import { type CrlStatement, statementOf } from '../crl/statement.ts';
+import { accusation, type CrlStatement, statementOf } from '../crl/statement.ts';
+import { isSigned, type Trust } from '../evidence-signer.ts';
 import type { RevocationBudget, RevocationOptions } from './options.ts';
+import { type TrustOf, trustOnce } from './trust.ts';
 
 /** What one of several CRLs says, and in which series. */
 export interface ListStatement extends CrlStatement {
@@ -18,42 +20,81 @@ export interface ListStatement extends CrlStatement {
   readonly conflicting: boolean;
 }
 
-/** Every CRL that could be read, judged; `read` has the rest too, for reports. */
-export function statementsOf(options: RevocationOptions, budget: RevocationBudget) {
-  const read: readonly CrlRead[] = options.crls.slice(0, budget.evidence).map(readCrl);
-  const isTrusted = trustedOnce(options);
-  const statements = read
-    .filter((one): one is Crl => one !== undefined && !('code' in one))
-    .map((crl) => judged(crl, options, isTrusted, budget.signers));
-  return { read, statements: statements.map((one) => withConflict(one, statements)) };
+export interface ListStatements {
+  /** All CRLs, also those that could not be read, for reports. */
+  readonly read: readonly CrlRead[];
+  /** Of those that were examined. */
+  readonly statements: readonly ListStatement[];
+  /** False if a list that was not examined to the end lists the certificate. */
+  readonly settled: boolean;
 }
 
-type IsTrusted = (signer: Certificate, at: number) => boolean;
+/** A list that could be read, and how far it is about the certificate. */
+interface Listed {
+  readonly crl: Crl;
+  readonly coverage: Coverage;
+}
 
-function judged(crl: Crl, options: RevocationOptions, isTrusted: IsTrusted, limit: number): ListStatement {
-  const { certificate, issuer, pool, time } = options;
-  const coverage = coverageOf(crl, certificate);
+/** Every CRL that could be read, judged, those about the certificate first. */
+export function statementsOf(options: RevocationOptions, budget: RevocationBudget): ListStatements {
+  const read: readonly CrlRead[] = options.crls.map(readCrl);
+  const lists = inOrder(
+    read.filter((one): one is Crl => one !== undefined && !('code' in one)),
+    options,
+  );
+  const trustOf = trustOnce(options, 'crl-issuer');
+  const examined = lists.slice(0, budget.evidence).map((list) => judged(list, options, trustOf, budget));
+  const rest = lists.slice(budget.evidence).map((list) => unexamined(list, options));
+  return {
+    read,
+    statements: examined.map((one) => withConflict(one, examined)),
+    settled: [...examined, ...rest].every((one) => accusation(one) === undefined),
+  };
+}
+
+/**
+ * Lists about the certificate before lists of other scopes; among them those that name the key that signed it, then as
+ * the caller gave them. So the right list is found among any number of others, as long as the caller puts his own before
+ * those that came with a document.
+ */
+function inOrder(crls: readonly Crl[], { certificate, issuer }: RevocationOptions): readonly Listed[] {
+  const rank = ({ crl, coverage }: Listed) => {
+    if (!coverage.issuer || !coverage.kind || coverage.reasons === 0) return 2;
+    return crl.issuerKeyId !== undefined && crl.issuerKeyId === issuer.keyId ? 0 : 1;
+  };
+  const listed = crls.map((crl) => ({ crl, coverage: coverageOf(crl, certificate) }));
+  return listed.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function judged(
+  { crl, coverage }: Listed,
+  options: RevocationOptions,
+  trustOf: TrustOf,
+  budget: RevocationBudget,
+): ListStatement {
+  const { certificate, issuer, pool, poolCut = false, time } = options;
   // A current list is believed if its signer is trusted now; an old one, if it was when it spoke.
   const at = crl.nextUpdate !== undefined && time < crl.nextUpdate ? time : crl.thisUpdate;
-  const others = { pool, limit, isTrusted: (signer: Certificate) => isTrusted(signer, at) };
-  const signer = coverage.issuer ? findSigner(crl, certificate, issuer, others) : undefined;
+  const others = {
+    pool,
+    poolCut,
+    limit: budget.signers,
+    isSigned: options.isSigned ?? isSigned,
+    trustOf: (signer: Certificate): Trust => trustOf(signer, at),
+  };
+  const { signer, unsettled } = coverage.issuer
+    ? findSigner(crl, certificate, issuer, others)
+    : { signer: undefined, unsettled: false };
   const series = signer && crlSeries(crl, signer.certificate);
-  const knownNumber = series === undefined ? undefined : options.knownNumbers?.(series);
-  const subject = { crl, certificate, coverage, signer, time, knownNumber };
-  const statement = statementOf(subject, crl.baseNumber !== undefined);
-  return { ...statement, crl, series, conflicting: false };
+  const knownNumber = series === undefined ? undefined : options.knownCrlNumbers?.(series);
+  const subject = { crl, certificate, coverage, signer, unsettled, time, knownNumber };
+  return { ...statementOf(subject, crl.baseNumber !== undefined), crl, series, conflicting: false };
 }
 
-/** Paths of signers are judged once for each, however many lists they signed. */
-function trustedOnce({ judgeSigner }: RevocationOptions): IsTrusted {
-  const known = new Map<Certificate, Map<number, boolean>>();
-  return (signer, at) => {
-    const byTime = known.get(signer) ?? new Map<number, boolean>();
-    known.set(signer, byTime);
-    const trusted = byTime.get(at) ?? judgeSigner(signer, at, 'crl-issuer').verdict === 'valid';
-    byTime.set(at, trusted);
-    return trusted;
-  };
+/** Beyond the limit: what it would say if it were to be believed. */
+function unexamined({ crl, coverage }: Listed, { certificate, time }: RevocationOptions): CrlStatement {
+  const subject = { crl, certificate, coverage, signer: undefined, time, knownNumber: undefined };
+  return statementOf({ ...subject, unsettled: true }, crl.baseNumber !== undefined);
 }
 
 /** RFC 5280 section 5.2.3: one number, one list (and at most one delta CRL beside it). */

@@ -8,6 +8,7 @@
 import { REVOCATION_STATUS } from '../revocation-status.ts';
 import type { Rule } from '../rule.ts';
 import { CRL_DELTA } from './delta.ts';
+import { REVOCATION_EXAMINED } from './revocation-checks.ts';
 
 export { REVOCATION_STATUS, type RevocationStatus, statusCheck } from '../revocation-status.ts';
 export type {
@@ -17,8 +18,9 @@ export type {
   RevocationOptions,
   SignerJudgement,
   SignerRole,
+  Voucher,
 } from './options.ts';
-export { revocationChecks } from './revocation-checks.ts';
+export { REVOCATION_EXAMINED, revocationChecks } from './revocation-checks.ts';
 
 /** Every rule of this folder, for those who put reports into words. */
-export const REVOCATION_RULES: readonly Rule[] = [REVOCATION_STATUS, CRL_DELTA];
+export const REVOCATION_RULES: readonly Rule[] = [REVOCATION_STATUS, REVOCATION_EXAMINED, CRL_DELTA];

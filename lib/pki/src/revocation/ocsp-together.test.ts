@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { fingerprintOf, parseCertificate } from '../certificate.ts';
+import { type IsSigned, isSigned } from '../evidence-signer.ts';
 import { createOcspRequest } from '../ocsp/index.ts';
 import { at, changedAnswer } from '../testing/der-tree.ts';
 import { DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from '../testing/hierarchy.ts';
@@ -34,6 +35,10 @@ const answer = (order = {}) =>
 const revoked = (reason: string) => ({ good: [], revoked: [{ serial, at: NOW - DAY, reason }] });
 const good = answer();
 const onHold = answer(revoked('certificateHold'));
+
+/** Signatures of lists can be verified, those of answers cannot be afforded. */
+const ocspUndecided: IsSigned = (signed, signer) =>
+  'scope' in signed ? isSigned(signed, signer) : undefined;
 
 test('a good answer is good, and the report names it and its responder', () => {
   const { status, evidence, checks } = judge({ ocspResponses: [good], time });
@@ -109,10 +114,36 @@ test('answers about others, refusals and broken ones do not disturb a good one, 
   ]);
 });
 
-test('no more answers are looked at than the budget allows', () => {
-  const ocspResponses = [good.subarray(1), good];
-  const short = faultsOf({ ocspResponses, time, budget: { evidence: 1 } });
-  assert.deepEqual(short, ['revocation.ocsp.form malformed', NO_EVIDENCE]);
+test('no more answers about the certificate are examined than the budget allows', () => {
+  const budget = { evidence: 1 };
+  assert.deepEqual(faultsOf({ ocspResponses: [good.subarray(1), good], time, budget }), []);
+  const forged = changedAnswer(good, h.shop.privateKey('ca2'), () => {});
+  const found = ['revocation.ocsp.signature wrong', NO_EVIDENCE];
+  assert.deepEqual(faultsOf({ ocspResponses: [forged, good], time, budget }), found);
+});
+
+test('an answer that says "revoked" and was not examined to the end leaves the status open', () => {
+  const said = answer(revoked('superseded'));
+  const current = crl(3);
+  const times = { time, crls: [crl(3, { to: time + DAY })] };
+  const open = ['revocation.examined budget', NO_EVIDENCE];
+  assert.deepEqual(faultsOf({ crls: [current], ocspResponses: [said] }).at(-1), 'revocation.status revoked');
+  const budget = { evidence: 1 };
+  assert.deepEqual(faultsOf({ ...times, ocspResponses: [good, said], budget }), open);
+  assert.deepEqual(faultsOf({ ...times, ocspResponses: [good, good], budget }), [], 'nothing against it');
+  assert.deepEqual(faultsOf({ ...times, ocspResponses: [good, said], isSigned: ocspUndecided }), open);
+  const bare = answer({ ...revoked('superseded'), flags: ['-resp_no_certs'] });
+  assert.deepEqual(faultsOf({ ...times, ocspResponses: [bare] }), [], 'nobody at hand signed it');
+  assert.deepEqual(faultsOf({ ...times, ocspResponses: [bare], poolCut: true }), open);
+  const many = Array.from({ length: 8 }, () => ({ ...responder, encoded: issuer.encoded, spki: issuer.spki }));
+  assert.deepEqual(faultsOf({ ...times, ocspResponses: [bare], pool: [...many, responder] }), open);
+});
+
+test('a responder is found behind a certificate of its key by another issuer, which anybody may put into an answer', () => {
+  const bare = answer({ flags: ['-resp_no_certs'] });
+  const impostor = { ...responder, encoded: issuer.encoded, issuer: responder.subject };
+  const pool = [...Array.from({ length: 9 }, () => impostor), responder];
+  assert.deepEqual(faultsOf({ ocspResponses: [bare], pool, time }), []);
 });
 
 test('where nothing says anything, the report has what each kind of evidence lacks', () => {

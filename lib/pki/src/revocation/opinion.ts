@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import type { Check } from '../report.ts';
 import type { RevocationStatus } from '../revocation-status.ts';
+import type { Voucher } from './options.ts';
 
 /** What one kind of evidence says about a certificate. */
 export interface Opinion {
@@ -11,6 +12,10 @@ export interface Opinion {
   /** Of the evidence that decided; or of the best there was, so that the report says what it lacks. */
   readonly checks: readonly Check[];
   readonly evidence: readonly Evidence[];
+  /** What says the status; none if nothing does. */
+  readonly vouchers: readonly Voucher[];
+  /** False if something that says "revoked" or "suspended" was left unexamined because of a limit. */
+  readonly settled: boolean;
 }
 
 /** Nothing at hand, nothing said. */
@@ -19,4 +24,6 @@ export const NO_OPINION: Opinion = {
   since: Number.NEGATIVE_INFINITY,
   checks: [],
   evidence: [],
+  vouchers: [],
+  settled: true,
 };

@@ -24,6 +24,8 @@ test('without evidence nothing is said', () => {
     ],
     evidence: [],
     status: undefined,
+    vouchers: [],
+    settled: true,
   });
 });
 
@@ -155,22 +157,30 @@ test('two CRLs of one number that differ are both no evidence', () => {
 test('a CRL of a lower number than believed before in its series says nothing good', () => {
   const series = crlSeries(parseCrl(good), issuer);
   const known = (number: bigint) => (name: string) => (name === series ? number : undefined);
-  assert.deepEqual(faultsOf({ crls: [good], knownNumbers: known(10n) }), []);
+  assert.deepEqual(faultsOf({ crls: [good], knownCrlNumbers: known(10n) }), []);
   const back = ['revocation.crl.number rolled-back', NO_EVIDENCE];
-  assert.deepEqual(faultsOf({ crls: [good], knownNumbers: known(11n) }), back);
+  assert.deepEqual(faultsOf({ crls: [good], knownCrlNumbers: known(11n) }), back);
   const elsewhere = crl(3, scoped(['fullname=dirName:point_a']));
-  assert.deepEqual(faultsOf({ crls: [elsewhere], knownNumbers: known(11n) }), []);
-  const revoked = { crls: [crl(3, listed('superseded'))], knownNumbers: known(11n) };
+  assert.deepEqual(faultsOf({ crls: [elsewhere], knownCrlNumbers: known(11n) }), []);
+  const revoked = { crls: [crl(3, listed('superseded'))], knownCrlNumbers: known(11n) };
   assert.deepEqual(faultsOf(revoked), ['revocation.crl.number rolled-back', REVOKED]);
 });
 
-test('no more evidence is looked at than the budget allows', () => {
-  const crls = [good.subarray(1), good];
-  assert.deepEqual(faultsOf({ crls, budget: { evidence: 2 } }), []);
-  assert.deepEqual(faultsOf({ crls, budget: { evidence: 1 } }), [
-    'revocation.crl.form malformed',
-    NO_EVIDENCE,
-  ]);
+test('no more lists about the certificate are examined than the budget allows, and others take no place', () => {
+  h.shop.key('outsider');
+  h.caWith({ name: 'outsider', subject: '/C=JP/O=Outsider' });
+  const foreign = crl(1, { issuer: 'outsider' });
+  const forged = crl(9, { issuer: 'ca2' });
+  const budget = { evidence: 1 };
+  assert.deepEqual(faultsOf({ crls: [good.subarray(1), foreign, good], budget }), []);
+  assert.deepEqual(
+    faultsOf({ crls: [forged, good], budget }),
+    [],
+    'the key that signed the certificate first',
+  );
+  const old = crl(4, { from: NOW - 9 * DAY, to: NOW - 8 * DAY });
+  const found = ['revocation.crl.currency expired', NO_EVIDENCE];
+  assert.deepEqual(faultsOf({ crls: [old, good], budget }), found);
 });
 
 test('a CRL made after the certificate had run out says nothing good, unless it keeps such certificates', () => {
