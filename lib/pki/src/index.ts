@@ -21,7 +21,14 @@ export { type Certificate, parseCertificate, publicKeyOf } from './certificate.t
 export { type Crl, type CrlOptions, checkCrl, crlScope, crlScopeOf, parseCrl } from './crl/index.ts';
 export { PkiError, type PkiErrorCode } from './error.ts';
 export type { Evidence } from './evidence.ts';
-export { type ExplainedCheck, type ExplainedReport, explainReport, type Language } from './explain/index.ts';
+export {
+  type ExplainableReport,
+  type ExplainedCheck,
+  type ExplainedFact,
+  type ExplainedReport,
+  explainReport,
+  type Language,
+} from './explain/index.ts';
 export type { KeyKind, PublicKey } from './key.ts';
 export {
   type AuthenticationInput,

@@ -33,6 +33,8 @@ const ALL: readonly Rule[] = [
 export interface Entry {
   readonly title: Text;
   readonly reasons: { readonly [reason: string]: Text };
+  /** Those of all rules of the name: profiles of several kinds of certificates share names. */
+  readonly citations: readonly string[];
 }
 
 /** By the identifier of the check. */
@@ -40,9 +42,13 @@ export const RULES: ReadonlyMap<string, Entry> = catalogueOf(ALL);
 
 function catalogueOf(rules: readonly Rule[]): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
-  for (const { id, title, reasons } of rules) {
+  for (const { id, title, reasons, citation } of rules) {
     const known = entries.get(id);
-    entries.set(id, { title: known?.title ?? title, reasons: { ...known?.reasons, ...reasons } });
+    entries.set(id, {
+      title: known?.title ?? title,
+      reasons: { ...known?.reasons, ...reasons },
+      citations: [...new Set([...(known?.citations ?? []), citation])],
+    });
   }
   return entries;
 }

@@ -3,8 +3,11 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Rule } from '../rule.ts';
+import { FACTS } from './fact.ts';
 import { explainReport, RULES } from './index.ts';
+import { INDICATIONS, SUB_INDICATIONS } from './indication.ts';
 
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 const ROOM = join(import.meta.dirname, '..');
 
 /** Everything that any module of the room exports and that has the shape of a rule. */
@@ -73,4 +76,64 @@ test('a report is told in both languages, and a check of another room by its nam
     reasonText: 'toString',
     citation: 'a.6',
   });
+});
+
+test('a document is told with its signatures, their indications, and facts in words', () => {
+  const cms = {
+    verdict: 'indeterminate',
+    indication: 'INDETERMINATE',
+    subIndication: 'TRY_LATER',
+    checks: [],
+    signatures: [
+      {
+        verdict: 'indeterminate',
+        indication: 'INDETERMINATE',
+        subIndication: 'TRY_LATER',
+        checks: [
+          {
+            id: 'ades.timestamp',
+            status: 'skipped',
+            reason: 'not-valid',
+            citation: 'ETSI EN 319 102-1 5.4',
+            facts: { genTime: 0, because: 'HASH_FAILURE', rule: 'timestamp.imprint', covers: 'signature' },
+          },
+          {
+            id: 'path.validity',
+            status: 'failed',
+            citation: 'RFC 5280',
+            facts: { position: 1, notAfter: 1e300 },
+          },
+        ],
+      },
+    ],
+  } as const;
+  const [en, ja] = [explainReport(cms, 'en'), explainReport(cms, 'ja')];
+  assert.equal(en.subIndicationText, 'whether the certificate is revoked or suspended is not known yet');
+  assert.match(ja.signatures?.[0]?.indicationText ?? '', /判定できません$/);
+  const [stamp, validity] = en.signatures?.[0]?.checks ?? [];
+  assert.deepEqual(stamp?.facts, [
+    { name: 'genTime', label: 'time of the time-stamp', text: '1970-01-01T00:00:00.000Z' },
+    { name: 'because', label: 'because', text: 'what was signed is not what is here' },
+    { name: 'rule', label: 'rule that was not kept', text: RULES.get('timestamp.imprint')?.title.en },
+    { name: 'covers', label: 'covers', text: 'signature' },
+  ]);
+  assert.deepEqual(
+    validity?.facts?.map(({ text }) => text),
+    ['authority 1 above it', '1e+300'],
+  );
+  assert.equal(ja.signatures?.[0]?.checks[1]?.facts?.[0]?.text, '上位1番目の認証局');
+});
+
+test('words for indications and facts are there in both languages', () => {
+  for (const { en, ja } of [
+    ...Object.values(INDICATIONS),
+    ...Object.values(SUB_INDICATIONS),
+    ...Object.values(FACTS).map(({ label }) => label),
+  ]) {
+    assert.ok(/[^.]$/.test(en) && !JAPANESE.test(en), en);
+    assert.match(ja, JAPANESE);
+  }
+  for (const { ja } of [...Object.values(INDICATIONS), ...Object.values(SUB_INDICATIONS)]) {
+    assert.match(ja, /(ます|ません|です)$/);
+  }
 });

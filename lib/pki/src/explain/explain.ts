@@ -1,6 +1,9 @@
+import type { Indication, SubIndication } from '../ades/report.ts';
 import type { Check, CheckStatus, Report, Verdict } from '../report.ts';
 import type { Text } from '../rule.ts';
 import { RULES } from './catalogue.ts';
+import { type ExplainedFact, explainFacts } from './fact.ts';
+import { INDICATIONS, SUB_INDICATIONS } from './indication.ts';
 
 export type Language = keyof Text;
 
@@ -13,12 +16,27 @@ export interface ExplainedCheck {
   /** Why it failed or stayed open. */
   readonly reasonText?: string;
   readonly citation: string;
+  /** What the check tells of: times, numbers, which certificate of a path. */
+  readonly facts?: readonly ExplainedFact[];
 }
 
 export interface ExplainedReport {
   readonly verdict: Verdict;
   readonly verdictText: string;
+  /** Of documents, signatures and time-stamps: what the indication of ETSI EN 319 102-1 means. */
+  readonly indicationText?: string;
+  /** Why it is so. */
+  readonly subIndicationText?: string;
   readonly checks: readonly ExplainedCheck[];
+  /** Of documents: each signature, in the order of the report. Their time-stamps are checks `ades.timestamp`. */
+  readonly signatures?: readonly ExplainedReport[];
+}
+
+/** Any report of this room, also as `reportData` gives it or JSON gave it back. */
+export interface ExplainableReport extends Pick<Report, 'verdict' | 'checks'> {
+  readonly indication?: Indication;
+  readonly subIndication?: SubIndication;
+  readonly signatures?: readonly ExplainableReport[];
 }
 
 const VERDICTS: { readonly [verdict in Verdict]: Text } = {
@@ -35,29 +53,32 @@ const STATUSES: { readonly [status in CheckStatus]: Text } = {
 };
 
 /**
- * A report in words. A check of another room, whose rule is not known here, is called by its identifier and its reason
- * by its name: nothing is left out of what is shown.
+ * A report in words, with those of a document's signatures. A check of another room, whose rule is not known here, is
+ * called by its identifier and its reason by its name: nothing is left out of what is shown.
  */
-export function explainReport(
-  { verdict, checks }: Pick<Report, 'verdict' | 'checks'>,
-  language: Language,
-): ExplainedReport {
+export function explainReport(report: ExplainableReport, language: Language): ExplainedReport {
+  const { verdict, indication, subIndication, checks, signatures } = report;
   return {
     verdict,
     verdictText: VERDICTS[verdict][language],
+    ...(indication && { indicationText: INDICATIONS[indication][language] }),
+    ...(subIndication && { subIndicationText: SUB_INDICATIONS[subIndication][language] }),
     checks: checks.map((check) => explainCheck(check, language)),
+    ...(signatures && { signatures: signatures.map((one) => explainReport(one, language)) }),
   };
 }
 
-function explainCheck({ id, status, reason, citation }: Check, language: Language): ExplainedCheck {
-  const entry = RULES.get(id);
+function explainCheck({ id, status, reason, citation, facts }: Check, language: Language): ExplainedCheck {
+  const reasons = RULES.get(id)?.reasons;
+  const titleOf = (rule: string) => RULES.get(rule)?.title[language] ?? rule;
   return {
     id,
     status,
     statusText: STATUSES[status][language],
-    title: entry?.title[language] ?? id,
-    ...(reason !== undefined && { reasonText: reasonText(entry?.reasons, reason)?.[language] ?? reason }),
+    title: titleOf(id),
+    ...(reason !== undefined && { reasonText: reasonText(reasons, reason)?.[language] ?? reason }),
     citation,
+    ...(facts && { facts: explainFacts(facts, language, titleOf) }),
   };
 }
 
