@@ -21,6 +21,13 @@ export const AuthoritySettings = v.pipe(
     ocspUrl: v.optional(v.pipe(Printable, v.url()), 'http://ocspauthnorm.jpki.go.jp'),
     /** When new lists are made each day, in Japan, beside those that a revocation calls for. */
     crlTimes: v.optional(v.pipe(v.array(TimeOfDay), v.minLength(1), v.maxLength(96)), ['00:00']),
+    /**
+     * `next`: roots of the next card's generation too (P-384 and SHA-384, facts b.5), which certify keys that the counter
+     * is given. Cards are made as today: the virtual card signs with RSA alone.
+     */
+    cardGeneration: v.optional(v.picklist(['current', 'next']), 'current'),
+    /** Where browsers reach the counter, if that is not where it listens: behind a proxy with TLS, `https://…`. */
+    publicUrl: v.optional(v.pipe(v.string(), v.maxLength(200), v.url(), v.regex(/^https?:\/\//))),
     /** Numbers of those who sign CV certificates, in the key identifiers: text and surface application, master file. */
     cardIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.cardIssuerNumber.value),
     surfaceIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.surfaceIssuerNumber.value),

@@ -107,6 +107,46 @@ test('a link lets one browser in, once, within a minute, and not a program that 
   );
 });
 
+test('behind a proxy with TLS the cookie is sent over TLS alone, and is of this very host', async () => {
+  const behind = await testAuthority({ publicUrl: 'https://counter.example' });
+  const signIn = async (path: string, at: TestAuthority) =>
+    at.app.request(path, { method: 'POST', body: new URLSearchParams({ token: ADMIN, official: 'kato' }) });
+  const ASKED = 'http://127.0.0.1:4003/counter/sign-in';
+  const [header = ''] = (await signIn(ASKED, behind)).headers.getSetCookie();
+  assert.match(
+    header,
+    /^__Host-kazasu-counter=[\w-]+; Path=\/; Secure; Max-Age=28800; HttpOnly; SameSite=Strict$/,
+  );
+  const [cookie = ''] = header.split(';', 1);
+  const look = (brought: string) => behind.app.request('/counter', { headers: { cookie: brought } });
+  assert.equal((await look(cookie)).status, 200);
+  assert.equal((await look(cookie.replace('__Host-', ''))).status, 401, 'one that TLS did not protect');
+  assert.equal((await look(`${cookie}; ${cookie}`)).status, 401);
+  const [direct = ''] = (await signIn(ASKED.replace('http:', 'https:'), authority)).headers.getSetCookie();
+  assert.match(direct, /^__Host-.*; Path=\/; Secure;/);
+  const [plain = ''] = (await signIn(ASKED, authority)).headers.getSetCookie();
+  assert.match(plain, /^kazasu-counter=[\w-]+; Path=\/counter; Max-Age/);
+  for (const publicUrl of ['counter.example', 'ftp://counter.example', ''])
+    await assert.rejects(testAuthority({ publicUrl }));
+  await behind.close();
+});
+
+test('what is confirmed for one card is not done to another that was made since', async () => {
+  const { residentId } = await holder();
+  const cookie = await enter();
+  const path = `/counter/residents/${residentId}/events/return`;
+  const text = await (await get(cookie, path)).text();
+  const hidden = (name: string) =>
+    [...text.matchAll(new RegExp(`name="${name}" value="([^"]+)"`, 'g'))].at(-1)?.[1];
+  const fields = { step: 'do', form: hidden('form') ?? '', card: hidden('card') ?? '' };
+  assert.equal(fields.card, '1');
+  await authority.renew(residentId, OPTIONS);
+  const answer = await send(cookie, path, fields);
+  assert.equal(answer.status, 409);
+  assert.match(await answer.text(), /同時に別の手続きが行われました/);
+  assert.equal(await stateOf(residentId), 'active');
+});
+
 test('a session ends when it is left, and after a working day', async () => {
   const [left, kept] = [await enter(), await enter()];
   assert.equal((await send(left, '/counter/leave', { form: await formOn(left, '/counter') })).status, 303);

@@ -3,8 +3,6 @@ import type { Language } from '@kazasu/ui/text';
 import { STYLE_PATH } from './frame.ts';
 import { textsOf } from './text/index.ts';
 
-export const SESSION_COOKIE = 'kazasu-counter';
-
 export type SignInFault = 'wrong' | 'ticket' | 'ended';
 
 /** The way in. Shows nothing of the register. */

@@ -3,10 +3,12 @@ import { sameText } from '@kazasu/server/keys';
 import type { Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Slug } from '../api.ts';
+import { appendAudit } from '../audit/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
+import { sessionCookie } from './cookie.ts';
 import { languageOf } from './language.ts';
 import { createSession, leaveSession, redeemTicket, SESSION_MS } from './session.ts';
-import { SESSION_COOKIE, signInPage } from './sign-in-page.ts';
+import { signInPage } from './sign-in-page.ts';
 import { isOwnRequest, posting } from './visit.ts';
 
 const FORM_OCTETS_MAX = 2048;
@@ -36,30 +38,19 @@ export function mountSignIn(pages: Hono, deps: AuthorityDeps): void {
     '/leave',
     posting(deps, async ({ context, session }) => {
       await leaveSession(deps, session);
-      context.header('Set-Cookie', cookie(context, '', 0));
+      context.header('Set-Cookie', sessionCookie(deps.config, context, '', 0));
       return context.redirect('/counter', 303);
     }),
   );
 }
 
-function enter(context: Context, deps: AuthorityDeps, official: string): Response {
+async function enter(context: Context, deps: AuthorityDeps, official: string): Promise<Response> {
   languageOf(context);
-  context.header('Set-Cookie', cookie(context, createSession(deps, official), SESSION_MS / 1000), {
-    append: true,
-  });
+  const at = Math.floor(deps.clock.now());
+  const entry = { at, event: 'sign-in', actor: `counter:${official}`, residentId: null, certificates: [] };
+  await deps.store.transaction((within) => appendAudit(within, { ...entry, reason: null, outcome: 'done' }));
+  const cookie = sessionCookie(deps.config, context, createSession(deps, official), SESSION_MS / 1000);
+  context.header('Set-Cookie', cookie, { append: true });
   deps.log.info('counter.entered');
   return context.redirect('/counter', 303);
-}
-
-/** Over TLS the cookie is not sent without it; on this machine's loopback there is none. */
-function cookie(context: Context, value: string, maxAge: number): string {
-  const secure = new URL(context.req.url).protocol === 'https:' ? ['Secure'] : [];
-  const parts = [
-    `${SESSION_COOKIE}=${value}`,
-    'Path=/counter',
-    `Max-Age=${maxAge}`,
-    'HttpOnly',
-    'SameSite=Strict',
-  ];
-  return [...parts, ...secure].join('; ');
 }

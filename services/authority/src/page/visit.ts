@@ -2,10 +2,11 @@ import { type Form, readForm } from '@kazasu/server/http';
 import type { Language } from '@kazasu/ui/text';
 import type { Context } from 'hono';
 import type { AuthorityDeps } from '../deps.ts';
+import { broughtCookie } from './cookie.ts';
 import { problemPage } from './frame.ts';
 import { languageOf } from './language.ts';
 import { findSession, isFormToken, type Session } from './session.ts';
-import { SESSION_COOKIE, signInPage } from './sign-in-page.ts';
+import { signInPage } from './sign-in-page.ts';
 import { type Texts, textsOf } from './text/index.ts';
 
 /** One look at one page by somebody who is let in. */
@@ -58,15 +59,5 @@ export function isOwnRequest(context: Context): boolean {
 }
 
 async function sessionOf(deps: AuthorityDeps, context: Context): Promise<Session | undefined> {
-  return findSession(deps, cookieOf(context.req.header('Cookie')));
-}
-
-/** Undefined when there is none, or two of them. */
-function cookieOf(header = ''): string | undefined {
-  const start = `${SESSION_COOKIE}=`;
-  const found = header
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(start));
-  return found.length === 1 ? found[0]?.slice(start.length) : undefined;
+  return findSession(deps, broughtCookie(deps.config, context));
 }
