@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
 import test, { after, before } from 'node:test';
-import { toUtf8 } from '@kazasu/bytes';
-import { openCard, parseFourItems } from '@kazasu/card';
+import { toBase64, toUtf8 } from '@kazasu/bytes';
+import { openCard, parseFourItems, sha256DigestInfo } from '@kazasu/card';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { type Browser, type BrowserContextOptions, chromium, devices, type Page } from 'playwright-core';
@@ -142,6 +143,82 @@ test('a held card cannot log in, and a found one can', options, async () => {
     );
   });
 });
+
+/** A statement, signed by the card that the phone holds. */
+async function signedBy(id: string, password: string, kind: 'consent' | 'withdrawal', members: object) {
+  const nonce = randomBytes(16).toString('hex');
+  const type = `kazasu.latest-items-${kind}.1`;
+  const statement = toUtf8(JSON.stringify({ type, at: Date.now(), nonce, ...members }));
+  const digest = createHash('sha256').update(statement).digest();
+  const transport = await openWebSocketTransport(
+    `${world.town.urls.phone.replace('http', 'ws')}/box/cards/${id}`,
+  );
+  try {
+    const card = openCard(transport);
+    const certificate = await card.readSignatureCertificate(toUtf8(password));
+    const signature = await card.signWithSignatureKey(toUtf8(password), sha256DigestInfo(digest));
+    return {
+      statement: toBase64(statement),
+      certificate: toBase64(certificate),
+      signature: toBase64(signature),
+    };
+  } finally {
+    await transport.close();
+  }
+}
+
+async function tell(path: string, body: object, token?: string) {
+  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await fetch(`${world.town.urls.authority}${path}`, init);
+  return { status: response.status, body: (await response.json()) as { consentId: string } };
+}
+
+test('a consent that a card signed ends at the counter, or by the card itself', options, () =>
+  atCounter({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${world.town.urls.authority}/counter/verifiers`);
+    for (const [name, value] of Object.entries({
+      verifierId: 'bank',
+      name: '架空銀行',
+      purposes: 'account address-check',
+      defaultPurpose: 'account',
+    }))
+      await page.fill(`#${name}`, value);
+    await page.getByRole('button', { name: '登録する' }).click();
+    const token = (await page.locator('#token').textContent()) ?? '';
+    const given = async (service: string) => {
+      const consent = { verifierId: 'bank', service, purpose: 'account' };
+      const answer = await tell(
+        '/v1/consents',
+        await signedBy('ryoko', 'RYOKO369', 'consent', consent),
+        token,
+      );
+      assert.equal(answer.status, 201);
+      return answer.body.consentId;
+    };
+    const items = async (consentId: string) =>
+      (await tell('/v1/latest-items', { consentId, purpose: 'account' }, token)).status;
+    const [first, second] = [await given('口座の開設'), await given('住所の確認')];
+    await page.goto(addressOf('ryoko', 'consent-withdrawal'));
+    await page.getByLabel('住所の確認').check();
+    await page.click('button[value=check]');
+    await page.getByText('住所の確認').first().waitFor();
+    await page.click('button[value=do]');
+    await page.waitForSelector('.kz-notice-success');
+    assert.deepEqual([await items(first), await items(second)], [200, 403]);
+    const withdrawal = await signedBy('ryoko', 'RYOKO369', 'withdrawal', { consentId: first });
+    assert.equal((await tell('/holder/withdrawals', withdrawal)).status, 200);
+    assert.equal((await tell('/holder/withdrawals', withdrawal)).status, 409);
+    assert.equal(await items(first), 403);
+    await page.goto(addressOf('ryoko'));
+    const rows = page.locator('section', {
+      has: page.getByRole('heading', { name: '最新4情報の提供の同意' }),
+    });
+    assert.equal(await rows.getByText('終了', { exact: true }).count(), 2);
+    await page.goto(addressOf('ryoko', 'consent-withdrawal'));
+    await page.locator('.kz-notice-error').waitFor();
+  }),
+);
 
 test('by keyboard and on a phone everything can be reached, in both languages', options, () =>
   atCounter({ ...devices['Pixel 7'], viewport: { width: 320, height: 640 } }, async (page) => {
