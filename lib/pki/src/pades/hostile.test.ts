@@ -237,6 +237,6 @@ test('a fault of our own is told, not thrown, and never passes', () => {
     },
   };
   const report = verifyPades(office.signed().bytes, options);
-  assert.deepEqual(faults(report), ['ades.complete internal']);
+  assert.deepEqual(faults(report), ['judgement.complete internal']);
   assert.notEqual(report.verdict, 'valid');
 });

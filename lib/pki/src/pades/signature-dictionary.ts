@@ -54,15 +54,23 @@ export function signatureDictionaries(view: PdfView): SignatureDictionary[] {
   return found;
 }
 
-const DATE = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)(?:00'00'?)?|([+-])(\d\d)'?(?:(\d\d)'?)?)?$/;
+const DATE =
+  /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(?:Z)(?:00'00'?)?|([+-])(\d\d)'?(?:(\d\d)'?)?)?$/;
 
 /** ISO 32000-2 7.9.4. Milliseconds since 1970, undefined for what is no date. */
 export function parsePdfDate(text: string | undefined): number | undefined {
   const match = DATE.exec(text ?? '');
   if (match === null) return undefined;
-  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', , sign] = match;
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(time)) return undefined;
-  const offset = (Number(match[9] ?? 0) * 60 + Number(match[10] ?? 0)) * 60_000;
-  return sign === '-' ? time + offset : time - offset;
+  const part = (group: number, absent: number) =>
+    match[group] === undefined ? absent : Number(match[group]);
+  const [month, day, hour] = [part(2, 1), part(3, 1), part(4, 0)];
+  const [minute, second] = [part(5, 0), part(6, 0)];
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59)
+    return undefined;
+  const year = part(1, 0);
+  // Date.UTC takes those for years of the last century.
+  if (year < 100) return undefined;
+  const time = Date.UTC(year, month - 1, day, hour, minute, second);
+  const offset = (part(8, 0) * 60 + part(9, 0)) * 60_000;
+  return match[7] === '-' ? time + offset : time - offset;
 }

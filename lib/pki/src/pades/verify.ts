@@ -1,13 +1,15 @@
-import { ADES_COMPLETE } from '../ades/complete.ts';
 import {
+  type DocumentSession,
   documentReport,
   judgeSignature,
+  openDocument,
   type SignatureOptions,
   type SignatureReport,
   worstOf,
 } from '../ades/index.ts';
 import { outcomeOf, verdictOf } from '../ades/outcome.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { isParseError, type PkiError } from '../error.ts';
 import { withHidden } from '../hidden.ts';
 import { type PdfDocument, readDocument } from '../pdf/index.ts';
@@ -34,7 +36,7 @@ export function verifyPades(pdf: Uint8Array, options: SignatureOptions): PadesRe
   } catch (error) {
     const check = isParseError(error)
       ? failed(PADES_FILE, REASONS[error.code] ?? 'malformed', { code: error.code })
-      : undetermined(ADES_COMPLETE, 'internal');
+      : undetermined(JUDGEMENT_COMPLETE, 'internal');
     return { ...documentReport('PAdES', options.time, [check], []), revisions: [] };
   }
 }
@@ -57,6 +59,7 @@ interface Case {
   readonly updates: readonly (readonly Change[])[];
   readonly data: ValidationData;
   readonly pool: readonly Certificate[];
+  readonly session: DocumentSession;
 }
 
 function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesReport {
@@ -73,7 +76,8 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
     index > first ? withoutFalseStamps(describeUpdate(document, index), stamps, index) : [],
   );
   const pool = [...store.data.certificates, ...(options.intermediates ?? [])].flatMap(readCertificate);
-  const theCase: Case = { document, options, found, updates, data: store.data, pool };
+  const session = openDocument(options);
+  const theCase: Case = { document, options, found, updates, data: store.data, pool, session };
   const checks = [
     passed(PADES_FILE, { revisions: document.revisions.length }),
     signatures.length > 0 ? passed(PADES_SIGNATURES, { count: signatures.length }) : NO_SIGNATURE,
@@ -123,7 +127,7 @@ interface StampFinding {
 }
 
 function judgeOne(signature: FoundSignature, theCase: Case): SignatureReport {
-  const { document, options, found, updates, data, pool } = theCase;
+  const { document, options, found, updates, data, pool, session } = theCase;
   const facts = factsOf(document, signature, pool);
   const updateCheck = updatesAfter(signature, found, updates, document);
   // An update that only a person can judge does not make the signature malformed.
@@ -138,6 +142,7 @@ function judgeOne(signature: FoundSignature, theCase: Case): SignatureReport {
       signatureTimestamps: [...facts.signatureTimestamps, ...stampsOver(signature, theCase)],
     },
     options,
+    session,
   );
   return decided.length > 0 ? report : withOpen(report, updateCheck);
 }

@@ -115,7 +115,9 @@ export class PdfLexer {
 
   hexString(): PdfString {
     const start = this.offset;
-    const close = this.bytes.indexOf(0x3e, start);
+    // Of a Buffer: many times as fast, and a signature's value is long.
+    const { buffer, byteOffset, length } = this.bytes;
+    const close = Buffer.from(buffer, byteOffset, length).indexOf(0x3e, start);
     if (close < 0 || close >= this.end) throw malformed('string without an end');
     this.offset = close + 1;
     const digits = this.bytes.subarray(start + 1, close);
@@ -198,16 +200,16 @@ function hexOctets(digits: Uint8Array): Uint8Array | undefined {
   return bytes;
 }
 
-const ZEROS = new Uint8Array(512).fill(0x30);
-
 /** How many digits at the end are zeros, by the block: never an odd number. */
 function zerosAtEnd(digits: Uint8Array): number {
+  const octets = Buffer.from(digits.buffer, digits.byteOffset, digits.length);
   let end = digits.length;
-  while (end >= ZEROS.length && Buffer.compare(digits.subarray(end - ZEROS.length, end), ZEROS) === 0) {
-    end -= ZEROS.length;
-  }
+  while (end >= BLOCK && octets.compare(ZEROS, 0, BLOCK, end - BLOCK, end) === 0) end -= BLOCK;
   return digits.length - end;
 }
+
+const BLOCK = 512;
+const ZEROS = new Uint8Array(BLOCK).fill(0x30);
 
 /** With white space among the digits, and an odd one at the end. */
 function spacedHexOctets(digits: Uint8Array): Uint8Array {
