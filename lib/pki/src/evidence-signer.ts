@@ -24,13 +24,29 @@ export const isSigned: IsSigned = ({ signatureAlgorithm, tbs, signature }, signe
   signedBy(signer, signatureAlgorithm, tbs, signature);
 
 /** SHA-1 of the key's BIT STRING content: `KeyHash` of RFC 6960 section 4.2.1, and method (1) of RFC 5280 section 4.2.1.2. */
-export function keyHash({ spki }: Certificate): Uint8Array {
-  return hash('sha1', spki.keyBits, 'buffer');
+export function keyHash(certificate: Certificate): Uint8Array {
+  const known = KEY_HASHES.get(certificate);
+  if (known !== undefined) return known;
+  const made = hash('sha1', certificate.spki.keyBits, 'buffer');
+  KEY_HASHES.set(certificate, made);
+  return made;
+}
+
+/** Asked for every list again, of as many certificates as somebody likes to put into a document. */
+const KEY_HASHES = new WeakMap<Certificate, Uint8Array>();
+const KEY_NAMES = new WeakMap<Certificate, string>();
+
+function keyName(certificate: Certificate): string {
+  const known = KEY_NAMES.get(certificate);
+  if (known !== undefined) return known;
+  const made = hash('sha256', certificate.spki.encoded, 'hex');
+  KEY_NAMES.set(certificate, made);
+  return made;
 }
 
 /** Certificates of one key together, keys and certificates in the order given: a signature is by all of a group or by none. */
 export function groupedByKey(certificates: readonly Certificate[]): readonly (readonly Certificate[])[] {
   // The usual case: nothing to tell apart.
   if (certificates.length < 2) return certificates.length === 0 ? [] : [certificates];
-  return [...Map.groupBy(certificates, ({ spki }) => hash('sha256', spki.encoded, 'hex')).values()];
+  return [...Map.groupBy(certificates, keyName).values()];
 }

@@ -1,5 +1,4 @@
 import { BytesError, equal } from '@kazasu/bytes';
-import { type Certificate, parseCertificate } from '../certificate.ts';
 import {
   CMS_CONTENT,
   CMS_FORM,
@@ -9,15 +8,15 @@ import {
   type SignedData,
   signerFacts,
 } from '../cms/index.ts';
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { isParseError } from '../error.ts';
-import type { CertificateInput } from '../path/index.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, undetermined } from '../rule.ts';
-import { ADES_COMPLETE } from './complete.ts';
 import { documentReport } from './document.ts';
 import { judgeSignature } from './judge.ts';
 import type { SignatureOptions } from './options.ts';
 import type { DocumentReport, SignatureReport } from './report.ts';
+import { openDocument } from './session.ts';
 
 /**
  * Verifies a CMS SignedData: CAdES (B, T, LT), or plain CMS, which the report names `CMS`. Never throws for what the
@@ -27,7 +26,7 @@ export function verifyCms(der: Uint8Array, options: SignatureOptions): DocumentR
   try {
     return verify(der, options);
   } catch {
-    return documentReport('CMS', options.time, [undetermined(ADES_COMPLETE, 'internal')], []);
+    return documentReport('CMS', options.time, [undetermined(JUDGEMENT_COMPLETE, 'internal')], []);
   }
 }
 
@@ -52,10 +51,10 @@ function verify(der: Uint8Array, options: SignatureOptions): DocumentReport {
 function judgeSigners(signedData: SignedData, options: SignatureOptions): SignatureReport[] {
   const octets = signedData.content ?? options.content;
   const content = octets && contentOf(octets);
-  const pool = readable(options.intermediates ?? []);
-  const parsed = { ...options, intermediates: pool };
+  const session = openDocument(options);
+  const pool = session.reader.certificates(options.intermediates);
   return signedData.signers.map((signer) =>
-    judgeSignature(signerFacts(signedData, signer, content, pool), parsed),
+    judgeSignature(signerFacts(signedData, signer, content, pool), options, session),
   );
 }
 
@@ -67,16 +66,4 @@ function readOrFault(der: Uint8Array): SignedData | Check {
     const notDer = error instanceof BytesError && error.code === 'bytes/der';
     return failed(CMS_FORM, notDer ? 'not-der' : 'malformed', { code: error.code });
   }
-}
-
-function readable(inputs: readonly CertificateInput[]): Certificate[] {
-  return inputs.flatMap((input) => {
-    if (!(input instanceof Uint8Array)) return [input];
-    try {
-      return [parseCertificate(input)];
-    } catch (error) {
-      if (isParseError(error)) return [];
-      throw error;
-    }
-  });
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { allowsSignature, type Ledger } from '../path/index.ts';
 import type { Check } from '../report.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import { acceptedKeyOf } from '../signature.ts';
@@ -24,6 +25,7 @@ export const ADES_KEY = defineRule({
 export function cryptographicVerification(
   facts: SignatureFacts,
   certificate: Certificate | undefined,
+  ledger: Ledger,
 ): Finding {
   const digests = facts.digestsMatch();
   const dataFault = digests.some(({ status }) => status === 'failed')
@@ -40,6 +42,8 @@ export function cryptographicVerification(
       fault: dataFault === 'HASH_FAILURE' ? dataFault : 'CRYPTO_CONSTRAINTS_FAILURE',
     };
   }
+  // What the ledger does not allow is told once, for the whole judgement.
+  if (!allowsSignature(ledger, key)) return { checks, fault: dataFault, unfinished: true };
   const signature = facts.verifySignature(key);
   const broken = signature.status === 'failed' || signature.status === 'undetermined';
   return {

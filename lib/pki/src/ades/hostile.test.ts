@@ -87,7 +87,7 @@ test('no document makes verifyCms throw or meet a fault of its own, and changed 
     fc.property(documents, (der) => {
       const report = verifyCms(der, OPTIONS);
       const all = [report, ...report.signatures];
-      assert(all.every((one) => !faults(one).includes('ades.complete internal')));
+      assert(all.every((one) => !faults(one).includes('judgement.complete internal')));
       const name = report.subIndication ?? report.indication;
       seen.set(name, (seen.get(name) ?? 0) + 1);
     }),
@@ -137,7 +137,7 @@ test('no token and no response makes the room throw anything but its own errors'
   fc.assert(
     fc.property(tokens, (der) => {
       const report = verifyTimestampToken(der, { ...rest, anchors, data: signatureIn(SIGNED) });
-      assert(!faults(report).includes('ades.complete internal'));
+      assert(!faults(report).includes('judgement.complete internal'));
       if (report.verdict !== 'valid') refused++;
     }),
     { numRuns: 600, seed: 4 },

@@ -21,3 +21,4 @@ export type {
   SubIndication,
 } from './report.ts';
 export { ADES_RULES } from './rules.ts';
+export { type DocumentSession, openDocument } from './session.ts';

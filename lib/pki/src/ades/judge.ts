@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { certificateEvidence, type Evidence } from '../evidence.ts';
 import { withHidden } from '../hidden.ts';
 import { defineRule, passed, skipped, undetermined } from '../rule.ts';
@@ -7,16 +8,15 @@ import {
   type CertificateFinding,
   isSelfContained,
   type Material,
-  materialOf,
   validateCertificate,
 } from './certificate/index.ts';
-import { ADES_COMPLETE } from './complete.ts';
 import { cryptographicVerification } from './cryptographic-verification.ts';
 import type { SignatureFacts } from './facts.ts';
 import { formatChecking } from './format-checking.ts';
 import type { SignatureOptions } from './options.ts';
-import { conclude, type Finding, type Outcome, outcomeOf, verdictOf } from './outcome.ts';
+import { conclude, type Finding, type Outcome, outcomeOf, unfinished, verdictOf } from './outcome.ts';
 import type { SignatureLevel, SignatureReport } from './report.ts';
+import { type DocumentSession, openDocument } from './session.ts';
 import { identifySigner } from './signing-certificate.ts';
 import { bestSignatureTime, type TimeFinding } from './time-stamp.ts';
 import { validationContext } from './validation-context.ts';
@@ -43,31 +43,38 @@ export const ADES_LONG_TERM = defineRule({
 
 /**
  * Judges one signature by the process of ETSI EN 319 102-1: basic signature (5.3), with time (5.5), with long-term
- * validation data (5.6, without archive time-stamps). Never throws: a fault of our own leaves it indeterminate.
+ * validation data (5.6, without archive time-stamps). Never throws: a fault of our own leaves it indeterminate. All
+ * signatures of a document share one session (`openDocument`), so that a heap of them costs no more than one.
  */
-export function judgeSignature(facts: SignatureFacts, options: SignatureOptions): SignatureReport {
+export function judgeSignature(
+  facts: SignatureFacts,
+  options: SignatureOptions,
+  session: DocumentSession = openDocument(options),
+): SignatureReport {
   try {
-    return judge(facts, options);
+    return judge(facts, options, session);
   } catch {
-    const finding: Finding = { checks: [undetermined(ADES_COMPLETE, 'internal')] };
+    const finding: Finding = { checks: [undetermined(JUDGEMENT_COMPLETE, 'internal')] };
     return reportFrom(facts, options, [finding], { indication: 'INDETERMINATE' });
   }
 }
 
-function judge(facts: SignatureFacts, options: SignatureOptions): SignatureReport {
+function judge(facts: SignatureFacts, options: SignatureOptions, session: DocumentSession): SignatureReport {
   const format = formatChecking(facts);
   if (format.fault !== undefined) return reportFrom(facts, options, [format], outcomeOf(format.fault));
   const signer = identifySigner(facts);
   const context = validationContext(facts, options);
-  const cryptography = cryptographicVerification(facts, signer.certificate);
+  const cryptography = cryptographicVerification(facts, signer.certificate, session.ledger);
   const basic = [format, signer, context, cryptography];
   const { certificate } = signer;
   if (certificate === undefined) return reportFrom(facts, options, basic, conclude(basic));
-  const time = bestSignatureTime(facts, options);
-  const material = materialFor(facts, options);
-  const path = judgeCertificate(certificate, material, time, options);
+  const time = bestSignatureTime(facts, options, session);
+  const material = session.reader.materialOf(facts);
+  const path = judgeCertificate(certificate, material, time, options, session);
   const acceptance = signatureAcceptance(facts, certificate, path.chain);
-  const findings = [...basic, path, acceptance, time].map((finding) => proved(finding, time));
+  const findings = [...basic, path, acceptance, time, unfinished(session.ledger)].map((finding) =>
+    proved(finding, time),
+  );
   const outcome = conclude(findings);
   const level = levelOf(time, path, material);
   const closing: Finding = {
@@ -85,23 +92,16 @@ function judge(facts: SignatureFacts, options: SignatureOptions): SignatureRepor
   return withHidden(report, { certificate: certificate.encoded });
 }
 
-function materialFor(facts: SignatureFacts, options: SignatureOptions): Material {
-  return materialOf(facts, {
-    certificates: options.intermediates ?? [],
-    crls: options.crls ?? [],
-    ocspResponses: options.ocspResponses ?? [],
-  });
-}
-
 function judgeCertificate(
   certificate: Certificate,
   material: Material,
   time: TimeFinding,
   options: SignatureOptions,
+  session: DocumentSession,
 ): CertificateFinding {
-  return validateCertificate({
+  const question = {
     certificate,
-    anchors: options.anchors,
+    anchors: session.anchors(options.anchors),
     material,
     at: time.best,
     now: options.time,
@@ -110,7 +110,8 @@ function judgeCertificate(
     profile: options.profile,
     revocation: options.revocation ?? 'required',
     freshness: options.revocationFreshness ?? 'current',
-  });
+  };
+  return validateCertificate(question, session.ledger);
 }
 
 /** Table 6: what is too weak is told apart by whether a proof of existence could still help. */

@@ -1,4 +1,4 @@
-import type { Crl } from '../crl/index.ts';
+import type { Crl, KnownCrlNumbers } from '../crl/index.ts';
 import type { CertificateInput } from '../path/index.ts';
 import type { Profile } from '../profile/index.ts';
 
@@ -17,6 +17,8 @@ export interface SignatureOptions {
   /** DER or parsed before (worth it: the signature of a parsed one is verified once), beside those in the document. */
   readonly crls?: readonly (Uint8Array | Crl)[];
   readonly ocspResponses?: readonly Uint8Array[];
+  /** The highest CRL number believed before, by the `series` of CRL evidence: a lower one says nothing good. */
+  readonly knownCrlNumbers?: KnownCrlNumbers;
   /** Default `required`: the status of signer and authorities must be known. `none` only where somebody else asks. */
   readonly revocation?: 'required' | 'none';
   /**

@@ -1,10 +1,15 @@
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
+import type { Ledger } from '../path/index.ts';
 import type { Check, Verdict } from '../report.ts';
+import { undetermined } from '../rule.ts';
 import type { Indication, SubIndication } from './report.ts';
 
 /** What one building block found: its checks, and the first fault if there is one. */
 export interface Finding {
   readonly checks: readonly Check[];
   readonly fault?: SubIndication | undefined;
+  /** The judgement was not finished: it does not pass, and no sub-indication of the standard says why. */
+  readonly unfinished?: boolean;
 }
 
 export interface Outcome {
@@ -34,7 +39,15 @@ export function outcomeOf(subIndication: SubIndication): Outcome {
 export function conclude(findings: readonly Finding[]): Outcome {
   const faults = findings.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
   const decisive = faults.find((fault) => FATAL.has(fault)) ?? faults[0];
-  return decisive === undefined ? { indication: 'TOTAL-PASSED' } : outcomeOf(decisive);
+  if (decisive !== undefined) return outcomeOf(decisive);
+  return { indication: findings.some((one) => one.unfinished === true) ? 'INDETERMINATE' : 'TOTAL-PASSED' };
+}
+
+/** Whatever was not looked at because the budget of the document was spent may have said anything. */
+export function unfinished({ meter }: Ledger): Finding {
+  return meter.unverified
+    ? { checks: [undetermined(JUDGEMENT_COMPLETE, 'budget')], unfinished: true }
+    : { checks: [] };
 }
 
 const RANK: readonly Indication[] = ['TOTAL-PASSED', 'INDETERMINATE', 'TOTAL-FAILED'];

@@ -1,7 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { ADES_ALGORITHM, ADES_KEY_USAGE, ADES_REFERENCED_PATH } from './acceptance.ts';
 import { ADES_REVOCATION } from './certificate/index.ts';
-import { ADES_COMPLETE } from './complete.ts';
 import { ADES_KEY } from './cryptographic-verification.ts';
 import { ADES_IGNORED } from './format-checking.ts';
 import { ADES_BEST_TIME, ADES_LONG_TERM } from './judge.ts';
@@ -23,5 +22,4 @@ export const ADES_RULES: readonly Rule[] = [
   ADES_TIMESTAMP_ORDER,
   ADES_BEST_TIME,
   ADES_LONG_TERM,
-  ADES_COMPLETE,
 ];

@@ -4,6 +4,7 @@ import { judgeTimestamp, type TimestampReport } from '../timestamp/index.ts';
 import type { SignatureFacts, TimestampFacts } from './facts.ts';
 import type { SignatureOptions } from './options.ts';
 import type { Finding } from './outcome.ts';
+import type { DocumentSession } from './session.ts';
 
 export const ADES_TIMESTAMP = defineRule({
   id: 'ades.timestamp',
@@ -49,12 +50,16 @@ export interface TimeFinding extends Finding {
  * Signatures with time (ETSI EN 319 102-1 5.5): the earliest valid signature time-stamp is the best-signature-time.
  * A time-stamp that is not valid is passed over, as the standard has it: anybody can add one to another's signature.
  */
-export function bestSignatureTime(facts: SignatureFacts, options: SignatureOptions): TimeFinding {
+export function bestSignatureTime(
+  facts: SignatureFacts,
+  options: SignatureOptions,
+  session: DocumentSession,
+): TimeFinding {
   if (facts.signatureTimestamps.length === 0 && (facts.contentTimestamps ?? []).length === 0) {
     return { checks: [], fault: undefined, best: options.time, proven: false, reports: [] };
   }
-  const signature = judgeAll(facts.signatureTimestamps, facts, options);
-  const content = judgeAll(facts.contentTimestamps ?? [], facts, options);
+  const signature = judgeAll(facts.signatureTimestamps, facts, options, session);
+  const content = judgeAll(facts.contentTimestamps ?? [], facts, options, session);
   const checks = [
     ...checksOf(signature, 'signature'),
     ...checksOf(content, 'content'),
@@ -77,6 +82,7 @@ function judgeAll(
   stamps: readonly TimestampFacts[],
   facts: SignatureFacts,
   options: SignatureOptions,
+  session: DocumentSession,
 ): TimestampReport[] {
   const { timestampAnchors: anchors = [], ...rest } = options;
   return stamps.map(({ token, covered }) =>
@@ -84,6 +90,7 @@ function judgeAll(
       token,
       { ...rest, anchors, data: typeof covered === 'function' ? covered() : covered },
       { certificates: facts.certificates, crls: facts.crls, ocspResponses: facts.ocspResponses },
+      session,
     ),
   );
 }

@@ -8,6 +8,15 @@ export interface SignedContent {
   octets(): Uint8Array;
 }
 
+/** Each digest is made once, however many signers there are. */
 export function contentOf(octets: Uint8Array): SignedContent {
-  return { digest: (algorithm) => hash(algorithm, octets, 'buffer'), octets: () => octets };
+  const digests = new Map<CmsHash, Uint8Array>();
+  return {
+    digest: (algorithm) => {
+      const known = digests.get(algorithm) ?? hash(algorithm, octets, 'buffer');
+      digests.set(algorithm, known);
+      return known;
+    },
+    octets: () => octets,
+  };
 }

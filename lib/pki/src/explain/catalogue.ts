@@ -1,5 +1,6 @@
 import { ADES_RULES } from '../ades/index.ts';
 import { CMS_RULES } from '../cms/index.ts';
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { CRL_RULES } from '../crl/index.ts';
 import { LOGIN_RULES } from '../login/index.ts';
 import { OCSP_RULES } from '../ocsp/index.ts';
@@ -21,6 +22,7 @@ const ALL: readonly Rule[] = [
   ...REVOCATION_RULES,
   ...CRL_RULES,
   ...OCSP_RULES,
+  JUDGEMENT_COMPLETE,
   ...LOGIN_RULES,
   ...ADES_RULES,
   ...CMS_RULES,

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { type Crl, crlChecks } from '../crl/index.ts';
 import { verify } from '../crypto.ts';
 import { withHidden } from '../hidden.ts';
@@ -62,23 +63,8 @@ export const AUTHENTICATION_SIGNATURE = defineRule({
   },
 });
 
-export const JUDGEMENT = defineRule({
-  id: 'judgement.complete',
-  citation: 'house rule: a judgement that cannot be finished is not valid',
-  title: {
-    en: 'the judgement could be finished',
-    ja: '検証を最後まで行えたこと',
-  },
-  reasons: {
-    internal: {
-      en: 'the judgement met a fault of its own',
-      ja: '検証の処理自体に不具合がありました',
-    },
-  },
-});
-
 /** What only a login's report can hold. */
-export const LOGIN_RULES: readonly Rule[] = [AUTHENTICATION_SIGNATURE, JUDGEMENT];
+export const LOGIN_RULES: readonly Rule[] = [AUTHENTICATION_SIGNATURE];
 
 /**
  * Judges a login with the card: the card signed this message, its certificate leads to a trusted generation, has
@@ -89,7 +75,7 @@ export function judgeAuthentication(input: AuthenticationInput): AuthenticationJ
   try {
     return judge(input);
   } catch {
-    return { report: reportOf(input.time, [undetermined(JUDGEMENT, 'internal')]) };
+    return { report: reportOf(input.time, [undetermined(JUDGEMENT_COMPLETE, 'internal')]) };
   }
 }
 

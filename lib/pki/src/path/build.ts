@@ -1,8 +1,8 @@
 import { equal } from '@kazasu/bytes';
 import type { Certificate } from '../certificate.ts';
 import { sameName } from '../name.ts';
-import { signedBy } from '../signature.ts';
-import { type Meter, spend } from './budget.ts';
+import { spend } from './budget.ts';
+import { isSignedBy, type Ledger } from './ledger.ts';
 import { type Candidate, namedCandidates, type Pool } from './pool.ts';
 
 /** What a search learnt besides the chains, so that a report can say why there is none. */
@@ -13,13 +13,9 @@ export interface SearchNotes {
   issuerFound: boolean;
 }
 
-/** Which signatures hold, by certificate and issuer; kept for a whole judgement, so that none is verified twice. */
-export type Verified = Map<Certificate, Map<Certificate, boolean>>;
-
 export interface Search {
   readonly pool: Pool;
-  readonly meter: Meter;
-  readonly verified: Verified;
+  readonly ledger: Ledger;
   readonly notes: SearchNotes;
   /** Whether a candidate looks like an authority in use. Others come last, so that heaps of them hide none. */
   readonly likely: (candidate: Certificate) => boolean;
@@ -46,7 +42,8 @@ function* extend(
   search: Search,
   ordered: Ordered,
 ): Generator<readonly Certificate[]> {
-  const { meter, notes } = search;
+  const { notes } = search;
+  const { meter } = search.ledger;
   const last = chain[chain.length - 1] as Certificate;
   if (chain.length >= meter.budget.depth) {
     meter.exhausted = true;
@@ -56,7 +53,7 @@ function* extend(
     if (!spend(meter, 'steps')) return;
     if (chain.length === 1) notes.issuerNamed = true;
     if (!anchor && chain.some((member) => sameSubject(member, certificate))) continue;
-    if (!isSigned(last, certificate, search)) continue;
+    if (isSignedBy(last, certificate, search.ledger) !== true) continue;
     if (chain.length === 1) notes.issuerFound = true;
     if (anchor) yield [...chain, certificate];
     else yield* extend([...chain, certificate], search, ordered);
@@ -94,16 +91,4 @@ function sorted(
 function keyMatch(certificate: Certificate, issuer: Certificate): number {
   if (certificate.issuerKeyId === undefined || issuer.keyId === undefined) return 1;
   return certificate.issuerKeyId === issuer.keyId ? 2 : 0;
-}
-
-function isSigned(certificate: Certificate, issuer: Certificate, { verified, meter }: Search): boolean {
-  const byIssuer = verified.get(certificate) ?? new Map<Certificate, boolean>();
-  verified.set(certificate, byIssuer);
-  const known = byIssuer.get(issuer);
-  if (known !== undefined) return known;
-  if (!spend(meter, 'signatures')) return false;
-  const { signatureAlgorithm, tbs, signature } = certificate;
-  const result = signedBy(issuer, signatureAlgorithm, tbs, signature);
-  byIssuer.set(issuer, result);
-  return result;
 }

@@ -7,8 +7,8 @@ import { checkProfile } from '../profile/check-profile.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Check } from '../report.ts';
 import { checkChainRequirements } from '../requirement/index.ts';
-import type { Meter } from './budget.ts';
 import { anchorOf, type Chain } from './chain.ts';
+import { isSignedBy, type Ledger } from './ledger.ts';
 import type { PathDemands } from './options.ts';
 import { policyOutcome } from './policy.ts';
 import { PATH_CHECKS } from './rules.ts';
@@ -22,17 +22,18 @@ export interface ChainJudgement {
 export function judgeChain(
   certificates: readonly Certificate[],
   anchored: boolean,
-  context: { readonly time: number; readonly demands: PathDemands; readonly meter: Meter },
+  { ledger, ...asked }: { readonly time: number; readonly demands: PathDemands; readonly ledger: Ledger },
 ): ChainJudgement {
-  const { profile, authorityProfile } = context.demands;
-  const policy = policyOutcome(certificates, anchored, context.demands);
-  const constraints = demandedConstraints(context.demands);
-  const chain: Chain = { certificates, anchored, constraints, policy, ...context };
+  const { time, demands } = asked;
+  const { profile, authorityProfile } = demands;
+  const policy = policyOutcome(certificates, anchored, demands);
+  const constraints = demandedConstraints(demands);
+  const chain: Chain = { certificates, anchored, constraints, policy, time, demands, meter: ledger.meter };
   const [leaf, issuer] = certificates;
   const anchor = anchorOf(chain);
   const checks = [
     ...PATH_CHECKS.map((rule) => rule(chain)),
-    ...checkChainRequirements(certificates, anchored),
+    ...checkChainRequirements(certificates, anchored, (signed, issuer) => isSignedBy(signed, issuer, ledger)),
     ...(profile && leaf ? checkProfile(profile, { certificate: leaf, issuer }) : []),
     ...(authorityProfile && anchor ? anchorChecks(authorityProfile, anchor) : []),
   ];

@@ -23,7 +23,7 @@ export interface PathJudgement {
  */
 export function judgePath(question: Question, session: Session): PathJudgement {
   const { leaf, time, demands } = question;
-  const { meter } = session;
+  const { meter } = session.ledger;
   const search = searchFor(question, session);
   let best: Attempt | undefined;
   for (const chain of findChains(leaf, search)) {
@@ -33,7 +33,7 @@ export function judgePath(question: Question, session: Session): PathJudgement {
     if (best === undefined || isBetter(attempt, best)) best = attempt;
   }
   if (best !== undefined) return best.complete ? best : withStatus(best, question, session);
-  const { checks } = judgeChain([leaf], false, { time, demands, meter });
+  const { checks } = judgeChain([leaf], false, { time, demands, ledger: session.ledger });
   return judgementOf(time, [...missingChecks(search.notes, meter), ...checks]);
 }
 
@@ -45,7 +45,7 @@ interface Attempt extends PathJudgement {
 
 function attemptOf(chain: readonly Certificate[], question: Question, session: Session): Attempt {
   const { time, demands, revocation } = question;
-  const judged = judgeChain(chain, true, { time, demands, meter: session.meter });
+  const judged = judgeChain(chain, true, { time, demands, ledger: session.ledger });
   const checks = [...foundChecks(chain), ...judged.checks];
   const attempt = { ...judgementOf(time, checks), chain, policies: judged.policies, complete: !revocation };
   return revocation && attempt.verdict === 'valid' ? withStatus(attempt, question, session) : attempt;

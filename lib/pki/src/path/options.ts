@@ -1,13 +1,13 @@
 import type { Certificate } from '../certificate.ts';
-import type { Crl } from '../crl/index.ts';
+import type { CertificateInput } from '../certificate-input.ts';
+import type { Crl, KnownCrlNumbers } from '../crl/index.ts';
 import type { Evidence } from '../evidence.ts';
 import type { KeyUsageName } from '../extension/index.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Report } from '../report.ts';
 import type { PathBudget } from './budget.ts';
 
-/** DER, or a certificate parsed before: anchors should be parsed once, importing their keys is dear. */
-export type CertificateInput = Uint8Array | Certificate;
+export type { CertificateInput } from '../certificate-input.ts';
 
 /** The certificate, what to trust, and when. Everything else narrows what is accepted. */
 export interface PathOptions extends PathDemands, RevocationDemands {
@@ -55,8 +55,11 @@ export interface RevocationDemands {
   /** DER, or CRLs parsed before; any order, those about others are passed over. */
   readonly crls?: readonly (Uint8Array | Crl)[];
   readonly ocspResponses?: readonly Uint8Array[];
-  /** The highest CRL number believed before, by issuing key and scope: a lower one is a roll-back. */
-  readonly knownCrlNumbers?: (issuerAndScope: string) => bigint | undefined;
+  /**
+   * The highest CRL number believed before, by series: a lower one is a roll-back, and says nothing good. The evidence of
+   * every report has `series` and `number` of the CRLs to remember.
+   */
+  readonly knownCrlNumbers?: KnownCrlNumbers;
   /**
    * `required`: every certificate of the path but the anchor must be known to be good; unknown leaves the verdict
    * indeterminate. Default: required as soon as `crls` or `ocspResponses` is given, even an empty list.

@@ -1,9 +1,12 @@
 import type { Certificate } from '../certificate.ts';
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import type { Evidence } from '../evidence.ts';
 import { OCSP_NO_CHECK } from '../extension/index.ts';
 import type { Check } from '../report.ts';
 import { type JudgeSigner, revocationChecks, type SignerJudgement } from '../revocation/index.ts';
+import { undetermined } from '../rule.ts';
 import { crlsAbout } from './crl-shelf.ts';
+import { allowsEvidence, isSignedBy } from './ledger.ts';
 import { isInTime, isSameCertificate, type Question, type Session } from './session.ts';
 
 export interface ChainStatus {
@@ -18,6 +21,12 @@ export interface KnownStatus extends ChainStatus {
   readonly anchor: Certificate;
   readonly time: number;
 }
+
+/** The certificate whose status is asked for, with the certificate of the key that signed it and the anchor above. */
+export type StatusSubject = Pick<KnownStatus, 'certificate' | 'issuer' | 'anchor' | 'time'>;
+
+/** Learns a status; who signed the evidence is judged by `judgeSigner`, in the same session. */
+export type LearnStatus = (subject: StatusSubject, judgeSigner: JudgeSigner) => ChainStatus;
 
 /** Judges the path of a signer within the same session. */
 export type JudgeNested = (question: Question, session: Session) => SignerJudgement;
@@ -46,9 +55,7 @@ export function chainStatus(
   };
 }
 
-type Subject = Pick<KnownStatus, 'certificate' | 'issuer' | 'anchor' | 'time'>;
-
-function statusOf(subject: Subject, session: Session, judge: JudgeNested): ChainStatus {
+function statusOf(subject: StatusSubject, session: Session, judge: JudgeNested): ChainStatus {
   const { certificate, issuer, anchor, time } = subject;
   const known = session.known.find(
     (one) =>
@@ -56,22 +63,48 @@ function statusOf(subject: Subject, session: Session, judge: JudgeNested): Chain
   );
   if (known !== undefined) return known;
   const outermost = session.open.size === 0;
-  session.open.add(certificate);
-  const { knownCrlNumbers, ocspResponses } = session;
-  const { checks, evidence } = revocationChecks({
+  const learn = session.learn ?? ((one, judgeSigner) => learntFrom(session, one, judgeSigner));
+  const { checks, evidence } = askedOpenly(subject, session, judge, learn);
+  // What was left unverified may have said that it is revoked.
+  const unfinished = session.ledger.meter.unverified ? [undetermined(JUDGEMENT_COMPLETE, 'budget')] : [];
+  const status = { checks: [...checks, ...unfinished], evidence };
+  // An answer found inside another question may lack what that one shuts out: not kept.
+  if (outermost) session.known.push({ ...subject, ...status });
+  return status;
+}
+
+/** Learns a status while the certificate counts as asked for, so that no evidence that it signed itself counts. */
+export function askedOpenly<T>(
+  subject: StatusSubject,
+  session: Session,
+  judge: JudgeNested,
+  learn: (subject: StatusSubject, judgeSigner: JudgeSigner) => T,
+): T {
+  session.open.add(subject.certificate);
+  try {
+    return learn(subject, signerJudge(subject.anchor, session, judge));
+  } finally {
+    session.open.delete(subject.certificate);
+  }
+}
+
+/** From the CRLs and OCSP answers of the session, as they stand at the time. */
+function learntFrom(session: Session, subject: StatusSubject, judgeSigner: JudgeSigner): ChainStatus {
+  const { certificate, issuer, time } = subject;
+  const { knownCrlNumbers, ocspResponses, ledger } = session;
+  const crls = crlsAbout(certificate, session.crls);
+  if (!allowsEvidence(ledger, crls.length + ocspResponses.length)) return { checks: [], evidence: [] };
+  return revocationChecks({
     certificate,
     issuer,
-    crls: crlsAbout(certificate, session.crls),
+    crls,
     ocspResponses,
     time,
     pool: session.intermediates,
-    judgeSigner: signerJudge(anchor, session, judge),
+    judgeSigner,
+    isSigned: (signed, signer) => isSignedBy(signed, signer, ledger),
     ...(knownCrlNumbers && { knownCrlNumbers }),
   });
-  session.open.delete(certificate);
-  // An answer found inside another question may lack what that one shuts out: not kept.
-  if (outermost) session.known.push({ ...subject, checks, evidence });
-  return { checks, evidence };
 }
 
 /** RFC 5280 6.3.3 (f): to the same anchor, and not revoked either; RFC 6960 4.2.2.2.1: unless a responder needs no check. */
@@ -81,7 +114,8 @@ function signerJudge(anchor: Certificate, session: Session, judge: JudgeNested):
       return { verdict: isInTime(anchor, at) ? 'valid' : 'invalid', chain: [anchor] };
     }
     const inCircle = [...session.open].some((open) => isSameCertificate(open, certificate));
-    if (inCircle || session.open.size > NESTING_MAX) return { verdict: 'indeterminate' };
+    if (inCircle) return { verdict: 'indeterminate' };
+    if (session.open.size > NESTING_MAX) return { verdict: 'indeterminate', settled: false };
     const exempt = role === 'ocsp-responder' && certificate.extensions.has(OCSP_NO_CHECK.oid);
     return judge(
       { leaf: certificate, anchors: [anchor], time: at, demands: {}, revocation: !exempt },

@@ -5,8 +5,9 @@ import { PATH_BUDGET } from './budget.ts';
 import { chainEvidence, distinctEvidence } from './evidence.ts';
 import { anchorsCheck, formCheck, isCertificate, readInput } from './input.ts';
 import { judgePath, type PathJudgement } from './judge-path.ts';
+import { openLedger } from './ledger.ts';
 import type { PathOptions, PathReport } from './options.ts';
-import { newSession } from './session.ts';
+import { openSession } from './session.ts';
 
 /**
  * Judges whether a certificate leads to a trust anchor (RFC 5280 section 6, with RFC 6818 and RFC 9618), at a time, under
@@ -41,11 +42,12 @@ export function judgeOptions(options: PathOptions): PathReport {
 }
 
 function judgeLeaf(leaf: Certificate, anchors: readonly Certificate[], options: PathOptions): PathJudgement {
-  const { intermediates = [], budget, time, crls, ocspResponses } = options;
+  const { intermediates = [], budget, maxDepth, time, crls, ocspResponses } = options;
+  const ledger = openLedger({ ...budget, ...(maxDepth !== undefined && { depth: maxDepth }) });
   const limit = budget?.certificates ?? PATH_BUDGET.certificates;
   const read = intermediates.slice(0, limit).map(readInput).filter(isCertificate);
-  const session = newSession(read, options);
-  if (intermediates.length > limit) session.meter.exhausted = true;
+  const session = openSession({ ...options, intermediates: read }, ledger);
+  if (intermediates.length > limit) ledger.meter.exhausted = true;
   const asked =
     options.revocation ?? (crls === undefined && ocspResponses === undefined ? 'none' : 'required');
   return judgePath({ leaf, anchors, time, demands: options, revocation: asked === 'required' }, session);

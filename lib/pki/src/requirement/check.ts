@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { type IsSigned, isSigned as isSignedFreely } from '../evidence-signer.ts';
 import type { Check } from '../report.ts';
 import type { Rule } from '../rule.ts';
 import { checkOf } from './requirement.ts';
@@ -21,11 +22,15 @@ export function checkRequirements(
  * One check for each requirement over a whole chain, leaf first; `position` in the facts is that of the first certificate
  * to break it. If `anchored`, the last one is the anchor.
  */
-export function checkChainRequirements(certificates: readonly Certificate[], anchored: boolean): Check[] {
+export function checkChainRequirements(
+  certificates: readonly Certificate[],
+  anchored: boolean,
+  isSigned: IsSigned = isSignedFreely,
+): Check[] {
   return REQUIREMENTS.map((requirement) => {
     for (const [position, certificate] of certificates.entries()) {
       const isAnchor = anchored && position === certificates.length - 1;
-      const fault = requirement.faultOf({ certificate, isAnchor });
+      const fault = requirement.faultOf({ certificate, isAnchor, isSigned });
       if (fault !== undefined) return checkOf(requirement, fault, { position });
     }
     return checkOf(requirement, undefined);

@@ -1,8 +1,8 @@
 import { extensionOf } from '../certificate.ts';
+import { isSigned as isSignedFreely } from '../evidence-signer.ts';
 import { AUTHORITY_KEY_IDENTIFIER, BASIC_CONSTRAINTS, SUBJECT_KEY_IDENTIFIER } from '../extension/index.ts';
 import { sameName } from '../name.ts';
 import { defineRule } from '../rule.ts';
-import { signedBy } from '../signature.ts';
 import { defineRequirement, type Subject } from './requirement.ts';
 
 const critical = { en: 'it is marked critical', ja: 'クリティカルと指定されています' };
@@ -32,10 +32,9 @@ export const AUTHORITY_KEY_IDENTIFIER_REQUIREMENT = defineRequirement(
 );
 
 /** The signature of an anchor counts for nothing, so that none is verified: its name alone decides. */
-function isSelfSigned({ certificate, isAnchor }: Subject): boolean {
+function isSelfSigned({ certificate, isAnchor, isSigned = isSignedFreely }: Subject): boolean {
   if (!sameName(certificate.subject, certificate.issuer)) return false;
-  const { signatureAlgorithm, tbs, signature } = certificate;
-  return isAnchor || signedBy(certificate, signatureAlgorithm, tbs, signature);
+  return isAnchor || isSigned(certificate, certificate) === true;
 }
 
 export const SUBJECT_KEY_IDENTIFIER_REQUIREMENT = defineRequirement(

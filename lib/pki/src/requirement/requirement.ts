@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import type { IsSigned } from '../evidence-signer.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, type Rule } from '../rule.ts';
 
@@ -7,6 +8,8 @@ export interface Subject {
   readonly certificate: Certificate;
   /** The caller trusts it by itself. */
   readonly isAnchor: boolean;
+  /** Verifies signatures within the caller's budget; default: without one. */
+  readonly isSigned?: IsSigned;
 }
 
 /** One demand of RFC 5280 on a certificate: how it is broken, or undefined. */

@@ -1,8 +1,8 @@
 import { equal } from '@kazasu/bytes';
 import type { Finding } from '../ades/outcome.ts';
+import type { DocumentSession } from '../ades/session.ts';
 import { type Certificate, extensionOf } from '../certificate.ts';
 import { hashOf } from '../cms/index.ts';
-import { hash } from '../crypto.ts';
 import { SUBJECT_ALT_NAME } from '../extension/index.ts';
 import type { GeneralName } from '../general-name.ts';
 import { sameName } from '../name.ts';
@@ -19,13 +19,17 @@ import {
 } from './rules.ts';
 
 /** What was time-stamped is what should have been. */
-export function checkImprint({ imprint }: TimestampInfo, options: TimestampOptions): Finding {
+export function checkImprint(
+  { imprint }: TimestampInfo,
+  options: TimestampOptions,
+  session: DocumentSession,
+): Finding {
   const name = hashOf(imprint.algorithm);
   if (name === undefined) {
     return { checks: [undetermined(TIMESTAMP_IMPRINT, 'unknown')], fault: 'CRYPTO_CONSTRAINTS_FAILURE' };
   }
   const wanted =
-    options.data === undefined ? options.imprint : { hash: name, digest: hash(name, options.data, 'buffer') };
+    options.data === undefined ? options.imprint : { hash: name, digest: session.digest(name, options.data) };
   if (wanted === undefined) {
     return { checks: [undetermined(TIMESTAMP_IMPRINT, 'no-data')], fault: 'SIGNED_DATA_NOT_FOUND' };
   }

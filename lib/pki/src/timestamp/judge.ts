@@ -3,20 +3,19 @@ import {
   type CertificateFinding,
   isSelfContained,
   type Material,
-  materialOf,
+  type MaterialInput,
+  type StatusAnswer,
   validateCertificate,
 } from '../ades/certificate/index.ts';
-import type { MaterialInput } from '../ades/certificate/material.ts';
-import type { StatusAnswer } from '../ades/certificate/status.ts';
 import { cryptographicVerification } from '../ades/cryptographic-verification.ts';
 import type { SignatureFacts } from '../ades/facts.ts';
 import { formatChecking } from '../ades/format-checking.ts';
-import { conclude, type Finding, type Outcome, outcomeOf, verdictOf } from '../ades/outcome.ts';
+import { conclude, type Finding, type Outcome, outcomeOf, unfinished, verdictOf } from '../ades/outcome.ts';
+import { type DocumentSession, openDocument } from '../ades/session.ts';
 import { identifySigner } from '../ades/signing-certificate.ts';
-import { type Certificate, parseCertificate } from '../certificate.ts';
+import type { Certificate } from '../certificate.ts';
 import { contentOf, signerFacts } from '../cms/index.ts';
 import { hash } from '../crypto.ts';
-import { isParseError } from '../error.ts';
 import type { Evidence } from '../evidence.ts';
 import { TIMESTAMP_UNIT_PROFILE } from '../profile/index.ts';
 import { failed, passed } from '../rule.ts';
@@ -28,12 +27,13 @@ import { readToken, type TimestampToken } from './token.ts';
 /**
  * Judges a time-stamp token (RFC 3161; ETSI EN 319 102-1 5.4): one time-stamp unit signed it over these octets, its
  * certificate is for that alone, was valid at the time of the token and is valid and not revoked now. `document` is
- * what stands around the token and may help. Does not throw for what the token contains.
+ * what stands around the token and may help, `session` that of the document. Does not throw for what the token contains.
  */
 export function judgeTimestamp(
   der: Uint8Array,
   options: TimestampOptions,
   document: MaterialInput = {},
+  session: DocumentSession = openDocument(options),
 ): TimestampReport {
   const token = readToken(der);
   if ('id' in token) return reportOf(options, [{ checks: [token] }], outcomeOf('FORMAT_FAILURE'));
@@ -47,29 +47,27 @@ export function judgeTimestamp(
       token,
     );
   }
-  const facts = signerFacts(token.signedData, signer, contentOf(token.content), poolOf(options, document));
-  const material = materialOf(
-    {
-      certificates: [...facts.certificates, ...(document.certificates ?? [])],
-      crls: [...facts.crls, ...(document.crls ?? [])],
-      ocspResponses: [...facts.ocspResponses, ...(document.ocspResponses ?? [])],
-    },
-    {
-      certificates: options.intermediates ?? [],
-      crls: options.crls ?? [],
-      ocspResponses: options.ocspResponses ?? [],
-    },
-  );
-  return judgeSigner(der, token, facts, material, options);
+  const { certificates: pool } = session.reader.materialOf(document);
+  const facts = signerFacts(token.signedData, signer, contentOf(token.content), pool);
+  const material = session.reader.materialOf({
+    certificates: [...facts.certificates, ...(document.certificates ?? [])],
+    crls: [...facts.crls, ...(document.crls ?? [])],
+    ocspResponses: [...facts.ocspResponses, ...(document.ocspResponses ?? [])],
+  });
+  return judgeSigner({ der, token, facts, material, options, session });
 }
 
-function judgeSigner(
-  der: Uint8Array,
-  token: TimestampToken,
-  facts: SignatureFacts,
-  material: Material,
-  options: TimestampOptions,
-): TimestampReport {
+interface TokenQuestion {
+  readonly der: Uint8Array;
+  readonly token: TimestampToken;
+  readonly facts: SignatureFacts;
+  readonly material: Material;
+  readonly options: TimestampOptions;
+  readonly session: DocumentSession;
+}
+
+function judgeSigner(question: TokenQuestion): TimestampReport {
+  const { der, token, facts, material, options, session } = question;
   const { info } = token;
   const unit = identifySigner(facts);
   const basic: Finding[] = [
@@ -77,19 +75,20 @@ function judgeSigner(
     formatChecking(facts),
     referenceRequired(facts),
     unit,
-    checkImprint(info, options),
+    checkImprint(info, options, session),
     checkRequest(info, options),
-    cryptographicVerification(facts, unit.certificate),
+    cryptographicVerification(facts, unit.certificate, session.ledger),
   ];
   const { certificate } = unit;
   if (certificate === undefined) return reportOf(options, basic, conclude(basic), token);
-  const path = judgeUnit(certificate, info.genTime, material, options);
+  const path = judgeUnit(certificate, question);
   const findings = [
     ...basic,
     checkAuthority(info, certificate),
     checkTime(info, options.time, path.chain),
     path,
     signatureAcceptance(facts, certificate, path.chain),
+    unfinished(session.ledger),
   ];
   return {
     ...reportOf(options, findings, conclude(findings), token),
@@ -111,22 +110,21 @@ function referenceRequired({ certificateReferences }: SignatureFacts): Finding {
  */
 function judgeUnit(
   certificate: Certificate,
-  genTime: number,
-  material: Material,
-  options: TimestampOptions,
+  { token, material, options, session }: TokenQuestion,
 ): CertificateFinding {
-  return validateCertificate({
+  const question = {
     certificate,
-    anchors: options.anchors,
+    anchors: session.anchors(options.anchors),
     material,
     at: options.time,
     now: options.time,
     proven: false,
     profile: TIMESTAMP_UNIT_PROFILE,
     revocation: options.revocation ?? 'required',
-    freshness: 'current',
-    forgives: (status) => forgives(status, genTime),
-  });
+    freshness: 'current' as const,
+    forgives: (status: StatusAnswer) => forgives(status, token.info.genTime),
+  };
+  return validateCertificate(question, session.ledger);
 }
 
 /** RFC 3161 section 4 (1): a unit that was retired in good order leaves its tokens alone. */
@@ -134,18 +132,6 @@ const GOOD_ORDER: readonly string[] = ['affiliationChanged', 'superseded', 'cess
 
 function forgives({ reason = '', revokedAt = 0 }: StatusAnswer, genTime: number): boolean {
   return GOOD_ORDER.includes(reason) && revokedAt > genTime;
-}
-
-function poolOf({ intermediates = [] }: TimestampOptions, document: MaterialInput): Certificate[] {
-  return [...intermediates, ...(document.certificates ?? [])].flatMap((one) => {
-    if (!(one instanceof Uint8Array)) return [one];
-    try {
-      return [parseCertificate(one)];
-    } catch (error) {
-      if (isParseError(error)) return [];
-      throw error;
-    }
-  });
 }
 
 function evidenceOf(der: Uint8Array, { info }: TimestampToken, path: CertificateFinding): Evidence[] {

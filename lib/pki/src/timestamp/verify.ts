@@ -1,4 +1,4 @@
-import { ADES_COMPLETE } from '../ades/complete.ts';
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { undetermined } from '../rule.ts';
 import { judgeTimestamp } from './judge.ts';
 import type { TimestampOptions, TimestampReport } from './options.ts';
@@ -14,7 +14,7 @@ export function verifyTimestampToken(der: Uint8Array, options: TimestampOptions)
     return {
       verdict: 'indeterminate',
       time: options.time,
-      checks: [undetermined(ADES_COMPLETE, 'internal')],
+      checks: [undetermined(JUDGEMENT_COMPLETE, 'internal')],
       indication: 'INDETERMINATE',
       selfContained: false,
     };

@@ -1,5 +1,5 @@
 import { XmlXPath } from 'libxml2-wasm';
-import { type DocumentReport, documentReport, judgeSignature } from '../ades/index.ts';
+import { type DocumentReport, documentReport, judgeSignature, openDocument } from '../ades/index.ts';
 import { isParseError } from '../error.ts';
 import { failed, passed, undetermined } from '../rule.ts';
 import { openXml, partOf, type XmlTree } from '../xml/index.ts';
@@ -42,8 +42,9 @@ function judgeTree(tree: XmlTree, options: XadesOptions): DocumentReport {
   if (elements.length > COUNTS.signatures) {
     return documentReport('XAdES', time, [failed(XADES_DOCUMENT, 'too-many')], []);
   }
+  const session = openDocument(options);
   const reports = elements.map((element) =>
-    judgeSignature(readFacts(tree, partOf(element), options), options),
+    judgeSignature(readFacts(tree, partOf(element), options), options, session),
   );
   return documentReport('XAdES', time, [passed(XADES_DOCUMENT, { signatures: elements.length })], reports);
 }

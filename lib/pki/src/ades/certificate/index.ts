@@ -4,6 +4,7 @@
  * information; refuses to call good what was not asserted by somebody who had to know.
  */
 export { isSelfContained } from './long-term.ts';
-export { type Material, materialOf } from './material.ts';
+export { type Material, type MaterialInput, MaterialReader } from './material.ts';
 export { ADES_REVOCATION } from './rules.ts';
+export type { StatusAnswer } from './status.ts';
 export { type CertificateFinding, type CertificateQuestion, validateCertificate } from './validate.ts';

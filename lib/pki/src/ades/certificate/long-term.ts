@@ -1,5 +1,6 @@
 import { equal } from '@kazasu/bytes';
-import type { Material } from './material.ts';
+import { hash } from '../../crypto.ts';
+import type { Material, Source } from './material.ts';
 import type { CertificateFinding } from './validate.ts';
 
 /**
@@ -8,13 +9,17 @@ import type { CertificateFinding } from './validate.ts';
  */
 export function isSelfContained({ chain, statuses }: CertificateFinding, material: Material): boolean {
   if (chain === undefined || statuses.length < chain.length - 1) return false;
-  const own = material.certificates.slice(0, material.embeddedCertificates);
+  const { embeddedCertificates, sources } = material;
   const path = chain.slice(0, -1);
-  return (
-    path.every((one) => own.some(({ encoded }) => equal(encoded, one.encoded))) &&
-    statuses.every(({ evidence }) => {
-      const sources = evidence.filter(({ kind }) => kind === 'crl' || kind === 'ocsp');
-      return sources.length > 0 && sources.every(({ sha256 }) => material.embedded.has(sha256));
-    })
-  );
+  if (!path.every((one) => embeddedCertificates.some(({ encoded }) => equal(encoded, one.encoded))))
+    return false;
+  const embedded = new Set(sources.filter((source) => source.embedded).map(hashOf));
+  return statuses.every(({ evidence }) => {
+    const used = evidence.filter(({ kind }) => kind === 'crl' || kind === 'ocsp');
+    return used.length > 0 && used.every(({ sha256 }) => embedded.has(sha256));
+  });
+}
+
+function hashOf({ crl, ocsp }: Source): string {
+  return hash('sha256', crl?.encoded ?? ocsp?.der ?? new Uint8Array(), 'hex');
 }

@@ -1,6 +1,5 @@
 import { type Certificate, parseCertificate } from '../../certificate.ts';
 import { type Crl, parseCrl } from '../../crl/index.ts';
-import { hash } from '../../crypto.ts';
 import { isParseError } from '../../error.ts';
 import { isAnswer, type OcspAnswer, parseOcspResponse } from '../../ocsp/response.ts';
 import type { CertificateInput } from '../../path/index.ts';
@@ -14,16 +13,14 @@ export interface Source {
   readonly embedded: boolean;
 }
 
-/** Everything that may help to judge certificates, read once for signer and time-stamp units alike. */
+/** Everything that may help to judge certificates: what the caller gives comes before what the document brings along. */
 export interface Material {
   readonly certificates: readonly Certificate[];
-  /** How many of them, from the first, stand in the document. */
-  readonly embeddedCertificates: number;
+  /** Certificates were left out because of the limit. */
+  readonly certificatesCut: boolean;
+  /** Those of them that stand in the document. */
+  readonly embeddedCertificates: readonly Certificate[];
   readonly sources: readonly Source[];
-  /** SHA-256, lower-case hexadecimal, of the embedded CRLs and OCSP answers. */
-  readonly embedded: ReadonlySet<string>;
-  /** How many of the embedded CRLs and OCSP answers could not be read; they count for nothing. */
-  readonly unreadable: number;
 }
 
 export interface MaterialInput {
@@ -36,59 +33,68 @@ export interface MaterialInput {
 const CERTIFICATES_MAX = 128;
 const SOURCES_MAX = 64;
 
-/** Reads what the document carries and what the caller gives. What cannot be read is passed over. */
-export function materialOf(document: MaterialInput, given: MaterialInput): Material {
-  const embeddedOnes = certificatesOf(document);
-  const own = sourcesOf(document, true);
-  const theirs = sourcesOf(given, false);
-  const unreadable = (document.crls?.length ?? 0) + (document.ocspResponses?.length ?? 0) - own.length;
-  const embedded = new Set(own.map((source) => hash('sha256', encodedOf(source), 'hex')));
-  return {
-    certificates: [...embeddedOnes, ...certificatesOf(given)],
-    embeddedCertificates: embeddedOnes.length,
-    // The caller's first: what the document brings along must not push it out.
-    sources: [...theirs, ...own].slice(0, SOURCES_MAX),
-    embedded,
-    unreadable,
-  };
-}
+/** Reads what a document and its caller bring: each once, however many signatures and time-stamps lean on it. */
+export class MaterialReader {
+  readonly #given: MaterialInput;
+  readonly #read = new Map<object, unknown>();
 
-function certificatesOf({ certificates = [] }: MaterialInput): Certificate[] {
-  return certificates
-    .slice(0, CERTIFICATES_MAX)
-    .flatMap((one) => readOr(() => (one instanceof Uint8Array ? parseCertificate(one) : one)));
-}
+  constructor(given: MaterialInput) {
+    this.#given = given;
+  }
 
-function sourcesOf({ crls = [], ocspResponses = [] }: MaterialInput, embedded: boolean): Source[] {
-  return [
-    ...crls.slice(0, SOURCES_MAX).flatMap((input) => readOr(() => crlSource(input, embedded))),
-    ...ocspResponses.slice(0, SOURCES_MAX).flatMap((der) => readOr(() => ocspSource(der, embedded))),
-  ];
-}
+  /** What cannot be read is passed over. */
+  materialOf(document: MaterialInput): Material {
+    const given = this.certificates(this.#given.certificates);
+    const embeddedCertificates = this.certificates(document.certificates);
+    const cut = [this.#given, document].some((one) => (one.certificates?.length ?? 0) > CERTIFICATES_MAX);
+    const sources = [...this.#sources(this.#given, false), ...this.#sources(document, true)];
+    return {
+      certificates: given.length === 0 ? embeddedCertificates : [...given, ...embeddedCertificates],
+      certificatesCut: cut,
+      embeddedCertificates,
+      sources: sources.length > SOURCES_MAX ? sources.slice(0, SOURCES_MAX) : sources,
+    };
+  }
 
-function crlSource(input: Uint8Array | Crl, embedded: boolean): Source {
-  const crl = input instanceof Uint8Array ? parseCrl(input) : input;
-  return { crl, issuedAt: crl.thisUpdate, embedded };
+  certificates(inputs: readonly CertificateInput[] = []): Certificate[] {
+    const certificates: Certificate[] = [];
+    for (const input of inputs.slice(0, CERTIFICATES_MAX)) {
+      const certificate =
+        input instanceof Uint8Array ? this.#once(input, () => parseCertificate(input)) : input;
+      if (certificate !== undefined) certificates.push(certificate);
+    }
+    return certificates;
+  }
+
+  #sources({ crls = [], ocspResponses = [] }: MaterialInput, embedded: boolean): Source[] {
+    const sources: Source[] = [];
+    for (const input of crls.slice(0, SOURCES_MAX)) {
+      const crl = input instanceof Uint8Array ? this.#once(input, () => parseCrl(input)) : input;
+      if (crl !== undefined) sources.push({ crl, issuedAt: crl.thisUpdate, embedded });
+    }
+    for (const der of ocspResponses.slice(0, SOURCES_MAX)) {
+      const answer = this.#once(der, () => parseOcspResponse(der));
+      if (answer !== undefined && isAnswer(answer)) sources.push(ocspSource(der, answer, embedded));
+    }
+    return sources;
+  }
+
+  /** By the very octets; undefined for what cannot be read. */
+  #once<T>(octets: Uint8Array, read: () => T): T | undefined {
+    if (this.#read.has(octets)) return this.#read.get(octets) as T | undefined;
+    let value: T | undefined;
+    try {
+      value = read();
+    } catch (error) {
+      if (!isParseError(error)) throw error;
+    }
+    this.#read.set(octets, value);
+    return value;
+  }
 }
 
 /** An answer counts from when both its producer and its contents were there. */
-function ocspSource(der: Uint8Array, embedded: boolean): Source | undefined {
-  const answer = parseOcspResponse(der);
-  if (!isAnswer(answer)) return undefined;
+function ocspSource(der: Uint8Array, answer: OcspAnswer, embedded: boolean): Source {
   const times = answer.answers.map(({ thisUpdate }) => thisUpdate);
   return { ocsp: { der, answer }, issuedAt: Math.max(answer.producedAt, ...times), embedded };
-}
-
-function encodedOf({ crl, ocsp }: Source): Uint8Array {
-  return crl?.encoded ?? ocsp?.der ?? new Uint8Array();
-}
-
-function readOr<T>(read: () => T | undefined): T[] {
-  try {
-    const value = read();
-    return value === undefined ? [] : [value];
-  } catch (error) {
-    if (isParseError(error)) return [];
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import type { PathReport } from '../../path/index.ts';
+import type { PathJudgement } from '../../path/index.ts';
 import type { Check } from '../../report.ts';
 import type { SubIndication } from '../report.ts';
 
@@ -15,7 +15,7 @@ const FAULTS: readonly (readonly [prefix: string, fault: SubIndication])[] = [
 ];
 
 /** `bounds`: the fault is nothing but the leaf's time, for which a time-stamp may make up. */
-export function pathFault(path: PathReport): SubIndication | 'bounds' | undefined {
+export function pathFault(path: PathJudgement): SubIndication | 'bounds' | undefined {
   if (path.verdict === 'valid') return undefined;
   const faults = path.checks.filter(({ status }) => status === 'failed' || status === 'undetermined');
   const other = faults.find((check) => !isBounds(check));

@@ -1,5 +1,7 @@
 import type { Certificate } from '../../certificate.ts';
 import type { Evidence } from '../../evidence.ts';
+import type { IsSigned } from '../../evidence-signer.ts';
+import { allowsEvidence, isSignedBy, type Ledger } from '../../path/index.ts';
 import type { Check } from '../../report.ts';
 import {
   type JudgeSigner,
@@ -7,14 +9,14 @@ import {
   type RevocationJudgement,
   revocationChecks,
 } from '../../revocation/index.ts';
-import type { Source } from './material.ts';
+import type { Material, Source } from './material.ts';
 
 export interface StatusQuestion {
   readonly certificate: Certificate;
   readonly issuer: Certificate;
-  readonly sources: readonly Source[];
-  readonly pool: readonly Certificate[];
+  readonly material: Material;
   readonly judgeSigner: JudgeSigner;
+  readonly ledger: Ledger;
   /** The time that the status is asked for, and the time of the asking. */
   readonly at: number;
   readonly now: number;
@@ -33,17 +35,9 @@ export interface StatusAnswer {
 /** How far a responder's clock may run ahead: as for a login (`checkOcsp`). */
 const CLOCK_TOLERANCE = 10_000;
 
-/** RFC 5280 has no such extension: ISO/IEC 9594-8 9.5.2.8, expiredCertsOnCRL. */
-const EXPIRED_CERTS_ON_CRL = '2.5.29.60';
-
 /** Sources from after the time asked for that are looked at, and CRLs beside each. */
 const LATER_MAX = 16;
 const COMPANIONS_MAX = 8;
-
-interface Told {
-  readonly judgement: RevocationJudgement;
-  readonly mayClear: boolean;
-}
 
 /**
  * What all sources together say about the status at a time, which may lie in the past: each source is judged at that
@@ -52,39 +46,38 @@ interface Told {
  */
 export function statusAt(question: StatusQuestion): StatusAnswer {
   const told = collect(question);
-  const revocations = told.flatMap(({ judgement }) =>
-    judgement.status?.kind === 'revoked' ? [{ judgement, status: judgement.status }] : [],
-  );
-  const earliest = revocations.toSorted((a, b) => a.status.at - b.status.at)[0];
+  let earliest: (Revocation & { readonly judgement: RevocationJudgement }) | undefined;
+  for (const judgement of told) {
+    const { status } = judgement;
+    if (status?.kind !== 'revoked' || (earliest !== undefined && earliest.at <= status.at)) continue;
+    earliest = { at: status.at, reason: status.reason, judgement };
+  }
   if (earliest !== undefined) {
-    const { at, reason } = earliest.status;
+    const { at, reason, judgement } = earliest;
     const hold = reason === 'certificateHold';
     const kind = at > question.at ? 'good' : hold ? 'on-hold' : 'revoked';
-    return { kind, revokedAt: at, reason, ...tellingOf(earliest.judgement) };
+    return { kind, revokedAt: at, reason, ...tellingOf(judgement) };
   }
-  const good = told.find(({ judgement, mayClear }) => mayClear && judgement.status?.kind === 'good');
-  if (good !== undefined) return { kind: 'good', ...tellingOf(good.judgement) };
-  const first = told[0]?.judgement;
-  return { kind: 'unknown', ...(first ? tellingOf(first) : { checks: [], evidence: [] }) };
+  const good = told.find((judgement) => judgement.status?.kind === 'good' && isFresh(judgement, question));
+  // What was left unexamined in one of them may be what another lacks.
+  if (good !== undefined && told.every(({ settled }) => settled)) return { kind: 'good', ...tellingOf(good) };
+  return { kind: 'unknown', ...(told[0] ? tellingOf(told[0]) : { checks: [], evidence: [] }) };
 }
 
-function collect(question: StatusQuestion): Told[] {
-  const { sources, at, now } = question;
+type Revocation = { readonly at: number; readonly reason: string };
+
+function collect(question: StatusQuestion): RevocationJudgement[] {
+  const { at, now } = question;
+  const { sources } = question.material;
   const there = sources.filter(({ issuedAt }) => issuedAt <= at + CLOCK_TOLERANCE);
-  const clearing = there.filter((source) => mayClear(source, question));
-  const told = [{ judgement: judge(question, there, at), mayClear: clearing.length === there.length }];
-  if (clearing.length < there.length && clearing.length > 0) {
-    told.push({ judgement: judge(question, clearing, at), mayClear: true });
-  }
+  const told = judge(question, there, at);
+  if (there.length === sources.length) return told;
   const later = sources.filter(
     ({ issuedAt }) => issuedAt > at + CLOCK_TOLERANCE && issuedAt <= now + CLOCK_TOLERANCE,
   );
   // The newest first: lists are cumulative, and what is beyond the limit would only repeat them.
   for (const source of later.toSorted((a, b) => b.issuedAt - a.issuedAt).slice(0, LATER_MAX)) {
-    told.push({
-      judgement: judge(question, companionsOf(source, sources), source.issuedAt),
-      mayClear: mayClear(source, question),
-    });
+    told.push(...judge(question, companionsOf(source, sources), source.issuedAt));
   }
   return told;
 }
@@ -98,22 +91,31 @@ function companionsOf(source: Source, sources: readonly Source[]): readonly Sour
 }
 
 /**
- * Whether a source that does not list the certificate clears it: fresh enough, and issued while the certificate was
- * still valid, because an authority may drop a certificate that has run out from its lists.
+ * Who wants to hear what was learnt after the time asked for takes no older word, whoever else spoke since. Whether an
+ * authority still lists certificates that have run out is asked where its list or answer is judged.
  */
-function mayClear({ issuedAt, crl }: Source, { certificate, at, freshness }: StatusQuestion): boolean {
-  if (freshness === 'issued-after' && issuedAt < at) return false;
-  return issuedAt <= certificate.notAfter + 999 || crl?.extensions.has(EXPIRED_CERTS_ON_CRL) === true;
+function isFresh({ vouchers }: RevocationJudgement, { at, freshness }: StatusQuestion): boolean {
+  return freshness === 'current' || vouchers.every(({ thisUpdate }) => thisUpdate >= at);
 }
 
+/** Nothing if it would cost more than the document may. */
 function judge(
-  { certificate, issuer, pool, judgeSigner }: StatusQuestion,
+  {
+    certificate,
+    issuer,
+    material: { certificates: pool, certificatesCut: poolCut },
+    judgeSigner,
+    ledger,
+  }: StatusQuestion,
   sources: readonly Source[],
   time: number,
-): RevocationJudgement {
+): RevocationJudgement[] {
+  if (!allowsEvidence(ledger, sources.length)) return [];
   const crls = sources.flatMap(({ crl }) => (crl === undefined ? [] : [crl]));
   const ocspResponses = sources.flatMap(({ ocsp }) => (ocsp === undefined ? [] : [ocsp.der]));
-  return revocationChecks({ certificate, issuer, crls, ocspResponses, time, pool, judgeSigner });
+  const isSigned: IsSigned = (signed, signer) => isSignedBy(signed, signer, ledger);
+  const asked = { certificate, issuer, time, pool, poolCut, judgeSigner, isSigned };
+  return [revocationChecks({ ...asked, crls, ocspResponses })];
 }
 
 /** Without the status: it is told once, for the time asked for (`ades.revocation`). */

@@ -1,8 +1,17 @@
 import type { Certificate } from '../../certificate.ts';
 import type { Evidence } from '../../evidence.ts';
-import { type CertificateInput, validatePath } from '../../path/index.ts';
+import {
+  judgeWithin,
+  type Ledger,
+  openSession,
+  type Read,
+  type Session,
+  type StatusSubject,
+  statusWithin,
+} from '../../path/index.ts';
 import type { Profile } from '../../profile/index.ts';
 import type { Check } from '../../report.ts';
+import type { JudgeSigner } from '../../revocation/index.ts';
 import { failed, passed, skipped, undetermined } from '../../rule.ts';
 import type { Finding } from '../outcome.ts';
 import type { SubIndication } from '../report.ts';
@@ -13,7 +22,7 @@ import { type StatusAnswer, statusAt } from './status.ts';
 
 export interface CertificateQuestion {
   readonly certificate: Certificate;
-  readonly anchors: readonly CertificateInput[];
+  readonly anchors: readonly Read[];
   readonly material: Material;
   /** The time that the certificate is judged for: the earliest at which the signature is known to have existed. */
   readonly at: number;
@@ -38,74 +47,74 @@ export interface CertificateFinding extends Finding {
   readonly statuses: readonly StatusAnswer[];
 }
 
-/** X.509 certificate validation (ETSI EN 319 102-1 5.2.6), with revocation freshness (5.2.5), at a proved time. */
-export function validateCertificate(question: CertificateQuestion): CertificateFinding {
+/**
+ * X.509 certificate validation (ETSI EN 319 102-1 5.2.6), with revocation freshness (5.2.5), at a proved time. The ledger
+ * is that of the document.
+ */
+export function validateCertificate(question: CertificateQuestion, ledger: Ledger): CertificateFinding {
   const { certificate, anchors, material, at, profile } = question;
-  const path = validatePath({
-    certificate,
-    intermediates: material.certificates,
-    anchors,
-    time: at,
-    ...(profile && { profile }),
+  const session = openSession({ intermediates: material.certificates }, ledger, (subject, judgeSigner) => {
+    const status = learn(subject, judgeSigner, { question, ledger, freshness: 'current' });
+    return { checks: statusChecks({ ...status, checks: [] }, 0), evidence: status.evidence };
   });
-  const { chain } = path;
-  const pathEvidence = path.evidence ?? [];
+  const demands = profile === undefined ? {} : { profile };
+  const path = judgeWithin(session, { certificate, anchors, time: at, demands });
+  const { chain, checks, evidence } = path;
   const fault = pathFault(path);
   if (chain === undefined) {
-    return {
-      checks: path.checks,
-      fault: settled(fault, undefined, question),
-      evidence: pathEvidence,
-      statuses: [],
-    };
+    return { checks, fault: settled(fault, undefined, question), evidence, statuses: [] };
   }
   if (question.revocation === 'none') {
-    const checks = [...path.checks, skipped(ADES_REVOCATION)];
-    return {
-      checks,
-      fault: settled(fault, undefined, question),
-      chain,
-      evidence: pathEvidence,
-      statuses: [],
-    };
+    const all = [...checks, skipped(ADES_REVOCATION)];
+    return { checks: all, fault: settled(fault, undefined, question), chain, evidence, statuses: [] };
   }
-  const statuses = statusesOf(chain, question).map((status, position) =>
+  const statuses = statusesOf(chain, session, question).map((status, position) =>
     position === 0 && status.kind === 'revoked' && question.forgives?.(status) === true
       ? { ...status, kind: 'good' as const }
       : status,
   );
   return {
-    checks: [...path.checks, ...statuses.flatMap((status, position) => statusChecks(status, position))],
+    checks: [...checks, ...statuses.flatMap((status, position) => statusChecks(status, position))],
     fault: settled(fault, statuses[0], question) ?? statusFault(statuses, question),
     chain,
-    evidence: [...pathEvidence, ...statuses.flatMap(({ evidence }) => evidence)],
+    evidence: [...evidence, ...statuses.flatMap((status) => status.evidence)],
     statuses,
   };
 }
 
-function statusesOf(chain: readonly Certificate[], question: CertificateQuestion): StatusAnswer[] {
-  const { material, at, now, freshness } = question;
-  const anchor = chain[chain.length - 1];
-  const judgeSigner = (certificate: Certificate, time: number) =>
-    validatePath({
-      certificate,
-      intermediates: material.certificates,
-      anchors: anchor === undefined ? [] : [anchor],
-      time,
-    });
-  return chain.slice(0, -1).map((certificate, position) =>
-    statusAt({
-      certificate,
-      // The slice leaves a next one for each.
-      issuer: chain[position + 1] as Certificate,
-      sources: material.sources,
-      pool: material.certificates,
-      judgeSigner,
-      at,
-      now,
-      freshness,
-    }),
-  );
+/** The same for the certificates of the path and for whoever signed evidence about them. */
+function statusesOf(
+  chain: readonly Certificate[],
+  session: Session,
+  question: CertificateQuestion,
+): StatusAnswer[] {
+  const { at, freshness } = question;
+  const { ledger } = session;
+  const anchor = chain[chain.length - 1] as Certificate;
+  return chain.slice(0, -1).map((certificate, position) => {
+    // The slice leaves a next one for each.
+    const subject = { certificate, issuer: chain[position + 1] as Certificate, anchor, time: at };
+    return statusWithin(session, subject, (one, judgeSigner) =>
+      learn(one, judgeSigner, { question, ledger, freshness }),
+    );
+  });
+}
+
+interface Learning {
+  readonly question: CertificateQuestion;
+  readonly ledger: Ledger;
+  readonly freshness: CertificateQuestion['freshness'];
+}
+
+/** Evidence that nobody could afford to look at may have said anything: then nothing is good. */
+function learn(
+  { certificate, issuer, time }: StatusSubject,
+  judgeSigner: JudgeSigner,
+  { question: { material, now }, ledger, freshness }: Learning,
+): StatusAnswer {
+  const asked = { certificate, issuer, material, judgeSigner, ledger, at: time, now, freshness };
+  const status = statusAt(asked);
+  return status.kind === 'good' && ledger.meter.unverified ? { ...status, kind: 'unknown' } : status;
 }
 
 /** The time of a revocation stays out: looked up in the list, it would lead to the person. */

@@ -1,0 +1,58 @@
+import type { CmsHash } from '../cms/index.ts';
+import { hash } from '../crypto.ts';
+import {
+  type CertificateInput,
+  type Ledger,
+  openLedger,
+  type PathBudget,
+  type Read,
+  readInput,
+} from '../path/index.ts';
+import { type MaterialInput, MaterialReader } from './certificate/index.ts';
+
+/** What the judgements of one document share: what they may cost together, and what was read and computed before. */
+export interface DocumentSession {
+  readonly ledger: Ledger;
+  readonly reader: MaterialReader;
+  anchors(inputs: readonly CertificateInput[]): readonly Read[];
+  digest(name: CmsHash, octets: Uint8Array): Uint8Array;
+}
+
+/**
+ * For all signatures and time-stamps of a document together. Sixteen signers with P-521, each under an authority of his own,
+ * stay within it; what asks for more was made to stall, and is left INDETERMINATE after less than a tenth of a second.
+ */
+const DOCUMENT_BUDGET: Partial<PathBudget> = { signatures: 640, steps: 4096, chains: 512, evidence: 1024 };
+
+/** A session for one document; `given` is what its caller gives for all of it. */
+export function openDocument({ intermediates, crls, ocspResponses }: GivenMaterial): DocumentSession {
+  const given: MaterialInput = {
+    ...(intermediates && { certificates: intermediates }),
+    ...(crls && { crls }),
+    ...(ocspResponses && { ocspResponses }),
+  };
+  const anchors = new WeakMap<readonly CertificateInput[], readonly Read[]>();
+  const digests = new WeakMap<Uint8Array, Map<CmsHash, Uint8Array>>();
+  return {
+    ledger: openLedger(DOCUMENT_BUDGET),
+    reader: new MaterialReader(given),
+    anchors: (inputs) => {
+      const known = anchors.get(inputs) ?? inputs.map(readInput);
+      anchors.set(inputs, known);
+      return known;
+    },
+    digest: (name, octets) => {
+      const byName = digests.get(octets) ?? new Map<CmsHash, Uint8Array>();
+      digests.set(octets, byName);
+      const known = byName.get(name) ?? hash(name, octets, 'buffer');
+      byName.set(name, known);
+      return known;
+    },
+  };
+}
+
+interface GivenMaterial {
+  readonly intermediates?: readonly CertificateInput[];
+  readonly crls?: MaterialInput['crls'];
+  readonly ocspResponses?: readonly Uint8Array[];
+}
