@@ -17,6 +17,22 @@ export function publicKeyOf(key: KeyObject): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' }));
 }
 
+/** Whether the key (SubjectPublicKeyInfo, DER) lies on NIST P-384; false for what is no key. */
+export function isOnP384(publicKey: Uint8Array): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'secp384r1';
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this key on P-384 (SubjectPublicKeyInfo, DER) made this signature with SHA-384; false for any other key. */
+export function isSignedOnP384(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
+  const key = { key: Buffer.from(publicKey), format: 'der', type: 'spki' } as const;
+  return isOnP384(publicKey) && verify('sha384', bytes, key, signature);
+}
+
 /** RSASSA-PKCS1-v1_5 with SHA-256. */
 export function signerOf(key: KeyObject): Signer {
   return (bytes) => new Uint8Array(sign('sha256', bytes, key));

@@ -82,10 +82,17 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   } = options;
   const config = authorityConfig(settings);
   await store.migrate('authority', MIGRATIONS);
-  const { organisation } = config;
+  const { organisation, cardGeneration } = config;
   const signing = watchedKeys(place ?? signingKeysIn(keys), { store, clock, log });
   if (signing.protection === 'none') log.warn('keys.unprotected', { reason: 'no passphrase and no token' });
-  const hierarchy = await openHierarchy({ store, signing, now: clock.now(), organisation, roots });
+  const hierarchy = await openHierarchy({
+    store,
+    signing,
+    now: clock.now(),
+    organisation,
+    roots,
+    cardGeneration,
+  });
   const deps: AuthorityDeps = {
     config,
     store,

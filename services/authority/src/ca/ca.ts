@@ -1,10 +1,16 @@
+import { type Generation as CardGeneration, parseCertificate } from '@kazasu/pki';
 import type { CaIdentity, CaRole, Signer } from '@kazasu/pki/issue';
-import type { SigningKey } from '@kazasu/server/keys';
+import type { SigningKey, SigningKind } from '@kazasu/server/keys';
 import { AuthorityError } from '../error.ts';
+import { isOnP384 } from '../key.ts';
 import type { CaRecord } from './ca-data.ts';
+
+export type { CardGeneration };
 
 /** One generation of one root, ready to sign. */
 export interface CertificationAuthority extends CaRecord {
+  /** Which cards it certifies: today's, or the planned ones on P-384 (facts b.5). It signs as they do. */
+  readonly cards: CardGeneration;
   readonly identity: CaIdentity;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
@@ -32,6 +38,17 @@ export function responderKeyName({ generation }: Pick<CaRecord, 'generation'>): 
   return `ocsp-${generation}`;
 }
 
+/** What keys of CAs, responders and residents are. */
+export const KEY_KIND: { readonly [generation in CardGeneration]: SigningKind } = {
+  current: 'rsa-2048',
+  next: 'ec-p384',
+};
+
+/** What a root certifies follows from its key; `certificate` is DER. */
+export function cardsOf(certificate: Uint8Array): CardGeneration {
+  return isOnP384(parseCertificate(certificate).spki.encoded) ? 'next' : 'current';
+}
+
 const YEARS_BEFORE_SETUP = { 1: 11, 2: 7, 3: 3 } as const;
 export const LIFE_YEARS = 10;
 export type Generation = keyof typeof YEARS_BEFORE_SETUP;
@@ -53,15 +70,19 @@ export function isAlive(ca: CaRecord, at: number): boolean {
   return at >= ca.notBefore && at <= ca.notAfter;
 }
 
-/** The generation asked for, or the newest one, that lives at the time of issue; `issued_at_invalid` if none does. */
+/**
+ * The generation asked for, or the newest one, that lives at the time of issue and certifies cards of this kind;
+ * `issued_at_invalid` if none does.
+ */
 export function issuingCa(
   hierarchy: Hierarchy,
   role: CaRole,
   issuedAt: number,
   generation: Generation | undefined,
+  cards: CardGeneration = 'current',
 ): CertificationAuthority {
   const found = hierarchy.all
-    .filter((ca) => ca.role === role && isAlive(ca, issuedAt))
+    .filter((ca) => ca.role === role && ca.cards === cards && isAlive(ca, issuedAt))
     .filter((ca) => generation === undefined || ca.generation === generation)
     .at(-1);
   if (!found) throw new AuthorityError('issued_at_invalid', 'no CA generation lives at the time of issue');

@@ -7,9 +7,9 @@ import * as v from 'valibot';
 import { appendAudit } from '../audit/index.ts';
 import { claimSerial } from '../certificate/index.ts';
 import { AuthorityError } from '../error.ts';
-import { isSignedBy } from '../key.ts';
+import { isSignedBy, isSignedOnP384 } from '../key.ts';
 import { Base64 } from '../wire.ts';
-import { caKeyName } from './ca.ts';
+import { caKeyName, cardsOf, KEY_KIND } from './ca.ts';
 import type { CaRecord } from './ca-data.ts';
 import { insertCa, listCas } from './ca-store.ts';
 
@@ -46,7 +46,8 @@ export async function importRoots(options: ImportOptions, ceremony: CeremonyRoot
   for (const root of ceremony.roots) {
     const name = caKeyName(root);
     if (!(await signing.has(name))) throw mismatch(`the key ${name} of the ceremony is not here`);
-    const { publicKey } = await signing.loadOrCreate(name, 'rsa-2048');
+    const certificate = parsed(root.certificate, name);
+    const { publicKey } = await signing.loadOrCreate(name, KEY_KIND[cardsOf(certificate.encoded)]);
     records.push(recordOf(root, organisation, publicKey));
   }
   await store.transaction(async (within) => {
@@ -77,7 +78,8 @@ function recordOf(
   if (!isRoot) throw mismatch(`the certificate of ${name} bears another name`);
   if (!equal(certificate.spki.encoded, publicKey))
     throw mismatch(`the key of ${name} is not that of its certificate`);
-  if (!isSignedBy(publicKey, certificate.tbs, certificate.signature)) {
+  const isSigned = cardsOf(fromBase64(base64)) === 'next' ? isSignedOnP384 : isSignedBy;
+  if (!isSigned(publicKey, certificate.tbs, certificate.signature)) {
     throw mismatch(`the certificate of ${name} did not sign itself`);
   }
   const { notBefore, notAfter } = certificate;

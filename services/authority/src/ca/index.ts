@@ -5,11 +5,14 @@
  */
 export {
   addYears,
+  type CardGeneration,
   type CertificationAuthority,
   caKeyName,
+  cardsOf,
   type Hierarchy,
   isAlive,
   issuingCa,
+  KEY_KIND,
   LIFE_YEARS,
   ROLES,
   responderKeyName,

@@ -98,6 +98,7 @@ function frameOf(
     notBefore: record.notBefore,
     notAfter: record.notAfter,
     publicKey: key.publicKey,
+    generation: ca.cards,
     municipality: plan.resident.municipality,
     device: plan.device,
     random: randomOctets(SUBJECT_RANDOM_OCTETS),

@@ -1,10 +1,9 @@
 import {
-  AUTHENTICATION_PROFILE,
+  cardProfiles,
   decisiveCheck,
   PHONE_AUTHENTICATION_PROFILE,
   PHONE_SIGNATURE_PROFILE,
   type Profile,
-  SIGNATURE_PROFILE,
   validatePath,
 } from '@kazasu/pki';
 import type { CaRole } from '@kazasu/pki/issue';
@@ -12,9 +11,9 @@ import type { Device } from '../api.ts';
 import type { CertificationAuthority } from '../ca/index.ts';
 import { AuthorityError } from '../error.ts';
 
-const PROFILES: Record<Device, Record<CaRole, Profile>> = {
-  card: { authentication: AUTHENTICATION_PROFILE, signature: SIGNATURE_PROFILE },
-  phone: { authentication: PHONE_AUTHENTICATION_PROFILE, signature: PHONE_SIGNATURE_PROFILE },
+const PHONE: Record<CaRole, Profile> = {
+  authentication: PHONE_AUTHENTICATION_PROFILE,
+  signature: PHONE_SIGNATURE_PROFILE,
 };
 
 /**
@@ -26,7 +25,7 @@ export function lintCertificate(
   ca: CertificationAuthority,
   { device, notBefore }: { readonly device: Device; readonly notBefore: number },
 ): void {
-  const profile = PROFILES[device][ca.role];
+  const profile = (device === 'phone' ? PHONE : cardProfiles(ca.cards))[ca.role];
   const report = validatePath({ certificate, anchors: [ca.certificate], time: notBefore, profile });
   if (report.verdict === 'valid') return;
   const check = decisiveCheck(report);

@@ -1,7 +1,7 @@
 import { equal, fromBase64, toUtf8 } from '@kazasu/bytes';
 import { parseCertificate } from '@kazasu/pki';
 import { memoryKeys, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
-import { type CeremonyRoots, caKeyName, ROLES } from '../ca/index.ts';
+import { type CardGeneration, type CeremonyRoots, caKeyName, cardsOf, KEY_KIND, ROLES } from '../ca/index.ts';
 import { readRoots, rootsFile, writeNew, writeRoots } from './files.ts';
 import { openssl, refused } from './openssl.ts';
 import { type ProtocolStep, protocolWriter } from './protocol.ts';
@@ -12,6 +12,8 @@ export interface CeremonyOptions {
   /** `roots`: the first generation of both roots. `next`: one more of each, under the same names. */
   readonly kind: 'roots' | 'next';
   readonly organisation: string;
+  /** Which cards the new roots certify, and so what keys they have; default `current`. */
+  readonly cards?: CardGeneration;
   /** Whose passphrases open the keys; at least two. */
   readonly custodians: number;
   readonly signing: SigningKeys;
@@ -31,7 +33,7 @@ export interface CeremonyResult {
 
 /** Throws an AuthorityError `ceremony_refused` or a KeyError; then `roots.json` is what it was. */
 export async function holdCeremony(options: CeremonyOptions): Promise<CeremonyResult> {
-  const { kind, organisation, folder, dryRun } = options;
+  const { kind, organisation, folder, dryRun, cards = 'current' } = options;
   if (options.custodians < 2) throw refused('a ceremony takes the passphrases of at least two custodians');
   if (options.signing.protection === 'none')
     throw refused('the keys would lie open: give passphrases or a token');
@@ -49,7 +51,9 @@ export async function holdCeremony(options: CeremonyOptions): Promise<CeremonyRe
   const made: MadeRoot[] = [];
   for (const role of ROLES) {
     const generation = newest(before, role) + 1;
-    made.push(await makeRoot({ role, generation, organisation, now: options.now() }, signing, protocol));
+    made.push(
+      await makeRoot({ role, generation, organisation, cards, now: options.now() }, signing, protocol),
+    );
   }
   protocol.add('closed', { roots: made.length });
   const files = filesOf(made, protocol.steps);
@@ -64,8 +68,9 @@ export async function holdCeremony(options: CeremonyOptions): Promise<CeremonyRe
 async function requireKey(root: CeremonyRoots['roots'][number], signing: SigningKeys): Promise<void> {
   const name = caKeyName(root);
   if (!(await signing.has(name))) throw refused(`the key ${name} of the last ceremony is not here`);
-  const { publicKey } = await signing.loadOrCreate(name, 'rsa-2048');
-  if (!equal(publicKey, parseCertificate(fromBase64(root.certificate)).spki.encoded)) {
+  const der = fromBase64(root.certificate);
+  const { publicKey } = await signing.loadOrCreate(name, KEY_KIND[cardsOf(der)]);
+  if (!equal(publicKey, parseCertificate(der).spki.encoded)) {
     throw refused(`the key ${name} is not that of the last ceremony`);
   }
 }

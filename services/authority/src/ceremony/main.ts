@@ -29,6 +29,7 @@ const HELP = `npm run ceremony -- roots|next|verify|protect|pin [OPTIONS]
   --token LABEL         the label of the token
   --custodian FILE      a custodian's passphrase; at least twice, always in the same order
   --organisation NAME   O of all names (JPKI-TEST)
+  --card next           roots of the next card's generation, on P-384
   --dry-run             rehearses with keys in memory and writes nothing
   --json                the result as JSON
   --help                this text`;
@@ -42,6 +43,7 @@ const { values, positionals } = parseArgs({
     token: { type: 'string' },
     custodian: { type: 'string', multiple: true, default: [] },
     organisation: { type: 'string', default: 'JPKI-TEST' },
+    card: { type: 'string', default: 'current' },
     'dry-run': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -64,10 +66,12 @@ async function hold(kind: 'roots' | 'next'): Promise<string> {
   if (values.organisation === 'JPKI') throw refused('JPKI is the name of the real hierarchy');
   if (values.custodian.length < 2)
     throw refused('a ceremony takes the passphrases of at least two custodians');
+  const cards = (['current', 'next'] as const).find((name) => name === values.card);
+  if (cards === undefined) throw refused('--card is current or next');
   const folder = needed('out');
   const signing = await signingKeys();
   const { organisation, 'dry-run': dryRun } = values;
-  const plan = { kind, organisation, folder, dryRun, signing, custodians: values.custodian.length };
+  const plan = { kind, organisation, cards, folder, dryRun, signing, custodians: values.custodian.length };
   try {
     const result = await holdCeremony({ ...plan, now: systemClock.now });
     return values.json ? JSON.stringify(result) : told(result, folder);

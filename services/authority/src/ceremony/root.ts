@@ -1,8 +1,16 @@
 import { fromHex, toBase64, toHex, toPem } from '@kazasu/bytes';
 import { type CaRole, issueCa } from '@kazasu/pki/issue';
-import type { SigningKey, SigningKeys } from '@kazasu/server/keys';
+import type { SigningKey, SigningKeys, SigningKind } from '@kazasu/server/keys';
 import { randomOctets } from '@kazasu/server/random';
-import { addYears, type CeremonyRoots, caKeyName, LIFE_YEARS, responderKeyName } from '../ca/index.ts';
+import {
+  addYears,
+  type CardGeneration,
+  type CeremonyRoots,
+  caKeyName,
+  KEY_KIND,
+  LIFE_YEARS,
+  responderKeyName,
+} from '../ca/index.ts';
 import { serialOctets } from '../certificate/index.ts';
 import { openssl, refused } from './openssl.ts';
 import { fingerprint, type ProtocolWriter } from './protocol.ts';
@@ -18,6 +26,7 @@ interface RootPlan {
   readonly role: CaRole;
   readonly generation: number;
   readonly organisation: string;
+  readonly cards: CardGeneration;
   readonly now: number;
 }
 
@@ -28,11 +37,12 @@ export async function makeRoot(
   protocol: ProtocolWriter,
 ): Promise<MadeRoot> {
   const name = caKeyName(plan);
-  const key = await makeKey(name, signing, protocol);
+  const kind = KEY_KIND[plan.cards];
+  const key = await makeKey(name, kind, signing, protocol);
   const notBefore = Math.floor(plan.now / 1000) * 1000;
   const notAfter = addYears(notBefore, LIFE_YEARS) - 1000;
   const serial = serialOctets(randomOctets(4));
-  const frame = { serial, notBefore, notAfter, publicKey: key.publicKey };
+  const frame = { serial, notBefore, notAfter, publicKey: key.publicKey, generation: plan.cards };
   const certificate = issueCa({ ...frame, role: plan.role, organisation: plan.organisation }, key.sign);
   const sha256 = fingerprint(certificate);
   protocol.add('certificate signed', {
@@ -44,14 +54,19 @@ export async function makeRoot(
   });
   const pem = toPem('CERTIFICATE', certificate);
   judge(pem, sha256, notBefore, protocol);
-  if (plan.role === 'authentication') await makeKey(responderKeyName(plan), signing, protocol);
+  if (plan.role === 'authentication') await makeKey(responderKeyName(plan), kind, signing, protocol);
   const { role, generation } = plan;
   return { name, key, root: { role, generation, certificate: toBase64(certificate) }, pem };
 }
 
-async function makeKey(name: string, signing: SigningKeys, protocol: ProtocolWriter): Promise<SigningKey> {
+async function makeKey(
+  name: string,
+  kind: SigningKind,
+  signing: SigningKeys,
+  protocol: ProtocolWriter,
+): Promise<SigningKey> {
   if (await signing.has(name)) throw refused(`there is a key ${name} already: nothing is overwritten`);
-  const key = await signing.loadOrCreate(name, 'rsa-2048');
+  const key = await signing.loadOrCreate(name, kind);
   protocol.add('key made', { name, kind: key.kind, publicKeySha256: fingerprint(key.publicKey) });
   return key;
 }

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromBase64, toPem } from '@kazasu/bytes';
+import { fromBase64, fromPem, toPem } from '@kazasu/bytes';
 import { parseCertificate } from '@kazasu/pki';
-import { caKeyName } from '../ca/index.ts';
+import { caKeyName, cardsOf } from '../ca/index.ts';
 import { readRoots, rootsFile } from './files.ts';
 import { openssl, refused } from './openssl.ts';
 import { fingerprint, fingerprintOfStep, type ProtocolStep } from './protocol.ts';
@@ -12,7 +12,8 @@ import { judge } from './root.ts';
 export function checkSignature(pem: string, protocol: string | Uint8Array, signature: Uint8Array): void {
   const key = openssl({ 'root.pem': pem }, ['x509', '-in', 'root.pem', '-noout', '-pubkey']);
   const files = { 'key.pem': `${key}\n`, protocol, signature };
-  openssl(files, ['dgst', '-sha256', '-verify', 'key.pem', '-signature', 'signature', 'protocol']);
+  const hash = cardsOf(fromPem('CERTIFICATE', pem)) === 'next' ? '-sha384' : '-sha256';
+  openssl(files, ['dgst', hash, '-verify', 'key.pem', '-signature', 'signature', 'protocol']);
 }
 
 /** What a folder of ceremonies holds, when everything in it is right: names and fingerprints of its roots. */

@@ -120,7 +120,10 @@ async function makeCrl(
   const number = await takeNumber(store, ca.keyId, scope, thisUpdate / 1000);
   const changes = await readChanges(store, ca.keyId);
   const nextUpdate = nextMidnight(nextMidnight(thisUpdate));
-  const frame = { ca: ca.identity, number, thisUpdate, nextUpdate, ...(point && { point }) };
+  const frame = {
+    ...{ ca: ca.identity, number, thisUpdate, nextUpdate, generation: ca.cards },
+    ...(point && { point }),
+  };
   const name = { issuerKeyId: ca.keyId, scope, number };
   const octets = await keepSigned(store, name, {
     list: crlInPieces(frame),

@@ -114,6 +114,7 @@ async function sign(
       nextUpdate: cycle.nextUpdate,
       nonce,
       answers,
+      generation: ca.cards,
     },
     key.sign,
   );

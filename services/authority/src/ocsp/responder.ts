@@ -2,7 +2,7 @@ import { fromHex, toHex } from '@kazasu/bytes';
 import { issueResponder, keyIdentifier, type Signer } from '@kazasu/pki/issue';
 import type { SigningKeys } from '@kazasu/server/keys';
 import { appendAudit } from '../audit/index.ts';
-import { type CertificationAuthority, isAlive, responderKeyName } from '../ca/index.ts';
+import { type CertificationAuthority, isAlive, KEY_KIND, responderKeyName } from '../ca/index.ts';
 import { drawSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
@@ -26,7 +26,7 @@ export async function openResponderKeys(
   return new Map(
     await Promise.all(
       delegating.map(async (ca) => {
-        const key = await keys.loadOrCreate(responderKeyName(ca), 'rsa-2048');
+        const key = await keys.loadOrCreate(responderKeyName(ca), KEY_KIND[ca.cards]);
         const { publicKey } = key;
         return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign: key.sign }] as const;
       }),
@@ -49,6 +49,7 @@ export async function responderCertificate(
     notBefore: now,
     notAfter: Math.min(now + DIVERGENCES.responderLifetimeMs.value, ca.notAfter),
     publicKey: key.publicKey,
+    generation: ca.cards,
   };
   const certificate = issueResponder({ ...frame, ca: ca.identity }, ca.sign);
   const { notBefore, notAfter } = frame;
