@@ -21,6 +21,8 @@ export interface CertificateEvidence {
 export interface CrlEvidence {
   readonly kind: 'crl';
   readonly sha256: string;
+  /** What numbers rise in (`crlSeries`): a signing key and a scope. Absent if nobody at hand signed the CRL. */
+  readonly series?: string;
   /** Decimal. */
   readonly number?: string;
   /** Of a delta CRL: the number of the CRL that it completes, decimal. */

@@ -18,7 +18,16 @@ export {
   verifyCms,
 } from './ades/index.ts';
 export { type Certificate, parseCertificate, publicKeyOf } from './certificate.ts';
-export { type Crl, type CrlOptions, checkCrl, crlScope, crlScopeOf, parseCrl } from './crl/index.ts';
+export {
+  type Crl,
+  type CrlOptions,
+  checkCrl,
+  crlScope,
+  crlScopeOf,
+  crlSeries,
+  type KnownCrlNumbers,
+  parseCrl,
+} from './crl/index.ts';
 export { PkiError, type PkiErrorCode } from './error.ts';
 export type { Evidence } from './evidence.ts';
 export {

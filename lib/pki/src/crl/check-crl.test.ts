@@ -15,7 +15,7 @@ import {
   SECTIONS,
 } from '../testing/hierarchy.ts';
 import type { CrlOrder } from '../testing/openssl.ts';
-import { type CrlOptions, checkCrl, findEntry, parseCrl } from './index.ts';
+import { type CrlOptions, checkCrl, crlSeries, findEntry, parseCrl } from './index.ts';
 
 const h = createHierarchy();
 const certificate = parseCertificate(h.leaf);
@@ -231,7 +231,16 @@ test('a CRL that ends before it begins says nothing', () => {
 test('the report names the CRL by its hash, number and times', () => {
   const sha256 = createHash('sha256').update(good).digest('hex');
   const [thisUpdate, nextUpdate] = [NOW - DAY, NOW + DAY];
-  const named = { kind: 'crl', sha256, number: '42', issuerKeyId: issuer.keyId, thisUpdate, nextUpdate };
+  const series = crlSeries(parseCrl(good), issuer);
+  const named = {
+    kind: 'crl',
+    sha256,
+    series,
+    number: '42',
+    issuerKeyId: issuer.keyId,
+    thisUpdate,
+    nextUpdate,
+  };
   assert.deepEqual(check(good).evidence, [named]);
   assert.deepEqual(check(undefined).evidence, []);
 });
@@ -295,8 +304,11 @@ test('a CRL without a number, or with a lower one than seen before, says nothing
     ['revocation.crl.number missing', NO_EVIDENCE],
     'nor that it is revoked',
   );
-  assert.deepEqual(faultsOf(good, { knownNumber: 42n }), []);
-  assert.deepEqual(faultsOf(good, { knownNumber: 43n }), ['revocation.crl.number rolled-back', NO_EVIDENCE]);
+  assert.deepEqual(faultsOf(good, { knownCrlNumbers: () => 42n }), []);
+  assert.deepEqual(faultsOf(good, { knownCrlNumbers: () => 43n }), [
+    'revocation.crl.number rolled-back',
+    NO_EVIDENCE,
+  ]);
 });
 
 test('a listed certificate whose revocation date no calendar has is not good', () => {

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { type CertificateInput, readPair } from '../certificate-input.ts';
 import { isParseError } from '../error.ts';
 import type { CrlEvidence } from '../evidence.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
@@ -7,17 +8,25 @@ import { defineRule, passed, undetermined } from '../rule.ts';
 import { coverageOf } from './coverage.ts';
 import { type Crl, parseCrl } from './crl.ts';
 import { crlEvidence } from './crl-evidence.ts';
+import { crlSeries, type KnownCrlNumbers } from './series.ts';
 import { findSigner } from './signer.ts';
 import { concluded, statementOf } from './statement.ts';
 
 export interface CrlOptions {
-  readonly certificate: Certificate;
+  readonly certificate: CertificateInput;
   /** The certificate of the very key that signed `certificate`: the second of a judged chain. */
-  readonly issuer: Certificate;
+  readonly issuer: CertificateInput;
   /** DER, or a CRL parsed before (worth it: its signature is then verified once); undefined if none was to be had. */
   readonly crl: Uint8Array | Crl | undefined;
   /** Milliseconds since 1970. */
   readonly time: number;
+  readonly knownCrlNumbers?: KnownCrlNumbers;
+}
+
+/** For judges, who have read the certificates. */
+export interface CrlQuestion extends Omit<CrlOptions, 'knownCrlNumbers'> {
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
   /** The highest CRL number seen from this issuer for this scope; a lower one is then refused. */
   readonly knownNumber?: bigint;
 }
@@ -42,33 +51,47 @@ export const CRL_FORM = defineRule({
   },
 });
 
-/** Learns from one CRL whether a certificate is revoked. Never throws for what the CRL contains. */
-export function checkCrl(options: CrlOptions): Report {
-  const { checks, evidence } = judgeCrl(options);
-  return reportOf(options.time, checks, evidence);
+/** Learns from one CRL whether a certificate is revoked. Never throws for what the certificates and the CRL contain. */
+export function checkCrl({ certificate, issuer, crl: input, time, knownCrlNumbers }: CrlOptions): Report {
+  const pair = readPair(certificate, issuer);
+  if ('id' in pair) return reportOf(time, [pair, statusCheck(undefined)]);
+  const crl = readCrl(input);
+  const series = crl !== undefined && 'tbs' in crl ? crlSeries(crl, pair.issuer) : undefined;
+  const knownNumber = series === undefined ? undefined : knownCrlNumbers?.(series);
+  const { checks, evidence } = judgeRead(
+    { ...pair, time, ...(knownNumber !== undefined && { knownNumber }) },
+    crl,
+  );
+  return reportOf(time, checks, evidence);
 }
 
 /** The checks alone, for a report that has others too. */
-export function crlChecks(options: CrlOptions): Check[] {
-  return [...withoutEvidence(options).checks];
+export function crlChecks(question: CrlQuestion): Check[] {
+  return [...withoutEvidence(question, readCrl(question.crl)).checks];
 }
 
 /** The checks with the status and the evidence. */
-export function judgeCrl(options: CrlOptions): CrlJudgement {
-  const { crl, ...judgement } = withoutEvidence(options);
-  return { ...judgement, evidence: crl === undefined ? [] : [crlEvidence(crl)] };
+export function judgeCrl(question: CrlQuestion): CrlJudgement {
+  return judgeRead(question, readCrl(question.crl));
 }
 
-function withoutEvidence({ certificate, issuer, crl: input, time, knownNumber }: CrlOptions) {
-  const crl = readCrl(input);
+type Asked = Omit<CrlQuestion, 'crl'>;
+
+function judgeRead(asked: Asked, read: CrlRead): CrlJudgement {
+  const { crl, signer, ...judgement } = withoutEvidence(asked, read);
+  return { ...judgement, evidence: crl === undefined ? [] : [crlEvidence(crl, signer?.certificate)] };
+}
+
+function withoutEvidence({ certificate, issuer, time, knownNumber }: Asked, crl: CrlRead) {
   if (crl === undefined || 'code' in crl) {
-    return { crl: undefined, checks: [formCheck(crl), statusCheck(undefined)], status: undefined };
+    const checks = [formCheck(crl), statusCheck(undefined)];
+    return { crl: undefined, signer: undefined, checks, status: undefined };
   }
   const coverage = coverageOf(crl, certificate);
   const { signer } = findSigner(crl, certificate, issuer);
   const statement = statementOf({ crl, certificate, coverage, signer, time, knownNumber });
   const { checks, status } = concluded(statement);
-  return { crl, checks: [formCheck(crl), ...checks], status };
+  return { crl, signer, checks: [formCheck(crl), ...checks], status };
 }
 
 export type CrlRead = Crl | { readonly code: string } | undefined;

@@ -4,7 +4,14 @@
  * issuers in `revocation/`. Refuses lists of another generation or municipality, lists that are not current, and
  * anything critical that is not understood.
  */
-export { type CrlJudgement, type CrlOptions, checkCrl, crlChecks, judgeCrl } from './check-crl.ts';
+export {
+  type CrlJudgement,
+  type CrlOptions,
+  type CrlQuestion,
+  checkCrl,
+  crlChecks,
+  judgeCrl,
+} from './check-crl.ts';
 export { type Crl, parseCrl } from './crl.ts';
 export { crlEvidence } from './crl-evidence.ts';
 export type { CrlEntry } from './entry.ts';

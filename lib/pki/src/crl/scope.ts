@@ -1,11 +1,10 @@
-import { toHex } from '@kazasu/bytes';
 import { type Certificate, extensionOf } from '../certificate.ts';
-import { createHash } from '../crypto.ts';
+import { hash } from '../crypto.ts';
 import { CRL_DISTRIBUTION_POINTS } from '../extension/index.ts';
 
 /** How a municipality's list is asked for: SHA-256 (hex) of the DER of the directoryName of its distribution point. */
 export function crlScope(point: Uint8Array): string {
-  return toHex(createHash('sha256').update(point).digest());
+  return hash('sha256', point, 'hex');
 }
 
 /** The scope of the list that a certificate points to; undefined where it names none, so that there is none to ask for. */

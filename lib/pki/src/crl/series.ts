@@ -1,10 +1,12 @@
-import { toHex } from '@kazasu/bytes';
 import type { Certificate } from '../certificate.ts';
-import { createHash } from '../crypto.ts';
+import { hash } from '../crypto.ts';
 import { ISSUING_DISTRIBUTION_POINT } from '../extension/index.ts';
 import type { Crl } from './crl.ts';
 
-/** The highest CRL number believed before in a series (`crlSeries`); a lower one is a roll-back and refused. */
+/**
+ * The highest CRL number believed before in a series (`crlSeries`); a lower one is a roll-back and says nothing good.
+ * Callers keep the numbers of the CRLs in the evidence of valid reports, each by its `series`.
+ */
 export type KnownCrlNumbers = (series: string) => bigint | undefined;
 
 const NAMES = new WeakMap<Crl, WeakMap<Certificate, string>>();
@@ -19,11 +21,7 @@ export function crlSeries(crl: Crl, signer: Certificate): string {
   const known = bySigner.get(signer);
   if (known !== undefined) return known;
   const scope = crl.extensions.get(ISSUING_DISTRIBUTION_POINT.oid)?.bytes;
-  const series = `${sha256(signer.spki.encoded)}:${scope === undefined ? 'all' : sha256(scope)}`;
+  const series = `${hash('sha256', signer.spki.encoded, 'hex')}:${scope === undefined ? 'all' : hash('sha256', scope, 'hex')}`;
   bySigner.set(signer, series);
   return series;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return toHex(createHash('sha256').update(bytes).digest());
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { type CertificateInput, readPair } from '../certificate-input.ts';
 import { hash } from '../crypto.ts';
 import { isParseError } from '../error.ts';
 import type { OcspEvidence } from '../evidence.ts';
@@ -17,9 +18,9 @@ import { isAnswer, type OcspAnswer, parseOcspResponse } from './response.ts';
 import type { OcspRule, OcspSubject } from './subject.ts';
 
 export interface OcspOptions {
-  readonly certificate: Certificate;
+  readonly certificate: CertificateInput;
   /** The certificate of the very key that signed `certificate`: the second of a judged chain. */
-  readonly issuer: Certificate;
+  readonly issuer: CertificateInput;
   /** DER; undefined if none was to be had. */
   readonly response: Uint8Array | undefined;
   /** The nonce of the request; undefined only if the request had none. */
@@ -34,8 +35,14 @@ export interface OcspOptions {
   readonly ageMax?: number;
 }
 
+/** For judges, who have read the certificates. */
+export interface OcspQuestion extends OcspOptions {
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
+}
+
 /** For answers that are at hand without having been asked for. */
-export interface KeptOcspOptions extends OcspOptions {
+export interface KeptOcspOptions extends OcspQuestion {
   /** The answer may be about other certificates too. */
   readonly asked?: boolean;
   readonly pool?: readonly Certificate[];
@@ -80,14 +87,16 @@ const OCSP_RULES: readonly OcspRule[] = [
   checkOcspRetention,
 ];
 
-/** Learns from an OCSP answer whether a certificate is revoked. Never throws for what the answer contains. */
+/** Learns from an OCSP answer whether a certificate is revoked. Never throws for what it and the certificates contain. */
 export function checkOcsp(options: OcspOptions): Report {
-  const { checks, evidence } = judgeOcsp(options);
+  const pair = readPair(options.certificate, options.issuer);
+  if ('id' in pair) return reportOf(options.time, [pair, statusCheck(undefined)]);
+  const { checks, evidence } = judgeOcsp({ ...options, ...pair });
   return reportOf(options.time, checks, evidence);
 }
 
 /** The checks alone, for a report that has others too. */
-export function ocspChecks(options: OcspOptions): Check[] {
+export function ocspChecks(options: OcspQuestion): Check[] {
   return [...judge(options, readOcsp(options.response)).checks];
 }
 

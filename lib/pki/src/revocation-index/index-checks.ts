@@ -1,14 +1,13 @@
 import { type Certificate, extensionOf } from '../certificate.ts';
+import { type CertificateInput, readPair } from '../certificate-input.ts';
 import { formCheck } from '../crl/check-crl.ts';
 import { coverageOf } from '../crl/coverage.ts';
-import type { CrlEntry } from '../crl/index.ts';
+import { type CrlEntry, crlSeries, type KnownCrlNumbers } from '../crl/index.ts';
 import type { CrlSigner } from '../crl/signer.ts';
-import { absenceChecks, type CrlStatement, revokedBy, statementOf } from '../crl/statement.ts';
+import { type CrlStatement, concluded, statementOf } from '../crl/statement.ts';
 import type { CrlEvidence } from '../evidence.ts';
 import { KEY_USAGE } from '../extension/index.ts';
 import { sameName } from '../name.ts';
-import { formCheck as certificateCheck, isCertificate, readInput } from '../path/input.ts';
-import type { CertificateInput } from '../path/options.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
 import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { keyDigest } from './crl-indexer.ts';
@@ -33,22 +32,24 @@ export interface IndexJudgement {
 }
 
 /** As for {@link checkCrl}: certificates read before, or DER. */
-export interface IndexCheckOptions extends Omit<IndexOptions, 'certificate' | 'issuer'> {
+export interface IndexCheckOptions extends Omit<IndexOptions, 'certificate' | 'issuer' | 'knownNumber'> {
   readonly certificate: CertificateInput;
   readonly issuer: CertificateInput;
+  readonly knownCrlNumbers?: KnownCrlNumbers;
 }
 
 /**
  * Learns from an index whether a certificate is revoked: the report that `checkCrl` gives for the list that the index was made
  * of. Never throws for what the certificates contain.
  */
-export function checkIndex({ certificate, issuer, ...rest }: IndexCheckOptions): Report {
-  const read = readInput(certificate);
-  const by = readInput(issuer);
-  if (!isCertificate(read)) return reportOf(rest.time, [certificateCheck(read), statusCheck(undefined)]);
-  if (!isCertificate(by)) return reportOf(rest.time, [certificateCheck(by), statusCheck(undefined)]);
-  const { checks, evidence } = judgeIndex({ certificate: read, issuer: by, ...rest });
-  return reportOf(rest.time, checks, evidence);
+export function checkIndex(options: IndexCheckOptions): Report {
+  const { certificate, issuer, index, time, knownCrlNumbers } = options;
+  const pair = readPair(certificate, issuer);
+  if ('id' in pair) return reportOf(time, [pair, statusCheck(undefined)]);
+  const knownNumber = index && knownCrlNumbers?.(crlSeries(index.crl, pair.issuer));
+  const known = knownNumber === undefined ? {} : { knownNumber };
+  const { checks, evidence } = judgeIndex({ ...pair, index, time, ...known });
+  return reportOf(time, checks, evidence);
 }
 
 /** The checks of `checkCrl`, with the same identifiers and reasons, by an index instead of the list. */
@@ -69,12 +70,8 @@ export function judgeIndex({ certificate, issuer, index, time, knownNumber }: In
     ...listed,
     entry: listed.authentic ? lookUp(index, certificate) : undefined,
   };
-  const absence = absenceChecks(statement);
-  const silent = statement.fresh && statement.entry === undefined;
-  const good = silent && absence.every((check) => check.status === 'passed');
-  const status = good ? ({ kind: 'good' } as const) : revokedBy(statement);
-  const checks = [formCheck(crl), ...statement.checks, ...absence, statusCheck(status)];
-  return { checks, evidence: [evidenceOf(index)], status };
+  const { checks, status } = concluded(statement);
+  return { checks: [formCheck(crl), ...checks], evidence: [evidenceOf(index, signer)], status };
 }
 
 function signerOf({ crl, issuerKeySha256 }: RevocationIndex, issuer: Certificate): CrlSigner | undefined {
@@ -88,10 +85,11 @@ function lookUp(index: RevocationIndex, { serialBytes }: Certificate): CrlEntry 
   return row < 0 ? undefined : { revokedAt: index.revokedAt(row), reason: index.reason(row) };
 }
 
-function evidenceOf({ crl, crlSha256 }: RevocationIndex): CrlEvidence {
+function evidenceOf({ crl, crlSha256 }: RevocationIndex, signer: CrlSigner | undefined): CrlEvidence {
   return {
     kind: 'crl',
     sha256: crlSha256,
+    ...(signer && { series: crlSeries(crl, signer.certificate) }),
     ...(crl.number !== undefined && { number: crl.number.toString() }),
     ...(crl.issuerKeyId !== undefined && { issuerKeyId: crl.issuerKeyId }),
     thisUpdate: crl.thisUpdate,

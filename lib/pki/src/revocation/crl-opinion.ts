@@ -126,7 +126,8 @@ function opinionOf(
 }
 
 function voucherOf({ base, delta }: Shown): Voucher {
-  const { sha256, thisUpdate } = crlEvidence((delta ?? base).crl);
+  const { crl, subject } = delta ?? base;
+  const { sha256, thisUpdate } = crlEvidence(crl, subject.signer?.certificate);
   return { kind: 'crl', sha256, thisUpdate };
 }
 
@@ -143,7 +144,8 @@ function shown({ base, delta }: Shown): Check[] {
 function evidenceOf({ base, delta }: Shown, { issuer }: RevocationOptions): Evidence[] {
   const lists = delta === undefined ? [base] : [base, delta];
   const signer = base.subject.signer?.certificate;
-  return [...lists.map(({ crl }) => crlEvidence(crl)), ...signerEvidence(signer, issuer, 'crl-issuer')];
+  const named = lists.map(({ crl, subject }) => crlEvidence(crl, subject.signer?.certificate));
+  return [...named, ...signerEvidence(signer, issuer, 'crl-issuer')];
 }
 
 /** The list that lacks least, one of the right sender first, so that the report says what it lacks. */

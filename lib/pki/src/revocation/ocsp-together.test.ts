@@ -135,7 +135,11 @@ test('an answer that says "revoked" and was not examined to the end leaves the s
   const bare = answer({ ...revoked('superseded'), flags: ['-resp_no_certs'] });
   assert.deepEqual(faultsOf({ ...times, ocspResponses: [bare] }), [], 'nobody at hand signed it');
   assert.deepEqual(faultsOf({ ...times, ocspResponses: [bare], poolCut: true }), open);
-  const many = Array.from({ length: 8 }, () => ({ ...responder, encoded: issuer.encoded, spki: issuer.spki }));
+  const many = Array.from({ length: 8 }, () => ({
+    ...responder,
+    encoded: issuer.encoded,
+    spki: issuer.spki,
+  }));
   assert.deepEqual(faultsOf({ ...times, ocspResponses: [bare], pool: [...many, responder] }), open);
 });
 

@@ -37,6 +37,7 @@ test('a current CRL without the certificate is good, and the report names it', (
     {
       kind: 'crl',
       sha256: createHash('sha256').update(good).digest('hex'),
+      series: crlSeries(parseCrl(good), issuer),
       number: '10',
       issuerKeyId: issuer.keyId,
       thisUpdate: NOW - DAY + 600_000,
