@@ -1,5 +1,4 @@
 import type { XmlElement } from 'libxml2-wasm';
-import { partOf } from '../xml/index.ts';
 import type { FormNotes } from './form.ts';
 import { isNamed } from './grammar.ts';
 import { ASIC, DS } from './names.ts';
@@ -58,7 +57,7 @@ function isPartCovered(id: string, { tree }: Surroundings, resolved: readonly Re
  */
 function hasSurroundings({ tree, signature }: Surroundings): boolean {
   if (signature.part.element.isSameNode(tree.root)) return false;
-  const root = partOf(tree.root);
+  const root = tree.rootPart;
   if (!isNamed(root, ASIC, 'XAdESSignatures') || tree.root.attrs.length > 0 || root.foreign > 0) return true;
   return root.text.trim() !== '' || !root.children.every((child) => isNamed(child, DS, 'Signature'));
 }

@@ -32,9 +32,7 @@ interface Parts {
 }
 
 function readParts(tree: XmlTree, part: XmlPart, options: XadesOptions, form: FormNotes): Parts | undefined {
-  for (const owner of tree.identifiers.values()) {
-    if (owner === 'several') return form.fail(XADES_IDENTIFIERS, 'duplicate');
-  }
+  if (tree.hasDuplicates) return form.fail(XADES_IDENTIFIERS, 'duplicate');
   const signature = readSignature(part, form);
   const qualifying = signature && readQualifying(signature, form);
   if (signature === undefined || qualifying === undefined) return undefined;

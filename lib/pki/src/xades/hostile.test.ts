@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { concat, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { costOf } from '../testing/cost.ts';
+import { ASIC } from './names.ts';
 import { createSigningBench } from './testing/bench.ts';
-import { judge } from './testing/judged.ts';
+import { ENVELOPED, EXCLUSIVE, PROPERTIES_REFERENCE, reference, signatureOf } from './testing/template.ts';
 import { verifyXades } from './verify.ts';
 
 const bench = createSigningBench();
@@ -114,15 +115,71 @@ for (const [what, xml] of LARGE) {
   });
 }
 
-test('the dearest signature that is let in takes no long time', () => {
-  const reference = /<ds:Reference Id="r".*?<\/ds:Reference>/s.exec(TEXT)?.[0].replace('Id="r"', '') ?? '';
-  const names = Array.from({ length: 20 }, (_, i) => `xmlns:n${i}="urn:n"`).join(' ');
-  const dear = TEXT.replace('</ds:SignedInfo>', `${reference.repeat(30)}</ds:SignedInfo>`)
-    .replace('<contract ', `<contract ${names} `)
-    .replace('</contract>', `${'<a/>'.repeat(5000)}</contract>`);
-  judge(dear, bench.options);
-  const taken = costOf(() => assert.ok(judge(dear, bench.options).faults.length > 0));
-  assert.ok(taken < 300, `${taken} ms`);
+const filled = (xml: string) =>
+  xml
+    .replaceAll('<ds:DigestValue></ds:DigestValue>', '<ds:DigestValue>AAAA</ds:DigestValue>')
+    .replace('<ds:SignatureValue></ds:SignatureValue>', '<ds:SignatureValue>AAAA</ds:SignatureValue>');
+
+/** A signature of good form over the whole document, as often as it may say so. */
+function dearSignature(k: number, transforms: (i: number) => readonly string[], references = 31): string {
+  const overDocument = Array.from({ length: references }, (_, i) =>
+    reference({ id: `r${k}x${i}`, uri: '', transforms: transforms(i) }),
+  ).join('');
+  const signature = signatureOf({
+    ...bench.template,
+    references: overDocument + reference({ ...PROPERTIES_REFERENCE, uri: `#p${k}` }),
+    target: `#s${k}`,
+    signatureAttributes: `Id="s${k}"`,
+  });
+  return filled(signature).replace('Id="p"', `Id="p${k}"`).replace('"#r"', `"#r${k}x0"`);
+}
+
+const same = () => [ENVELOPED, EXCLUSIVE];
+const listed = (names: number) => (i: number) => {
+  const list = Array.from({ length: names }, (_, j) => `p${i}x${j}`).join(' ');
+  const prefixes = `<InclusiveNamespaces xmlns="${EXCLUSIVE}" PrefixList="${list}"/>`;
+  return [ENVELOPED, `<ds:Transform Algorithm="${EXCLUSIVE}">${prefixes}</ds:Transform>`];
+};
+const eight = (transforms: (i: number) => readonly string[]) =>
+  Array.from({ length: 8 }, (_, k) => dearSignature(k, transforms)).join('');
+
+const DEAR: readonly (readonly [string, string])[] = [
+  ['references to the same data', `<c>${'<a/>'.repeat(10_000)}${eight(same)}</c>`],
+  ['references each in another form', `<c>${'<a/>'.repeat(5000)}${eight(listed(1))}</c>`],
+  ['references with long lists of prefixes', `<c>${'<a/>'.repeat(5000)}${eight(listed(32))}</c>`],
+  [
+    'forms in which a long namespace stands everywhere',
+    `<c xmlns:n="urn:${'x'.repeat(20_000)}">${'<n:a/>'.repeat(3000)}${eight(listed(1))}</c>`,
+  ],
+  [
+    'elements deep down',
+    `<c>${'<a>'.repeat(90)}${'<b/>'.repeat(5000)}${'</a>'.repeat(90)}${eight(same)}</c>`,
+  ],
+  ['comments and sections', `<c>${'<!-- --><![CDATA[ ]]>'.repeat(5000)}${eight(same)}</c>`],
+  [
+    'things beside the signatures of a container',
+    `<a:XAdESSignatures xmlns:a="${ASIC}">${eight(() => []).replaceAll('URI=""', 'URI="f"')}${'<b/>'.repeat(50_000)}</a:XAdESSignatures>`,
+  ],
+];
+
+for (const [what, xml] of DEAR) {
+  test(`signatures over ${what} take no long time and no large room`, () => {
+    const document = toUtf8(xml);
+    verifyXades(document, bench.options);
+    const before = process.memoryUsage().rss;
+    const taken = costOf(() => assert.notEqual(judged(document).verdict, 'valid'));
+    assert.ok(taken < 150, `${taken} ms`);
+    assert.ok(process.memoryUsage().rss - before < 50e6, 'more than 50 MB');
+  });
+}
+
+test('the same data in the same form is canonicalised once', () => {
+  // Were it for each of the references, eight signatures would soon have spent what the document is worth.
+  const { signatures } = judged(toUtf8(`<c>${'<a/>'.repeat(10_000)}${eight(same)}</c>`));
+  const reasons = signatures.flatMap(({ checks }) =>
+    checks.flatMap(({ id, reason }) => (id === 'xades.reference' ? [reason] : [])),
+  );
+  assert.deepEqual(new Set(reasons), new Set(['digest']));
 });
 
 test('memory does not grow with the number of documents', () => {

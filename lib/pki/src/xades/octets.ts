@@ -1,5 +1,5 @@
 import { equal } from '@kazasu/bytes';
-import { hash } from '../crypto.ts';
+import { createHash, hash } from '../crypto.ts';
 import { isParseError, PkiError } from '../error.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, undetermined } from '../rule.ts';
@@ -7,10 +7,13 @@ import {
   CANONICALISATIONS,
   type Canonicalisation,
   canonicalElement,
+  canonicalRoot,
   canonicalTree,
   openXml,
   partOf,
+  withoutElement,
 } from '../xml/index.ts';
+import type { AnyHash } from './algorithms.ts';
 import { leafText, octetsOf } from './grammar.ts';
 import { COUNTS } from './limits.ts';
 import { CANONICAL_XML_10 } from './names.ts';
@@ -20,44 +23,72 @@ import { isFileDivided } from './text.ts';
 
 /** One check a reference: what it covers, and whether that is unchanged. */
 export function digestChecks(place: Surroundings, resolved: readonly ResolvedReference[]): Check[] {
+  const known = new Map<string, Digest>();
   return resolved.map(({ reference, target }) => {
     const { position, uri = '' } = reference;
     const facts = { position, covers: target.covers, uri: uri.slice(0, COUNTS.uri) };
-    try {
-      const octets = octetsFor({ reference, target }, place);
-      if (octets === undefined) return undetermined(XADES_REFERENCE, 'not-given', facts);
-      const unchanged = equal(hash(reference.hash, octets, 'buffer'), reference.digest);
-      return unchanged ? passed(XADES_REFERENCE, facts) : failed(XADES_REFERENCE, 'digest', facts);
-    } catch (error) {
-      if (!isParseError(error)) throw error;
-      return failed(XADES_REFERENCE, 'unreadable', { ...facts, code: error.code });
-    }
+    const found = digestOf({ reference, target }, place, known);
+    if (found === 'not-given') return undetermined(XADES_REFERENCE, 'not-given', facts);
+    if ('code' in found) return failed(XADES_REFERENCE, 'unreadable', { ...facts, code: found.code });
+    const unchanged = equal(found.digest, reference.digest);
+    return unchanged ? passed(XADES_REFERENCE, facts) : failed(XADES_REFERENCE, 'digest', facts);
   });
 }
 
+type Digest = { readonly digest: Uint8Array } | { readonly code: string } | 'not-given';
+
+/** The same data in the same form is digested once, however many references are to it. */
+function digestOf(resolved: ResolvedReference, place: Surroundings, known: Map<string, Digest>): Digest {
+  const { uri, transforms, hash: name } = resolved.reference;
+  const key = JSON.stringify([uri, transforms, name]);
+  const digest = known.get(key) ?? newDigest(resolved, place);
+  known.set(key, digest);
+  return digest;
+}
+
+function newDigest(resolved: ResolvedReference, place: Surroundings): Digest {
+  try {
+    const pieces = octetsFor(resolved, place);
+    return pieces === undefined ? 'not-given' : { digest: hashOf(resolved.reference.hash, pieces) };
+  } catch (error) {
+    if (!isParseError(error)) throw error;
+    return { code: error.code };
+  }
+}
+
+/** Octets in pieces, so that what is left out need not be closed up. */
+type Pieces = readonly Uint8Array[];
+
+function hashOf(name: AnyHash, pieces: Pieces): Uint8Array {
+  const [only] = pieces;
+  if (only !== undefined && pieces.length === 1) return hash(name, only, 'buffer');
+  const running = createHash(name);
+  for (const piece of pieces) running.update(piece);
+  return running.digest();
+}
+
 /** The octets that the digest is over (XML Signature 1.1 section 4.4.3.2). */
-function octetsFor({ reference, target }: ResolvedReference, place: Surroundings): Uint8Array | undefined {
-  const { canonicalisation, base64 } = reference.transforms;
+function octetsFor({ reference, target }: ResolvedReference, place: Surroundings): Pieces | undefined {
+  const { canonicalisation, base64, enveloped } = reference.transforms;
   if (target.covers === 'detached') {
     const { octets } = target;
-    return octets && canonicalisation ? canonicalFile(octets, canonicalisation, place) : octets;
+    return octets && [canonicalisation ? canonicalFile(octets, canonicalisation, place) : octets];
   }
-  if (base64) return decoded(target);
+  if (base64) return [decoded(target)];
   const how = canonicalisation ?? CANONICALISATIONS.get(CANONICAL_XML_10);
   if (how === undefined) throw new PkiError('pki/xml', 'no canonicalisation');
   // A reference into the same document is to nodes without the comments, whatever follows (section 4.4.3.3).
-  return canonicalTarget(place, target, { ...how, withComments: false }, reference.transforms.enveloped);
+  const octets = canonicalTarget(place, target, { ...how, withComments: false });
+  return enveloped ? withoutElement(octets, place.signature.part.element) : [octets];
 }
 
 function canonicalTarget(
-  { tree, signature }: Surroundings,
+  { tree }: Surroundings,
   target: Exclude<Target, { covers: 'detached' }>,
   how: Canonicalisation,
-  enveloped: boolean,
 ): Uint8Array {
-  const without = enveloped ? signature.part.element : undefined;
-  if (target.covers === 'document') return canonicalTree(tree, how, without);
-  return canonicalElement(tree, target.element, how, without);
+  if (target.covers === 'document') return canonicalTree(tree, how);
+  return target.covers === 'root' ? canonicalRoot(tree, how) : canonicalElement(tree, target.element, how);
 }
 
 function decoded(target: Exclude<Target, { covers: 'detached' }>): Uint8Array {

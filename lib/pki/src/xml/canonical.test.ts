@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { toUtf8 } from '@kazasu/bytes';
-import { XmlElement } from 'libxml2-wasm';
-import { CANONICALISATIONS, type Canonicalisation, canonicalElement, canonicalTree } from './canonical.ts';
+import { concat, toUtf8 } from '@kazasu/bytes';
+import fc from 'fast-check';
+import { XmlElement, type XmlNode } from 'libxml2-wasm';
+import {
+  CANONICALISATIONS,
+  type Canonicalisation,
+  canonicalElement,
+  canonicalRoot,
+  canonicalTree,
+  withoutElement,
+} from './canonical.ts';
 import { openXml, type XmlTree } from './tree.ts';
 
 const PEER = spawnSync('xmllint', ['--version']);
@@ -137,15 +145,87 @@ test('Canonical XML 1.1 inherits no xml:id and joins xml:base', () => {
 test('an element within is left out with everything in it, and only there', () => {
   const xml = '<?p?><r xmlns:s="urn:s"><a/><s:g Id="1"><t>x</t></s:g><s:g/> </r>';
   withTree(xml, (tree) => {
-    const without = elementOf(tree, 'g');
+    const without = (octets: Uint8Array) => concat(...withoutElement(octets, elementOf(tree, 'g')));
     assert.equal(
-      text(canonicalTree(tree, C14N, without)),
+      text(without(canonicalTree(tree, C14N))),
       '<?p?>\n<r xmlns:s="urn:s"><a></a><s:g></s:g> </r>',
     );
-    assert.equal(
-      text(canonicalElement(tree, tree.root, EXCLUSIVE, without)),
-      '<r><a></a><s:g xmlns:s="urn:s"></s:g> </r>',
-    );
+    assert.equal(text(without(canonicalRoot(tree, EXCLUSIVE))), '<r><a></a><s:g xmlns:s="urn:s"></s:g> </r>');
+  });
+});
+
+/** The canonicaliser's own way: every node of the document is asked for. */
+function askedNodeByNode(tree: XmlTree, how: Canonicalisation, without: XmlElement): string {
+  const pieces: Uint8Array[] = [];
+  const isVisible = (node: XmlNode) => !node.isSameNode(without);
+  const { mode, withComments, prefixes } = how;
+  const options = {
+    mode,
+    withComments,
+    isVisible,
+    ...(prefixes && { inclusiveNamespacePrefixes: [...prefixes] }),
+  };
+  const write = (piece: Uint8Array) => pieces.push(piece.slice()) && piece.length;
+  tree.document.canonicalize({ write, close: () => true }, options);
+  return text(concat(...pieces));
+}
+
+const NAME = fc.constantFrom('a', 'p:a', 'q:b');
+const SCOPE = fc.constantFrom(
+  '',
+  ' xmlns="urn:d"',
+  ' xmlns=""',
+  ' xmlns:p="urn:1"',
+  ' xmlns:q="urn:1" xml:lang="ja"',
+  ' p:x="&lt;&gt;>" y="\'&#9;"',
+  ' xml:base="b/" q:id="&quot;"',
+);
+const LEAF = fc.constantFrom(
+  'x',
+  ' ',
+  '&lt;',
+  '<!-- <a> -->',
+  '<?i <a> > </a> ? <?>',
+  '<?i?>',
+  '<![CDATA[<a></a>]]>',
+  '&#13;',
+);
+const { element: ANY } = fc.letrec<{ element: string; content: string }>((tie) => ({
+  content: fc.oneof({ maxDepth: 4 }, LEAF, tie('element')),
+  element: fc
+    .tuple(NAME, SCOPE, fc.array(tie('content'), { maxLength: 4 }))
+    .map(([name, scope, content]) => `<${name}${scope}>${content.join('')}</${name}>`),
+}));
+
+test('leaving an element out of the octets is what the canonicaliser does when asked for every node', () => {
+  const outer = fc.constantFrom('', '<?o <a> ?>', '<!-- <a> -->');
+  const property = fc.property(
+    outer,
+    fc.array(ANY, { maxLength: 3 }),
+    ANY,
+    fc.nat(20),
+    (before, around, more, at) => {
+      const inner = [...around, more].join('<!-- -->');
+      withTree(`${before}<r xmlns:p="urn:p" xmlns:q="urn:q">${inner}</r>${before}`, (tree) => {
+        const elements = tree.document.find('//r//*').filter((node) => node instanceof XmlElement);
+        const chosen = elements[at % elements.length];
+        if (chosen === undefined) return;
+        for (const how of [C14N, C14N_11, EXCLUSIVE, { ...EXCLUSIVE, prefixes: ['p', '#default'] }]) {
+          const ours = text(concat(...withoutElement(canonicalTree(tree, how), chosen)));
+          assert.equal(ours, askedNodeByNode(tree, how, chosen));
+        }
+      });
+    },
+  );
+  fc.assert(property, { numRuns: 300, seed: 7 });
+});
+
+test('a canonical form much longer than its document is refused before it is made', () => {
+  const uri = `urn:${'x'.repeat(30_000)}`;
+  withTree(`<r xmlns:p="${uri}">${'<p:a/>'.repeat(5000)}</r>`, (tree) => {
+    assert.throws(() => canonicalTree(tree, EXCLUSIVE), { code: 'pki/budget' });
+    assert.throws(() => canonicalElement(tree, tree.root, EXCLUSIVE), { code: 'pki/budget' });
+    assert.ok(canonicalTree(tree, C14N).length < 100_000);
   });
 });
 

@@ -7,7 +7,9 @@ export {
   CANONICALISATIONS,
   type Canonicalisation,
   canonicalElement,
+  canonicalRoot,
   canonicalTree,
+  withoutElement,
 } from './canonical.ts';
 export { XML_LIMITS, type XmlLimits } from './limits.ts';
 export { partOf, type XmlPart } from './part.ts';

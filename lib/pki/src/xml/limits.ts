@@ -8,8 +8,15 @@ export interface XmlLimits {
   readonly work: number;
   /** …and for every octet of the document. */
   readonly workPerByte: number;
-  /** How often the allowed work may be spent on one document: each reference, property and time-stamp is a pass. */
-  readonly passes: number;
+  /**
+   * Units that may be spent on one document altogether, for each reference, property and time-stamp is a pass: whatever
+   * the length, and for every octet.
+   */
+  readonly total: number;
+  readonly totalPerByte: number;
+  /** Octets of one canonical form, the same: exclusive canonicalisation writes a namespace's name wherever it is used. */
+  readonly canonical: number;
+  readonly canonicalPerByte: number;
 }
 
 export const XML_LIMITS: XmlLimits = {
@@ -18,5 +25,8 @@ export const XML_LIMITS: XmlLimits = {
   depth: 100,
   work: 4_000_000,
   workPerByte: 64,
-  passes: 6,
+  total: 6_000_000,
+  totalPerByte: 64,
+  canonical: 2 << 20,
+  canonicalPerByte: 8,
 };

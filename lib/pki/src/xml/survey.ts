@@ -8,8 +8,10 @@ export interface XmlSurvey {
   /** Elements and attributes. */
   readonly nodes: number;
   readonly depth: number;
-  /** Units of work of one canonicalisation. */
+  /** Units of work of one canonicalisation… */
   readonly work: number;
+  /** …and of an exclusive one, for each prefix in its list and once besides. */
+  readonly exclusiveWork: number;
   readonly comments: number;
   /** CDATA sections. */
   readonly sections: number;
@@ -39,6 +41,7 @@ class Walk implements XmlSurvey {
   nodes = 0;
   depth = 0;
   work = 0;
+  exclusiveWork = 0;
   comments = 0;
   sections = 0;
   readonly #bytes: Uint8Array;
@@ -84,14 +87,16 @@ class Walk implements XmlSurvey {
 
   /**
    * Canonicalising compares the namespaces in scope, and the attributes, each with each, and climbs to the root for every
-   * node; the factors were measured.
+   * node; the exclusive one looks only for those that are used. The factors were measured.
    */
   #element(at: number): number {
     const { attributes, declarations, empty, end } = surveyTag(this.#bytes, at);
     const depth = this.#scopes.length;
     const scope = (this.#scopes[depth - 1] ?? 0) + declarations;
     this.nodes += 1 + attributes;
-    this.work += 16 + scope * scope + attributes * attributes + (1 + attributes) * depth * 5;
+    const own = 16 + attributes * attributes + (1 + attributes) * depth * 5;
+    this.work += own + scope * scope;
+    this.exclusiveWork += own + scope * (1 + attributes);
     if (depth > this.depth) this.depth = depth;
     if (!empty) this.#scopes.push(scope);
     this.#check();

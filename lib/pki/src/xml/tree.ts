@@ -1,6 +1,7 @@
 import { ParseOption, XmlDocument, XmlElement, XmlError, type XmlNode, XmlXPath } from 'libxml2-wasm';
 import { PkiError } from '../error.ts';
 import { XML_LIMITS, type XmlLimits } from './limits.ts';
+import { partOf, type XmlPart } from './part.ts';
 import { surveyXml, type XmlSurvey } from './survey.ts';
 
 /** No entities, no network, no catalogues. Without a document type there is nothing to expand; this is the second bolt. */
@@ -19,14 +20,15 @@ const IDENTIFIERS = XmlXPath.compile("//@*[local-name()='Id' or local-name()='ID
  */
 export function openXml(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlTree {
   const survey = surveyXml(bytes, limits);
-  const budget = limits.passes * (limits.work + limits.workPerByte * bytes.length);
+  const budget = limits.total + limits.totalPerByte * bytes.length;
+  const canonicalMax = limits.canonical + limits.canonicalPerByte * bytes.length;
   const document = parse(bytes);
   // A warning is a version, a namespace name or the like that canonicalisers and readers take differently.
   if (document.warnings.length > 0 || document.dtd !== null) {
     document.dispose();
     throw new PkiError('pki/xml', 'XML with a version or namespace name that is not accepted');
   }
-  return new XmlTree(document, survey, budget);
+  return new XmlTree(document, survey, budget, canonicalMax);
 }
 
 function parse(bytes: Uint8Array): XmlDocument {
@@ -43,13 +45,19 @@ export class XmlTree {
   readonly document: XmlDocument;
   readonly root: XmlElement;
   readonly survey: XmlSurvey;
+  /** Octets that a canonical form may have. */
+  readonly canonicalMax: number;
   #budget: number;
+  #hasOuterInstructions: boolean | undefined;
+  #hasDuplicates: boolean | undefined;
+  #rootPart: XmlPart | undefined;
   #identifiers: ReadonlyMap<string, XmlElement | 'several'> | undefined;
 
-  constructor(document: XmlDocument, survey: XmlSurvey, budget: number) {
+  constructor(document: XmlDocument, survey: XmlSurvey, budget: number, canonicalMax: number) {
     this.document = document;
     this.root = document.root;
     this.survey = survey;
+    this.canonicalMax = canonicalMax;
     this.#budget = budget;
   }
 
@@ -63,16 +71,29 @@ export class XmlTree {
     return this.document.find(path).filter((node) => node instanceof XmlElement);
   }
 
-  /** To be asked before each pass over the document (`pki/budget`). */
-  spend(): void {
-    this.#budget -= this.survey.work;
+  /** To be asked before each pass over the document (`pki/budget`), with what it will cost. */
+  spend(units = this.survey.work): void {
+    this.#budget -= units;
     if (this.#budget < 0)
       throw new PkiError('pki/budget', 'more canonicalisations than the document is worth');
   }
 
   /** Instructions outside the root element: part of the document, but of no element. */
   get hasOuterInstructions(): boolean {
-    return this.document.find(OUTER_INSTRUCTIONS).length > 0;
+    this.#hasOuterInstructions ??= this.document.find(OUTER_INSTRUCTIONS).length > 0;
+    return this.#hasOuterInstructions;
+  }
+
+  /** Two elements bear the same identifier. */
+  get hasDuplicates(): boolean {
+    this.#hasDuplicates ??= [...this.identifiers.values()].includes('several');
+    return this.#hasDuplicates;
+  }
+
+  /** The root element, read once for all signatures. */
+  get rootPart(): XmlPart {
+    this.#rootPart ??= partOf(this.root);
+    return this.#rootPart;
   }
 
   close(): void {
