@@ -22,7 +22,7 @@ export interface DocumentSession {
  * For all signatures and time-stamps of a document together. Sixteen signers with P-384, each under an authority of his own,
  * stay within it; what asks for more was made to stall, and is left INDETERMINATE after about a tenth of a second.
  */
-const DOCUMENT_BUDGET: Partial<PathBudget> = { signatures: 512, steps: 4096, chains: 512, evidence: 512 };
+const DOCUMENT_BUDGET: Partial<PathBudget> = { signatures: 512, steps: 4096, chains: 512, evidence: 1024 };
 
 /** A session for one document; `given` is what its caller gives for all of it. */
 export function openDocument({ intermediates, crls, ocspResponses }: GivenMaterial): DocumentSession {
