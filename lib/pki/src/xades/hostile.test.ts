@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { concat, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { costOf } from '../testing/cost.ts';
+import { faults } from '../testing/faults.ts';
 import { ASIC } from './names.ts';
 import { createSigningBench } from './testing/bench.ts';
 import { ENVELOPED, EXCLUSIVE, PROPERTIES_REFERENCE, reference, signatureOf } from './testing/template.ts';
@@ -180,6 +181,26 @@ test('the same data in the same form is canonicalised once', () => {
     checks.flatMap(({ id, reason }) => (id === 'xades.reference' ? [reason] : [])),
   );
   assert.deepEqual(new Set(reasons), new Set(['digest']));
+});
+
+test('a fault of our own is told, and never good', () => {
+  const { time } = bench.options;
+  const options = {
+    time,
+    get anchors(): never {
+      throw new TypeError('a fault of our own');
+    },
+  };
+  const report = verifyXades(GOOD, options);
+  assert.equal(report.verdict, 'indeterminate');
+  assert.ok(report.signatures.flatMap(faults).includes('judgement.complete internal'));
+  const outside = {
+    ...bench.options,
+    get parts(): never {
+      throw new TypeError('a fault of our own');
+    },
+  };
+  assert.deepEqual(faults(verifyXades(GOOD, outside)), ['judgement.complete internal']);
 });
 
 test('memory does not grow with the number of documents', () => {

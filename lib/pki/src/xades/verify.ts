@@ -1,5 +1,6 @@
 import { XmlXPath } from 'libxml2-wasm';
 import { type DocumentReport, documentReport, judgeSignature, openDocument } from '../ades/index.ts';
+import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { isParseError } from '../error.ts';
 import { failed, passed, undetermined } from '../rule.ts';
 import { openXml, partOf, type XmlTree } from '../xml/index.ts';
@@ -17,19 +18,25 @@ const SIGNATURES = XmlXPath.compile('//ds:Signature[not(ancestor::ds:Signature)]
 
 /**
  * Judges all XAdES signatures of a document (baseline levels B, T and LT of ETSI EN 319 132-1; enveloped, enveloping,
- * detached by given octets). Never throws for what the document holds, and never fetches anything.
+ * detached by given octets). Never throws, and never fetches anything; what cannot be read is a FORMAT_FAILURE.
  */
 export function verifyXades(xml: Uint8Array, options: XadesOptions): DocumentReport {
-  const { time } = options;
-  let tree: XmlTree | undefined;
   try {
-    tree = openXml(xml);
-    return judgeTree(tree, options);
+    return judgeDocument(xml, options);
   } catch (error) {
-    if (!isParseError(error)) throw error;
-    return documentReport('XAdES', time, [failed(XADES_DOCUMENT, 'malformed', { code: error.code })], []);
+    const check = isParseError(error)
+      ? failed(XADES_DOCUMENT, 'malformed', { code: error.code })
+      : undetermined(JUDGEMENT_COMPLETE, 'internal');
+    return documentReport('XAdES', options.time, [check], []);
+  }
+}
+
+function judgeDocument(xml: Uint8Array, options: XadesOptions): DocumentReport {
+  const tree = openXml(xml);
+  try {
+    return judgeTree(tree, options);
   } finally {
-    tree?.close();
+    tree.close();
   }
 }
 
