@@ -1,22 +1,14 @@
-/** Several authorities on one database, as several processes would be: each has its own connection and shares no memory. */
+/** Several processes on one database and one folder of keys, neither of which exists before they start. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openKeyFolder } from '@kazasu/server/keys';
-import { openStore, type StoreOptions } from '@kazasu/server/store';
+import type { StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
 import type { CertificateId, TrustResponse } from './api.ts';
-import {
-  ADMIN,
-  CHILD_OPTIONS,
-  OPTIONS,
-  somebody,
-  type TestAuthority,
-  testAuthority,
-  VERIFIER,
-} from './testing/authority.ts';
+import { ADMIN, CHILD_OPTIONS, OPTIONS, somebody, VERIFIER } from './testing/authority.ts';
+import { type ForkedAuthority, forkAuthority } from './testing/forked.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-authority-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -35,21 +27,21 @@ describe('on PostgreSQL', { skip: postgresMissing() }, () => {
 });
 
 function shareOneDatabase(options: () => Promise<StoreOptions>): void {
-  const authorities: TestAuthority[] = [];
+  const authorities: ForkedAuthority[] = [];
 
   before(async () => {
-    const stores = await Promise.all([1, 2].map(async () => openStore(await options())));
-    // Both see an empty database and an empty folder of keys.
-    const keys = () => openKeyFolder(join(folder, 'keys'));
-    authorities.push(...(await Promise.all(stores.map((store) => testAuthority({ store, keys: keys() })))));
+    const task = { store: await options(), keys: join(mkdtempSync(join(folder, 'keys-')), 'keys') };
+    authorities.push(...(await Promise.all([1, 2].map(() => forkAuthority(task)))));
   });
   after(async () => {
-    for (const { store } of authorities) await store.close();
+    for (const authority of authorities) await authority.kill();
   });
 
   /** Runs the work on all authorities at once, `times` on each. */
-  const everywhere = async <T>(times: number, work: (authority: TestAuthority) => Promise<T>): Promise<T[]> =>
-    Promise.all(Array.from({ length: times }, () => authorities.map(work)).flat());
+  const everywhere = async <T>(
+    times: number,
+    work: (authority: ForkedAuthority) => Promise<T>,
+  ): Promise<T[]> => Promise.all(Array.from({ length: times }, () => authorities.map(work)).flat());
 
   test('first starts at the same time make one hierarchy', async () => {
     const answers = await everywhere(1, async (authority) => {
@@ -123,7 +115,7 @@ function shareOneDatabase(options: () => Promise<StoreOptions>): void {
     return listed.id;
   }
 
-  async function revoke(authority: TestAuthority, { issuerKeyId, serial }: CertificateId, reason: string) {
+  async function revoke(authority: ForkedAuthority, { issuerKeyId, serial }: CertificateId, reason: string) {
     return authority.post(ADMIN, `/admin/certificates/${issuerKeyId}/${serial}/revocation`, { reason });
   }
 }

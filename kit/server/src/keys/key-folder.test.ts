@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +82,31 @@ test('two processes that make the same key at the same time get the same one', a
   assert.equal(outputs[0]?.split(' ').length, 30);
   assert.equal(new Set(outputs).size, 1);
   assert.equal((await readdir(folder)).length, 30, 'temporary files were left');
+});
+
+test('a process that is killed while it makes keys leaves each key whole or not there', async () => {
+  const folder = join(outer, 'killed');
+  const script = `const { openKeyFolder } = await import('@kazasu/server/keys');
+    const keys = openKeyFolder(${JSON.stringify(folder)});
+    for (let i = 0; ; i++) {
+      await keys.loadOrCreate('key-' + i, 'ec-p256');
+      if (i > 3) process.stdout.write('.');
+    }`;
+  for (let round = 0; round < 6; round++) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: import.meta.dirname,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    // In the middle of whatever it does by then.
+    child.stdout.once('data', () => child.kill('SIGKILL'));
+    await once(child, 'exit');
+  }
+  const keys = openKeyFolder(folder);
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.pem'));
+  assert.ok(names.length >= 5);
+  for (const name of names) await keys.loadOrCreate(name.slice(0, -4), 'ec-p256');
+  // They were made in order, so nothing is missing between them.
+  for (const i of names.keys()) assert.ok(await keys.has(`key-${i}`));
 });
 
 test('files and folders that others may read are refused with the remedy', async () => {

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '@kazasu/server/http';
-import { openKeyFolder } from '@kazasu/server/keys';
-import { openStore, type StoreOptions } from '@kazasu/server/store';
+import type { StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
 import type { UsageReport } from '../api.ts';
 import { TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
+import { forkAuthority } from '../testing/forked.ts';
 import { bring } from '../testing/life.ts';
 import {
   askOcsp as ask,
@@ -75,9 +75,9 @@ test('an answer to a nonce is made for it alone', async () => {
   );
 });
 
-describe('over two authorities of one store, on SQLite', () =>
+describe('over two processes of one store, on SQLite', () =>
   shared(async () => ({ file: join(folder, 'authority.db') })));
-describe('over two authorities of one store, on PostgreSQL', { skip: postgresMissing() }, () => {
+describe('over two processes of one store, on PostgreSQL', { skip: postgresMissing() }, () => {
   let postgres: TestPostgres;
   let database: string;
   before(async () => {
@@ -91,12 +91,10 @@ describe('over two authorities of one store, on PostgreSQL', { skip: postgresMis
 function shared(options: () => Promise<StoreOptions>): void {
   test('whoever asks after a revocation, wherever, is never told good, however many ask meanwhile', async () => {
     const [here, there] = await Promise.all(
-      [1, 2].map(async () =>
-        testAuthority({ store: await openStore(await options()), keys: openKeyFolder(join(folder, 'keys')) }),
-      ),
+      [1, 2].map(async () => forkAuthority({ store: await options(), keys: join(folder, 'keys') })),
     );
     assert.ok(here && there);
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 6; round++) {
       const one = await holder(here);
       assert.equal((await ask(here, one.question)).status, 'good');
       assert.equal((await ask(there, one.question)).status, 'good');
@@ -118,7 +116,7 @@ function shared(options: () => Promise<StoreOptions>): void {
         `round ${round}`,
       );
     }
-    await Promise.all([here, there].map(({ store }) => store.close()));
+    await Promise.all([here, there].map((authority) => authority.kill()));
   });
 }
 

@@ -37,10 +37,18 @@ export async function testAuthority(changes: Partial<AuthorityOptions> = {}): Pr
   const keys = changes.keys ?? sharedKeys;
   const options = { store, clock, log, keys, makeKey, verifierToken: VERIFIER, adminToken: ADMIN };
   const authority = await createAuthority({ ...options, ...changes });
+  const asked = asking(async (path, init) => authority.app.request(path, init));
+  return { ...authority, ...asked, store, keys, clock, lines };
+}
+
+/** The questions of tests, over whatever carries them. */
+export function asking(
+  request: (path: string, init: RequestInit) => Promise<Response>,
+): Pick<TestAuthority, 'ask' | 'post' | 'certificates'> {
   const ask: TestAuthority['ask'] = async (token, path, init = {}) => {
     const headers = new Headers(init.headers);
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    return authority.app.request(path, { ...init, headers });
+    return request(path, { ...init, headers });
   };
   const post: TestAuthority['post'] = (token, path, body) => {
     const headers = { 'content-type': 'application/json' };
@@ -50,7 +58,7 @@ export async function testAuthority(changes: Partial<AuthorityOptions> = {}): Pr
     const response = await ask(ADMIN, `/admin/residents/${residentId}/certificates`);
     return ((await response.json()) as CertificateList).certificates;
   };
-  return { ...authority, store, keys, clock, lines, ask, post, certificates };
+  return { ask, post, certificates };
 }
 
 export const PINS = { authentication: '1234', signature: 'ABC123', text: '5678' };

@@ -5,6 +5,8 @@ import { createOcspRequest, parseCertificate, parseOcspResponse } from '@kazasu/
 import type { CertificateId } from '../api.ts';
 import { ADMIN, CHILD_OPTIONS, somebody, type TestAuthority, VERIFIER } from './authority.ts';
 
+type Asked = Pick<TestAuthority, 'ask' | 'post' | 'certificates' | 'personalise'>;
+
 export interface Questioned {
   readonly residentId: string;
   readonly id: CertificateId;
@@ -13,7 +15,7 @@ export interface Questioned {
   questionWith(nonce: Uint8Array): Uint8Array<ArrayBuffer>;
 }
 
-export async function questioned(authority: TestAuthority): Promise<Questioned> {
+export async function questioned(authority: Asked): Promise<Questioned> {
   const resident = somebody();
   const { jpki } = await authority.personalise({ resident, options: CHILD_OPTIONS });
   const issuer = parseCertificate(fromBase64(jpki.authenticationCaCertificate));
@@ -31,7 +33,7 @@ export async function questioned(authority: TestAuthority): Promise<Questioned> 
 export const OCSP_HEADERS = { 'content-type': 'application/ocsp-request' };
 
 /** By POST. */
-export async function askOcsp(authority: TestAuthority, body: Uint8Array<ArrayBuffer>) {
+export async function askOcsp(authority: Asked, body: Uint8Array<ArrayBuffer>) {
   const response = await authority.ask(VERIFIER, '/ocsp', { method: 'POST', headers: OCSP_HEADERS, body });
   assert.equal(response.status, 200);
   return readOcsp(new Uint8Array(await response.arrayBuffer()));
@@ -45,7 +47,7 @@ export function readOcsp(der: Uint8Array) {
   return { status: answer.status.kind, producedAt: parsed.producedAt, nextUpdate: answer.nextUpdate };
 }
 
-export async function revoke(authority: TestAuthority, id: CertificateId, reason: string): Promise<void> {
+export async function revoke(authority: Asked, id: CertificateId, reason: string): Promise<void> {
   const path = `/admin/certificates/${id.issuerKeyId}/${id.serial}/revocation`;
   assert.equal((await authority.post(ADMIN, path, { reason })).status, 204);
 }
