@@ -12,7 +12,7 @@ export interface Check {
   /** Dotted, stable: `path.validity`, `revocation.crl.signature`, `profile.keyUsage`. */
   readonly id: string;
   readonly status: CheckStatus;
-  /** Why it failed or could not be decided; closed list per check, documented beside the check. */
+  /** Why it failed, could not be decided or was skipped; closed list per check, documented beside the check. */
   readonly reason?: string;
   /** The clause the rule comes from, e.g. `RFC 5280 6.1.3 (a)(2)`. */
   readonly citation: string;

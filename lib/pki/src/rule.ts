@@ -8,7 +8,7 @@ export interface Text {
 
 /**
  * A rule that a judge applies: the identifier and citation of its check, what it asks in a few words, and the closed
- * list of reasons for which it can fail or stay open, each with a sentence that explains it. Reports carry names
+ * list of reasons for which it can fail, stay open or be skipped, each with a sentence that explains it. Reports carry names
  * alone; `explainReport` looks the sentences up.
  */
 export interface Rule<R extends string = string> {
@@ -40,4 +40,9 @@ export function undetermined<R extends string>(rule: Rule<R>, reason: NoInfer<R>
 /** The rule does not apply, or what it needs was refused by another check of the same report. */
 export function skipped(rule: Rule, facts?: Facts): Check {
   return { id: rule.id, status: 'skipped', citation: rule.citation, ...(facts && { facts }) };
+}
+
+/** The same where the report would not say by itself why. */
+export function skippedFor<R extends string>(rule: Rule<R>, reason: NoInfer<R>, facts?: Facts): Check {
+  return { id: rule.id, status: 'skipped', reason, citation: rule.citation, ...(facts && { facts }) };
 }

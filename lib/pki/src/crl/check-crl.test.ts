@@ -318,3 +318,14 @@ test('a listed certificate whose revocation date no calendar has is not good', (
   });
   assert.deepEqual(faultsOf(impossible), [NO_EVIDENCE]);
 });
+
+test('what is not asked says why', () => {
+  const skippedOf = (crl: Uint8Array) =>
+    check(crl)
+      .checks.filter(({ status }) => status === 'skipped')
+      .map(({ id, reason }) => `${id} ${reason}`);
+  const foreign = crlWith({ issuer: 'ca2' });
+  const notBelieved = ['revocation.crl.reasons not-believed', 'revocation.crl.retention not-believed'];
+  assert.deepEqual(skippedOf(foreign), notBelieved);
+  assert.deepEqual(skippedOf(good), []);
+});

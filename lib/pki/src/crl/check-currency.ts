@@ -18,6 +18,10 @@ export const CRL_CURRENCY = defineRule({
       en: 'the CRL does not say until when it holds',
       ja: 'CRLに次回更新日時がありません',
     },
+    completed: {
+      en: 'not asked, because a delta CRL brings the CRL up to date: its own age and number do not matter',
+      ja: '差分CRLで更新されるため、このCRL自体については確認していません',
+    },
     contradictory: {
       en: 'the CRL ends before it begins',
       ja: 'CRLの次回更新日時が発行日時より前です',

@@ -11,6 +11,10 @@ export const CRL_NUMBER_RULE = defineRule({
       en: 'a CRL of a higher number was seen before',
       ja: 'より大きい番号のCRLを過去に確認しています',
     },
+    completed: {
+      en: 'not asked, because a delta CRL brings the CRL up to date: its own age and number do not matter',
+      ja: '差分CRLで更新されるため、このCRL自体については確認していません',
+    },
     conflicting: {
       en: 'another CRL of the same issuer, scope and number says something else',
       ja: '発行者・適用範囲・番号が同じで内容の異なるCRLがあります',

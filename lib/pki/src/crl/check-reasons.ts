@@ -13,6 +13,10 @@ export const CRL_REASONS = defineRule({
       en: 'only some reasons are covered: for another reason the certificate may be revoked all the same',
       ja: '一部の失効理由しか対象としていないため、他の理由で失効している可能性があります',
     },
+    'not-believed': {
+      en: 'not asked, because the CRL is no evidence: see the checks before this one',
+      ja: 'CRLを証拠として利用できないため、確認していません',
+    },
   },
 });
 

@@ -15,6 +15,10 @@ export const CRL_RETENTION = defineRule({
       en: 'the CRL was made after the certificate had run out, when it may have been taken off the list',
       ja: '証明書の有効期間の終了後に発行されたCRLのため、記載が削除されている可能性があります',
     },
+    'not-believed': {
+      en: 'not asked, because the CRL is no evidence: see the checks before this one',
+      ja: 'CRLを証拠として利用できないため、確認していません',
+    },
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineRule, passed, skipped, undetermined } from '../rule.ts';
+import { defineRule, passed, skippedFor, undetermined } from '../rule.ts';
 import type { CrlSubject } from './subject.ts';
 
 export const CRL_SCOPE = defineRule({
@@ -17,12 +17,16 @@ export const CRL_SCOPE = defineRule({
       en: "the CRL is for another distribution point than the certificate's (another municipality)",
       ja: '他の市区町村など、証明書とは別の配布点のCRLです',
     },
+    'other-issuer': {
+      en: 'not asked, because the CRL comes from somebody who may not speak about the certificate',
+      ja: '証明書の失効を公表できる者のCRLではないため、確認していません',
+    },
   },
 });
 
 /** The CRL covers this certificate: its kind, and some distribution point that leads to the CRL. */
 export function checkScope({ coverage }: CrlSubject) {
-  if (!coverage.issuer) return skipped(CRL_SCOPE);
+  if (!coverage.issuer) return skippedFor(CRL_SCOPE, 'other-issuer');
   if (!coverage.kind) return undetermined(CRL_SCOPE, 'other-kind');
   return coverage.reasons === 0 ? undetermined(CRL_SCOPE, 'other-point') : passed(CRL_SCOPE);
 }

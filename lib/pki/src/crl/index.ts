@@ -7,7 +7,6 @@
 export {
   type CrlJudgement,
   type CrlOptions,
-  type CrlQuestion,
   checkCrl,
   crlChecks,
   judgeCrl,

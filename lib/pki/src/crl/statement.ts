@@ -1,7 +1,7 @@
 import { isParseError } from '../error.ts';
 import type { Check } from '../report.ts';
 import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
-import { passed, skipped } from '../rule.ts';
+import { passed, skippedFor } from '../rule.ts';
 import { CLOCK_TOLERANCE_MS, CRL_CURRENCY, checkCurrency } from './check-currency.ts';
 import { checkCrlExtensions, checkDeltaExtensions } from './check-extensions.ts';
 import { CRL_ISSUER, checkIssuer } from './check-issuer.ts';
@@ -99,8 +99,8 @@ export function concluded(statement: CrlStatement): {
 }
 
 /** What not being listed is worth: which reasons the list covers, and whether it still names certificates that ran out. */
-export function absenceChecks({ subject, authentic, entry }: CrlStatement): readonly Check[] {
-  if (!authentic) return [skipped(CRL_REASONS), skipped(CRL_RETENTION)];
+function absenceChecks({ subject, authentic, entry }: CrlStatement): readonly Check[] {
+  if (!authentic) return [skippedFor(CRL_REASONS, 'not-believed'), skippedFor(CRL_RETENTION, 'not-believed')];
   if (entry !== undefined) return [passed(CRL_REASONS), passed(CRL_RETENTION)];
   return [checkReasons(subject.coverage.reasons), checkRetention(subject)];
 }

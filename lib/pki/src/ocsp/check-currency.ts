@@ -1,4 +1,4 @@
-import { defineRule, passed, skipped, undetermined } from '../rule.ts';
+import { defineRule, passed, skippedFor, undetermined } from '../rule.ts';
 import type { OcspSubject } from './subject.ts';
 
 export const OCSP_CURRENCY = defineRule({
@@ -18,6 +18,10 @@ export const OCSP_CURRENCY = defineRule({
       en: 'the times of the answer contradict each other: it ends before it begins, or is older than what it tells',
       ja: 'OCSPレスポンスの日時に矛盾があります',
     },
+    'no-answer': {
+      en: 'not asked, because there is no one answer about the certificate',
+      ja: '対象の証明書についての回答がないため、確認していません',
+    },
     backdated: {
       en: 'the answer repeats a nonce that is younger than the answer says it is itself',
       ja: 'OCSPレスポンスの作成日時が、今回の要求より前になっています',
@@ -34,7 +38,7 @@ const REQUEST_AGE_MAX_MS = 5 * 60_000;
 /** thisUpdate ≤ time < nextUpdate; only the responder's clock running ahead is forgiven, by seconds. */
 export function checkOcspCurrency(subject: OcspSubject) {
   const { answer, single, time, clockTolerance, ageMax } = subject;
-  if (single === undefined) return skipped(OCSP_CURRENCY);
+  if (single === undefined) return skippedFor(OCSP_CURRENCY, 'no-answer');
   const { thisUpdate, nextUpdate } = single;
   const { producedAt } = answer;
   const facts = { producedAt, thisUpdate, ...(nextUpdate !== undefined && { nextUpdate }) };

@@ -1,5 +1,5 @@
 import { equal } from '@kazasu/bytes';
-import { defineRule, passed, skipped, undetermined } from '../rule.ts';
+import { defineRule, passed, skippedFor, undetermined } from '../rule.ts';
 import type { OcspSubject } from './subject.ts';
 
 export const OCSP_NONCE = defineRule({
@@ -14,6 +14,14 @@ export const OCSP_NONCE = defineRule({
       en: 'the answer does not repeat the nonce of the request',
       ja: 'OCSPレスポンスに要求のノンスがありません',
     },
+    'not-asked': {
+      en: 'the request had no nonce',
+      ja: '要求にノンスを付けていません',
+    },
+    'from-stock': {
+      en: 'the responder answers from stock, which the caller accepts',
+      ja: 'あらかじめ作成された回答を認める設定のため、確認していません',
+    },
     mismatch: {
       en: 'the answer repeats another nonce: it was made for another request',
       ja: 'OCSPレスポンスのノンスが要求のものと一致しません',
@@ -26,9 +34,9 @@ export const OCSP_NONCE = defineRule({
  * responders that answer from stock (RFC 5019 section 4); a wrong nonce is never put up with.
  */
 export function checkNonce({ answer, nonce, nonceRequired }: OcspSubject) {
-  if (nonce === undefined) return skipped(OCSP_NONCE);
+  if (nonce === undefined) return skippedFor(OCSP_NONCE, 'not-asked');
   if (answer.nonce === undefined) {
-    return nonceRequired ? undetermined(OCSP_NONCE, 'missing') : skipped(OCSP_NONCE);
+    return nonceRequired ? undetermined(OCSP_NONCE, 'missing') : skippedFor(OCSP_NONCE, 'from-stock');
   }
   return equal(answer.nonce, nonce) ? passed(OCSP_NONCE) : undetermined(OCSP_NONCE, 'mismatch');
 }

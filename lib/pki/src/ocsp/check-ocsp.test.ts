@@ -397,3 +397,14 @@ test('bundles are bounded', () => {
   };
   assert.equal(dataCode(many), 'pki/budget');
 });
+
+test('what is not asked says why', () => {
+  const skippedOf = (report: ReturnType<typeof check>) =>
+    report.checks.filter(({ status }) => status === 'skipped').map(({ id, reason }) => `${id} ${reason}`);
+  assert.deepEqual(skippedOf(check(good)), []);
+  const without = answerWith({ request: createOcspRequest({ issuer, serial }) });
+  assert.deepEqual(skippedOf(check(without, { nonce: undefined })), ['revocation.ocsp.nonce not-asked']);
+  assert.deepEqual(skippedOf(check(without, { nonceRequired: false })), ['revocation.ocsp.nonce from-stock']);
+  const unknown = answerWith({ good: [] });
+  assert.deepEqual(skippedOf(check(unknown)), ['revocation.ocsp.retention not-good']);
+});

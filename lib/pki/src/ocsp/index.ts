@@ -5,8 +5,8 @@
  * nothing.
  */
 export type { IdHash } from './certificate-id.ts';
-export { checkOcsp, judgeOcsp, type OcspJudgement, type OcspOptions, ocspChecks } from './check-ocsp.ts';
+export { checkOcsp, type OcspJudgement, type OcspOptions, ocspChecks } from './check-ocsp.ts';
 export { createOcspRequest, type OcspRequestOptions } from './request.ts';
-export { type OcspAnswer, type OcspRefusal, type OcspResponse, parseOcspResponse } from './response.ts';
+export { type OcspAnswer, type OcspResponse, parseOcspResponse } from './response.ts';
 export { OCSP_RULES } from './rules.ts';
 export type { SingleAnswer } from './single-answer.ts';

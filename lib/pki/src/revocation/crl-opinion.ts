@@ -10,7 +10,7 @@ import { revokedBy } from '../crl/statement.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Check } from '../report.ts';
 import type { RevocationStatus } from '../revocation-status.ts';
-import { passed, skipped, undetermined } from '../rule.ts';
+import { passed, skippedFor, undetermined } from '../rule.ts';
 import { type ListStatement, statementsOf } from './crl-statements.ts';
 import { CRL_DELTA, type View, viewsOf } from './delta.ts';
 import { NO_OPINION, type Opinion } from './opinion.ts';
@@ -54,14 +54,13 @@ interface Listed {
 /** What is shown of a view: a revocation may stand in a delta CRL alone. */
 type Shown = Pick<View, 'base' | 'delta' | 'thisUpdate'>;
 
-/** Any list that ever said "revoked" (a hold is looked at apart). */
+/** Any list that ever said "revoked" (a hold is looked at apart); of several the one that says the earliest. */
 function revocation(statements: readonly ListStatement[]): Listed | undefined {
-  for (const base of statements) {
+  const revoked = statements.flatMap((base) => {
     const status = revokedBy(base);
-    if (status?.kind !== 'revoked' || status.reason === HOLD) continue;
-    return { view: alone(base), status };
-  }
-  return undefined;
+    return status?.kind === 'revoked' && status.reason !== HOLD ? [{ view: alone(base), status }] : [];
+  });
+  return revoked.toSorted((a, b) => a.status.at - b.status.at)[0];
 }
 
 /** A current hold that no newer list of its series has lifted. */
@@ -135,8 +134,8 @@ function voucherOf({ base, delta }: Shown): Voucher {
 function shown({ base, delta }: Shown): Check[] {
   if (delta === undefined) return [formCheck(base.crl), ...base.checks];
   const ofBase = base.checks.map((check) => {
-    if (check.id === CRL_CURRENCY.id) return skipped(CRL_CURRENCY, check.facts);
-    return check.id === CRL_NUMBER_RULE.id ? skipped(CRL_NUMBER_RULE, check.facts) : check;
+    if (check.id === CRL_CURRENCY.id) return skippedFor(CRL_CURRENCY, 'completed', check.facts);
+    return check.id === CRL_NUMBER_RULE.id ? skippedFor(CRL_NUMBER_RULE, 'completed', check.facts) : check;
   });
   return [formCheck(base.crl), ...ofBase, formCheck(delta.crl), ...delta.checks, passed(CRL_DELTA)];
 }

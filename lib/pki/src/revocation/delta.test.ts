@@ -25,8 +25,15 @@ test('a current delta CRL brings an old list up to date', () => {
     [delta(5, 3), base],
   ]) {
     assert.deepEqual(faultsOf({ crls }), []);
-    const { evidence, status } = judge({ crls });
+    const { checks, evidence, status, vouchers } = judge({ crls });
     assert.deepEqual(status, { kind: 'good' });
+    const skipped = checks.filter((check) => check.status === 'skipped');
+    assert.deepEqual(
+      skipped.map(({ id, reason }) => `${id} ${reason}`),
+      ['revocation.crl.currency completed', 'revocation.crl.number completed'],
+    );
+    const [newest, ...more] = vouchers;
+    assert.deepEqual([newest?.sha256, more], [evidence[1]?.sha256, []], 'as fresh as the delta');
     const numbers = evidence.map((one) => (one.kind === 'crl' ? [one.number, one.baseNumber] : []));
     assert.deepEqual(numbers, [
       ['3', undefined],

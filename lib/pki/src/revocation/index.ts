@@ -10,7 +10,7 @@ import type { Rule } from '../rule.ts';
 import { CRL_DELTA } from './delta.ts';
 import { REVOCATION_EXAMINED } from './revocation-checks.ts';
 
-export { REVOCATION_STATUS, type RevocationStatus, statusCheck } from '../revocation-status.ts';
+export { REVOCATION_STATUS, statusCheck } from '../revocation-status.ts';
 export type {
   JudgeSigner,
   RevocationBudget,
@@ -20,7 +20,7 @@ export type {
   SignerRole,
   Voucher,
 } from './options.ts';
-export { REVOCATION_EXAMINED, revocationChecks } from './revocation-checks.ts';
+export { revocationChecks } from './revocation-checks.ts';
 
 /** Every rule of this folder, for those who put reports into words. */
 export const REVOCATION_RULES: readonly Rule[] = [REVOCATION_STATUS, REVOCATION_EXAMINED, CRL_DELTA];

@@ -64,6 +64,18 @@ test('of several CRLs one that says revoked decides, in any order and however ol
   assert.deepEqual(faultsOf({ crls: [good, early] }), [], 'what is said from the future is said by nobody');
 });
 
+test('of several revocations the earliest counts, whichever list says it', () => {
+  const { revoked } = listed('superseded');
+  const earlier = revoked.map((one) => ({ ...one, at: NOW - 5 * DAY }));
+  const [late, early] = [crl(3, { revoked }), crl(4, { revoked: earlier })];
+  for (const crls of [
+    [late, early],
+    [early, late],
+  ]) {
+    assert.deepEqual(judge({ crls }).status, { kind: 'revoked', at: NOW - 5 * DAY, reason: 'superseded' });
+  }
+});
+
 test('a hold counts until a newer CRL of the same series no longer lists it', () => {
   const hold = crl(10, listed('certificateHold'));
   assert.deepEqual(faultsOf({ crls: [hold, crl(11)] }), []);
