@@ -8,6 +8,7 @@ import { registerApplication } from '../event/index.ts';
 import { problemOf, statusOf } from '../http/index.ts';
 import {
   enteredRows,
+  type Faults,
   type Field,
   fieldset,
   hiddenFields,
@@ -100,7 +101,7 @@ function applicationForm(
   visit: Visit,
   fields: readonly Field[],
   values: Values,
-  faults: ReadonlyMap<string, 'required' | 'form' | 'one'>,
+  faults: Faults,
   problem?: ProblemCode,
 ) {
   const { texts, lang } = visit;

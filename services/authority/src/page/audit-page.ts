@@ -1,15 +1,18 @@
-import { buttonLink, definitionList, type Html, html, notice } from '@kazasu/ui';
+import { button, buttonLink, definitionList, type Html, html, notice } from '@kazasu/ui';
 import type { AuditVerdict } from '../api.ts';
 import { latestAudit, readHead, verifyAudit } from '../audit/index.ts';
 import { framed } from './frame.ts';
-import { eventName, outcomeOf } from './history.ts';
+import { eventName, outcomeOf, serialsOf } from './history.ts';
 import { table } from './table.ts';
 import type { Visit } from './visit.ts';
-import { readableTime, shortSerial } from './words.ts';
+import { readableTime } from './words.ts';
 
 const PAGE = 50;
 
-/** Newest lines first; with `verified`, whether the chain holds up to the last one. */
+/**
+ * Newest lines first; with `verified`, whether the chain holds up to the last one, and, if the query has the number and
+ * hash of an earlier last line, whether it holds that one.
+ */
 export async function auditPage(visit: Visit, { verified }: { verified: boolean }): Promise<Response> {
   const { deps, texts, lang, context } = visit;
   const words = texts.desk.audit;
@@ -18,7 +21,8 @@ export async function auditPage(visit: Visit, { verified }: { verified: boolean 
   const found = await latestAudit(deps.store, before, PAGE + 1);
   const shown = found.slice(0, PAGE);
   const head = await readHead(deps.store);
-  const verdict = verified ? verdictNotice(visit, await verifyAudit(deps)) : '';
+  const kept = keptHead(visit);
+  const verdict = verified ? await verdictOn(visit, kept) : '';
   const rows = shown.map((entry) => [
     String(entry.number),
     readableTime(entry.at, lang),
@@ -28,7 +32,7 @@ export async function auditPage(visit: Visit, { verified }: { verified: boolean 
       ? '–'
       : html`<a class="kz-link" href="/counter/residents/${entry.residentId}"><code>${entry.residentId}</code></a>`,
     html`<div class="counter-state">${outcomeOf(texts, entry)}</div>`,
-    html`${entry.certificates.map(({ serial }) => html`${shortSerial(serial)} `)}`,
+    serialsOf(entry),
     html`<code class="counter-serial" title="${entry.hash}">${entry.hash.slice(0, 8)}…</code>`,
   ]);
   const { resident } = texts.page;
@@ -54,10 +58,38 @@ export async function auditPage(visit: Visit, { verified }: { verified: boolean 
       place: 'audit',
       body: html`<h1>${words.title}</h1><p class="kz-lead">${words.lead}</p>${verdict}
 <div class="kz-actions">${buttonLink({ href: '/counter/audit/verification', label: words.verify, look: 'outline', id: 'verify' })}</div>
-${definitionList([[words.head, html`<code class="counter-hash">${head.hash}</code><br><span class="kz-small">${words.headLead}</span>`]])}
+${definitionList([[`${words.head} (${words.number} ${head.number})`, html`<code class="counter-hash">${head.hash}</code><br><span class="kz-small">${words.headLead}</span>`]])}
+${comparison(visit)}
 ${rows.length === 0 ? html`<p>${words.empty}</p>` : table({ caption: words.title, heads, rows })}<p class="counter-pages">${newest} ${older}</p>`,
     }),
   );
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** Undefined when nothing was entered. */
+function keptHead({ context }: Visit): { number: number; hash: string } | 'faulty' | undefined {
+  const number = (context.req.query('number') ?? '').trim();
+  const hash = (context.req.query('hash') ?? '').trim().toLowerCase();
+  if (number === '' && hash === '') return undefined;
+  return /^\d{1,15}$/.test(number) && HASH.test(hash) ? { number: Number(number), hash } : 'faulty';
+}
+
+async function verdictOn(visit: Visit, kept: ReturnType<typeof keptHead>): Promise<Html> {
+  const { lang, texts, deps } = visit;
+  if (kept === 'faulty') return notice({ lang, kind: 'error', title: texts.desk.audit.keptFault });
+  return verdictNotice(visit, await verifyAudit(deps, kept));
+}
+
+/** A last line that was written down elsewhere is compared with the chain. */
+function comparison({ texts, context }: Visit): Html {
+  const words = texts.desk.audit;
+  const entered = (name: string) => context.req.query(name) ?? '';
+  const isOpen = entered('number') === '' && entered('hash') === '' ? '' : html` open`;
+  return html`<details class="counter-fold"${isOpen}><summary>${words.keptTitle}</summary><form class="kz-stack counter-narrow" method="get" action="/counter/audit/verification">
+<div class="kz-field"><label class="kz-label" for="number">${words.keptNumber}</label><input class="kz-input" id="number" name="number" value="${entered('number')}" inputmode="numeric" maxlength="15" autocomplete="off"></div>
+<div class="kz-field"><label class="kz-label" for="hash">${words.keptHash}</label><input class="kz-input" id="hash" name="hash" value="${entered('hash')}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false"></div>
+<div class="kz-actions">${button({ label: words.compare, look: 'outline' })}</div></form></details>`;
 }
 
 function verdictNotice({ lang, texts }: Visit, { intact, head, brokenAt = head.number }: AuditVerdict): Html {

@@ -3,7 +3,7 @@ import type { CaRole, CertificateList, ResidentView } from '../api.ts';
 import { listOfResident } from '../certificate/index.ts';
 import { table } from './table.ts';
 import type { Visit } from './visit.ts';
-import { certificateBadge, readableDay, readableReason, readableTime, shortSerial } from './words.ts';
+import { addedReason, certificateBadge, readableDay, readableTime, shortSerial } from './words.ts';
 
 type Certificate = CertificateList['certificates'][number];
 
@@ -44,7 +44,7 @@ function rowOf({ texts, lang }: Visit, residentId: string, certificate: Certific
   const why =
     revokedAt === undefined
       ? ''
-      : html`<span class="kz-small">${readableReason(texts, reason)}<br>${readableTime(revokedAt, lang)}</span>`;
+      : html`<span class="kz-small">${addedReason(texts, reason)}${reason === 'certificateHold' ? '' : html`<br>`}${readableTime(revokedAt, lang)}</span>`;
   const revocable = state === 'valid' || state === 'held';
   const path = `/counter/residents/${residentId}/certificates/${id.issuerKeyId}/${id.serial}`;
   const revoke = revocable

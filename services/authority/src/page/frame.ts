@@ -3,6 +3,7 @@ import { type Language, languageLinks } from '@kazasu/ui/text';
 import { createFormToken } from './session.ts';
 import { PROBLEM_TEXTS, textsOf } from './text/index.ts';
 import type { Visit } from './visit.ts';
+import { labelled } from './words.ts';
 
 export const STYLE_PATH = '/counter/counter.css';
 
@@ -48,7 +49,7 @@ function menu(visit: Visit, place: Place | undefined): Html {
     return html`<li><a href="${PATHS[one]}"${current}>${frame[one]}</a></li>`;
   });
   return html`<div class="counter-bar"><nav aria-label="${frame.navigation}"><ul class="counter-menu">${items}</ul></nav>
-<form method="post" action="/counter/leave" class="counter-leave">${formToken(visit)}<span class="kz-small">${frame.official}: ${visit.session.official}</span><button class="kz-button kz-button-text kz-button-small" type="submit">${frame.leave}</button></form></div>`;
+<form method="post" action="/counter/leave" class="counter-leave">${formToken(visit)}<span class="kz-small">${labelled(visit.lang, frame.official, visit.session.official)}</span><button class="kz-button kz-button-text kz-button-small" type="submit">${frame.leave}</button></form></div>`;
 }
 
 /** Goes into every form that changes something. */
@@ -73,10 +74,14 @@ export function problemNotice(lang: Language, code: ProblemCode): Html {
   });
 }
 
+/** Where nobody would think that something was done, or it was. */
+const TELLS_ALL: readonly ProblemCode[] = ['used', 'not_found', 'resident_unknown', 'internal'];
+
 /** What went wrong and the way back, to a resident where there is one. */
 export function problemPage(visit: Visit, code: ProblemCode, { residentId }: { residentId?: string }): Html {
   const { lang, texts } = visit;
-  const { title } = texts.problem.codes[code];
+  const { title, text } = texts.problem.codes[code];
+  const told = TELLS_ALL.includes(code) ? {} : { body: texts.problem.notDone };
   const back =
     residentId === undefined
       ? buttonLink({ href: '/counter', label: texts.problem.toResidents, look: 'outline' })
@@ -88,7 +93,7 @@ export function problemPage(visit: Visit, code: ProblemCode, { residentId }: { r
   return framed(visit, {
     title,
     url: residentId === undefined ? '/counter' : `/counter/residents/${residentId}`,
-    body: html`<h1>${title}</h1>${problemNotice(lang, code)}<div class="kz-actions">${back}</div>`,
+    body: html`<h1>${title}</h1>${notice({ lang, kind: 'error', title: text, ...told })}<div class="kz-actions">${back}</div>`,
   });
 }
 

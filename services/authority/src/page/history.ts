@@ -18,11 +18,18 @@ export async function historySection(visit: Visit, residentId: string): Promise<
     readableTime(entry.at, lang),
     html`<code>${entry.actor}</code>`,
     html`<div class="counter-state">${outcomeOf(texts, entry)}</div>`,
-    html`${entry.certificates.map(({ serial }) => html`${shortSerial(serial)} `)}`,
+    serialsOf(entry),
   ]);
   const heads = [words.event, words.at, words.by, words.outcome, texts.desk.audit.certificates];
   const more = entries.length < SHOWN ? '' : html`<p class="kz-small">${words.moreHistory}</p>`;
   return html`<section class="kz-stack-tight"><h2>${words.history}</h2>${table({ caption: words.history, heads, rows })}${more}</section>`;
+}
+
+/** The certificates that an entry is about. */
+export function serialsOf({ certificates }: AuditEntry): Html | string {
+  return certificates.length === 0
+    ? '–'
+    : html`${certificates.map(({ serial }) => html`${shortSerial(serial)} `)}`;
 }
 
 /** An event of the audit by its name on the buttons. */

@@ -7,7 +7,7 @@ import { formToken, framed } from './frame.ts';
 import { type ListRow, listLists } from './lists-store.ts';
 import { table } from './table.ts';
 import type { Visit } from './visit.ts';
-import { readableDay, readableTime } from './words.ts';
+import { labelled, municipalityName, readableDay, readableTime } from './words.ts';
 
 const MINUTE = 60_000;
 
@@ -59,7 +59,7 @@ async function caSection(visit: Visit, ca: CertificationAuthority): Promise<Html
   const rows = await listLists(deps.store, ca.keyId, WHOLE);
   const heads = [words.scope, words.number, words.thisUpdate, words.nextUpdate, words.entries, words.actions];
   const title = words.ca(texts.state.roleShort[ca.role], ca.generation);
-  return html`<section class="kz-stack-tight"><h3>${title}</h3><p class="kz-small">${words.caUntil}: ${readableDay(ca.notAfter, lang)} <code>${ca.keyId.slice(0, 8)}…</code></p>
+  return html`<section class="kz-stack-tight"><h3>${title}</h3><p class="kz-small">${labelled(lang, words.caUntil, readableDay(ca.notAfter, lang))} <code>${ca.keyId.slice(0, 8)}…</code></p>
 ${table({ caption: title, heads, rows: rows.map((row) => rowOf(visit, row, changes)) })}</section>`;
 }
 
@@ -70,7 +70,10 @@ function rowOf(visit: Visit, row: ListRow, changes: number): (Html | string)[] {
   const isOld = row.changes !== changes || (row.nextUpdate ?? 0) <= deps.clock.now();
   const number =
     row.number === null ? words.notMade : html`${row.number} ${isOld ? badge(words.stale, 'yellow') : ''}`;
-  const place = row.city === null ? words.whole : `${row.city}, ${row.prefecture ?? ''}`;
+  const place =
+    row.city === null
+      ? words.whole
+      : municipalityName(texts, { city: row.city, prefecture: row.prefecture ?? '' });
   return [
     place,
     number,

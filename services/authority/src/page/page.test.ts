@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faultsOf } from '@kazasu/ui/testing';
 import type { residentView } from '../admin/index.ts';
+import type { AuditHead } from '../api.ts';
 import { ADMIN, OPTIONS, somebody, type TestAuthority, testAuthority } from '../testing/authority.ts';
 import { CATALOGUES } from './text/index.ts';
 
@@ -361,6 +362,12 @@ test('a verifier gets a token that is shown once; a faulty contract is refused',
   };
   const bad = await send(cookie, '/counter/verifiers', { ...contract, 'quota-ocsp': '-1' });
   assert.equal(bad.status, 400);
+  // What was entered stays, and what is wrong is named beside its field.
+  const shown = await bad.text();
+  assert.match(shown, /name="verifierId" value="bank"/);
+  assert.match(shown, /id="quota-ocsp-fault"/);
+  const foreign = await send(cookie, '/counter/verifiers', { ...contract, defaultPurpose: 'other' });
+  assert.deepEqual([foreign.status, /id="defaultPurpose-fault"/.test(await foreign.text())], [400, true]);
   const made = await (await send(cookie, '/counter/verifiers', contract)).text();
   const [, token = ''] = /id="token">([A-Za-z0-9_-]{43})</.exec(made) ?? [];
   assert.equal((await authority.ask(token, '/v1/trust')).status, 200);
@@ -379,7 +386,17 @@ test('a list can be made and taken away, and the audit says whether its chain ho
   const list = await get(cookie, `${path}/download`);
   assert.equal(list.headers.get('content-type'), 'application/pkix-crl');
   assert.equal(new Uint8Array(await list.arrayBuffer())[0], 0x30);
-  assert.match(await (await get(cookie, '/counter/audit/verification')).text(), /✓ \d+行目まで/);
+  assert.match(
+    await (await get(cookie, '/counter/audit/verification')).text(),
+    /\d+行目まで、記録のつながりに問題はありません/,
+  );
+  const compared = async (number: number, hash: string) =>
+    (await get(cookie, `/counter/audit/verification?number=${number}&hash=${hash}`)).text();
+  const head = (await (await authority.ask(ADMIN, '/admin/audit/head')).json()) as AuditHead;
+  assert.match(await compared(head.number, head.hash), /記録のつながりに問題はありません/);
+  assert.match(await compared(head.number, 'a'.repeat(64)), /記録のつながりが途切れています/);
+  assert.match(await compared(head.number + 1, head.hash), /記録のつながりが途切れています/);
+  assert.match(await compared(1, 'x'), /ハッシュ値は64文字の英小文字と数字です/);
   await authority.store.run(`UPDATE authority_audit SET actor = 'nobody' WHERE resident_id = $1`, [
     residentId,
   ]);

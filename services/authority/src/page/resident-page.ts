@@ -8,6 +8,7 @@ import { eventTexts, possibleEvents } from './event/index.ts';
 import { backLink, framed } from './frame.ts';
 import { consentSection, historySection } from './history.ts';
 import type { Visit } from './visit.ts';
+import { municipalityName } from './words.ts';
 
 /** One resident: register, card, certificates, what may be done now, and what was done. Throws `resident_unknown`. */
 export async function residentPage(visit: Visit, residentId: string): Promise<Response> {
@@ -36,7 +37,6 @@ function cardSection(visit: Visit, view: ResidentView): Html {
 
 function register({ texts, lang }: Visit, { record, status }: ResidentView): Html {
   const { fields } = texts.form;
-  const { code, prefecture, city } = record.municipality;
   return definitionList([
     [texts.page.residents.id, html`<code>${record.residentId}</code>`],
     [
@@ -51,7 +51,7 @@ function register({ texts, lang }: Visit, { record, status }: ResidentView): Htm
     ...(record.certificateAddress === undefined
       ? []
       : [[fields.certificateAddress, record.certificateAddress] as const]),
-    [fields.municipality, `${city}, ${prefecture} (${code})`],
+    [fields.municipality, `${municipalityName(texts, record.municipality)} (${record.municipality.code})`],
     [fields.birthdate, readableDate(record.birthdate, lang)],
     [fields.gender, readableGender(record.gender, lang)],
   ]);

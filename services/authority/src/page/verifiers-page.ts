@@ -11,9 +11,11 @@ import {
 import { AuthorityError } from '../error.ts';
 import { problemOf, statusOf } from '../http/index.ts';
 import { addVerifier, DEFAULT_VERIFIER_ID, removeVerifier, usageOf, verifiers } from '../verifier/index.ts';
+import { type Faults, type Field, fieldset, presetOf, readFields, type Values } from './event/index.ts';
 import { formToken, framed, type ProblemCode, problemCodeOf, problemNotice } from './frame.ts';
 import { table } from './table.ts';
 import type { Visit } from './visit.ts';
+import { labelled } from './words.ts';
 
 type Contract = VerifierList['verifiers'][number];
 
@@ -21,7 +23,12 @@ interface Extras {
   readonly made?: VerifierToken;
   readonly problem?: ProblemCode;
   readonly ended?: true;
+  /** What was entered and is not taken. */
+  readonly values?: Values | undefined;
+  readonly faults?: Faults;
 }
+
+const NO_FAULTS: Faults = new Map();
 
 const DAYS_SHOWN = 30;
 
@@ -36,10 +43,10 @@ export async function verifiersPage(visit: Visit, extras: Extras = {}): Promise<
   const body = html`<h1>${words.title}</h1><p class="kz-lead">${words.lead}</p>
 ${made === undefined ? '' : notice({ lang, kind: 'success', title: words.tokenTitle, body: html`<p>${words.token}</p><p><code id="token">${made.token}</code></p>` })}
 ${extras.ended ? notice({ lang, kind: 'success', title: words.endedTitle }) : ''}${problem === undefined ? '' : problemNotice(lang, problem)}
-<section class="kz-stack-tight"><h2><code>${DEFAULT_VERIFIER_ID}</code></h2><p>${words.configured}</p>${usageTable(visit, configured)}</section>
-${sections.length === 0 ? html`<p>${words.empty}</p>` : sections}${registration(visit)}`;
+<section class="kz-stack-tight"><h2>${words.configuredTitle}</h2><p>${words.configured}</p>${usageTable(visit, configured)}</section>
+${sections.length === 0 ? html`<p>${words.empty}</p>` : sections}${registration(visit, extras)}`;
   const page = framed(visit, { title: words.title, place: 'verifiers', url: '/counter/verifiers', body });
-  return context.html(page, problem === undefined ? 200 : 400);
+  return context.html(page, problem === undefined && extras.faults === undefined ? 200 : 400);
 }
 
 async function contractSection(visit: Visit, contract: Contract): Promise<Html> {
@@ -48,11 +55,12 @@ async function contractSection(visit: Visit, contract: Contract): Promise<Html> 
   const { verifierId, name, purposes, defaultPurpose, quotas, endedAt } = contract;
   const state = endedAt === undefined ? badge(words.active, 'green') : badge(words.ended);
   const limits = StatusService.options.map(
-    (service) => html`<li>${words.services[service]}: ${quotas[service] ?? words.unlimited}</li>`,
+    (service) =>
+      html`<li>${labelled(visit.lang, words.services[service], String(quotas[service] ?? words.unlimited))}</li>`,
   );
   const end =
     endedAt === undefined
-      ? html`<form method="post" action="/counter/verifiers/${verifierId}/end">${formToken(visit)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.end}</button></form>`
+      ? html`<details class="counter-fold"><summary>${words.end}</summary><p>${words.endLead}</p><form method="post" action="/counter/verifiers/${verifierId}/end">${formToken(visit)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.end}</button></form></details>`
       : '';
   return html`<section class="kz-stack-tight"><h2>${name} ${state}</h2>${definitionList([
     [words.id, html`<code>${verifierId}</code>`],
@@ -78,27 +86,70 @@ function usageTable({ texts }: Visit, { usage }: UsageReport): Html {
   return html`<h3 class="counter-small-heading">${words.usage}</h3>${table({ caption: words.usage, heads, rows })}`;
 }
 
-function registration(visit: Visit): Html {
-  const { texts } = visit;
+const SLUG = /^[a-z][a-z0-9-]{0,39}$/;
+const SLUGS = /^[a-z][a-z0-9-]{0,39}(?:\s+[a-z][a-z0-9-]{0,39}){0,19}$/;
+/** Of a contract for logins. */
+const USUAL = 'authentication';
+
+function fieldsOf({ desk, form }: Visit['texts']): Field[] {
+  const words = desk.verifiers;
+  const { slug, slugs, text, number } = form.formats;
+  return [
+    { name: 'verifierId', label: words.id, support: slug, form: SLUG, longest: 40, value: '' },
+    { name: 'name', label: words.name, support: text, form: /^[^\p{Cc}]+$/u, longest: 100, value: '' },
+    { name: 'purposes', label: words.purposes, support: slugs, form: SLUGS, longest: 200, value: USUAL },
+    {
+      name: 'defaultPurpose',
+      label: words.defaultPurpose,
+      support: slug,
+      form: SLUG,
+      longest: 40,
+      value: USUAL,
+    },
+    ...StatusService.options.map((service) => ({
+      name: `quota-${service}`,
+      label: words.quotaOf(words.services[service]),
+      support: number,
+      form: /^\d{1,9}$/,
+      longest: 9,
+      digits: true as const,
+      optional: true as const,
+      value: '',
+    })),
+  ];
+}
+
+function registration(visit: Visit, { values, faults = NO_FAULTS }: Pick<Extras, 'values' | 'faults'>): Html {
+  const { texts, lang } = visit;
   const words = texts.desk.verifiers;
-  const { formats } = texts.form;
-  const field = (name: string, label: string, support: string, value = '') =>
-    html`<div class="kz-field"><label class="kz-label" for="${name}">${label}</label><p class="kz-support" id="${name}-support">${support}</p><input class="kz-input" id="${name}" name="${name}" value="${value}" maxlength="200" autocomplete="off" autocapitalize="none" aria-describedby="${name}-support"></div>`;
-  return html`<section class="kz-stack counter-narrow"><h2>${words.add}</h2><form class="kz-stack" method="post" action="/counter/verifiers">${formToken(visit)}
-${field('verifierId', words.id, formats.slug)}${field('name', words.name, formats.text)}${field('purposes', words.purposes, formats.slugs, 'authentication')}${field('defaultPurpose', words.defaultPurpose, formats.slug, 'authentication')}
-${StatusService.options.map((service) => field(`quota-${service}`, `${words.quota}: ${words.services[service]}`, formats.number))}
+  const fields = fieldsOf(texts);
+  const faulty = faults.size === 0 ? '' : notice({ lang, kind: 'error', title: texts.form.faults });
+  return html`<section class="kz-stack counter-narrow"><h2 id="add">${words.add}</h2>${faulty}<form class="kz-stack" method="post" action="/counter/verifiers" novalidate>${formToken(visit)}
+${fieldset(texts, fields, values ?? presetOf(fields), faults)}
 <div class="kz-actions">${button({ label: words.register, look: 'outline' })}</div></form></section>`;
 }
 
 /** The token is in this answer and in no other. */
 export async function registerVerifier(visit: Visit, form: Form): Promise<Response> {
+  const { values, faults } = readContract(visit, form);
+  if (faults.size > 0) return verifiersPage(visit, { values, faults });
   try {
-    return await verifiersPage(visit, {
-      made: await addVerifier(visit.deps, requestOf(form), `counter:${visit.session.official}`),
-    });
+    const actor = `counter:${visit.session.official}`;
+    return await verifiersPage(visit, { made: await addVerifier(visit.deps, requestOf(values), actor) });
   } catch (error) {
-    return refused(visit, error);
+    return refused(visit, error, values);
   }
+}
+
+function readContract({ texts }: Visit, form: Form): { values: Values; faults: Faults } {
+  const { values, faults } = readFields(fieldsOf(texts), (name) => form.get(name));
+  const among = purposesIn(values).includes(values.get('defaultPurpose') ?? '');
+  if (among || faults.has('defaultPurpose') || faults.has('purposes')) return { values, faults };
+  return { values, faults: new Map([...faults, ['defaultPurpose', 'among']]) };
+}
+
+function purposesIn(values: Values): string[] {
+  return (values.get('purposes') ?? '').split(/\s+/);
 }
 
 export async function endContract(visit: Visit): Promise<Response> {
@@ -111,23 +162,22 @@ export async function endContract(visit: Visit): Promise<Response> {
   }
 }
 
-function refused(visit: Visit, error: unknown): Promise<Response> {
+function refused(visit: Visit, error: unknown, values?: Values): Promise<Response> {
   const problem = problemOf(error);
   if (statusOf(problem) >= 500) throw error;
-  return verifiersPage(visit, { problem: problemCodeOf(problem.code) });
+  return verifiersPage(visit, { problem: problemCodeOf(problem.code), values });
 }
 
-function requestOf(form: Form): VerifierRequest {
-  const entered = (name: string) => (form.get(name) ?? '').trim();
+function requestOf(values: Values): VerifierRequest {
   const quotas = StatusService.options.flatMap((service) => {
-    const text = entered(`quota-${service}`);
-    return text === '' ? [] : [[service, /^\d{1,10}$/.test(text) ? Number(text) : text]];
+    const text = values.get(`quota-${service}`) ?? '';
+    return text === '' ? [] : [[service, Number(text)]];
   });
   const result = v.safeParse(VerifierRequest, {
-    verifierId: entered('verifierId'),
-    name: entered('name'),
-    purposes: entered('purposes').split(/\s+/),
-    defaultPurpose: entered('defaultPurpose'),
+    verifierId: values.get('verifierId'),
+    name: values.get('name'),
+    purposes: purposesIn(values),
+    defaultPurpose: values.get('defaultPurpose'),
     quotas: Object.fromEntries(quotas),
   });
   if (!result.success) throw new AuthorityError('request_invalid', 'not a contract');

@@ -1,6 +1,7 @@
 import { badge, type Html, html } from '@kazasu/ui';
 import type { Language } from '@kazasu/ui/text';
 import type { CardState, CertificateState, RevocationReason } from '../api.ts';
+import { MUNICIPALITIES } from './invented.ts';
 import type { Texts } from './text/index.ts';
 
 const TAGS: { readonly [language in Language]: string } = { ja: 'ja-JP', en: 'en-GB' };
@@ -47,6 +48,30 @@ export function certificateBadge(texts: Texts, state: CertificateState): Html {
 /** Its last eight digits, which tell certificates of one person apart; the whole number for who points at it. */
 export function shortSerial(serial: string): Html {
   return html`<code class="counter-serial" title="${serial}">…${serial.slice(-8)}</code>`;
+}
+
+/** What a reason adds to the badge of a state: a hold says already why. */
+export function addedReason(texts: Texts, reason: string | undefined | null): string {
+  return reason === 'certificateHold' ? '' : readableReason(texts, reason);
+}
+
+/** A label before its value, with the colon of the language. */
+export function labelled(lang: Language, label: string, value: string): string {
+  return lang === 'ja' ? `${label}：${value}` : `${label}: ${value}`;
+}
+
+/** By its own name where the counter knows it, else as it is spelt in certificates. */
+export function municipalityName(
+  { form }: Texts,
+  { prefecture, city }: { prefecture: string; city: string },
+): string {
+  const known = Object.entries(MUNICIPALITIES).find(
+    ([, one]) => one.prefecture === prefecture && one.city === city,
+  );
+  const [name] = known ?? [];
+  return name === undefined
+    ? `${city}, ${prefecture}`
+    : form.municipalities[name as keyof typeof MUNICIPALITIES];
 }
 
 export function readableReason(texts: Texts, reason: string | undefined | null): string {

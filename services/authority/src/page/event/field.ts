@@ -25,7 +25,7 @@ export interface Option {
 
 /** By the names of the fields. */
 export type Values = ReadonlyMap<string, string>;
-export type Fault = 'required' | 'form' | 'one';
+export type Fault = 'required' | 'form' | 'one' | 'among';
 export type Faults = ReadonlyMap<string, Fault>;
 
 interface Entered {

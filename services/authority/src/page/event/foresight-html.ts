@@ -2,7 +2,7 @@ import { badge, type Html, html, icon } from '@kazasu/ui';
 import type { Device } from '../../api.ts';
 import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
-import { cardBadge, certificateBadge, readableReason, shortSerial } from '../words.ts';
+import { addedReason, cardBadge, certificateBadge, shortSerial } from '../words.ts';
 import type { Foresight } from './foresee.ts';
 
 /** Each certificate that lives or is on hold, what becomes of it, and what becomes of the card. */
@@ -24,7 +24,7 @@ function certificateRows({ texts }: Visit, { changes }: Foresight): (Html | stri
     certificateBadge(texts, certificate.state),
     to === certificate.state
       ? html`<span class="counter-after">${texts.form.stays}</span>`
-      : html`<span class="counter-after">${icon('arrowRight', 'small')}${certificateBadge(texts, to)} <span class="kz-small">${readableReason(texts, reason)}</span></span>`,
+      : html`<span class="counter-after">${icon('arrowRight', 'small')}${certificateBadge(texts, to)} <span class="kz-small">${addedReason(texts, reason)}</span></span>`,
   ]);
 }
 

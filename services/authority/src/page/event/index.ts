@@ -4,7 +4,7 @@
  * happen, and what they do, is the authority's own `event/`.
  */
 export { portraitOf } from './body.ts';
-export { type Field, presetOf, readFields, type Values } from './field.ts';
+export { type Fault, type Faults, type Field, presetOf, readFields, type Values } from './field.ts';
 export * as fields from './fields.ts';
 export { foresee } from './foresee.ts';
 export { enteredRows, fieldset, hiddenFields } from './form-html.ts';

@@ -5,7 +5,7 @@ import { framed } from '../frame.ts';
 import type { Delivery } from '../reader.ts';
 import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
-import { cardBadge, certificateBadge, readableReason, shortSerial } from '../words.ts';
+import { addedReason, cardBadge, certificateBadge, shortSerial } from '../words.ts';
 import { eventTexts, possibleEvents } from './possible.ts';
 
 type Certificate = CertificateList['certificates'][number];
@@ -63,7 +63,7 @@ function certificateRows(
       [
         html`${texts.state.role[role]}<br><span class="kz-small">${texts.state.device[device]} ${shortSerial(id.serial)}</span>`,
         earlier === undefined ? texts.page.result.issued : certificateBadge(texts, earlier.state),
-        html`<span class="counter-after">${icon('arrowRight', 'small')}${certificateBadge(texts, state)} <span class="kz-small">${readableReason(texts, reason)}</span></span>`,
+        html`<span class="counter-after">${icon('arrowRight', 'small')}${certificateBadge(texts, state)} <span class="kz-small">${addedReason(texts, reason)}</span></span>`,
       ],
     ];
   });

@@ -27,6 +27,7 @@ export const FORM_TEXTS = catalogue({
       required: '入力してください。',
       form: '正しい形式で入力してください。',
       one: '一つ以上選んでください。',
+      among: '「利用目的」に入力した中から、一つを入力してください。',
     },
     formats: {
       pin: '数字4桁で入力してください。',
@@ -46,9 +47,9 @@ export const FORM_TEXTS = catalogue({
     },
     fields: {
       signature: '署名用電子証明書',
-      pinAuthentication: '利用者証明用の暗証番号',
+      pinAuthentication: '利用者証明用電子証明書の暗証番号',
       pinText: '券面事項入力補助用の暗証番号',
-      pinSignature: '署名用の暗証番号（パスワード）',
+      pinSignature: '署名用電子証明書の暗証番号（パスワード）',
       pinJuki: '住民基本台帳用の暗証番号',
       address: '住所',
       certificateAddress: '証明書に記載する住所',
@@ -103,6 +104,7 @@ export const FORM_TEXTS = catalogue({
       required: 'Please fill this in.',
       form: 'This is not in the right form.',
       one: 'Choose at least one.',
+      among: 'This must be one of the purposes above.',
     },
     formats: {
       pin: '4 digits.',
