@@ -47,7 +47,12 @@ test('PEM, and a signature with the file in it, are the same', async () => {
 test('another file, another key’s signature: TOTAL-FAILED, exit code 1, and what to do', async () => {
   const other = desk.write('other.txt', 'Pay 900 yen.\n');
   const { out, err } = await verifyAs(1, SIGNED, '--content', other, ...TRUST);
-  assert.match(out, /^Signature 1: TOTAL-FAILED HASH_FAILURE \(INVALID\)$/m);
+  assert.match(
+    out,
+    /^Signature 1: TOTAL-FAILED HASH_FAILURE \(INVALID\)\n {2}what was signed is not what is here$/m,
+  );
+  const ja = await runHere('verify', SIGNED, '--content', other, ...TRUST, '--language', 'ja', ...NOWHERE);
+  assert.match(ja.out, /^署名 1: TOTAL-FAILED HASH_FAILURE \(無効\)\n {2}署名された内容と一致しません$/m);
   assert.match(out, /^ {2}failed {2}.*\[RFC 5652 5\.4, 11\.2\]$/m);
   assert.match(err, /^It is not valid\.\nDo not rely on it/);
   const broken = desk.read('contract.p7s');

@@ -112,7 +112,7 @@ test('a document is told with its signatures, their indications, and facts in wo
   assert.match(ja.signatures?.[0]?.indicationText ?? '', /判定できません$/);
   const [stamp, validity] = en.signatures?.[0]?.checks ?? [];
   assert.deepEqual(stamp?.facts, [
-    { name: 'genTime', label: 'time of the time-stamp', text: '1970-01-01T00:00:00.000Z' },
+    { name: 'genTime', label: 'time of the time-stamp', text: '1970-01-01T00:00:00.000Z', time: 0 },
     { name: 'because', label: 'because', text: 'what was signed is not what is here' },
     { name: 'rule', label: 'rule that was not kept', text: RULES.get('timestamp.imprint')?.title.en },
     { name: 'covers', label: 'covers', text: 'signature' },

@@ -42,6 +42,8 @@ export interface ExplainedFact {
   readonly name: string;
   readonly label: string;
   readonly text: string;
+  /** Milliseconds since 1970, of times: for whoever writes them as clocks at hand show them. */
+  readonly time?: number;
 }
 
 type TitleOf = (id: string) => string;
@@ -54,7 +56,8 @@ export function explainFacts(
   return Object.entries(facts).map(([name, value]) => {
     const words = Object.hasOwn(FACTS, name) ? FACTS[name] : undefined;
     const text = words === undefined ? String(value) : textOf(words.kind, value, language, titleOf);
-    return { name, label: words?.label[language] ?? name, text };
+    const time = words?.kind === 'time' && isTime(value) ? { time: value } : {};
+    return { name, label: words?.label[language] ?? name, text, ...time };
   });
 }
 
@@ -75,6 +78,6 @@ function isTime(value: string | number): value is number {
 
 /** Certificates of a path are counted from the leaf. */
 function placeOf(position: number): Text {
-  if (position === 0) return { en: 'the subject itself', ja: '検証対象の証明書' };
+  if (position === 0) return { en: 'the one in question', ja: '検証対象' };
   return { en: `authority ${position} above it`, ja: `上位${position}番目の認証局` };
 }

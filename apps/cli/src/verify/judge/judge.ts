@@ -13,6 +13,7 @@ import {
 } from '@kazasu/pki';
 import type { Subject } from '../file/index.ts';
 import type { Trust } from '../trust/index.ts';
+import { besideXml } from './beside-xml.ts';
 import { judgeTimestampFile } from './timestamp.ts';
 
 /** Everything that a verdict depends on, read already. */
@@ -58,7 +59,6 @@ function judgeCertificate(theCase: Case): PathReport {
 
 async function judgeDocument(kind: 'pdf' | 'xml' | 'cms', theCase: Case): Promise<DocumentReport> {
   const { subject, trust, contents, profile, time, revocation } = theCase;
-  // A reference in XML may name no file: then it means the only one.
   const [only, ...others] = new Set(contents.values());
   const options: SignatureOptions = {
     anchors: trust.anchors,
@@ -79,7 +79,8 @@ async function judgeDocument(kind: 'pdf' | 'xml' | 'cms', theCase: Case): Promis
     case 'xml': {
       // What reads XML takes a while to load, and no other file needs it.
       const { verifyXades } = await import('@kazasu/pki/xades');
-      return verifyXades(subject.bytes, { ...options, detached: contents });
+      const { content: _, ...rest } = options;
+      return verifyXades(subject.bytes, { ...rest, ...besideXml(subject.bytes, contents) });
     }
   }
 }

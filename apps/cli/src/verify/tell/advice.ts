@@ -61,7 +61,7 @@ export const ADVICE: { readonly [fault in SubIndication]: Text } = {
   },
   NO_CERTIFICATE_CHAIN_FOUND: {
     en: 'None of those who are trusted issued the certificate. If you know its authority, name the certificate that you got from it with --trust FILE, and those between with --intermediate FILE.',
-    ja: '信頼点に至る認証パスがありません。認証局から直接入手した証明書を--trust FILEで、中間の証明書を--intermediate FILEで指定してください。',
+    ja: 'トラストアンカーに至る認証パスがありません。認証局から直接入手した証明書を--trust FILEで、中間の証明書を--intermediate FILEで指定してください。',
   },
   REVOKED_NO_POE: {
     en: 'Do not rely on it: the certificate is revoked or suspended, and no time-stamp proves that it was signed before.',

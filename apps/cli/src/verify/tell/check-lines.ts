@@ -1,5 +1,6 @@
-import { type Check, explainReport, type Language, type Report } from '@kazasu/pki';
+import { type Check, type ExplainedFact, explainReport, type Language, type Report } from '@kazasu/pki';
 import { table } from '../../terminal.ts';
+import { timeText } from './time.ts';
 
 /** Which checks are shown: those that decided against it, or all. */
 export function checkLines(
@@ -10,10 +11,9 @@ export function checkLines(
   const shown = distinct(all ? checks : checks.filter(decides));
   const explained = explainReport({ verdict, checks: shown }, language).checks;
   return explained
-    .map(({ id, statusText, title, reasonText, citation }, at) => {
-      const code = factsOf(shown[at], all);
+    .map(({ id, statusText, title, reasonText, citation, facts = [] }) => {
       const what = reasonText === undefined ? title : `${title}: ${reasonText}`;
-      return indented(`${statusText}  ${what}${code} [${citation}]${all ? ` ${id}` : ''}`);
+      return indented(`${statusText}  ${what}${factsOf(facts, all)} [${citation}]${all ? ` ${id}` : ''}`);
     })
     .join('\n');
 }
@@ -36,12 +36,18 @@ function distinct(checks: readonly Check[]): Check[] {
   return [...byText.values()];
 }
 
-/** The code of an error always, all public facts only where everything is shown. */
-function factsOf(check: Check | undefined, all: boolean): string {
-  const facts = Object.entries(check?.facts ?? {}).filter(
-    ([name]) => all || name === 'code' || name === 'change',
-  );
-  return facts.length === 0 ? '' : ` (${facts.map(([name, value]) => `${name}: ${value}`).join(', ')})`;
+/** Without these nobody finds the place: the code of an error, which certificate of a path, what changed in a file. */
+const ALWAYS: readonly string[] = ['code', 'position', 'change', 'oid'];
+
+/** All public facts only where everything is shown. */
+function factsOf(facts: readonly ExplainedFact[], all: boolean): string {
+  const shown = facts.filter(({ name }) => all || ALWAYS.includes(name));
+  return shown.length === 0 ? '' : ` (${shown.map((fact) => `${fact.label}: ${factText(fact)}`).join(', ')})`;
+}
+
+/** Times as on the clocks of Japan. */
+export function factText({ text, time }: ExplainedFact): string {
+  return time === undefined ? text : timeText(time);
 }
 
 function indented(line: string): string {

@@ -1,4 +1,4 @@
-import type { Check, Language, SignatureReport } from '@kazasu/pki';
+import { type Check, explainReport, type Language, type SignatureReport } from '@kazasu/pki';
 import { checkLines, rows } from './check-lines.ts';
 import { certificateOf, holderRows } from './signer.ts';
 import type { Telling } from './telling.ts';
@@ -40,11 +40,20 @@ function timeRows(
 }
 
 /** One that is not valid takes nothing from the signature, so it is no failed check; but somebody put it there. */
-function stampText({ status, facts = {} }: Check, { language, theCase }: Telling): string {
-  const { genTime, because } = facts;
+function stampText(check: Check, { language, theCase }: Telling): string {
+  const { genTime } = check.facts ?? {};
   const time = typeof genTime === 'number' ? timeText(genTime) : WORDS.unknown[language];
-  if (status === 'passed') return time;
+  if (check.status === 'passed') return time;
   const nobody = theCase.trust.timestampAnchors.length === 0;
-  const why = nobody ? WORDS.noStampTrust[language] : String(because ?? '');
+  const why = nobody ? WORDS.noStampTrust[language] : whyNot(check, language);
   return `${time} ${WORDS.stampIgnored[language]}: ${why}`;
+}
+
+function whyNot(check: Check, language: Language): string {
+  const { checks } = explainReport({ verdict: 'valid', checks: [check] }, language);
+  const facts = checks.flatMap(({ facts = [] }) => facts);
+  return facts
+    .filter(({ name }) => name === 'because' || name === 'rule')
+    .map(({ name, text }) => (name === 'rule' ? `${WORDS.notKept[language]}: ${text}` : text))
+    .join('; ');
 }

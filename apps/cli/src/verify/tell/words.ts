@@ -14,13 +14,13 @@ export const KIND_NAMES: { readonly [kind in FileKind]: Text } = {
 
 export const WORDS = {
   judgedFor: { en: 'judged for', ja: '検証時刻' },
-  trust: { en: 'trust', ja: '信頼点' },
+  trust: { en: 'trust', ja: 'トラストアンカー' },
   town: { en: 'the authorities of the town at', ja: '町の認証局' },
   profile: { en: 'profile', ja: 'プロファイル' },
   revocation: { en: 'revocation', ja: '失効' },
   notAsked: {
     en: 'NOT ASKED ABOUT (--no-revocation): a revoked certificate would look the same',
-    ja: '確認していません（--no-revocation）。失効した証明書であっても結果は変わりません',
+    ja: '確認していません（--no-revocation）。証明書が失効していても、同じ結果になります',
   },
   notAskedShort: { en: 'revocation NOT checked', ja: '失効は未確認' },
   missing: {
@@ -50,6 +50,7 @@ export const WORDS = {
   },
   stamp: { en: 'time-stamp', ja: 'タイムスタンプ' },
   stampIgnored: { en: 'not believed', ja: '有効でないため考慮していません' },
+  notKept: { en: 'not kept', ja: '満たしていない規則' },
   noStampTrust: {
     en: 'no time-stamp authority is trusted; name one with --timestamp-trust',
     ja: '信頼する時刻認証局が指定されていません（--timestamp-trust）',
@@ -66,7 +67,7 @@ export const WORDS = {
   serial: { en: 'serial number', ja: 'シリアル番号' },
   chain: { en: 'issued by', ja: '発行者' },
   revisions: { en: 'Revisions', ja: '改訂版' },
-  octets: { en: 'octets', ja: 'オクテット' },
+  octets: { en: 'octets', ja: 'バイト' },
   changes: { en: 'changed', ja: '変更' },
   nothing: { en: 'nothing', ja: 'なし' },
   first: { en: 'before the first signature', ja: '最初の署名より前' },
