@@ -37,7 +37,7 @@ function verify(der: Uint8Array, options: SignatureOptions): DocumentReport {
     passed(CMS_FORM),
     read.signers.length > 0
       ? passed(CMS_SIGNERS, { count: read.signers.length })
-      : failed(CMS_SIGNERS, 'none'),
+      : undetermined(CMS_SIGNERS, 'none'),
   ];
   if (read.content !== undefined && options.content !== undefined) {
     checks.push(equal(read.content, options.content) ? passed(CMS_CONTENT) : failed(CMS_CONTENT, 'other'));

@@ -49,10 +49,10 @@ export const ADES_LONG_TERM = defineRule({
 export function judgeSignature(
   facts: SignatureFacts,
   options: SignatureOptions,
-  session: DocumentSession = openDocument(options),
+  session?: DocumentSession,
 ): SignatureReport {
   try {
-    return judge(facts, options, session);
+    return judge(facts, options, session ?? openDocument(options));
   } catch {
     const finding: Finding = { checks: [undetermined(JUDGEMENT_COMPLETE, 'internal')] };
     return reportFrom(facts, options, [finding], { indication: 'INDETERMINATE' });

@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate.ts';
 import { type CertificateInput, readPair } from '../certificate-input.ts';
+import { completed } from '../complete.ts';
 import { isParseError } from '../error.ts';
 import type { CrlEvidence } from '../evidence.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
@@ -51,8 +52,12 @@ export const CRL_FORM = defineRule({
   },
 });
 
-/** Learns from one CRL whether a certificate is revoked. Never throws for what the certificates and the CRL contain. */
-export function checkCrl({ certificate, issuer, crl: input, time, knownCrlNumbers }: CrlOptions): Report {
+/** Learns from one CRL whether a certificate is revoked. Never throws, whatever the certificates and the CRL contain. */
+export function checkCrl(options: CrlOptions): Report {
+  return completed(options.time, () => check(options));
+}
+
+function check({ certificate, issuer, crl: input, time, knownCrlNumbers }: CrlOptions): Report {
   const pair = readPair(certificate, issuer);
   if ('id' in pair) return reportOf(time, [pair, statusCheck(undefined)]);
   const crl = readCrl(input);

@@ -1,5 +1,6 @@
 import type { Certificate } from '../certificate.ts';
 import { type CertificateInput, readPair } from '../certificate-input.ts';
+import { completed } from '../complete.ts';
 import { hash } from '../crypto.ts';
 import { isParseError } from '../error.ts';
 import type { OcspEvidence } from '../evidence.ts';
@@ -87,8 +88,12 @@ const OCSP_RULES: readonly OcspRule[] = [
   checkOcspRetention,
 ];
 
-/** Learns from an OCSP answer whether a certificate is revoked. Never throws for what it and the certificates contain. */
+/** Learns from an OCSP answer whether a certificate is revoked. Never throws, whatever it and the certificates contain. */
 export function checkOcsp(options: OcspOptions): Report {
+  return completed(options.time, () => check(options));
+}
+
+function check(options: OcspOptions): Report {
   const pair = readPair(options.certificate, options.issuer);
   if ('id' in pair) return reportOf(options.time, [pair, statusCheck(undefined)]);
   const { checks, evidence } = judgeOcsp({ ...options, ...pair });

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate.ts';
+import { completed } from '../complete.ts';
 import { withHidden } from '../hidden.ts';
 import { reportOf } from '../report.ts';
 import { PATH_BUDGET } from './budget.ts';
@@ -12,9 +13,13 @@ import { openSession } from './session.ts';
 /**
  * Judges whether a certificate leads to a trust anchor (RFC 5280 section 6, with RFC 6818 and RFC 9618), at a time, under
  * the caller's demands. Picks the issuer by key among several of one name and tries every chain until one is valid.
- * Never throws for what the inputs contain: malformed inputs are checks that failed.
+ * Never throws: malformed inputs are checks that failed, and a fault of our own leaves the verdict indeterminate.
  */
 export function validatePath(options: PathOptions): PathReport {
+  return completed(options.time, () => judge(options));
+}
+
+function judge(options: PathOptions): PathReport {
   const { certificate, chain, evidence = [], ...report } = judgeOptions(options);
   const named: PathReport =
     chain === undefined

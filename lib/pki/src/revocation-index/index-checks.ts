@@ -1,5 +1,6 @@
 import { type Certificate, extensionOf } from '../certificate.ts';
 import { type CertificateInput, readPair } from '../certificate-input.ts';
+import { completed } from '../complete.ts';
 import { formCheck } from '../crl/check-crl.ts';
 import { coverageOf } from '../crl/coverage.ts';
 import { type CrlEntry, crlSeries, type KnownCrlNumbers } from '../crl/index.ts';
@@ -43,6 +44,10 @@ export interface IndexCheckOptions extends Omit<IndexOptions, 'certificate' | 'i
  * of. Never throws for what the certificates contain.
  */
 export function checkIndex(options: IndexCheckOptions): Report {
+  return completed(options.time, () => check(options));
+}
+
+function check(options: IndexCheckOptions): Report {
   const { certificate, issuer, index, time, knownCrlNumbers } = options;
   const pair = readPair(certificate, issuer);
   if ('id' in pair) return reportOf(time, [pair, statusCheck(undefined)]);
