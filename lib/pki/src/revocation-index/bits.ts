@@ -25,25 +25,39 @@ export function readBits(view: DataView, plane: number, bits: number, index: num
   return (high >>> 0) * 2 ** (bits - 32) + ((second << skip) >>> (64 - bits));
 }
 
-/**
- * Writes one number into a plane that is still zero there. It is given as two words of 32 bits that begin with its most
- * significant bit, zeros behind it.
- */
-export function writeBits(
-  view: DataView,
-  plane: number,
-  bits: number,
-  index: number,
-  first: number,
-  second: number,
-): void {
-  if (bits === 0) return;
-  const within = (index & 7) * bits;
-  const at = plane + (index >>> 3) * bits + (within >>> 3);
-  const skip = within & 7;
-  view.setInt32(at, view.getInt32(at) | (first >>> skip));
-  if (skip + bits <= 32) return;
-  view.setInt32(at + 4, ((first << 1) << (31 - skip)) | (second >>> skip));
+/** Writes numbers one behind the other into a plane that is still zero. */
+export class BitWriter {
+  readonly #view: DataView;
+  #at: number;
+  /** Bits that wait for a whole word, from its most significant one on, and how many. */
+  #word = 0;
+  #used = 0;
+
+  constructor(view: DataView, plane: number) {
+    this.#view = view;
+    this.#at = plane;
+  }
+
+  /** Up to 32 bits, which begin with the most significant one of `value`; zeros behind them. */
+  write(value: number, bits: number): void {
+    const used = this.#used + bits;
+    const word = this.#word | (value >>> this.#used);
+    if (used < 32) {
+      // Of no bits at all, nothing may come of a shift by 32.
+      if (bits !== 0) this.#word = word;
+      this.#used = used;
+      return;
+    }
+    this.#view.setInt32(this.#at, word);
+    this.#at += 4;
+    this.#used = used - 32;
+    this.#word = used === 32 ? 0 : value << (bits - this.#used);
+  }
+
+  /** Writes what waits. The margin behind a plane has room for a whole word. */
+  end(): void {
+    if (this.#used > 0) this.#view.setInt32(this.#at, this.#word);
+  }
 }
 
 /** How many bits it takes to write this number (below 2^53). */

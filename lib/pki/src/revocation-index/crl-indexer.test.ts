@@ -3,10 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { derNull, derSequence, derValue, fromHex, toHex } from '@kazasu/bytes';
+import { derNull, derOid, derSequence, derValue, fromHex, toHex } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { findEntry, parseCrl } from '../crl/index.ts';
 import { isParseError } from '../error.ts';
+import { costOf } from '../testing/cost.ts';
 import { at, type Tree, treeOf } from '../testing/der-tree.ts';
 import { codeOf } from '../testing/faults.ts';
 import { crlMaker, extension, type MadeEntry } from '../testing/made-crl.ts';
@@ -338,6 +339,32 @@ test('long entries, longer than a chunk or with lengths of several octets, are r
     codeIn(maker.crl([{ serial: '01', at: 0, more: [extension('2a03', new Uint8Array(66_000))] }])),
     'pki/crl',
   );
+});
+
+test('octet by octet a list costs in proportion to its length, however long its parts are', () => {
+  const long = new Uint8Array(60_000).fill(7);
+  const name = derSequence(
+    derValue(0x31, derSequence(derOid('2.5.4.3'), derValue(0x0c, long.subarray(0, 60_000)))),
+  );
+  const more = [extension('2a03', long)];
+  const der = maker.crl([{ serial: '01', at: 0, more }], (body) => {
+    Object.assign(at(body, 2), { raw: name });
+    at(body, CRL_EXTENSIONS, 0).children?.push(treeOf(extension('2a03', long)));
+  });
+  const buffer = Buffer.alloc(1);
+  const cost = costOf(() => {
+    const indexer = new CrlIndexer({ issuer });
+    for (const octet of der) {
+      buffer[0] = octet;
+      indexer.feed(buffer);
+    }
+    assert.equal(
+      codeOf(() => indexer.finish()),
+      'pki/budget',
+      'a name too long, as far as it was read',
+    );
+  });
+  assert.ok(cost < 1_500, `${cost} ms`);
 });
 
 test('arbitrary and damaged octets end in an index or an error of this room', () => {

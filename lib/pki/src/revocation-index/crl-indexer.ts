@@ -21,7 +21,7 @@ export interface CrlIndexerOptions {
   readonly issuer: Certificate;
   /** The highest number indexed so far of this issuer and scope: a lower one is refused. */
   readonly knownNumber?: bigint;
-  /** More entries are refused (`pki/budget`). An entry takes up to 36 octets of memory on the way (serial numbers of 8 octets). */
+  /** More entries are refused (`pki/budget`). An entry takes up to 42 octets of memory on the way (serial numbers of 8 octets). */
   readonly entriesMax?: number;
 }
 

@@ -1,13 +1,12 @@
 import { BytesError } from '@kazasu/bytes';
 import { PkiError } from '../error.ts';
-import { entryOctets, takeEntry } from './entry.ts';
+import { entryOctets, takeEntry, takeUsualEntries } from './entry.ts';
 import type { EntrySink } from './entry-sink.ts';
 import { type Front, readFront } from './front.ts';
+import { Gathered } from './gathered.ts';
 
 /** What stands in front of the entries, and what stands behind them, may each have so many octets. */
 const EDGE_MAX = 65_536;
-
-const NOTHING: Uint8Array = new Uint8Array(0);
 
 /** Octets of an entry's identifier and length. */
 const HEADER_MAX = 4;
@@ -30,11 +29,13 @@ export class CrlStream {
   readonly #sink: EntrySink;
   readonly #listener: StreamListener;
   /** Octets that wait for more: of the front, of an entry that a chunk cut, or of the back. */
-  #waiting: Uint8Array = NOTHING;
+  readonly #waiting = new Gathered();
+  /** So many octets the front, or the entry, is waiting for at least. */
+  #wanted = 0;
   /** Octets read so far, those that wait included. */
   #read = 0;
   #front: Front | undefined;
-  #back: Uint8Array = NOTHING;
+  readonly #back = new Gathered();
 
   constructor(sink: EntrySink, listener: StreamListener) {
     this.#sink = sink;
@@ -44,7 +45,7 @@ export class CrlStream {
   feed(chunk: Uint8Array): void {
     this.#read += chunk.length;
     if (this.#front === undefined) {
-      this.#takeFront(joined(this.#waiting, chunk));
+      this.#takeFront(chunk);
       return;
     }
     this.#tell(this.#front, chunk, this.#read - chunk.length);
@@ -56,20 +57,25 @@ export class CrlStream {
     if (this.#front === undefined || this.#read < this.#front.end) {
       throw new PkiError('pki/crl', 'CRL cut off');
     }
-    return { front: this.#front, back: this.#back };
+    return { front: this.#front, back: this.#back.octets };
   }
 
-  #takeFront(octets: Uint8Array): void {
+  #takeFront(chunk: Uint8Array): void {
+    this.#waiting.add(chunk);
+    if (this.#waiting.length < this.#wanted) return;
+    // Not kept for later: the next octets that wait stand in the same room.
+    const octets = this.#waiting.octets;
     const front = readFront(octets, EDGE_MAX);
-    if (front === undefined) {
-      this.#waiting = new Uint8Array(octets);
+    if (typeof front === 'number') {
+      this.#wanted = front;
       return;
     }
     this.#front = front;
-    this.#waiting = NOTHING;
     this.#listener.onFront(front);
     this.#tell(front, octets, 0);
-    this.#take(front, octets.subarray(front.entriesStart));
+    const rest = new Uint8Array(octets.subarray(front.entriesStart));
+    this.#waiting.clear();
+    this.#take(front, rest);
   }
 
   /** Passes on what belongs to the signed part; `at` is where the octets stand in the CRL. */
@@ -87,11 +93,11 @@ export class CrlStream {
     const inside = Math.min(Math.max(front.entriesEnd - base, 0), octets.length);
     if (base < front.entriesEnd) {
       const reached = this.#takeEntries(octets, inside);
-      if (reached < inside) this.#waiting = new Uint8Array(octets.subarray(reached, inside));
+      if (reached < inside) this.#waiting.add(octets.subarray(reached, inside));
       if (base + inside < front.entriesEnd) return;
       if (this.#waiting.length > 0) throw new PkiError('pki/crl', 'CRL entry longer than its list');
     }
-    this.#back = new Uint8Array(joined(this.#back, octets.subarray(inside)));
+    this.#back.add(octets.subarray(inside));
     if (this.#back.length > EDGE_MAX) throw new PkiError('pki/budget', 'end of the CRL too large');
   }
 
@@ -100,9 +106,10 @@ export class CrlStream {
     let at = this.#finishWaiting(octets, end);
     const view = viewOf(octets);
     while (at < end) {
+      at = takeUsualEntries(octets, view, at, end, this.#sink);
       const size = entryOctets(octets, at, end);
       if (size === 0 || at + size > end) break;
-      takeEntry(octets, view, at, at + size, this.#sink);
+      takeEntry(octets, at, at + size, this.#sink);
       at += size;
     }
     return at;
@@ -112,29 +119,27 @@ export class CrlStream {
   #finishWaiting(octets: Uint8Array, end: number): number {
     const waiting = this.#waiting;
     if (waiting.length === 0) return 0;
-    const header = joined(waiting, octets.subarray(0, Math.min(end, HEADER_MAX)));
-    const size = entryOctets(header, 0, header.length);
-    const missing = Math.max(size - waiting.length, 0);
-    if (size === 0 || missing > end) {
-      this.#waiting = joined(waiting, octets.subarray(0, end));
-      return end;
+    let at = 0;
+    // First its length, then the rest: neither is asked for twice.
+    while (waiting.length < HEADER_MAX && at < end && sizeOf(waiting) === 0) {
+      waiting.add(octets.subarray(at, at + 1));
+      at += 1;
     }
-    const entry = joined(waiting, octets.subarray(0, missing));
-    takeEntry(entry, viewOf(entry), 0, size, this.#sink);
-    this.#waiting = NOTHING;
-    return missing;
+    const size = sizeOf(waiting);
+    const missing = size === 0 ? end - at : Math.min(size - waiting.length, end - at);
+    waiting.add(octets.subarray(at, at + missing));
+    if (size > 0 && waiting.length === size) {
+      takeEntry(waiting.octets, 0, size, this.#sink);
+      waiting.clear();
+    }
+    return at + missing;
   }
+}
+
+function sizeOf(waiting: Gathered): number {
+  return entryOctets(waiting.octets, 0, waiting.length);
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
-}
-
-/** Copies only if there is something to join to. A copy for keeps is `new Uint8Array`: a Buffer's own `slice` would be a view. */
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (first.length === 0) return second;
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

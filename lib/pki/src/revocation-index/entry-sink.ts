@@ -1,14 +1,14 @@
 import { PkiError } from '../error.ts';
-import { Columns } from './columns.ts';
+import { Rows } from './rows.ts';
 
 const CAPACITY_FIRST = 1024;
 
 /** A serial number of eight octets, a time, a reason. */
 const ENTRY_USUAL = 41;
 
-/** Collects the entries of a CRL, one set of columns for each length of serial number. */
+/** Collects the entries of a CRL, one set of rows for each length of serial number. */
 export class EntrySink {
-  readonly #columns: (Columns | undefined)[] = new Array(21).fill(undefined);
+  readonly #rows: (Rows | undefined)[] = new Array(21).fill(undefined);
   readonly #entriesMax: number;
   #count = 0;
   #capacity = CAPACITY_FIRST;
@@ -24,30 +24,41 @@ export class EntrySink {
 
   /** The serial number's magnitude has `octets` octets from `start` on, the first of them not zero. */
   take(bytes: Uint8Array, start: number, octets: number, date: number, reason: number): void {
-    this.#columnsFor(octets).add(bytes, start, date, reason);
-  }
-
-  /** The same for eight octets as two words. */
-  takeEight(high: number, low: number, date: number, reason: number): void {
-    this.#columnsFor(8).addTwoWords(high, low, date, reason);
-  }
-
-  /** Hands the columns over, the shortest serial numbers first, and forgets them: whoever sorts them frees them. */
-  release(): Columns[] {
-    const columns = this.#columns.filter((one) => one !== undefined);
-    this.#columns.fill(undefined);
-    return columns;
-  }
-
-  #columnsFor(octets: number): Columns {
-    this.#count += 1;
-    if (this.#count > this.#entriesMax)
+    if (this.#count >= this.#entriesMax)
       throw new PkiError('pki/budget', 'CRL with more entries than allowed');
-    const known = this.#columns[octets];
+    this.#rowsFor(octets).add(bytes, start, date, reason);
+    this.#count += 1;
+  }
+
+  /** Rows of this length with room for entries, so that whoever reads many alike writes them there; undefined before the first. */
+  rows(octets: number): Rows | undefined {
+    return this.#rows[octets];
+  }
+
+  /** How many more entries are allowed. */
+  get left(): number {
+    return this.#entriesMax - this.#count;
+  }
+
+  /** So many entries were written into {@link rows}. */
+  taken(rows: Rows, count: number): void {
+    rows.count += count;
+    this.#count += count;
+  }
+
+  /** Hands the rows over, the shortest serial numbers first, and forgets them: whoever sorts them frees them. */
+  release(): Rows[] {
+    const rows = this.#rows.filter((one) => one !== undefined);
+    this.#rows.fill(undefined);
+    return rows;
+  }
+
+  #rowsFor(octets: number): Rows {
+    const known = this.#rows[octets];
     if (known !== undefined) return known;
-    const made = new Columns(octets, this.#capacity);
+    const made = new Rows(octets, this.#capacity);
     this.#capacity = CAPACITY_FIRST;
-    this.#columns[octets] = made;
+    this.#rows[octets] = made;
     return made;
   }
 }

@@ -15,13 +15,13 @@ import { placeSection, type Section, sectionOctets } from './section.ts';
  *             20  rows                             values        rows × (date and reason bits), and margin
  *             24  date base, unit, bits; reason bits
  *             40  octets of the head, count of sections, count of checksums; four octets of zero
- *             56  SHA-256 of the CRL, of the issuer's SubjectPublicKeyInfo, of the body
- *            152  sections of 32 octets; the head (the CRL without its entries, DER); checksums of 4 octets
+ *             56  SHA-256 of the CRL, of the issuer's SubjectPublicKeyInfo
+ *            120  sections of 32 octets; the head (the CRL without its entries, DER); checksums of 4 octets
  *             …   SHA-256 of the header up to here
  */
 const MAGIC: Uint8Array = toUtf8('KZSRVIDX');
-export const VERSION = 1;
-const FIXED = 152;
+export const VERSION = 2;
+const FIXED = 120;
 const SECTION = 32;
 const DIGEST = 32;
 
@@ -45,7 +45,6 @@ export interface Header extends Values {
   readonly rows: number;
   readonly crlDigest: Uint8Array;
   readonly issuerKeyDigest: Uint8Array;
-  readonly bodyDigest: Uint8Array;
   /** The CRL without its entries, DER. */
   readonly head: Uint8Array;
   readonly sections: readonly Section[];
@@ -66,7 +65,7 @@ export function headerOctets(sections: number, head: number, body: number): numb
 }
 
 /** Writes the header in front of a finished body; `file` is both, and its front is still empty. */
-export function writeHeader(file: Uint8Array, header: Omit<Header, 'bodyDigest'>): void {
+export function writeHeader(file: Uint8Array, header: Header): void {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const body = file.subarray(header.headerOctets);
   file.set(MAGIC);
@@ -85,7 +84,6 @@ export function writeHeader(file: Uint8Array, header: Omit<Header, 'bodyDigest'>
   }
   file.set(header.crlDigest, 56);
   file.set(header.issuerKeyDigest, 88);
-  file.set(sha256(body), 120);
   let at = FIXED;
   for (const { octets, rows: count, firstRow, shift, baseHigh, baseLow, buckets } of sections) {
     for (const [i, number] of [octets, count, firstRow, shift, baseHigh, baseLow, buckets].entries()) {
@@ -137,7 +135,6 @@ export function readHeader(file: Uint8Array): Header {
     rows,
     crlDigest: file.subarray(56, 88),
     issuerKeyDigest: file.subarray(88, 120),
-    bodyDigest: file.subarray(120, 152),
     head: file.subarray(headStart, headStart + headOctets),
     sections,
     headerOctets: length,

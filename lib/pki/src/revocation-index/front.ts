@@ -19,18 +19,25 @@ export interface Front {
   readonly algorithm: Uint8Array;
 }
 
-/** Octets end before what is wanted does: more of them may help. */
-class Short extends Error {}
+/** Octets end before what is wanted does: so many might help. */
+class Short extends Error {
+  readonly wanted: number;
+
+  constructor(wanted: number) {
+    super();
+    this.wanted = wanted;
+  }
+}
 
 /**
- * Finds the parts of a CRL in its first octets; undefined if they do not reach to the first entry. Strict about
+ * Finds the parts of a CRL in its first octets; if they do not reach to the first entry, how many are wanted at least. Strict about
  * lengths; what the fields say, `parseCrl` judges later. Throws BytesError `bytes/der`, PkiError `pki/crl` or `pki/budget`.
  */
-export function readFront(octets: Uint8Array, max: number): Front | undefined {
+export function readFront(octets: Uint8Array, max: number): Front | number {
   try {
     return new FrontReader(octets, max).read();
   } catch (error) {
-    if (error instanceof Short) return undefined;
+    if (error instanceof Short) return error.wanted;
     throw error;
   }
 }
@@ -110,6 +117,6 @@ class FrontReader {
 
   #wait(wanted: number): never {
     if (wanted > this.#max) throw new PkiError('pki/budget', 'front of the CRL too large');
-    throw new Short();
+    throw new Short(wanted);
   }
 }

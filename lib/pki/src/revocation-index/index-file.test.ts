@@ -5,9 +5,9 @@ import { fromHex } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { codeOf } from '../testing/faults.ts';
 import { crlMaker, type MadeEntry } from '../testing/made-crl.ts';
-import { planeOctets, readBits, writeBits } from './bits.ts';
-import { Columns } from './columns.ts';
+import { BitWriter, planeOctets, readBits } from './bits.ts';
 import { CrlIndexer, openRevocationIndex } from './index.ts';
+import { Rows } from './rows.ts';
 import { sorted } from './sort.ts';
 
 const maker = crlMaker();
@@ -81,7 +81,7 @@ test('a file of several blocks is refused for one octet in any of them', () => {
     );
     file[octet] = (file[octet] as number) ^ 1;
   }
-  assert.ok(openRevocationIndex(file).isWhole());
+  assert.equal(openRevocationIndex(file).count, many.length);
 });
 
 test('an index is read where it lies, at whatever address, and the same list gives the same octets', () => {
@@ -107,33 +107,29 @@ test('numbers of any count of bits come back from the plane they were written to
   fc.assert(
     fc.property(numbers, fc.nat({ max: 3 }), ([bits, values], plane) => {
       const view = new DataView(new ArrayBuffer(plane + planeOctets(bits, values.length)));
-      for (const [i, value] of values.entries()) {
+      const writer = new BitWriter(view, plane);
+      for (const value of values) {
         const aligned = value << BigInt(64 - bits);
-        writeBits(
-          view,
-          plane,
-          bits,
-          i,
-          Number(BigInt.asIntN(32, aligned >> 32n)),
-          Number(BigInt.asIntN(32, aligned)),
-        );
+        writer.write(Number(BigInt.asIntN(32, aligned >> 32n)), Math.min(bits, 32));
+        writer.write(Number(BigInt.asIntN(32, aligned)), Math.max(bits - 32, 0));
       }
+      writer.end();
       for (const [i, value] of values.entries()) assert.equal(readBits(view, plane, bits, i), Number(value));
     }),
   );
 });
 
-test('columns are sorted whatever their distribution, each entry with its date and reason', () => {
+test('rows are sorted whatever their distribution, each entry with its date and reason', () => {
   const octets = fc.constantFrom(1, 3, 4, 5, 8, 9, 20);
   const rows = fc.tuple(
     octets,
     fc.constantFrom(0, 0xff, 0xffff),
-    fc.uniqueArray(fc.nat({ max: 1 << 30 }), { maxLength: 400 }),
+    fc.uniqueArray(fc.nat({ max: 1 << 30 }), { maxLength: 3000 }),
   );
   fc.assert(
     fc.property(rows, ([length, spread, seeds]) => {
       const wanted = new Map<string, number>();
-      const columns = new Columns(length, 1);
+      const made = new Rows(length, 1);
       for (const [i, seed] of seeds.entries()) {
         const bytes = new Uint8Array(length).fill(7);
         // Few octets differ, or all: everything in one bucket, or each in its own.
@@ -143,19 +139,18 @@ test('columns are sorted whatever their distribution, each entry with its date a
         const key = Buffer.from(bytes).toString('hex');
         if (wanted.has(key)) continue;
         wanted.set(key, i);
-        columns.add(bytes, 0, i, i % 11);
+        made.add(bytes, 0, i, i % 11);
       }
-      const result = sorted(columns);
-      const keys = Array.from({ length: result.count }, (_, row) =>
-        result.words
-          .map((word) => (word[row] as number).toString(16).padStart(8, '0'))
-          .join('')
-          .slice(-2 * length),
-      );
+      const result = sorted(made);
+      const keys = Array.from({ length: result.count }, (_, row) => {
+        const words = [...result.data.subarray(row * result.stride, row * result.stride + result.words)];
+        const hex = words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+        return length <= 8 ? hex.slice(-2 * length) : hex.slice(0, 2 * length);
+      });
       assert.deepEqual(keys, [...wanted.keys()].sort());
       for (const [row, key] of keys.entries()) {
         assert.deepEqual(
-          [result.dates[row], result.reasons[row]],
+          [result.date(row), result.reason(row)],
           [wanted.get(key), (wanted.get(key) as number) % 11],
         );
       }

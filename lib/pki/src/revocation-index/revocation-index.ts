@@ -4,7 +4,7 @@ import { PkiError } from '../error.ts';
 import { readBits } from './bits.ts';
 import { fromStoredSeconds } from './calendar.ts';
 import { AIM, SectionFinder } from './find.ts';
-import { type Header, readHeader, sha256 } from './format.ts';
+import { type Header, readHeader } from './format.ts';
 import { reasonName } from './reason.ts';
 
 /** Longest serial number of RFC 5280 section 4.1.2.2. */
@@ -107,12 +107,6 @@ export class RevocationIndex {
   /** Name of the CRLReason; `unspecified` if the entry gives none. */
   reason(row: number): string {
     return reasonName(this.#value(row) % 2 ** this.#header.reasonBits);
-  }
-
-  /** Whether the body is that of the header to the last bit: reads it whole, for whoever inspects a file. */
-  isWhole(): boolean {
-    const { buffer, byteOffset, byteLength } = this.#body;
-    return toHex(sha256(new Uint8Array(buffer, byteOffset, byteLength))) === toHex(this.#header.bodyDigest);
   }
 
   #value(row: number): number {

@@ -1,5 +1,5 @@
 import { BITS_MAX, planeOctets } from './bits.ts';
-import type { Columns } from './columns.ts';
+import type { Rows } from './rows.ts';
 
 /**
  * How the serial numbers of one length are laid out. A serial number's first eight octets, less the smallest of the
@@ -43,43 +43,17 @@ export function placeSection(
   return { ...shape, directory: start, suffixes, tails: suffixes + planeOctets(shape.shift, shape.rows) };
 }
 
-/** The first eight octets of a row as two words. */
-export function highWord(columns: Columns, row: number): number {
-  const { octets, words } = columns;
-  if (octets <= 4) return 0;
-  if (octets <= 8) return (words[0] as Uint32Array)[row] as number;
-  return wordAt(columns, row, 0);
-}
-
-export function lowWord(columns: Columns, row: number): number {
-  const { octets, words } = columns;
-  if (octets <= 8) return (words[words.length - 1] as Uint32Array)[row] as number;
-  return wordAt(columns, row, 4);
-}
-
-/** Four octets of the serial number from octet `at` on. */
-function wordAt(columns: Columns, row: number, at: number): number {
-  let value = 0;
-  for (let i = at; i < at + 4; i += 1) value = (value << 8) | octetAt(columns, row, i);
-  return value >>> 0;
-}
-
-/** One octet of the serial number, counted from its first one. */
-export function octetAt({ octets, words }: Columns, row: number, at: number): number {
-  const padded = 4 * words.length - octets + at;
-  return (((words[padded >>> 2] as Uint32Array)[row] as number) >>> (24 - 8 * (padded & 3))) & 0xff;
-}
-
 /** A directory beyond this would be larger than what it saves for any list that is read here. */
 const BUCKETS_MAX = 2 ** 27;
 
-/** A cut that takes few octets, for sorted columns. */
-export function shapeOf(columns: Columns, firstRow: number) {
-  const rows = columns.count;
-  const baseHigh = highWord(columns, 0);
-  const baseLow = lowWord(columns, 0);
-  let low = lowWord(columns, rows - 1) - baseLow;
-  let high = highWord(columns, rows - 1) - baseHigh;
+/** A cut that takes few octets, for sorted rows. */
+export function shapeOf({ octets, data, stride, count: rows }: Rows, firstRow: number) {
+  const word = (index: number) => (data[index] as number) >>> 0;
+  const last = (rows - 1) * stride;
+  const baseHigh = word(0);
+  const baseLow = word(1);
+  let low = word(last + 1) - baseLow;
+  let high = word(last) - baseHigh;
   if (low < 0) {
     low += 2 ** 32;
     high -= 1;
@@ -92,7 +66,7 @@ export function shapeOf(columns: Columns, firstRow: number) {
   // Small buckets are quicker to search: a fiftieth of the memory is well spent on them.
   const shift = shifts.find((one) => sizeOf(one) <= smallest * 1.02) as number;
   const buckets = bucketOf(high, low, shift) + 1;
-  return { octets: columns.octets, rows, firstRow, shift, baseHigh, baseLow, buckets };
+  return { octets, rows, firstRow, shift, baseHigh, baseLow, buckets };
 }
 
 /** The upper part of a difference of two words. May be larger than any directory, and exact only if it is not. */

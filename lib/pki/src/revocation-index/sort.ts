@@ -1,159 +1,180 @@
 import { PkiError } from '../error.ts';
-import { Columns } from './columns.ts';
+import { compareSerials, Rows, SIGN } from './rows.ts';
 
-/** Below this, an insertion sort is quicker than counting 256 digits. */
-const FEW = 32;
+/** Below this, an insertion sort is quicker than counting. */
+const FEW = 24;
+
+/** Bits of one digit: more of them are more streams of writes than a processor follows well, fewer are more passes. */
+const BITS_MAX = 8;
 
 /**
  * Sorts the entries by serial number; one that stands twice is refused (`pki/crl`). A radix sort from the most significant
- * octet on: its time depends on the count and the length alone. Takes as much memory again as the columns, and
- * four octets an entry; what was handed in is scratch afterwards.
+ * bit on that differs anywhere: its time depends on the count and the length alone. Takes as much memory again as the rows;
+ * what was handed in is scratch afterwards.
  */
-export function sorted(columns: Columns): Columns {
-  const target = new Columns(columns.octets, Math.max(columns.count, 1));
-  target.count = columns.count;
-  new Sorter(columns, target).all();
-  requireNoDoubles(target);
-  return target;
+export function sorted(rows: Rows): Rows {
+  const other = new Rows(rows.octets, rows.count);
+  other.count = rows.count;
+  const sorter = new Sorter(rows);
+  sorter.range(rows.data, other.data, 0, rows.count, 0);
+  requireNoDoubles(rows);
+  return rows;
 }
 
-/** The columns, and the room that all its steps share: nothing is allocated for one of a million small ranges. */
+/** The room that all steps share: nothing is allocated for one of a million small ranges but where its groups begin. */
 class Sorter {
-  readonly #source: Columns;
-  readonly #target: Columns;
-  readonly #octets: number;
-  readonly #places: Uint32Array;
-  readonly #next = new Uint32Array(257);
-  /** Rows in the largest group of the last scatter. */
-  #largest = 0;
-  readonly #starts: readonly Uint32Array[];
+  readonly #home: Int32Array;
+  readonly #stride: number;
+  readonly #words: number;
+  readonly #next = new Int32Array((1 << BITS_MAX) + 1);
+  readonly #row: Int32Array;
 
-  constructor(source: Columns, target: Columns) {
-    this.#source = source;
-    this.#target = target;
-    this.#octets = 4 * source.words.length;
-    this.#places = new Uint32Array(source.count);
-    this.#starts = Array.from({ length: this.#octets }, () => new Uint32Array(257));
+  constructor({ data, stride, words }: Rows) {
+    this.#home = data;
+    this.#stride = stride;
+    this.#words = words;
+    this.#row = new Int32Array(stride);
   }
 
-  all(): void {
-    this.#range(this.#source, this.#target, 0, this.#source.count, this.#octets - this.#source.octets);
-  }
-
-  /** Sorts rows that lie in `here` and agree in all octets before `octet`; they end in the target, whichever side that is. */
-  #range(here: Columns, there: Columns, from: number, to: number, octet: number): void {
-    if (to - from <= FEW) {
-      if (to - from > 1) insertionSort(here, there, from, to);
-      if (here !== this.#target) copyRows(here, there, from, to);
+  /** Sorts rows that lie in `here` and agree in all words before `word`; they end at home, whichever side that is. */
+  range(here: Int32Array, there: Int32Array, from: number, to: number, word: number): void {
+    let at = word;
+    let differing = 0;
+    if (to - from > FEW) {
+      for (; at < this.#words; at += 1) {
+        differing = differingBits(here, this.#stride, from, to, at);
+        if (differing !== 0) break;
+      }
+    }
+    if (differing === 0) {
+      insertionSort(here, this.#stride, this.#words, from, to, this.#row);
+      this.#bringHome(here, from, to);
       return;
     }
-    let at = octet;
-    while (at < this.#octets && isConstant(here, at, from, to)) at += 1;
-    if (at === this.#octets) {
-      if (here !== this.#target) copyRows(here, there, from, to);
-      return;
-    }
-    const starts = this.#scatter(here, there, from, to, at);
-    if (this.#largest <= FEW) {
+    const top = 32 - Math.clz32(differing);
+    const bits = Math.min(BITS_MAX, top, 32 - Math.clz32(to - from));
+    const largest = this.#scatter(here, there, { from, to, word: at, shift: top - bits, bits });
+    if (largest <= FEW) {
       // No row is far from its place any more: one walk over all groups is cheaper than one for each.
-      insertionSort(there, here, from, to);
-      if (there !== this.#target) copyRows(there, here, from, to);
+      insertionSort(there, this.#stride, this.#words, from, to, this.#row);
+      this.#bringHome(there, from, to);
       return;
     }
-    for (let digit = 0; digit < 256; digit += 1) {
-      const start = starts[digit] as number;
-      const end = starts[digit + 1] as number;
-      if (start < end) this.#range(there, here, start, end, at + 1);
+    // Behind a scatter `next` holds where each group ends.
+    const ends = this.#next.slice(0, 1 << bits);
+    let start = from;
+    for (const end of ends) {
+      if (end > start) this.range(there, here, start, end, at);
+      start = end;
     }
   }
 
-  /** Moves the rows from one side to the other, grouped by one octet, and says where each group begins. */
-  #scatter(source: Columns, target: Columns, from: number, to: number, octet: number): Uint32Array {
-    const digits = source.words[octet >>> 2] as Uint32Array;
-    const shift = 24 - 8 * (octet & 3);
+  /** Moves the rows from one side to the other, grouped by one digit; says how many rows the largest group has. */
+  #scatter(here: Int32Array, there: Int32Array, digit: Digit): number {
+    const { from, to, word, shift, bits } = digit;
+    const stride = this.#stride;
     const next = this.#next;
-    next.fill(0);
-    for (let row = from; row < to; row += 1) {
-      const after = (((digits[row] as number) >>> shift) & 0xff) + 1;
+    const mask = (1 << bits) - 1;
+    next.fill(0, 0, mask + 2);
+    for (let at = from * stride + word; at < to * stride; at += stride) {
+      const after = (((here[at] as number) >>> shift) & mask) + 1;
       next[after] = (next[after] as number) + 1;
     }
-    next[0] = from;
-    this.#largest = 0;
-    for (let i = 1; i <= 256; i += 1) {
-      const count = next[i] as number;
-      if (count > this.#largest) this.#largest = count;
-      next[i] = count + (next[i - 1] as number);
+    let largest = 0;
+    let sum = from;
+    for (let i = 0; i <= mask; i += 1) {
+      const count = next[i + 1] as number;
+      next[i] = sum;
+      sum += count;
+      if (count > largest) largest = count;
     }
-    const starts = this.#starts[octet] as Uint32Array;
-    starts.set(next);
-    const places = this.#places;
-    for (let row = from; row < to; row += 1) {
-      const digit = ((digits[row] as number) >>> shift) & 0xff;
-      const place = next[digit] as number;
-      places[row] = place;
-      next[digit] = place + 1;
-    }
-    // Column by column: a processor follows 256 streams of writes well, not a thousand.
-    for (let word = 0; word < source.words.length; word += 1) {
-      moveWords(source.words[word] as Uint32Array, target.words[word] as Uint32Array, places, from, to);
-    }
-    moveWords(source.dates, target.dates, places, from, to);
-    moveOctets(source.reasons, target.reasons, places, from, to);
-    return starts;
+    if (stride === 4) moveFours(here, there, digit, next);
+    else moveRows(here, there, digit, next, stride);
+    return largest;
+  }
+
+  #bringHome(here: Int32Array, from: number, to: number): void {
+    if (here === this.#home) return;
+    this.#home.set(here.subarray(from * this.#stride, to * this.#stride), from * this.#stride);
   }
 }
 
-/** Twice the same, because one function for both kinds of array would be half as quick for each. */
-function moveWords(source: Uint32Array, target: Uint32Array, places: Uint32Array, from: number, to: number) {
-  for (let row = from; row < to; row += 1) target[places[row] as number] = source[row] as number;
+/** Bits of one word, in the rows of a range. */
+interface Digit {
+  readonly from: number;
+  readonly to: number;
+  readonly word: number;
+  readonly shift: number;
+  readonly bits: number;
 }
 
-function moveOctets(source: Uint8Array, target: Uint8Array, places: Uint32Array, from: number, to: number) {
-  for (let row = from; row < to; row += 1) target[places[row] as number] = source[row] as number;
+/** The bits of a word in which not all rows agree. */
+function differingBits(rows: Int32Array, stride: number, from: number, to: number, word: number): number {
+  const first = rows[from * stride + word] as number;
+  let differing = 0;
+  for (let at = from * stride + word; at < to * stride; at += stride)
+    differing |= (rows[at] as number) ^ first;
+  return differing;
 }
 
-function copyRows(source: Columns, target: Columns, from: number, to: number): void {
-  for (let row = from; row < to; row += 1) target.copy(row, source, row);
+/** Twice the same, because rows of four words are the usual ones. */
+function moveFours(here: Int32Array, there: Int32Array, digit: Digit, next: Int32Array): void {
+  const { from, to, word, shift, bits } = digit;
+  const mask = (1 << bits) - 1;
+  for (let at = 4 * from; at < 4 * to; at += 4) {
+    const group = ((here[at + word] as number) >>> shift) & mask;
+    const place = next[group] as number;
+    next[group] = place + 1;
+    const target = 4 * place;
+    there[target] = here[at] as number;
+    there[target + 1] = here[at + 1] as number;
+    there[target + 2] = here[at + 2] as number;
+    there[target + 3] = here[at + 3] as number;
+  }
 }
 
-function isConstant(columns: Columns, octet: number, from: number, to: number): boolean {
-  const digits = columns.words[octet >>> 2] as Uint32Array;
-  const mask = 0xff << (24 - 8 * (octet & 3));
-  const first = (digits[from] as number) & mask;
-  for (let row = from + 1; row < to; row += 1) if (((digits[row] as number) & mask) !== first) return false;
-  return true;
+function moveRows(here: Int32Array, there: Int32Array, digit: Digit, next: Int32Array, stride: number): void {
+  const { from, to, word, shift, bits } = digit;
+  const mask = (1 << bits) - 1;
+  for (let at = stride * from; at < stride * to; at += stride) {
+    const group = ((here[at + word] as number) >>> shift) & mask;
+    const place = next[group] as number;
+    next[group] = place + 1;
+    const target = stride * place;
+    for (let i = 0; i < stride; i += 1) there[target + i] = here[at + i] as number;
+  }
 }
 
-/** `scratch` holds the row that is under way, at `from`. */
-function insertionSort(columns: Columns, scratch: Columns, from: number, to: number): void {
-  const highs = columns.words[0] as Uint32Array;
-  for (let row = from + 1; row < to; row += 1) {
-    const [before, here] = [highs[row - 1] as number, highs[row] as number];
-    if (before < here || (before === here && columns.compare(row - 1, row) <= 0)) continue;
-    scratch.copy(from, columns, row);
-    let at = row;
+/** `row` holds the one that is under way. */
+function insertionSort(
+  rows: Int32Array,
+  stride: number,
+  words: number,
+  from: number,
+  to: number,
+  row: Int32Array,
+): void {
+  const start = from * stride;
+  for (let here = start + stride; here < to * stride; here += stride) {
+    // Nearly all differ in their first word.
+    const [before, own] = [(rows[here - stride] as number) ^ SIGN, (rows[here] as number) ^ SIGN];
+    if (before < own || (before === own && compareSerials(rows, here - stride, rows, here, words) <= 0))
+      continue;
+    for (let i = 0; i < stride; i += 1) row[i] = rows[here + i] as number;
+    let at = here;
     do {
-      columns.copy(at, columns, at - 1);
-      at -= 1;
-    } while (at > from && isBefore(scratch, from, columns, at - 1));
-    columns.copy(at, scratch, from);
+      for (let i = 0; i < stride; i += 1) rows[at + i] = rows[at + i - stride] as number;
+      at -= stride;
+    } while (at > start && compareSerials(rows, at - stride, row, 0, words) > 0);
+    for (let i = 0; i < stride; i += 1) rows[at + i] = row[i] as number;
   }
-}
-
-function isBefore(a: Columns, rowOfA: number, b: Columns, rowOfB: number): boolean {
-  for (let word = 0; word < a.words.length; word += 1) {
-    const x = (a.words[word] as Uint32Array)[rowOfA] as number;
-    const y = (b.words[word] as Uint32Array)[rowOfB] as number;
-    if (x !== y) return x < y;
-  }
-  return false;
 }
 
 /** No list says twice about one certificate what became of it: then neither word counts (`pki/crl`). */
-function requireNoDoubles(columns: Columns): void {
-  const lows = columns.words.at(-1) as Uint32Array;
-  for (let row = 1; row < columns.count; row += 1) {
-    if (lows[row] === lows[row - 1] && columns.compare(row - 1, row) === 0) {
+function requireNoDoubles({ data, stride, words, count }: Rows): void {
+  for (let at = stride; at < count * stride; at += stride) {
+    if (data[at + 1] !== data[at + 1 - stride]) continue;
+    if (compareSerials(data, at - stride, data, at, words) === 0) {
       throw new PkiError('pki/crl', 'serial number listed twice');
     }
   }
