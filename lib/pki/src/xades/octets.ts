@@ -1,4 +1,4 @@
-import { equal } from '@kazasu/bytes';
+import { concat, equal } from '@kazasu/bytes';
 import { createHash, hash } from '../crypto.ts';
 import { isParseError, PkiError } from '../error.ts';
 import type { Check } from '../report.ts';
@@ -19,7 +19,6 @@ import { COUNTS } from './limits.ts';
 import { CANONICAL_XML_10 } from './names.ts';
 import { XADES_REFERENCE } from './rules.ts';
 import type { ResolvedReference, Surroundings, Target } from './target.ts';
-import { isFileDivided } from './text.ts';
 
 /** One check a reference: what it covers, and whether that is unchanged. */
 export function digestChecks(place: Surroundings, resolved: readonly ResolvedReference[]): Check[] {
@@ -56,12 +55,16 @@ function newDigest(resolved: ResolvedReference, place: Surroundings): Digest {
   }
 }
 
+const CLOSED_UP_MAX = 1 << 16;
+
 /** Octets in pieces, so that what is left out need not be closed up. */
 type Pieces = readonly Uint8Array[];
 
 function hashOf(name: AnyHash, pieces: Pieces): Uint8Array {
   const [only] = pieces;
   if (only !== undefined && pieces.length === 1) return hash(name, only, 'buffer');
+  // To close up a small document costs less than to hash it in pieces.
+  if (pieces.every(({ length }) => length < CLOSED_UP_MAX)) return hash(name, concat(...pieces), 'buffer');
   const running = createHash(name);
   for (const piece of pieces) running.update(piece);
   return running.digest();
@@ -102,7 +105,9 @@ function decoded(target: Exclude<Target, { covers: 'detached' }>): Uint8Array {
 function canonicalFile(octets: Uint8Array, how: Canonicalisation, { dividedText }: Surroundings): Uint8Array {
   const tree = openXml(octets);
   try {
-    if (dividedText !== 'accepted' && isFileDivided(tree, how.withComments))
+    const { byComments, bySections } = tree.divided;
+    const isDivided = bySections.length > 0 || (!how.withComments && byComments.length > 0);
+    if (dividedText === 'refused' && isDivided)
       throw new PkiError('pki/xml', 'text divided by a comment or a CDATA section');
     return canonicalTree(tree, how);
   } finally {

@@ -12,6 +12,8 @@ export interface XmlSurvey {
   readonly work: number;
   /** …and of an exclusive one, for each prefix in its list and once besides. */
   readonly exclusiveWork: number;
+  /** Whether an attribute of a namespace may be an identifier. */
+  readonly prefixedId: boolean;
   readonly comments: number;
   /** CDATA sections. */
   readonly sections: number;
@@ -42,6 +44,7 @@ class Walk implements XmlSurvey {
   depth = 0;
   work = 0;
   exclusiveWork = 0;
+  prefixedId = false;
   comments = 0;
   sections = 0;
   readonly #bytes: Uint8Array;
@@ -90,10 +93,11 @@ class Walk implements XmlSurvey {
    * node; the exclusive one looks only for those that are used. The factors were measured.
    */
   #element(at: number): number {
-    const { attributes, declarations, empty, end } = surveyTag(this.#bytes, at);
+    const { attributes, declarations, prefixedId, empty, end } = surveyTag(this.#bytes, at);
     const depth = this.#scopes.length;
     const scope = (this.#scopes[depth - 1] ?? 0) + declarations;
     this.nodes += 1 + attributes;
+    this.prefixedId ||= prefixedId;
     const own = 16 + attributes * attributes + (1 + attributes) * depth * 5;
     this.work += own + scope * scope;
     this.exclusiveWork += own + scope * (1 + attributes);

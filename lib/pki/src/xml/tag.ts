@@ -6,12 +6,15 @@ const GREATER_THAN = 0x3e;
 const LESS_THAN = 0x3c;
 const SLASH = 0x2f;
 const EQUALS = 0x3d;
+const COLON = 0x3a;
 const XMLNS = [...'xmlns'].map((character) => character.charCodeAt(0));
 
 export interface TagSurvey {
   /** Namespace declarations among them. */
   readonly attributes: number;
   readonly declarations: number;
+  /** Whether a prefixed name in it may be `Id` in some spelling. */
+  readonly prefixedId: boolean;
   /** Closed by itself. */
   readonly empty: boolean;
   /** Behind its `>`. */
@@ -22,13 +25,15 @@ export interface TagSurvey {
 export function surveyTag(bytes: Uint8Array, at: number): TagSurvey {
   let attributes = 0;
   let declarations = 0;
+  let prefixedId = false;
   for (let i = at; i < bytes.length; i++) {
     const octet = bytes[i];
     if (octet === GREATER_THAN)
-      return { attributes, declarations, empty: bytes[i - 1] === SLASH, end: i + 1 };
+      return { attributes, declarations, prefixedId, empty: bytes[i - 1] === SLASH, end: i + 1 };
     if (octet === LESS_THAN) break;
     if (octet === EQUALS) attributes++;
     else if (octet === QUOTE || octet === APOSTROPHE) i = endOfValue(bytes, i, octet);
+    else if (octet === COLON) prefixedId ||= isId(bytes, i + 1);
     else if (octet === XMLNS[0] && startsDeclaration(bytes, i)) declarations++;
   }
   throw new PkiError('pki/xml', 'tag without end');
@@ -38,6 +43,11 @@ function endOfValue(bytes: Uint8Array, open: number, quote: number): number {
   const close = bytes.indexOf(quote, open + 1);
   if (close < 0) throw new PkiError('pki/xml', 'attribute value without end');
   return close;
+}
+
+/** `id` in small or capital letters; what follows is not looked at, so that at worst too many are suspected. */
+function isId(bytes: Uint8Array, at: number): boolean {
+  return ((bytes[at] ?? 0) | 0x20) === 0x69 && ((bytes[at + 1] ?? 0) | 0x20) === 0x64;
 }
 
 /** A white-space character and `xmlns`: an attribute that begins so is at worst counted once too often. */

@@ -1,5 +1,6 @@
 import { ParseOption, XmlDocument, XmlElement, XmlError, type XmlNode, XmlXPath } from 'libxml2-wasm';
 import { PkiError } from '../error.ts';
+import { type Divided, findDivided } from './divided.ts';
 import { XML_LIMITS, type XmlLimits } from './limits.ts';
 import { partOf, type XmlPart } from './part.ts';
 import { surveyXml, type XmlSurvey } from './survey.ts';
@@ -12,7 +13,9 @@ const OPTIONS =
   ParseOption.XML_PARSE_IGNORE_ENC;
 
 /** Every attribute that some vocabulary takes as an identifier: without a schema nobody can tell which it is. */
-const IDENTIFIERS = XmlXPath.compile("//@*[local-name()='Id' or local-name()='ID' or local-name()='id']");
+const IDENTIFIERS = XmlXPath.compile('//@Id | //@ID | //@id');
+/** Those of a namespace too: three times as dear, and asked only where the survey saw that there may be one. */
+const ALL_IDENTIFIERS = XmlXPath.compile("//@*[local-name()='Id' or local-name()='ID' or local-name()='id']");
 
 /**
  * Reads a document under the limits. Throws PkiError `pki/xml`, `pki/xml-doctype` or `pki/budget`. The tree lives in
@@ -50,6 +53,7 @@ export class XmlTree {
   #budget: number;
   #hasOuterInstructions: boolean | undefined;
   #hasDuplicates: boolean | undefined;
+  #divided: Divided | undefined;
   #rootPart: XmlPart | undefined;
   #identifiers: ReadonlyMap<string, XmlElement | 'several'> | undefined;
 
@@ -63,7 +67,7 @@ export class XmlTree {
 
   /** Elements by identifier; `several` bear the same. */
   get identifiers(): ReadonlyMap<string, XmlElement | 'several'> {
-    this.#identifiers ??= identifiersOf(this.document);
+    this.#identifiers ??= identifiersOf(this);
     return this.#identifiers;
   }
 
@@ -90,6 +94,12 @@ export class XmlTree {
     return this.#hasDuplicates;
   }
 
+  /** Elements whose text is divided where no signature tells. */
+  get divided(): Divided {
+    this.#divided ??= findDivided(this.document, this.survey);
+    return this.#divided;
+  }
+
   /** The root element, read once for all signatures. */
   get rootPart(): XmlPart {
     this.#rootPart ??= partOf(this.root);
@@ -103,9 +113,9 @@ export class XmlTree {
 
 const OUTER_INSTRUCTIONS = XmlXPath.compile('/processing-instruction()');
 
-function identifiersOf(document: XmlDocument): ReadonlyMap<string, XmlElement | 'several'> {
+function identifiersOf({ document, survey }: XmlTree): ReadonlyMap<string, XmlElement | 'several'> {
   const found = new Map<string, XmlElement | 'several'>();
-  for (const node of document.find(IDENTIFIERS)) {
+  for (const node of document.find(survey.prefixedId ? ALL_IDENTIFIERS : IDENTIFIERS)) {
     const owner: XmlNode | null = node.parent;
     if (owner instanceof XmlElement) found.set(node.content, found.has(node.content) ? 'several' : owner);
   }
