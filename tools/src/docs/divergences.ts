@@ -1,5 +1,6 @@
 import { DIVERGENCES as AUTHORITY } from '@kazasu/authority/divergences';
 import { DIVERGENCES as CARD } from '@kazasu/card/divergences';
+import { DIVERGENCES as PKI } from '@kazasu/pki/divergences';
 import { DIVERGENCES as PROVIDER } from '@kazasu/provider/divergences';
 import { isTest, type Source, textFiles } from '../tidy/sources.ts';
 
@@ -8,7 +9,7 @@ interface Row {
   readonly mark: string;
   readonly unsure: string;
   readonly value: unknown;
-  /** The card's rows say where the behaviour stands; the services' rows are read by whoever behaves so. */
+  /** The libraries' rows say where the behaviour stands; the services' rows are read by whoever behaves so. */
   readonly file?: string;
 }
 
@@ -42,6 +43,7 @@ const TOPICS: { readonly [section: string]: string } = {
   'b.2': 'certificate profiles',
   'b.3': 'subjectAltName',
   'b.4': 'revocation',
+  'b.5': 'the next card',
   licence: 'driver’s licence',
   residence: 'residence card',
 };
@@ -70,9 +72,9 @@ The files in the last column (below \`${room}/src\`) take the value from the row
 without a file has no switch: it describes what the code does by its shape.
 `;
 
-const DESCRIBED = `
-These rows are descriptions; only tests read one of them. The behaviour stands in the file in the last column (below \`lib/card/src\`), and a
-correction is made there and in the row.
+const DESCRIBED = (room: string) => `
+These rows are descriptions. The behaviour stands in the file in the last column (below \`${room}/src\`), and a correction is made
+there and in the row.
 `;
 
 export function divergencesDocument(): string {
@@ -86,13 +88,18 @@ export function divergencesDocument(): string {
     READ_FROM_ROWS('services/authority'),
     table(AUTHORITY, readersIn(sources, 'services/authority/src/')),
     '\n## The virtual cards and their reader (`lib/card/src/divergences.ts`)',
-    DESCRIBED,
-    table(CARD, (_, { file }) => (file === undefined ? [] : [file])),
+    DESCRIBED('lib/card'),
+    table(CARD, ownFile),
+    '\n## The judge (`lib/pki/src/divergences.ts`)',
+    DESCRIBED('lib/pki'),
+    table(PKI, ownFile),
     '',
   ].join('\n');
 }
 
 type Where = (id: string, row: Row) => readonly string[];
+
+const ownFile: Where = (_, { file }) => (file === undefined ? [] : [file]);
 
 /** Which files of a room read a row, by their path below the folder. */
 function readersIn(sources: readonly Source[], folder: string): Where {

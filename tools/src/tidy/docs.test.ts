@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { DIVERGENCES as AUTHORITY } from '@kazasu/authority/divergences';
 import { DIVERGENCES as CARD } from '@kazasu/card/divergences';
+import { DIVERGENCES as PKI } from '@kazasu/pki/divergences';
 import { DIVERGENCES as PROVIDER } from '@kazasu/provider/divergences';
 import { GENERATED } from '../docs/index.ts';
 import { ROOT, textFiles } from './sources.ts';
@@ -60,10 +61,12 @@ test('a fact that is cited is a section of docs/card-facts.md', () => {
 });
 
 test('a divergence stands under a section, and names a file that exists', () => {
-  const tables = Object.entries({ ...AUTHORITY, ...CARD, ...PROVIDER });
+  const tables = [AUTHORITY, CARD, PKI, PROVIDER].flatMap((table) => Object.entries(table));
   const dead = tables.filter(([, { section }]) => !SECTIONS.has(section) && !WIRE_SECTIONS.has(section));
-  const gone = Object.entries(CARD).filter(
-    ([, { file }]) => !existsSync(resolve(ROOT, 'lib/card/src', file)),
+  const gone = (['card', 'pki'] as const).flatMap((room) =>
+    Object.entries(room === 'card' ? CARD : PKI).filter(
+      ([, { file }]) => !existsSync(resolve(ROOT, 'lib', room, 'src', file)),
+    ),
   );
   assert.deepEqual(
     [...dead, ...gone].map(([id]) => id),
