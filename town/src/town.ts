@@ -1,6 +1,6 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { KeyMaker } from '@kazasu/authority';
+import type { CustodyEnvironment, KeyMaker } from '@kazasu/authority';
 import { phonePages } from '@kazasu/phone';
 import type { ClientRegistration, ClientView } from '@kazasu/provider/api';
 import { systemClock } from '@kazasu/server/clock';
@@ -14,7 +14,7 @@ import {
   type TownUrls,
   urlsOf,
 } from './access/index.ts';
-import { type Box, openBox } from './box/index.ts';
+import { openBox } from './box/index.ts';
 import { registerClient, registerOwn } from './client.ts';
 import { createCounterReader } from './counter-reader.ts';
 import { describeTown } from './describe.ts';
@@ -23,7 +23,7 @@ import { createIndexPage } from './index-page/index.ts';
 import { lockFolder } from './lock.ts';
 import { PERSON_IDS, type PersonId } from './people/index.ts';
 import { anyPorts, portTaken, requireFree } from './ports.ts';
-import { createDesk, type Desk, readSeed, renewPerson, seedPeople, writeSeed } from './seed/index.ts';
+import { createDesk, readSeed, renewPerson, type Seeding, seedPeople, writeSeed } from './seed/index.ts';
 import {
   type Ground,
   listen,
@@ -47,6 +47,8 @@ export interface TownOptions {
   readonly log?: LogDestination;
   /** How the keys that go into cards are made; the authority knows when it is not given. For tests, which are many. */
   readonly makeKey?: KeyMaker;
+  /** Names the files that open the authority's keys; that of this process when not given. */
+  readonly environment?: CustodyEnvironment;
   /** One short English line for each thing that takes a while. */
   readonly onProgress?: (line: string) => void;
 }
@@ -116,7 +118,7 @@ async function boot(
   const authority = await start(ports.authority, startAuthority(ground, createCounterReader(box)));
   const desk = createDesk({ url: urls.authority, adminToken: await tokens('authority-admin') });
   if (!seed.finished) {
-    await fill({ desk, box, seededAt: seed.seededAt }, tell);
+    await fill({ desk, box, seededAt: seed.seededAt, notBefore: authority.rootsBegin }, tell);
     writeSeed(seedFile, { ...seed, finished: true });
   }
   tell('starting the provider, the phone and the reservation site');
@@ -154,8 +156,13 @@ function undamaged<T>(path: string, read: () => T): T {
   }
 }
 
-async function fill(seeding: { desk: Desk; box: Box; seededAt: number }, tell: (line: string) => void) {
+async function fill(seeding: Omit<Seeding, 'onPerson'>, tell: (line: string) => void) {
   tell('handing out cards to twelve people');
+  if (seeding.notBefore !== undefined) {
+    tell(
+      '  the roots of the ceremony are young: all cards are of today, and nobody has one that has run out',
+    );
+  }
   await seedPeople({ ...seeding, onPerson: (person) => tell(`  ${person.id} (${person.name}) has a card`) });
 }
 
@@ -177,6 +184,7 @@ function groundFor(options: TownOptions, ports: TownPorts): Ground {
     dataFolder,
     databaseUrl: options.databaseUrl,
     ...(options.makeKey && { makeKey: options.makeKey }),
+    ...(options.environment && { environment: options.environment }),
     tokens: openTokens(dataFolder),
     clock: systemClock,
     log: options.log ?? createWriteStream(join(dataFolder, 'town', 'town.log'), { flags: 'a', mode: 0o600 }),

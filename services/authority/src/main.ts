@@ -23,8 +23,9 @@ import { type CounterReader, createTicket } from './page/index.ts';
 import { MIGRATIONS } from './store.ts';
 import { createMeter } from './verifier/index.ts';
 
+export { rootsBegin } from './ca/index.ts';
 export type { KeyMaker } from './card/index.ts';
-export { type Custody, openCustody } from './ceremony/index.ts';
+export { type Custody, type CustodyEnvironment, openCustody } from './ceremony/index.ts';
 export type { AuthoritySettings } from './config.ts';
 export { AuthorityError, type AuthorityErrorCode } from './error.ts';
 export type { CounterReader, Delivery } from './page/index.ts';
@@ -84,7 +85,11 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   await store.migrate('authority', MIGRATIONS);
   const { organisation, cardGeneration } = config;
   const signing = watchedKeys(place ?? signingKeysIn(keys), { store, clock, log });
-  if (signing.protection === 'none') log.warn('keys.unprotected', { reason: 'no passphrase and no token' });
+  if (keys.protection === 'none') {
+    const reason =
+      signing.protection === 'none' ? 'no passphrase and no token' : 'no passphrase beside the token';
+    log.warn('keys.unprotected', { reason });
+  }
   const hierarchy = await openHierarchy({
     store,
     signing,

@@ -5,5 +5,5 @@
  */
 export { createDesk, type Desk, fetchTrust } from './desk.ts';
 export { renewPerson } from './renew.ts';
-export { newcomersCard, seedPeople } from './seed.ts';
+export { newcomersCard, type Seeding, seedPeople } from './seed.ts';
 export { readSeed, type SeedData, writeSeed } from './seed-data.ts';

@@ -27,15 +27,21 @@ const HANDED_OUT: { readonly [story in Story]: readonly { daysAgo: number; gener
   ],
 };
 
-export function planOf(person: Person, seededAt: number): Plan {
+/**
+ * `notBefore`: when the only roots began, if they are a ceremony's; nothing can have happened before. Undefined for a
+ * story that cannot be told then: a card of such roots does not run out for years.
+ */
+export function planOf(person: Person, seededAt: number, notBefore?: number): Plan | undefined {
+  if (notBefore !== undefined && person.story === 'expired') return undefined;
+  const earliest = notBefore ?? 0;
   return {
     cards: HANDED_OUT[person.story].map(({ daysAgo, generation }) => ({
       pins: { ...person.pins },
       portrait: toBase64(portraitOf(person.id)),
-      issuedAt: seededAt - daysAgo * DAY,
-      generation,
+      issuedAt: Math.max(earliest, seededAt - daysAgo * DAY),
+      ...(notBefore === undefined && { generation }),
     })),
-    revocations: revocationsOf(person.story, seededAt - 10 * DAY),
+    revocations: revocationsOf(person.story, Math.max(earliest, seededAt - 10 * DAY)),
     blocked: person.story === 'authentication-blocked',
   };
 }

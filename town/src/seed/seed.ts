@@ -11,6 +11,8 @@ export interface Seeding {
   readonly box: Box;
   /** When the town was founded, also when this is the second attempt. */
   readonly seededAt: number;
+  /** Where roots came from a ceremony: when they began. Whose story is older than they are gets no card. */
+  readonly notBefore?: number | undefined;
   onPerson(person: Person): void;
 }
 
@@ -18,7 +20,8 @@ export interface Seeding {
 export async function seedPeople(seeding: Seeding): Promise<void> {
   const ends = await Promise.allSettled(
     PEOPLE.map(async (person) => {
-      const plan = planOf(person, seeding.seededAt);
+      const plan = planOf(person, seeding.seededAt, seeding.notBefore);
+      if (plan === undefined) return;
       if (!seeding.box.has(person.id)) {
         const image = await handOut(person, plan, seeding);
         seeding.box.put(cardOf(person, plan, image));

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { type CounterReader, createAuthority, openCustody } from '@kazasu/authority';
+import { type CounterReader, createAuthority, openCustody, rootsBegin } from '@kazasu/authority';
 import { environment } from '@kazasu/server/config';
 import { type Ground, groundOf, listen, type StartedService } from './ground.ts';
 
 export interface StartedAuthority extends StartedService {
   /** Lets a browser in at the counter's pages, once, within a minute. */
   counterLink(): string;
+  /** When the roots of a ceremony began, before which no card can have been issued; undefined for the town's own. */
+  readonly rootsBegin: number | undefined;
 }
 
 /** Whoever opens the counter from the town's front page. */
@@ -14,12 +16,16 @@ const VISITOR = 'tester';
 /** The certification authority with its counter. `reader`: the card reader on the counter's desk. */
 export async function startAuthority(ground: Ground, reader?: CounterReader): Promise<StartedAuthority> {
   const own = await groundOf(ground, 'authority');
-  const custody = await openCustody(join(ground.dataFolder, 'authority', 'keys'), environment());
+  const custody = await openCustody(
+    join(ground.dataFolder, 'authority', 'keys'),
+    ground.environment ?? environment(),
+  );
   const authority = await createAuthority({
     ...own,
     keys: custody.keys,
     ...(custody.signing && { signing: custody.signing }),
     ...(custody.roots && { roots: custody.roots }),
+    ...(custody.cardGeneration && { cardGeneration: custody.cardGeneration }),
     ...(ground.makeKey && { makeKey: ground.makeKey }),
     ...(reader && { reader }),
     adminToken: await ground.tokens('authority-admin'),
@@ -28,6 +34,7 @@ export async function startAuthority(ground: Ground, reader?: CounterReader): Pr
   const server = await listen(authority.app, ground.ports.authority, authority.direct);
   return {
     server,
+    rootsBegin: custody.roots && rootsBegin(custody.roots),
     counterLink: () => `${ground.urls.authority}${authority.counterLink(VISITOR)}`,
     close: async () => {
       await server.close();

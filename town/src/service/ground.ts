@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { KeyMaker } from '@kazasu/authority';
+import type { CustodyEnvironment, KeyMaker } from '@kazasu/authority';
 import type { Clock } from '@kazasu/server/clock';
 import { type DirectHandler, type RunningServer, serve } from '@kazasu/server/http';
 import { type KeyFolder, openKeyFolder } from '@kazasu/server/keys';
@@ -19,6 +19,8 @@ export interface Ground {
   readonly clock: Clock;
   /** How the keys that go into cards are made, where it is not the authority's business. */
   readonly makeKey?: KeyMaker;
+  /** Names the files that open keys; default: that of this process. */
+  readonly environment?: CustodyEnvironment;
   /** Where the services' logs go. */
   readonly log: LogDestination;
 }

@@ -16,8 +16,10 @@ export interface TestTown {
 }
 
 /** A town of its own, with all people, on any free ports. */
-export async function freshTown(options: Pick<TownOptions, 'databaseUrl'> = {}): Promise<TestTown> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'kazasu-town-'));
+export async function freshTown(
+  options: Pick<TownOptions, 'databaseUrl' | 'environment' | 'dataFolder'> = {},
+): Promise<TestTown> {
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'kazasu-town-'));
   const log: string[] = [];
   const makeKey = keysOfFewPrimes();
   const start = (port: number) =>

@@ -9,7 +9,7 @@ import { claimSerial } from '../certificate/index.ts';
 import { AuthorityError } from '../error.ts';
 import { isSignedBy, isSignedOnP384 } from '../key.ts';
 import { Base64 } from '../wire.ts';
-import { caKeyName, cardsOf, KEY_KIND } from './ca.ts';
+import { caKeyName, cardsOf, KEY_KIND, ROLES } from './ca.ts';
 import type { CaRecord } from './ca-data.ts';
 import { insertCa, listCas } from './ca-store.ts';
 
@@ -29,6 +29,16 @@ export const CeremonyRoots = v.strictObject({
   ),
 });
 export type CeremonyRoots = v.InferOutput<typeof CeremonyRoots>;
+
+/** Since when cards of today can be issued by these roots: before there was one of each role, by none. */
+export function rootsBegin({ roots }: CeremonyRoots): number {
+  const parsedRoots = roots.map((root) => ({ ...root, ...parsed(root.certificate, caKeyName(root)) }));
+  const begins = ROLES.map((role) => {
+    const ofRole = parsedRoots.filter((root) => root.role === role && cardsOf(root.encoded) === 'current');
+    return Math.min(...ofRole.map(({ notBefore }) => notBefore));
+  });
+  return Math.max(...begins);
+}
 
 interface ImportOptions {
   readonly store: Store;

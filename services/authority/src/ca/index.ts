@@ -19,5 +19,5 @@ export {
 } from './ca.ts';
 export { CA_TABLES, countChanges, readChanges } from './ca-store.ts';
 export { openHierarchy } from './hierarchy.ts';
-export { CeremonyRoots } from './import.ts';
+export { CeremonyRoots, rootsBegin } from './import.ts';
 export { watchedKeys } from './watched-keys.ts';

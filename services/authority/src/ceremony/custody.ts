@@ -5,7 +5,7 @@ import {
   readPassphrase,
   type SigningKeys,
 } from '@kazasu/server/keys';
-import type { CeremonyRoots } from '../ca/index.ts';
+import type { CardGeneration, CeremonyRoots } from '../ca/index.ts';
 import { readRoots } from './files.ts';
 import { refused } from './openssl.ts';
 
@@ -20,6 +20,8 @@ export interface CustodyEnvironment {
   readonly KAZASU_TOKEN_PIN_FILE?: string | undefined;
   /** `roots.json` of the ceremonies; without it the authority makes its own roots. */
   readonly KAZASU_ROOTS_FILE?: string | undefined;
+  /** `next`: roots of the next card's generation too. */
+  readonly KAZASU_CARD_GENERATION?: string | undefined;
 }
 
 /** How an authority is started on its keys. */
@@ -27,15 +29,24 @@ export interface Custody {
   readonly keys: KeyFolder;
   readonly signing?: SigningKeys;
   readonly roots?: CeremonyRoots;
+  /** Of the setting of this name; what it may be is checked there. */
+  readonly cardGeneration?: CardGeneration;
   close(): void;
 }
 
-/** Rejects with a KeyError or an AuthorityError `ceremony_refused` that says what to do. */
+/**
+ * Rejects with a KeyError or an AuthorityError `ceremony_refused` that says what to do. What signs CV certificates and
+ * seals the register lies in the folder in any case: where the roots are in a token, the folder needs a passphrase too.
+ */
 export async function openCustody(folder: string, env: CustodyEnvironment): Promise<Custody> {
   const passphrase = await optional(env.KAZASU_KEY_PASSPHRASE_FILE, (files) =>
     readPassphrase(files.split(':')),
   );
   const keys = openKeyFolder(folder, { passphrase });
+  if (env.KAZASU_TOKEN_MODULE && !passphrase) {
+    throw refused('beside a token the key folder needs passphrases: set KAZASU_KEY_PASSPHRASE_FILE');
+  }
+  const cardGeneration = await optional(env.KAZASU_CARD_GENERATION, async (text) => generationOf(text));
   const token = await optional(env.KAZASU_TOKEN_MODULE, (module) => tokenOf(module, env));
   const roots = await optional(env.KAZASU_ROOTS_FILE, async (file) => {
     const found = readRoots(file);
@@ -43,7 +54,18 @@ export async function openCustody(folder: string, env: CustodyEnvironment): Prom
     return found;
   });
   if (token && !roots) throw refused('keys in a token need the roots of a ceremony: set KAZASU_ROOTS_FILE');
-  return { keys, ...(token && { signing: token }), ...(roots && { roots }), close: () => token?.close() };
+  return {
+    keys,
+    ...(token && { signing: token }),
+    ...(roots && { roots }),
+    ...(cardGeneration && { cardGeneration }),
+    close: () => token?.close(),
+  };
+}
+
+function generationOf(text: string): CardGeneration {
+  if (text !== 'current' && text !== 'next') throw refused('KAZASU_CARD_GENERATION is current or next');
+  return text;
 }
 
 async function tokenOf(module: string, env: CustodyEnvironment) {

@@ -4,6 +4,6 @@
  * protocol and how an authority is started on what came out. Refuses to overwrite anything, and to be held by one.
  * Guide: docs/operate/ceremony.md.
  */
-export { type Custody, openCustody } from './custody.ts';
+export { type Custody, type CustodyEnvironment, openCustody } from './custody.ts';
 export { type CeremonyResult, holdCeremony } from './hold.ts';
 export { verifyCeremonies } from './verify.ts';
