@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { loadNativeMapping, type NativeMapping } from './native.ts';
 
 /** A whole file as octets that nobody may write. */
@@ -15,7 +15,10 @@ export type MapFile = (path: string) => MappedFile;
 /** A copy takes its time in the event loop, and a file of gigabytes is no index of ours. */
 const OCTETS_MAX = 2 ** 32;
 
-/** Asks once what this system can do; then files are mapped without waiting. A `native` that resolves to nothing forces the copy. */
+/**
+ * Finds out once whether this system can map files; what it gives then needs no waiting. `native` is the way to map, where
+ * it is not to be looked for: a promise of undefined makes every file a copy.
+ */
 export async function openMapper(
   native: Promise<NativeMapping | undefined> = loadNativeMapping(),
 ): Promise<MapFile> {
@@ -25,9 +28,10 @@ export async function openMapper(
   return (path) => {
     const descriptor = openSync(path, 'r');
     try {
-      const { size, ino, mtimeMs } = fstatSync(descriptor);
+      const stats = fstatSync(descriptor);
+      const { size } = stats;
       if (size > OCTETS_MAX) throw new RangeError('file too large to be mapped');
-      const identity = `${ino}-${size}-${mtimeMs}`;
+      const identity = identityOf(stats);
       if (mapping === undefined || size === 0) {
         return { octets: readWhole(descriptor, size), kind: 'read', identity };
       }
@@ -38,6 +42,11 @@ export async function openMapper(
       closeSync(descriptor);
     }
   };
+}
+
+/** {@link MappedFile.identity} of what the system says of a file. */
+export function identityOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino}-${size}-${mtimeMs}`;
 }
 
 function readWhole(descriptor: number, size: number): Uint8Array {

@@ -19,6 +19,11 @@ const readFile = await openMapper(Promise.resolve(undefined));
 const linux = process.platform === 'linux' ? false : 'what a process shares is told by /proc alone';
 const MEGABYTES = 32;
 
+/** Where no file is to be refused. */
+const onRefused = (error: unknown) => {
+  throw error;
+};
+
 /** A file whose every octet is `value`, so that a mixture of two would be seen. */
 function filled(name: string, value: number, octets = 100_000): string {
   const path = join(folder, name);
@@ -88,7 +93,13 @@ test('two processes that map a file share one copy of it', { skip: linux }, () =
 test('readers get the new file once it is in place, and who holds the old one keeps it whole', () => {
   for (const mapper of [mapFile, readFile]) {
     const path = filled('swapped', 1);
-    const shared = openSharedFile({ path, mapFile: mapper, open: (octets) => octets, lookEveryMs: 0 });
+    const shared = openSharedFile({
+      path,
+      mapFile: mapper,
+      open: (octets) => octets,
+      lookEveryMs: 0,
+      onRefused,
+    });
     const held = shared.current();
     assert.ok(held);
     assert.equal(shared.current(), held, 'nothing is opened again while nothing changes');
@@ -101,7 +112,7 @@ test('readers get the new file once it is in place, and who holds the old one ke
 
 test('between two looks the system is not asked', () => {
   const path = filled('seldom', 1);
-  const shared = openSharedFile({ path, mapFile, open: sameOctets, lookEveryMs: 60_000 });
+  const shared = openSharedFile({ path, mapFile, open: sameOctets, lookEveryMs: 60_000, onRefused });
   filled('seldom', 2);
   assert.equal(shared.current(), 1);
 });
@@ -130,7 +141,7 @@ test('a file that is refused leaves the one before in use, and is told of once',
 
 test('a file that comes later is found when it is there', () => {
   const path = join(folder, 'later');
-  const shared = openSharedFile({ path, mapFile, open: sameOctets, lookEveryMs: 0 });
+  const shared = openSharedFile({ path, mapFile, open: sameOctets, lookEveryMs: 0, onRefused });
   assert.deepEqual([shared.current(), shared.kind], [undefined, undefined]);
   filled('later', 4);
   assert.equal(shared.current(), 4);
@@ -149,6 +160,7 @@ test('a writer that is killed at any moment leaves the old file or the new one',
     mapFile,
     open: (octets) => [octets.length, sameOctets(octets)],
     lookEveryMs: 0,
+    onRefused,
   });
   let leftBeside = 0;
   for (let round = 0; round < 6; round += 1) {

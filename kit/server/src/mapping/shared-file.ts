@@ -1,16 +1,19 @@
 import { statSync } from 'node:fs';
 import { stopwatch } from '../clock/index.ts';
-import type { MapFile, MappedFile } from './map-file.ts';
+import { identityOf, type MapFile, type MappedFile } from './map-file.ts';
 
 export interface SharedFileOptions<Value> {
   readonly path: string;
   readonly mapFile: MapFile;
   /** Makes something of the octets, which stay as they are while it is used; throws for a file that is not whole. */
   readonly open: (octets: Uint8Array) => Value;
-  /** How often the file is looked at, in milliseconds; between two looks the value is given without asking the system. */
+  /**
+   * The system is asked for a newer file when so many milliseconds have gone by since the last look, and only when the value is asked
+   * for; default 1000. With 0 each time, which costs some microseconds.
+   */
   readonly lookEveryMs?: number;
-  /** Told of a file that could not be opened, once for each; an older one, if there is one, stays in use. */
-  readonly onRefused?: (error: unknown) => void;
+  /** Told of a file that could not be opened, once for each: an older one, if there is one, stays in use, and nobody else learns of it. */
+  readonly onRefused: (error: unknown) => void;
 }
 
 /** What a file says, for many readers, while somebody puts newer ones in its place. */
@@ -35,7 +38,8 @@ export function openSharedFile<Value>(options: SharedFileOptions<Value>): Shared
   let seen: string | undefined;
   let sinceLook = stopwatch();
   const look = () => {
-    const found = identityOf(path);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    const found = stats && identityOf(stats);
     if (found === undefined || found === seen) return;
     seen = found;
     try {
@@ -44,7 +48,7 @@ export function openSharedFile<Value>(options: SharedFileOptions<Value>): Shared
       kind = file.kind;
       seen = file.identity;
     } catch (error) {
-      onRefused?.(error);
+      onRefused(error);
     }
   };
   look();
@@ -60,10 +64,4 @@ export function openSharedFile<Value>(options: SharedFileOptions<Value>): Shared
       return kind;
     },
   };
-}
-
-/** Undefined while there is no file. */
-function identityOf(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found && `${found.ino}-${found.size}-${found.mtimeMs}`;
 }
