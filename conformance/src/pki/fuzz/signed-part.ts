@@ -59,6 +59,9 @@ function pdfParts(pdf: Uint8Array): readonly Uint8Array[] {
   return [pdf.subarray(0, before), pdf.subarray(after, after + length)];
 }
 
+/** Elements whose attributes nobody signs. */
+const BARE = /^(?:\w+:)?(?:Signature|SignatureValue|Object|QualifyingProperties)$/;
+
 /** The words of an XML document in an order of their own: what canonical form, comments and unsigned parts leave alone. */
 export function xmlWords(xml: Uint8Array): string {
   const text = Buffer.from(xml).toString('utf8').replace(/\r\n?/g, '\n');
@@ -71,10 +74,8 @@ export function xmlWords(xml: Uint8Array): string {
     )
     .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
     .replace(/<([\w:.-]+)([^>]*?)\s*(\/?)>/g, (_, name: string, attributes: string, empty: string) => {
-      const sorted = (attributes.match(/[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*')/g) ?? [])
-        .map((one) => one.replace(/\s*=\s*["']/, '="').replace(/'$/, '"'))
-        .filter((one) => !(/^(?:\w+:)?Signature$/.test(name) && one.startsWith('Id=')))
-        .sort();
+      const given = BARE.test(name) ? [] : attributes.match(/[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*')/g);
+      const sorted = (given ?? []).map((one) => one.replace(/\s*=\s*["']/, '="').replace(/'$/, '"')).sort();
       return `<${[name, ...sorted].join(' ')}>${empty && `</${name}>`}`;
     })
     .replace(/<\/([\w:.-]+)\s*>/g, '</$1>')
