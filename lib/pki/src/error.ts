@@ -58,3 +58,13 @@ export class PkiError extends Error {
 export function isParseError(error: unknown): error is PkiError | BytesError {
   return error instanceof PkiError || error instanceof BytesError;
 }
+
+/** What is read, or undefined where the octets refuse it: for what helps if it is in order and is passed over if not. */
+export function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isParseError(error)) return undefined;
+    throw error;
+  }
+}

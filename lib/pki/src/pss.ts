@@ -1,6 +1,6 @@
 import { contextTag, DER, DerReader, equal } from '@kazasu/bytes';
 import { type AlgorithmIdentifier, readAlgorithm } from './algorithm-identifier.ts';
-import { isParseError } from './error.ts';
+import { readable } from './error.ts';
 import { OID } from './oid.ts';
 import { type HashName, STRENGTH } from './strength.ts';
 
@@ -24,12 +24,7 @@ const HASHES: { readonly [oid: string]: HashName | undefined } = {
  * proof), the trailer is the default and so not written. What RFC 4055 would fill in for absent fields is SHA-1.
  */
 export function pssParameters(parameters: Uint8Array): PssParameters | undefined {
-  try {
-    return readParameters(DerReader.document(parameters));
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+  return readable(() => readParameters(DerReader.document(parameters)));
 }
 
 function readParameters(reader: DerReader): PssParameters | undefined {

@@ -2,7 +2,7 @@ import { equal } from '@kazasu/bytes';
 import type { CertificateReference, SignatureFacts } from '../ades/facts.ts';
 import { referenceFault } from '../ades/reference.ts';
 import type { Certificate } from '../certificate.ts';
-import { isParseError } from '../error.ts';
+import { readable } from '../error.ts';
 import type { PublicKey } from '../key.ts';
 import { sameName } from '../name.ts';
 import type { Check } from '../report.ts';
@@ -145,12 +145,7 @@ function findSigner(
 }
 
 function isMeant(reference: CertificateReference, certificate: Certificate): boolean {
-  try {
-    return referenceFault(reference, certificate) === undefined;
-  } catch (error) {
-    if (isParseError(error)) return false;
-    throw error;
-  }
+  return readable(() => referenceFault(reference, certificate) === undefined) === true;
 }
 
 function digestCheck(

@@ -10,7 +10,7 @@ import {
 import { outcomeOf, verdictOf } from '../ades/outcome.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
 import { JUDGEMENT_COMPLETE } from '../complete.ts';
-import { isParseError, type PkiError } from '../error.ts';
+import { isParseError, type PkiError, readable } from '../error.ts';
 import { withHidden } from '../hidden.ts';
 import { type PdfDocument, readDocument } from '../pdf/index.ts';
 import type { Check } from '../report.ts';
@@ -95,14 +95,9 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
 /** Not failed: a document that nobody signed is not a wrong one. */
 const NO_SIGNATURE: Check = { ...failed(PADES_SIGNATURES, 'none'), status: 'skipped' };
 
-function readCertificate(input: Uint8Array | Certificate): Certificate[] {
-  if (!(input instanceof Uint8Array)) return [input];
-  try {
-    return [parseCertificate(input)];
-  } catch (error) {
-    if (isParseError(error)) return [];
-    throw error;
-  }
+function readCertificate(input: Uint8Array | Certificate): Certificate | Certificate[] {
+  if (!(input instanceof Uint8Array)) return input;
+  return readable(() => parseCertificate(input)) ?? [];
 }
 
 /** What calls itself a time-stamp and is none is a signature like any other, where those are forbidden. */

@@ -1,7 +1,7 @@
 import type { CertificateReference } from '../ades/index.ts';
 import { referenceFault } from '../ades/reference.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
-import { isParseError } from '../error.ts';
+import { readable } from '../error.ts';
 import type { CertificateInput } from '../path/index.ts';
 import type { XmlPart } from '../xml/index.ts';
 import { leafOctets, leafText, sequenceOf } from './grammar.ts';
@@ -73,7 +73,7 @@ export function findSigner(
   const certificates: CertificateInput[] = [...candidates];
   let first: Certificate | undefined;
   for (const [position, candidate] of candidates.entries()) {
-    const certificate = readable(candidate);
+    const certificate = readable(() => parseCertificate(candidate));
     if (certificate === undefined) continue;
     certificates[position] = certificate;
     first ??= certificate;
@@ -83,19 +83,5 @@ export function findSigner(
 }
 
 function isReferredTo(reference: CertificateReference, certificate: Certificate): boolean {
-  try {
-    return referenceFault(reference, certificate) === undefined;
-  } catch (error) {
-    if (isParseError(error)) return false;
-    throw error;
-  }
-}
-
-function readable(der: Uint8Array): Certificate | undefined {
-  try {
-    return parseCertificate(der);
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+  return readable(() => referenceFault(reference, certificate) === undefined) === true;
 }
