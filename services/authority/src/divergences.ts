@@ -157,8 +157,8 @@ export const DIVERGENCES = {
   consentMessage: row(
     'b.4',
     '不明',
-    'How the consent to the service of the latest four items is written.',
-    'a statement of ours that names operator, service and purpose, signed by the signature key of the card',
+    'How the consent to the service of the latest four items, and its withdrawal, are written.',
+    'statements of ours: one names operator, service and purpose, one the consent; the card’s signature key signs',
   ),
   consentYears: row('b.4', 'B', 'A consent is valid for ten years, for each service.', 10),
   consentEnd: row(
