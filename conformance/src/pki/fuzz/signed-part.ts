@@ -75,7 +75,11 @@ export function xmlWords(xml: Uint8Array): string {
     .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
     .replace(/<([\w:.-]+)([^>]*?)\s*(\/?)>/g, (_, name: string, attributes: string, empty: string) => {
       const given = BARE.test(name) ? [] : attributes.match(/[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*')/g);
-      const sorted = (given ?? []).map((one) => one.replace(/\s*=\s*["']/, '="').replace(/'$/, '"')).sort();
+      const sorted = (given ?? [])
+        .map((one) => one.replace(/\s*=\s*["']/, '="').replace(/'$/, '"'))
+        // Exclusive canonical form leaves out a prefix that its element does not use.
+        .filter((one) => !one.startsWith('xmlns:') || name.startsWith(`${one.slice(6, one.indexOf('='))}:`))
+        .sort();
       return `<${[name, ...sorted].join(' ')}>${empty && `</${name}>`}`;
     })
     .replace(/<\/([\w:.-]+)\s*>/g, '</$1>')
