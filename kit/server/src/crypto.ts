@@ -1,5 +1,5 @@
 /** The room's one door to node:crypto. */
-import { type ScryptOptions, scrypt } from 'node:crypto';
+import { type KeyObject, type ScryptOptions, scrypt, sign } from 'node:crypto';
 
 export {
   createCipheriv,
@@ -17,6 +17,13 @@ export {
   sign,
   timingSafeEqual,
 } from 'node:crypto';
+
+/** In the thread pool, so that several cores sign. */
+export function signInPool(hash: string, bytes: Uint8Array, key: KeyObject): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    sign(hash, bytes, key, (error, signature) => (error ? reject(error) : resolve(signature)));
+  });
+}
 
 /** In the thread pool: it is meant to be slow. */
 export function scryptOf(

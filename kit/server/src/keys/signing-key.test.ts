@@ -17,6 +17,7 @@ for (const [kind, hash] of [
     for (const octet of MESSAGE) signing.update(Uint8Array.of(octet));
     assert.ok(verify(hash, MESSAGE, publicKey, signing.sign()));
     assert.ok(verify(hash, MESSAGE, publicKey, key.sign(MESSAGE)));
+    assert.ok(verify(hash, MESSAGE, publicKey, await key.signBeside(MESSAGE)));
     assert.ok(!verify(hash, MESSAGE, publicKey, key.begin().sign()));
   });
 }

@@ -1,4 +1,4 @@
-import { createPublicKey, createSign, type KeyObject, sign } from '../crypto.ts';
+import { createPublicKey, createSign, type KeyObject, sign, signInPool } from '../crypto.ts';
 import type { KeyFolder } from './key-folder.ts';
 
 /** RSA of 2048 bits with SHA-256 (RSASSA-PKCS1-v1_5), or NIST P-384 with SHA-384 (the signature in DER). */
@@ -11,6 +11,8 @@ export interface SigningKey {
   readonly publicKey: Uint8Array<ArrayBuffer>;
   /** Throws a KeyError (`key/token`) when the key cannot be used now; the same call may succeed later. */
   sign(bytes: Uint8Array): Uint8Array;
+  /** As {@link sign}, beside this thread where the key lies in this process; a token holds the thread all the same. */
+  signBeside(bytes: Uint8Array): Promise<Uint8Array>;
   /** The same signature over octets that come one after the other and need not be kept. */
   begin(): Signing;
 }
@@ -48,6 +50,7 @@ function signingKeyOf(key: KeyObject, kind: SigningKind): SigningKey {
     kind,
     publicKey: Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' })),
     sign: (bytes) => new Uint8Array(sign(hash, bytes, key)),
+    signBeside: async (bytes) => new Uint8Array(await signInPool(hash, bytes, key)),
     begin: () => {
       const signing = createSign(hash);
       return {

@@ -50,7 +50,12 @@ export function encodeTime(milliseconds: number): Uint8Array<ArrayBuffer> {
   const digits = timeDigits(milliseconds);
   return year >= 1950 && year < 2050
     ? derValue(UTC_TIME, toUtf8(digits.slice(2)))
-    : derValue(GENERALIZED_TIME, toUtf8(digits));
+    : encodeGeneralizedTime(milliseconds);
+}
+
+/** GeneralizedTime as DER wants it: UTC, no fractions. */
+export function encodeGeneralizedTime(milliseconds: number): Uint8Array<ArrayBuffer> {
+  return derValue(GENERALIZED_TIME, toUtf8(timeDigits(milliseconds)));
 }
 
 function timeDigits(milliseconds: number): string {

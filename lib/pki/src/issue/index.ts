@@ -41,6 +41,12 @@ export {
   type OcspRequest,
   readOcspRequest,
 } from './ocsp-request.ts';
-export { issueOcspResponse, type OcspAnswer, type OcspStatus, ocspError } from './ocsp-response.ts';
+export {
+  issueOcspResponse,
+  type OcspAnswer,
+  type OcspStatus,
+  ocspError,
+  prepareOcspResponse,
+} from './ocsp-response.ts';
 export { POLICY } from './profile.ts';
 export { SUBJECT_RANDOM_OCTETS } from './subject.ts';

@@ -1,25 +1,11 @@
-/** Writes OCSP answers (RFC 6960 section 4.2), signed by the delegated responder of one CA generation. */
-import { derBitString, derContext, derOctetString, derSequence } from '@kazasu/bytes';
-import {
-  CertID,
-  CertStatus,
-  KeyHash,
-  OCSPResponse,
-  OCSPResponseStatus,
-  ResponderID,
-  ResponseBytes,
-  ResponseData,
-  RevokedInfo,
-  SingleResponse,
-  Version,
-} from '@peculiar/asn1-ocsp';
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
-import { CRLReason, type CRLReasons } from '@peculiar/asn1-x509';
+/**
+ * Writes OCSP answers (RFC 6960 section 4.2), signed by the delegated responder of one CA generation. Written without the schema library, whose objects cost as much as the signature.
+ */
+import { DER, derBitString, derContext, derOctetString, derOid, derSequence, derValue } from '@kazasu/bytes';
 import { OID } from '../oid.ts';
 import type { Generation } from '../profile/index.ts';
 import { REASON_CODE, type ReasonName } from './crl.ts';
-import { bufferOf, encode, SIGNATURE_ALGORITHM, type Signer, wholeSeconds } from './encode.ts';
-import { extension } from './extension.ts';
+import { encodeGeneralizedTime, SIGNATURE_ALGORITHM, type Signer } from './encode.ts';
 import { lintOcspResponse } from './lint/index.ts';
 
 export type OcspStatus =
@@ -47,12 +33,39 @@ export interface OcspResponseRequest {
   readonly generation?: Generation;
 }
 
+/** An answer that lacks its signature alone, so that whoever signs may take their time. */
+export interface UnsignedOcspResponse {
+  /** By the algorithm of the request's generation. */
+  readonly toBeSigned: Uint8Array<ArrayBuffer>;
+  /** A `successful` response, DER. */
+  finish(signature: Uint8Array): Uint8Array<ArrayBuffer>;
+}
+
+/** Throws PkiError `pki/lint` for what may not be signed. */
+export function prepareOcspResponse(request: OcspResponseRequest): UnsignedOcspResponse {
+  const toBeSigned = responseData(request);
+  const finish = (signature: Uint8Array) => framed(toBeSigned, signature, request);
+  lintOcspResponse(finish(new Uint8Array(0)));
+  return { toBeSigned, finish };
+}
+
 /** A `successful` response, DER. Throws PkiError `pki/lint` before it is signed. */
 export function issueOcspResponse(request: OcspResponseRequest, sign: Signer): Uint8Array<ArrayBuffer> {
-  const data = encode(responseData(request));
-  lintOcspResponse(framed(data, new Uint8Array(0), request));
-  return framed(data, sign(data), request);
+  const { toBeSigned, finish } = prepareOcspResponse(request);
+  return finish(sign(toBeSigned));
 }
+
+const BASIC = derOid(OID.ocspBasic);
+const NONCE = derOid(OID.ocspNonce);
+
+/** OCSPResponseStatus; those above 0 carry nothing else and are not signed. */
+const STATUS = {
+  successful: 0,
+  malformedRequest: 1,
+  internalError: 2,
+  tryLater: 3,
+  unauthorized: 6,
+} as const;
 
 function framed(
   data: Uint8Array,
@@ -65,56 +78,47 @@ function framed(
     derBitString(signature),
     derContext(0, derSequence(responderCertificate)),
   );
-  return encode(
-    new OCSPResponse({
-      responseStatus: OCSPResponseStatus.successful,
-      responseBytes: new ResponseBytes({
-        responseType: OID.ocspBasic,
-        response: new OctetString(bufferOf(basic)),
-      }),
-    }),
+  const responseBytes = derSequence(BASIC, derOctetString(basic));
+  return derSequence(enumerated(STATUS.successful), derContext(0, responseBytes));
+}
+
+export function ocspError(status: Exclude<keyof typeof STATUS, 'successful'>): Uint8Array<ArrayBuffer> {
+  return derSequence(enumerated(STATUS[status]));
+}
+
+/** The version is the default one, and so absent. */
+function responseData(request: OcspResponseRequest): Uint8Array<ArrayBuffer> {
+  const { nonce } = request;
+  const extension = nonce && derSequence(NONCE, derOctetString(derOctetString(nonce)));
+  return derSequence(
+    derContext(2, derOctetString(request.responderKeyId)),
+    encodeGeneralizedTime(request.producedAt),
+    derSequence(...request.answers.map((answer) => singleResponse(answer, request))),
+    ...(extension ? [derContext(1, derSequence(extension))] : []),
   );
 }
 
-/** Error statuses of RFC 6960 section 4.2.1; they carry nothing else and are not signed. */
-const ERROR_STATUS = {
-  malformedRequest: OCSPResponseStatus.malformedRequest,
-  internalError: OCSPResponseStatus.internalError,
-  tryLater: OCSPResponseStatus.tryLater,
-  unauthorized: OCSPResponseStatus.unauthorized,
-} as const;
-
-export function ocspError(status: keyof typeof ERROR_STATUS): Uint8Array<ArrayBuffer> {
-  return encode(new OCSPResponse({ responseStatus: ERROR_STATUS[status] }));
+function singleResponse(answer: OcspAnswer, request: OcspResponseRequest): Uint8Array {
+  return derSequence(
+    answer.certificateId,
+    certStatus(answer.status),
+    encodeGeneralizedTime(request.producedAt),
+    derContext(0, encodeGeneralizedTime(request.nextUpdate)),
+  );
 }
 
-function responseData(request: OcspResponseRequest): ResponseData {
-  const { nonce } = request;
-  const data = new ResponseData({
-    version: Version.v1,
-    responderID: new ResponderID({ byKey: new KeyHash(bufferOf(request.responderKeyId)) }),
-    producedAt: new Date(wholeSeconds(request.producedAt)),
-    responses: request.answers.map((answer) => singleResponse(answer, request)),
-  });
-  if (nonce) data.responseExtensions = [extension(OID.ocspNonce, false, derOctetString(nonce))];
-  return data;
+/** Tags `[0]` and `[2]` stand for NULL. */
+const GOOD = derValue(0x80);
+const UNKNOWN = derValue(0x82);
+
+function certStatus(status: OcspStatus): Uint8Array {
+  if (status.kind === 'good') return GOOD;
+  if (status.kind === 'unknown') return UNKNOWN;
+  const { at, reason } = status;
+  const given = reason === 'unspecified' ? [] : [derContext(0, enumerated(REASON_CODE[reason]))];
+  return derContext(1, encodeGeneralizedTime(at), ...given);
 }
 
-function singleResponse(answer: OcspAnswer, request: OcspResponseRequest): SingleResponse {
-  return new SingleResponse({
-    certID: AsnConvert.parse(bufferOf(answer.certificateId), CertID),
-    certStatus: certStatus(answer.status),
-    thisUpdate: new Date(wholeSeconds(request.producedAt)),
-    nextUpdate: new Date(wholeSeconds(request.nextUpdate)),
-  });
-}
-
-function certStatus(status: OcspStatus): CertStatus {
-  if (status.kind === 'good') return new CertStatus({ good: null });
-  if (status.kind === 'unknown') return new CertStatus({ unknown: null });
-  const revoked = new RevokedInfo({ revocationTime: new Date(wholeSeconds(status.at)) });
-  if (status.reason !== 'unspecified') {
-    revoked.revocationReason = new CRLReason(REASON_CODE[status.reason] as CRLReasons);
-  }
-  return new CertStatus({ revoked });
+function enumerated(value: number): Uint8Array<ArrayBuffer> {
+  return derValue(DER.enumerated, Uint8Array.of(value));
 }

@@ -10,6 +10,8 @@ import {
   fromHex,
   toHex,
 } from '@kazasu/bytes';
+import { BasicOCSPResponse, OCSPResponse } from '@peculiar/asn1-ocsp';
+import { AsnConvert } from '@peculiar/asn1-schema';
 import fc from 'fast-check';
 import { openssl } from '../testing/command-line.ts';
 import { issueOcspResponse, keyIdentifier, type OcspStatus, ocspError, readOcspRequest } from './index.ts';
@@ -215,6 +217,39 @@ test('OpenSSL verifies the answers good, revoked with its reason, and unknown', 
   assert.match(silent.text, /leaf\.pem: revoked/);
   assert.doesNotMatch(silent.text, /Reason:/);
   assert.match(judge(answer({ kind: 'unknown' })).text, /leaf\.pem: unknown/);
+});
+
+test('a schema library reads an answer as it was meant, and writes the same octets again', () => {
+  const statuses = [
+    { kind: 'good' },
+    { kind: 'unknown' },
+    { kind: 'revoked', at: TIME - 1000, reason: 'superseded' },
+    { kind: 'revoked', at: TIME - 1000, reason: 'unspecified' },
+  ] as const;
+  for (const status of statuses) {
+    const der = answer(status);
+    const outer = AsnConvert.parse(der, OCSPResponse);
+    assert.deepEqual(new Uint8Array(AsnConvert.serialize(outer)), der);
+    const basic = AsnConvert.parse(outer.responseBytes?.response.buffer ?? der, BasicOCSPResponse);
+    const { responses, producedAt } = basic.tbsResponseData;
+    assert.equal(producedAt.getTime(), TIME);
+    const [single] = responses;
+    const { good, unknown, revoked } = single?.certStatus ?? {};
+    assert.deepEqual(
+      [
+        good !== undefined,
+        unknown !== undefined,
+        revoked?.revocationTime.getTime(),
+        revoked?.revocationReason?.reason,
+      ],
+      [
+        status.kind === 'good',
+        status.kind === 'unknown',
+        status.kind === 'revoked' ? status.at : undefined,
+        status.kind === 'revoked' && status.reason === 'superseded' ? 4 : undefined,
+      ],
+    );
+  }
 });
 
 test('OpenSSL notices another signer and another issuer', () => {

@@ -23,19 +23,23 @@ export function watchedKeys(
       .catch(() => log.error('key.unaudited', { code }));
   });
   const watched = (name: string, key: SigningKey): SigningKey => {
+    const failed = (error: unknown): never => {
+      const code = error instanceof KeyError ? error.code : 'key/sign';
+      log.error('key.failed', { code, keyId: name });
+      record(name, code);
+      throw error;
+    };
     const watch = (use: () => Uint8Array): Uint8Array => {
       try {
         return use();
       } catch (error) {
-        const code = error instanceof KeyError ? error.code : 'key/sign';
-        log.error('key.failed', { code, keyId: name });
-        record(name, code);
-        throw error;
+        return failed(error);
       }
     };
     return {
       ...key,
       sign: (bytes) => watch(() => key.sign(bytes)),
+      signBeside: (bytes) => key.signBeside(bytes).catch(failed),
       begin: () => {
         const signing = key.begin();
         return { update: signing.update, sign: () => watch(() => signing.sign()) };

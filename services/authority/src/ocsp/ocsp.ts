@@ -1,10 +1,10 @@
 import { toHex } from '@kazasu/bytes';
 import {
-  issueOcspResponse,
   type OcspAnswer,
   type OcspCertificateId,
   type OcspStatus,
   ocspError,
+  prepareOcspResponse,
   readOcspRequest,
 } from '@kazasu/pki/issue';
 import { type CertificationAuthority, isAlive } from '../ca/index.ts';
@@ -106,18 +106,16 @@ async function sign(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const certificate = await deps.ocsp.certificateOf(ca.keyId);
   if (certificate === undefined) return ocspError('unauthorized');
-  return issueOcspResponse(
-    {
-      responderKeyId: key.keyId,
-      responderCertificate: certificate,
-      producedAt: now,
-      nextUpdate: cycle.nextUpdate,
-      nonce,
-      answers,
-      generation: ca.cards,
-    },
-    key.sign,
-  );
+  const { toBeSigned, finish } = prepareOcspResponse({
+    responderKeyId: key.keyId,
+    responderCertificate: certificate,
+    producedAt: now,
+    nextUpdate: cycle.nextUpdate,
+    nonce,
+    answers,
+    generation: ca.cards,
+  });
+  return finish(await key.sign(toBeSigned));
 }
 
 /** `good` is said of what was issued here and of nothing else. */

@@ -1,6 +1,6 @@
 import { fromHex, toHex } from '@kazasu/bytes';
-import { issueResponder, keyIdentifier, type Signer } from '@kazasu/pki/issue';
-import type { SigningKeys } from '@kazasu/server/keys';
+import { issueResponder, keyIdentifier } from '@kazasu/pki/issue';
+import type { SigningKey, SigningKeys } from '@kazasu/server/keys';
 import { appendAudit } from '../audit/index.ts';
 import { type CertificationAuthority, isAlive, KEY_KIND, responderKeyName } from '../ca/index.ts';
 import { drawSerial } from '../certificate/index.ts';
@@ -12,7 +12,8 @@ import { findResponder, type ResponderRecord, storeResponder } from './responder
 export interface ResponderKey {
   readonly publicKey: Uint8Array;
   readonly keyId: Uint8Array;
-  readonly sign: Signer;
+  /** In the thread pool: answers to nonces are as many as signatures can be made, on all cores. */
+  readonly sign: SigningKey['signBeside'];
 }
 
 /** Keys of the responders, by the key identifier of the CA generation that they answer for. */
@@ -28,7 +29,7 @@ export async function openResponderKeys(
       delegating.map(async (ca) => {
         const key = await keys.loadOrCreate(responderKeyName(ca), KEY_KIND[ca.cards]);
         const { publicKey } = key;
-        return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign: key.sign }] as const;
+        return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign: key.signBeside }] as const;
       }),
     ),
   );

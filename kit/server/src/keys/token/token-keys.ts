@@ -87,16 +87,12 @@ function tokenKey(
     const hash = createHash(kind === 'rsa-2048' ? 'sha256' : 'sha384');
     return { update: (bytes: Uint8Array) => void hash.update(bytes), sign: () => signDigest(hash.digest()) };
   };
-  return {
-    kind,
-    publicKey,
-    sign: (bytes) => {
-      const signing = begin();
-      signing.update(bytes);
-      return signing.sign();
-    },
-    begin,
+  const sign = (bytes: Uint8Array) => {
+    const signing = begin();
+    signing.update(bytes);
+    return signing.sign();
   };
+  return { kind, publicKey, sign, signBeside: async (bytes) => sign(bytes), begin };
 }
 
 function toSign(library: Pkcs11, kind: SigningKind, digest: Uint8Array) {
