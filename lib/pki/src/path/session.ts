@@ -22,12 +22,15 @@ export interface Question {
 /** What paths are judged with. */
 export interface PathMaterial extends Omit<RevocationDemands, 'revocation'> {
   readonly intermediates: readonly Certificate[];
+  /** Some were left out because of a limit. */
+  readonly intermediatesCut?: boolean;
 }
 
 /** What one judgement and the judgements of signers within it share. */
 export interface Session {
   readonly ledger: Ledger;
   readonly intermediates: readonly Certificate[];
+  readonly intermediatesCut: boolean;
   readonly crls: CrlShelf;
   readonly ocspResponses: readonly Uint8Array[];
   readonly knownCrlNumbers: RevocationDemands['knownCrlNumbers'];
@@ -43,9 +46,15 @@ export interface Session {
 
 /** Several sessions may share a ledger: then they share the budget, and none verifies what another has. */
 export function openSession(material: PathMaterial, ledger: Ledger, learn?: LearnStatus): Session {
-  const { intermediates, crls = [], ocspResponses = [], knownCrlNumbers } = material;
-  const own = { pools: [], known: [], open: new Set<Certificate>() };
-  return { ledger, intermediates, crls: crlShelf(crls), ocspResponses, knownCrlNumbers, learn, ...own };
+  const {
+    intermediates,
+    intermediatesCut = false,
+    crls = [],
+    ocspResponses = [],
+    knownCrlNumbers,
+  } = material;
+  const given = { intermediates, intermediatesCut, crls: crlShelf(crls), ocspResponses, knownCrlNumbers };
+  return { ledger, learn, ...given, pools: [], known: [], open: new Set() };
 }
 
 export function searchFor({ anchors, time }: Question, session: Session): Search {

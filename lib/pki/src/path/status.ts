@@ -101,6 +101,7 @@ function learntFrom(session: Session, subject: StatusSubject, judgeSigner: Judge
     ocspResponses,
     time,
     pool: session.intermediates,
+    poolCut: session.intermediatesCut,
     judgeSigner,
     isSigned: (signed, signer) => isSignedBy(signed, signer, ledger),
     ...(knownCrlNumbers && { knownCrlNumbers }),

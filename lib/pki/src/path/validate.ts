@@ -51,8 +51,9 @@ function judgeLeaf(leaf: Certificate, anchors: readonly Certificate[], options: 
   const ledger = openLedger({ ...budget, ...(maxDepth !== undefined && { depth: maxDepth }) });
   const limit = budget?.certificates ?? PATH_BUDGET.certificates;
   const read = intermediates.slice(0, limit).map(readInput).filter(isCertificate);
-  const session = openSession({ ...options, intermediates: read }, ledger);
-  if (intermediates.length > limit) ledger.meter.exhausted = true;
+  const intermediatesCut = intermediates.length > limit;
+  const session = openSession({ ...options, intermediates: read, intermediatesCut }, ledger);
+  if (intermediatesCut) ledger.meter.exhausted = true;
   const asked =
     options.revocation ?? (crls === undefined && ocspResponses === undefined ? 'none' : 'required');
   return judgePath({ leaf, anchors, time, demands: options, revocation: asked === 'required' }, session);

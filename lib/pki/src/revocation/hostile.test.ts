@@ -3,39 +3,14 @@ import type { KeyObject } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createOcspRequest } from '../ocsp/index.ts';
-import { changedAndSigned, changedAnswer, type Tree } from '../testing/der-tree.ts';
+import { changedAndSigned, changedAnswer } from '../testing/der-tree.ts';
 import { DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from '../testing/hierarchy.ts';
+import { anyFault, type Fault, plantFault } from '../testing/hostile.ts';
 import { AKI, createBench, deltaTo, scoped } from '../testing/revocation.ts';
 
 /** A signer that is trusted may still write nonsense: everything here is signed anew after the change. */
 const { h, certificate, issuer, crl, listed, judge } = createBench();
 const key = h.shop.privateKey('ca');
-
-const BROKEN = ['drop', 'double', 'retag', 'refill', 'empty'] as const;
-const TAGS = [1, 2, 3, 4, 5, 6, 10, 12, 19, 23, 24, 48, 49, 0xa0, 0xa1, 0xa4, 0x80, 0x81, 0x82];
-const changes = fc.record({
-  at: fc.nat(10_000),
-  how: fc.constantFrom(...BROKEN),
-  tag: fc.constantFrom(...TAGS),
-  content: fc.uint8Array({ maxLength: 24 }),
-});
-type Change = typeof changes extends fc.Arbitrary<infer T> ? T : never;
-
-function apply(tree: Tree, { at, how, tag, content }: Change): void {
-  const places = parents(tree);
-  const place = places[at % places.length];
-  const child = place?.parent.children?.[place.index];
-  if (place === undefined || child === undefined) return;
-  if (how === 'drop') place.parent.children?.splice(place.index, 1);
-  if (how === 'double') place.parent.children?.splice(place.index, 0, child);
-  if (how === 'retag') child.tag = tag;
-  if (how === 'refill') Object.assign(child, { content, children: undefined });
-  if (how === 'empty') Object.assign(child, { content: new Uint8Array(), children: undefined });
-}
-
-function parents(tree: Tree): { parent: Tree; index: number }[] {
-  return (tree.children ?? []).flatMap((child, index) => [{ parent: tree, index }, ...parents(child)]);
-}
 
 const others = [
   { serial: '05', at: NOW - DAY, reason: 'superseded' },
@@ -57,14 +32,14 @@ const LISTS: [string, Uint8Array][] = [
 ];
 const beside = [crl(3), crl(4, { extensions: [AKI, deltaTo(1)] })];
 
-function signedAgain(good: Uint8Array, signer: KeyObject, change: Change): Uint8Array {
-  return changedAndSigned(good, signer, (body) => apply(body, change));
+function signedAgain(good: Uint8Array, signer: KeyObject, change: Fault): Uint8Array {
+  return changedAndSigned(good, signer, (body) => plantFault(body, change));
 }
 
 for (const [what, good] of LISTS) {
   test(`whatever ${what} says, nothing is thrown, and the checks end with a status`, () => {
     fc.assert(
-      fc.property(changes, (change) => {
+      fc.property(anyFault, (change) => {
         const crls = [signedAgain(good, key, change), ...beside];
         const { checks, status } = judge({ crls });
         assert.equal(checks.at(-1)?.id, 'revocation.status');
@@ -78,7 +53,7 @@ for (const [what, good] of LISTS) {
 test('a revocation is never lost by a change elsewhere in a list, unless the list is refused', () => {
   const [, good] = LISTS[0] ?? assert.fail();
   fc.assert(
-    fc.property(changes, (change) => {
+    fc.property(anyFault, (change) => {
       const { status } = judge({ crls: [signedAgain(good, key, change)] });
       assert.ok(status === undefined || status.kind === 'revoked' || isAboutEntry(change, good));
     }),
@@ -87,13 +62,13 @@ test('a revocation is never lost by a change elsewhere in a list, unless the lis
 });
 
 /** The change may have hit the serial number, the entry, or the list of entries itself. */
-function isAboutEntry(change: Change, good: Uint8Array): boolean {
+function isAboutEntry(change: Fault, good: Uint8Array): boolean {
   let hit = false;
   changedAndSigned(good, key, (body) => {
     const before = JSON.stringify(body.children?.[5], (_, value) =>
       value instanceof Uint8Array ? [...value] : value,
     );
-    apply(body, change);
+    plantFault(body, change);
     const after = JSON.stringify(body.children?.[5], (_, value) =>
       value instanceof Uint8Array ? [...value] : value,
     );
@@ -123,8 +98,8 @@ const answer = h.shop.ocsp({
 test('whatever an OCSP answer says, nothing is thrown, and a revocation does not become good by one change', () => {
   const signer = h.shop.privateKey('responder');
   fc.assert(
-    fc.property(changes, (change) => {
-      const response = changedAnswer(answer, signer, (data) => apply(data, change));
+    fc.property(anyFault, (change) => {
+      const response = changedAnswer(answer, signer, (data) => plantFault(data, change));
       const { checks, status } = judge({ ocspResponses: [response], time: Date.now() });
       assert.equal(checks.at(-1)?.id, 'revocation.status');
       const retagged = change.how === 'retag' && (change.tag === 0x80 || change.tag === 0x82);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { derUnsignedInteger } from '@kazasu/bytes';
-import { parseCertificate } from '../certificate.ts';
+import { type Certificate, parseCertificate } from '../certificate.ts';
+import type { IsSigned } from '../evidence-signer.ts';
 import { type PathOptions, validatePath } from '../path/index.ts';
 import { faults } from '../testing/faults.ts';
 import { type Made, makeAuthority, makeCrl, makeLeaf, makeRoot, NOW } from '../testing/maker.ts';
@@ -69,9 +70,21 @@ test('no budget is so small that a spent one makes a certificate pass', () => {
   }
 });
 
+test('a signer who is left out because there are more certificates than are read leaves the verdict open', () => {
+  const cut = pathOf([ca, second], { budget: { certificates: 1 } });
+  assert.deepEqual(faults(cut), ['revocation.examined budget', 'revocation.status no-evidence']);
+  assert.equal(pathOf([ca, second], { budget: { certificates: 2 } }).verdict, 'invalid');
+  const without = { budget: { certificates: 1 }, crls: [makeCrl(root), older] };
+  assert.equal(
+    pathOf([ca, second], without).verdict,
+    'valid',
+    'nothing that it could have signed is at hand',
+  );
+});
+
 test('fakes in front of everything that spend the budget leave the verdict open at best', () => {
-  const heap = fakes(64, ca);
-  for (const count of [16, 32, 48, 60, 61, 62, 63, 64]) {
+  const heap = fakes(128, ca);
+  for (const count of [16, 60, 62, 64, 90, 118, 120, 122, 123, 124, 125, 126, 127, 128]) {
     assert.notEqual(pathOf([...heap.slice(0, count), ca, second]).verdict, 'valid', `${count}`);
   }
 });
@@ -153,6 +166,12 @@ test('a signer whose path was given up, or a signature that nobody could afford,
   const nothing = faultsOf({ isSigned: () => undefined, crls: [older] });
   assert.deepEqual(nothing, ['revocation.crl.signature budget', OPEN]);
   assert.deepEqual(faultsOf({ isSigned: () => undefined }).slice(-2), [EXAMINED, OPEN]);
+  const isIssuer = ({ keyId }: Certificate) => keyId === parsed(ca).keyId;
+  const issuerOpen: IsSigned = (_, one) => (isIssuer(one) ? undefined : false);
+  const otherOpen: IsSigned = (_, one) => (isIssuer(one) ? false : undefined);
+  assert.equal(judge({ isSigned: issuerOpen }).settled, false);
+  assert.equal(judge({ isSigned: otherOpen }).settled, false);
+  assert.equal(judge({ isSigned: () => false }).settled, true);
 });
 
 test('a revocation counts, whatever else was left unexamined', () => {
