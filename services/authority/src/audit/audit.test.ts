@@ -43,6 +43,7 @@ test('every event leaves one entry: what, who, when, which certificates, why, an
   const revocation = `/admin/certificates/${ids[0]?.issuerKeyId}/${ids[0]?.serial}/revocation`;
   await authority.post(ADMIN, revocation, { reason: 'keyCompromise' });
   await authority.post(ADMIN, revocation, { reason: 'keyCompromise' });
+  await authority.post(ADMIN, revocation, { reason: 'superseded' });
   const { entries } = await page(authority);
   const counter = 'counter:counter';
   const told = entries.map(({ event, actor, certificates, reason, outcome }) => ({
@@ -66,12 +67,13 @@ test('every event leaves one entry: what, who, when, which certificates, why, an
     { event: 'move', actor: counter, certificates: [1], reason: 'affiliationChanged', outcome: 'done' },
     { event: 'move', actor: counter, certificates: [], reason: null, outcome: 'record_invalid' },
     { event: 'revocation', actor: counter, certificates: [0], reason: 'keyCompromise', outcome: 'done' },
+    { event: 'revocation', actor: counter, certificates: [], reason: null, outcome: 'already_revoked' },
   ]);
   assert.deepEqual(
     entries.map(({ number }) => number),
-    [1, 2, 3, 4, 5, 6, 7],
+    [1, 2, 3, 4, 5, 6, 7, 8],
   );
-  assert.deepEqual(await head(authority), { number: 7, hash: entries[6]?.hash });
+  assert.deepEqual(await head(authority), { number: 8, hash: entries[7]?.hash });
   assert.deepEqual(await verdict(authority), { head: await head(authority), intact: true });
   const wrong = { ...headers, 'kazasu-official': 'Mr. Smith' };
   const bad = await authority.ask(ADMIN, `${path}/loss`, { method: 'POST', headers: wrong, body: '{}' });

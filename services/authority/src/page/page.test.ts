@@ -159,6 +159,15 @@ test('a session ends when it is left, and after a working day', async () => {
   authority.clock.set(now);
 });
 
+test('a session ends when the token that opened it is changed', async () => {
+  const cookie = await enter();
+  const { store, keys } = authority;
+  const changed = await testAuthority({ store, keys, adminToken: 'another-token-for-tests' });
+  const look = (at: TestAuthority) => at.app.request('/counter', { headers: { cookie } });
+  assert.deepEqual([(await look(authority)).status, (await look(changed)).status], [200, 401]);
+  await changed.close();
+});
+
 test('a form without its token, with that of another session, or sent from another site does nothing', async () => {
   const { residentId } = await holder();
   const [mine, other] = [await enter(), await enter()];

@@ -1,10 +1,11 @@
+import type { StatementRunner } from '@kazasu/server/store';
 import type { RevocationRequest } from '../api.ts';
 import { appendAudit } from '../audit/index.ts';
 import { countChanges } from '../ca/index.ts';
 import { findCertificate, normaliseSerial, revokeCertificate } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
-import { endPhonesOf } from '../life/index.ts';
+import { endPhonesOf, refusable } from '../life/index.ts';
 
 export interface CertificateName {
   readonly issuerKeyId: string;
@@ -32,7 +33,7 @@ export async function revoke(
   if (at > now || at < known.notBefore) {
     throw new AuthorityError('revocation_time_invalid', 'not between the time of issue and now');
   }
-  await deps.store.transaction(async (within) => {
+  const decide = async (within: StatementRunner) => {
     if (await revokeCertificate(within, id, request.reason, at)) {
       const children = await endPhonesOf(within, [{ ...id, role }], now);
       const certificates = [id, ...children.map(({ issuerKeyId, serial }) => ({ issuerKeyId, serial }))];
@@ -48,6 +49,7 @@ export async function revoke(
     if (winner?.reason !== request.reason) {
       throw new AuthorityError('already_revoked', 'the certificate is revoked for another reason');
     }
-  });
+  };
+  await refusable(deps, { event: 'revocation', residentId, actor }, () => deps.store.transaction(decide));
   deps.log.info('certificate.revoked', { role, reason: request.reason });
 }
