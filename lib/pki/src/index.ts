@@ -7,16 +7,16 @@
  * and `verifyTimestampToken` take DER (or PDF) and options and give a report; `verifyXades` is behind
  * `@kazasu/pki/xades`, because it loads what reads XML. `explainReport` puts any report into words.
  */
-export {
-  type DocumentReport,
-  type Indication,
-  type SignatureFormat,
-  type SignatureLevel,
-  type SignatureOptions,
-  type SignatureReport,
-  type SubIndication,
-  verifyCms,
-} from './ades/index.ts';
+export type {
+  DocumentReport,
+  Indication,
+  SignatureFormat,
+  SignatureLevel,
+  SignatureOptions,
+  SignatureReport,
+  SubIndication,
+} from './building-block/index.ts';
+export { verifyCms } from './cades/index.ts';
 export { type Certificate, parseCertificate, publicKeyOf } from './certificate.ts';
 export {
   type Crl,

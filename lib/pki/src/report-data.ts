@@ -1,4 +1,4 @@
-import type { Indication, SignatureFormat, SignatureLevel, SubIndication } from './ades/report.ts';
+import type { Indication, SignatureFormat, SignatureLevel, SubIndication } from './building-block/index.ts';
 import type { Evidence } from './evidence.ts';
 import type { RevisionReport } from './pades/report.ts';
 import type { Check, Report, Verdict } from './report.ts';

@@ -1,6 +1,13 @@
+import {
+  type DocumentReport,
+  type Outcome,
+  outcomeOf,
+  type SignatureFormat,
+  type SignatureReport,
+  verdictOf,
+  worstOf,
+} from '../building-block/index.ts';
 import type { Check } from '../report.ts';
-import { type Outcome, outcomeOf, verdictOf, worstOf } from './outcome.ts';
-import type { DocumentReport, SignatureFormat, SignatureReport } from './report.ts';
 
 /**
  * The report of a document: no better than its worst signature, nor than `checks`, those of what surrounds the signatures.

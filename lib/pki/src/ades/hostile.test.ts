@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { concat } from '@kazasu/bytes';
 import fc from 'fast-check';
+import type { SignatureOptions } from '../building-block/index.ts';
+import { verifyCms } from '../cades/index.ts';
 import { parseCertificate } from '../certificate.ts';
 import { CMS_OID } from '../cms/index.ts';
 import { altered, childWith, newAttribute, withUnsigned } from '../cms/testing/signer-tree.ts';
@@ -12,8 +13,8 @@ import { costOf } from '../testing/cost.ts';
 import { encodeTree, type Tree, treeOf } from '../testing/der-tree.ts';
 import { faults } from '../testing/faults.ts';
 import { DAY, NOW } from '../testing/hierarchy.ts';
+import { mangled, restructured } from '../testing/hostile.ts';
 import { parseTimestampResponse, verifyTimestampToken } from '../timestamp/index.ts';
-import { type SignatureOptions, verifyCms } from './index.ts';
 
 const town = new SigningTown();
 const CONTENT = Buffer.from('契約書');
@@ -35,42 +36,6 @@ function signatureIn(der: Uint8Array): Uint8Array {
     value = childWith(signer, 0x04)?.content ?? value;
   });
   return value;
-}
-
-/** Octets changed without regard to structure. */
-function mangled(good: Uint8Array): fc.Arbitrary<Uint8Array> {
-  const place = fc.nat(good.length - 1);
-  const overwritten = fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 4 })).map(([at, bytes]) => {
-    const copy = Uint8Array.from(good);
-    copy.set(bytes.subarray(0, good.length - at), at);
-    return copy;
-  });
-  const cut = fc.tuple(place, place).map(([from, to]) => concat(good.subarray(0, from), good.subarray(to)));
-  return fc.oneof(overwritten, cut);
-}
-
-/** Well-formed DER with one value dropped, doubled, retagged or refilled. */
-function restructured(good: Uint8Array): fc.Arbitrary<Uint8Array> {
-  const how = fc.constantFrom('drop', 'double', 'retag', 'refill', 'empty');
-  const tag = fc.constantFrom(1, 2, 3, 4, 5, 6, 10, 12, 19, 23, 24, 48, 49, 0xa0, 0xa1, 0x80, 0x81, 0x82);
-  const change = fc.record({ at: fc.nat(10_000), how, tag, content: fc.uint8Array({ maxLength: 24 }) });
-  return change.map(({ at, how: kind, tag: other, content }) => {
-    const tree = treeOf(good);
-    const places = parents(tree);
-    const place = places[at % places.length];
-    const child = place?.parent.children?.[place.index];
-    if (place === undefined || child === undefined) return good;
-    if (kind === 'drop') place.parent.children?.splice(place.index, 1);
-    if (kind === 'double') place.parent.children?.splice(place.index, 0, child);
-    if (kind === 'retag') child.tag = other;
-    if (kind === 'refill') Object.assign(child, { content, children: undefined });
-    if (kind === 'empty') Object.assign(child, { content: new Uint8Array(), children: undefined });
-    return encodeTree(tree);
-  });
-}
-
-function parents(tree: Tree): { parent: Tree; index: number }[] {
-  return (tree.children ?? []).flatMap((child, index) => [{ parent: tree, index }, ...parents(child)]);
 }
 
 const documents = fc.oneof(

@@ -1,25 +1,32 @@
+import {
+  type CertificateFinding,
+  conclude,
+  cryptographicVerification,
+  type DocumentSession,
+  type Finding,
+  formatChecking,
+  identifySigner,
+  isSelfContained,
+  type Material,
+  type Outcome,
+  openDocument,
+  outcomeOf,
+  type SignatureFacts,
+  type SignatureLevel,
+  type SignatureOptions,
+  type SignatureReport,
+  signatureAcceptance,
+  unfinished,
+  validateCertificate,
+  validationContext,
+  verdictOf,
+} from '../building-block/index.ts';
 import type { Certificate } from '../certificate.ts';
 import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { certificateEvidence, type Evidence } from '../evidence.ts';
 import { withHidden } from '../hidden.ts';
 import { defineRule, passed, skipped, undetermined } from '../rule.ts';
-import { signatureAcceptance } from './acceptance.ts';
-import {
-  type CertificateFinding,
-  isSelfContained,
-  type Material,
-  validateCertificate,
-} from './certificate/index.ts';
-import { cryptographicVerification } from './cryptographic-verification.ts';
-import type { SignatureFacts } from './facts.ts';
-import { formatChecking } from './format-checking.ts';
-import type { SignatureOptions } from './options.ts';
-import { conclude, type Finding, type Outcome, outcomeOf, unfinished, verdictOf } from './outcome.ts';
-import type { SignatureLevel, SignatureReport } from './report.ts';
-import { type DocumentSession, openDocument } from './session.ts';
-import { identifySigner } from './signing-certificate.ts';
 import { bestSignatureTime, type TimeFinding } from './time-stamp.ts';
-import { validationContext } from './validation-context.ts';
 
 export const ADES_BEST_TIME = defineRule({
   id: 'ades.best-signature-time',

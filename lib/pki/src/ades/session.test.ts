@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { test } from 'node:test';
 import { derBitString, derContext, derOid, derSequence, derUnsignedInteger, derValue } from '@kazasu/bytes';
+import type { SignatureOptions, SignatureReport } from '../building-block/index.ts';
+import { verifyCms } from '../cades/index.ts';
 import { parseCertificate } from '../certificate.ts';
 import { CMS_OID } from '../cms/index.ts';
 import { altered, childWith, newAttribute, withUnsigned } from '../cms/testing/signer-tree.ts';
@@ -19,7 +21,6 @@ import {
   keyUsage,
   subjectKeyId,
 } from '../testing/maker-extensions.ts';
-import { type SignatureOptions, type SignatureReport, verifyCms } from './index.ts';
 
 const town = new SigningTown();
 const CONTENT = Buffer.from('契約書');

@@ -1,10 +1,13 @@
+import type {
+  DocumentSession,
+  Finding,
+  SignatureFacts,
+  SignatureOptions,
+  TimestampFacts,
+} from '../building-block/index.ts';
 import type { Check } from '../report.ts';
 import { defineRule, failed, passed } from '../rule.ts';
 import { judgeTimestamp, type TimestampReport } from '../timestamp/index.ts';
-import type { SignatureFacts, TimestampFacts } from './facts.ts';
-import type { SignatureOptions } from './options.ts';
-import type { Finding } from './outcome.ts';
-import type { DocumentSession } from './session.ts';
 
 export const ADES_TIMESTAMP = defineRule({
   id: 'ades.timestamp',

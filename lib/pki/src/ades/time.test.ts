@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { derContext, derOctetString, derSequence, derValue } from '@kazasu/bytes';
+import type { SignatureOptions, SignatureReport } from '../building-block/index.ts';
+import { verifyCms } from '../cades/index.ts';
 import { parseCertificate } from '../certificate.ts';
 import { CMS_OID } from '../cms/index.ts';
 import {
@@ -16,7 +18,6 @@ import { SigningTown } from '../cms/testing/signers.ts';
 import { createOcspRequest } from '../ocsp/index.ts';
 import { at, treeOf } from '../testing/der-tree.ts';
 import { DAY, NOW, RESPONDER_EXTENSIONS } from '../testing/hierarchy.ts';
-import { type SignatureOptions, type SignatureReport, verifyCms } from './index.ts';
 
 const town = new SigningTown();
 const CONTENT = Buffer.from('契約書');

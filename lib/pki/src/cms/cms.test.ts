@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type SignatureOptions, verifyCms } from '../ades/index.ts';
+import type { SignatureOptions } from '../building-block/index.ts';
+import { verifyCms } from '../cades/index.ts';
 import { parseCertificate } from '../certificate.ts';
 import { parseCrl } from '../crl/index.ts';
 import { NOW } from '../testing/hierarchy.ts';

@@ -1,6 +1,5 @@
 import { equal } from '@kazasu/bytes';
-import type { CertificateReference, SignatureFacts } from '../ades/facts.ts';
-import { referenceFault } from '../ades/reference.ts';
+import { type CertificateReference, referenceFault, type SignatureFacts } from '../building-block/index.ts';
 import type { Certificate } from '../certificate.ts';
 import { readable } from '../error.ts';
 import type { PublicKey } from '../key.ts';

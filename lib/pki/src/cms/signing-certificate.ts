@@ -1,6 +1,6 @@
 import { DER, type DerReader } from '@kazasu/bytes';
-import type { CertificateReference } from '../ades/facts.ts';
 import { readAlgorithm } from '../algorithm.ts';
+import type { CertificateReference } from '../building-block/facts.ts';
 import { PkiError } from '../error.ts';
 import { type CmsHash, hashOf } from './algorithm.ts';
 import { singleValue } from './attribute.ts';

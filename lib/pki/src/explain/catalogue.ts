@@ -1,4 +1,5 @@
 import { ADES_RULES } from '../ades/index.ts';
+import { BUILDING_BLOCK_RULES } from '../building-block/index.ts';
 import { CMS_RULES } from '../cms/index.ts';
 import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { CRL_RULES } from '../crl/index.ts';
@@ -24,6 +25,7 @@ const ALL: readonly Rule[] = [
   ...OCSP_RULES,
   JUDGEMENT_COMPLETE,
   ...LOGIN_RULES,
+  ...BUILDING_BLOCK_RULES,
   ...ADES_RULES,
   ...CMS_RULES,
   ...TIMESTAMP_RULES,

@@ -1,4 +1,4 @@
-import type { Indication, SubIndication } from '../ades/report.ts';
+import type { Indication, SubIndication } from '../building-block/index.ts';
 import type { Check, CheckStatus, Report, Verdict } from '../report.ts';
 import type { Text } from '../rule.ts';
 import { RULES } from './catalogue.ts';

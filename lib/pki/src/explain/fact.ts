@@ -1,4 +1,4 @@
-import type { SubIndication } from '../ades/report.ts';
+import type { SubIndication } from '../building-block/index.ts';
 import type { Text } from '../rule.ts';
 import { SUB_INDICATIONS } from './indication.ts';
 

@@ -1,4 +1,4 @@
-import type { Indication, SubIndication } from '../ades/report.ts';
+import type { Indication, SubIndication } from '../building-block/index.ts';
 import type { Text } from '../rule.ts';
 
 /** ETSI EN 319 102-1 section 5.1.3, in words. */

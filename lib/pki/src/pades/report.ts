@@ -1,4 +1,4 @@
-import type { DocumentReport } from '../ades/index.ts';
+import type { DocumentReport } from '../building-block/index.ts';
 import type { Change } from './update/index.ts';
 
 /** One state of the document as it was saved. */

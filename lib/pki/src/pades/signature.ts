@@ -1,4 +1,4 @@
-import type { SignatureFacts } from '../ades/index.ts';
+import type { SignatureFacts } from '../building-block/index.ts';
 import type { Certificate } from '../certificate.ts';
 import {
   attributesOf,

@@ -1,13 +1,13 @@
+import { documentReport, judgeSignature } from '../ades/index.ts';
 import {
   type DocumentSession,
-  documentReport,
-  judgeSignature,
   openDocument,
+  outcomeOf,
   type SignatureOptions,
   type SignatureReport,
+  verdictOf,
   worstOf,
-} from '../ades/index.ts';
-import { outcomeOf, verdictOf } from '../ades/outcome.ts';
+} from '../building-block/index.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
 import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { isParseError, type PkiError, readable } from '../error.ts';
@@ -93,7 +93,7 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
 }
 
 /** Not failed: a document that nobody signed is not a wrong one. */
-const NO_SIGNATURE: Check = { ...failed(PADES_SIGNATURES, 'none'), status: 'skipped' };
+const NO_SIGNATURE: Check = undetermined(PADES_SIGNATURES, 'none');
 
 function readCertificate(input: Uint8Array | Certificate): Certificate | Certificate[] {
   if (!(input instanceof Uint8Array)) return input;

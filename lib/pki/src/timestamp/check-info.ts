@@ -1,6 +1,5 @@
 import { equal } from '@kazasu/bytes';
-import type { Finding } from '../ades/outcome.ts';
-import type { DocumentSession } from '../ades/session.ts';
+import type { DocumentSession, Finding } from '../building-block/index.ts';
 import { type Certificate, extensionOf } from '../certificate.ts';
 import { hashOf } from '../cms/index.ts';
 import { SUBJECT_ALT_NAME } from '../extension/index.ts';

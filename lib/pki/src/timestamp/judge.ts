@@ -1,18 +1,24 @@
-import { signatureAcceptance } from '../ades/acceptance.ts';
 import {
   type CertificateFinding,
+  conclude,
+  cryptographicVerification,
+  type DocumentSession,
+  type Finding,
+  formatChecking,
+  identifySigner,
   isSelfContained,
   type Material,
   type MaterialInput,
+  type Outcome,
+  openDocument,
+  outcomeOf,
+  type SignatureFacts,
   type StatusAnswer,
+  signatureAcceptance,
+  unfinished,
   validateCertificate,
-} from '../ades/certificate/index.ts';
-import { cryptographicVerification } from '../ades/cryptographic-verification.ts';
-import type { SignatureFacts } from '../ades/facts.ts';
-import { formatChecking } from '../ades/format-checking.ts';
-import { conclude, type Finding, type Outcome, outcomeOf, unfinished, verdictOf } from '../ades/outcome.ts';
-import { type DocumentSession, openDocument } from '../ades/session.ts';
-import { identifySigner } from '../ades/signing-certificate.ts';
+  verdictOf,
+} from '../building-block/index.ts';
 import type { Certificate } from '../certificate.ts';
 import { contentOf, signerFacts } from '../cms/index.ts';
 import { hash } from '../crypto.ts';

@@ -1,5 +1,4 @@
-import type { SignatureOptions } from '../ades/options.ts';
-import type { Indication, SubIndication } from '../ades/report.ts';
+import type { Indication, SignatureOptions, SubIndication } from '../building-block/index.ts';
 import type { CmsHash } from '../cms/index.ts';
 import type { Report } from '../report.ts';
 

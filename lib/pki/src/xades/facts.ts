@@ -1,4 +1,4 @@
-import type { SignatureFacts, TimestampFacts } from '../ades/index.ts';
+import type { SignatureFacts, TimestampFacts } from '../building-block/index.ts';
 import { isParseError } from '../error.ts';
 import { canonicalElement, type XmlPart, type XmlTree } from '../xml/index.ts';
 import { verifyCore } from './core.ts';

@@ -1,4 +1,4 @@
-import type { SignatureOptions } from '../ades/index.ts';
+import type { SignatureOptions } from '../building-block/index.ts';
 
 /** What an XML signature is judged by, besides what every signature is. */
 export interface XadesOptions extends SignatureOptions {

@@ -1,4 +1,4 @@
-import type { CertificateReference } from '../ades/index.ts';
+import type { CertificateReference } from '../building-block/index.ts';
 import type { XmlPart } from '../xml/index.ts';
 import { readDateTime } from './date-time.ts';
 import type { FormNotes } from './form.ts';

@@ -1,5 +1,4 @@
-import type { CertificateReference } from '../ades/index.ts';
-import { referenceFault } from '../ades/reference.ts';
+import { type CertificateReference, referenceFault } from '../building-block/index.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
 import { readable } from '../error.ts';
 import type { CertificateInput } from '../path/index.ts';

@@ -1,9 +1,10 @@
 import { XmlXPath } from 'libxml2-wasm';
-import { type DocumentReport, documentReport, judgeSignature, openDocument } from '../ades/index.ts';
+import { documentReport, judgeSignature } from '../ades/index.ts';
+import { type DocumentReport, openDocument } from '../building-block/index.ts';
 import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { isParseError } from '../error.ts';
 import { failed, passed, undetermined } from '../rule.ts';
-import { openXml, partOf, type XmlTree } from '../xml/index.ts';
+import { canonicalPartOf, openXml, type XmlTree } from '../xml/index.ts';
 import { readFacts } from './facts.ts';
 import { COUNTS } from './limits.ts';
 import { DS } from './names.ts';
@@ -51,7 +52,7 @@ function judgeTree(tree: XmlTree, options: XadesOptions): DocumentReport {
   }
   const session = openDocument(options);
   const reports = elements.map((element) =>
-    judgeSignature(readFacts(tree, partOf(element), options), options, session),
+    judgeSignature(readFacts(tree, canonicalPartOf(tree, element), options), options, session),
   );
   return documentReport('XAdES', time, [passed(XADES_DOCUMENT, { signatures: elements.length })], reports);
 }

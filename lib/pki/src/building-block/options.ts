@@ -17,7 +17,10 @@ export interface SignatureOptions {
   /** DER or parsed before (worth it: the signature of a parsed one is verified once), beside those in the document. */
   readonly crls?: readonly (Uint8Array | Crl)[];
   readonly ocspResponses?: readonly Uint8Array[];
-  /** The highest CRL number believed before, by the `series` of CRL evidence: a lower one says nothing good. */
+  /**
+   * The highest CRL number believed before, by the `series` of CRL evidence: a lower one says nothing good. Asked for where
+   * a signature is judged for the present; a time that a time-stamp proves rests on the lists of that time.
+   */
   readonly knownCrlNumbers?: KnownCrlNumbers;
   /** Default `required`: the status of signer and authorities must be known. `none` only where somebody else asks. */
   readonly revocation?: 'required' | 'none';

@@ -1,4 +1,5 @@
-import type { CmsHash } from '../cms/index.ts';
+import type { HashName } from '../algorithm.ts';
+import type { KnownCrlNumbers } from '../crl/index.ts';
 import { hash } from '../crypto.ts';
 import {
   type CertificateInput,
@@ -10,12 +11,15 @@ import {
 } from '../path/index.ts';
 import { type MaterialInput, MaterialReader } from './certificate/index.ts';
 
+/** `sha1` is computed, to tell what is weak from what is wrong. */
+export type DigestName = HashName | 'sha1';
+
 /** What the judgements of one document share: what they may cost together, and what was read and computed before. */
 export interface DocumentSession {
   readonly ledger: Ledger;
   readonly reader: MaterialReader;
   anchors(inputs: readonly CertificateInput[]): readonly Read[];
-  digest(name: CmsHash, octets: Uint8Array): Uint8Array;
+  digest(name: DigestName, octets: Uint8Array): Uint8Array;
 }
 
 /**
@@ -25,14 +29,16 @@ export interface DocumentSession {
 const DOCUMENT_BUDGET: Partial<PathBudget> = { signatures: 512, steps: 4096, chains: 512, evidence: 1024 };
 
 /** A session for one document; `given` is what its caller gives for all of it. */
-export function openDocument({ intermediates, crls, ocspResponses }: GivenMaterial): DocumentSession {
+export function openDocument(options: GivenMaterial): DocumentSession {
+  const { intermediates, crls, ocspResponses, knownCrlNumbers } = options;
   const given: MaterialInput = {
     ...(intermediates && { certificates: intermediates }),
     ...(crls && { crls }),
     ...(ocspResponses && { ocspResponses }),
+    ...(knownCrlNumbers && { knownCrlNumbers }),
   };
   const anchors = new WeakMap<readonly CertificateInput[], readonly Read[]>();
-  const digests = new WeakMap<Uint8Array, Map<CmsHash, Uint8Array>>();
+  const digests = new WeakMap<Uint8Array, Map<DigestName, Uint8Array>>();
   return {
     ledger: openLedger(DOCUMENT_BUDGET),
     reader: new MaterialReader(given),
@@ -42,7 +48,7 @@ export function openDocument({ intermediates, crls, ocspResponses }: GivenMateri
       return known;
     },
     digest: (name, octets) => {
-      const byName = digests.get(octets) ?? new Map<CmsHash, Uint8Array>();
+      const byName = digests.get(octets) ?? new Map<DigestName, Uint8Array>();
       digests.set(octets, byName);
       const known = byName.get(name) ?? hash(name, octets, 'buffer');
       byName.set(name, known);
@@ -55,4 +61,5 @@ interface GivenMaterial {
   readonly intermediates?: readonly CertificateInput[];
   readonly crls?: MaterialInput['crls'];
   readonly ocspResponses?: readonly Uint8Array[];
+  readonly knownCrlNumbers?: KnownCrlNumbers;
 }

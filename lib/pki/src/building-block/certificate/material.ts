@@ -1,5 +1,5 @@
 import { type Certificate, parseCertificate } from '../../certificate.ts';
-import { type Crl, parseCrl } from '../../crl/index.ts';
+import { type Crl, type KnownCrlNumbers, parseCrl } from '../../crl/index.ts';
 import { isParseError } from '../../error.ts';
 import { isAnswer, type OcspAnswer, parseOcspResponse } from '../../ocsp/response.ts';
 import type { CertificateInput } from '../../path/index.ts';
@@ -21,17 +21,27 @@ export interface Material {
   /** Those of them that stand in the document. */
   readonly embeddedCertificates: readonly Certificate[];
   readonly sources: readonly Source[];
+  /** Those beyond the limit: they count for nothing, but what they say against a certificate is not overlooked. */
+  readonly unexamined: readonly Source[];
+  /** Some were not even read. */
+  readonly sourcesCut: boolean;
+  /** The caller's. */
+  readonly knownCrlNumbers: KnownCrlNumbers | undefined;
 }
 
 export interface MaterialInput {
   readonly certificates?: readonly CertificateInput[];
   readonly crls?: readonly (Uint8Array | Crl)[];
   readonly ocspResponses?: readonly Uint8Array[];
+  readonly knownCrlNumbers?: KnownCrlNumbers;
 }
 
 /** More than any honest signature needs; what is beyond is passed over, and so never good. */
 const CERTIFICATES_MAX = 128;
 const SOURCES_MAX = 64;
+
+/** CRLs, and as many OCSP answers, that are read: a document that many signed over the years brings hundreds along. */
+const READ_MAX = 1024;
 
 /** Reads what a document and its caller bring: each once, however many signatures and time-stamps lean on it. */
 export class MaterialReader {
@@ -46,13 +56,18 @@ export class MaterialReader {
   materialOf(document: MaterialInput): Material {
     const given = this.certificates(this.#given.certificates);
     const embeddedCertificates = this.certificates(document.certificates);
-    const cut = [this.#given, document].some((one) => (one.certificates?.length ?? 0) > CERTIFICATES_MAX);
+    const { knownCrlNumbers } = this.#given;
+    const inputs = [this.#given, document];
+    const isCut = (list: readonly unknown[] | undefined, limit: number) => (list?.length ?? 0) > limit;
     const sources = [...this.#sources(this.#given, false), ...this.#sources(document, true)];
     return {
       certificates: given.length === 0 ? embeddedCertificates : [...given, ...embeddedCertificates],
-      certificatesCut: cut,
+      certificatesCut: inputs.some(({ certificates }) => isCut(certificates, CERTIFICATES_MAX)),
       embeddedCertificates,
-      sources: sources.length > SOURCES_MAX ? sources.slice(0, SOURCES_MAX) : sources,
+      knownCrlNumbers,
+      sources: sources.slice(0, SOURCES_MAX),
+      unexamined: sources.slice(SOURCES_MAX),
+      sourcesCut: inputs.some((one) => isCut(one.crls, READ_MAX) || isCut(one.ocspResponses, READ_MAX)),
     };
   }
 
@@ -68,11 +83,11 @@ export class MaterialReader {
 
   #sources({ crls = [], ocspResponses = [] }: MaterialInput, embedded: boolean): Source[] {
     const sources: Source[] = [];
-    for (const input of crls.slice(0, SOURCES_MAX)) {
+    for (const input of crls.slice(0, READ_MAX)) {
       const crl = input instanceof Uint8Array ? this.#once(input, () => parseCrl(input)) : input;
       if (crl !== undefined) sources.push({ crl, issuedAt: crl.thisUpdate, embedded });
     }
-    for (const der of ocspResponses.slice(0, SOURCES_MAX)) {
+    for (const der of ocspResponses.slice(0, READ_MAX)) {
       const answer = this.#once(der, () => parseOcspResponse(der));
       if (answer !== undefined && isAnswer(answer)) sources.push(ocspSource(der, answer, embedded));
     }

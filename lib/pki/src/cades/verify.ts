@@ -1,4 +1,11 @@
 import { BytesError, equal } from '@kazasu/bytes';
+import { documentReport, judgeSignature } from '../ades/index.ts';
+import {
+  type DocumentReport,
+  openDocument,
+  type SignatureOptions,
+  type SignatureReport,
+} from '../building-block/index.ts';
 import {
   CMS_CONTENT,
   CMS_FORM,
@@ -12,11 +19,6 @@ import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { isParseError } from '../error.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, undetermined } from '../rule.ts';
-import { documentReport } from './document.ts';
-import { judgeSignature } from './judge.ts';
-import type { SignatureOptions } from './options.ts';
-import type { DocumentReport, SignatureReport } from './report.ts';
-import { openDocument } from './session.ts';
 
 /**
  * Verifies a CMS SignedData: CAdES (B, T, LT), or plain CMS, which the report names `CMS`. Never throws for what the

@@ -46,6 +46,8 @@ const COMPANIONS_MAX = 8;
  */
 export function statusAt(question: StatusQuestion): StatusAnswer {
   const told = collect(question);
+  // What was left unexamined in one of them may be what another lacks.
+  const settled = !question.material.sourcesCut && told.every((judgement) => judgement.settled);
   let earliest: (Revocation & { readonly judgement: RevocationJudgement }) | undefined;
   for (const judgement of told) {
     const { status } = judgement;
@@ -55,12 +57,12 @@ export function statusAt(question: StatusQuestion): StatusAnswer {
   if (earliest !== undefined) {
     const { at, reason, judgement } = earliest;
     const hold = reason === 'certificateHold';
+    if (at > question.at && !settled) return { kind: 'unknown', ...tellingOf(judgement) };
     const kind = at > question.at ? 'good' : hold ? 'on-hold' : 'revoked';
     return { kind, revokedAt: at, reason, ...tellingOf(judgement) };
   }
   const good = told.find((judgement) => judgement.status?.kind === 'good' && isFresh(judgement, question));
-  // What was left unexamined in one of them may be what another lacks.
-  if (good !== undefined && told.every(({ settled }) => settled)) return { kind: 'good', ...tellingOf(good) };
+  if (good !== undefined && settled) return { kind: 'good', ...tellingOf(good) };
   return { kind: 'unknown', ...(told[0] ? tellingOf(told[0]) : { checks: [], evidence: [] }) };
 }
 
@@ -68,18 +70,32 @@ type Revocation = { readonly at: number; readonly reason: string };
 
 function collect(question: StatusQuestion): RevocationJudgement[] {
   const { at, now } = question;
-  const { sources } = question.material;
+  const { sources, unexamined } = question.material;
   const there = sources.filter(({ issuedAt }) => issuedAt <= at + CLOCK_TOLERANCE);
   const told = judge(question, there, at);
-  if (there.length === sources.length) return told;
+  if (there.length === sources.length && unexamined.length === 0) return told;
   const later = sources.filter(
     ({ issuedAt }) => issuedAt > at + CLOCK_TOLERANCE && issuedAt <= now + CLOCK_TOLERANCE,
   );
-  // The newest first: lists are cumulative, and what is beyond the limit would only repeat them.
-  for (const source of later.toSorted((a, b) => b.issuedAt - a.issuedAt).slice(0, LATER_MAX)) {
+  // The caller's first, so that nothing in the document takes their place; then the newest, because lists are cumulative.
+  const inOrder = later.toSorted(
+    (a, b) => Number(a.embedded) - Number(b.embedded) || b.issuedAt - a.issuedAt,
+  );
+  for (const source of inOrder.slice(0, LATER_MAX)) {
     told.push(...judge(question, companionsOf(source, sources), source.issuedAt));
   }
-  return told;
+  const rest = [...inOrder.slice(LATER_MAX), ...unexamined];
+  return rest.length === 0 ? told : [...told, accusationsOf(question, rest, now)];
+}
+
+/** Verifies nothing, but tells by `settled` whether some of these lists the certificate: then nothing else makes it good. */
+function accusationsOf(
+  { certificate, issuer, judgeSigner }: StatusQuestion,
+  sources: readonly Source[],
+  time: number,
+): RevocationJudgement {
+  const asked = { certificate, issuer, time, pool: [], judgeSigner, budget: { evidence: 0 } };
+  return revocationChecks({ ...asked, ...evidenceIn(sources) });
 }
 
 /** A delta CRL needs the CRL that it completes; an OCSP answer needs nobody. */
@@ -103,19 +119,28 @@ function judge(
   {
     certificate,
     issuer,
-    material: { certificates: pool, certificatesCut: poolCut },
+    material: { certificates: pool, certificatesCut: poolCut, knownCrlNumbers },
     judgeSigner,
     ledger,
+    at,
+    now,
   }: StatusQuestion,
   sources: readonly Source[],
   time: number,
 ): RevocationJudgement[] {
   if (!allowsEvidence(ledger, sources.length)) return [];
-  const crls = sources.flatMap(({ crl }) => (crl === undefined ? [] : [crl]));
-  const ocspResponses = sources.flatMap(({ ocsp }) => (ocsp === undefined ? [] : [ocsp.der]));
   const isSigned: IsSigned = (signed, signer) => isSignedBy(signed, signer, ledger);
   const asked = { certificate, issuer, time, pool, poolCut, judgeSigner, isSigned };
-  return [revocationChecks({ ...asked, crls, ocspResponses })];
+  // A time that is past and proved rests on the lists of that time, which have lower numbers than those of today.
+  const known = at < now || knownCrlNumbers === undefined ? {} : { knownCrlNumbers };
+  return [revocationChecks({ ...asked, ...known, ...evidenceIn(sources) })];
+}
+
+function evidenceIn(sources: readonly Source[]) {
+  return {
+    crls: sources.flatMap(({ crl }) => (crl === undefined ? [] : [crl])),
+    ocspResponses: sources.flatMap(({ ocsp }) => (ocsp === undefined ? [] : [ocsp.der])),
+  };
 }
 
 /** Without the status: it is told once, for the time asked for (`ades.revocation`). */
