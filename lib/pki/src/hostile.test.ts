@@ -19,8 +19,9 @@ import { createOcspRequest, parseOcspResponse } from './ocsp/index.ts';
 import { parseTextItems } from './profile/index.ts';
 import { checkRequirements } from './requirement/index.ts';
 import { costOf } from './testing/cost.ts';
-import { at, changed, encodeTree, type Tree, treeOf } from './testing/der-tree.ts';
+import { at, changed, encodeTree, treeOf } from './testing/der-tree.ts';
 import { CA_EXTENSIONS, createHierarchy, DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from './testing/hierarchy.ts';
+import { mangled, restructured } from './testing/hostile.ts';
 
 const h = createHierarchy();
 const ca = parseCertificate(h.ca);
@@ -46,45 +47,6 @@ const request = createOcspRequest({ issuer: ca, serial: '067c6a21', nonce });
 const response = h.shop.ocsp({ authority: 'ca', responder: 'responder', request, good: ['067c6a21'] });
 
 // ---- hostile bytes ---------------------------------------------------------------------------------------
-
-/** Bytes changed without regard to structure: overwritten, cut out, doubled. */
-function mangled(good: Uint8Array): fc.Arbitrary<Uint8Array> {
-  const place = fc.nat(good.length - 1);
-  const overwritten = fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 4 })).map(([at, bytes]) => {
-    const copy = Uint8Array.from(good);
-    copy.set(bytes.subarray(0, good.length - at), at);
-    return copy;
-  });
-  const cut = fc.tuple(place, place).map(([from, to]) => concat(good.subarray(0, from), good.subarray(to)));
-  return fc.oneof(overwritten, cut);
-}
-
-/** Well-formed DER with one value dropped, doubled, retagged or refilled: it gets past the outer readers. */
-function restructured(good: Uint8Array): fc.Arbitrary<Uint8Array> {
-  const change = fc.record({
-    at: fc.nat(10_000),
-    how: fc.constantFrom('drop', 'double', 'retag', 'refill', 'empty'),
-    tag: fc.constantFrom(1, 2, 3, 4, 5, 6, 10, 12, 19, 23, 24, 48, 49, 0xa0, 0xa1, 0x80, 0x81, 0x82),
-    content: fc.uint8Array({ maxLength: 24 }),
-  });
-  return change.map(({ at, how, tag, content }) => {
-    const tree = treeOf(good);
-    const places = parents(tree);
-    const place = places[at % places.length];
-    const child = place?.parent.children?.[place.index];
-    if (place === undefined || child === undefined) return good;
-    if (how === 'drop') place.parent.children?.splice(place.index, 1);
-    if (how === 'double') place.parent.children?.splice(place.index, 0, child);
-    if (how === 'retag') child.tag = tag;
-    if (how === 'refill') Object.assign(child, { content, children: undefined });
-    if (how === 'empty') Object.assign(child, { content: new Uint8Array(), children: undefined });
-    return encodeTree(tree);
-  });
-}
-
-function parents(tree: Tree): { parent: Tree; index: number }[] {
-  return (tree.children ?? []).flatMap((child, index) => [{ parent: tree, index }, ...parents(child)]);
-}
 
 const hostile = (good: Uint8Array) =>
   fc.oneof(fc.uint8Array({ maxLength: 64 }), mangled(good), restructured(good), restructured(good));
