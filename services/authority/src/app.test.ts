@@ -67,6 +67,21 @@ test('every route but the health check wants the token of its side', async () =>
   }
 });
 
+test('no route is open but those that are meant to be, also if nobody wrote it down here', async () => {
+  const open = [PATHS.health, PATHS.phoneCertificates, PATHS.withdrawals];
+  const isOpen = (path: string) => open.includes(path as never) || /^\/(?:counter|ui)(?:\/|$)/.test(path);
+  const closed = authority.app.routes.filter(({ method, path }) => method !== 'ALL' && !isOpen(path));
+  assert.ok(closed.length > STATUS_ROUTES.length);
+  for (const { method, path } of closed) {
+    const address = path.replaceAll(/:\w+(?:\{[^}]*\})?/g, '00');
+    assert.deepEqual(
+      await problem(await authority.ask(undefined, address, { method })),
+      [401, 'unauthorized'],
+      path,
+    );
+  }
+});
+
 test('the right token is let in, on every route', async () => {
   for (const [method, path] of STATUS_ROUTES) {
     assert.notEqual((await authority.ask(VERIFIER, path, { method })).status, 401, path);
