@@ -16,7 +16,7 @@ export const CERTIFICATE_FORM = defineRule({
   reasons: {
     malformed: {
       en: 'not a DER-encoded X.509 v3 certificate; `code` says which rule was broken',
-      ja: 'DER形式のX.509 v3証明書ではありません。破られた規則はcodeが示します',
+      ja: 'DER形式のX.509 v3証明書ではありません。詳細は`code`に示します',
     },
   },
 });

@@ -8,7 +8,7 @@ export const REVOCATION_STATUS = defineRule({
   reasons: {
     revoked: { en: 'the certificate was revoked', ja: '証明書は失効しています' },
     'on-hold': {
-      en: 'the certificate is suspended; it may come back, but now it is not good',
+      en: 'the certificate is suspended: it may be reinstated, and is not good until then',
       ja: '証明書は一時停止中です。停止が解除されるまで利用できません',
     },
     unknown: {

@@ -17,7 +17,7 @@ export const CRL_EXTENSIONS_RULE = defineRule({
     },
     criticality: {
       en: 'an extension is critical that must not be: the number or the key of the CRL',
-      ja: 'criticalにできない拡張（CRL番号または機関鍵識別子）がcriticalです',
+      ja: 'クリティカルにできない拡張（CRL番号または認証局の鍵識別子）が、クリティカルと指定されています',
     },
     delta: {
       en: 'a delta CRL: it lists changes only',

@@ -28,6 +28,7 @@ export const FACTS: { readonly [name: string]: FactWords } = {
   number: fact('number', 'number of the CRL', 'CRL番号'),
   object: fact('number', 'object in the file', 'ファイル内のオブジェクト番号'),
   oid: fact('word', 'object identifier', 'オブジェクト識別子'),
+  of: fact('word', 'of', '対象'),
   policy: fact('word', 'policy', 'ポリシー'),
   position: fact('position', 'certificate', '証明書'),
   producedAt: fact('time', 'answer made at', '回答の生成日時'),

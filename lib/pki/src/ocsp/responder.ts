@@ -22,7 +22,7 @@ export const OCSP_RESPONDER = defineRule({
       ja: 'OCSPレスポンダの名前または鍵に対応する証明書がありません',
     },
     'key-usage': {
-      en: "the authority answers itself, but its key is not for signatures other than certificates' and CRLs'",
+      en: 'the authority answers by itself, but its key is for signing certificates and CRLs alone',
       ja: '認証局の鍵はOCSPレスポンスへの署名に使えません',
     },
     'other-issuer': {

@@ -124,7 +124,7 @@ export const PADES_CMS = defineRule({
     signers: { en: 'not exactly one signer', ja: '署名者が1名ではありません' },
     content: { en: 'the CMS holds content of its own', ja: 'CMSの中に別のコンテンツが含まれています' },
     type: { en: 'the content type is not data', ja: 'コンテンツ種別がdataではありません' },
-    attributes: { en: 'no signed attributes', ja: '署名属性がありません' },
+    attributes: { en: 'no signed attributes', ja: '署名対象属性がありません' },
     'signing-certificate': {
       en: 'the signing-certificate attribute is missing',
       ja: '署名証明書属性（signing-certificate）がありません',

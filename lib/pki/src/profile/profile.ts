@@ -15,7 +15,7 @@ export const ROW_REASONS = {
   absent: { en: 'the extension is required and not there', ja: '必須の拡張がありません' },
   present: { en: 'the extension must not be there', ja: 'あってはならない拡張があります' },
   criticality: {
-    en: 'critical where it may not be, or not critical where it must be',
+    en: 'critical where it must not be, or not critical where it must be',
     ja: '拡張のクリティカル指定がプロファイルと異なります',
   },
   value: { en: 'the value is not what the profile demands', ja: '拡張の値がプロファイルと異なります' },
@@ -58,7 +58,7 @@ const PREFIXES = {
   profile: { en: "the certificate's", ja: '証明書' },
   authority: { en: "the certification authority's", ja: '認証局の証明書' },
   responder: { en: "the OCSP responder's", ja: 'OCSPレスポンダの証明書' },
-  timestamp: { en: "the time-stamp unit's", ja: 'タイムスタンプ局の証明書' },
+  timestamp: { en: "the time-stamp unit's", ja: 'タイムスタンプユニットの証明書' },
 } as const satisfies { [prefix: string]: Text };
 
 export type ProfilePrefix = keyof typeof PREFIXES;

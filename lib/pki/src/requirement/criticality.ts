@@ -1,6 +1,6 @@
 import { OID } from '../oid.ts';
 import { defineRule } from '../rule.ts';
-import { defineRequirement, type Requirement } from './requirement.ts';
+import { defineRequirement, type Requirement, type Subject } from './requirement.ts';
 
 /**
  * Extensions whose criticality RFC 5280 fixes, apart from those with a requirement of their own. policyConstraints is
@@ -27,32 +27,40 @@ const FIXED = [
 
 /** One requirement for each row of the table. */
 export const CRITICALITY_REQUIREMENTS: readonly Requirement[] = FIXED.map(
-  ({ name, oid, citation, critical }) =>
-    defineRequirement(
-      defineRule({
-        id: `requirement.${name}`,
-        citation,
-        title: critical
-          ? {
+  ({ name, oid, citation, critical }) => {
+    const id = `requirement.${name}`;
+    const markOf = ({ certificate }: Subject) => certificate.extensions.get(oid)?.critical;
+    return critical
+      ? defineRequirement(
+          defineRule({
+            id,
+            citation,
+            title: {
               en: `${name}, if there, is critical`,
               ja: `${name}拡張がある場合、クリティカルであること`,
-            }
-          : {
+            },
+            reasons: {
+              'not-critical': {
+                en: `${name} is not critical`,
+                ja: `${name}拡張が、クリティカルと指定されていません`,
+              },
+            },
+          }),
+          (subject) => (markOf(subject) === false ? 'not-critical' : undefined),
+        )
+      : defineRequirement(
+          defineRule({
+            id,
+            citation,
+            title: {
               en: `${name}, if there, is not critical`,
               ja: `${name}拡張がある場合、クリティカルでないこと`,
             },
-        reasons: {
-          critical: { en: `${name} is critical`, ja: `${name}拡張が、クリティカルと指定されています` },
-          'not-critical': {
-            en: `${name} is not critical`,
-            ja: `${name}拡張が、クリティカルと指定されていません`,
-          },
-        },
-      }),
-      ({ certificate }) => {
-        const found = certificate.extensions.get(oid)?.critical;
-        if (found === undefined || found === critical) return undefined;
-        return found ? 'critical' : 'not-critical';
-      },
-    ),
+            reasons: {
+              critical: { en: `${name} is critical`, ja: `${name}拡張が、クリティカルと指定されています` },
+            },
+          }),
+          (subject) => (markOf(subject) === true ? 'critical' : undefined),
+        );
+  },
 );
