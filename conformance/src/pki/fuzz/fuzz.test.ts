@@ -6,7 +6,7 @@ test('mutated inputs of every case throw nothing, cost little, and are valid onl
   const findings: Finding[] = [];
   const { calls, stillValid } = runPkiFuzz({
     seed: 4,
-    iterations: 3_000,
+    iterations: 2_000,
     onFinding: (finding) => findings.push(finding),
   });
   assert.deepEqual(

@@ -77,8 +77,8 @@ export function xmlWords(xml: Uint8Array): string {
       const given = BARE.test(name) ? [] : attributes.match(/[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*')/g);
       const sorted = (given ?? [])
         .map((one) => one.replace(/\s*=\s*["']/, '="').replace(/'$/, '"'))
-        // Exclusive canonical form leaves out a prefix that its element does not use.
-        .filter((one) => !one.startsWith('xmlns:') || name.startsWith(`${one.slice(6, one.indexOf('='))}:`))
+        // Exclusive canonical form moves declarations, and leaves out those that an element does not use.
+        .filter((one) => !one.startsWith('xmlns'))
         .sort();
       return `<${[name, ...sorted].join(' ')}>${empty && `</${name}>`}`;
     })
