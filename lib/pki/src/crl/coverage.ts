@@ -7,9 +7,10 @@ import {
   type IssuingDistributionPoint,
 } from '../extension/index.ts';
 import type { GeneralName } from '../general-name.ts';
+import { generalNameKey } from '../general-name-key.ts';
 import { sameName } from '../name.ts';
 import type { Crl } from './crl.ts';
-import { fullNames, generalNameKey } from './name-key.ts';
+import { fullNames } from './full-names.ts';
 
 /** Bits 1 to 8 of `ReasonFlags` (RFC 5280 section 4.2.1.13); bit 0 is not used. */
 export const ALL_REASONS = 0x1fe;

@@ -8,9 +8,9 @@ import {
   readExtensions,
 } from '../extension/extension.ts';
 import { type GeneralName, readGeneralNames } from '../general-name.ts';
+import { nameKey } from '../general-name-key.ts';
 import { OID } from '../oid.ts';
 import type { EntryCursor } from './entry-cursor.ts';
-import { nameKey } from './name-key.ts';
 import { decodeReason, REMOVED } from './reason.ts';
 
 /** RFC 5280 section 5.3.1 */

@@ -1,9 +1,9 @@
 import type { Certificate } from '../certificate.ts';
+import { nameKey } from '../general-name-key.ts';
 import type { Name } from '../name.ts';
 import type { Crl } from './crl.ts';
 import { type CrlEntry, issuersOf, readEntry } from './entry.ts';
 import { EntryCursor } from './entry-cursor.ts';
-import { nameKey } from './name-key.ts';
 import { HOLD, REMOVED } from './reason.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { endOfSecond } from '../certificate.ts';
 import { defineRule, failed, passed } from '../rule.ts';
 import type { Chain } from './chain.ts';
 
@@ -37,9 +38,4 @@ export function checkValidity({ certificates, time }: Chain) {
     if (!(time <= endOfSecond(notAfter))) return failed(PATH_VALIDITY, 'expired', facts);
   }
   return passed(PATH_VALIDITY);
-}
-
-/** notAfter names a second, and that second still counts. */
-export function endOfSecond(notAfter: number): number {
-  return notAfter + 999;
 }

@@ -1,8 +1,7 @@
 import { equal } from '@kazasu/bytes';
-import { type Certificate, extensionOf } from '../certificate.ts';
+import { type Certificate, endOfSecond, extensionOf } from '../certificate.ts';
 import { BASIC_CONSTRAINTS } from '../extension/index.ts';
 import { newNotes, type Search } from './build.ts';
-import { endOfSecond } from './check-validity.ts';
 import { type CrlShelf, crlShelf } from './crl-shelf.ts';
 import type { Ledger } from './ledger.ts';
 import type { PathDemands, RevocationDemands } from './options.ts';

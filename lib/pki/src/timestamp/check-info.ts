@@ -1,10 +1,10 @@
 import { equal } from '@kazasu/bytes';
 import type { DocumentSession, Finding } from '../building-block/index.ts';
-import { type Certificate, extensionOf } from '../certificate.ts';
+import { type Certificate, endOfSecond, extensionOf } from '../certificate.ts';
 import { hashOf } from '../cms/index.ts';
 import { SUBJECT_ALT_NAME } from '../extension/index.ts';
 import type { GeneralName } from '../general-name.ts';
-import { sameName } from '../name.ts';
+import { sameGeneralName } from '../general-name-key.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, undetermined } from '../rule.ts';
 import type { TimestampInfo } from './info.ts';
@@ -69,19 +69,11 @@ function withoutZeros(octets: Uint8Array): Uint8Array {
 export function checkAuthority({ authority }: TimestampInfo, certificate: Certificate): Finding {
   if (authority === undefined) return { checks: [] };
   const names = extensionOf(certificate, SUBJECT_ALT_NAME) ?? [];
-  const own = isSubject(authority, certificate) || names.some((name) => sameGeneralName(name, authority));
+  const subject: GeneralName = { kind: 'directoryName', name: certificate.subject };
+  const own = [subject, ...names].some((name) => sameGeneralName(name, authority));
   return own
     ? { checks: [passed(TIMESTAMP_AUTHORITY)] }
     : { checks: [failed(TIMESTAMP_AUTHORITY, 'other')], fault: 'SIG_CONSTRAINTS_FAILURE' };
-}
-
-function isSubject(name: GeneralName, { subject }: Certificate): boolean {
-  return name.kind === 'directoryName' && sameName(name.name, subject);
-}
-
-function sameGeneralName(a: GeneralName, b: GeneralName): boolean {
-  if (a.kind === 'directoryName' && b.kind === 'directoryName') return sameName(a.name, b.name);
-  return 'text' in a && 'text' in b && a.kind === b.kind && a.text === b.text;
 }
 
 /** How far the unit's clock may run ahead of the judge's. */
@@ -103,7 +95,7 @@ export function checkTime(
         fault: 'NOT_YET_VALID',
       };
     }
-    if (genTime > notAfter + 999) {
+    if (genTime > endOfSecond(notAfter)) {
       return { checks: [failed(TIMESTAMP_TIME, 'expired', { position, genTime })], fault: 'EXPIRED' };
     }
   }

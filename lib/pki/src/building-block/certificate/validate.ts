@@ -1,4 +1,4 @@
-import type { Certificate } from '../../certificate.ts';
+import { type Certificate, endOfSecond } from '../../certificate.ts';
 import type { Evidence } from '../../evidence.ts';
 import {
   judgeWithin,
@@ -132,7 +132,7 @@ function settled(
   { certificate, at, proven, notBefore }: CertificateQuestion,
 ): SubIndication | undefined {
   if (fault !== 'bounds') return fault;
-  if (notBefore !== undefined && notBefore > certificate.notAfter + 999) return 'EXPIRED';
+  if (notBefore !== undefined && notBefore > endOfSecond(certificate.notAfter)) return 'EXPIRED';
   if (proven && at < certificate.notBefore) return 'NOT_YET_VALID';
   // Revoked while it was valid says more than that it has run out since.
   if (status?.kind === 'revoked') return undefined;

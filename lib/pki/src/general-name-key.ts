@@ -1,7 +1,6 @@
-import { contextTag, DerReader, derSequence, derValue, toHex } from '@kazasu/bytes';
-import type { DistributionPointName } from '../extension/index.ts';
-import type { GeneralName } from '../general-name.ts';
-import { type Name, rdnKeys } from '../name.ts';
+import { toHex } from '@kazasu/bytes';
+import type { GeneralName } from './general-name.ts';
+import { type Name, rdnKeys } from './name.ts';
 
 /**
  * A text that is the same for two names exactly if RFC 5280 section 7 calls them the same. Lists of names are
@@ -28,6 +27,11 @@ export function generalNameKey(name: GeneralName): string {
   }
 }
 
+/** Whether RFC 5280 section 7 calls them the same. */
+export function sameGeneralName(a: GeneralName, b: GeneralName): boolean {
+  return generalNameKey(a) === generalNameKey(b);
+}
+
 /** RFC 5280 section 7.1, as `sameName` compares. */
 export function nameKey(name: Name): string {
   return rdnKeys(name).join();
@@ -43,14 +47,4 @@ function uriKey(text: string): string {
 function hostLowered(text: string): string {
   const host = text.lastIndexOf('@') + 1;
   return text.slice(0, host) + text.slice(host).toLowerCase();
-}
-
-/** The full names of a distribution point; a relative one is put behind the name of the CRL issuer (RFC 5280 4.2.1.13). */
-export function fullNames(point: DistributionPointName, crlIssuer: Name): readonly GeneralName[] {
-  if ('fullName' in point) return point.fullName;
-  const relative = new DerReader(point.relativeName);
-  const rdn = derValue(0x31, relative.content(relative.next(contextTag(1))));
-  const base = new DerReader(crlIssuer.encoded);
-  const encoded = derSequence(base.content(base.next()), rdn);
-  return [{ kind: 'directoryName', name: { encoded, rdns: [...crlIssuer.rdns, point.rdn] } }];
 }
