@@ -205,6 +205,7 @@ test('a consent that a card signed ends at the counter, or by the card itself', 
     await page.getByText('住所の確認').first().waitFor();
     await page.click('button[value=do]');
     await page.waitForSelector('.kz-notice-success');
+    assert.match((await page.locator('main').textContent()) ?? '', /住所の確認 \(bank\)/);
     assert.deepEqual([await items(first), await items(second)], [200, 403]);
     const withdrawal = await signedBy('ryoko', 'RYOKO369', 'withdrawal', { consentId: first });
     assert.equal((await tell('/holder/withdrawals', withdrawal)).status, 200);

@@ -62,7 +62,10 @@ export const FIELDS: { readonly [Name in EventName]: Fields } = {
       'consentId',
       view.consents
         .filter(({ inForce }) => inForce)
-        .map(({ consentId, service, purpose }) => ({ value: consentId, label: `${service} (${purpose})` })),
+        .map(({ consentId, service, verifierId, purpose }) => ({
+          value: consentId,
+          label: `${service} (${verifierId}, ${purpose})`,
+        })),
     ),
   ],
 };

@@ -1,4 +1,4 @@
-import { buttonLink, definitionList, type Html, html, icon, notice } from '@kazasu/ui';
+import { badge, buttonLink, definitionList, type Html, html, icon, notice } from '@kazasu/ui';
 import type { CertificateList, EventName, ResidentView } from '../../api.ts';
 import type { Outcome } from '../../event/index.ts';
 import { framed } from '../frame.ts';
@@ -43,7 +43,11 @@ ${changedSection(visit, done)}${registerSection(visit, done)}${deliverySection(v
 
 function changedSection({ texts }: Visit, { before, after }: Done): Html {
   const words = texts.page.result;
-  const rows = [...certificateRows(texts, before, after), ...cardRows(texts, before, after)];
+  const rows = [
+    ...certificateRows(texts, before, after),
+    ...cardRows(texts, before, after),
+    ...consentRows(texts, before, after),
+  ];
   const heads = [texts.page.resident.role, words.before, words.after];
   const body =
     rows.length === 0 ? html`<p>${words.unchanged}</p>` : table({ caption: words.changed, heads, rows });
@@ -85,6 +89,19 @@ function cardRows(texts: Visit['texts'], before: ResidentView | undefined, after
       ],
     ];
   });
+}
+
+/** Consents that are over now. */
+function consentRows(texts: Visit['texts'], before: ResidentView | undefined, after: ResidentView): Row[] {
+  const words = texts.page.resident;
+  const open = (before?.consents ?? []).filter(({ inForce }) => inForce).map(({ consentId }) => consentId);
+  return after.consents
+    .filter(({ consentId, inForce }) => !inForce && open.includes(consentId))
+    .map(({ service, verifierId }) => [
+      html`${words.consents}<br><span class="kz-small">${service} (${verifierId})</span>`,
+      badge(words.open, 'green'),
+      html`<span class="counter-after">${icon('arrowRight', 'small')}${badge(words.ended)}</span>`,
+    ]);
 }
 
 /** Name and address before and after, where they differ. */
