@@ -121,6 +121,27 @@ test('every size of chunk from one octet on gives the same index', () => {
   for (let size = 1; size <= 64; size += 1) assert.deepEqual(indexed(GOOD, [size]), whole, String(size));
 });
 
+test('numbers that crowd together while one stands far off are found, and those between them are not', () => {
+  for (const octets of [8, 16]) {
+    for (const many of [5, 60, 70, 400]) {
+      const hex = (n: number) =>
+        (0x1000_0000 + n)
+          .toString(16)
+          .padEnd(2 * octets - 2, '0')
+          .padStart(2 * octets, '01');
+      const crowd = Array.from({ length: many }, (_, i) => ({ serial: hex(3 * i), at: i }));
+      const far = { serial: `7f${'ff'.repeat(octets - 1)}`, at: 7 };
+      const index = openRevocationIndex(indexed(maker.crl([...crowd, far])));
+      for (let n = -1; n < 3 * many; n += 1) {
+        const row = index.find(fromHex(hex(n)));
+        assert.equal(row >= 0, n % 3 === 0, `${n} of ${many}`);
+        if (row >= 0) assert.equal(index.revokedAt(row), (n / 3) * 1000);
+      }
+      assert.ok(index.find(fromHex(far.serial)) >= 0);
+    }
+  }
+});
+
 test('many numbers at once are found as one at a time', () => {
   const index = openRevocationIndex(indexed(GOOD));
   const width = 20;
