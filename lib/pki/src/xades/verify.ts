@@ -4,7 +4,7 @@ import { type DocumentReport, openDocument } from '../building-block/index.ts';
 import { JUDGEMENT_COMPLETE } from '../complete.ts';
 import { isParseError } from '../error.ts';
 import { failed, passed, undetermined } from '../rule.ts';
-import { canonicalPartOf, openXml, type XmlTree } from '../xml/index.ts';
+import { openXml, partOf, type XmlTree } from '../xml/index.ts';
 import { readFacts } from './facts.ts';
 import { COUNTS } from './limits.ts';
 import { DS } from './names.ts';
@@ -52,7 +52,7 @@ function judgeTree(tree: XmlTree, options: XadesOptions): DocumentReport {
   }
   const session = openDocument(options);
   const reports = elements.map((element) =>
-    judgeSignature(readFacts(tree, canonicalPartOf(tree, element), options), options, session),
+    judgeSignature(readFacts(tree, partOf(element), options), options, session),
   );
   return documentReport('XAdES', time, [passed(XADES_DOCUMENT, { signatures: elements.length })], reports);
 }

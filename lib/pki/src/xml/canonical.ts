@@ -13,6 +13,12 @@ export interface Canonicalisation {
   readonly prefixes?: readonly string[];
 }
 
+/** Exclusive, without comments, and with no list of prefixes. */
+const EXCLUSIVE: Canonicalisation = {
+  mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
+  withComments: false,
+};
+
 /** Every algorithm there is, by its URI (XML Signature 1.1 section 6.5). */
 export const CANONICALISATIONS: ReadonlyMap<string, Canonicalisation> = new Map([
   [
@@ -28,10 +34,7 @@ export const CANONICALISATIONS: ReadonlyMap<string, Canonicalisation> = new Map(
     'http://www.w3.org/2006/12/xml-c14n11#WithComments',
     { mode: XmlC14NMode.XML_C14N_1_1, withComments: true },
   ],
-  [
-    'http://www.w3.org/2001/10/xml-exc-c14n#',
-    { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0, withComments: false },
-  ],
+  ['http://www.w3.org/2001/10/xml-exc-c14n#', EXCLUSIVE],
   [
     'http://www.w3.org/2001/10/xml-exc-c14n#WithComments',
     { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0, withComments: true },
@@ -48,9 +51,20 @@ export function canonicalElement(tree: XmlTree, element: XmlElement, how: Canoni
   return collect(tree, how, (out, options) => tree.document.canonicalize(out, { ...options, nodeSet }));
 }
 
-/** The same of the whole document: instructions (and comments) outside the root element too. */
+/**
+ * The same of the whole document: instructions (and comments) outside the root element too. The commonest form is made once
+ * for all the signatures.
+ */
 export function canonicalTree(tree: XmlTree, how: Canonicalisation): Uint8Array {
-  return collect(tree, how, (out, options) => tree.document.canonicalize(out, options));
+  const isCommonest = isPlainExclusive(how);
+  if (isCommonest && tree.exclusive !== undefined) return tree.exclusive;
+  const octets = collect(tree, how, (out, options) => tree.document.canonicalize(out, options));
+  if (isCommonest) tree.exclusive = octets;
+  return octets;
+}
+
+function isPlainExclusive({ mode, withComments, prefixes = [] }: Canonicalisation): boolean {
+  return mode === EXCLUSIVE.mode && !withComments && prefixes.length === 0;
 }
 
 /** Of the root element and what it holds, but for what is outside it the same as the whole. */
@@ -105,7 +119,8 @@ function collect(
   // To write octets costs too.
   tree.spend((tree.canonicalMax - room) / 2);
   if (room < 0) throw new PkiError('pki/budget', 'canonical form much longer than the document');
-  return concat(...pieces);
+  const [only] = pieces;
+  return only !== undefined && pieces.length === 1 ? only : concat(...pieces);
 }
 
 /** Each prefix in the list is looked for above every element. */

@@ -50,6 +50,8 @@ export class XmlTree {
   readonly survey: XmlSurvey;
   /** Octets that a canonical form may have. */
   readonly canonicalMax: number;
+  /** The exclusive canonical form of the whole, without comments, once somebody asked for it. */
+  exclusive: Uint8Array | undefined;
   #budget: number;
   #hasOuterInstructions: boolean | undefined;
   #hasDuplicates: boolean | undefined;
