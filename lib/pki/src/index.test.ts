@@ -24,6 +24,7 @@ test('the door lets out exactly these', () => {
     'createTimestampRequest',
     'crlScope',
     'crlScopeOf',
+    'crlSeries',
     'decisiveCheck',
     'explainReport',
     'judgeAuthentication',
