@@ -72,6 +72,7 @@ test('a document without a signature is indeterminate, one that is no XML has fa
   const none = judged('<contract/>');
   assert.deepEqual(none.faults, ['xades.document none']);
   assert.equal(none.report.indication, 'INDETERMINATE');
+  assert.equal(none.report.subIndication, undefined);
   const malformed = judged('<contract>');
   assert.equal(malformed.report.indication, 'TOTAL-FAILED');
   assert.equal(malformed.report.subIndication, 'FORMAT_FAILURE');

@@ -45,7 +45,7 @@ function judgeTree(tree: XmlTree, options: XadesOptions): DocumentReport {
   const { time } = options;
   const elements = tree.elements(SIGNATURES);
   if (elements.length === 0) {
-    return { ...documentReport('XAdES', time, [], []), checks: [undetermined(XADES_DOCUMENT, 'none')] };
+    return documentReport('XAdES', time, [undetermined(XADES_DOCUMENT, 'none')], []);
   }
   if (elements.length > COUNTS.signatures) {
     return documentReport('XAdES', time, [failed(XADES_DOCUMENT, 'too-many')], []);

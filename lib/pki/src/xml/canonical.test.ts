@@ -121,6 +121,13 @@ test('comments go only where the algorithm keeps none', () => {
     '<r>xy</r>',
   );
   assert.equal(subset(xml, 'r', { ...C14N, withComments: true }), '<r>x<!--b-->y</r>');
+  // In whatever order they are asked for: the form without is kept.
+  withTree(xml, (tree) => {
+    for (const expected of ['<r>xy</r>', '<!--a-->\n<r>x<!--b-->y</r>', '<r>xy</r>']) {
+      const withComments = expected.includes('!');
+      assert.equal(text(canonicalTree(tree, { ...EXCLUSIVE, withComments })), expected);
+    }
+  });
 });
 
 test('a part inherits the namespaces in scope, used or not, and attributes of xml from above', () => {
