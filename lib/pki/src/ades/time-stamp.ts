@@ -6,7 +6,7 @@ import type {
   TimestampFacts,
 } from '../building-block/index.ts';
 import type { Check } from '../report.ts';
-import { defineRule, failed, passed } from '../rule.ts';
+import { defineRule, failed, passed, skippedFor } from '../rule.ts';
 import { judgeTimestamp, type TimestampReport } from '../timestamp/index.ts';
 
 export const ADES_TIMESTAMP = defineRule({
@@ -115,7 +115,7 @@ function checksOf(reports: readonly TimestampReport[], covers: 'signature' | 'co
       ...(subIndication && { because: subIndication }),
       ...(rule && { rule }),
     };
-    return { ...failed(ADES_TIMESTAMP, 'not-valid', facts), status: 'skipped' as const };
+    return skippedFor(ADES_TIMESTAMP, 'not-valid', facts);
   });
 }
 
