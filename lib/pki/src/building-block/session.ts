@@ -37,24 +37,36 @@ export function openDocument(options: GivenMaterial): DocumentSession {
     ...(ocspResponses && { ocspResponses }),
     ...(knownCrlNumbers && { knownCrlNumbers }),
   };
-  const anchors = new WeakMap<readonly CertificateInput[], readonly Read[]>();
-  const digests = new WeakMap<Uint8Array, Map<DigestName, Uint8Array>>();
-  return {
-    ledger: openLedger(DOCUMENT_BUDGET),
-    reader: new MaterialReader(given),
-    anchors: (inputs) => {
-      const known = anchors.get(inputs) ?? inputs.map(readInput);
-      anchors.set(inputs, known);
-      return known;
-    },
-    digest: (name, octets) => {
-      const byName = digests.get(octets) ?? new Map<DigestName, Uint8Array>();
-      digests.set(octets, byName);
-      const known = byName.get(name) ?? hash(name, octets, 'buffer');
-      byName.set(name, known);
-      return known;
-    },
-  };
+  return new Session(new MaterialReader(given));
+}
+
+/** What is computed only sometimes is made only then: most documents have one signature and no time-stamp. */
+class Session implements DocumentSession {
+  readonly ledger = openLedger(DOCUMENT_BUDGET);
+  readonly reader: MaterialReader;
+  readonly #anchors: { readonly inputs: readonly CertificateInput[]; readonly read: readonly Read[] }[] = [];
+  #digests: WeakMap<Uint8Array, Map<DigestName, Uint8Array>> | undefined;
+
+  constructor(reader: MaterialReader) {
+    this.reader = reader;
+  }
+
+  anchors(inputs: readonly CertificateInput[]): readonly Read[] {
+    const known = this.#anchors.find((one) => one.inputs === inputs);
+    if (known !== undefined) return known.read;
+    const read = inputs.map(readInput);
+    this.#anchors.push({ inputs, read });
+    return read;
+  }
+
+  digest(name: DigestName, octets: Uint8Array): Uint8Array {
+    this.#digests ??= new WeakMap();
+    const byName = this.#digests.get(octets) ?? new Map<DigestName, Uint8Array>();
+    this.#digests.set(octets, byName);
+    const known = byName.get(name) ?? hash(name, octets, 'buffer');
+    byName.set(name, known);
+    return known;
+  }
 }
 
 interface GivenMaterial {

@@ -15,11 +15,14 @@ export interface CrlShelf {
 }
 
 export function crlShelf(crls: readonly CrlInput[]): CrlShelf {
+  if (crls.length === 0) return EMPTY;
   const all = crls.map(read);
   const unread = all.filter((crl) => crl instanceof Uint8Array);
   const parsed = all.filter((crl): crl is Crl => !(crl instanceof Uint8Array));
   return { all, unread, byIssuer: Map.groupBy(parsed, ({ issuer }) => keyOf(issuer)) };
 }
+
+const EMPTY: CrlShelf = { all: [], unread: [], byIssuer: new Map() };
 
 /** Lists of the certificate's issuer and of those whom its distribution points name; if there are none, all. */
 export function crlsAbout(

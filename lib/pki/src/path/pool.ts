@@ -18,7 +18,8 @@ export interface Pool {
 const FEW = 8;
 
 export function poolOf(anchors: readonly Certificate[], intermediates: readonly Certificate[]): Pool {
-  const distinct = distinctOnes(anchors, intermediates);
+  const distinct =
+    intermediates.length <= FEW ? distinctFew(anchors, intermediates) : distinctOnes(anchors, intermediates);
   if (distinct.length <= FEW) {
     return { anchors, named: (name) => distinct.filter(({ subject }) => sameName(subject, name)) };
   }
@@ -26,8 +27,16 @@ export function poolOf(anchors: readonly Certificate[], intermediates: readonly 
   return { anchors, named: (name) => byName.get(rdnKeys(name).join()) ?? [] };
 }
 
+function distinctFew(anchors: readonly Certificate[], intermediates: readonly Certificate[]) {
+  const isSame = (a: Certificate, b: Certificate) => a === b || equal(a.encoded, b.encoded);
+  return intermediates.filter(
+    (one, i) =>
+      !anchors.some((anchor) => isSame(anchor, one)) &&
+      !intermediates.slice(0, i).some((earlier) => isSame(earlier, one)),
+  );
+}
+
 function distinctOnes(anchors: readonly Certificate[], intermediates: readonly Certificate[]) {
-  if (intermediates.length === 0) return [];
   const seen = new Map<string, Certificate[]>(Map.groupBy(anchors, endOf));
   return intermediates.filter((certificate) => {
     const alike = seen.get(endOf(certificate)) ?? [];
