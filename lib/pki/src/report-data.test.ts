@@ -8,8 +8,9 @@ import { judgeAuthentication } from './login/index.ts';
 import { checkOcsp, createOcspRequest } from './ocsp/index.ts';
 import { validatePath } from './path/index.ts';
 import { reportData } from './report-data.ts';
-import { CrlIndexer, checkIndex, openRevocationIndex } from './revocation-index/index.ts';
+import { checkIndex } from './revocation-index/index.ts';
 import { CA_NAME, createHierarchy, DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from './testing/hierarchy.ts';
+import { indexOf } from './testing/index-of.ts';
 
 const h = createHierarchy();
 const [leaf, ca] = [parseCertificate(h.leaf), parseCertificate(h.ca)];
@@ -46,12 +47,6 @@ const good = judgeAuthentication({ ...login, revocation: { kind: 'ocsp', respons
 const bad = judgeAuthentication({ ...login, revocation: { kind: 'crl', crl } });
 const subject = { certificate: leaf, issuer: ca, time: NOW };
 
-function indexOf(list: Uint8Array) {
-  const indexer = new CrlIndexer({ issuer: ca });
-  indexer.feed(list);
-  return openRevocationIndex(indexer.finish());
-}
-
 const JUDGED: { readonly [what: string]: object } = {
   path,
   'path for another time': validatePath({ certificate: leaf, anchors: [ca], time: NOW + 9 * YEAR }),
@@ -59,7 +54,7 @@ const JUDGED: { readonly [what: string]: object } = {
   login: good,
   'refused login': bad,
   crl: checkCrl({ ...subject, crl }),
-  index: checkIndex({ ...subject, index: indexOf(crl) }),
+  index: checkIndex({ ...subject, index: indexOf(crl, ca) }),
   ocsp: checkOcsp({ ...subject, response, nonce }),
 };
 

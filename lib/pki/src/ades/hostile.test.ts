@@ -5,7 +5,7 @@ import type { SignatureOptions } from '../building-block/index.ts';
 import { verifyCms } from '../cades/index.ts';
 import { parseCertificate } from '../certificate.ts';
 import { CMS_OID } from '../cms/index.ts';
-import { altered, childWith, newAttribute, withUnsigned } from '../cms/testing/signer-tree.ts';
+import { altered, childWith, newAttribute, signatureIn, withUnsigned } from '../cms/testing/signer-tree.ts';
 import { SigningTown } from '../cms/testing/signers.ts';
 import { parseCrl } from '../crl/index.ts';
 import { isParseError } from '../error.ts';
@@ -29,14 +29,6 @@ const SIGNED = town.sign(CONTENT);
 const TOKEN = town.stamp(signatureIn(SIGNED));
 const STAMPED = withUnsigned(SIGNED, newAttribute(CMS_OID.signatureTimestamp, TOKEN));
 const RESPONSE = town.reply(CONTENT);
-
-function signatureIn(der: Uint8Array): Uint8Array {
-  let value: Uint8Array = new Uint8Array();
-  altered(der, ({ signer }) => {
-    value = childWith(signer, 0x04)?.content ?? value;
-  });
-  return value;
-}
 
 const documents = fc.oneof(
   mangled(SIGNED),

@@ -8,10 +8,10 @@ import { parseCertificate } from '../certificate.ts';
 import { CMS_OID } from '../cms/index.ts';
 import {
   altered,
-  childWith,
   newAttribute,
   resigned,
   restamped,
+  signatureIn,
   withUnsigned,
 } from '../cms/testing/signer-tree.ts';
 import { SigningTown } from '../cms/testing/signers.ts';
@@ -24,7 +24,7 @@ const CONTENT = Buffer.from('契約書');
 const HOUR = DAY / 24;
 /** Signs for an hour more, so that what happens tomorrow happens after the certificate's time. */
 const SHORT = town.person({ name: 'short', kind: 'rsa', to: NOW + HOUR });
-const signerSerial = parseCertificate(derOf('rsa')).serial;
+const signerSerial = parseCertificate(town.derOf('rsa')).serial;
 
 const signed = town.sign(CONTENT);
 const signedShort = town.sign(CONTENT, ['short']);
@@ -47,19 +47,6 @@ const OPTIONS: SignatureOptions = {
   content: CONTENT,
 };
 const TOMORROW: SignatureOptions = { ...OPTIONS, time: LATER, crls: [CRL, LATER_CRL, LATER_TIME_CRL] };
-
-function derOf(name: string): Uint8Array {
-  const pem = town.shop.run('x509', '-in', town.shop.path(`${name}.pem`));
-  return Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
-}
-
-function signatureIn(der: Uint8Array): Uint8Array {
-  let value: Uint8Array = new Uint8Array();
-  altered(der, ({ signer }) => {
-    value = childWith(signer, 0x04)?.content ?? value;
-  });
-  return value;
-}
 
 /** Level T: a token over the signature, put where RFC 5126 section 6.1.1 says. */
 function timestamped(der: Uint8Array, token = town.stamp(signatureIn(der))): Uint8Array {
@@ -361,5 +348,5 @@ test('an authority of the path that was revoked takes the signature along', () =
 test('a document that lacks a certificate of the path is of level T, even if the caller has it', () => {
   const bare = town.sign(CONTENT, ['rsa'], ['-cades', '-nocerts']);
   const der = withCrls(timestamped(bare), CRL, TIME_CRL);
-  assert.equal(outcome(der, { ...NOTHING, intermediates: [derOf('rsa')] }), 'TOTAL-PASSED T');
+  assert.equal(outcome(der, { ...NOTHING, intermediates: [town.derOf('rsa')] }), 'TOTAL-PASSED T');
 });

@@ -31,11 +31,11 @@ import { SigningTown } from './testing/signers.ts';
 
 const town = new SigningTown();
 const key = town.shop.privateKey('rsa');
-const signer = parseCertificate(derOf('rsa'));
+const signer = parseCertificate(town.derOf('rsa'));
 // The same key under another serial number: the signature fits both.
 town.person({ name: 'twin', key: 'rsa', subject: '/C=JP/CN=rsa' });
 town.person({ name: 'p256', kind: 'p256' });
-const twin = derOf('twin');
+const twin = town.derOf('twin');
 const SHA256 = derSequence(derOid('2.16.840.1.101.3.4.2.1'));
 const RSA = [derOid('1.2.840.113549.1.1.1'), derNull()];
 const CONTENT = Buffer.from('かざす\r\n'.repeat(20));
@@ -59,11 +59,6 @@ const ENVELOPING = town.sign(CONTENT, ['rsa'], ['-cades', '-nodetach']);
 const PLAIN = town.sign(CONTENT, ['rsa'], ['-noattr']);
 const PSS = town.sign(CONTENT, ['rsa'], ['-cades', '-keyopt', 'rsa_padding_mode:pss']);
 const PROTECTED = protect(DETACHED);
-
-function derOf(name: string): Uint8Array {
-  const pem = town.shop.run('x509', '-in', town.shop.path(`${name}.pem`));
-  return Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
-}
 
 /** algorithm protection as RFC 6211 has it; OpenSSL's command line writes none. */
 function protect(
@@ -787,7 +782,7 @@ function isEnveloping(der: Uint8Array): boolean {
 test('of two certificates of one name and number, the one that the signature means is taken', () => {
   town.person({ name: 'double', kind: 'rsa', serial: signer.serial, subject: '/C=JP/CN=double' });
   const der = altered(DETACHED, ({ signedData }) =>
-    childWith(signedData, 0xa0)?.children?.unshift(treeOf(derOf('double'))),
+    childWith(signedData, 0xa0)?.children?.unshift(treeOf(town.derOf('double'))),
   );
   assert.equal(verifyCms(der, OPTIONS).indication, 'TOTAL-PASSED');
 });

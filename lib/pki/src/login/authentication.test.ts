@@ -20,6 +20,7 @@ import {
   SECTIONS,
   YEAR,
 } from '../testing/hierarchy.ts';
+import { indexOf } from '../testing/index-of.ts';
 import { type AuthenticationInput, judgeAuthentication } from './index.ts';
 
 const h = createHierarchy();
@@ -87,11 +88,6 @@ test('a revoked card is refused, by CRL and by OCSP', () => {
 });
 
 const ca = parseCertificate(h.ca);
-function indexOf(list: Uint8Array) {
-  const indexer = new CrlIndexer({ issuer: ca });
-  indexer.feed(list);
-  return openRevocationIndex(indexer.finish());
-}
 
 test('an index of the list is as good as the list: the same report at every time, for every state and number known', () => {
   const revoked = [{ serial, at: NOW - DAY }];
@@ -107,7 +103,7 @@ test('an index of the list is as good as the list: the same report at every time
     { from: NOW - 2 * DAY, to: NOW - DAY },
   ].map((changes) => h.shop.crl({ ...order, ...changes }));
   const verdicts = lists.map((list) => {
-    const index = indexOf(list);
+    const index = indexOf(list, ca);
     for (const known of [{}, { knownNumber: 10n }, { knownNumber: 11n }]) {
       const byList = judge({ revocation: { kind: 'crl', crl: list, ...known } });
       assert.deepEqual(judge({ revocation: { kind: 'index', index, ...known } }), byList);

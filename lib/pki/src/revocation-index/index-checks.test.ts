@@ -5,8 +5,9 @@ import { checkCrl, judgeCrl } from '../crl/index.ts';
 import { reportOf } from '../report.ts';
 import { faults } from '../testing/faults.ts';
 import { createHierarchy, DAY, NOW, SECTIONS, YEAR } from '../testing/hierarchy.ts';
+import { indexOf } from '../testing/index-of.ts';
 import type { CrlOrder } from '../testing/openssl.ts';
-import { CrlIndexer, checkIndex, indexChecks, judgeIndex, openRevocationIndex } from './index.ts';
+import { checkIndex, indexChecks, judgeIndex } from './index.ts';
 
 const h = createHierarchy();
 const issuer = parseCertificate(h.ca);
@@ -24,12 +25,6 @@ function crl(changes: Partial<CrlOrder> = {}): Uint8Array {
     sections: SECTIONS,
     ...changes,
   });
-}
-
-function indexOf(der: Uint8Array, by = issuer) {
-  const indexer = new CrlIndexer({ issuer: by });
-  indexer.feed(der);
-  return openRevocationIndex(indexer.finish());
 }
 
 const revoked = (reason?: string, serial = '067C6A21') => ({
@@ -70,15 +65,19 @@ test('an index is judged exactly as the list that it was made of', () => {
     const der = crl(order);
     const subject = { certificate: leaf, issuer, time, ...(known !== undefined && { knownNumber: known }) };
     const byList = judgeCrl({ ...subject, crl: der });
-    assert.deepEqual(judgeIndex({ ...subject, index: indexOf(der) }), byList, name);
-    assert.deepEqual(indexChecks({ ...subject, index: indexOf(der) }), byList.checks, name);
+    assert.deepEqual(judgeIndex({ ...subject, index: indexOf(der, issuer) }), byList, name);
+    assert.deepEqual(indexChecks({ ...subject, index: indexOf(der, issuer) }), byList.checks, name);
     const asked = { certificate: leaf, issuer, time, knownCrlNumbers: () => known };
-    assert.deepEqual(checkIndex({ ...asked, index: indexOf(der) }), checkCrl({ ...asked, crl: der }), name);
+    assert.deepEqual(
+      checkIndex({ ...asked, index: indexOf(der, issuer) }),
+      checkCrl({ ...asked, crl: der }),
+      name,
+    );
     assert.deepEqual(checkCrl({ ...asked, crl: der }).checks, byList.checks, name);
   }
   const verdicts = Object.values(CASES).map(({ order, time = NOW, known, leaf = certificate }) => {
     const subject = { certificate: leaf, issuer, time, ...(known !== undefined && { knownNumber: known }) };
-    return reportOf(time, indexChecks({ ...subject, index: indexOf(crl(order)) })).verdict;
+    return reportOf(time, indexChecks({ ...subject, index: indexOf(crl(order), issuer) })).verdict;
   });
   assert.deepEqual(verdicts.slice(0, 5), ['valid', 'valid', 'invalid', 'invalid', 'invalid']);
 });
@@ -109,7 +108,7 @@ test('an issuer whose key may not sign lists has none that counts', () => {
   const judged = judgeIndex({
     certificate,
     issuer: unfit,
-    index: indexOf(crl(revoked('superseded'))),
+    index: indexOf(crl(revoked('superseded')), issuer),
     time: NOW,
   });
   assert.deepEqual(faults(reportOf(NOW, judged.checks)), [
@@ -119,7 +118,7 @@ test('an issuer whose key may not sign lists has none that counts', () => {
 });
 
 test('certificates may be given as they come, and what is none is told, not thrown', () => {
-  const index = indexOf(crl(revoked('keyCompromise')));
+  const index = indexOf(crl(revoked('keyCompromise')), issuer);
   const options = { certificate: h.leaf, issuer: h.ca, index, time: NOW };
   assert.deepEqual(checkIndex(options), checkIndex({ ...options, certificate, issuer }));
   assert.equal(checkIndex(options).verdict, 'invalid');

@@ -153,7 +153,7 @@ function unitWith(
 
 /** OpenSSL refuses to make tokens with a certificate that is not for them, so the good token changes hands. */
 function by(name: string): Uint8Array {
-  const certificate = parseCertificate(derOf(name));
+  const certificate = parseCertificate(town.derOf(name));
   const digest = createHash('sha256').update(certificate.encoded).digest();
   return resigned(TOKEN, { key: town.shop.privateKey(name) }, ({ signedData, signer, signed }) => {
     Object.assign(at(signedData, 3), { children: [treeOf(certificate.encoded)] });
@@ -163,11 +163,6 @@ function by(name: string): Uint8Array {
     const old = attribute(signed, CMS_OID.signingCertificateV2);
     Object.assign(old, newAttribute(CMS_OID.signingCertificateV2, reference));
   });
-}
-
-function derOf(name: string): Uint8Array {
-  const pem = town.shop.run('x509', '-in', town.shop.path(`${name}.pem`));
-  return Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
 }
 
 interface Case {

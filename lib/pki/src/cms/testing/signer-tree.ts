@@ -96,3 +96,9 @@ export function withUnsigned(der: Uint8Array, ...attributes: readonly Tree[]): U
 export function sort(set: Tree): void {
   set.children?.sort((a, b) => Buffer.compare(encodeTree(a), encodeTree(b)));
 }
+
+/** The signature value of the first signer. */
+export function signatureIn(der: Uint8Array): Uint8Array {
+  const { signer } = partsOf(treeOf(der));
+  return childWith(signer, 0x04)?.content ?? new Uint8Array();
+}

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fromPem } from '@kazasu/bytes';
 import { DAY, NOW, YEAR } from '../../testing/hierarchy.ts';
 import { type CertificateOrder, type CrlOrder, type KeyKind, Workshop } from '../../testing/openssl.ts';
 
@@ -35,6 +36,11 @@ export class SigningTown {
     this.timeCa = this.#authority('time-ca', '/C=JP/O=JPKI-TEST/CN=Time CA');
     this.unit = this.person({ name: 'unit', issuer: 'time-ca', extensions: UNIT });
     this.person({ name: 'rsa' });
+  }
+
+  /** The certificate of this name, as it was made last. */
+  derOf(name: string): Uint8Array {
+    return fromPem('CERTIFICATE', readFileSync(this.shop.path(`${name}.pem`), 'utf8'));
   }
 
   #authority(name: string, subject: string): Uint8Array {
