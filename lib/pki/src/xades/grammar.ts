@@ -1,7 +1,7 @@
 import { BytesError, fromBase64 } from '@kazasu/bytes';
 import type { XmlPart } from '../xml/index.ts';
 
-export type Occurs = 'one' | 'optional' | 'any' | 'some';
+type Occurs = 'one' | 'optional' | 'any' | 'some';
 
 /**
  * The children of an element by name, if they are exactly the sequence that the schema has: its order, its numbers, its

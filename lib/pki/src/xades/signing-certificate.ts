@@ -54,7 +54,7 @@ function readSerialNumber(part: XmlPart): bigint | undefined {
   return /^\d{1,50}$/.test(text) ? BigInt(text) : undefined;
 }
 
-export interface SignerSearch {
+interface SignerSearch {
   readonly signer: Certificate | undefined;
   /** All that were given; those that had to be read on the way are read. */
   readonly certificates: readonly CertificateInput[];

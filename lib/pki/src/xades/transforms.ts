@@ -11,7 +11,7 @@ export interface Transforms {
   readonly base64?: true;
 }
 
-export type TransformFault = 'algorithm' | 'order' | 'structure';
+type TransformFault = 'algorithm' | 'order' | 'structure';
 
 /**
  * The only chains that are taken: nothing, the enveloped-signature transform, one canonicalisation or base64, or the

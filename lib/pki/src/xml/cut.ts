@@ -5,7 +5,7 @@ const GREATER_THAN = 0x3e;
 const SLASH = 0x2f;
 const QUESTION = 0x3f;
 
-export interface Extent {
+interface Extent {
   readonly start: number;
   readonly end: number;
 }

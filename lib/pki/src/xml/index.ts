@@ -11,7 +11,5 @@ export {
   canonicalTree,
   withoutElement,
 } from './canonical.ts';
-export { XML_LIMITS, type XmlLimits } from './limits.ts';
 export { partOf, type XmlPart } from './part.ts';
-export { surveyXml, type XmlSurvey } from './survey.ts';
 export { openXml, XmlTree } from './tree.ts';

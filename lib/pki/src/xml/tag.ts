@@ -9,7 +9,7 @@ const EQUALS = 0x3d;
 const COLON = 0x3a;
 const XMLNS = [...'xmlns'].map((character) => character.charCodeAt(0));
 
-export interface TagSurvey {
+interface TagSurvey {
   /** Namespace declarations among them. */
   readonly attributes: number;
   readonly declarations: number;
