@@ -91,7 +91,7 @@ export function spendEvidence(meter: Meter, count: number): boolean {
 
 /** What is too dear ends it: whoever can pay no more shall not go on with cheaper things, each of which costs something. */
 function spendOrEnd(meter: Meter, what: 'signatures' | 'evidence', amount: number): boolean {
-  if (meter[what] + amount > meter.budget[what]) {
+  if (meter.unverified || meter[what] + amount > meter.budget[what]) {
     meter[what] = meter.budget[what];
     meter.exhausted = true;
     meter.unverified = true;
