@@ -31,7 +31,7 @@ test('with an index a login asks for the whole list once and for no municipality
   const whole = lists().filter((line) => line.endsWith('/whole'));
   assert.deepEqual(lists(), whole);
   assert.equal(new Set(whole).size, whole.length, 'once for each generation');
-  await world.revoke(hanako, 'certificateHold');
+  await world.revoke(hanako, 'keyCompromise');
   world.clock.advance(20 * MINUTE);
   assert.equal(await login(hanako), 'certificate_revoked');
 });
