@@ -5,12 +5,13 @@ export const PATHS = {
   // ---- status services (a verifier's token) ----
   /**
    * `POST`, application/ocsp-request of at most 8 KiB → application/ocsp-response (RFC 6960 A.1). Also `GET` with the
-   * request in base64, percent-encoded, behind it: `/ocsp/{request}`. Authentication certificates only; for all
+   * request in base64, percent-encoded, behind it: `/ocsp/{request}`. Such an answer, without a nonce, may be kept until its
+   * cycle ends, as its headers say (RFC 5019 6). Authentication certificates only; for all
    * others the OCSP answer is `unauthorized`. At most 16 certificates, all of one issuer.
    */
   ocsp: '/ocsp',
   /**
-   * `GET` → application/pkix-crl, with an `ETag` for `If-None-Match`. `scope` is `whole` or the SHA-256 (hex) of the DER
+   * `GET` → application/pkix-crl, with an `ETag` for `If-None-Match` and `Last-Modified`. `scope` is `whole` or the SHA-256 (hex) of the DER
    * of the Name in the CRLDP's directoryName, beginning with its `30`. 404 `crl_unknown`; 410 `issuer_expired` for a CA
    * generation that has run out.
    */
