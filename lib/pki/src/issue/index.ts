@@ -10,7 +10,6 @@ export {
   type CrlRequest,
   crlInPieces,
   issueCrl,
-  REASON_CODE,
   type ReasonName,
   type RevokedCertificate,
   type Surroundings,
@@ -19,6 +18,7 @@ export { keyIdentifier, publicKeyBits } from './digest.ts';
 export type { Signer } from './encode.ts';
 export type { CaIdentity } from './extension.ts';
 export type { CertifiedItems } from './four-items.ts';
+export { type KeyRequest, readKeyRequest } from './key-request.ts';
 export {
   type CaRequest,
   issueAuthentication,
@@ -48,5 +48,4 @@ export {
   ocspError,
   prepareOcspResponse,
 } from './ocsp-response.ts';
-export { POLICY } from './profile.ts';
 export { SUBJECT_RANDOM_OCTETS } from './subject.ts';
