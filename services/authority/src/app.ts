@@ -1,10 +1,11 @@
+/** The HTTP application: the routes of all folders in their order, and how a refusal is answered. */
 import { apiHeaders, requestLog } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
 import { Hono } from 'hono';
 import { actorOf, mountAdmin } from './admin/index.ts';
 import { PATHS } from './api.ts';
 import { mountWithdrawal } from './consent/index.ts';
-import { mountCrlCounter } from './crl/index.ts';
+import { mountNewCrl } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { AuthorityError } from './error.ts';
 import { keepable, problemOf, statusOf } from './http/index.ts';
@@ -26,8 +27,8 @@ export function createApp(deps: AuthorityDeps): Hono {
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
   mountStatus(app, deps);
   mountAdmin(app, deps);
-  mountCrlCounter(app, deps, actorOf);
-  mountNextCard(app, deps, actorOf);
+  mountNewCrl(app, deps, actorOf);
+  mountNextCard(app, deps);
   mountPhone(app, deps);
   mountWithdrawal(app, deps);
   app.notFound((context) => refuse(context, new AuthorityError('not_found', 'no such route')));

@@ -8,6 +8,7 @@ export * from './card-instruction.ts';
 export * from './counter.ts';
 export * from './event-bodies.ts';
 export * from './items.ts';
+export * from './next-card.ts';
 export * from './paths.ts';
 export * from './signed-message.ts';
 export * from './status.ts';

@@ -53,6 +53,11 @@ export const PATHS = {
    * which are revoked as superseded. 404 `resident_unknown`; 409 `card_conflict`, nothing was done and may be retried.
    */
   renewals: '/admin/residents/:residentId/renewals',
+  /**
+   * `POST` NextCertificatesRequest → 201 NextCertificates, where `cardGeneration` is `next`, and nowhere else. 400
+   * `request_invalid`, `signature_not_allowed`; 404 `resident_unknown`; 409 `card_state`, `resident_gone`, `card_conflict`.
+   */
+  nextCertificates: '/admin/residents/:residentId/next-certificates',
   /** `GET` → CertificateList of one resident, oldest first; 404 `resident_unknown`. */
   certificates: '/admin/residents/:residentId/certificates',
   /** `POST` RevocationRequest → 204, also when repeated; 404 `certificate_unknown`, 409 `already_revoked`. */

@@ -1,7 +1,7 @@
 import type { CardImage, CardInstruction, EventBody, EventName } from '../api.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
-import { type CardRecord, latestCard, refusable, requireState } from '../life/index.ts';
+import { type CardRecord, type LifeEventName, latestCard, refusable, requireState } from '../life/index.ts';
 import { findResident, type ResidentRow } from '../resident/index.ts';
 
 /** Whose event it is, and who brings it. */
@@ -37,7 +37,7 @@ export interface Subject {
  */
 export async function lookAhead(
   { deps, residentId, actor, sequence }: EventContext,
-  event: EventName | 'phone-issue',
+  event: LifeEventName,
 ): Promise<Subject> {
   return refusable(deps, { event, residentId, actor }, async () => {
     const resident = await findResident(deps.store, deps.registerKey, residentId);

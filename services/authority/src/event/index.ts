@@ -5,6 +5,6 @@
  * reason it gives the table in `divergences.ts`.
  */
 export { openOrder, registerApplication } from './application.ts';
-export { type EventContext, lookAhead, type Outcome } from './context.ts';
+export { type EventContext, lookAhead, type Outcome, type Subject } from './context.ts';
 export { EVENTS } from './events.ts';
 export { replaceCard } from './new-card.ts';

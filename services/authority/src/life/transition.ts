@@ -2,8 +2,11 @@ import type { CardState, EventName, ResidentRecord, ResidentStatus } from '../ap
 import { cardEnd } from '../validity.ts';
 import type { CardRecord } from './card-data.ts';
 
-/** Everything that may happen to a resident's latest card: the counter's events, and what the holder does alone. */
-export type LifeEventName = EventName | 'phone-issue' | 'consent';
+/**
+ * Everything that may happen to a resident's latest card: the counter's events, what it certifies for keys of others, and what the
+ * holder does alone.
+ */
+export type LifeEventName = EventName | 'next-certificates' | 'phone-issue' | 'consent';
 
 /**
  * The state machine of a card: in which states an event may begin, and in which it leaves the card. An event that is not
@@ -29,6 +32,7 @@ export const TRANSITIONS: {
   death: all('void', 'ordered', 'made', 'active', 'suspended', 'returned', 'expired'),
   'revocation-request': same('active', 'suspended'),
   'key-compromise': same('active', 'suspended'),
+  'next-certificates': same('active'),
   'phone-issue': same('active'),
   'phone-end': same('ordered', 'made', 'active', 'suspended', 'returned', 'expired'),
   consent: same('active'),

@@ -10,6 +10,8 @@ import { cardProfiles, parseCertificate, validatePath } from '@kazasu/pki';
 import { openssl } from '@kazasu/pki/testing';
 import { memoryKeys } from '@kazasu/server/keys';
 import { openStore } from '@kazasu/server/store';
+import type { NextCertificates } from '../api.ts';
+import { auditOf, listsMade } from '../testing/audit.ts';
 import {
   ADMIN,
   CHILD_OPTIONS,
@@ -23,7 +25,6 @@ import {
   YEAR,
 } from '../testing/authority.ts';
 import { bring } from '../testing/life.ts';
-import type { NextCertificates } from './issue.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-next-card-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -202,6 +203,26 @@ test('whoever has no active card, or is too young to sign, gets none', async () 
   assert.equal((await ask(child, { authentication })).status, 201);
 });
 
+test('what is issued, and each refusal, has its entry in the audit', async () => {
+  const told = async (residentId: string) =>
+    (await auditOf(authority))
+      .filter((entry) => entry.residentId === residentId && entry.event === 'next-certificates')
+      .map(({ actor, outcome, certificates }) => [actor, outcome, certificates.length]);
+  const residentId = await holder();
+  await ask(residentId, { authentication: requests.authentication, signature: requests.authentication });
+  await issued(residentId);
+  await bring(authority, residentId, 'loss');
+  await ask(residentId, requests);
+  assert.deepEqual(await told(residentId), [
+    ['counter:counter', 'request_invalid', 0],
+    ['counter:counter', 'done', 2],
+    ['counter:counter', 'card_state', 0],
+  ]);
+  const child = await holder(CHILD_OPTIONS);
+  await ask(child, requests);
+  assert.deepEqual(await told(child), [['counter:counter', 'signature_not_allowed', 0]]);
+});
+
 test('without the option there are neither such roots nor such a route; with it cards are made as before', async () => {
   const plain = await testAuthority();
   assert.equal((await ask('person-1', requests, plain)).status, 404);
@@ -235,6 +256,9 @@ test('the roots are made once, serve on when the option is gone, and stand besid
   const later = await testAuthority({ store, keys });
   later.clock.advance(YEAR);
   await later.issueDueCrls();
-  const lists = await store.run('SELECT number FROM authority_crl');
-  assert.equal(lists.length, 6, 'two living generations of today and one of the next, of two roots');
+  assert.equal(
+    (await listsMade(later)).length,
+    6,
+    'two living generations of today and one of the next, of two roots',
+  );
 });

@@ -54,6 +54,7 @@ export const PAGE_TEXTS = catalogue({
     },
     otherEvents: {
       'phone-issue': 'スマートフォンの電子証明書の発行',
+      'next-certificates': '次期カードの電子証明書の発行',
       consent: '最新4情報の提供の同意',
       revocation: '電子証明書の失効（理由を指定）',
       issue: 'カードの発行',
@@ -154,6 +155,7 @@ export const PAGE_TEXTS = catalogue({
     },
     otherEvents: {
       'phone-issue': 'Certificates issued to a phone',
+      'next-certificates': 'Certificates of the next card issued',
       consent: 'Consent to the latest four items',
       revocation: 'Revocation with a reason',
       issue: 'Card issued',
