@@ -1,3 +1,4 @@
+/** The way back from the contract's card image to the octets that a chip holds, for whoever plays the card. */
 import { fromBase64 } from '@kazasu/bytes';
 import type { CardImage } from './card-image.ts';
 

@@ -7,7 +7,7 @@ import type { CardIssuers, KeyMaker } from './card/index.ts';
 import type { AuthorityConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Typeface } from './drawing/index.ts';
-import type { OcspDesk } from './ocsp/index.ts';
+import type { OcspResponder } from './ocsp/index.ts';
 import type { CounterReader } from './page/index.ts';
 import type { Meter } from './verifier/index.ts';
 
@@ -22,7 +22,7 @@ export interface AuthorityDeps {
   readonly makeKey: KeyMaker;
   /** What names and addresses are drawn with. */
   readonly typeface: Typeface;
-  readonly ocsp: OcspDesk;
+  readonly ocsp: OcspResponder;
   /** Seals the register at rest. */
   readonly registerKey: KeyObject;
   /** Of the counter's pages: the key of its sessions, and the card reader on its desk, where there is one. */

@@ -20,7 +20,7 @@ import { crlPointName, encodeName } from '@kazasu/pki/issue';
 import { signingKeysIn } from '@kazasu/server/keys';
 import { type CardImage, contentsOf, type TrustResponse } from './api.ts';
 import { openHierarchy } from './ca/index.ts';
-import { lintCertificate } from './card/lint.ts';
+import { judgeIssued } from './card/judge-issued.ts';
 import { ADMIN, OPTIONS, PINS, somebody, TIME, testAuthority, VERIFIER } from './testing/authority.ts';
 
 const authority = await testAuthority();
@@ -135,9 +135,9 @@ test('a certificate that a verifier would refuse is not handed out', async () =>
   const ca = hierarchy.all.find(({ role, generation }) => role === 'authentication' && generation === 3);
   assert.ok(ca);
   const certificate = fromBase64(image.jpki.authenticationCertificate);
-  lintCertificate(certificate, ca, { device: 'card', notBefore: TIME });
+  judgeIssued(certificate, ca, { device: 'card', notBefore: TIME });
   const refused = (bytes: Uint8Array, at: number) =>
-    assert.throws(() => lintCertificate(bytes, ca, { device: 'card', notBefore: at }), { code: 'internal' });
+    assert.throws(() => judgeIssued(bytes, ca, { device: 'card', notBefore: at }), { code: 'internal' });
   refused(certificate, TIME - 1000);
   refused(ca.certificate, TIME);
   const damaged = Uint8Array.from(certificate);

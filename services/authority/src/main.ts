@@ -17,7 +17,7 @@ import { issueDueCrls, startCrlSchedule } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { openTypeface } from './drawing/index.ts';
 import { replaceCard } from './event/index.ts';
-import { openOcspDesk } from './ocsp/index.ts';
+import { openOcspResponder } from './ocsp/index.ts';
 import { ocspDirect } from './ocsp-direct.ts';
 import { type CounterReader, createTicket } from './page/index.ts';
 import { MIGRATIONS } from './store.ts';
@@ -107,7 +107,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     cardIssuers: await openCardIssuers(keys, config),
     makeKey,
     typeface: openTypeface(),
-    ocsp: await openOcspDesk({ store, clock }, signing, hierarchy.all),
+    ocsp: await openOcspResponder({ store, clock }, signing, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),
     counter: { key: await keys.loadOrCreate('counter', 'secret-256'), reader },
     meter: createMeter(store, clock),

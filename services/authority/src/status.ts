@@ -1,7 +1,8 @@
 /**
- * The status services, for verifiers under contract: OCSP, lists, serial links, the latest four items, trust anchors.
- * Everything wants a verifier's token; the counter's token does not open them. A question is counted, with the purpose
- * that its header names, before it is answered.
+ * The routes of the status services, for verifiers under contract: OCSP, lists, serial links, the latest four items, trust
+ * anchors, and what a verifier has used. Everything wants a verifier's token; the counter's token does not open them. A
+ * question is counted, with the purpose that its header names, before it is answered. Answers are made in `ocsp/`, `crl/`,
+ * `serial-link/`, `consent/` and `trust/`.
  */
 import { readJson } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';

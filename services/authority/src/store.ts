@@ -1,3 +1,4 @@
+/** The tables of all folders, in the order in which they came to be. */
 import type { Migration } from '@kazasu/server/store';
 import { AUDIT_TABLES } from './audit/index.ts';
 import { CA_TABLES } from './ca/index.ts';

@@ -1,7 +1,8 @@
 /**
- * Lets many who ask at the same time share one piece of work. It is shared by those alone who asked before it began:
- * what was committed before somebody asked is in the answer that they get, in whichever process it was committed. Of
- * one key there is one piece of work under way and at most one that waits for it.
+ * Lets many who ask at the same time (for a list, a count of changes, the responder's certificate) share one piece of
+ * work. It is shared by those alone who asked before it began: what was committed before somebody asked is in the answer
+ * that they get, in whichever process it was committed. Of one key there is one piece of work under way and at most one
+ * that waits for it.
  */
 export function together<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const underWay = new Map<string, Promise<unknown>>();

@@ -1,4 +1,4 @@
-/** How binary values are written in the JSON of the HTTP contract. */
+/** How binary values are written in the JSON of the HTTP contract (`api/`, `card-image.ts`): schemas of base64 and hexadecimal. */
 import { fromBase64 } from '@kazasu/bytes';
 import * as v from 'valibot';
 

@@ -1,7 +1,7 @@
 /**
- * The counter (窓口): hands out cards, brings about life events, revokes certificates, keeps contracts with verifiers, shows
- * the audit. Everything wants the admin token. Owns no rules: it reads requests, asks the folders that do, and writes
- * answers.
+ * The counter's API (窓口), `/admin`: hands out cards, brings about life events, revokes certificates, keeps contracts with
+ * verifiers, shows the audit. Everything wants the admin token. Owns no rules: it reads requests, asks the folders that do,
+ * and writes answers. The counter's pages, for people, are in `page/` and ask the same folders.
  */
 import { readJson } from '@kazasu/server/http';
 import type { Hono } from 'hono';

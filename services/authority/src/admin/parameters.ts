@@ -1,4 +1,4 @@
-/** What stands in addresses and headers of the counter. */
+/** What stands in addresses and headers of the counter's API. */
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { CertificateId, OFFICIAL_HEADER, ResidentId, Slug } from '../api.ts';

@@ -15,7 +15,7 @@ import { type CertificateRecord, drawSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { certifiedItems } from '../resident/index.ts';
 import type { CardKey } from './card-key.ts';
-import { lintCertificate } from './lint.ts';
+import { judgeIssued } from './judge-issued.ts';
 
 /** What a certificate is made from, on a card or for a phone. */
 export interface CertifyPlan {
@@ -45,7 +45,7 @@ export async function certifyAuthentication(
   const ca = plan.authenticationCa;
   const record = recordOf('authentication', ca, plan, await drawSerial(deps.store));
   const request = { ...frameOf(ca, plan, record, key), ocspUrl: deps.config.ocspUrl };
-  return linted({ certificate: issueAuthentication(request, ca.sign), record }, ca);
+  return judged({ certificate: issueAuthentication(request, ca.sign), record }, ca);
 }
 
 export async function certifySignature(
@@ -56,11 +56,11 @@ export async function certifySignature(
   const ca = plan.signatureCa;
   const record = recordOf('signature', ca, plan, await drawSerial(deps.store));
   const request = { ...frameOf(ca, plan, record, key), items: certifiedItems(plan.resident) };
-  return linted({ certificate: issueSignature(request, ca.sign), record }, ca);
+  return judged({ certificate: issueSignature(request, ca.sign), record }, ca);
 }
 
-function linted(issued: IssuedCertificate, ca: CertificationAuthority): IssuedCertificate {
-  lintCertificate(issued.certificate, ca, issued.record);
+function judged(issued: IssuedCertificate, ca: CertificationAuthority): IssuedCertificate {
+  judgeIssued(issued.certificate, ca, issued.record);
   return issued;
 }
 

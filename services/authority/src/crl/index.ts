@@ -7,5 +7,5 @@
 export { currentCrl, newCrl, type StoredCrl, WHOLE } from './crl.ts';
 export { CRL_CHANGES, CRL_TABLES, insertCrlPoint } from './crl-store.ts';
 export { streamCrl } from './parts.ts';
-export { answerCrl, mountCrlCounter } from './routes.ts';
+export { answerCrl, mountNewCrl } from './routes.ts';
 export { issueDueCrls, startCrlSchedule } from './schedule.ts';

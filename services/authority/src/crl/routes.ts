@@ -5,8 +5,8 @@ import { keep } from '../http/index.ts';
 import { latestCrl, newCrl } from './crl.ts';
 import { streamCrl } from './parts.ts';
 
-/** At the counter: a new list now, although nothing was revoked. `actorOf` names the official. */
-export function mountCrlCounter(app: Hono, deps: AuthorityDeps, actorOf: (context: Context) => string): void {
+/** Of the counter's API: a new list now, although nothing was revoked. `actorOf` names the official. */
+export function mountNewCrl(app: Hono, deps: AuthorityDeps, actorOf: (context: Context) => string): void {
   app.post(PATHS.newCrl, async (context) => {
     const { issuerKeyId, scope } = context.req.param();
     const { number, thisUpdate, nextUpdate } = await newCrl(deps, issuerKeyId, scope, actorOf(context));

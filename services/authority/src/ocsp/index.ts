@@ -4,7 +4,8 @@
  * and sent as long as the certificate is what it was, by GET for caches too (RFC 5019); with a nonce a new one. Refuses in the protocol's own words:
  * `malformedRequest` for what is not a request, `unauthorized` for issuers it does not speak for.
  */
-export { type OcspDesk, openOcspDesk } from './desk.ts';
+
 export { answerOcsp } from './ocsp.ts';
+export { type OcspResponder, openOcspResponder } from './responder.ts';
 export { findResponder, OCSP_TABLES } from './responder-store.ts';
 export { ocspByGet, ocspByPost } from './routes.ts';

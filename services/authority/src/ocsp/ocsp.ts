@@ -11,7 +11,7 @@ import { type CertificationAuthority, isAlive } from '../ca/index.ts';
 import { findCertificate, normaliseSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { type Cycle, cycleAt } from './cycle.ts';
-import type { ResponderKey } from './responder.ts';
+import type { ResponderKey } from './responder-certificate.ts';
 
 /** What may be said of an answer that others may keep: none is an error, answers a nonce, or says `unknown`. */
 interface AnswerLife {

@@ -1,5 +1,5 @@
 /**
- * The counter's pages (窓口), for people: residents with their cards and certificates, every life event as a form with a last
+ * The counter's pages (窓口), for people; its API is in `admin/`. Residents with their cards and certificates, every life event as a form with a last
  * look before it happens, lists and OCSP, verifiers, the audit. `/counter`, behind a sign-in.
  *
  * Owns the session of whoever stands behind the counter and the way of a form; whatever happens is decided by the

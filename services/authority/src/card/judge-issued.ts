@@ -20,7 +20,7 @@ const PHONE: Record<CaRole, Profile> = {
  * Judges a certificate as a verifier will, on its first day, before anybody gets it: what would be refused there is not
  * handed out here. Throws `internal`, naming the check that failed.
  */
-export function lintCertificate(
+export function judgeIssued(
   certificate: Uint8Array,
   ca: CertificationAuthority,
   { device, notBefore }: { readonly device: Device; readonly notBefore: number },

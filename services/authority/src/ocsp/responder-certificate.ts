@@ -1,0 +1,69 @@
+import { fromHex, toHex } from '@kazasu/bytes';
+import { issueResponder, keyIdentifier } from '@kazasu/pki/issue';
+import type { SigningKey, SigningKeys } from '@kazasu/server/keys';
+import { appendAudit } from '../audit/index.ts';
+import { type CertificationAuthority, isAlive, KEY_KIND, responderKeyName } from '../ca/index.ts';
+import { drawSerial } from '../certificate/index.ts';
+import type { AuthorityDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
+import { findResponder, type ResponderRecord, storeResponder } from './responder-store.ts';
+
+/** The key that answers for one CA generation. It is not the CA's: that one signs certificates and lists alone. */
+export interface ResponderKey {
+  readonly publicKey: Uint8Array;
+  readonly keyId: Uint8Array;
+  /** In the thread pool: answers to nonces are as many as signatures can be made, on all cores. */
+  readonly sign: SigningKey['signBeside'];
+}
+
+/** Keys of the responders, by the key identifier of the CA generation that they answer for. */
+export type ResponderKeys = ReadonlyMap<string, ResponderKey>;
+
+export async function openResponderKeys(
+  keys: SigningKeys,
+  authorities: readonly CertificationAuthority[],
+): Promise<ResponderKeys> {
+  const delegating = authorities.filter((ca) => ca.role === 'authentication');
+  return new Map(
+    await Promise.all(
+      delegating.map(async (ca) => {
+        const key = await keys.loadOrCreate(responderKeyName(ca), KEY_KIND[ca.cards]);
+        const { publicKey } = key;
+        return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign: key.signBeside }] as const;
+      }),
+    ),
+  );
+}
+
+/** The certificate in force, made anew before the old one runs out; undefined when the CA generation has run out. */
+export async function responderCertificate(
+  deps: Pick<AuthorityDeps, 'store' | 'clock'>,
+  ca: CertificationAuthority,
+  key: ResponderKey,
+): Promise<Uint8Array | undefined> {
+  const now = deps.clock.now();
+  if (!isAlive(ca, now)) return undefined;
+  const known = await findResponder(deps.store, ca.keyId);
+  if (known && isFresh(known, ca, now)) return known.certificate;
+  const frame = {
+    serial: fromHex(await drawSerial(deps.store)),
+    notBefore: now,
+    notAfter: Math.min(now + DIVERGENCES.responderLifetimeMs.value, ca.notAfter),
+    publicKey: key.publicKey,
+    generation: ca.cards,
+  };
+  const certificate = issueResponder({ ...frame, ca: ca.identity }, ca.sign);
+  const { notBefore, notAfter } = frame;
+  const certificates = [{ issuerKeyId: ca.keyId, serial: toHex(frame.serial) }];
+  await deps.store.transaction(async (within) => {
+    await storeResponder(within, { issuerKeyId: ca.keyId, certificate, notBefore, notAfter });
+    const entry = { at: Math.floor(now), event: 'responder', actor: 'authority', residentId: null };
+    await appendAudit(within, { ...entry, certificates, reason: responderKeyName(ca), outcome: 'done' });
+  });
+  return certificate;
+}
+
+function isFresh(known: ResponderRecord, ca: CertificationAuthority, now: number): boolean {
+  const renewAt = known.notAfter - DIVERGENCES.responderRenewalMs.value;
+  return now >= known.notBefore && (now < renewAt || known.notAfter === ca.notAfter);
+}
