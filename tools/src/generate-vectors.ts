@@ -4,8 +4,8 @@
  * other keys first.
  */
 import { type CardJson, readVector } from '@kazasu/card/testing';
+import { newCard, SCENARIO_FILES, transcriptsOf, writeVector } from './card-vectors/index.ts';
 import { writePkiVectors } from './pki-vectors/index.ts';
-import { newCard, SCENARIO_FILES, transcriptsOf, writeVector } from './vectors/index.ts';
 
 if (process.argv.includes('pki')) {
   const paths = await writePkiVectors({ fresh: process.argv.includes('--fresh') });

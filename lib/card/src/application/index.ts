@@ -14,7 +14,7 @@
  * 6. `services/authority/src`: `card/text-files.ts`, `surface-files.ts` and `common-files.ts` encode the files from the
  *    register, a new one does so for the new application; `card/personalise.ts` puts them into the image,
  *    `card-image.ts` lets the image carry them; `town/src/box/` makes a virtual card of the image.
- * 7. `tools/src/vectors/scenario/`: transcripts of it, then `npm run vectors`.
+ * 7. `tools/src/card-vectors/scenario/`: transcripts of it, then `npm run vectors`.
  * 8. `../divergences.ts`: a row for whatever no source says, then `npm run docs`; a row in `docs/glossary.md`.
  */
 export { AID } from './aid.ts';
