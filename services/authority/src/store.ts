@@ -1,15 +1,16 @@
 /** The tables of all folders, in the order in which they came to be. */
 import type { Migration } from '@kazasu/server/store';
-import { AUDIT_TABLES } from './audit/index.ts';
+import { AUDIT_OF_RESIDENT, AUDIT_TABLES } from './audit/index.ts';
 import { CA_TABLES } from './ca/index.ts';
 import { CERTIFICATE_CHANGES, CERTIFICATE_TABLES, REVOKED_INDEXES } from './certificate/index.ts';
 import { CONSENT_TABLES } from './consent/index.ts';
 import { CRL_CHANGES, CRL_TABLES } from './crl/index.ts';
 import { CARD_TABLES } from './life/index.ts';
 import { OCSP_TABLES } from './ocsp/index.ts';
-import { COUNTER_TABLES } from './page/used-store.ts';
+import { COUNTER_USED } from './page/used-store.ts';
+import { PHONE_TABLES } from './phone/key-store.ts';
 import { RESIDENT_CHANGES, RESIDENT_TABLES } from './resident/index.ts';
-import { MESSAGE_TABLES } from './signed-message/index.ts';
+import { HONOURED } from './signed-message/index.ts';
 import { VERIFIER_TABLES } from './verifier/index.ts';
 
 /** Everything the authority stores. Private keys of residents are nowhere in it: they go into the card and are forgotten. */
@@ -26,15 +27,17 @@ export const MIGRATIONS: readonly Migration[] = [
       ...CERTIFICATE_CHANGES,
       ...RESIDENT_CHANGES,
       ...CONSENT_TABLES,
-      ...MESSAGE_TABLES,
+      ...HONOURED.tables,
       ...VERIFIER_TABLES,
       ...AUDIT_TABLES,
     ],
   },
   // Numbers of lists are taken before they are used, and lists are kept in parts.
   { id: 3, statements: CRL_CHANGES },
-  // The counter's pages.
-  { id: 4, statements: COUNTER_TABLES },
+  // The counter's pages, and the history that they show.
+  { id: 4, statements: [...COUNTER_USED.tables, AUDIT_OF_RESIDENT] },
   // Lists are made of pages.
   { id: 5, statements: REVOKED_INDEXES },
+  // A key of a phone is one person's.
+  { id: 6, statements: PHONE_TABLES },
 ];

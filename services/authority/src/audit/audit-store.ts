@@ -24,6 +24,10 @@ export const AUDIT_TABLES = [
   `INSERT INTO authority_audit_head (id, number, hash) VALUES ('chain', 0, '${NO_HASH}')`,
 ];
 
+/** Finds what tells of one resident; of a later migration than the tables. */
+export const AUDIT_OF_RESIDENT =
+  'CREATE INDEX authority_audit_resident ON authority_audit (resident_id, number)';
+
 /**
  * Adds an entry at the end of the chain, in the transaction of what it tells of: one is not stored without the other. The first statement
  * takes the head's row until the end of the transaction, so that every entry follows exactly one other.

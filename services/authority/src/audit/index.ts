@@ -3,6 +3,12 @@
  * in the transaction of what it tells of. Owns the chain and its judgement. Refuses to change or remove an entry, and holds
  * no personal item: people are named by the register's own id, certificates by their serial numbers.
  */
-export { AUDIT_TABLES, appendAudit, auditOfResident, latestAudit, readHead } from './audit-store.ts';
-export { chainHash, followChain } from './chain.ts';
+export {
+  AUDIT_OF_RESIDENT,
+  AUDIT_TABLES,
+  appendAudit,
+  auditOfResident,
+  latestAudit,
+  readHead,
+} from './audit-store.ts';
 export { auditPage, verifyAudit } from './verify.ts';

@@ -16,7 +16,7 @@ export interface CrlSchedule {
  * Makes the lists that are due, whether or not somebody asks. What is due follows from what is stored: after a crash or
  * a stop nothing is lost, and of several processes the first that looks makes a list for all.
  */
-export function startCrlSchedule(deps: AuthorityDeps, everyMs = LOOK_MS): CrlSchedule {
+export function startCrlSchedule(deps: AuthorityDeps): CrlSchedule {
   let stopped = false;
   let looking: Promise<void> | undefined;
   const look = () => {
@@ -26,7 +26,7 @@ export function startCrlSchedule(deps: AuthorityDeps, everyMs = LOOK_MS): CrlSch
         looking = undefined;
       });
   };
-  const timer = setInterval(look, everyMs);
+  const timer = setInterval(look, LOOK_MS);
   timer.unref();
   return {
     stop: async () => {
@@ -39,11 +39,11 @@ export function startCrlSchedule(deps: AuthorityDeps, everyMs = LOOK_MS): CrlSch
 
 /** One after the other: a nation has some thousand lists, and their making must not stand in the way of questions. */
 export async function issueDueCrls(deps: AuthorityDeps, isStopped = () => false): Promise<void> {
-  for (const { keyId, ...ca } of deps.hierarchy.all) {
-    const points = await listCrlPoints(deps.store, keyId);
+  for (const ca of deps.hierarchy.all) {
+    const points = await listCrlPoints(deps.store, ca.keyId);
     for (const scope of [WHOLE, ...points.map((point) => point.scope)]) {
       if (isStopped()) return;
-      if (isAlive({ keyId, ...ca }, deps.clock.now())) await currentCrl(deps, keyId, scope);
+      if (isAlive(ca, deps.clock.now())) await currentCrl(deps, ca.keyId, scope);
     }
   }
 }

@@ -30,7 +30,6 @@ import { looking, posting } from './visit.ts';
 
 export type { CounterReader, Delivery } from './reader.ts';
 export { createTicket } from './session.ts';
-export { COUNTER_TABLES } from './used-store.ts';
 
 const STYLE = readFileSync(new URL('./browser/counter.css', import.meta.url), 'utf8');
 

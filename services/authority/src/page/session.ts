@@ -4,7 +4,7 @@ import { randomToken } from '@kazasu/server/random';
 import * as v from 'valibot';
 import { Slug } from '../api.ts';
 import type { AuthorityDeps } from '../deps.ts';
-import { forgetUsed, useOnce, wasUsed } from './used-store.ts';
+import { COUNTER_USED } from './used-store.ts';
 
 /** Somebody behind the counter, in one browser. */
 export interface Session {
@@ -38,8 +38,8 @@ export function createSession(deps: AuthorityDeps, official: string): string {
 export async function redeemTicket(deps: AuthorityDeps, ticket: string): Promise<string | undefined> {
   const known = open(deps, 'ticket', ticket);
   if (known === undefined) return undefined;
-  await forgetUsed(deps.store, deps.clock.now());
-  return (await useOnce(deps.store, hashToken(known.id), known.endsAt)) ? known.official : undefined;
+  await COUNTER_USED.forget(deps.store, deps.clock.now());
+  return (await COUNTER_USED.use(deps.store, hashToken(known.id), known.endsAt)) ? known.official : undefined;
 }
 
 /** Undefined for what is no session, has run out, or was left. */
@@ -48,12 +48,13 @@ export async function findSession(
   cookie: string | undefined,
 ): Promise<Session | undefined> {
   const session = cookie === undefined ? undefined : open(deps, 'session', cookie);
-  if (session === undefined || (await wasUsed(deps.store, hashToken(session.id)))) return undefined;
+  if (session === undefined || (await COUNTER_USED.wasUsed(deps.store, hashToken(session.id))))
+    return undefined;
   return session;
 }
 
 export async function leaveSession(deps: AuthorityDeps, session: Session): Promise<void> {
-  await useOnce(deps.store, hashToken(session.id), session.endsAt);
+  await COUNTER_USED.use(deps.store, hashToken(session.id), session.endsAt);
 }
 
 /**
@@ -72,7 +73,7 @@ export function isFormToken({ counter }: AuthorityDeps, session: Session, token:
 
 /** A decision is taken once, however often its form is sent: false when this one was. */
 export async function useFormToken(deps: AuthorityDeps, session: Session, token: string): Promise<boolean> {
-  return useOnce(deps.store, hashToken(token), session.endsAt);
+  return COUNTER_USED.use(deps.store, hashToken(token), session.endsAt);
 }
 
 type Key = AuthorityDeps['counter']['key'];

@@ -2,5 +2,5 @@
  * Messages that a person signs with the card's signature key: judged by form, age, path, profile, revocation and
  * signature, and honoured once. Owns the memory of those that were; what a message asks for is others' business.
  */
-export { MESSAGE_TABLES } from './message-store.ts';
+export { HONOURED } from './message-store.ts';
 export { honourMessage, type VerifiedMessage, verifyMessage } from './verify.ts';

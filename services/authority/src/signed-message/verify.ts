@@ -1,4 +1,4 @@
-import { fromBase64, toHex } from '@kazasu/bytes';
+import { concat, fromBase64, toHex } from '@kazasu/bytes';
 import { type Certificate, SIGNATURE_PROFILE, validatePath } from '@kazasu/pki';
 import type { StatementRunner } from '@kazasu/server/store';
 import { parseStatement, type SignedMessage, type Statement, type StatementKind } from '../api.ts';
@@ -7,7 +7,7 @@ import type { AuthorityDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { AuthorityError } from '../error.ts';
 import { isSignedBy, sha256 } from '../key.ts';
-import { forgetMessages, useMessage } from './message-store.ts';
+import { HONOURED } from './message-store.ts';
 
 const LIFETIME_MS = DIVERGENCES.messageLifetimeMs.value;
 /** Clocks of phones are a little fast or slow. */
@@ -17,7 +17,9 @@ const SKEW_MS = 60_000;
 export interface VerifiedMessage<Kind extends StatementKind> {
   readonly statement: Statement<Kind>;
   readonly octets: Uint8Array;
-  /** SHA-256 (hex) of the statement. */
+  /** SHA-256 (hex) of the signer's certificate. */
+  readonly certificateHash: string;
+  /** SHA-256 (hex) of both, so that nobody uses up another's message by signing it first. */
   readonly hash: string;
   readonly expiresAt: number;
   /** The signature certificate, as the authority knows it. */
@@ -44,7 +46,13 @@ export async function verifyMessage<Kind extends StatementKind>(
   if (!isSignedBy(certificate.spki.encoded, octets, fromBase64(message.signature))) {
     refuse('the signature is wrong');
   }
-  return { statement, octets, hash: toHex(sha256(octets)), expiresAt: at + LIFETIME_MS, signer };
+  const own = sha256(certificate.encoded);
+  return {
+    ...{ statement, octets, signer },
+    certificateHash: toHex(own),
+    hash: toHex(sha256(concat(own, octets))),
+    expiresAt: at + LIFETIME_MS,
+  };
 }
 
 /**
@@ -61,8 +69,8 @@ export async function honourMessage(
     throw new AuthorityError('card_state', 'the certificate ended while its message was judged');
   }
   // What no clock of ours would honour any more need not be remembered.
-  await forgetMessages(within, now - SKEW_MS);
-  if (!(await useMessage(within, hash, expiresAt))) {
+  await HONOURED.forget(within, now - SKEW_MS);
+  if (!(await HONOURED.use(within, hash, expiresAt))) {
     throw new AuthorityError('signed_message_used', 'the message was used already');
   }
 }
