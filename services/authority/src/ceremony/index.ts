@@ -5,5 +5,3 @@
  * Guide: docs/operate/ceremony.md.
  */
 export { type Custody, type CustodyEnvironment, openCustody } from './custody.ts';
-export { type CeremonyResult, holdCeremony } from './hold.ts';
-export { verifyCeremonies } from './verify.ts';

@@ -9,8 +9,6 @@ import { PATHS, PhoneRequest } from '../api.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { issueToPhone } from './issue.ts';
 
-export { issueToPhone } from './issue.ts';
-
 /** A statement with two keys, a certificate and three signatures, in base64. */
 const BODY_OCTETS_MAX = 24_576;
 
