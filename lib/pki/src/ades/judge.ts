@@ -9,7 +9,6 @@ import {
   isSelfContained,
   type Material,
   type Outcome,
-  openDocument,
   outcomeOf,
   type SignatureFacts,
   type SignatureLevel,
@@ -56,10 +55,10 @@ export const ADES_LONG_TERM = defineRule({
 export function judgeSignature(
   facts: SignatureFacts,
   options: SignatureOptions,
-  session?: DocumentSession,
+  session: DocumentSession,
 ): SignatureReport {
   try {
-    return judge(facts, options, session ?? openDocument(options));
+    return judge(facts, options, session);
   } catch {
     const finding: Finding = { checks: [undetermined(JUDGEMENT_COMPLETE, 'internal')] };
     return reportFrom(facts, options, [finding], { indication: 'INDETERMINATE' });
