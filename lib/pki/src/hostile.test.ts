@@ -12,6 +12,7 @@ import {
 } from './constraint/index.ts';
 import { parseCrl } from './crl/index.ts';
 import { isParseError } from './error.ts';
+import { isSigned } from './evidence-signer.ts';
 import { importPublicKey } from './key.ts';
 import { judgeAuthentication, type RevocationEvidence } from './login/index.ts';
 import { parseName, sameName } from './name.ts';
@@ -88,7 +89,7 @@ function judgeAlone(der: Uint8Array): void {
   const certificate = parseCertificate(der);
   const state = narrowed(initialNameConstraints(), certificate);
   applyNameConstraints(state, certificate, { final: true });
-  checkRequirements(certificate);
+  checkRequirements(certificate, { isAnchor: false, isSigned });
   sameName(certificate.subject, ca.subject);
 }
 

@@ -1,20 +1,17 @@
 import type { Certificate } from '../certificate.ts';
-import { type IsSigned, isSigned as isSignedFreely } from '../evidence-signer.ts';
+import type { IsSigned } from '../evidence-signer.ts';
 import type { Check } from '../report.ts';
 import type { Rule } from '../rule.ts';
-import { checkOf } from './requirement.ts';
+import { checkOf, type Subject } from './requirement.ts';
 import { REQUIREMENTS } from './table.ts';
 
 /** What can stand in a report about the requirements. */
 export const REQUIREMENT_RULES: readonly Rule[] = REQUIREMENTS.map(({ rule }) => rule);
 
 /** One check for each requirement. `isAnchor` says that the caller trusts the certificate by itself. */
-export function checkRequirements(
-  certificate: Certificate,
-  { isAnchor }: { readonly isAnchor: boolean } = { isAnchor: false },
-): Check[] {
+export function checkRequirements(certificate: Certificate, trust: Omit<Subject, 'certificate'>): Check[] {
   return REQUIREMENTS.map((requirement) =>
-    checkOf(requirement, requirement.faultOf({ certificate, isAnchor })),
+    checkOf(requirement, requirement.faultOf({ certificate, ...trust })),
   );
 }
 
@@ -25,7 +22,7 @@ export function checkRequirements(
 export function checkChainRequirements(
   certificates: readonly Certificate[],
   anchored: boolean,
-  isSigned: IsSigned = isSignedFreely,
+  isSigned: IsSigned,
 ): Check[] {
   return REQUIREMENTS.map((requirement) => {
     for (const [position, certificate] of certificates.entries()) {

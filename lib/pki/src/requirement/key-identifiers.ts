@@ -1,5 +1,4 @@
 import { extensionOf } from '../certificate.ts';
-import { isSigned as isSignedFreely } from '../evidence-signer.ts';
 import { AUTHORITY_KEY_IDENTIFIER, BASIC_CONSTRAINTS, SUBJECT_KEY_IDENTIFIER } from '../extension/index.ts';
 import { sameName } from '../name.ts';
 import { defineRule } from '../rule.ts';
@@ -32,7 +31,7 @@ export const AUTHORITY_KEY_IDENTIFIER_REQUIREMENT = defineRequirement(
 );
 
 /** The signature of an anchor counts for nothing, so that none is verified: its name alone decides. */
-function isSelfSigned({ certificate, isAnchor, isSigned = isSignedFreely }: Subject): boolean {
+function isSelfSigned({ certificate, isAnchor, isSigned }: Subject): boolean {
   if (!sameName(certificate.subject, certificate.issuer)) return false;
   return isAnchor || isSigned(certificate, certificate) === true;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Certificate, parseCertificate } from '../certificate.ts';
+import { isSigned } from '../evidence-signer.ts';
 import {
   CA_EXTENSIONS,
   createHierarchy,
@@ -23,7 +24,7 @@ const middleWith = (...changes: string[]) => {
 };
 
 const faultsOf = (certificate: Certificate, isAnchor = false) =>
-  checkRequirements(certificate, { isAnchor })
+  checkRequirements(certificate, { isAnchor, isSigned })
     .filter(({ status }) => status !== 'passed')
     .map(({ id, reason }) => `${id.replace('requirement.', '')} ${reason}`);
 
@@ -33,7 +34,9 @@ test('what the Japanese authorities issue conforms, and so does a chain of it', 
   assert.deepEqual(faultsOf(ca), [], 'self-signed, not an anchor');
   assert.deepEqual(faultsOf(parseCertificate(h.leafWith({ extensions: RESPONDER_EXTENSIONS }))), []);
   assert.deepEqual(faultsOf(middleWith()), []);
-  assert.ok(checkChainRequirements([leafWith(), ca], true).every(({ status }) => status === 'passed'));
+  assert.ok(
+    checkChainRequirements([leafWith(), ca], true, isSigned).every(({ status }) => status === 'passed'),
+  );
 });
 
 /** One fault each, in the extension lines of OpenSSL's configuration. */
@@ -100,7 +103,7 @@ test('an anchor must mark basicConstraints critical, an authority on the path ne
   assert.deepEqual(faultsOf(middleWith(change)), []);
   const chain = [leafWith(), caWith(change)];
   const broken = (anchored: boolean) =>
-    checkChainRequirements(chain, anchored).filter(({ status }) => status === 'failed').length;
+    checkChainRequirements(chain, anchored, isSigned).filter(({ status }) => status === 'failed').length;
   assert.deepEqual([broken(true), broken(false)], [1, 0]);
 });
 
@@ -119,7 +122,7 @@ test('only who signs itself may leave out the key of its issuer, whatever the na
 
 test('over a chain each requirement makes one check, which tells the first certificate that breaks it', () => {
   const middle = middleWith('subjectKeyIdentifier=none', 'authorityKeyIdentifier=none');
-  const checks = checkChainRequirements([leafWith(), middle, ca], true);
+  const checks = checkChainRequirements([leafWith(), middle, ca], true, isSigned);
   assert.equal(checks.length, REQUIREMENT_RULES.length);
   const broken = checks.filter(({ status }) => status === 'failed');
   assert.deepEqual(

@@ -8,8 +8,8 @@ export interface Subject {
   readonly certificate: Certificate;
   /** The caller trusts it by itself. */
   readonly isAnchor: boolean;
-  /** Verifies signatures within the caller's budget; default: without one. */
-  readonly isSigned?: IsSigned;
+  /** Verifies signatures within the caller's budget, if there is one. */
+  readonly isSigned: IsSigned;
 }
 
 /** One demand of RFC 5280 on a certificate: how it is broken, or undefined. */

@@ -1,5 +1,6 @@
 import { type Certificate, extensionOf, parseCertificate } from '../../certificate.ts';
 import { PkiError } from '../../error.ts';
+import { isSigned } from '../../evidence-signer.ts';
 import { CERTIFICATE_POLICIES } from '../../extension/index.ts';
 import { sameName } from '../../name.ts';
 import { checkProfile, type Profile } from '../../profile/index.ts';
@@ -16,7 +17,10 @@ export function lintCertificate(
   const subject = { certificate, issuer: issuerOf(certificate, issuer) };
   // A root is judged as what it will be; with an empty signature nothing else shows that it signs itself.
   const isAnchor = subject.issuer === certificate;
-  const checks = [...checkProfile(profile, subject), ...checkRequirements(certificate, { isAnchor })];
+  const checks = [
+    ...checkProfile(profile, subject),
+    ...checkRequirements(certificate, { isAnchor, isSigned }),
+  ];
   const fault = checks.find(({ status }) => status === 'failed' || status === 'undetermined');
   if (fault !== undefined) throw unfit(fault.id, fault.reason);
   if (!assertsOneOf(certificate, profile.policies)) throw unfit('path.policy', 'not-asserted');
