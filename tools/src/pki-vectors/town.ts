@@ -59,18 +59,26 @@ export function path(chain: readonly Made[], options?: Options, anchors: readonl
 }
 
 /** The same with CRLs. */
-export function pathWith(
-  crls: readonly Uint8Array[],
-  chain: readonly Made[],
-  anchors?: readonly Made[],
-): CaseMade {
-  const made = path(chain, undefined, anchors);
+export function pathWith(crls: readonly Uint8Array[], chain: readonly Made[]): CaseMade {
+  const made = path(chain);
   return { ...made, inputs: { ...made.inputs, crls } };
 }
 
 /** A leaf straight under the root, and one CRL about it. */
-export function oneCrl(order: CrlOrder, certificate: Made = directLeaf, issuer: Made = root): CaseMade {
-  return pathWith([makeCrl(issuer, order)], [certificate, issuer]);
+export function oneCrl(order: CrlOrder, certificate: Made = directLeaf): CaseMade {
+  return pathWith([makeCrl(root, order)], [certificate, root]);
 }
 
 export const directLeaf = makeLeaf(root);
+
+const revokedLater = makeCrl(root, {
+  from: '2026-06-03T00:00:00Z',
+  to: '2026-06-10T00:00:00Z',
+  revoked: [{ serial: directLeaf.serial, at: '2026-06-01T00:00:00Z', reason: 4 }],
+});
+
+/** The same judged when the leaf has been revoked on 1 June 2026; a stamp may prove that its signature is of 31 May. */
+export const later = (made: CaseMade): CaseMade => ({
+  inputs: { ...made.inputs, crls: [revokedLater, makeCrl(tsaRoot, { to: '2026-06-20T00:00:00Z' })] },
+  options: { time: '2026-06-05T00:00:00Z' },
+});

@@ -28,7 +28,19 @@ import { makeCrl } from '../make/crl.ts';
 import { keyUsage, USE } from '../make/extension.ts';
 import { ALGORITHMS, HASH_OIDS } from '../make/sign.ts';
 import { makeToken } from '../make/token.ts';
-import { ca, caCrl, directLeaf, otherRoot, root, rootCrl, tsaCrl, tsaRoot, unit, unitOf } from '../town.ts';
+import {
+  ca,
+  caCrl,
+  directLeaf,
+  later,
+  otherRoot,
+  root,
+  rootCrl,
+  tsaCrl,
+  tsaRoot,
+  unit,
+  unitOf,
+} from '../town.ts';
 
 const CONTENT = Buffer.from('Pay 100 yen.');
 const me = directLeaf;
@@ -70,16 +82,6 @@ function implicitSequence(identifier: Uint8Array): Uint8Array {
   copy[0] = 0xa1;
   return copy;
 }
-/** The signer was revoked on 1 June 2026; a stamp proves that the signature is of 31 May. */
-const revokedLater = makeCrl(root, {
-  from: '2026-06-03T00:00:00Z',
-  to: '2026-06-10T00:00:00Z',
-  revoked: [{ serial: me.serial, at: '2026-06-01T00:00:00Z', reason: 4 }],
-});
-const later = (made: CaseMade): CaseMade => ({
-  inputs: { ...made.inputs, crls: [revokedLater, makeCrl(tsaRoot, { to: '2026-06-20T00:00:00Z' })] },
-  options: { time: '2026-06-05T00:00:00Z' },
-});
 const person = makeLeaf(ca);
 
 const failed = (severity: 'forged' | 'forbidden' | 'strict' = 'forged') => ({ severity }) as const;

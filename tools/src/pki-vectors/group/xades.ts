@@ -15,7 +15,7 @@ import {
   type XadesOrder,
   XML,
 } from '../make/xml.ts';
-import { ca, caCrl, directLeaf, otherRoot, root, rootCrl, tsaCrl, tsaRoot, unit } from '../town.ts';
+import { ca, caCrl, directLeaf, later, otherRoot, root, rootCrl, tsaCrl, tsaRoot, unit } from '../town.ts';
 
 const me = directLeaf;
 
@@ -70,15 +70,6 @@ function enveloping(object: string, digestFrom = object, order: Partial<XadesOrd
 const OBJECT = '<ds:Object Id="o">Pay 100 yen.</ds:Object>';
 const stampText = (data: string, order: object = {}) =>
   `<xades:SignatureTimeStamp><xades:EncapsulatedTimeStamp>${Buffer.from(makeToken({ unit, data: Buffer.from(data), ...order })).toString('base64')}</xades:EncapsulatedTimeStamp></xades:SignatureTimeStamp>`;
-const revokedLater = makeCrl(root, {
-  from: '2026-06-03T00:00:00Z',
-  to: '2026-06-10T00:00:00Z',
-  revoked: [{ serial: me.serial, at: '2026-06-01T00:00:00Z', reason: 4 }],
-});
-const later = (made: CaseMade): CaseMade => ({
-  inputs: { ...made.inputs, crls: [revokedLater, makeCrl(tsaRoot, { to: '2026-06-20T00:00:00Z' })] },
-  options: { time: '2026-06-05T00:00:00Z' },
-});
 const signatureOnly = /<ds:Signature .*<\/ds:Signature>/s.exec(text)?.[0] ?? '';
 
 const failed = (severity: 'forged' | 'forbidden' | 'strict' = 'forged') => ({ severity }) as const;

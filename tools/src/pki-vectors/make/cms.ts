@@ -78,7 +78,6 @@ export interface CmsOrder {
   readonly digestIdentifier?: Uint8Array;
   readonly listed?: readonly Uint8Array[];
   readonly algorithm?: AlgorithmName;
-  readonly signatureIdentifier?: Uint8Array;
   readonly signedBy?: KeyName;
   readonly set?: readonly Attribute[];
   readonly without?: readonly string[];
@@ -127,7 +126,7 @@ function signerInfo(order: CmsOrder): Octets {
     order.identifier ?? id,
     order.digestIdentifier ?? digestIdentifier(hash),
     ...(attributes === undefined ? [] : [context(0, ...attributes)]),
-    order.signatureIdentifier ?? ALGORITHMS[algorithm].identifier,
+    ALGORITHMS[algorithm].identifier,
     octets(signature),
     ...(unsigned.length === 0 ? [] : [context(1, ...unsigned.map(({ der }) => der).sort(Buffer.compare))]),
   );

@@ -1,5 +1,4 @@
 import {
-  bits,
   bool,
   context,
   ia5,
@@ -125,7 +124,7 @@ export interface Scope {
 }
 
 /** `IssuingDistributionPoint` of RFC 5280 section 5.2.5. */
-export function issuingPoint(scope: Scope, critical = true): Ext {
+export function issuingPoint(scope: Scope): Ext {
   const flag = (n: number, wanted: true | undefined) => (wanted ? [implicit(n, Uint8Array.of(0xff))] : []);
   const value = seq(
     ...(scope.names === undefined ? [] : [context(0, context(0, ...scope.names))]),
@@ -135,11 +134,10 @@ export function issuingPoint(scope: Scope, critical = true): Ext {
     ...flag(4, scope.indirect),
     ...flag(5, scope.attributes),
   );
-  return ext(EXT.idp, value, critical);
+  return ext(EXT.idp, value, true);
 }
 
 export const accessTo = (type: string, method: string, place: Uint8Array, critical = false) =>
   ext(type, seq(seq(oid(method), place)), critical);
 
 export const anything = (critical: boolean) => ext(EXT.unknown, seq(ia5('?')), critical);
-export const rawBits = bits;

@@ -20,7 +20,6 @@ interface Algorithm {
   /** Null for Ed25519, which hashes by itself. */
   readonly hash: Hash | null;
   readonly pss?: number;
-  readonly p1363?: true;
 }
 
 const rsa = (dotted: string, hash: Hash): Algorithm => ({ identifier: seq(oid(dotted), nul()), hash });

@@ -75,7 +75,6 @@ export interface XadesOrder {
   readonly certificate?: string;
   readonly more?: string;
   readonly data?: string;
-  readonly propertiesId?: string;
   readonly target?: string;
   readonly id?: string;
   readonly keyInfo?: string;
@@ -109,24 +108,24 @@ const FORMAT =
   '<xades:DataObjectFormat ObjectReference="#r"><xades:MimeType>text/xml</xades:MimeType></xades:DataObjectFormat>';
 
 function propertiesText(order: XadesOrder): string {
-  const { time = '2026-05-31T09:00:00Z', propertiesId = 'p', more = '', data = FORMAT } = order;
+  const { time = '2026-05-31T09:00:00Z', more = '', data = FORMAT } = order;
   const certificate = order.certificate ?? certificateText(order.signer);
   const stamp = time === '' ? '' : `<xades:SigningTime>${time}</xades:SigningTime>`;
   const objects =
     data === '' ? '' : `<xades:SignedDataObjectProperties>${data}</xades:SignedDataObjectProperties>`;
-  return `<xades:SignedProperties Id="${propertiesId}"><xades:SignedSignatureProperties>${stamp}${certificate}${more}</xades:SignedSignatureProperties>${objects}</xades:SignedProperties>`;
+  return `<xades:SignedProperties Id="p"><xades:SignedSignatureProperties>${stamp}${certificate}${more}</xades:SignedSignatureProperties>${objects}</xades:SignedProperties>`;
 }
 
 /** The `ds:Signature` alone. */
 export function signatureText(order: XadesOrder): string {
-  const { document = DOCUMENT, propertiesId = 'p', id = 's', objects = '' } = order;
+  const { document = DOCUMENT, id = 's', objects = '' } = order;
   const properties = propertiesText(order);
   const toProperties =
     order.propertiesReference === null
       ? []
       : [
           referenceText({
-            uri: `#${propertiesId}`,
+            uri: '#p',
             type: XML.properties,
             transforms: [XML.exclusive],
             digest: digestOf('sha256', canonical(properties, 'xades')),
