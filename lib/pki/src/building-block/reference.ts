@@ -15,7 +15,7 @@ export interface IssuerSerial {
 }
 
 /** `IssuerSerial` (RFC 5035 section 5.4.1.1): exactly one directory name. Throws PkiError or BytesError. */
-export function parseIssuerSerial(der: Uint8Array): IssuerSerial {
+function parseIssuerSerial(der: Uint8Array): IssuerSerial {
   const reader = DerReader.document(der);
   const names = readGeneralNames(reader.enter());
   const serialBytes = readSerial(reader);

@@ -6,7 +6,7 @@
  */
 
 export { type CmsHash, hashOf } from './algorithm.ts';
-export { type AttributeSet, attributesOf, singleValue } from './attribute.ts';
+export { type AttributeSet, attributesOf } from './attribute.ts';
 export { contentOf, type SignedContent } from './content.ts';
 export { signerFacts } from './facts.ts';
 export { CMS_OID } from './oid.ts';

@@ -12,7 +12,6 @@ export {
   type DistributionPoint,
   type DistributionPointName,
   FRESHEST_CRL,
-  readReasons,
 } from './distribution-point.ts';
 export { EXTENDED_KEY_USAGE } from './extended-key-usage.ts';
 export {
@@ -21,7 +20,6 @@ export {
   type Extensions,
   type ExtensionTable,
   type ExtensionType,
-  extensionTable,
   readExtensions,
 } from './extension.ts';
 export { type AccessDescription, AUTHORITY_INFO_ACCESS, SUBJECT_INFO_ACCESS } from './information-access.ts';

@@ -58,7 +58,7 @@ const DATE =
   /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(?:Z)(?:00'00'?)?|([+-])(\d\d)'?(?:(\d\d)'?)?)?$/;
 
 /** ISO 32000-2 7.9.4. Milliseconds since 1970, undefined for what is no date. */
-export function parsePdfDate(text: string | undefined): number | undefined {
+function parsePdfDate(text: string | undefined): number | undefined {
   const match = DATE.exec(text ?? '');
   if (match === null) return undefined;
   const part = (group: number, absent: number) =>

@@ -12,7 +12,7 @@ export type { StoredObject } from './object.ts';
 export { hasReferences, type Reference, visitReferences } from './references.ts';
 export type { Revision } from './revision.ts';
 export { same } from './same.ts';
-export { asArray, asDictionary, asInteger, asReference, asString, asText } from './shape.ts';
+export { asArray, asDictionary, asInteger, asReference, asText } from './shape.ts';
 export {
   isDictionary,
   isReference,

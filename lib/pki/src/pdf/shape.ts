@@ -24,11 +24,6 @@ export function asReference(value: PdfValue | undefined): PdfReference | undefin
   return isReference(value) ? value : undefined;
 }
 
-/** The octets of a string object. */
-export function asString(value: PdfValue | undefined): Uint8Array | undefined {
-  return isString(value) ? value.bytes : undefined;
-}
-
 /** A string's octets, one character each: enough for dates and for telling names of fields apart. */
 export function asText(value: PdfValue | undefined): string | undefined {
   return isString(value) ? latin1(value.bytes) : undefined;

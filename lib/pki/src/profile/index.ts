@@ -14,11 +14,9 @@ export { type CardProfiles, cardProfiles } from './generation.ts';
 export { PHONE_AUTHENTICATION_PROFILE, PHONE_SIGNATURE_PROFILE } from './phone.ts';
 export {
   type Criticality,
-  defineProfile,
   type Presence,
   type Profile,
   type ProfileTable,
-  row,
   type Subject,
   withPolicies,
 } from './profile.ts';

@@ -18,7 +18,7 @@ import type { Field, Subject } from './profile.ts';
 
 /** Demands that several profiles share. */
 
-export const RSA_2048: Field = {
+const RSA_2048: Field = {
   name: 'key',
   title: { en: 'key', ja: '公開鍵' },
   explanation: { en: 'not an RSA key of 2048 bits', ja: '2048ビットのRSA鍵ではありません' },
@@ -29,7 +29,7 @@ export const RSA_2048: Field = {
   },
 };
 
-export const SHA256_WITH_RSA: Field = {
+const SHA256_WITH_RSA: Field = {
   name: 'signatureAlgorithm',
   title: { en: 'signature algorithm', ja: '署名アルゴリズム' },
   explanation: {
@@ -41,7 +41,7 @@ export const SHA256_WITH_RSA: Field = {
 };
 
 /** The next card's key, facts b.5. */
-export const EC_P384: Field = {
+const EC_P384: Field = {
   name: 'key',
   title: { en: 'key', ja: '公開鍵' },
   explanation: { en: 'not a key on P-384', ja: 'P-384の鍵ではありません' },

@@ -46,7 +46,7 @@ function factsOf(facts: readonly ExplainedFact[], all: boolean): string {
 }
 
 /** Times as on the clocks of Japan. */
-export function factText({ text, time }: ExplainedFact): string {
+function factText({ text, time }: ExplainedFact): string {
   return time === undefined ? text : timeText(time);
 }
 

@@ -22,7 +22,7 @@ export function commonNameOf({ rdns }: Certificate['subject']): string | undefin
   return rdns.flat().findLast(({ type }) => type === COMMON_NAME)?.text;
 }
 
-export function validityText({ notBefore, notAfter }: Certificate, language: Language): string {
+function validityText({ notBefore, notAfter }: Certificate, language: Language): string {
   return `${timeText(notBefore)} ${WORDS.until[language]} ${timeText(notAfter)}`;
 }
 
