@@ -96,7 +96,7 @@ export function checkOcsp(options: OcspOptions): Report {
 function check(options: OcspOptions): Report {
   const pair = readPair(options.certificate, options.issuer);
   if ('id' in pair) return reportOf(options.time, [pair, statusCheck(undefined)]);
-  const { checks, evidence } = judgeOcsp({ ...options, ...pair });
+  const { checks, evidence } = judgeAnswer({ ...options, ...pair }, readOcsp(options.response));
   return reportOf(options.time, checks, evidence);
 }
 
@@ -105,12 +105,7 @@ export function ocspChecks(options: OcspQuestion): Check[] {
   return [...judge(options, readOcsp(options.response)).checks];
 }
 
-/** The checks with the status and the evidence. */
-export function judgeOcsp(options: KeptOcspOptions): OcspJudgement {
-  return judgeAnswer(options, readOcsp(options.response));
-}
-
-/** The same for an answer that was read before. */
+/** The checks with the status and the evidence, for an answer that was read before. */
 export function judgeAnswer(options: KeptOcspOptions, answer: OcspRead): OcspJudgement {
   const { single, ...judgement } = judge(options, answer);
   if (single === undefined || options.response === undefined || !('tbs' in answer)) {

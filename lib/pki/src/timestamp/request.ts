@@ -17,8 +17,6 @@ export interface TimestampRequest {
   readonly nonce?: Uint8Array;
   /** Dotted. */
   readonly policy?: string;
-  /** Default: true. Without its certificate a token can be judged only by who has it already. */
-  readonly certificateWanted?: boolean;
 }
 
 const HASH_OIDS: { readonly [name in HashName]: string } = {
@@ -29,13 +27,14 @@ const HASH_OIDS: { readonly [name in HashName]: string } = {
 
 /** DER of a TimeStampReq (RFC 3161 section 2.4.1). */
 export function createTimestampRequest(request: TimestampRequest): Uint8Array {
-  const { hash, digest, nonce, policy, certificateWanted = true } = request;
+  const { hash, digest, nonce, policy } = request;
   const algorithm = derSequence(derOid(HASH_OIDS[hash]), derNull());
   return derSequence(
     derUnsignedInteger(1),
     derSequence(algorithm, derOctetString(digest)),
     ...(policy === undefined ? [] : [derOid(policy)]),
     ...(nonce === undefined ? [] : [derUnsignedInteger(nonce)]),
-    ...(certificateWanted ? [derValue(DER.boolean, Uint8Array.of(0xff))] : []),
+    // certReq: without its certificate a token can be judged only by who has it already.
+    derValue(DER.boolean, Uint8Array.of(0xff)),
   );
 }
