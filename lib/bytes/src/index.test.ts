@@ -11,6 +11,7 @@ test('the door of bytes shows these names and no others', () => {
     'contextTag',
     'derBitString',
     'derContext',
+    'derHeader',
     'derNull',
     'derOctetString',
     'derOid',

@@ -107,7 +107,7 @@ for (const [page, text] of PAGES) {
 /** Section headings by what both languages have in them, and the interfaces whose properties must be named there. */
 const TOLD: { readonly [section: string]: readonly string[] } = {
   '`validatePath`': ['PathOptions', 'PathDemands', 'RevocationDemands', 'PathBudget'],
-  '`checkCrl`': ['CrlOptions', 'OcspOptions', 'IndexOptions'],
+  '`checkCrl`': ['CrlOptions', 'OcspOptions', 'IndexCheckOptions'],
   '`verifyCms`': ['SignatureOptions', 'XadesOptions'],
   '`verifyTimestampToken`': ['TimestampOptions'],
   '`judgeAuthentication`': ['AuthenticationInput'],

@@ -15,7 +15,8 @@ import {
   SECTIONS,
 } from '../testing/hierarchy.ts';
 import type { CrlOrder } from '../testing/openssl.ts';
-import { type CrlOptions, checkCrl, crlSeries, findEntry, parseCrl } from './index.ts';
+import { findEntryOf } from './find-entry.ts';
+import { type CrlOptions, checkCrl, crlSeries, parseCrl } from './index.ts';
 
 const h = createHierarchy();
 const certificate = parseCertificate(h.leaf);
@@ -67,8 +68,10 @@ test('a CRL is read as OpenSSL wrote it', () => {
   assert.equal(crl.thisUpdate, NOW - DAY);
   assert.equal(crl.nextUpdate, NOW + DAY);
   assert.equal(crl.issuerKeyId, issuer.keyId);
-  assert.deepEqual(findEntry(crl, Uint8Array.of(0x80)), { revokedAt: NOW - DAY, reason: 'superseded' });
-  assert.equal(findEntry(crl, Uint8Array.of(0x81)), undefined);
+  const found = (octet: number) =>
+    findEntryOf(crl, { serialBytes: Uint8Array.of(octet), issuer: crl.issuer });
+  assert.deepEqual(found(0x80), { revokedAt: NOW - DAY, reason: 'superseded' });
+  assert.equal(found(0x81), undefined);
 });
 
 test('octets of the serial number that are part of something else are no entry', () => {

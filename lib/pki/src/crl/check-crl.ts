@@ -2,9 +2,8 @@ import type { Certificate } from '../certificate.ts';
 import { type CertificateInput, readPair } from '../certificate-input.ts';
 import { completed } from '../complete.ts';
 import { isParseError } from '../error.ts';
-import type { CrlEvidence } from '../evidence.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
-import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
+import { statusCheck } from '../revocation-status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import { coverageOf } from './coverage.ts';
 import { type Crl, parseCrl } from './crl.ts';
@@ -25,18 +24,9 @@ export interface CrlOptions {
 }
 
 /** For judges, who have read the certificates. */
-export interface CrlQuestion extends Omit<CrlOptions, 'knownCrlNumbers'> {
+export interface CrlQuestion extends CrlOptions {
   readonly certificate: Certificate;
   readonly issuer: Certificate;
-  /** The highest CRL number seen from this issuer for this scope; a lower one is then refused. */
-  readonly knownNumber?: bigint;
-}
-
-export interface CrlJudgement {
-  readonly checks: readonly Check[];
-  /** The CRL, unless there is none that could be read. */
-  readonly evidence: readonly CrlEvidence[];
-  readonly status: RevocationStatus | undefined;
 }
 
 export const CRL_FORM = defineRule({
@@ -60,43 +50,28 @@ export function checkCrl(options: CrlOptions): Report {
 function check({ certificate, issuer, crl: input, time, knownCrlNumbers }: CrlOptions): Report {
   const pair = readPair(certificate, issuer);
   if ('id' in pair) return reportOf(time, [pair, statusCheck(undefined)]);
-  const crl = readCrl(input);
-  const series = crl !== undefined && 'tbs' in crl ? crlSeries(crl, pair.issuer) : undefined;
-  const knownNumber = series === undefined ? undefined : knownCrlNumbers?.(series);
-  const { checks, evidence } = judgeRead(
-    { ...pair, time, ...(knownNumber !== undefined && { knownNumber }) },
-    crl,
-  );
+  const known = knownCrlNumbers && { knownCrlNumbers };
+  const { crl, signer, checks } = judgeRead({ ...pair, time, ...known }, readCrl(input));
+  const evidence = crl === undefined ? [] : [crlEvidence(crl, signer?.certificate)];
   return reportOf(time, checks, evidence);
 }
 
 /** The checks alone, for a report that has others too. */
 export function crlChecks(question: CrlQuestion): Check[] {
-  return [...withoutEvidence(question, readCrl(question.crl)).checks];
-}
-
-/** The checks with the status and the evidence. */
-export function judgeCrl(question: CrlQuestion): CrlJudgement {
-  return judgeRead(question, readCrl(question.crl));
+  return judgeRead(question, readCrl(question.crl)).checks;
 }
 
 type Asked = Omit<CrlQuestion, 'crl'>;
 
-function judgeRead(asked: Asked, read: CrlRead): CrlJudgement {
-  const { crl, signer, ...judgement } = withoutEvidence(asked, read);
-  return { ...judgement, evidence: crl === undefined ? [] : [crlEvidence(crl, signer?.certificate)] };
-}
-
-function withoutEvidence({ certificate, issuer, time, knownNumber }: Asked, crl: CrlRead) {
+function judgeRead({ certificate, issuer, time, knownCrlNumbers }: Asked, crl: CrlRead) {
   if (crl === undefined || 'code' in crl) {
-    const checks = [formCheck(crl), statusCheck(undefined)];
-    return { crl: undefined, signer: undefined, checks, status: undefined };
+    return { crl: undefined, signer: undefined, checks: [formCheck(crl), statusCheck(undefined)] };
   }
   const coverage = coverageOf(crl, certificate);
   const { signer } = findSigner(crl, certificate, issuer);
+  const knownNumber = knownCrlNumbers?.(crlSeries(crl, issuer));
   const statement = statementOf({ crl, certificate, coverage, signer, time, knownNumber });
-  const { checks, status } = concluded(statement);
-  return { crl, signer, checks: [formCheck(crl), ...checks], status };
+  return { crl, signer, checks: [formCheck(crl), ...concluded(statement).checks] };
 }
 
 export type CrlRead = Crl | { readonly code: string } | undefined;

@@ -4,7 +4,8 @@ import { derNull, derOid, derSequence, derValue } from '@kazasu/bytes';
 import { at, changed, type Tree, treeOf } from '../testing/der-tree.ts';
 import { codeOf } from '../testing/faults.ts';
 import { createHierarchy, DAY, NOW } from '../testing/hierarchy.ts';
-import { findEntry, parseCrl } from './index.ts';
+import { findEntryOf } from './find-entry.ts';
+import { parseCrl } from './index.ts';
 
 const h = createHierarchy();
 const good = h.shop.crl({
@@ -84,12 +85,14 @@ test('an extension that stands twice is refused', () => {
 });
 
 test('a number below zero is read, and is about no certificate: not about the one of the same octets either', () => {
-  const listing = (serial: number[]) =>
-    parseCrl(
+  const found = (serial: number[]) => {
+    const crl = parseCrl(
       changed(good, (crl) => void Object.assign(at(crl, 0, 5, 0, 0), { content: Uint8Array.from(serial) })),
     );
-  assert.ok(findEntry(listing([0, 0xff]), Uint8Array.of(0xff)));
-  assert.equal(findEntry(listing([0xff]), Uint8Array.of(0xff)), undefined);
+    return findEntryOf(crl, { serialBytes: Uint8Array.of(0xff), issuer: crl.issuer });
+  };
+  assert.ok(found([0, 0xff]));
+  assert.equal(found([0xff]), undefined);
 });
 
 test('an entry is exactly serial number, time and extensions', () => {

@@ -6,18 +6,15 @@ import { type CrlEntry, issuersOf, readEntry } from './entry.ts';
 import { EntryCursor } from './entry-cursor.ts';
 import { HOLD, REMOVED } from './reason.ts';
 
-/**
- * What the CRL says about a serial number (magnitude, no sign octet) of its own issuer, or undefined if it is not
- * listed. Most are not: then their octets stand nowhere among the entries, which the platform's own search finds
- * out at memory speed. If they do, the entries are walked, because octets alone could be part of something else.
- */
-export function findEntry(crl: Crl, serial: Uint8Array): CrlEntry | undefined {
-  if (!mentions(crl, serial)) return undefined;
-  return worst(entriesAbout(crl, serial, crl.issuer));
-}
+/** What tells a certificate from others: its issuer may be another than that of an indirect CRL. */
+type Listed = Pick<Certificate, 'serialBytes' | 'issuer'>;
 
-/** The same for a certificate, whose issuer may be another than that of an indirect CRL. */
-export function findEntryOf(crl: Crl, { serialBytes, issuer }: Certificate): CrlEntry | undefined {
+/**
+ * What the CRL says about a certificate, or undefined if it is not listed. Most are not: then the octets of their serial
+ * number stand nowhere among the entries, which the platform's own search finds out at memory speed. If they do, the
+ * entries are walked, because octets alone could be part of something else.
+ */
+export function findEntryOf(crl: Crl, { serialBytes, issuer }: Listed): CrlEntry | undefined {
   if (!mentions(crl, serialBytes)) return undefined;
   return worst(entriesAbout(crl, serialBytes, issuer));
 }

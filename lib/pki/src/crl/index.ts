@@ -5,17 +5,12 @@
  * anything critical that is not understood.
  */
 export {
-  type CrlJudgement,
   type CrlOptions,
   checkCrl,
   crlChecks,
-  judgeCrl,
 } from './check-crl.ts';
 export { type Crl, parseCrl } from './crl.ts';
-export { crlEvidence } from './crl-evidence.ts';
 export type { CrlEntry } from './entry.ts';
-export { EntryCursor } from './entry-cursor.ts';
-export { findEntry, findEntryOf } from './find-entry.ts';
 export { decodeReason } from './reason.ts';
 export { CRL_RULES } from './rules.ts';
 export { crlScope, crlScopeOf } from './scope.ts';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { derOctetString, derOid, derSequence, derValue, toPem } from '@kazasu/bytes';
 import { parseCertificate } from '../certificate.ts';
-import { parseCrl } from '../crl/index.ts';
+import { crlSeries, parseCrl } from '../crl/index.ts';
 import { createOcspRequest } from '../ocsp/index.ts';
 import { decisiveCheck } from '../report.ts';
 import { CrlIndexer, openRevocationIndex } from '../revocation-index/index.ts';
@@ -104,12 +104,20 @@ test('an index of the list is as good as the list: the same report at every time
   ].map((changes) => h.shop.crl({ ...order, ...changes }));
   const verdicts = lists.map((list) => {
     const index = indexOf(list, ca);
-    for (const known of [{}, { knownNumber: 10n }, { knownNumber: 11n }]) {
+    const asked: string[] = [];
+    for (const number of [undefined, 10n, 11n]) {
+      const known = {
+        knownCrlNumbers: (series: string) => {
+          asked.push(series);
+          return number;
+        },
+      };
       const byList = judge({ revocation: { kind: 'crl', crl: list, ...known } });
       assert.deepEqual(judge({ revocation: { kind: 'index', index, ...known } }), byList);
-      if ('knownNumber' in known && known.knownNumber === 11n)
-        assert.notEqual(byList.report.verdict, 'valid');
+      if (number === 11n) assert.notEqual(byList.report.verdict, 'valid');
     }
+    const series = crlSeries(parseCrl(list), ca);
+    assert.deepEqual(new Set(asked), new Set([series]));
     return judge({ revocation: { kind: 'index', index } }).report.verdict;
   });
   const unknown = 'indeterminate';

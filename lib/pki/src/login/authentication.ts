@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificate.ts';
 import { JUDGEMENT_COMPLETE } from '../complete.ts';
-import { type Crl, crlChecks } from '../crl/index.ts';
+import { type Crl, crlChecks, type KnownCrlNumbers } from '../crl/index.ts';
 import { verify } from '../crypto.ts';
 import { withHidden } from '../hidden.ts';
 import type { KeyKind } from '../key.ts';
@@ -15,8 +15,16 @@ import { acceptedKeyOf } from '../signature.ts';
 
 /** Where the revocation status is learnt from; undefined bytes, or no index, mean that nothing was to be had. */
 export type RevocationEvidence =
-  | { readonly kind: 'crl'; readonly crl: Uint8Array | Crl | undefined; readonly knownNumber?: bigint }
-  | { readonly kind: 'index'; readonly index: RevocationIndex | undefined; readonly knownNumber?: bigint }
+  | {
+      readonly kind: 'crl';
+      readonly crl: Uint8Array | Crl | undefined;
+      readonly knownCrlNumbers?: KnownCrlNumbers;
+    }
+  | {
+      readonly kind: 'index';
+      readonly index: RevocationIndex | undefined;
+      readonly knownCrlNumbers?: KnownCrlNumbers;
+    }
   | { readonly kind: 'ocsp'; readonly response: Uint8Array | undefined; readonly nonce: Uint8Array };
 
 export interface AuthenticationInput {
@@ -134,8 +142,8 @@ function revocationChecks(
     const { response, nonce } = revocation;
     return ocspChecks({ certificate, issuer, response, nonce, time });
   }
-  const { knownNumber } = revocation;
-  const subject = { certificate, issuer, time, ...(knownNumber !== undefined && { knownNumber }) };
+  const { knownCrlNumbers } = revocation;
+  const subject = { certificate, issuer, time, ...(knownCrlNumbers && { knownCrlNumbers }) };
   if (revocation.kind === 'index') return indexChecks({ ...subject, index: revocation.index });
   return crlChecks({ ...subject, crl: revocation.crl });
 }

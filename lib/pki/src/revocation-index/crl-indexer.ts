@@ -1,7 +1,7 @@
 import { DerReader, derSequence, toHex } from '@kazasu/bytes';
 import { readAlgorithm } from '../algorithm.ts';
 import { type Certificate, publicKeyOf } from '../certificate.ts';
-import { type Crl, parseCrl } from '../crl/index.ts';
+import { type Crl, crlSeries, type KnownCrlNumbers, parseCrl } from '../crl/index.ts';
 import { createHash } from '../crypto.ts';
 import { PkiError } from '../error.ts';
 import { type StreamedVerification, startVerification } from '../signature.ts';
@@ -19,8 +19,8 @@ const ENTRIES_MAX = 1 << 25;
 export interface CrlIndexerOptions {
   /** The certificate whose key must have signed the CRL. */
   readonly issuer: Certificate;
-  /** The highest number indexed so far of this issuer and scope: a lower one is refused. */
-  readonly knownNumber?: bigint;
+  /** A lower number than is known of the series is refused. */
+  readonly knownCrlNumbers?: KnownCrlNumbers;
   /** More entries are refused (`pki/budget`). An entry takes up to 42 octets of memory on the way (serial numbers of 8 octets). */
   readonly entriesMax?: number;
 }
@@ -64,8 +64,8 @@ export class CrlIndexer {
     const { front, back } = this.#stream.finish();
     const head = headOf(front, back);
     const crl = parseCrl(head);
-    const { issuer, knownNumber } = this.#options;
-    requireIndexable(crl, issuer, knownNumber);
+    const { issuer, knownCrlNumbers } = this.#options;
+    requireIndexable(crl, issuer, knownCrlNumbers?.(crlSeries(crl, issuer)));
     this.#requireSignature(crl);
     const columns = this.#sink.release().map(sorted);
     return pack(columns, {

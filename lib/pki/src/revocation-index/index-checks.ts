@@ -14,29 +14,30 @@ import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { keyDigest } from './crl-indexer.ts';
 import type { RevocationIndex } from './revocation-index.ts';
 
-export interface IndexOptions {
-  readonly certificate: Certificate;
+/** As for {@link checkCrl}, with an index instead of the list. */
+export interface IndexCheckOptions {
+  /** The certificate in question. DER, or parsed before. */
+  readonly certificate: CertificateInput;
   /** The certificate of the very key that signed `certificate`: the second of a judged chain. */
-  readonly issuer: Certificate;
+  readonly issuer: CertificateInput;
   /** Undefined if none was to be had. */
   readonly index: RevocationIndex | undefined;
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** The highest CRL number seen from this issuer for this scope; a lower one is then refused. */
-  readonly knownNumber?: bigint;
+  /** A lower number than is known of the series is a roll-back, and says nothing good. */
+  readonly knownCrlNumbers?: KnownCrlNumbers;
+}
+
+/** For judges, who have read the certificates. */
+export interface IndexQuestion extends IndexCheckOptions {
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
 }
 
 export interface IndexJudgement {
   readonly checks: readonly Check[];
   readonly evidence: readonly CrlEvidence[];
   readonly status: RevocationStatus | undefined;
-}
-
-/** As for {@link checkCrl}: certificates read before, or DER. */
-export interface IndexCheckOptions extends Omit<IndexOptions, 'certificate' | 'issuer' | 'knownNumber'> {
-  readonly certificate: CertificateInput;
-  readonly issuer: CertificateInput;
-  readonly knownCrlNumbers?: KnownCrlNumbers;
 }
 
 /**
@@ -48,28 +49,33 @@ export function checkIndex(options: IndexCheckOptions): Report {
 }
 
 function check(options: IndexCheckOptions): Report {
-  const { certificate, issuer, index, time, knownCrlNumbers } = options;
-  const pair = readPair(certificate, issuer);
+  const { time } = options;
+  const pair = readPair(options.certificate, options.issuer);
   if ('id' in pair) return reportOf(time, [pair, statusCheck(undefined)]);
-  const knownNumber = index && knownCrlNumbers?.(crlSeries(index.crl, pair.issuer));
-  const known = knownNumber === undefined ? {} : { knownNumber };
-  const { checks, evidence } = judgeIndex({ ...pair, index, time, ...known });
+  const { checks, evidence } = judgeIndex({ ...options, ...pair });
   return reportOf(time, checks, evidence);
 }
 
 /** The checks of `checkCrl`, with the same identifiers and reasons, by an index instead of the list. */
-export function indexChecks(options: IndexOptions): Check[] {
+export function indexChecks(options: IndexQuestion): Check[] {
   return [...judgeIndex(options).checks];
 }
 
 /** The same with the status and the evidence. The signature was verified when the index was made; here its key is compared. */
-export function judgeIndex({ certificate, issuer, index, time, knownNumber }: IndexOptions): IndexJudgement {
+export function judgeIndex({
+  certificate,
+  issuer,
+  index,
+  time,
+  knownCrlNumbers,
+}: IndexQuestion): IndexJudgement {
   if (index === undefined) {
     return { checks: [formCheck(undefined), statusCheck(undefined)], evidence: [], status: undefined };
   }
   const { crl } = index;
   const coverage = coverageOf(crl, certificate);
   const signer = signerOf(index, issuer);
+  const knownNumber = knownCrlNumbers?.(crlSeries(crl, issuer));
   const listed = statementOf({ crl, certificate, coverage, signer, time, knownNumber });
   const statement: CrlStatement = {
     ...listed,

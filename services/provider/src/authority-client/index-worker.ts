@@ -8,7 +8,7 @@ import type { IndexAnswer, IndexOrder } from './index-list.ts';
 const { issuer, path, knownNumber } = workerData as IndexOrder;
 const indexer = new CrlIndexer({
   issuer: parseCertificate(new Uint8Array(issuer)),
-  ...(knownNumber !== undefined && { knownNumber }),
+  knownCrlNumbers: () => knownNumber,
 });
 
 function take(chunk: Uint8Array | undefined): IndexAnswer {

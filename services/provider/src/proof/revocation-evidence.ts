@@ -39,12 +39,8 @@ async function findIndex(
   { issuerKeyId }: Certificate,
 ): Promise<RevocationEvidence> {
   if (issuerKeyId === undefined) return NO_EVIDENCE;
-  const knownNumber = authority.crlNumbers.highest(issuerKeyId, WHOLE);
-  return {
-    kind: 'index',
-    index: await indexes.find(issuerKeyId),
-    ...(knownNumber !== undefined && { knownNumber }),
-  };
+  const known = authority.crlNumbers.highest(issuerKeyId, WHOLE);
+  return { kind: 'index', index: await indexes.find(issuerKeyId), knownCrlNumbers: () => known };
 }
 
 async function findCrl(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
@@ -52,12 +48,9 @@ async function findCrl(deps: EvidenceDeps, certificate: Certificate): Promise<Re
   const { issuerKeyId } = certificate;
   if (scope === undefined || issuerKeyId === undefined) return NO_EVIDENCE;
   const bytes = await orNothing(deps, () => deps.authority.crl(issuerKeyId, scope));
-  const knownNumber = deps.authority.crlNumbers.highest(issuerKeyId, scope);
-  return {
-    kind: 'crl',
-    crl: bytes === undefined ? undefined : parsedOnce(bytes),
-    ...(knownNumber !== undefined && { knownNumber }),
-  };
+  const known = deps.authority.crlNumbers.highest(issuerKeyId, scope);
+  const crl = bytes === undefined ? undefined : parsedOnce(bytes);
+  return { kind: 'crl', crl, knownCrlNumbers: () => known };
 }
 
 /** Keeps the number of a list that kept every rule, whatever it says: from now on an older one is no evidence. */
