@@ -1,5 +1,5 @@
 /** What this service does with its key objects: public halves and RSA signatures. */
-import { fromBase64url } from '@kazasu/bytes';
+import { equal, fromBase64url } from '@kazasu/bytes';
 import type { RsaPublicKey } from '@kazasu/card';
 import type { Signer } from '@kazasu/pki/issue';
 import {
@@ -38,13 +38,14 @@ export function signerOf(key: KeyObject): Signer {
   return (bytes) => new Uint8Array(sign('sha256', bytes, key));
 }
 
-/** Whether this RSA key of 2048 bits (SubjectPublicKeyInfo, DER) made this signature; false for what is no such key. */
+/** Whether this RSA key of 2048 bits made this signature; false for what is no such SubjectPublicKeyInfo in the one spelling of DER. */
 export function isSignedBy(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
     const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {};
     const fits = key.asymmetricKeyType === 'rsa' && modulusLength === 2048 && publicExponent === 65_537n;
-    return fits && verify('sha256', bytes, key, signature);
+    const isDer = equal(publicKey, key.export({ format: 'der', type: 'spki' }));
+    return fits && isDer && verify('sha256', bytes, key, signature);
   } catch {
     return false;
   }

@@ -31,8 +31,10 @@ const Head = {
 export const STATEMENTS = {
   /** Asks for the two certificates of a phone, for these keys (SubjectPublicKeyInfo, DER). */
   phone: v.strictObject({
-    type: v.literal('kazasu.phone-certificates.1'),
+    type: v.literal('kazasu.phone-certificates.2'),
     ...Head,
+    /** SHA-256 of the certificate (DER) whose key signs: the keys show their possession to this card alone. */
+    certificateHash: v.pipe(Hex, v.length(64)),
     authenticationKey: Base64,
     signatureKey: Base64,
   }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fromBase64 } from '@kazasu/bytes';
 import type { AuditPage, CardImage, ConsentView, LatestItems, ResidentView, VerifierToken } from '../api.ts';
 import { ADMIN, OPTIONS, TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
 import { bring, holder } from '../testing/life.ts';
@@ -216,6 +217,14 @@ test('a consent is taken once, and only from a living card', async () => {
     await codeOf(await authority.post(bank, '/v1/consents', message(image))),
     'signed_message_invalid',
   );
+});
+
+test('whoever copies a statement and signs it first does not use it up for the one who wrote it', async () => {
+  const [author, other] = [await holder(authority), await holder(authority)];
+  const own = message(author.image);
+  const copied = signedByCard(other.image, fromBase64(own.statement));
+  assert.equal((await authority.post(bank, '/v1/consents', copied)).status, 201);
+  assert.equal((await authority.post(bank, '/v1/consents', own)).status, 201);
 });
 
 test('every delivery is in the audit with operator, purpose and certificate, and nothing of the items is', async () => {

@@ -61,7 +61,7 @@ test('nothing is made from a record that was changed, or for a card that was rep
 });
 
 test('no phone gets certificates from a card whose own ended while they were made', async () => {
-  const keys = phoneKeys();
+  const keys = await phoneKeys();
   for (const [event, body, code] of [
     ['key-compromise', { roles: ['authentication'] }, 'card_state'],
     ['revocation-request', { roles: ['signature'] }, 'card_state'],

@@ -171,7 +171,7 @@ function race(options: () => Promise<StoreOptions>): void {
   });
 
   test('a request of a phone and a consent are honoured by one of two authorities, and none outlives the card', async () => {
-    const keys = phoneKeys();
+    const keys = await phoneKeys();
     const { resident, image } = await holder(one());
     const at = one().clock.now();
     const request = phoneRequest(image, keys, at);

@@ -1,4 +1,4 @@
-import { equal, fromBase64, toBase64 } from '@kazasu/bytes';
+import { equal, fromBase64, toBase64, toHex } from '@kazasu/bytes';
 import type { PhoneCertificates, PhoneRequest } from '../api.ts';
 import { issuingCa } from '../ca/index.ts';
 import {
@@ -16,9 +16,10 @@ import {
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
 import { lookAhead } from '../event/index.ts';
-import { isSignedBy } from '../key.ts';
+import { isSignedBy, sha256 } from '../key.ts';
 import { end, happen, type Step } from '../life/index.ts';
 import { honourMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
+import { takeKey } from './key-store.ts';
 
 interface PhoneKeys {
   readonly authentication: Uint8Array;
@@ -48,6 +49,7 @@ export async function issueToPhone(
   const happening = { event: 'phone-issue', residentId, actor: 'holder', sequence, record } as const;
   await happen(deps, happening, async (step) => {
     await honourMessage(step.within, verified, step.now);
+    await requireOwn(step, keys);
     await requireLiving(step, [parents.authentication, parents.signature]);
     await end(step, 'phone', ['authentication', 'signature'], 'phoneChanged');
     step.note(await storeCertificates(step.within, [authentication, signature], record.municipality));
@@ -61,11 +63,12 @@ export async function issueToPhone(
   };
 }
 
-/** Two keys, of which the phone has shown that it has them. */
+/** Two keys, of which the phone has shown, to the card that signs and to nobody else, that it has them. */
 function provenKeys(
-  { statement, octets }: VerifiedMessage<'phone'>,
+  { statement, octets, certificateHash }: VerifiedMessage<'phone'>,
   proofs: PhoneRequest['proofs'],
 ): PhoneKeys {
+  if (statement.certificateHash !== certificateHash) refuse('the statement names another card');
   const authentication = fromBase64(statement.authenticationKey);
   const signature = fromBase64(statement.signatureKey);
   if (equal(authentication, signature)) refuse('the two keys are one');
@@ -128,6 +131,14 @@ async function requireLiving({ within, now }: Step, parents: readonly Certificat
     if (!row || certificateStateOf(row, now) !== 'valid') {
       throw new AuthorityError('card_state', 'a certificate of the card is no longer valid');
     }
+  }
+}
+
+/** A key in the certificates of two people would say of each that they are the other. */
+async function requireOwn({ within, resident }: Step, keys: PhoneKeys): Promise<void> {
+  for (const key of [keys.authentication, keys.signature]) {
+    const isOwn = await takeKey(within, toHex(sha256(key)), resident.record.residentId);
+    if (!isOwn) refuse('a key is certified for somebody else');
   }
 }
 

@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromBase64, toBase64, toPem, toUtf8 } from '@kazasu/bytes';
+import { fromBase64, fromHex, toBase64, toHex, toPem, toUtf8 } from '@kazasu/bytes';
 import { parseCertificate } from '@kazasu/pki';
 import { openssl } from '@kazasu/pki/testing';
 import type { CardImage, PhoneCertificates, PhoneRequest } from '../api.ts';
 import { ADMIN, OPTIONS, somebody, testAuthority, VERIFIER, YEAR } from '../testing/authority.ts';
 import { bring, holder } from '../testing/life.ts';
-import { phoneKeys, phoneRequest, proofsOf, signedByCard, statementOf } from '../testing/signing.ts';
+import {
+  certificateHash,
+  type PhoneKeys,
+  phoneKeys,
+  phoneRequest,
+  proofsOf,
+  signedByCard,
+  statementOf,
+} from '../testing/signing.ts';
 import { verdictOn } from '../testing/verdict.ts';
 
 const authority = await testAuthority();
-const keys = phoneKeys();
-const otherKeys = phoneKeys();
+const keys = await phoneKeys();
+const otherKeys = await phoneKeys();
 const now = () => authority.clock.now();
 
 /** Nobody needs a token: the card's signature says who asks. */
@@ -19,8 +27,9 @@ async function ask(request: PhoneRequest | object): Promise<Response> {
   return authority.post(undefined, '/phone/certificates', request);
 }
 
-async function issued(image: CardImage, pair = keys): Promise<PhoneCertificates> {
-  const response = await ask(phoneRequest(image, pair, now()));
+async function issued(image: CardImage, pair?: PhoneKeys): Promise<PhoneCertificates> {
+  const own = pair ?? (await phoneKeys());
+  const response = await ask(phoneRequest(image, own, now()));
   assert.equal(response.status, 201, await response.clone().text());
   return (await response.json()) as PhoneCertificates;
 }
@@ -45,7 +54,7 @@ async function verdicts(phone: PhoneCertificates): Promise<[string, string]> {
 
 test('a phone gets two certificates for its own keys, with policies and serial numbers of their own', async () => {
   const { resident, image } = await holder(authority);
-  const phone = await issued(image);
+  const phone = await issued(image, keys);
   const policies = [
     [phone.authenticationCertificate, keys.authentication.spki, '1.2.392.200149.8.5.1.3.50'],
     [phone.signatureCertificate, keys.signature.spki, '1.2.392.200149.8.5.1.1.40'],
@@ -138,6 +147,7 @@ test('a new phone takes the place of the one before', async () => {
 });
 
 test('a request is honoured once, however many times it comes at once', async () => {
+  const keys = await phoneKeys();
   const { image } = await holder(authority);
   const request = phoneRequest(image, keys, now());
   const answers = await Promise.all(Array.from({ length: 8 }, () => ask(request)));
@@ -169,6 +179,7 @@ test('only a living card can ask: not one that is lost, moved away from, replace
 });
 
 test('a request of another time, other hands or another form is refused', async () => {
+  const keys = await phoneKeys();
   const { image } = await holder(authority);
   const invalid = 'signed_message_invalid';
   await refused(phoneRequest(image, keys, now() - 5 * 60_000 - 1), invalid);
@@ -182,7 +193,12 @@ test('a request of another time, other hands or another form is refused', async 
   await refused({ ...good, proofs: proofsOf(otherKeys, fromBase64(good.request.statement)) }, invalid);
   await refused({ ...good, proofs: { ...good.proofs, signature: good.proofs.authentication } }, invalid);
   const spki = keys.authentication.spki;
-  const one = statementOf('phone', { at: now(), authenticationKey: spki, signatureKey: spki });
+  const one = statementOf('phone', {
+    at: now(),
+    certificateHash: certificateHash(image),
+    authenticationKey: spki,
+    signatureKey: spki,
+  });
   const proof = keys.authentication.sign(one);
   await refused(
     { request: signedByCard(image, one), proofs: { authentication: proof, signature: proof } },
@@ -194,6 +210,36 @@ test('a request of another time, other hands or another form is refused', async 
   await refused({ ...good, more: 1 }, 'request_invalid');
   await refused({ ...good, request: { ...good.request, statement: 'A'.repeat(9000) } }, 'request_invalid');
   assert.equal((await ask(good)).status, 201);
+});
+
+test('a phone shows its keys to the card that signs: nobody else gets a certificate for them, before or after', async () => {
+  const keys = await phoneKeys();
+  const [own, other] = [await holder(authority), await holder(authority)];
+  const good = phoneRequest(own.image, keys, now());
+  const octets = fromBase64(good.request.statement);
+  const taken = { request: signedByCard(other.image, octets), proofs: good.proofs };
+  await refused(taken, 'signed_message_invalid');
+  assert.equal((await ask(good)).status, 201);
+  await refused(phoneRequest(other.image, keys, now()), 'signed_message_invalid');
+  const mixed = { ...(await phoneKeys()), signature: keys.authentication };
+  await refused(phoneRequest(other.image, mixed, now()), 'signed_message_invalid');
+  assert.equal((await ask(phoneRequest(own.image, keys, now()))).status, 201);
+});
+
+test('a key that is not in DER, or followed by something, is refused', async () => {
+  const { image } = await holder(authority);
+  const hex = toHex(fromBase64(keys.authentication.spki));
+  const spellings = [`${hex}0500`, `3083000122${hex.slice(8)}`, `3080${hex.slice(8)}0000`];
+  // Without the NULL of the algorithm's parameters.
+  spellings.push(`30820120300b06092a864886f70d010101${hex.slice(2 * (4 + 15))}`);
+  for (const spelling of spellings) {
+    const odd = { ...keys.authentication, spki: toBase64(fromHex(spelling)) };
+    await refused(
+      phoneRequest(image, { ...otherKeys, authentication: odd }, now()),
+      'signed_message_invalid',
+    );
+    await refused(phoneRequest(image, { ...keys, signature: odd }, now()), 'signed_message_invalid');
+  }
 });
 
 test('messages that are too old to be honoured are forgotten, the young ones are not', async () => {

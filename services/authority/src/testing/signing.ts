@@ -1,5 +1,5 @@
 /** Messages signed as a card and a phone sign them, with node:crypto. */
-import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { fromBase64, toBase64, toHex } from '@kazasu/bytes';
 import {
   type CardImage,
@@ -9,11 +9,12 @@ import {
   type Statement,
   type StatementKind,
 } from '../api.ts';
+import { keysOfFewPrimes } from './card-keys.ts';
 
 type Members<Kind extends StatementKind> = Omit<Statement<Kind>, 'type' | 'nonce'> & { nonce?: string };
 
 const TYPES = {
-  phone: 'kazasu.phone-certificates.1',
+  phone: 'kazasu.phone-certificates.2',
   consent: 'kazasu.latest-items-consent.1',
   withdrawal: 'kazasu.latest-items-withdrawal.1',
 } as const;
@@ -34,25 +35,35 @@ export function signedByCard(image: CardImage, statement: Uint8Array): SignedMes
   };
 }
 
-/** The two key pairs of a phone; slow to make, so tests share them. */
+/** The two key pairs of a phone, which is one person's: no two calls give the same. */
 export interface PhoneKeys {
   readonly authentication: { readonly spki: string; sign(octets: Uint8Array): string };
   readonly signature: { readonly spki: string; sign(octets: Uint8Array): string };
 }
 
-export function phoneKeys(): PhoneKeys {
-  return { authentication: phoneKey(), signature: phoneKey() };
+export async function phoneKeys(): Promise<PhoneKeys> {
+  return { authentication: await phoneKey(), signature: await phoneKey() };
 }
 
-function phoneKey(): PhoneKeys['signature'] {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const spki = toBase64(publicKey.export({ format: 'der', type: 'spki' }));
-  return { spki, sign: (octets) => toBase64(sign('sha256', octets, privateKey)) };
+const makeKey = keysOfFewPrimes();
+
+async function phoneKey(): Promise<PhoneKeys['signature']> {
+  const pair = await makeKey();
+  const key = createPrivateKey({ key: Buffer.from(pair.privateKey), format: 'der', type: 'pkcs8' });
+  return { spki: toBase64(pair.publicKey), sign: (octets) => toBase64(sign('sha256', octets, key)) };
+}
+
+/** SHA-256 (hex) of the card's signature certificate, as a phone's statement names it. */
+export function certificateHash({ jpki }: CardImage): string {
+  return createHash('sha256')
+    .update(fromBase64(jpki.signatureCertificate ?? ''))
+    .digest('hex');
 }
 
 export function phoneRequest(image: CardImage, keys: PhoneKeys, at: number): PhoneRequest {
   const statement = statementOf('phone', {
     at,
+    certificateHash: certificateHash(image),
     authenticationKey: keys.authentication.spki,
     signatureKey: keys.signature.spki,
   });

@@ -24,7 +24,6 @@ const VALUES = new Map([
 ]);
 
 let authority: TestAuthority;
-const keys = phoneKeys();
 before(async () => {
   authority = await testAuthority();
 });
@@ -45,7 +44,7 @@ for (const state of STATES) {
       const { resident, image } = await residentIn(authority, state);
       const { residentId } = resident;
       if (state === 'active' && image !== undefined) {
-        const request = phoneRequest(image, keys, authority.clock.now());
+        const request = phoneRequest(image, await phoneKeys(), authority.clock.now());
         assert.equal((await authority.post(undefined, '/phone/certificates', request)).status, 201);
       }
       const was = await viewOf(residentId);
