@@ -1,14 +1,13 @@
 /** The HTTP application: the routes of all folders in their order, and how a refusal is answered. */
 import { apiHeaders, requestLog } from '@kazasu/server/http';
-import { codeOf } from '@kazasu/server/log';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { actorOf, mountAdmin } from './admin/index.ts';
 import { PATHS } from './api.ts';
 import { mountWithdrawal } from './consent/index.ts';
 import { mountNewCrl } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { AuthorityError } from './error.ts';
-import { keepable, problemOf, statusOf } from './http/index.ts';
+import { keepable, problemAnswer } from './http/index.ts';
 import { mountNextCard } from './next-card/index.ts';
 import { mountCounter } from './page/index.ts';
 import { mountPhone } from './phone/index.ts';
@@ -31,13 +30,8 @@ export function createApp(deps: AuthorityDeps): Hono {
   mountNextCard(app, deps);
   mountPhone(app, deps);
   mountWithdrawal(app, deps);
-  app.notFound((context) => refuse(context, new AuthorityError('not_found', 'no such route')));
-  app.onError((error, context) => {
-    const problem = problemOf(error);
-    if (statusOf(problem) >= 500) deps.log.error('request.failed', { code: codeOf(error) });
-    if (problem.code === 'quota_exceeded') context.header('Retry-After', String(secondsUntilTomorrow(deps)));
-    return refuse(context, problem);
-  });
+  app.notFound((context) => refuse(context, deps, new AuthorityError('not_found', 'no such route')));
+  app.onError((error, context) => refuse(context, deps, error));
   return app;
 }
 
@@ -47,8 +41,9 @@ function secondsUntilTomorrow({ clock }: AuthorityDeps): number {
   return Math.ceil((nextMidnight(now) - now) / 1000);
 }
 
-function refuse(context: Parameters<Parameters<Hono['notFound']>[0]>[0], problem: AuthorityError): Response {
-  const status = statusOf(problem);
+function refuse(context: Context, deps: AuthorityDeps, error: unknown): Response {
+  const { status, body } = problemAnswer(deps.log, error);
   if (status === 401) context.header('WWW-Authenticate', 'Bearer realm="authority"');
-  return context.json({ error: problem.code, message: problem.message }, status);
+  if (body.error === 'quota_exceeded') context.header('Retry-After', String(secondsUntilTomorrow(deps)));
+  return context.json(body, status);
 }

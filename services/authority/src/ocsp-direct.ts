@@ -7,10 +7,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OCSP_REQUEST_OCTETS_MAX } from '@kazasu/pki/issue';
 import { stopwatch } from '@kazasu/server/clock';
 import { API_HEADERS, type DirectHandler } from '@kazasu/server/http';
-import { codeOf } from '@kazasu/server/log';
 import { PATHS, PURPOSE_HEADER } from './api.ts';
 import type { AuthorityDeps } from './deps.ts';
-import { problemOf, statusOf, verifierAt } from './http/index.ts';
+import { problemAnswer, verifierAt } from './http/index.ts';
 import { answerOcsp } from './ocsp/index.ts';
 import { countQuestion } from './verifier/index.ts';
 
@@ -63,11 +62,10 @@ async function answer(
     response.writeHead(200, { ...HEADERS, 'Content-Length': der.length });
     response.end(der);
   } catch (error) {
-    const problem = problemOf(error);
-    status = statusOf(problem);
-    if (status >= 500) deps.log.error('request.failed', { code: codeOf(error) });
+    const answer = problemAnswer(deps.log, error);
+    status = answer.status;
     response.writeHead(status, { ...API_HEADERS, 'Content-Type': 'application/json' });
-    response.end(JSON.stringify({ error: problem.code, message: problem.message }));
+    response.end(JSON.stringify(answer.body));
   }
   const durationMs = Math.round(elapsed() * 10) / 10;
   deps.log.info('request', { method: 'POST', route: PATHS.ocsp, status, durationMs });

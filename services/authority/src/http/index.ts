@@ -3,6 +3,6 @@
  * an `AuthorityProblem` here and nowhere else; whatever is not known stays opaque and goes to the log by its code.
  */
 export { keep, keepable, type Version } from './keeping.ts';
-export { problemOf, statusOf } from './problem.ts';
+export { problemAnswer, problemOf, statusOf } from './problem.ts';
 export { DAY, queryOf } from './query.ts';
 export { requireToken, verifierAt } from './token.ts';

@@ -1,5 +1,6 @@
 import { HttpError, type HttpErrorCode } from '@kazasu/server/http';
 import { KeyError } from '@kazasu/server/keys';
+import { codeOf, type Log } from '@kazasu/server/log';
 import { isUnavailable } from '@kazasu/server/store';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AuthorityError, type AuthorityErrorCode } from '../error.ts';
@@ -59,4 +60,12 @@ export function problemOf(error: unknown): AuthorityError {
   }
   if (isUnavailable(error)) return new AuthorityError('unavailable', 'the store is away', error);
   return new AuthorityError('internal', 'something went wrong here', error);
+}
+
+/** What is answered to an error: an AuthorityProblem. What is our own fault goes to the log, by its code. */
+export function problemAnswer(log: Log, error: unknown) {
+  const { code, message } = problemOf(error);
+  const status = STATUS[code];
+  if (status >= 500) log.error('request.failed', { code: codeOf(error) });
+  return { status, body: { error: code, message } };
 }

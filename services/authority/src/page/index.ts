@@ -8,12 +8,11 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { HttpError, pageHeaders, serveFolder } from '@kazasu/server/http';
-import { codeOf } from '@kazasu/server/log';
 import { assetsFolder } from '@kazasu/ui';
 import { type Context, Hono } from 'hono';
 import { residentIdOf } from '../admin/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
-import { problemOf, statusOf } from '../http/index.ts';
+import { problemAnswer } from '../http/index.ts';
 import { apply, showApplication } from './apply.ts';
 import { auditPage } from './audit-page.ts';
 import { mountEventPages } from './event/index.ts';
@@ -94,10 +93,8 @@ function mountDesk(pages: Hono, deps: AuthorityDeps): void {
 
 /** In plain words, to whoever is signed in; others are shown the way in. */
 async function explain(deps: AuthorityDeps, error: unknown, context: Context): Promise<Response> {
-  const problem = problemOf(error);
-  const status = statusOf(problem);
-  if (status >= 500) deps.log.error('request.failed', { code: codeOf(error) });
-  const code = error instanceof HttpError ? 'form' : problemCodeOf(problem.code);
+  const { status, body } = problemAnswer(deps.log, error);
+  const code = error instanceof HttpError ? 'form' : problemCodeOf(body.error);
   try {
     const show = looking(deps, (visit) => visit.context.html(problemPage(visit, code, {}), status));
     return await show(context);
