@@ -1,3 +1,4 @@
+import { CLOCK_TOLERANCE_MS } from '../clock.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
 import type { CrlSubject } from './subject.ts';
 
@@ -28,9 +29,6 @@ export const CRL_CURRENCY = defineRule({
     },
   },
 });
-
-/** How far the issuer's clock may run ahead: a list that was made just now must not count as one from the future. */
-export const CLOCK_TOLERANCE_MS = 10_000;
 
 /** thisUpdate ≤ time < nextUpdate; seconds are forgiven at the beginning, none at the end: a new list comes every day. */
 export function checkCurrency({ crl: { thisUpdate, nextUpdate }, time }: CrlSubject) {

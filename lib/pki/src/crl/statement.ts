@@ -1,8 +1,9 @@
+import { CLOCK_TOLERANCE_MS } from '../clock.ts';
 import { isParseError } from '../error.ts';
 import type { Check } from '../report.ts';
 import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { passed, skippedFor } from '../rule.ts';
-import { CLOCK_TOLERANCE_MS, CRL_CURRENCY, checkCurrency } from './check-currency.ts';
+import { CRL_CURRENCY, checkCurrency } from './check-currency.ts';
 import { checkCrlExtensions, checkDeltaExtensions } from './check-extensions.ts';
 import { CRL_ISSUER, checkIssuer } from './check-issuer.ts';
 import { CRL_NUMBER_RULE, checkNumber } from './check-number.ts';

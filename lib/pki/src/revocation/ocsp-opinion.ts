@@ -1,4 +1,4 @@
-import { CLOCK_TOLERANCE_MS } from '../crl/check-currency.ts';
+import { CLOCK_TOLERANCE_MS } from '../clock.ts';
 import type { OcspEvidence } from '../evidence.ts';
 import {
   answersAbout,

@@ -1,6 +1,7 @@
 import { equal } from '@kazasu/bytes';
 import type { DocumentSession, Finding } from '../building-block/index.ts';
 import { type Certificate, endOfSecond, extensionOf } from '../certificate.ts';
+import { CLOCK_TOLERANCE_MS } from '../clock.ts';
 import { hashOf } from '../cms/index.ts';
 import { SUBJECT_ALT_NAME } from '../extension/index.ts';
 import type { GeneralName } from '../general-name.ts';
@@ -76,16 +77,13 @@ export function checkAuthority({ authority }: TimestampInfo, certificate: Certif
     : { checks: [failed(TIMESTAMP_AUTHORITY, 'other')], fault: 'SIG_CONSTRAINTS_FAILURE' };
 }
 
-/** How far the unit's clock may run ahead of the judge's. */
-const CLOCK_TOLERANCE = 10_000;
-
 /** The time is not in the future, and the whole path was valid then. That it is valid now is another question. */
 export function checkTime(
   { genTime }: TimestampInfo,
   time: number,
   chain: readonly Certificate[] | undefined,
 ): Finding {
-  if (!(genTime <= time + CLOCK_TOLERANCE)) {
+  if (!(genTime <= time + CLOCK_TOLERANCE_MS)) {
     return { checks: [failed(TIMESTAMP_TIME, 'future', { genTime })], fault: 'SIG_CONSTRAINTS_FAILURE' };
   }
   for (const [position, { notBefore, notAfter }] of (chain ?? []).entries()) {

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../certificate.ts';
+import { CLOCK_TOLERANCE_MS } from '../../clock.ts';
 import type { Evidence } from '../../evidence.ts';
 import type { IsSigned } from '../../evidence-signer.ts';
 import { allowsEvidence, isSignedBy, type Ledger } from '../../path/index.ts';
@@ -31,9 +32,6 @@ export interface StatusAnswer {
   readonly checks: readonly Check[];
   readonly evidence: readonly Evidence[];
 }
-
-/** How far a responder's clock may run ahead: as for a login (`checkOcsp`). */
-const CLOCK_TOLERANCE = 10_000;
 
 /** Sources from after the time asked for that are looked at, and CRLs beside each. */
 const LATER_MAX = 16;
@@ -71,11 +69,11 @@ type Revocation = { readonly at: number; readonly reason: string };
 function collect(question: StatusQuestion): RevocationJudgement[] {
   const { at, now } = question;
   const { sources, unexamined } = question.material;
-  const there = sources.filter(({ issuedAt }) => issuedAt <= at + CLOCK_TOLERANCE);
+  const there = sources.filter(({ issuedAt }) => issuedAt <= at + CLOCK_TOLERANCE_MS);
   const told = judge(question, there, at);
   if (there.length === sources.length && unexamined.length === 0) return told;
   const later = sources.filter(
-    ({ issuedAt }) => issuedAt > at + CLOCK_TOLERANCE && issuedAt <= now + CLOCK_TOLERANCE,
+    ({ issuedAt }) => issuedAt > at + CLOCK_TOLERANCE_MS && issuedAt <= now + CLOCK_TOLERANCE_MS,
   );
   // The caller's first, so that nothing in the document takes their place; then the newest, because lists are cumulative.
   const inOrder = later.toSorted(
