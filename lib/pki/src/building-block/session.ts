@@ -1,26 +1,11 @@
 import type { HashName } from '../algorithm.ts';
-import type { KnownCrlNumbers } from '../crl/index.ts';
 import { hash } from '../crypto.ts';
-import {
-  type CertificateInput,
-  type Ledger,
-  openLedger,
-  type PathBudget,
-  type Read,
-  readInput,
-} from '../path/index.ts';
+import { type CertificateInput, openLedger, type PathBudget, type Read, readInput } from '../path/index.ts';
 import { type MaterialInput, MaterialReader } from './certificate/index.ts';
+import type { SignatureOptions } from './options.ts';
 
 /** `sha1` is computed, to tell what is weak from what is wrong. */
 export type DigestName = HashName | 'sha1';
-
-/** What the judgements of one document share: what they may cost together, and what was read and computed before. */
-export interface DocumentSession {
-  readonly ledger: Ledger;
-  readonly reader: MaterialReader;
-  anchors(inputs: readonly CertificateInput[]): readonly Read[];
-  digest(name: DigestName, octets: Uint8Array): Uint8Array;
-}
 
 /**
  * For all signatures and time-stamps of a document together. Sixteen signers with P-384, each under an authority of his own,
@@ -28,8 +13,10 @@ export interface DocumentSession {
  */
 const DOCUMENT_BUDGET: Partial<PathBudget> = { signatures: 512, steps: 4096, chains: 512, evidence: 1024 };
 
+type Given = Pick<SignatureOptions, 'intermediates' | 'crls' | 'ocspResponses' | 'knownCrlNumbers'>;
+
 /** A session for one document; `given` is what its caller gives for all of it. */
-export function openDocument(options: GivenMaterial): DocumentSession {
+export function openDocument(options: Given): DocumentSession {
   const { intermediates, crls, ocspResponses, knownCrlNumbers } = options;
   const given: MaterialInput = {
     ...(intermediates && { certificates: intermediates }),
@@ -37,11 +24,14 @@ export function openDocument(options: GivenMaterial): DocumentSession {
     ...(ocspResponses && { ocspResponses }),
     ...(knownCrlNumbers && { knownCrlNumbers }),
   };
-  return new Session(new MaterialReader(given));
+  return new DocumentSession(new MaterialReader(given));
 }
 
-/** What is computed only sometimes is made only then: most documents have one signature and no time-stamp. */
-class Session implements DocumentSession {
+/**
+ * What the judgements of one document share: what they may cost together, and what was read and computed before. What is
+ * computed only sometimes is made only then: most documents have one signature and no time-stamp.
+ */
+export class DocumentSession {
   readonly ledger = openLedger(DOCUMENT_BUDGET);
   readonly reader: MaterialReader;
   readonly #anchors: { readonly inputs: readonly CertificateInput[]; readonly read: readonly Read[] }[] = [];
@@ -67,11 +57,4 @@ class Session implements DocumentSession {
     byName.set(name, known);
     return known;
   }
-}
-
-interface GivenMaterial {
-  readonly intermediates?: readonly CertificateInput[];
-  readonly crls?: MaterialInput['crls'];
-  readonly ocspResponses?: readonly Uint8Array[];
-  readonly knownCrlNumbers?: KnownCrlNumbers;
 }
