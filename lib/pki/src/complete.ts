@@ -21,11 +21,14 @@ export const JUDGEMENT_COMPLETE = defineRule({
   },
 });
 
+/** Tells of a fault of our own, where a judge ends instead of throwing. */
+export const INTERNAL_FAULT = undetermined(JUDGEMENT_COMPLETE, 'internal');
+
 /** The way out of the public judges: a fault of our own is told by a check, and never thrown at the caller. */
 export function completed<R extends Report>(time: number, judge: () => R): R | Report {
   try {
     return judge();
   } catch {
-    return reportOf(time, [undetermined(JUDGEMENT_COMPLETE, 'internal')]);
+    return reportOf(time, [INTERNAL_FAULT]);
   }
 }

@@ -21,10 +21,10 @@ import {
   verdictOf,
 } from '../building-block/index.ts';
 import type { Certificate } from '../certificate.ts';
-import { JUDGEMENT_COMPLETE } from '../complete.ts';
+import { INTERNAL_FAULT } from '../complete.ts';
 import { certificateEvidence, type Evidence } from '../evidence.ts';
 import { withHidden } from '../hidden.ts';
-import { defineRule, passed, skipped, undetermined } from '../rule.ts';
+import { defineRule, passed, skipped } from '../rule.ts';
 import { bestSignatureTime, type TimeFinding } from './time-stamp.ts';
 
 export const ADES_BEST_TIME = defineRule({
@@ -60,7 +60,7 @@ export function judgeSignature(
   try {
     return judge(facts, options, session);
   } catch {
-    const finding: Finding = { checks: [undetermined(JUDGEMENT_COMPLETE, 'internal')] };
+    const finding: Finding = { checks: [INTERNAL_FAULT] };
     return reportFrom(facts, options, [finding], { indication: 'INDETERMINATE' });
   }
 }
