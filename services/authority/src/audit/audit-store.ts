@@ -64,6 +64,27 @@ export async function readHead(runner: StatementRunner): Promise<AuditHead> {
   return head ?? { number: 0, hash: NO_HASH };
 }
 
+/** What is stored, seen at one moment. */
+export interface AuditState {
+  /** Undefined when its row is gone. */
+  readonly head: AuditHead | undefined;
+  /** The highest number of any row: one behind the head was put there by nobody who appends. */
+  readonly last: number;
+}
+
+export async function readState(runner: StatementRunner): Promise<AuditState> {
+  const [row] = await runner.run<{ last: number | null; number: number | null; hash: string | null }>(
+    `SELECT whole.last, head.number, head.hash
+     FROM (SELECT MAX(number) AS last FROM authority_audit) AS whole
+     LEFT JOIN authority_audit_head AS head ON head.id = 'chain'`,
+  );
+  const { last = null, number = null, hash = null } = row ?? {};
+  return { head: number === null || hash === null ? undefined : { number, hash }, last: last ?? 0 };
+}
+
+/** Of the chain; what lies behind its head is no entry, whoever put it there. */
+const UP_TO_HEAD = `number <= (SELECT number FROM authority_audit_head WHERE id = 'chain')`;
+
 /** In order, from the one behind `after`. What is no list of certificates becomes an empty one: its hash will not fit. */
 export async function listAudit(
   runner: StatementRunner,
@@ -71,7 +92,7 @@ export async function listAudit(
   limit: number,
 ): Promise<AuditEntry[]> {
   const rows = await runner.run<StoredEntry>(
-    `SELECT ${COLUMNS} FROM authority_audit WHERE number > $1 ORDER BY number LIMIT $2`,
+    `SELECT ${COLUMNS} FROM authority_audit WHERE number > $1 AND ${UP_TO_HEAD} ORDER BY number LIMIT $2`,
     [after, limit],
   );
   return rows.map(entryOf);
@@ -84,7 +105,7 @@ export async function latestAudit(
   limit: number,
 ): Promise<AuditEntry[]> {
   const rows = await runner.run<StoredEntry>(
-    `SELECT ${COLUMNS} FROM authority_audit WHERE number < $1 ORDER BY number DESC LIMIT $2`,
+    `SELECT ${COLUMNS} FROM authority_audit WHERE number < $1 AND ${UP_TO_HEAD} ORDER BY number DESC LIMIT $2`,
     [before, limit],
   );
   return rows.map(entryOf);
@@ -97,7 +118,8 @@ export async function auditOfResident(
   limit: number,
 ): Promise<AuditEntry[]> {
   const rows = await runner.run<StoredEntry>(
-    `SELECT ${COLUMNS} FROM authority_audit WHERE resident_id = $1 ORDER BY number DESC LIMIT $2`,
+    `SELECT ${COLUMNS} FROM authority_audit WHERE resident_id = $1 AND ${UP_TO_HEAD}
+     ORDER BY number DESC LIMIT $2`,
     [residentId, limit],
   );
   return rows.map(entryOf);

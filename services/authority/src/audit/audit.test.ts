@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { AuditEntry, AuditHead, AuditPage, AuditVerdict } from '../api.ts';
 import { ADMIN, testAuthority } from '../testing/authority.ts';
 import { BODIES, bring, holder, post } from '../testing/life.ts';
+import { auditOfResident, latestAudit } from './audit-store.ts';
 import { chainHash } from './chain.ts';
 
 type Authority = Awaited<ReturnType<typeof testAuthority>>;
@@ -80,6 +82,11 @@ test('every event leaves one entry: what, who, when, which certificates, why, an
   assert.equal(bad.status, 400);
 });
 
+/** Put in behind the head, where the next entry would go. */
+const FALSE_ROW = `INSERT INTO authority_audit
+  (number, at, event, actor, resident_id, certificates, reason, outcome, hash)
+  SELECT number + 1, 1, 'death', 'counter:nobody', 'person-1', '[]', NULL, 'done', hash FROM authority_audit_head`;
+
 test('whatever is changed, removed or added behind the back of the audit is found, and where', async () => {
   const changes: readonly (readonly [string, number])[] = [
     [`UPDATE authority_audit SET outcome = 'done!' WHERE number = 2`, 2],
@@ -93,6 +100,13 @@ test('whatever is changed, removed or added behind the back of the audit is foun
     ['DELETE FROM authority_audit WHERE number = 3', 3],
     [`UPDATE authority_audit_head SET hash = '${'0'.repeat(64)}'`, 3],
     ['UPDATE authority_audit_head SET number = 4', 4],
+    [
+      'UPDATE authority_audit_head SET number = 2, hash = (SELECT hash FROM authority_audit WHERE number = 2)',
+      3,
+    ],
+    ['DELETE FROM authority_audit_head', 1],
+    [FALSE_ROW, 4],
+    [FALSE_ROW.replace('number + 1', 'number + 9'), 4],
   ];
   const authority = await testAuthority();
   const { resident } = await holder(authority);
@@ -109,6 +123,32 @@ test('whatever is changed, removed or added behind the back of the audit is foun
     assert.equal((await verdict(authority)).intact, true);
   }
 });
+
+test('what was put in behind the head is listed nowhere, and events go on once the operator has moved it away', async () => {
+  const authority = await testAuthority();
+  const { resident } = await holder(authority);
+  const { residentId } = resident;
+  const before = await page(authority);
+  await authority.store.run(FALSE_ROW.replace('person-1', residentId));
+  assert.deepEqual(await page(authority), before);
+  const look = [latestAudit(authority.store, 99, 9), auditOfResident(authority.store, residentId, 9)];
+  for (const entries of await Promise.all(look)) assert.equal(entries[0]?.event, 'issue');
+  assert.equal((await post(authority, residentId, 'loss')).status, 500);
+  assert.equal((await verdict(authority)).brokenAt, 2);
+  for (const statement of operatorsStatements()) await authority.store.run(statement);
+  assert.equal((await verdict(authority)).intact, true);
+  await bring(authority, residentId, 'loss');
+  assert.equal((await verdict(authority)).head.number, 2);
+  const [kept] = await authority.store.run<{ actor: string }>('SELECT actor FROM audit_evidence');
+  assert.equal(kept?.actor, 'counter:nobody');
+});
+
+/** As the page for operators gives them. */
+function operatorsStatements(): string[] {
+  const text = readFileSync(new URL('../../../../docs/operate/audit.md', import.meta.url), 'utf8');
+  const [, sql = ''] = text.split('```sql\n');
+  return (sql.split('```')[0] ?? '').split(';').filter((statement) => statement.trim() !== '');
+}
 
 test('an end that was cut off, and a chain made anew, do not hold a head that was written down', async () => {
   const authority = await testAuthority();
@@ -175,7 +215,11 @@ async function restore(authority: Authority, entries: readonly AuditEntry[], { n
       [entry.number, at, event, actor, residentId, JSON.stringify(certificates), reason, outcome, entry.hash],
     );
   }
-  await authority.store.run('UPDATE authority_audit_head SET number = $1, hash = $2', [number, hash]);
+  await authority.store.run('DELETE FROM authority_audit_head');
+  await authority.store.run(`INSERT INTO authority_audit_head (id, number, hash) VALUES ('chain', $1, $2)`, [
+    number,
+    hash,
+  ]);
 }
 
 test('a chain longer than a page is read in pages and judged as a whole', async () => {

@@ -1,17 +1,19 @@
 import type { AuditPage, AuditVerdict } from '../api.ts';
 import type { AuthorityDeps } from '../deps.ts';
-import { listAudit, readHead } from './audit-store.ts';
+import { listAudit, readState } from './audit-store.ts';
 import { type ChainEnd, followChain, NO_HASH } from './chain.ts';
 
 const PAGE = 500;
 
 /**
- * Follows the whole chain to the head that stood when it began; what is appended meanwhile is not looked at. Whoever
+ * Follows the whole chain to the head that stood when it began; what is appended meanwhile is not looked at, but nothing
+ * may lie behind that head at the moment when it is read, and there must be one. Whoever
  * could rewrite the whole database could make another chain, or cut off its end: against that a head is written down
  * elsewhere, and the chain must hold it where it stood.
  */
 export async function verifyAudit(deps: AuthorityDeps, remembered?: ChainEnd): Promise<AuditVerdict> {
-  const head = await readHead(deps.store);
+  const state = await readState(deps.store);
+  const head = state.head ?? { number: 0, hash: NO_HASH };
   if (remembered && head.number < remembered.number) {
     return { head, intact: false, brokenAt: head.number + 1 };
   }
@@ -25,7 +27,11 @@ export async function verifyAudit(deps: AuthorityDeps, remembered?: ChainEnd): P
     if (same && same.hash !== remembered?.hash) return { head, intact: false, brokenAt: same.number };
     end = followed.end;
   }
-  return end.hash === head.hash ? { head, intact: true } : { head, intact: false, brokenAt: head.number };
+  if (end.hash !== head.hash) return { head, intact: false, brokenAt: head.number };
+  // A head that is gone counts as one that is set back to the beginning.
+  if (state.last > head.number || state.head === undefined)
+    return { head, intact: false, brokenAt: head.number + 1 };
+  return { head, intact: true };
 }
 
 export async function auditPage(deps: AuthorityDeps, after: number): Promise<AuditPage> {

@@ -71,7 +71,7 @@ export const DESK_TEXTS = catalogue({
       intactTitle: (number: number) => `${number}行目まで、記録のつながりに問題はありません`,
       brokenTitle: (number: number) => `${number}行目で、記録のつながりが途切れています`,
       broken:
-        '記録が書き換えられたか、失われたおそれがあります。控えのハッシュ値と照合し、運営者に連絡してください。',
+        '記録が書き換えられたか、失われたおそれがあります。控えのハッシュ値と照合し、運営者に連絡してください(docs/operate/audit.ja.md)。',
       head: '最新のハッシュ値',
       headLead: '番号とこの値を別の場所に控えておくと、末尾の削除にも気付けます。',
       keptTitle: '控えと照合する',
@@ -158,7 +158,7 @@ export const DESK_TEXTS = catalogue({
       intactTitle: (number: number) => `Chain intact up to line ${number}`,
       brokenTitle: (number: number) => `The chain is broken at line ${number}`,
       broken:
-        'Lines may have been changed or lost. Compare with a hash that was kept elsewhere and tell the operator.',
+        'Lines may have been changed or lost. Compare with a hash that was kept elsewhere and tell the operator (docs/operate/audit.md).',
       head: 'Latest hash',
       headLead: 'Kept elsewhere with its number, this value shows a cut-off end too.',
       keptTitle: 'Compare with what you kept',
