@@ -1,4 +1,4 @@
-import type { XmlElement } from 'libxml2-wasm';
+import type { XmlPart } from '../xml/index.ts';
 import type { FormNotes } from './form.ts';
 import { isNamed } from './grammar.ts';
 import { ASIC, DS } from './names.ts';
@@ -45,9 +45,11 @@ function checkGiven(
 function isPartCovered(id: string, { tree }: Surroundings, resolved: readonly ResolvedReference[]): boolean {
   const element = tree.identifiers.get(id);
   if (element === undefined || element === 'several' || isInSignature(element)) return false;
-  return resolved.some(({ target }) => {
+  return resolved.some(({ reference, target }) => {
     if (target.covers === 'document' || target.covers === 'root') return true;
-    return target.covers === 'part' && target.element.isSameNode(element);
+    // Of text in base64 the element's name and attributes are not signed.
+    if (target.covers !== 'part' || reference.transforms.base64) return false;
+    return target.element.isSameNode(element);
   });
 }
 
@@ -63,10 +65,14 @@ function hasSurroundings({ tree, signature }: Surroundings): boolean {
 }
 
 function hasUncoveredObject(place: Surroundings, resolved: readonly ResolvedReference[]): boolean {
-  const objects: XmlElement[] = resolved.flatMap(({ target }) =>
-    target.covers === 'object' ? [target.element] : [],
-  );
   return place.signature.objects.some(
-    (object) => object !== place.propertiesObject && !objects.some((element) => isObject(object, element)),
+    (object) => object !== place.propertiesObject && !resolved.some((one) => coversObject(object, one)),
   );
+}
+
+/** What an object's own tag says beside is judged with the digest; that of an element in it is part of the data. */
+function coversObject(object: XmlPart, { reference, target }: ResolvedReference): boolean {
+  if (target.covers !== 'object') return false;
+  if (reference.transforms.base64) return object.element.isSameNode(target.element);
+  return isObject(object, target.element);
 }

@@ -14,6 +14,7 @@ import {
   withoutElement,
 } from '../xml/index.ts';
 import type { AnyHash } from './algorithms.ts';
+import { isFormatSigned } from './data-format.ts';
 import { leafText, octetsOf } from './grammar.ts';
 import { COUNTS } from './limits.ts';
 import { CANONICAL_XML_10 } from './names.ts';
@@ -23,14 +24,18 @@ import type { ResolvedReference, Surroundings, Target } from './target.ts';
 /** One check a reference: what it covers, and whether that is unchanged. */
 export function digestChecks(place: Surroundings, resolved: readonly ResolvedReference[]): Check[] {
   const known = new Map<string, Digest>();
-  return resolved.map(({ reference, target }) => {
-    const { position, uri = '' } = reference;
-    const facts = { position, covers: target.covers, uri: uri.slice(0, COUNTS.uri) };
-    const found = digestOf({ reference, target }, place, known);
+  return resolved.map((one) => {
+    const { reference, target } = one;
+    const { position, uri = '', transforms } = reference;
+    const transform = transforms.base64 && { transform: 'base64' };
+    const facts = { position, covers: target.covers, uri: uri.slice(0, COUNTS.uri), ...transform };
+    const found = digestOf(one, place, known);
     if (found === 'not-given') return undetermined(XADES_REFERENCE, 'not-given', facts);
     if ('code' in found) return failed(XADES_REFERENCE, 'unreadable', { ...facts, code: found.code });
     const unchanged = equal(found.digest, reference.digest);
-    return unchanged ? passed(XADES_REFERENCE, facts) : failed(XADES_REFERENCE, 'digest', facts);
+    if (!unchanged) return failed(XADES_REFERENCE, 'digest', facts);
+    if (!isFormatSigned(one, place, resolved)) return undetermined(XADES_REFERENCE, 'format', facts);
+    return passed(XADES_REFERENCE, facts);
   });
 }
 

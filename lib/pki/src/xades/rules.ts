@@ -110,6 +110,10 @@ export const XADES_REFERENCE = defineRule({
       en: 'the data is outside the document and was not given',
       ja: '署名対象のデータが指定されていません',
     },
+    format: {
+      en: 'the octets are those that were signed, but nobody signed what the object around them says they are (MimeType, Encoding)',
+      ja: 'データは署名時のままですが、その種類の表示（MimeType、Encoding）が署名の対象となっていません',
+    },
     unreadable: {
       en: 'the data cannot be brought into the form that was signed; `code` says why',
       ja: '署名対象のデータを変換できません（理由は`code`）',

@@ -68,6 +68,15 @@ function enveloping(object: string, digestFrom = object, order: Partial<XadesOrd
   return judged(signatureText({ signer: me, references: () => [reference], objects: object, ...order }));
 }
 const OBJECT = '<ds:Object Id="o">Pay 100 yen.</ds:Object>';
+/** The octets of an object's text in base64, which the signer says to be plain text. */
+function encoded(objects: string) {
+  const digest = digestOf('sha256', 'Pay 100 yen.');
+  const reference = referenceText({ id: 'r', uri: '#o', transforms: [XML.base64], digest });
+  const data =
+    '<xades:DataObjectFormat ObjectReference="#r"><xades:MimeType>text/plain</xades:MimeType></xades:DataObjectFormat>';
+  return judged(signatureText({ signer: me, references: () => [reference], objects, data }));
+}
+const ENCODED = Buffer.from('Pay 100 yen.').toString('base64');
 const stampText = (data: string, order: object = {}) =>
   `<xades:SignatureTimeStamp><xades:EncapsulatedTimeStamp>${Buffer.from(makeToken({ unit, data: Buffer.from(data), ...order })).toString('base64')}</xades:EncapsulatedTimeStamp></xades:SignatureTimeStamp>`;
 const signatureOnly = /<ds:Signature .*<\/ds:Signature>/s.exec(text)?.[0] ?? '';
@@ -91,6 +100,7 @@ const GOOD: readonly Case[] = [
     const certificates = [signer, ca].map(({ der }) => `<ds:X509Certificate>${Buffer.from(der).toString('base64')}</ds:X509Certificate>`);
     return xades({ signer, keyInfo: `<ds:KeyInfo><ds:X509Data>${certificates.join('')}</ds:X509Data></ds:KeyInfo>` }, { crls: [rootCrl, caCrl] });
   })()),
+  good('enveloping-base64', 'W3C XML Signature 1.1 6.6.2', 'data in base64 inside the signature, of the kind that the signer says', encoded(`<ds:Object Id="o" MimeType="text/plain" Encoding="${XML.base64}">${ENCODED}</ds:Object>`)),
   good('stamped', 'ETSI EN 319 132-1 5.3', 'with a time-stamp', xades({ unsigned: (value) => stampText(value) })),
   good('stamped-then-revoked', 'ETSI EN 319 102-1 5.5', 'time-stamped before the certificate was revoked', later(xades({ unsigned: (value) => stampText(value) }))),
   good('comment-among-elements', 'W3C Exclusive XML Canonicalization 1.0 1', 'a comment put among the elements of the signed document afterwards: the canonical form has none, and it parts no text', changed('<clause>', '<!-- 0 --><clause>')),
@@ -104,6 +114,8 @@ const DIGESTS: readonly Case[] = [
   bad('attribute-added', 'enveloped', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'an attribute added', changed('<clause>', '<clause not="true">'), failed()),
   bad('instruction-inside', 'enveloped', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'a processing instruction added', changed('100 yen', '100<?times 9?> yen'), failed()),
   bad('object-changed', 'enveloping', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'the data in the signature changed', enveloping(OBJECT.replace('100', '900'), OBJECT), failed()),
+  bad('object-kind-changed', 'enveloping-base64', 'ETSI EN 319 132-1 5.2.4', 'xades.reference format', 'the object says that its data is a page, the signer that it is plain text: under base64 the tag is not signed', encoded(`<ds:Object Id="o" MimeType="text/html" Encoding="${XML.base64}">${ENCODED}</ds:Object>`), open('strict')),
+  bad('object-tag-not-signed', 'enveloping-base64', 'W3C XML Signature 1.1 8.1', 'xades.coverage object', 'the text of an element in base64 is signed, and nothing of the element that says what it means', encoded(`<ds:Object><discount Id="o">${ENCODED}</discount></ds:Object>`), failed('strict')),
   bad('file-changed', 'detached', 'W3C XML Signature 1.1 3.2.1', 'xades.reference digest', 'the data beside changed', detached(digestOf('sha256', FILE), { 'contract.txt': Buffer.from('Pay 900 yen.') }), failed()),
   bad('file-missing', 'detached', 'ETSI EN 319 102-1 5.2.7', 'xades.reference not-given', 'the data beside is not given', detached(digestOf('sha256', FILE), {}), open('forbidden')),
   bad('comment-in-text', 'enveloped', 'W3C XML Signature 1.1 8.1.3', 'xades.text divided', 'a comment put into signed text afterwards: no digest changes, and who reads only the first piece reads another sum', changed('100 yen', '100<!-- 0 --> yen'), failed('strict')),
