@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
-import { OPENSSL, requirePeer } from '@kazasu/server/peer';
+import { OPENSSL, PYTHON, requirePeer } from '@kazasu/server/peer';
 import {
   type CardBench,
   JIRO,
   KAZASU,
   openCardBench,
   PINS,
-  PYTHON,
   playAtTerminal,
   startKazasu,
 } from './testing/index.ts';

@@ -1,16 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { OPENSSL, type PeerProgram, requirePeer } from '@kazasu/server/peer';
+import { OPENSSL, PYTHON, requirePeer } from '@kazasu/server/peer';
 import { type Documents, withDocuments } from './documents.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { contest } from './rate.ts';
 import { rateOf } from './verifier.ts';
-
-const PYTHON: PeerProgram = {
-  name: 'Python, which calls libcrypto',
-  commands: ['python3'],
-  remedy: 'apt-get install python3',
-};
 
 /**
  * A detached CAdES-B signature with the signer's certificate inside, anchor and CRL parsed before. libcrypto judges path, CRL

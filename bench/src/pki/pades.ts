@@ -1,14 +1,8 @@
-import { type PeerProgram, requirePeer } from '@kazasu/server/peer';
+import { PDFSIG, requirePeer } from '@kazasu/server/peer';
 import { withDocuments } from './documents.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { contest, processorSeconds } from './rate.ts';
 import { rateOf } from './verifier.ts';
-
-const PDFSIG: PeerProgram = {
-  name: "poppler's pdfsig",
-  commands: ['pdfsig'],
-  remedy: 'apt-get install poppler-utils',
-};
 
 /** Runs of a program that takes one file at a time. */
 const RUNS = 20;

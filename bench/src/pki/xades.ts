@@ -1,14 +1,8 @@
-import { type PeerProgram, requirePeer } from '@kazasu/server/peer';
+import { requirePeer, XMLSEC } from '@kazasu/server/peer';
 import { type Documents, withDocuments } from './documents.ts';
 import type { Figure, Measurement } from './figure.ts';
 import { contest, processorSeconds } from './rate.ts';
 import { rateOf } from './verifier.ts';
-
-const XMLSEC: PeerProgram = {
-  name: 'the xmlsec1 command line',
-  commands: ['xmlsec1'],
-  remedy: 'apt-get install xmlsec1',
-};
 
 /** In one process, so that its start and its anchor cost next to nothing. */
 const FILES = 1000;

@@ -4,6 +4,6 @@
  */
 export { type CardBench, JIRO, openCardBench, PINS } from './card-bench.ts';
 export { decodeGrey, encodeGrey, OPJ_COMPRESS, OPJ_DECOMPRESS } from './jp2.ts';
-export { PYTHON, playAtTerminal } from './pty.ts';
+export { playAtTerminal } from './pty.ts';
 export { ReaderDriver } from './reader-driver.ts';
 export { KAZASU, runHere, type Said, startKazasu } from './run-here.ts';

@@ -1,13 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { PeerProgram } from '@kazasu/server/peer';
-
-/** Makes terminals: Node has none to offer. */
-export const PYTHON: PeerProgram = {
-  name: 'Python 3',
-  commands: ['python3'],
-  remedy: 'apt-get install python3',
-};
 
 /** Waits until the terminal shows `expect`, then types. */
 export interface Step {
@@ -26,7 +18,7 @@ export interface Played {
   readonly restored: boolean;
 }
 
-/** The terminal is opened by the player and outlives the command, so that its state can be looked at afterwards. */
+/** In Python, because Node has no terminals to offer. The terminal is opened by the player and outlives the command, so that its state can be looked at afterwards. */
 const PLAYER = `
 import json, os, select, subprocess, sys, termios, time
 play = json.load(sys.stdin)

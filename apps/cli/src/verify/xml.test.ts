@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { requirePeer } from '@kazasu/server/peer';
+import { requirePeer, XMLSEC } from '@kazasu/server/peer';
 import { runHere } from '../testing/index.ts';
 
-const { missing } = requirePeer({
-  name: 'xmlsec1',
-  commands: ['xmlsec1'],
-  remedy: 'apt-get install xmlsec1',
-});
+const { missing } = requirePeer(XMLSEC);
 
 test('an XML file that xmlsec1 signed is valid, and with another sum in it TOTAL-FAILED', {
   skip: missing,

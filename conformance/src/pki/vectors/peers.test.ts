@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { OPENSSL, type PeerProgram, requirePeer } from '@kazasu/server/peer';
+import { OPENSSL, PDFSIG, type PeerProgram, requirePeer, XMLSEC } from '@kazasu/server/peer';
 import { disagreements, readExceptions } from '../exceptions.ts';
 import { acceptedBy, OPENSSL_PEERS, PDFSIG_PEERS, type PeerVerifier, XMLSEC_PEERS } from './peer/index.ts';
 import { readFiles, vectorsOf } from './read.ts';
 
 const vectors = readFiles().flatMap(vectorsOf);
-
-const XMLSEC: PeerProgram = { name: 'xmlsec1', commands: ['xmlsec1'], remedy: 'apt-get install xmlsec1' };
-const PDFSIG: PeerProgram = { name: 'pdfsig', commands: ['pdfsig'], remedy: 'apt-get install poppler-utils' };
 
 const PEERS: readonly (readonly [string, PeerProgram, readonly PeerVerifier[], number])[] = [
   ['openssl', OPENSSL, OPENSSL_PEERS, 520],

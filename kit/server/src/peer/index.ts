@@ -37,6 +37,26 @@ export const CHROMIUM: PeerProgram = {
   remedy: 'apt-get install chromium',
 };
 
+export const PYTHON: PeerProgram = {
+  name: 'Python 3',
+  commands: ['python3'],
+  remedy: 'apt-get install python3',
+};
+
+/** Signs and verifies XML, by the XML Security Library. */
+export const XMLSEC: PeerProgram = {
+  name: 'the xmlsec1 command line',
+  commands: ['xmlsec1'],
+  remedy: 'apt-get install xmlsec1',
+};
+
+/** Verifies the signatures of PDF files. */
+export const PDFSIG: PeerProgram = {
+  name: "poppler's pdfsig",
+  commands: ['pdfsig'],
+  remedy: 'apt-get install poppler-utils',
+};
+
 /** Debian keeps the server's programs out of PATH. */
 export const POSTGRES: PeerProgram = {
   name: 'the PostgreSQL server',
