@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toPem } from '@kazasu/bytes';
 import type { Vector } from '../read.ts';
 
 /** How a program is asked about vectors of one operation. */
@@ -69,15 +70,7 @@ function run(
 
 /** PEM of any octets, whether or not they are what the label says. */
 export function pem(label: string, octets: readonly Uint8Array[]): string {
-  return octets
-    .map((one) => {
-      const lines =
-        Buffer.from(one)
-          .toString('base64')
-          .match(/.{1,64}/g) ?? [];
-      return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
-    })
-    .join('');
+  return octets.map((one) => toPem(label, one)).join('');
 }
 
 export const seconds = ({ options }: Vector) => String(Date.parse(options.time) / 1000);
