@@ -28,7 +28,7 @@ export {
   type KnownCrlNumbers,
   parseCrl,
 } from './crl/index.ts';
-export { PkiError, type PkiErrorCode } from './error.ts';
+export { isParseError, PkiError, type PkiErrorCode } from './error.ts';
 export type { Evidence } from './evidence.ts';
 export {
   type ExplainableReport,

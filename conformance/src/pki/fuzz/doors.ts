@@ -1,8 +1,7 @@
-import { BytesError } from '@kazasu/bytes';
 import {
   CrlIndexer,
   checkCrl,
-  PkiError,
+  isParseError,
   parseCertificate,
   parseCrl,
   parseOcspResponse,
@@ -66,7 +65,7 @@ function parsersFor({ vector, name }: Target, octets: Uint8Array): Door[] {
 export function faultOf({ kind }: Door, outcome: { value?: unknown; error?: unknown }): string | undefined {
   if ('error' in outcome) {
     const { error } = outcome;
-    if (kind === 'parser' && (error instanceof PkiError || error instanceof BytesError)) return undefined;
+    if (kind === 'parser' && isParseError(error)) return undefined;
     return `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   }
   if (kind === 'parser') return undefined;

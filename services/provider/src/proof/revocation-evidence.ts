@@ -1,10 +1,9 @@
-import { BytesError } from '@kazasu/bytes';
 import {
   type Certificate,
   type Crl,
   createOcspRequest,
   crlScopeOf,
-  PkiError,
+  isParseError,
   parseCrl,
   type Report,
   type RevocationEvidence,
@@ -105,7 +104,7 @@ function parsedOnce(bytes: Uint8Array): Crl | Uint8Array {
     PARSED.set(bytes, crl);
     return crl;
   } catch (error) {
-    if (error instanceof PkiError || error instanceof BytesError) return bytes;
+    if (isParseError(error)) return bytes;
     throw error;
   }
 }

@@ -1,5 +1,4 @@
-import { BytesError } from '@kazasu/bytes';
-import { type Certificate, type Crl, PkiError, parseCertificate, parseCrl } from '@kazasu/pki';
+import { type Certificate, type Crl, isParseError, parseCertificate, parseCrl } from '@kazasu/pki';
 import { CommandProblem } from '../../problem.ts';
 import { pemBlocks } from './pem.ts';
 import { readBounded, SIZES } from './read.ts';
@@ -36,7 +35,7 @@ function parsed<T>(parse: () => T, path: string, what: string): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof PkiError || error instanceof BytesError) throw wrong(path, what, error.code);
+    if (isParseError(error)) throw wrong(path, what, error.code);
     throw error;
   }
 }

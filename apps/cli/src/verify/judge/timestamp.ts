@@ -1,5 +1,9 @@
-import { BytesError } from '@kazasu/bytes';
-import { PkiError, parseTimestampResponse, type TimestampReport, verifyTimestampToken } from '@kazasu/pki';
+import {
+  isParseError,
+  parseTimestampResponse,
+  type TimestampReport,
+  verifyTimestampToken,
+} from '@kazasu/pki';
 import { CommandProblem } from '../../problem.ts';
 import type { Case } from './judge.ts';
 
@@ -33,7 +37,7 @@ function readResponse(bytes: Uint8Array) {
   try {
     return parseTimestampResponse(bytes);
   } catch (error) {
-    if (error instanceof PkiError || error instanceof BytesError) return undefined;
+    if (isParseError(error)) return undefined;
     throw error;
   }
 }

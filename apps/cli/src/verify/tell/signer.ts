@@ -1,8 +1,7 @@
-import { BytesError } from '@kazasu/bytes';
 import {
   type Certificate,
+  isParseError,
   type Language,
-  PkiError,
   parseCertificate,
   parseTextItems,
   type TextItems,
@@ -59,7 +58,7 @@ function orUndefined<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (error instanceof PkiError || error instanceof BytesError) return undefined;
+    if (isParseError(error)) return undefined;
     throw error;
   }
 }

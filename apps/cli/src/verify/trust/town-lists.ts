@@ -1,6 +1,6 @@
 import { PATHS } from '@kazasu/authority/api';
-import { BytesError, concat } from '@kazasu/bytes';
-import { type Certificate, type Crl, crlScopeOf, PkiError, parseCrl } from '@kazasu/pki';
+import { concat } from '@kazasu/bytes';
+import { type Certificate, type Crl, crlScopeOf, isParseError, parseCrl } from '@kazasu/pki';
 import { SIZES } from '../file/index.ts';
 import type { TownTrust } from './town-trust.ts';
 
@@ -48,7 +48,7 @@ async function fetchList(town: TownTrust, path: string): Promise<Crl | string> {
   try {
     return parseCrl(bytes);
   } catch (error) {
-    if (error instanceof PkiError || error instanceof BytesError) return error.code;
+    if (isParseError(error)) return error.code;
     throw error;
   }
 }
