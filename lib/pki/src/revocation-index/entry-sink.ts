@@ -3,6 +3,9 @@ import { Rows } from './rows.ts';
 
 const CAPACITY_FIRST = 1024;
 
+/** A list that says it is long gets no more room before its entries are there: who says so has signed nothing yet. */
+const CAPACITY_CLAIMED = 1 << 16;
+
 /** A serial number of eight octets, a time, a reason. */
 const ENTRY_USUAL = 41;
 
@@ -11,15 +14,15 @@ export class EntrySink {
   readonly #rows: (Rows | undefined)[] = new Array(21).fill(undefined);
   readonly #entriesMax: number;
   #count = 0;
-  #capacity = CAPACITY_FIRST;
+  #expected = CAPACITY_FIRST;
 
   constructor(entriesMax: number) {
     this.#entriesMax = entriesMax;
   }
 
-  /** How many octets of entries are to come: room that is never filled is never taken from the system. */
+  /** How many octets of entries are to come, as the list says: rows grow to that, and beyond it only if there are more. */
   expect(octets: number): void {
-    this.#capacity = Math.max(Math.min(Math.ceil(octets / ENTRY_USUAL), this.#entriesMax), CAPACITY_FIRST);
+    this.#expected = Math.max(Math.min(Math.ceil(octets / ENTRY_USUAL), this.#entriesMax), CAPACITY_FIRST);
   }
 
   /** The serial number's magnitude has `octets` octets from `start` on, the first of them not zero. */
@@ -56,8 +59,8 @@ export class EntrySink {
   #rowsFor(octets: number): Rows {
     const known = this.#rows[octets];
     if (known !== undefined) return known;
-    const made = new Rows(octets, this.#capacity);
-    this.#capacity = CAPACITY_FIRST;
+    const made = new Rows(octets, Math.min(this.#expected, CAPACITY_CLAIMED), this.#expected);
+    this.#expected = CAPACITY_FIRST;
     this.#rows[octets] = made;
     return made;
   }

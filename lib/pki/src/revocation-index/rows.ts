@@ -24,8 +24,11 @@ export class Rows {
   readonly stride: number;
   data: Int32Array;
   count = 0;
+  readonly #expected: number;
 
-  constructor(octets: number, capacity: number) {
+  /** `expected` is where growing makes a halt, so that a list of the usual kind takes no more than it needs. */
+  constructor(octets: number, capacity: number, expected = capacity) {
+    this.#expected = expected;
     this.octets = octets;
     this.words = wordsOf(octets);
     this.stride = this.words + 2;
@@ -69,7 +72,10 @@ export class Rows {
   }
 
   #grow(): void {
-    const grown = new Int32Array(Math.max(2 * this.capacity, 1) * this.stride);
+    const { capacity } = this;
+    const doubled = Math.max(2 * capacity, 1);
+    const rows = capacity < this.#expected ? Math.min(doubled, this.#expected) : doubled;
+    const grown = new Int32Array(rows * this.stride);
     grown.set(this.data);
     this.data = grown;
   }
