@@ -2,30 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { toUtf8 } from '@kazasu/bytes';
-import type { XadesOptions } from './options.ts';
 import { createSigningBench } from './testing/bench.ts';
-import { judge } from './testing/judged.ts';
+import { createJudges } from './testing/judged.ts';
 import { INCLUSIVE, PROPERTIES_REFERENCE, reference } from './testing/template.ts';
 
 const bench = createSigningBench();
 const { h } = bench;
 const alone = (signature: string) => signature;
 const ofProperties = reference(PROPERTIES_REFERENCE);
-const judged = (document: string, options: Partial<XadesOptions> = {}) =>
-  judge(document, { ...bench.options, ...options });
-
-function assertGood(
-  document: string,
-  options: Partial<XadesOptions> = {},
-  peer = true,
-): ReturnType<typeof judged> {
-  const result = judged(document, options);
-  assert.deepEqual(result.faults, []);
-  assert.equal(result.report.indication, 'TOTAL-PASSED');
-  assert.equal(result.report.verdict, 'valid');
-  if (peer) assert.equal(bench.peer(document).status, 0, 'xmlsec1 agrees');
-  return result;
-}
+const { judged, assertGood } = createJudges(bench);
 
 test('a detached signature covers the octets that were given under its URI, and stays open without them', () => {
   writeFileSync(h.shop.path('file.bin'), 'the file');

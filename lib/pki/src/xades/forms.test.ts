@@ -3,9 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { constants, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { XadesOptions } from './options.ts';
 import { createSigningBench, SIGNER_EXTENSIONS } from './testing/bench.ts';
-import { edited, judge } from './testing/judged.ts';
+import { createJudges, edited } from './testing/judged.ts';
 import {
   certificateDigest,
   contract,
@@ -36,21 +35,7 @@ const alone = (signature: string) => signature;
 const ofProperties = reference(PROPERTIES_REFERENCE);
 const object = (content: string, attributes = 'Id="o"') => `<ds:Object ${attributes}>${content}</ds:Object>`;
 
-const judged = (document: string, options: Partial<XadesOptions> = {}) =>
-  judge(document, { ...bench.options, ...options });
-
-function assertGood(
-  document: string,
-  options: Partial<XadesOptions> = {},
-  peer = true,
-): ReturnType<typeof judged> {
-  const result = judged(document, options);
-  assert.deepEqual(result.faults, []);
-  assert.equal(result.report.indication, 'TOTAL-PASSED');
-  assert.equal(result.report.verdict, 'valid');
-  if (peer) assert.equal(bench.peer(document).status, 0, 'xmlsec1 agrees');
-  return result;
-}
+const { judged, assertGood } = createJudges(bench);
 
 test('a document that the peer signed is good, and the report says that the whole of it is covered', () => {
   const { report, signature, covers } = assertGood(bench.signed());

@@ -2,17 +2,15 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { toUtf8 } from '@kazasu/bytes';
-import type { XadesOptions } from './options.ts';
 import { createSigningBench } from './testing/bench.ts';
-import { edited, judge } from './testing/judged.ts';
+import { createJudges, edited } from './testing/judged.ts';
 import { contract, EXCLUSIVE, PROPERTIES_REFERENCE, reference } from './testing/template.ts';
 
 /** What a caller gives, or says that they will read, they take for signed when the verdict is good. */
 const bench = createSigningBench();
 const alone = (signature: string) => signature;
 const ofProperties = reference(PROPERTIES_REFERENCE);
-const judged = (document: string, options: Partial<XadesOptions>) =>
-  judge(document, { ...bench.options, ...options });
+const { judged } = createJudges(bench);
 
 const ENVELOPING = bench.signed(
   {

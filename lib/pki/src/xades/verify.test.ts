@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { toUtf8 } from '@kazasu/bytes';
-import type { XadesOptions } from './options.ts';
 import { createSigningBench, DAY, NOW, YEAR } from './testing/bench.ts';
-import { judge } from './testing/judged.ts';
+import { createJudges } from './testing/judged.ts';
 import {
   certificateDigest,
   contract,
@@ -21,21 +20,7 @@ const { h, signer } = bench;
 const method = (uri: string) => `<ds:SignatureMethod Algorithm="${uri}"/>`;
 const ofProperties = reference(PROPERTIES_REFERENCE);
 
-const judged = (document: string, options: Partial<XadesOptions> = {}) =>
-  judge(document, { ...bench.options, ...options });
-
-function assertGood(
-  document: string,
-  options: Partial<XadesOptions> = {},
-  peer = true,
-): ReturnType<typeof judged> {
-  const result = judged(document, options);
-  assert.deepEqual(result.faults, []);
-  assert.equal(result.report.indication, 'TOTAL-PASSED');
-  assert.equal(result.report.verdict, 'valid');
-  if (peer) assert.equal(bench.peer(document).status, 0, 'xmlsec1 agrees');
-  return result;
-}
+const { judged, assertGood } = createJudges(bench);
 
 const container = (content: string) =>
   `<a:XAdESSignatures xmlns:a="http://uri.etsi.org/02918/v1.2.1#">${content}</a:XAdESSignatures>`;
