@@ -70,48 +70,7 @@ const ACTOR = 'counter:program';
  * with a ConfigError, a StoreError, a KeyError, or an AuthorityError `hierarchy_mismatch`.
  */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
-  const {
-    store,
-    keys,
-    clock,
-    log,
-    makeKey = createCardKey,
-    signing: place,
-    roots,
-    reader,
-    ...settings
-  } = options;
-  const config = authorityConfig(settings);
-  await store.migrate('authority', MIGRATIONS);
-  const { organisation, cardGeneration } = config;
-  const signing = watchedKeys(place ?? signingKeysIn(keys), { store, clock, log });
-  if (keys.protection === 'none') {
-    const reason =
-      signing.protection === 'none' ? 'no passphrase and no token' : 'no passphrase beside the token';
-    log.warn('keys.unprotected', { reason });
-  }
-  const hierarchy = await openHierarchy({
-    store,
-    signing,
-    now: clock.now(),
-    organisation,
-    roots,
-    cardGeneration,
-  });
-  const deps: AuthorityDeps = {
-    config,
-    store,
-    clock,
-    log,
-    hierarchy,
-    cardIssuers: await openCardIssuers(keys, config),
-    makeKey,
-    typeface: openTypeface(),
-    ocsp: await openOcspResponder({ store, clock }, signing, hierarchy.all),
-    registerKey: await keys.loadOrCreate('register', 'secret-256'),
-    counter: { key: await keys.loadOrCreate('counter', 'secret-256'), reader },
-    meter: createMeter(store, clock),
-  };
+  const deps = await openDeps(options);
   const schedule = startCrlSchedule(deps);
   const underWay = new Set<Promise<unknown>>();
   const tracked = <T>(work: Promise<T>): Promise<T> => {
@@ -133,4 +92,46 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
       await Promise.allSettled(underWay);
     },
   };
+}
+
+async function openDeps(options: AuthorityOptions): Promise<AuthorityDeps> {
+  const {
+    store,
+    keys,
+    clock,
+    log,
+    makeKey = createCardKey,
+    signing: place,
+    roots,
+    reader,
+    ...settings
+  } = options;
+  const config = authorityConfig(settings);
+  const { organisation, cardGeneration } = config;
+  await store.migrate('authority', MIGRATIONS);
+  const signing = watchedKeys(place ?? signingKeysIn(keys), { store, clock, log });
+  warnOfOpenKeys(log, keys, signing);
+  const now = clock.now();
+  const hierarchy = await openHierarchy({ store, signing, now, organisation, roots, cardGeneration });
+  return {
+    config,
+    store,
+    clock,
+    log,
+    hierarchy,
+    cardIssuers: await openCardIssuers(keys, config),
+    makeKey,
+    typeface: openTypeface(),
+    ocsp: await openOcspResponder({ store, clock }, signing, hierarchy.all),
+    registerKey: await keys.loadOrCreate('register', 'secret-256'),
+    counter: { key: await keys.loadOrCreate('counter', 'secret-256'), reader },
+    meter: createMeter(store, clock),
+  };
+}
+
+function warnOfOpenKeys(log: Log, keys: KeyFolder, signing: SigningKeys): void {
+  if (keys.protection !== 'none') return;
+  const reason =
+    signing.protection === 'none' ? 'no passphrase and no token' : 'no passphrase beside the token';
+  log.warn('keys.unprotected', { reason });
 }
