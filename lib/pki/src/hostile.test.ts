@@ -21,8 +21,9 @@ import { parseTextItems } from './profile/index.ts';
 import { checkRequirements } from './requirement/index.ts';
 import { costOf } from './testing/cost.ts';
 import { at, changed, encodeTree, treeOf } from './testing/der-tree.ts';
-import { CA_EXTENSIONS, createHierarchy, DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from './testing/hierarchy.ts';
+import { CA_EXTENSIONS, createHierarchy, DAY, NOW } from './testing/hierarchy.ts';
 import { mangled, restructured } from './testing/hostile.ts';
+import { createResponder } from './testing/responder.ts';
 
 const h = createHierarchy();
 const ca = parseCertificate(h.ca);
@@ -33,19 +34,10 @@ const crl = h.shop.crl({
   extensions: ['authorityKeyIdentifier=keyid:always'],
   revoked: [{ serial: '0101', at: NOW - DAY, reason: 'superseded' }],
 });
-h.shop.key('responder');
-h.shop.certificate({
-  name: 'responder',
-  key: 'responder',
-  subject: '/C=JP/CN=OCSP',
-  issuer: 'ca',
-  from: NOW - DAY,
-  to: NOW + YEAR,
-  extensions: RESPONDER_EXTENSIONS,
-});
+const { answerTo } = createResponder(h);
 const nonce = new Uint8Array(16).fill(5);
 const request = createOcspRequest({ issuer: ca, serial: '067c6a21', nonce });
-const response = h.shop.ocsp({ authority: 'ca', responder: 'responder', request, good: ['067c6a21'] });
+const response = answerTo(request, { good: ['067c6a21'] });
 
 // ---- hostile bytes ---------------------------------------------------------------------------------------
 

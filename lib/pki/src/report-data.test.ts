@@ -9,8 +9,9 @@ import { checkOcsp, createOcspRequest } from './ocsp/index.ts';
 import { validatePath } from './path/index.ts';
 import { reportData } from './report-data.ts';
 import { checkIndex } from './revocation-index/index.ts';
-import { CA_NAME, createHierarchy, DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from './testing/hierarchy.ts';
+import { CA_NAME, createHierarchy, DAY, NOW, YEAR } from './testing/hierarchy.ts';
 import { indexOf } from './testing/index-of.ts';
+import { createResponder } from './testing/responder.ts';
 
 const h = createHierarchy();
 const [leaf, ca] = [parseCertificate(h.leaf), parseCertificate(h.ca)];
@@ -20,19 +21,10 @@ const crl = h.shop.crl({
   extensions: ['authorityKeyIdentifier=keyid:always'],
   revoked: [{ serial: leaf.serial, at: NOW - DAY, reason: 'superseded' }],
 });
-h.shop.key('responder');
-h.shop.certificate({
-  name: 'responder',
-  key: 'responder',
-  subject: '/C=JP/CN=OCSP',
-  issuer: 'ca',
-  from: NOW - DAY,
-  to: NOW + YEAR,
-  extensions: RESPONDER_EXTENSIONS,
-});
+const { answerTo } = createResponder(h);
 const nonce = new Uint8Array(16).fill(5);
 const request = createOcspRequest({ issuer: ca, serial: leaf.serial, nonce });
-const response = h.shop.ocsp({ authority: 'ca', responder: 'responder', request, good: [leaf.serial] });
+const response = answerTo(request, { good: [leaf.serial] });
 const message = Uint8Array.of(1, 2, 3);
 const login = {
   certificate: h.leaf,

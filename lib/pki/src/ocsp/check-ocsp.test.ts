@@ -13,7 +13,8 @@ import {
   replaced,
   YEAR,
 } from '../testing/hierarchy.ts';
-import { type CertificateOrder, type OcspOrder, openSslTime } from '../testing/openssl.ts';
+import { type OcspOrder, openSslTime } from '../testing/openssl.ts';
+import { createResponder, RESPONDER_NAME } from '../testing/responder.ts';
 import { checkOcsp, createOcspRequest, type OcspOptions, parseOcspResponse } from './index.ts';
 
 const h = createHierarchy();
@@ -23,22 +24,9 @@ const { serial } = certificate;
 const nonce = new Uint8Array(32).fill(7);
 const request = createOcspRequest({ issuer, serial, nonce });
 
-h.shop.key('responder');
-const responderWith = (order: Partial<CertificateOrder> = {}) =>
-  h.shop.certificate({
-    name: 'responder',
-    key: 'responder',
-    subject: '/C=JP/O=JPKI-TEST/CN=OCSP Responder',
-    issuer: 'ca',
-    from: NOW - DAY,
-    to: NOW + YEAR,
-    extensions: RESPONDER_EXTENSIONS,
-    ...order,
-  });
-responderWith();
+const { responderWith, answerTo } = createResponder(h);
 
-const answerWith = (order: Partial<OcspOrder> = {}) =>
-  h.shop.ocsp({ authority: 'ca', responder: 'responder', request, good: [serial], ...order });
+const answerWith = (order: Partial<OcspOrder> = {}) => answerTo(request, { good: [serial], ...order });
 const check = (response: Uint8Array | undefined, options: Partial<OcspOptions> = {}) =>
   checkOcsp({ certificate, issuer, response, nonce, time: Date.now(), ...options });
 const faultsOf = (response: Uint8Array | undefined, options: Partial<OcspOptions> = {}) =>
@@ -113,7 +101,7 @@ test('a responder of another generation, or one that issued itself, is refused',
   h.shop.certificate({
     name: 'self',
     key: 'responder',
-    subject: '/C=JP/O=JPKI-TEST/CN=OCSP Responder',
+    subject: RESPONDER_NAME,
     from: NOW - DAY,
     to: NOW + YEAR,
     extensions: replaced(RESPONDER_EXTENSIONS, 'authorityKeyIdentifier=none'),

@@ -15,6 +15,7 @@ import {
   YEAR,
 } from '../testing/hierarchy.ts';
 import { type CertificateOrder, type OcspOrder, openSslTime } from '../testing/openssl.ts';
+import { createResponder, RESPONDER_NAME } from '../testing/responder.ts';
 import { checkOcsp, createOcspRequest, type OcspOptions, parseOcspResponse } from './index.ts';
 
 const h = createHierarchy();
@@ -23,26 +24,13 @@ const issuer = parseCertificate(h.ca);
 const { serial } = certificate;
 const nonce = new Uint8Array(32).fill(7);
 const request = createOcspRequest({ issuer, serial, nonce });
-const SUBJECT = '/C=JP/O=JPKI-TEST/CN=OCSP Responder';
 const NO_EVIDENCE = 'revocation.status no-evidence';
 const OTHER_ISSUER = ['revocation.ocsp.responder other-issuer', NO_EVIDENCE];
 
-for (const name of ['responder', 'sibling', 'stranger']) h.shop.key(name);
-const responderWith = (order: Partial<CertificateOrder> = {}) =>
-  h.shop.certificate({
-    name: 'responder',
-    key: 'responder',
-    subject: SUBJECT,
-    issuer: 'ca',
-    from: NOW - DAY,
-    to: NOW + YEAR,
-    extensions: RESPONDER_EXTENSIONS,
-    ...order,
-  });
-const responder = responderWith();
+for (const name of ['sibling', 'stranger']) h.shop.key(name);
+const { responder, responderWith, answerTo } = createResponder(h);
 const key = h.shop.privateKey('responder');
-const answerWith = (order: Partial<OcspOrder> = {}) =>
-  h.shop.ocsp({ authority: 'ca', responder: 'responder', request, good: [serial], ...order });
+const answerWith = (order: Partial<OcspOrder> = {}) => answerTo(request, { good: [serial], ...order });
 const faultsOf = (response: Uint8Array, options: Partial<OcspOptions> = {}) =>
   faults(checkOcsp({ certificate, issuer, response, nonce, time: Date.now(), ...options }));
 const good = answerWith();
@@ -90,7 +78,7 @@ test('a responder of another authority, or one delegated by a delegate, is refus
   h.shop.certificate({
     name: 'stranger',
     key: 'stranger',
-    subject: SUBJECT,
+    subject: RESPONDER_NAME,
     issuer: 'responder',
     from: NOW - DAY,
     to: NOW + YEAR,
@@ -116,7 +104,7 @@ test('a responder with a weak key, or one signed with SHA-1, is refused', () => 
   h.shop.certificate({
     name: 'weak',
     key: 'weak',
-    subject: SUBJECT,
+    subject: RESPONDER_NAME,
     issuer: 'ca',
     from: NOW - DAY,
     to: NOW + YEAR,
@@ -133,7 +121,7 @@ test('among several certificates of one name the one that signed is found', () =
   h.shop.certificate({
     name: 'stranger',
     key: 'stranger',
-    subject: SUBJECT,
+    subject: RESPONDER_NAME,
     from: NOW - DAY,
     to: NOW + YEAR,
     extensions: RESPONDER_EXTENSIONS.filter((line) => !line.startsWith('authority')),

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createOcspRequest } from '../ocsp/index.ts';
 import { changedAndSigned, changedAnswer } from '../testing/der-tree.ts';
-import { DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from '../testing/hierarchy.ts';
+import { DAY, NOW } from '../testing/hierarchy.ts';
 import { anyFault, type Fault, plantFault } from '../testing/hostile.ts';
+import { createResponder } from '../testing/responder.ts';
 import { AKI, createBench, deltaTo, scoped } from '../testing/revocation.ts';
 
 /** A signer that is trusted may still write nonsense: everything here is signed anew after the change. */
@@ -77,21 +78,9 @@ function isAboutEntry(change: Fault, good: Uint8Array): boolean {
   return hit;
 }
 
-h.shop.key('responder');
-h.shop.certificate({
-  name: 'responder',
-  key: 'responder',
-  subject: '/C=JP/CN=OCSP',
-  issuer: 'ca',
-  from: NOW - DAY,
-  to: NOW + YEAR,
-  extensions: RESPONDER_EXTENSIONS,
-});
+const { answerTo } = createResponder(h);
 const request = createOcspRequest({ issuer, serial: certificate.serial });
-const answer = h.shop.ocsp({
-  authority: 'ca',
-  responder: 'responder',
-  request,
+const answer = answerTo(request, {
   revoked: [{ serial: certificate.serial, at: NOW - DAY, reason: 'superseded' }],
 });
 

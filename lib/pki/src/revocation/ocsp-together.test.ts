@@ -5,8 +5,9 @@ import { fingerprintOf, parseCertificate } from '../certificate.ts';
 import { type IsSigned, isSigned } from '../evidence-signer.ts';
 import { createOcspRequest } from '../ocsp/index.ts';
 import { at, changedAnswer } from '../testing/der-tree.ts';
-import { DAY, NOW, RESPONDER_EXTENSIONS, YEAR } from '../testing/hierarchy.ts';
+import { DAY, NOW } from '../testing/hierarchy.ts';
 import { openSslTime } from '../testing/openssl.ts';
+import { createResponder } from '../testing/responder.ts';
 import { createBench } from '../testing/revocation.ts';
 
 const { h, certificate, issuer, crl, listed, judge, faultsOf } = createBench();
@@ -16,22 +17,10 @@ const REVOKED = 'revocation.status revoked';
 const HOLD = 'revocation.status on-hold';
 const time = Date.now() + 1000;
 
-h.shop.key('responder');
-const responder = parseCertificate(
-  h.shop.certificate({
-    name: 'responder',
-    key: 'responder',
-    subject: '/C=JP/O=JPKI-TEST/CN=OCSP Responder',
-    issuer: 'ca',
-    serial: '66',
-    from: NOW - DAY,
-    to: NOW + YEAR,
-    extensions: RESPONDER_EXTENSIONS,
-  }),
-);
+const { responder: encoded, answerTo } = createResponder(h);
+const responder = parseCertificate(encoded);
 const request = createOcspRequest({ issuer, serial });
-const answer = (order = {}) =>
-  h.shop.ocsp({ authority: 'ca', responder: 'responder', request, good: [serial], ...order });
+const answer = (order = {}) => answerTo(request, { good: [serial], ...order });
 const revoked = (reason: string) => ({ good: [], revoked: [{ serial, at: NOW - DAY, reason }] });
 const good = answer();
 const onHold = answer(revoked('certificateHold'));
