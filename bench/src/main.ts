@@ -14,7 +14,7 @@ const HELP = `npm run bench -- login|card|pki [OPTIONS]
   card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
           pcscd, beside the RSA-2048 private operation alone; medians of the rounds
   pki     a nation's revocation list, logins judged, OCSP answers, signed documents, each beside a peer or a limit;
-          documents by processor time; medians of the rounds; further words take these measurements alone: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
+          all but OCSP by processor time; medians of the rounds; further words take these measurements alone: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
 
   --rounds N       counted rounds, after one that warms up (login and pki 3, card 5)
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
@@ -25,18 +25,28 @@ const HELP = `npm run bench -- login|card|pki [OPTIONS]
   --json           one JSON object on standard output
   --help           this text`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    concurrent: { type: 'string', default: '16' },
-    entries: { type: 'string', default: '10000000' },
-    rounds: { type: 'string' },
-    seconds: { type: 'string' },
-    store: { type: 'string', default: 'file' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const { values, positionals } = typed();
+
+/** What cannot be understood ends the program, without a stack that nobody asked for. */
+function typed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        concurrent: { type: 'string', default: '16' },
+        entries: { type: 'string', default: '10000000' },
+        rounds: { type: 'string' },
+        seconds: { type: 'string' },
+        store: { type: 'string', default: 'file' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`bench: ${(error as Error).message}\n`);
+    process.exit(2);
+  }
+}
 
 const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -80,6 +90,12 @@ async function main(): Promise<number> {
   if (values.help || bench === undefined || (more.length > 0 && name !== 'pki')) {
     process.stdout.write(`${HELP}\n`);
     return values.help ? 0 : 2;
+  }
+  const unknown = more.filter((word) => MEASUREMENTS.every((measurement) => measurement.name !== word));
+  if (unknown.length > 0) {
+    const names = MEASUREMENTS.map((measurement) => measurement.name).join(', ');
+    process.stderr.write(`bench: no measurement ${unknown.join(', ')}; there are ${names}\n`);
+    return 2;
   }
   process.stdout.write(`${await bench(more)}\n`);
   return 0;
