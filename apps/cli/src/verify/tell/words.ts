@@ -15,7 +15,7 @@ export const KIND_NAMES: { readonly [kind in FileKind]: Text } = {
 export const WORDS = {
   judgedFor: { en: 'judged for', ja: '検証時刻' },
   trust: { en: 'trust', ja: 'トラストアンカー' },
-  town: { en: 'the authorities of the town at', ja: '町の認証局' },
+  town: { en: 'the authorities of the town at', ja: '試験環境の認証局' },
   profile: { en: 'profile', ja: 'プロファイル' },
   revocation: { en: 'revocation', ja: '失効' },
   notAsked: {
@@ -25,7 +25,7 @@ export const WORDS = {
   notAskedShort: { en: 'revocation NOT checked', ja: '失効は未確認' },
   missing: {
     en: 'the town’s list could not be had',
-    ja: '町の認証局から失効リストを取得できませんでした',
+    ja: '試験環境の認証局から失効リストを取得できませんでした',
   },
   signature: { en: 'Signature', ja: '署名' },
   document: { en: 'Document', ja: '文書' },
