@@ -45,7 +45,7 @@ export interface UnsignedOcspResponse {
 export function prepareOcspResponse(request: OcspResponseRequest): UnsignedOcspResponse {
   const toBeSigned = responseData(request);
   const finish = (signature: Uint8Array) => framed(toBeSigned, signature, request);
-  lintOcspResponse(finish(new Uint8Array(0)));
+  lintOcspResponse(framed(toBeSigned, new Uint8Array(0), request, false), request.responderCertificate);
   return { toBeSigned, finish };
 }
 
@@ -71,12 +71,13 @@ function framed(
   data: Uint8Array,
   signature: Uint8Array,
   { generation = 'current', responderCertificate }: OcspResponseRequest,
+  withCertificate = true,
 ): Uint8Array<ArrayBuffer> {
   const basic = derSequence(
     data,
     SIGNATURE_ALGORITHM[generation],
     derBitString(signature),
-    derContext(0, derSequence(responderCertificate)),
+    ...(withCertificate ? [derContext(0, derSequence(responderCertificate))] : []),
   );
   const responseBytes = derSequence(BASIC, derOctetString(basic));
   return derSequence(enumerated(STATUS.successful), derContext(0, responseBytes));
