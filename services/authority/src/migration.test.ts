@@ -1,31 +1,19 @@
 /** A database of before the life events is brought forward, and everything in it is kept. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { toUtf8 } from '@kazasu/bytes';
 import { memoryKeys, seal } from '@kazasu/server/keys';
-import { openStore, type Store, type StoreOptions } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import { openStore, type Store } from '@kazasu/server/store';
 import type { ResidentView } from './api.ts';
 import { MIGRATIONS } from './store.ts';
 import { ADMIN, OPTIONS, somebody, TIME, testAuthority, VERIFIER, YEAR } from './testing/authority.ts';
+import { type Databases, onBothEngines } from './testing/engines.ts';
 import { bring } from './testing/life.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'kazasu-migration-'));
-after(() => rmSync(folder, { recursive: true }));
+/** Slow to make, and the same for both engines. */
+const keys = memoryKeys();
 
-describe('on SQLite', () => bringForward(async () => ({ file: join(folder, 'authority.db') })));
-
-describe('on PostgreSQL', { skip: postgresMissing() }, () => {
-  let postgres: TestPostgres;
-  before(async () => {
-    postgres = await startPostgres();
-  });
-  after(() => postgres.stop());
-  bringForward(async () => ({ databaseUrl: await postgres.createDatabase() }));
-});
+onBothEngines(bringForward);
 
 const SCOPE = '00'.repeat(32);
 
@@ -51,11 +39,10 @@ async function certify(store: Store, residentId: string, sequence: number, role:
   );
 }
 
-function bringForward(options: () => Promise<StoreOptions>): void {
+function bringForward(databases: Databases): void {
   test('cards are counted from their certificates; lineage, revocations and the register stay', async () => {
-    const store = await openStore(await options());
+    const store = await openStore(await databases());
     await store.migrate('authority', MIGRATIONS.slice(0, 1));
-    const keys = memoryKeys();
     const resident = somebody();
     const { residentId } = resident;
     const key = await keys.loadOrCreate('register', 'secret-256');

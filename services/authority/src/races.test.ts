@@ -1,36 +1,27 @@
-/** Several processes on one database and one folder of keys, neither of which exists before they start. */
+/**
+ * Several processes on one database and one folder of keys, neither of which exists before the first of them start. The
+ * second engine's find the keys, which have nothing to do with the engine, and an empty database.
+ */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import type { StoreOptions } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import { after, before, test } from 'node:test';
 import type { CertificateId, TrustResponse } from './api.ts';
 import { ADMIN, CHILD_OPTIONS, OPTIONS, somebody, VERIFIER } from './testing/authority.ts';
+import { type Databases, onBothEngines } from './testing/engines.ts';
 import { type ForkedAuthority, forkAuthority } from './testing/forked.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-authority-'));
 after(() => rmSync(folder, { recursive: true }));
 
-describe('on SQLite', () => shareOneDatabase(async () => ({ file: join(folder, 'authority.db') })));
+onBothEngines(shareOneDatabase);
 
-describe('on PostgreSQL', { skip: postgresMissing() }, () => {
-  let postgres: TestPostgres;
-  let database: string;
-  before(async () => {
-    postgres = await startPostgres();
-    database = await postgres.createDatabase();
-  });
-  after(() => postgres.stop());
-  shareOneDatabase(async () => ({ databaseUrl: database, connections: 4 }));
-});
-
-function shareOneDatabase(options: () => Promise<StoreOptions>): void {
+function shareOneDatabase(databases: Databases): void {
   const authorities: ForkedAuthority[] = [];
 
   before(async () => {
-    const task = { store: await options(), keys: join(mkdtempSync(join(folder, 'keys-')), 'keys') };
+    const task = { store: await databases(), keys: join(folder, 'keys') };
     authorities.push(...(await Promise.all([1, 2].map(() => forkAuthority(task)))));
   });
   after(async () => {

@@ -5,12 +5,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { environment } from '@kazasu/server/config';
 import { openKeyFolder } from '@kazasu/server/keys';
-import { openStore, type StoreOptions } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import { openStore } from '@kazasu/server/store';
 import type { AuditPage, CertificateId } from '../api.ts';
 import { listsMade } from '../testing/audit.ts';
 import {
@@ -22,6 +21,7 @@ import {
   testAuthority,
   VERIFIER,
 } from '../testing/authority.ts';
+import { type Databases, onBothEngines } from '../testing/engines.ts';
 import { insertPart, publishCrl, takeNumber } from './crl-store.ts';
 import { deleteOld, streamCrl } from './parts.ts';
 import type { CrlChildTask, CrlChildWord } from './testing/child.ts';
@@ -30,15 +30,7 @@ import { lastDue } from './times.ts';
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-crl-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('on SQLite', () => crashes(async (name) => ({ file: join(folder, `${name}.db`) })));
-describe('on PostgreSQL', { skip: postgresMissing() }, () => {
-  let postgres: TestPostgres;
-  before(async () => {
-    postgres = await startPostgres();
-  });
-  after(() => postgres.stop());
-  crashes(async () => ({ databaseUrl: await postgres.createDatabase(), connections: 4 }));
-});
+onBothEngines(crashes);
 
 /** Starts a process; what it says is collected until it is killed. */
 async function start(task: CrlChildTask) {
@@ -65,9 +57,9 @@ async function people(authority: TestAuthority, count: number): Promise<Certific
   return ids;
 }
 
-function crashes(options: (name: string) => Promise<StoreOptions>): void {
+function crashes(databases: Databases): void {
   test('processes that are killed in the middle never give one number to two lists, and numbers rise', async () => {
-    const store = await options('killed');
+    const store = await databases('killed');
     const keys = join(folder, 'keys');
     const first = await testAuthority({ store: await openStore(store), keys: openKeyFolder(keys) });
     const ids = await people(first, 60);
@@ -102,7 +94,7 @@ function crashes(options: (name: string) => Promise<StoreOptions>): void {
   });
 
   test('a number that was taken and never used stays a gap, and a store from a copy goes on above it', async () => {
-    const store = await openStore(await options('gap'));
+    const store = await openStore(await databases('gap'));
     await testAuthority({ store });
     const take = (least: number) => takeNumber(store, 'issuer', 'whole', least);
     assert.equal(await take(100), 100);
@@ -119,7 +111,7 @@ function crashes(options: (name: string) => Promise<StoreOptions>): void {
   });
 
   test('a list never replaces one with a higher number, one that knows more, or one that it did not see', async () => {
-    const store = await openStore(await options('publish'));
+    const store = await openStore(await databases('publish'));
     await testAuthority({ store });
     const crl = (number: number, changes: number) => ({
       ...{ issuerKeyId: 'issuer', scope: 'whole', number, changes, thisUpdate: 1, nextUpdate: 2, octets: 3 },

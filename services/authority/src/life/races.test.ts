@@ -1,42 +1,24 @@
 /** Everything at once, from several authorities on one database, as several processes would do it. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { openKeyFolder } from '@kazasu/server/keys';
-import { openStore, type StoreOptions } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import { after, before, test } from 'node:test';
+import { openStore } from '@kazasu/server/store';
 import type { AuditPage, AuditVerdict, CardImage, EventName, ResidentView, VerifierToken } from '../api.ts';
+import { auditOf } from '../testing/audit.ts';
 import { ADMIN, OPTIONS, type TestAuthority, testAuthority } from '../testing/authority.ts';
+import { type Databases, onBothEngines } from '../testing/engines.ts';
 import { BODIES, bring, holder, post } from '../testing/life.ts';
 import { phoneKeys, phoneRequest, signedByCard, statementOf } from '../testing/signing.ts';
 import { verdictOn } from '../testing/verdict.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'kazasu-life-'));
-after(() => rmSync(folder, { recursive: true }));
+onBothEngines(race);
 
-describe('on SQLite', () => race(async () => ({ file: join(folder, 'authority.db') })));
-
-describe('on PostgreSQL', { skip: postgresMissing() }, () => {
-  let postgres: TestPostgres;
-  let database: string;
-  before(async () => {
-    postgres = await startPostgres();
-    database = await postgres.createDatabase();
-  });
-  after(() => postgres.stop());
-  race(async () => ({ databaseUrl: database, connections: 8 }));
-});
-
-function race(options: () => Promise<StoreOptions>): void {
+function race(databases: Databases): void {
   const authorities: TestAuthority[] = [];
   const one = () => authorities[0] as TestAuthority;
 
   before(async () => {
-    const stores = await Promise.all([1, 2].map(async () => openStore(await options())));
-    const keys = () => openKeyFolder(join(folder, 'keys'));
-    authorities.push(...(await Promise.all(stores.map((store) => testAuthority({ store, keys: keys() })))));
+    const stores = await Promise.all([1, 2].map(async () => openStore(await databases())));
+    authorities.push(...(await Promise.all(stores.map((store) => testAuthority({ store })))));
   });
   after(async () => {
     for (const { store } of authorities) await store.close();
@@ -76,14 +58,7 @@ function race(options: () => Promise<StoreOptions>): void {
   }
 
   async function entriesOf(residentId: string): Promise<AuditPage['entries']> {
-    const entries: AuditPage['entries'] = [];
-    for (let more = true; more; ) {
-      const path = `/admin/audit?after=${entries.at(-1)?.number ?? 0}`;
-      const page = (await (await one().ask(ADMIN, path)).json()) as AuditPage;
-      entries.push(...page.entries);
-      more = page.more;
-    }
-    return entries.filter((entry) => entry.residentId === residentId);
+    return (await auditOf(one())).filter((entry) => entry.residentId === residentId);
   }
 
   async function auditIsWhole(): Promise<void> {
