@@ -120,12 +120,15 @@ test('each certificate of a phone ends with that of the card for the same role; 
     ['key-compromise', { roles: ['authentication'] }, 'cessationOfOperation', 'good'],
     ['phone-end', {}, 'cessationOfOperation', 'cessationOfOperation'],
   ] as const;
-  for (const [event, body, authentication, signature] of ends) {
+  const brought: [PhoneCertificates, string[], string][] = [];
+  for (const [event, body, ...expected] of ends) {
     const { resident, image } = await holder(authority);
     const phone = await issued(image);
     await bring(authority, resident.residentId, event, body);
-    assert.deepEqual(await verdicts(phone), [authentication, signature], event);
+    brought.push([phone, expected, event]);
   }
+  // Afterwards, so that OpenSSL judges each list once for all of them.
+  for (const [phone, expected, event] of brought) assert.deepEqual(await verdicts(phone), expected, event);
 });
 
 test('a revocation by number of a certificate of the card ends that of the phone', async () => {
