@@ -12,7 +12,6 @@ import { mountNextCard } from './next-card/index.ts';
 import { mountCounter } from './page/index.ts';
 import { mountPhone } from './phone/index.ts';
 import { mountStatus } from './status.ts';
-import { nextMidnight } from './validity.ts';
 
 /** All routes of the service. */
 export function createApp(deps: AuthorityDeps): Hono {
@@ -35,15 +34,7 @@ export function createApp(deps: AuthorityDeps): Hono {
   return app;
 }
 
-/** Quotas are counted by days in Japan. */
-function secondsUntilTomorrow({ clock }: AuthorityDeps): number {
-  const now = clock.now();
-  return Math.ceil((nextMidnight(now) - now) / 1000);
-}
-
 function refuse(context: Context, deps: AuthorityDeps, error: unknown): Response {
-  const { status, body } = problemAnswer(deps.log, error);
-  if (status === 401) context.header('WWW-Authenticate', 'Bearer realm="authority"');
-  if (body.error === 'quota_exceeded') context.header('Retry-After', String(secondsUntilTomorrow(deps)));
-  return context.json(body, status);
+  const { status, body, headers } = problemAnswer(deps, error);
+  return context.json(body, status, headers);
 }

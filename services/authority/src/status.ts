@@ -18,7 +18,7 @@ import { deliverItems, giveConsent } from './consent/index.ts';
 import { answerCrl } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { DAY, queryOf, verifierAt } from './http/index.ts';
-import { ocspByGet, ocspByPost } from './ocsp/index.ts';
+import { OCSP_BY_GET, OCSP_BY_POST, type OcspForm, questionsIn } from './ocsp/index.ts';
 import { lineageOf } from './serial-link/index.ts';
 import { trustOf } from './trust/index.ts';
 import { countQuestion, usageOf, type Verifier } from './verifier/index.ts';
@@ -29,8 +29,8 @@ const CONSENT_OCTETS_MAX = 20_480;
 type Answer = (context: Context, verifier: Verifier) => Promise<Response>;
 
 export function mountStatus(app: Hono, deps: AuthorityDeps): void {
-  app.post(PATHS.ocsp, counted(deps, 'ocsp', ocspByPost(deps)));
-  app.get(`${PATHS.ocsp}/:request{.+}`, counted(deps, 'ocsp', ocspByGet(deps)));
+  app.post(PATHS.ocsp, ocsp(deps, OCSP_BY_POST));
+  app.get(`${PATHS.ocsp}/:request{.+}`, ocsp(deps, OCSP_BY_GET));
   app.get(PATHS.crl, counted(deps, 'crl', answerCrl(deps)));
   app.post(
     PATHS.serialLinks,
@@ -65,6 +65,16 @@ function counted(
   return known(deps, async (context, verifier) => {
     await countQuestion(deps, verifier, service, context.req.header(PURPOSE_HEADER));
     return answer(context, verifier);
+  });
+}
+
+/** One request may ask about several certificates: each is a question. */
+function ocsp(deps: AuthorityDeps, { read, answer }: OcspForm): (context: Context) => Promise<Response> {
+  return known(deps, async (context, verifier) => {
+    const request = await read(context);
+    const purpose = context.req.header(PURPOSE_HEADER);
+    await countQuestion(deps, verifier, 'ocsp', purpose, questionsIn(request));
+    return answer(deps, context, request);
   });
 }
 

@@ -1,9 +1,11 @@
+import type { Clock } from '@kazasu/server/clock';
 import { HttpError, type HttpErrorCode } from '@kazasu/server/http';
 import { KeyError } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { isUnavailable } from '@kazasu/server/store';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AuthorityError, type AuthorityErrorCode } from '../error.ts';
+import { nextMidnight } from '../validity.ts';
 
 const STATUS: Record<AuthorityErrorCode, ContentfulStatusCode> = {
   unauthorized: 401,
@@ -63,9 +65,17 @@ export function problemOf(error: unknown): AuthorityError {
 }
 
 /** What is answered to an error: an AuthorityProblem. What is our own fault goes to the log, by its code. */
-export function problemAnswer(log: Log, error: unknown) {
+export function problemAnswer({ log, clock }: { readonly log: Log; readonly clock: Clock }, error: unknown) {
   const { code, message } = problemOf(error);
   const status = STATUS[code];
   if (status >= 500) log.error('request.failed', { code: codeOf(error) });
-  return { status, body: { error: code, message } };
+  const headers: Record<string, string> = {};
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="authority"';
+  if (code === 'quota_exceeded') headers['Retry-After'] = String(secondsUntilTomorrow(clock.now()));
+  return { status, body: { error: code, message }, headers };
+}
+
+/** Quotas are counted by days in Japan. */
+function secondsUntilTomorrow(now: number): number {
+  return Math.ceil((nextMidnight(now) - now) / 1000);
 }

@@ -5,7 +5,7 @@
  * `malformedRequest` for what is not a request, `unauthorized` for issuers it does not speak for.
  */
 
-export { answerOcsp } from './ocsp.ts';
+export { answerOcsp, questionsIn } from './ocsp.ts';
 export { type OcspResponder, openOcspResponder } from './responder.ts';
 export { findResponder, OCSP_TABLES } from './responder-store.ts';
-export { ocspByGet, ocspByPost } from './routes.ts';
+export { OCSP_BY_GET, OCSP_BY_POST, type OcspForm } from './routes.ts';

@@ -2,10 +2,10 @@ import { toHex } from '@kazasu/bytes';
 import {
   type OcspAnswer,
   type OcspCertificateId,
+  type OcspRequest,
   type OcspStatus,
   ocspError,
   prepareOcspResponse,
-  readOcspRequest,
 } from '@kazasu/pki/issue';
 import { type CertificationAuthority, isAlive } from '../ca/index.ts';
 import { findCertificate, normaliseSerial } from '../certificate/index.ts';
@@ -35,9 +35,13 @@ interface Desk {
   readonly cycle: Cycle;
 }
 
-/** DER of the request → DER of the response, which is an error response where there is nothing to say. */
-export async function answerOcsp(deps: AuthorityDeps, der: Uint8Array): Promise<OcspReply> {
-  const request = readOcspRequest(der);
+/** How many certificates are asked about; what is no request is one question too. */
+export function questionsIn(request: OcspRequest | undefined): number {
+  return Math.max(1, request?.certificates.length ?? 1);
+}
+
+/** DER of the response, which is an error response where there is nothing to say; undefined is what was no request. */
+export async function answerOcsp(deps: AuthorityDeps, request: OcspRequest | undefined): Promise<OcspReply> {
   if (!request) return { response: ocspError('malformedRequest') };
   const ca = issuerOf(deps, request.certificates);
   const key = ca && deps.ocsp.keys.get(ca.keyId);

@@ -1,5 +1,5 @@
 import { BytesError, fromBase64, toHex } from '@kazasu/bytes';
-import { OCSP_REQUEST_OCTETS_MAX } from '@kazasu/pki/issue';
+import { OCSP_REQUEST_OCTETS_MAX, type OcspRequest, readOcspRequest } from '@kazasu/pki/issue';
 import { readBytes } from '@kazasu/server/http';
 import type { Context } from 'hono';
 import { PURPOSE_HEADER } from '../api.ts';
@@ -8,23 +8,35 @@ import { keep } from '../http/index.ts';
 import { sha256 } from '../key.ts';
 import { answerOcsp, type OcspReply } from './ocsp.ts';
 
-type Route = (context: Context) => Promise<Response>;
+/** How a request comes, and how its answer goes; between the two its questions are counted. */
+export interface OcspForm {
+  /** Undefined for what is no request. */
+  read(context: Context): Promise<OcspRequest | undefined>;
+  answer(deps: AuthorityDeps, context: Context, request: OcspRequest | undefined): Promise<Response>;
+}
 
 /** RFC 6960 appendix A.1: the request in the body. Its answer is for this asker alone and kept by nobody. */
-export function ocspByPost(deps: AuthorityDeps): Route {
-  return async (context) => {
-    const request = await readBytes(context.req.raw, 'application/ocsp-request', OCSP_REQUEST_OCTETS_MAX);
+export const OCSP_BY_POST: OcspForm = {
+  async read(context) {
+    return readOcspRequest(
+      await readBytes(context.req.raw, 'application/ocsp-request', OCSP_REQUEST_OCTETS_MAX),
+    );
+  },
+  async answer(deps, context, request) {
     return bodyOf(context, await answerOcsp(deps, request));
-  };
-}
+  },
+};
 
 /**
  * RFC 6960 appendix A.1: the request in base64 at the end of the path, which is how verifiers ask who want to be
  * answered by caches (RFC 5019 section 6). Without nonce the answer may be kept until its cycle ends.
  */
-export function ocspByGet(deps: AuthorityDeps): Route {
-  return async (context) => {
-    const reply = await answerOcsp(deps, requestInPath(context.req.param('request') ?? ''));
+export const OCSP_BY_GET: OcspForm = {
+  async read(context) {
+    return readOcspRequest(requestInPath(context.req.param('request') ?? ''));
+  },
+  async answer(deps, context, request) {
+    const reply = await answerOcsp(deps, request);
     const { life, response } = reply;
     if (life === undefined) return bodyOf(context, reply);
     const version = { tag: toHex(sha256(response)), modifiedAt: life.producedAt };
@@ -34,8 +46,8 @@ export function ocspByGet(deps: AuthorityDeps): Route {
     // A cache that many share hands an answer on to nobody but the contract, and the purpose, under which it was asked for.
     context.header('Vary', `Authorization, ${PURPOSE_HEADER}`);
     return isKnown ? context.body(null, 304) : bodyOf(context, reply);
-  };
-}
+  },
+};
 
 function bodyOf(context: Context, { response }: OcspReply): Response {
   return context.body(response, 200, {

@@ -93,7 +93,7 @@ function mountDesk(pages: Hono, deps: AuthorityDeps): void {
 
 /** In plain words, to whoever is signed in; others are shown the way in. */
 async function explain(deps: AuthorityDeps, error: unknown, context: Context): Promise<Response> {
-  const { status, body } = problemAnswer(deps.log, error);
+  const { status, body } = problemAnswer(deps, error);
   const code = error instanceof HttpError ? 'form' : problemCodeOf(body.error);
   try {
     const show = looking(deps, (visit) => visit.context.html(problemPage(visit, code, {}), status));

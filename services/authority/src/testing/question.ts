@@ -1,6 +1,6 @@
 /** Somebody with a card, the OCSP question about it, and how its answer is read. */
 import assert from 'node:assert/strict';
-import { fromBase64 } from '@kazasu/bytes';
+import { DerReader, derSequence, fromBase64 } from '@kazasu/bytes';
 import { createOcspRequest, parseCertificate, parseOcspResponse } from '@kazasu/pki';
 import type { CertificateId } from '../api.ts';
 import { ADMIN, CHILD_OPTIONS, somebody, type TestAuthority, VERIFIER } from './authority.ts';
@@ -28,6 +28,15 @@ export async function questioned(authority: Asked): Promise<Questioned> {
     question: Uint8Array.from(createOcspRequest({ issuer, serial })),
     questionWith: (nonce) => Uint8Array.from(createOcspRequest({ issuer, serial, nonce })),
   };
+}
+
+/** One request that asks what each of these asks. */
+export function joined(questions: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const asked = questions.map((question) => {
+    const list = new DerReader(question).enter().enter().enter();
+    return list.encoded(list.next());
+  });
+  return Uint8Array.from(derSequence(derSequence(derSequence(...asked))));
 }
 
 export const OCSP_HEADERS = { 'content-type': 'application/ocsp-request' };

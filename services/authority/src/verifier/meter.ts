@@ -3,16 +3,21 @@ import type { Store } from '@kazasu/server/store';
 import { dateOf } from '../validity.ts';
 import { countUsage, type Questions, takeQuota } from './usage-store.ts';
 
-/** One question, before it is answered. */
-export type Question = Omit<Questions, 'day' | 'count'> & { readonly purpose: string };
+/** What one request asks, before it is answered: one question, or a few, of which all are answered or none. */
+export type Question = Omit<Questions, 'day'> & { readonly purpose: string };
 
 /** Counts questions; true when the question may be answered. */
 export type Meter = (question: Question) => Promise<boolean>;
 
 interface Batch {
   readonly question: Question;
-  readonly waiting: ((granted: boolean) => void)[];
-  readonly failed: ((error: unknown) => void)[];
+  readonly waiting: Waiting[];
+}
+
+interface Waiting {
+  readonly count: number;
+  grant(granted: boolean): void;
+  fail(error: unknown): void;
 }
 
 /**
@@ -35,9 +40,8 @@ export function createMeter(store: Store, clock: Clock): Meter {
   return (question) =>
     new Promise((resolve, reject) => {
       const key = [question.verifierId, question.service, question.purpose].join(' ');
-      const batch = next.get(key) ?? { question, waiting: [], failed: [] };
-      batch.waiting.push(resolve);
-      batch.failed.push(reject);
+      const batch = next.get(key) ?? { question, waiting: [] };
+      batch.waiting.push({ count: question.count, grant: resolve, fail: reject });
       next.set(key, batch);
       if (busy.has(key)) return;
       busy.add(key);
@@ -45,18 +49,19 @@ export function createMeter(store: Store, clock: Clock): Meter {
     });
 }
 
-async function settle(store: Store, day: string, { question, waiting, failed }: Batch): Promise<void> {
+async function settle(store: Store, day: string, { question, waiting }: Batch): Promise<void> {
   try {
-    const count = waiting.length;
+    const count = waiting.reduce((sum, each) => sum + each.count, 0);
     if (await counted(store, { ...question, day, count }, question.purpose)) {
-      for (const grant of waiting) grant(true);
+      for (const { grant } of waiting) grant(true);
       return;
     }
-    for (const grant of waiting) {
-      grant(count > 1 && (await counted(store, { ...question, day, count: 1 }, question.purpose)));
+    const isAlone = waiting.length === 1;
+    for (const { count, grant } of waiting) {
+      grant(!isAlone && (await counted(store, { ...question, day, count }, question.purpose)));
     }
   } catch (error) {
-    for (const fail of failed) fail(error);
+    for (const { fail } of waiting) fail(error);
   }
 }
 
