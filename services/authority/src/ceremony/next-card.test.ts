@@ -16,12 +16,12 @@ after(() => rmSync(outer, { recursive: true, force: true }));
 
 test("roots of the next card's generation are made on P-384, and an authority wants them where it is to certify for it", async () => {
   const passphrase = combinePassphrases(['first custodian, sixteen', 'second custodian, sixteen']);
-  const open = () => openKeyFolder(join(outer, 'keys'), { passphrase });
+  const keys = openKeyFolder(join(outer, 'keys'), { passphrase });
   const common = { organisation: 'JPKI-TEST', custodians: 2, dryRun: false, folder: join(outer, 'roots') };
   const options = {
     ...common,
     kind: 'roots',
-    signing: signingKeysIn(open()),
+    signing: signingKeysIn(keys),
     now: () => TIME - 2000,
   } as const;
   await holdCeremony(options);
@@ -29,11 +29,10 @@ test("roots of the next card's generation are made on P-384, and an authority wa
   const start = async (cardGeneration: 'current' | 'next') => {
     const roots = readRoots(rootsFile(options.folder));
     assert.ok(roots);
-    return testAuthority({ store, keys: open(), roots, cardGeneration });
+    return testAuthority({ store, keys, roots, cardGeneration });
   };
   await assert.rejects(start('next'), { code: 'hierarchy_mismatch' });
   await holdCeremony({ ...options, kind: 'next', cards: 'next', now: () => TIME - 1000 });
-  assert.equal(verifyCeremonies(options.folder).length, 4);
   for (const name of ['ca-authentication-2', 'ca-signature-2']) {
     const files = { 'ca.pem': readFileSync(join(options.folder, `${name}.pem`)) };
     const { text } = openssl(files, ['x509', '-in', 'ca.pem', '-noout', '-text']);
