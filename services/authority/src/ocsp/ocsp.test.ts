@@ -1,21 +1,23 @@
 /** Answers that are kept for their cycle, and what makes them new; the question on the bare socket. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, test } from 'node:test';
+import { toBase64 } from '@kazasu/bytes';
 import { serve } from '@kazasu/server/http';
-import type { StoreOptions } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
-import type { UsageReport } from '../api.ts';
-import { TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
+import type { UsageReport, VerifierToken } from '../api.ts';
+import { ADMIN, TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
+import { type Databases, onBothEngines } from '../testing/engines.ts';
 import { forkAuthority } from '../testing/forked.ts';
 import { bring } from '../testing/life.ts';
 import {
   askOcsp as ask,
   OCSP_HEADERS as HEADERS,
   questioned as holder,
+  joined,
   readOcsp as read,
   revoke,
 } from '../testing/question.ts';
@@ -75,23 +77,12 @@ test('an answer to a nonce is made for it alone', async () => {
   );
 });
 
-describe('over two processes of one store, on SQLite', () =>
-  shared(async () => ({ file: join(folder, 'authority.db') })));
-describe('over two processes of one store, on PostgreSQL', { skip: postgresMissing() }, () => {
-  let postgres: TestPostgres;
-  let database: string;
-  before(async () => {
-    postgres = await startPostgres();
-    database = await postgres.createDatabase();
-  });
-  after(() => postgres.stop());
-  shared(async () => ({ databaseUrl: database, connections: 4 }));
-});
+onBothEngines(shared);
 
-function shared(options: () => Promise<StoreOptions>): void {
-  test('whoever asks after a revocation, wherever, is never told good, however many ask meanwhile', async () => {
+function shared(databases: Databases): void {
+  test('of two processes of one store, whoever asks after a revocation, wherever, is never told good, however many ask meanwhile', async () => {
     const [here, there] = await Promise.all(
-      [1, 2].map(async () => forkAuthority({ store: await options(), keys: join(folder, 'keys') })),
+      [1, 2].map(async () => forkAuthority({ store: await databases(), keys: join(folder, 'keys') })),
     );
     assert.ok(here && there);
     for (let round = 0; round < 6; round++) {
@@ -158,10 +149,68 @@ test('the bare socket answers as the app does, refuses as it does, and counts a 
     }
     const usage = (await (await authority.ask(VERIFIER, '/v1/usage')).json()) as UsageReport;
     const counted = usage.usage.find(({ service, purpose }) => service === 'ocsp' && purpose === 'bare');
-    // Two of each that were answered, and those that the app refuses after it has counted them.
-    assert.equal(counted?.count, 8);
+    // Two of each that were answered: what is no question is refused before anything is counted.
+    assert.equal(counted?.count, 4);
   } finally {
     await Promise.all([bare.close(), plain.close()]);
+  }
+});
+
+test('a request that asks about several certificates counts as so many questions, by either way', async () => {
+  const authority = await testAuthority();
+  const questions = [await holder(authority), await holder(authority), await holder(authority)];
+  const three = joined(questions.map(({ question }) => question));
+  const contract = { verifierId: 'small', name: 'x', purposes: ['login'], defaultPurpose: 'login' };
+  const made = await authority.post(ADMIN, '/admin/verifiers', { ...contract, quotas: { ocsp: 10 } });
+  const { token } = (await made.json()) as VerifierToken;
+  const { app, direct } = authority;
+  const server = await serve(app, { hostname: 'localhost', port: 0, direct });
+  const headers = { ...HEADERS, authorization: `Bearer ${token}` };
+  const [one] = questions;
+  const ways = [
+    (body = three) => fetch(`${server.url}/ocsp`, { method: 'POST', headers, body }),
+    (body = three) => authority.ask(token, '/ocsp', { method: 'POST', headers: HEADERS, body }),
+    (body = three) => authority.ask(token, `/ocsp/${encodeURIComponent(toBase64(body))}`),
+  ];
+  try {
+    for (const way of ways) assert.equal((await way()).status, 200);
+    for (const way of ways) {
+      const refused = await way();
+      assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, String(12 * 3600)]);
+    }
+    assert.equal((await ways[0]?.(one?.question))?.status, 200, 'one is left');
+    const { usage } = (await (await authority.ask(token, '/v1/usage')).json()) as UsageReport;
+    assert.deepEqual(
+      usage.map(({ count }) => count),
+      [10],
+    );
+  } finally {
+    await server.close();
+  }
+});
+
+test('a header that comes twice opens nothing, and who breaks off is no failure of ours', async () => {
+  const authority = await testAuthority();
+  const { app, direct, lines } = authority;
+  const server = await serve(app, { hostname: 'localhost', port: 0, direct });
+  const bearer = `Authorization: Bearer ${VERIFIER}\r\n`;
+  const head = `POST /ocsp HTTP/1.1\r\nHost: localhost:${server.port}\r\nContent-Type: application/ocsp-request\r\n${bearer}`;
+  try {
+    const twice = connect(server.port, 'localhost').setEncoding('latin1');
+    twice.write(`${head}Authorization: Bearer other\r\nContent-Length: 1\r\nConnection: close\r\n\r\n0`);
+    const [answer] = (await once(twice, 'data')) as [string];
+    assert.match(answer, /^HTTP\/1\.1 401 /);
+    const half = connect(server.port, 'localhost');
+    half.write(`${head}Content-Length: 80\r\n\r\n0`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    half.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.deepEqual(
+      lines.filter((line) => line.includes('request.failed')),
+      [],
+    );
+  } finally {
+    await server.close();
   }
 });
 
