@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faults } from '../testing/faults.ts';
 import { verifyPades } from './index.ts';
-import { BAD_CASES } from './testing/cases.ts';
+import { BAD_CASES } from './testing/cases/index.ts';
 import { SigningOffice } from './testing/contract.ts';
 
 const office = new SigningOffice();

@@ -5,7 +5,7 @@ import { faults } from '../testing/faults.ts';
 import { missingPeer } from '../testing/peer.ts';
 import { formFields } from './field.ts';
 import { type PadesReport, verifyPades } from './index.ts';
-import { BAD_CASES } from './testing/cases.ts';
+import { BAD_CASES } from './testing/cases/index.ts';
 import { SigningOffice, seal, signatureValue } from './testing/contract.ts';
 import { isSound, pdfsig, rewritten } from './testing/peer.ts';
 import { PdfWriter } from './testing/writer.ts';
