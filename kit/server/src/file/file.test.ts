@@ -1,10 +1,29 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  type Stats,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { createFile, isOpenToOthers, kept, lockFile, replaceFile } from './index.ts';
+import {
+  createFile,
+  isOpenToOthers,
+  kept,
+  lockFile,
+  privateFault,
+  replaceFile,
+  requirePrivateFolder,
+} from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-file-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -77,6 +96,27 @@ test('a file is open to others as soon as they may do one thing with it', () => 
     chmodSync(path, mode);
     assert.equal(isOpenToOthers(path), open, mode.toString(8));
   }
+});
+
+test('a folder is ours alone if it is a folder, no link to one, of this user, and open to no other', () => {
+  const path = join(folder, 'private', 'inner');
+  requirePrivateFolder(path);
+  assert.equal(statSync(path).mode & 0o777, 0o700);
+  requirePrivateFolder(path);
+  for (const mode of [0o710, 0o702, 0o755]) {
+    chmodSync(path, mode);
+    assert.throws(() => requirePrivateFolder(path), { code: 'file/mode' }, mode.toString(8));
+  }
+  chmodSync(path, 0o700);
+  const link = join(folder, 'to-private');
+  symlinkSync(path, link);
+  assert.throws(() => requirePrivateFolder(link), { code: 'file/kind' });
+  const stats = lstatSync(path);
+  const others = Object.assign(Object.create(stats) as Stats, { uid: stats.uid + 1 });
+  assert.deepEqual(
+    [privateFault(stats, 'folder'), privateFault(others, 'folder'), privateFault(stats, 'file')],
+    [undefined, 'owner', 'kind'],
+  );
 });
 
 test('a value changes when it is kept, and not when keeping fails', () => {

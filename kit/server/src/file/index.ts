@@ -6,3 +6,4 @@
 export { createFile, isOpenToOthers, replaceFile } from './durable.ts';
 export { type Kept, kept } from './kept.ts';
 export { type FileLock, lockFile } from './lock.ts';
+export { NotPrivate, type PrivateFault, privateFault, requirePrivateFolder } from './private.ts';

@@ -1,11 +1,9 @@
 /** Files and folders that are ours alone. Created whole or not at all, never overwritten, never read when loose. */
 import { constants } from 'node:fs';
 import { lstat, mkdir, open } from 'node:fs/promises';
-import { createFile } from '../file/index.ts';
+import { createFile, privateFault } from '../file/index.ts';
 import { KeyError } from './key-error.ts';
 
-/** Permission bits of group and others. */
-const LOOSE = 0o077;
 const LARGEST_FILE = 65_536;
 
 /** Makes the folder (mode 0700) when absent; throws a KeyError (`key/mode`) when others may enter it. */
@@ -15,8 +13,9 @@ export async function openPrivateFolder(path: string): Promise<void> {
   } catch (error) {
     throw new KeyError('key/unavailable', `the folder ${path} cannot be made`, error);
   }
-  const { mode } = await lstat(path);
-  if ((mode & LOOSE) !== 0) throw new KeyError('key/mode', `others may enter ${path}: chmod 700 it`);
+  const fault = privateFault(await lstat(path), 'folder');
+  if (fault === 'mode') throw new KeyError('key/mode', `others may enter ${path}: chmod 700 it`);
+  if (fault !== undefined) throw new KeyError('key/mode', `${path} is not a folder of this user`);
 }
 
 /** Undefined when there is no such file. A link is not followed. */
@@ -24,11 +23,11 @@ export async function readPrivateFile(path: string): Promise<Uint8Array | undefi
   const file = await openExisting(path);
   if (file === undefined) return undefined;
   try {
-    const { mode, size } = await file.stat();
-    if ((mode & constants.S_IFMT) !== constants.S_IFREG) {
-      throw new KeyError('key/mode', `${path} is not a plain file`);
-    }
-    if ((mode & LOOSE) !== 0) throw new KeyError('key/mode', `others may read ${path}: chmod 600 it`);
+    const stats = await file.stat();
+    const { size } = stats;
+    const fault = privateFault(stats, 'file');
+    if (fault === 'mode') throw new KeyError('key/mode', `others may read ${path}: chmod 600 it`);
+    if (fault !== undefined) throw new KeyError('key/mode', `${path} is not a plain file of this user`);
     if (size > LARGEST_FILE) throw new KeyError('key/kind', `${path} is too large for a key`);
     return await file.readFile();
   } finally {

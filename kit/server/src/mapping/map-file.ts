@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { NotPrivate, privateFault } from '../file/index.ts';
 import { loadNativeMapping, type NativeMapping } from './native.ts';
 
 /** A whole file as octets that nobody may write. */
@@ -10,7 +11,14 @@ export interface MappedFile {
   readonly identity: string;
 }
 
+/**
+ * Throws NotPrivate for a file that is not ours alone, and `ELOOP` for a link. Who could write in a file that is mapped could
+ * also cut it short, which ends the process that reads it (SIGBUS).
+ */
 export type MapFile = (path: string) => MappedFile;
+
+/** A link is not followed, and a pipe not waited for. */
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** A copy takes its time in the event loop, and a file of gigabytes is no index of ours. */
 const OCTETS_MAX = 2 ** 32;
@@ -26,9 +34,11 @@ export async function openMapper(
   // The memory is given back when nothing refers to the octets any more: sooner, a reader would crash the process.
   const unused = new FinalizationRegistry((unmap: () => void) => unmap());
   return (path) => {
-    const descriptor = openSync(path, 'r');
+    const descriptor = openSync(path, FLAGS);
     try {
       const stats = fstatSync(descriptor);
+      const fault = privateFault(stats, 'file');
+      if (fault !== undefined) throw new NotPrivate(path, fault);
       const { size } = stats;
       if (size > OCTETS_MAX) throw new RangeError('file too large to be mapped');
       const identity = identityOf(stats);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -53,6 +53,18 @@ test('without the library the octets are the same, as a copy', () => {
 test('a file of nothing is nothing, and one that is not there is an error', () => {
   assert.equal(mapFile(filled('c', 0, 0)).octets.length, 0);
   assert.throws(() => mapFile(join(folder, 'absent')), { code: 'ENOENT' });
+});
+
+test('a file that is not ours alone is not opened: who can write in it can end us', () => {
+  const path = filled('open', 1);
+  chmodSync(path, 0o620);
+  const link = join(folder, 'link');
+  symlinkSync(filled('behind', 1), link);
+  for (const mapper of [mapFile, readFile]) {
+    assert.throws(() => mapper(path), { code: 'file/mode' });
+    assert.throws(() => mapper(link), { code: 'ELOOP' });
+    assert.throws(() => mapper(folder), { code: 'file/kind' });
+  }
 });
 
 /** Opens the file in another process, reads all of it, and tells its memory in kilobytes. */

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { stopwatch } from '../clock/index.ts';
 import { identityOf, type MapFile, type MappedFile } from './map-file.ts';
 
@@ -38,7 +38,7 @@ export function openSharedFile<Value>(options: SharedFileOptions<Value>): Shared
   let seen: string | undefined;
   let sinceLook = stopwatch();
   const look = () => {
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = lstatSync(path, { throwIfNoEntry: false });
     const found = stats && identityOf(stats);
     if (found === undefined || found === seen) return;
     seen = found;

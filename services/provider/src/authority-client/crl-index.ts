@@ -1,14 +1,14 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Certificate, openRevocationIndex, type RevocationIndex } from '@kazasu/pki';
+import { type Certificate, crlSeries, type RevocationIndex } from '@kazasu/pki';
 import type { Clock } from '@kazasu/server/clock';
-import { type FileLock, lockFile } from '@kazasu/server/file';
+import { type FileLock, lockFile, requirePrivateFolder } from '@kazasu/server/file';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { type MapFile, openSharedFile, type SharedFile } from '@kazasu/server/mapping';
 import type { AuthorityClient, CrlStream } from './authority-client.ts';
 import { indexList } from './index-list.ts';
 import { keepTag, tagOf } from './index-tag.ts';
+import { openWholeIndex } from './whole-index.ts';
 
 /** The scope of the list of all certificates of a generation. */
 export const WHOLE = 'whole';
@@ -43,9 +43,12 @@ export interface CrlIndexes {
   close(): Promise<void>;
 }
 
-/** Uses the indexes that lie in the folder, and asks for newer ones at once. */
+/**
+ * Uses the indexes that lie in the folder, and asks for newer ones at once. Throws NotPrivate for a folder that others may
+ * enter: what lies in it is believed, since the signature is of the list and not of the index.
+ */
 export function openCrlIndexes(options: CrlIndexOptions): CrlIndexes {
-  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  requirePrivateFolder(options.folder);
   const end = new AbortController();
   const generations = new Map<string, Generation>();
   for (const anchor of options.anchors) {
@@ -84,7 +87,7 @@ class Generation {
     this.#file = openSharedFile({
       path: this.#path,
       mapFile: options.mapFile,
-      open: openRevocationIndex,
+      open: openWholeIndex,
       lookEveryMs: 0,
       onRefused: (error) => options.log.error('crl-index.unreadable', { code: codeOf(error) }),
     });
@@ -141,7 +144,7 @@ class Generation {
       if (before?.crlSha256 === this.#seen) {
         const tag = before && tagOf(this.#path, before.crlSha256);
         const list = await authority.crlStream(this.#issuerKeyId, WHOLE, { tag, signal: this.#end });
-        if (list !== undefined) await this.#put(list, before?.crl.number);
+        if (list !== undefined) await this.#put(list, before?.crl);
       }
       this.#seen = this.#file.current()?.crlSha256;
       this.#askedAt = clock.now();
@@ -151,8 +154,14 @@ class Generation {
     }
   }
 
-  async #put({ octets, tag }: CrlStream, knownNumber: bigint | undefined): Promise<void> {
-    const order = { issuer: this.#issuer, path: this.#path, knownNumber, signal: this.#end };
+  async #put({ octets, tag }: CrlStream, before: RevocationIndex['crl'] | undefined): Promise<void> {
+    const issuer = this.#issuer;
+    const number = before?.number;
+    const known =
+      before === undefined || number === undefined
+        ? undefined
+        : { series: crlSeries(before, issuer), number };
+    const order = { issuer, path: this.#path, known, signal: this.#end };
     await indexList(octets, order);
     const crlSha256 = this.#file.current()?.crlSha256;
     if (crlSha256 !== undefined && tag !== undefined) keepTag(this.#path, { crlSha256, tag });

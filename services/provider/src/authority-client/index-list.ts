@@ -2,13 +2,19 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Certificate } from '@kazasu/pki';
 
+/** The number of the list that is indexed already, and what it counts (`crlSeries`). */
+export interface KnownNumber {
+  readonly series: string;
+  readonly number: bigint;
+}
+
 export interface IndexListOptions {
   /** Whose key must have signed the list. */
   readonly issuer: Certificate;
   /** The index file, which is replaced as a whole, and only by the index of a list that kept every rule. */
   readonly path: string;
-  /** A list of a lower number is refused. */
-  readonly knownNumber: bigint | undefined;
+  /** A list of the same series and a lower number is refused. */
+  readonly known: KnownNumber | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -17,7 +23,7 @@ export interface IndexOrder {
   /** DER. */
   readonly issuer: Uint8Array;
   readonly path: string;
-  readonly knownNumber: bigint | undefined;
+  readonly known: KnownNumber | undefined;
 }
 
 /** What it answers to each chunk, and to the end (a message of `undefined`). */

@@ -4,11 +4,12 @@ import { CrlIndexer, parseCertificate } from '@kazasu/pki';
 import { replaceFile } from '@kazasu/server/file';
 import { codeOf } from '@kazasu/server/log';
 import type { IndexAnswer, IndexOrder } from './index-list.ts';
+import { openWholeIndex } from './whole-index.ts';
 
-const { issuer, path, knownNumber } = workerData as IndexOrder;
+const { issuer, path, known } = workerData as IndexOrder;
 const indexer = new CrlIndexer({
   issuer: parseCertificate(new Uint8Array(issuer)),
-  knownCrlNumbers: () => knownNumber,
+  knownCrlNumbers: (series) => (series === known?.series ? known.number : undefined),
 });
 
 function take(chunk: Uint8Array | undefined): IndexAnswer {
@@ -17,7 +18,9 @@ function take(chunk: Uint8Array | undefined): IndexAnswer {
       indexer.feed(chunk);
       return 'taken';
     }
-    replaceFile(path, indexer.finish());
+    const file = indexer.finish();
+    openWholeIndex(file);
+    replaceFile(path, file);
     return 'written';
   } catch (error) {
     return { code: codeOf(error) };
