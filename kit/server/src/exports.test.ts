@@ -5,7 +5,16 @@ import { test } from 'node:test';
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   clock: ['settableClock', 'stopwatch', 'systemClock'],
   config: ['ConfigError', 'environment', 'parseConfig'],
-  file: ['createFile', 'isOpenToOthers', 'kept', 'lockFile', 'replaceFile'],
+  file: [
+    'NotPrivate',
+    'createFile',
+    'isOpenToOthers',
+    'kept',
+    'lockFile',
+    'privateFault',
+    'replaceFile',
+    'requirePrivateFolder',
+  ],
   http: [
     'API_HEADERS',
     'HttpError',
