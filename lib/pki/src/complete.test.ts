@@ -21,8 +21,15 @@ function broken<T extends object>(value: T, name: string): T {
   return Object.defineProperty(value, name, { get });
 }
 
+/** Of the kinds that they must be, so that the judges begin. */
 function brokenOptions<T>(): T {
-  return broken({ time: NOW }, 'certificate') as T;
+  const made = { tbs: 0, spki: 0, thisUpdate: 0, crl: 0, find: 0 };
+  const get = () => {
+    throw new TypeError('a fault of our own');
+  };
+  const one = new Proxy(made, { get });
+  const response = broken(new Uint8Array(1), 'length');
+  return { time: NOW, certificate: one, issuer: one, anchors: [one], crl: one, index: one, response } as T;
 }
 
 test('a fault of our own is told by every public judge in one way, and thrown by none', () => {

@@ -25,6 +25,7 @@ export {
 export { cryptographicVerification } from './cryptographic-verification.ts';
 export type { CertificateReference, SignatureFacts, TimestampFacts } from './facts.ts';
 export { formatChecking } from './format-checking.ts';
+export { SIGNATURE_KINDS } from './kinds.ts';
 export type { SignatureOptions } from './options.ts';
 export {
   conclude,

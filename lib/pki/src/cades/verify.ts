@@ -3,6 +3,7 @@ import { documentReport, judgeSignature } from '../ades/index.ts';
 import {
   type DocumentReport,
   openDocument,
+  SIGNATURE_KINDS,
   type SignatureOptions,
   type SignatureReport,
 } from '../building-block/index.ts';
@@ -15,20 +16,24 @@ import {
   type SignedData,
   signerFacts,
 } from '../cms/index.ts';
-import { JUDGEMENT_COMPLETE } from '../complete.ts';
+import { INTERNAL_FAULT } from '../complete.ts';
 import { isParseError } from '../error.ts';
+import { requireOctets, requireOptions } from '../option.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, undetermined } from '../rule.ts';
 
 /**
- * Verifies a CMS SignedData: CAdES (B, T, LT), or plain CMS, which the report names `CMS`. Never throws for what the
- * input contains: octets that are no SignedData are a FORMAT_FAILURE with the code of the error.
+ * Verifies a CMS SignedData: CAdES (B, T, LT), or plain CMS, which the report names `CMS`. Octets that
+ * are no SignedData are a FORMAT_FAILURE with the code of the error. Throws nothing but a TypeError, for an option that is not
+ * of its kind.
  */
 export function verifyCms(der: Uint8Array, options: SignatureOptions): DocumentReport {
+  requireOctets(der);
+  requireOptions(options, SIGNATURE_KINDS);
   try {
     return verify(der, options);
   } catch {
-    return documentReport('CMS', options.time, [undetermined(JUDGEMENT_COMPLETE, 'internal')], []);
+    return documentReport('CMS', options.time, [INTERNAL_FAULT], []);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Certificate } from '../certificate.ts';
 import { type CertificateInput, readPair } from '../certificate-input.ts';
 import { completed } from '../complete.ts';
 import { isParseError } from '../error.ts';
+import { CERTIFICATE, CRL, FUNCTION, type OptionKinds, optional, requireOptions, TIME } from '../option.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
 import { statusCheck } from '../revocation-status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
@@ -23,6 +24,14 @@ export interface CrlOptions {
   readonly knownCrlNumbers?: KnownCrlNumbers;
 }
 
+const KINDS: OptionKinds<CrlOptions> = {
+  certificate: CERTIFICATE,
+  issuer: CERTIFICATE,
+  crl: optional(CRL),
+  time: TIME,
+  knownCrlNumbers: optional(FUNCTION),
+};
+
 /** For judges, who have read the certificates. */
 export interface CrlQuestion extends CrlOptions {
   readonly certificate: Certificate;
@@ -42,8 +51,9 @@ export const CRL_FORM = defineRule({
   },
 });
 
-/** Learns from one CRL whether a certificate is revoked. Never throws, whatever the certificates and the CRL contain. */
+/** Learns from one CRL whether a certificate is revoked. Throws nothing but a TypeError, for an option that is not of its kind. */
 export function checkCrl(options: CrlOptions): Report {
+  requireOptions(options, KINDS);
   return completed(options.time, () => check(options));
 }
 

@@ -29,7 +29,7 @@ export {
   type AuthorityKeyIdentifier,
   SUBJECT_KEY_IDENTIFIER,
 } from './key-identifier.ts';
-export { KEY_USAGE, type KeyUsage, type KeyUsageName } from './key-usage.ts';
+export { KEY_USAGE, KEY_USAGE_NAMES, type KeyUsage, type KeyUsageName } from './key-usage.ts';
 export { NAME_CONSTRAINTS, type NameConstraints, parseSubtrees } from './name-constraints.ts';
 export { OCSP_NO_CHECK } from './ocsp-no-check.ts';
 export { INHIBIT_ANY_POLICY, POLICY_CONSTRAINTS, type PolicyConstraints } from './policy-constraints.ts';

@@ -15,12 +15,12 @@ import {
   DAY,
   LEAF_EXTENSIONS,
   NOW,
-  RESPONDER_EXTENSIONS,
   replaced,
   SECTIONS,
   YEAR,
 } from '../testing/hierarchy.ts';
 import { indexOf } from '../testing/index-of.ts';
+import { createResponder } from '../testing/responder.ts';
 import { type AuthenticationInput, judgeAuthentication } from './index.ts';
 
 const h = createHierarchy();
@@ -55,20 +55,11 @@ test('a login with a good card, by CRL, is valid and names the certificate', () 
   assert.deepEqual(judge({ revocation: { kind: 'crl', crl: parseCrl(crl) } }).report, report);
 });
 
-h.shop.key('responder');
-h.shop.certificate({
-  name: 'responder',
-  key: 'responder',
-  subject: '/C=JP/O=JPKI-TEST/CN=OCSP Responder',
-  issuer: 'ca',
-  from: NOW - DAY,
-  to: NOW + YEAR,
-  extensions: RESPONDER_EXTENSIONS,
-});
+const { answerTo } = createResponder(h);
 const nonce = new Uint8Array(16).fill(3);
 const request = createOcspRequest({ issuer: parseCertificate(h.ca), serial, nonce });
 const ocsp = (index: { good?: string[]; revoked?: { serial: string; at: number }[] }) =>
-  h.shop.ocsp({ authority: 'ca', responder: 'responder', request, ...index });
+  answerTo(request, index);
 
 test('a login with a good card, by OCSP, is valid', () => {
   const response = ocsp({ good: [serial] });
@@ -159,20 +150,6 @@ test('revocation that cannot be learnt is never good', () => {
   const silent = judge({ revocation: { kind: 'ocsp', response: undefined, nonce } });
   assert.equal(silent.report.verdict, 'indeterminate');
   assert.deepEqual(faults(silent.report), ['revocation.ocsp.form missing', 'revocation.status no-evidence']);
-});
-
-test('a time that is no number is no time at which anything is valid', () => {
-  assert.deepEqual(faultsOf({ time: Number.NaN }), [
-    'path.validity not-yet-valid',
-    'revocation.crl.currency not-yet',
-    'revocation.status no-evidence',
-  ]);
-  const response = ocsp({ good: [serial] });
-  assert.deepEqual(faultsOf({ time: Number.NaN, revocation: { kind: 'ocsp', response, nonce } }), [
-    'path.validity not-yet-valid',
-    'revocation.ocsp.currency not-yet',
-    'revocation.status no-evidence',
-  ]);
 });
 
 test('a signature over another message, by another key, cut short or empty is refused', () => {
@@ -271,7 +248,7 @@ test('a report is plain data without anything that tells who it was, also when i
 });
 
 test('a fault of our own is reported, not thrown, and is not valid', () => {
-  const broken = { encoded: new Uint8Array(), tbs: new Uint8Array() } as never;
+  const broken = { encoded: new Uint8Array(), tbs: new Uint8Array(), spki: {} } as never;
   const { report } = judge({ certificate: broken });
   assert.equal(report.verdict, 'indeterminate');
   assert.deepEqual(faults(report), ['judgement.complete internal']);

@@ -1,5 +1,5 @@
 import type { Certificate } from '../certificate.ts';
-import { JUDGEMENT_COMPLETE } from '../complete.ts';
+import { INTERNAL_FAULT } from '../complete.ts';
 import { type Crl, crlChecks, type KnownCrlNumbers } from '../crl/index.ts';
 import { verify } from '../crypto.ts';
 import { withHidden } from '../hidden.ts';
@@ -10,8 +10,9 @@ import { AUTHENTICATION_PROFILE, AUTHORITY_PROFILE, type Profile } from '../prof
 import { type Check, type Report, reportOf } from '../report.ts';
 import { statusCheck } from '../revocation/index.ts';
 import { indexChecks, type RevocationIndex } from '../revocation-index/index.ts';
-import { defineRule, failed, passed, type Rule, skipped, undetermined } from '../rule.ts';
+import { defineRule, failed, passed, type Rule, skipped } from '../rule.ts';
 import { acceptedKeyOf } from '../signature.ts';
+import { requireInput } from './kinds.ts';
 
 /** Where the revocation status is learnt from; undefined bytes, or no index, mean that nothing was to be had. */
 export type RevocationEvidence =
@@ -40,7 +41,8 @@ export interface AuthenticationInput {
   readonly revocation: RevocationEvidence;
   /** Default: the card's certificate for user authentication. */
   readonly profile?: Profile;
-  readonly authorityProfile?: Profile;
+  /** What the certificate of the anchor must look like. Default: the card's authority. */
+  readonly anchorProfile?: Profile;
 }
 
 export interface AuthenticationJudgement {
@@ -77,24 +79,25 @@ export const LOGIN_RULES: readonly Rule[] = [AUTHENTICATION_SIGNATURE];
 /**
  * Judges a login with the card: the card signed this message, its certificate leads to a trusted generation, has
  * the profile, is valid at the time, and is not revoked. One report with every check, also after a failure.
- * Never throws: a fault of our own leaves the verdict indeterminate.
+ * A fault of our own leaves the verdict indeterminate. Throws nothing but a TypeError, for an option that is not of its kind.
  */
 export function judgeAuthentication(input: AuthenticationInput): AuthenticationJudgement {
+  requireInput(input);
   try {
     return judge(input);
   } catch {
-    return { report: reportOf(input.time, [undetermined(JUDGEMENT_COMPLETE, 'internal')]) };
+    return { report: reportOf(input.time, [INTERNAL_FAULT]) };
   }
 }
 
 function judge(input: AuthenticationInput): AuthenticationJudgement {
-  const { profile = AUTHENTICATION_PROFILE, authorityProfile = AUTHORITY_PROFILE } = input;
+  const { profile = AUTHENTICATION_PROFILE, anchorProfile = AUTHORITY_PROFILE } = input;
   const path = judgeOptions({
     certificate: input.certificate,
     anchors: input.anchors,
     time: input.time,
     profile,
-    authorityProfile,
+    anchorProfile,
   });
   const { certificate } = path;
   const report = reportOf(input.time, [

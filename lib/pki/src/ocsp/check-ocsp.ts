@@ -1,10 +1,21 @@
 import type { Certificate } from '../certificate.ts';
 import { type CertificateInput, readPair } from '../certificate-input.ts';
+import { CLOCK_TOLERANCE_MS } from '../clock.ts';
 import { completed } from '../complete.ts';
 import { hash } from '../crypto.ts';
 import { isParseError } from '../error.ts';
 import type { OcspEvidence } from '../evidence.ts';
 import { type IsSigned, isSigned, type Trust } from '../evidence-signer.ts';
+import {
+  AMOUNT,
+  BOOLEAN,
+  CERTIFICATE,
+  OCTETS,
+  type OptionKinds,
+  optional,
+  requireOptions,
+  TIME,
+} from '../option.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
 import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { defineRule, passed, undetermined } from '../rule.ts';
@@ -35,6 +46,17 @@ export interface OcspOptions {
   /** How old an answer without nextUpdate may be, in milliseconds; default 15 minutes, the cycle of facts b.4. */
   readonly ageMax?: number;
 }
+
+const KINDS: OptionKinds<OcspOptions> = {
+  certificate: CERTIFICATE,
+  issuer: CERTIFICATE,
+  response: optional(OCTETS),
+  nonce: optional(OCTETS),
+  nonceRequired: optional(BOOLEAN),
+  time: TIME,
+  clockTolerance: optional(AMOUNT),
+  ageMax: optional(AMOUNT),
+};
 
 /** For judges, who have read the certificates. */
 export interface OcspQuestion extends OcspOptions {
@@ -88,8 +110,9 @@ const OCSP_RULES: readonly OcspRule[] = [
   checkOcspRetention,
 ];
 
-/** Learns from an OCSP answer whether a certificate is revoked. Never throws, whatever it and the certificates contain. */
+/** Learns from an OCSP answer whether a certificate is revoked. Throws nothing but a TypeError, for an option that is not of its kind. */
 export function checkOcsp(options: OcspOptions): Report {
+  requireOptions(options, KINDS);
   return completed(options.time, () => check(options));
 }
 
@@ -152,7 +175,7 @@ function statusFrom({ single, time }: OcspSubject, checks: readonly Check[]): Re
 
 function subjectOf(options: KeptOcspOptions, answer: OcspAnswer): OcspSubject {
   const { certificate, issuer, time, nonce, trustOf, poolCut = false } = options;
-  const { clockTolerance = 10_000, ageMax = 15 * 60_000 } = options;
+  const { clockTolerance = CLOCK_TOLERANCE_MS, ageMax = 15 * 60_000 } = options;
   const { nonceRequired = true, asked = true, pool = [] } = options;
   const about = answersAbout(answer, certificate, issuer);
   const signers = { pool, poolCut, trustOf, isSigned: options.isSigned ?? isSigned };

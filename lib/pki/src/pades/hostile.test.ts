@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
+import type { Certificate } from '../certificate.ts';
 import { PDF_LIMITS } from '../pdf/index.ts';
 import { costOf } from '../testing/cost.ts';
 import { faults } from '../testing/faults.ts';
@@ -230,12 +231,11 @@ test('time grows with the file, not with its square', () => {
 });
 
 test('a fault of our own is told, not thrown, and never passes', () => {
-  const options = {
-    ...office.options,
-    get intermediates(): never {
-      throw new RangeError('as if something were wrong here');
-    },
+  const get = () => {
+    throw new RangeError('as if something were wrong here');
   };
+  const broken = new Proxy({ tbs: 0, spki: 0 }, { get }) as unknown as Certificate;
+  const options = { ...office.options, intermediates: [broken] };
   const report = verifyPades(office.signed().bytes, options);
   assert.deepEqual(faults(report), ['judgement.complete internal']);
   assert.notEqual(report.verdict, 'valid');

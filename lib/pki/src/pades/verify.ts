@@ -3,15 +3,17 @@ import {
   type DocumentSession,
   openDocument,
   outcomeOf,
+  SIGNATURE_KINDS,
   type SignatureOptions,
   type SignatureReport,
   verdictOf,
   worstOf,
 } from '../building-block/index.ts';
-import { type Certificate, parseCertificate } from '../certificate.ts';
-import { JUDGEMENT_COMPLETE } from '../complete.ts';
-import { isParseError, type PkiError, readable } from '../error.ts';
+import type { Certificate } from '../certificate.ts';
+import { INTERNAL_FAULT } from '../complete.ts';
+import { isParseError, type PkiError } from '../error.ts';
 import { withHidden } from '../hidden.ts';
+import { requireOctets, requireOptions } from '../option.ts';
 import { type PdfDocument, readDocument } from '../pdf/index.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, undetermined } from '../rule.ts';
@@ -28,15 +30,18 @@ import { type Change, describeUpdate } from './update/index.ts';
 
 /**
  * Judges every signature of a PDF file: what it covers, whether it is one, and what came after it. `pdf` must not change
- * meanwhile. Never throws; a file that cannot be read is a FORMAT_FAILURE.
+ * meanwhile. A file that cannot be read is a FORMAT_FAILURE. Throws nothing but a TypeError, for an option that is not of
+ * its kind.
  */
 export function verifyPades(pdf: Uint8Array, options: SignatureOptions): PadesReport {
+  requireOctets(pdf);
+  requireOptions(options, SIGNATURE_KINDS);
   try {
     return judgeDocument(readDocument(pdf), options);
   } catch (error) {
     const check = isParseError(error)
       ? failed(PADES_FILE, REASONS[error.code] ?? 'malformed', { code: error.code })
-      : undetermined(JUDGEMENT_COMPLETE, 'internal');
+      : INTERNAL_FAULT;
     return { ...documentReport('PAdES', options.time, [check], []), revisions: [] };
   }
 }
@@ -63,7 +68,7 @@ interface Case {
 }
 
 function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesReport {
-  const { time } = options;
+  const session = openDocument(options);
   const last = document.view(document.revisions.length - 1);
   const found = collectSignatures(document);
   const signatures = found.filter(({ isTimestamp }) => !isTimestamp);
@@ -75,8 +80,11 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
   const updates = document.revisions.map((_, index) =>
     index > first ? withoutFalseStamps(describeUpdate(document, index), stamps, index) : [],
   );
-  const pool = [...store.data.certificates, ...(options.intermediates ?? [])].flatMap(readCertificate);
-  const session = openDocument(options);
+  const { reader } = session;
+  const pool = [
+    ...reader.certificates(store.data.certificates),
+    ...reader.certificates(options.intermediates),
+  ];
   const theCase: Case = { document, options, found, updates, data: store.data, pool, session };
   const checks = [
     passed(PADES_FILE, { revisions: document.revisions.length }),
@@ -87,18 +95,13 @@ function judgeDocument(document: PdfDocument, options: SignatureOptions): PadesR
   ];
   const reports = signatures.map((signature) => judgeOne(signature, theCase));
   return {
-    ...documentReport('PAdES', time, checks, reports),
-    revisions: revisionReports(document, found, updates),
+    ...documentReport('PAdES', options.time, checks, reports),
+    revisions: revisionReports(document, { found, signatures, first, updates }),
   };
 }
 
 /** Not failed: a document that nobody signed is not a wrong one. */
 const NO_SIGNATURE: Check = undetermined(PADES_SIGNATURES, 'none');
-
-function readCertificate(input: Uint8Array | Certificate): Certificate | Certificate[] {
-  if (!(input instanceof Uint8Array)) return input;
-  return readable(() => parseCertificate(input)) ?? [];
-}
 
 /** What calls itself a time-stamp and is none is a signature like any other, where those are forbidden. */
 function withoutFalseStamps(
@@ -176,13 +179,16 @@ function stampsOver(signature: FoundSignature, { found, document }: Case) {
   });
 }
 
+/** `signatures` are those found that are no time-stamps, `first` is the revision of the first of all. */
+interface History extends Pick<Case, 'found' | 'updates'> {
+  readonly signatures: readonly FoundSignature[];
+  readonly first: number;
+}
+
 function revisionReports(
   { revisions }: PdfDocument,
-  found: readonly FoundSignature[],
-  updates: readonly (readonly Change[])[],
+  { found, signatures, first, updates }: History,
 ): RevisionReport[] {
-  const first = Math.min(...found.map(({ revision }) => revision));
-  const signatures = found.filter(({ isTimestamp }) => !isTimestamp);
   return revisions.map(({ end }, index) => {
     const signature = signatures.findIndex(({ coverage }) => coverage?.revision === index);
     const stamped = found.some(({ isTimestamp, coverage }) => isTimestamp && coverage?.revision === index);

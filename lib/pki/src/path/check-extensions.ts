@@ -52,5 +52,5 @@ export function checkExtensions(chain: Chain) {
 
 function profileAt(position: number, { certificates, anchored, demands }: Chain): Profile | undefined {
   if (position === 0) return demands.profile;
-  return anchored && position === certificates.length - 1 ? demands.authorityProfile : undefined;
+  return anchored && position === certificates.length - 1 ? demands.anchorProfile : undefined;
 }

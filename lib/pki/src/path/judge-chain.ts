@@ -25,7 +25,7 @@ export function judgeChain(
   { ledger, ...asked }: { readonly time: number; readonly demands: PathDemands; readonly ledger: Ledger },
 ): ChainJudgement {
   const { time, demands } = asked;
-  const { profile, authorityProfile } = demands;
+  const { profile, anchorProfile } = demands;
   const policy = policyOutcome(certificates, anchored, demands);
   const constraints = demandedConstraints(demands);
   const chain: Chain = { certificates, anchored, constraints, policy, time, demands, meter: ledger.meter };
@@ -35,7 +35,7 @@ export function judgeChain(
     ...PATH_CHECKS.map((rule) => rule(chain)),
     ...checkChainRequirements(certificates, anchored, (signed, issuer) => isSignedBy(signed, issuer, ledger)),
     ...(profile && leaf ? checkProfile(profile, { certificate: leaf, issuer }) : []),
-    ...(authorityProfile && anchor ? anchorChecks(authorityProfile, anchor) : []),
+    ...(anchorProfile && anchor ? anchorChecks(anchorProfile, anchor) : []),
   ];
   return { checks, policies: policy.policies };
 }

@@ -30,8 +30,8 @@ export interface PathOptions extends PathDemands, RevocationDemands {
 export interface PathDemands {
   /** What the leaf must look like. Its policies are demanded of the whole path. */
   readonly profile?: Profile;
-  /** What the anchor's certificate must look like. */
-  readonly authorityProfile?: Profile;
+  /** What the certificate of the anchor, and of no authority below it, must look like. */
+  readonly anchorProfile?: Profile;
   /** user-initial-policy-set, dotted; default: any policy, or the profile's. */
   readonly policies?: readonly string[];
   /** initial-explicit-policy: some policy of `policies` must hold on the whole path. */

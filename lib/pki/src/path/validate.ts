@@ -1,11 +1,13 @@
 import type { Certificate } from '../certificate.ts';
 import { completed } from '../complete.ts';
 import { withHidden } from '../hidden.ts';
+import { requireOptions } from '../option.ts';
 import { reportOf } from '../report.ts';
 import { PATH_BUDGET } from './budget.ts';
 import { chainEvidence, distinctEvidence } from './evidence.ts';
 import { anchorsCheck, formCheck, isCertificate, readInput } from './input.ts';
 import { judgePath, type PathJudgement } from './judge-path.ts';
+import { PATH_KINDS } from './kinds.ts';
 import { openLedger } from './ledger.ts';
 import type { PathOptions, PathReport } from './options.ts';
 import { openSession } from './session.ts';
@@ -13,9 +15,11 @@ import { openSession } from './session.ts';
 /**
  * Judges whether a certificate leads to a trust anchor (RFC 5280 section 6, with RFC 6818 and RFC 9618), at a time, under
  * the caller's demands. Picks the issuer by key among several of one name and tries every chain until one is valid.
- * Never throws: malformed inputs are checks that failed, and a fault of our own leaves the verdict indeterminate.
+ * Malformed inputs are checks that failed, and a fault of our own leaves the verdict indeterminate.
+ * Throws nothing but a TypeError, for an option that is not of its kind.
  */
 export function validatePath(options: PathOptions): PathReport {
+  requireOptions(options, PATH_KINDS);
   return completed(options.time, () => judge(options));
 }
 
@@ -56,5 +60,5 @@ function judgeLeaf(leaf: Certificate, anchors: readonly Certificate[], options: 
   if (intermediatesCut) ledger.meter.exhausted = true;
   const asked =
     options.revocation ?? (crls === undefined && ocspResponses === undefined ? 'none' : 'required');
-  return judgePath({ leaf, anchors, time, demands: options, revocation: asked === 'required' }, session);
+  return judgePath({ leaf, anchors, time, demands: options, revocation: asked !== 'none' }, session);
 }

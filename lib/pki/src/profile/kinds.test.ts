@@ -90,8 +90,8 @@ test('the next card is judged over P-384 and SHA-384 only where that is asked fo
   });
   const certificate = h.leafWith({ ...order, name: 'next-leaf', key: 'next-leaf', issuer: 'next-ca' });
   const report = (generation: 'current' | 'next') => {
-    const { authentication: profile, authority: authorityProfile } = cardProfiles(generation);
-    return validatePath({ certificate, anchors: [ca], time: NOW, profile, authorityProfile });
+    const { authentication: profile, authority: anchorProfile } = cardProfiles(generation);
+    return validatePath({ certificate, anchors: [ca], time: NOW, profile, anchorProfile });
   };
   assert.equal(report('next').verdict, 'valid');
   assert.deepEqual(faults(report('current')), [

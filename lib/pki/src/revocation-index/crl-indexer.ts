@@ -4,6 +4,14 @@ import { type Certificate, publicKeyOf } from '../certificate.ts';
 import { type Crl, crlSeries, type KnownCrlNumbers, parseCrl } from '../crl/index.ts';
 import { createHash } from '../crypto.ts';
 import { PkiError } from '../error.ts';
+import {
+  AMOUNT,
+  FUNCTION,
+  type OptionKinds,
+  optional,
+  PARSED_CERTIFICATE,
+  requireOptions,
+} from '../option.ts';
 import { type StreamedVerification, startVerification } from '../signature.ts';
 import { CrlStream } from './crl-stream.ts';
 import { EntrySink } from './entry-sink.ts';
@@ -25,6 +33,12 @@ export interface CrlIndexerOptions {
   readonly entriesMax?: number;
 }
 
+const KINDS: OptionKinds<CrlIndexerOptions> = {
+  issuer: PARSED_CERTIFICATE,
+  knownCrlNumbers: optional(FUNCTION),
+  entriesMax: optional(AMOUNT),
+};
+
 /**
  * Makes an index of a CRL that comes in chunks, of whatever size. The CRL itself is not kept. Nothing of it can be
  * used before {@link finish}, which gives the index file's octets only if the CRL is whole, one that an index can stand
@@ -39,7 +53,9 @@ export class CrlIndexer {
   #verification: StreamedVerification | undefined;
   #usable = true;
 
+  /** Throws a TypeError for an option that is not of its kind. */
   constructor(options: CrlIndexerOptions) {
+    requireOptions(options, KINDS);
     this.#options = options;
     this.#sink = new EntrySink(options.entriesMax ?? ENTRIES_MAX);
     this.#stream = new CrlStream(this.#sink, {

@@ -9,6 +9,16 @@ import { type CrlStatement, concluded, statementOf } from '../crl/statement.ts';
 import type { CrlEvidence } from '../evidence.ts';
 import { KEY_USAGE } from '../extension/index.ts';
 import { sameName } from '../name.ts';
+import {
+  CERTIFICATE,
+  FUNCTION,
+  madeBy,
+  type OptionKind,
+  type OptionKinds,
+  optional,
+  requireOptions,
+  TIME,
+} from '../option.ts';
 import { type Check, type Report, reportOf } from '../report.ts';
 import { type RevocationStatus, statusCheck } from '../revocation-status.ts';
 import { keyDigest } from './crl-indexer.ts';
@@ -28,6 +38,17 @@ export interface IndexCheckOptions {
   readonly knownCrlNumbers?: KnownCrlNumbers;
 }
 
+/** What an option that holds an index must be. */
+export const INDEX: OptionKind = madeBy('openRevocationIndex', 'crl', 'find');
+
+const KINDS: OptionKinds<IndexCheckOptions> = {
+  certificate: CERTIFICATE,
+  issuer: CERTIFICATE,
+  index: optional(INDEX),
+  time: TIME,
+  knownCrlNumbers: optional(FUNCTION),
+};
+
 /** For judges, who have read the certificates. */
 export interface IndexQuestion extends IndexCheckOptions {
   readonly certificate: Certificate;
@@ -42,9 +63,10 @@ export interface IndexJudgement {
 
 /**
  * Learns from an index whether a certificate is revoked: the report that `checkCrl` gives for the list that the index was made
- * of. Never throws for what the certificates contain.
+ * of. Throws nothing but a TypeError, for an option that is not of its kind.
  */
 export function checkIndex(options: IndexCheckOptions): Report {
+  requireOptions(options, KINDS);
   return completed(options.time, () => check(options));
 }
 

@@ -6,5 +6,5 @@
  * Pure: who reads files and maps them is `@kazasu/server/mapping`.
  */
 export { CrlIndexer, type CrlIndexerOptions } from './crl-indexer.ts';
-export { checkIndex, type IndexCheckOptions, indexChecks, judgeIndex } from './index-checks.ts';
+export { checkIndex, INDEX, type IndexCheckOptions, indexChecks, judgeIndex } from './index-checks.ts';
 export { openRevocationIndex, type RevocationIndex } from './revocation-index.ts';

@@ -1,5 +1,11 @@
-import type { Indication, SignatureOptions, SubIndication } from '../building-block/index.ts';
+import {
+  type Indication,
+  SIGNATURE_KINDS,
+  type SignatureOptions,
+  type SubIndication,
+} from '../building-block/index.ts';
 import type { CmsHash } from '../cms/index.ts';
+import { isObject, OCTETS, type OptionKinds, oneOf, optional, TEXT } from '../option.ts';
 import type { Report } from '../report.ts';
 
 /** What a token is judged by. Exactly one of `data` and `imprint` says what should have been time-stamped. */
@@ -17,6 +23,31 @@ export interface TimestampOptions
   /** The policy asked for, dotted. */
   readonly policy?: string;
 }
+
+const HASH = oneOf('sha256', 'sha384', 'sha512');
+
+const { anchors, time, intermediates, crls, ocspResponses, revocation } = SIGNATURE_KINDS;
+
+export const TIMESTAMP_KINDS: OptionKinds<TimestampOptions> = {
+  anchors,
+  time,
+  intermediates,
+  crls,
+  ocspResponses,
+  revocation,
+  data: optional(OCTETS),
+  imprint: optional({
+    must: `an object with hash (${HASH.must}) and digest (${OCTETS.must})`,
+    fits: (value) =>
+      isObject(value) &&
+      'hash' in value &&
+      HASH.fits(value.hash) &&
+      'digest' in value &&
+      OCTETS.fits(value.digest),
+  }),
+  nonce: optional(OCTETS),
+  policy: optional(TEXT),
+};
 
 /** The judgement of one token. What it says proves nothing unless the verdict is valid. */
 export interface TimestampReport extends Report {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { concat, toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
+import type { Certificate } from '../certificate.ts';
 import { costOf } from '../testing/cost.ts';
 import { faults } from '../testing/faults.ts';
 import { ASIC } from './names.ts';
@@ -184,20 +185,20 @@ test('the same data in the same form is canonicalised once', () => {
 });
 
 test('a fault of our own is told, and never good', () => {
-  const { time } = bench.options;
-  const options = {
-    time,
-    get anchors(): never {
-      throw new TypeError('a fault of our own');
-    },
+  const get = () => {
+    throw new TypeError('a fault of our own');
   };
-  const report = verifyXades(GOOD, options);
+  const broken = new Proxy({ tbs: 0, spki: 0 }, { get }) as unknown as Certificate;
+  const report = verifyXades(GOOD, { ...bench.options, anchors: [broken] });
   assert.equal(report.verdict, 'indeterminate');
   assert.ok(report.signatures.flatMap(faults).includes('judgement.complete internal'));
+  let readings = 0;
   const outside = {
     ...bench.options,
-    get parts(): never {
-      throw new TypeError('a fault of our own');
+    /** As the kinds of the options are looked at, it is in order. */
+    get parts(): string[] {
+      readings += 1;
+      return readings > 1 ? get() : [];
     },
   };
   assert.deepEqual(faults(verifyXades(GOOD, outside)), ['judgement.complete internal']);

@@ -1,4 +1,5 @@
-import type { SignatureOptions } from '../building-block/index.ts';
+import { SIGNATURE_KINDS, type SignatureOptions } from '../building-block/index.ts';
+import { listOf, OCTETS, type OptionKinds, oneOf, optional, TEXT } from '../option.ts';
 
 /** What an XML signature is judged by, besides what every signature is. */
 export interface XadesOptions extends SignatureOptions {
@@ -20,3 +21,14 @@ export interface XadesOptions extends SignatureOptions {
    */
   readonly dividedText?: 'refused' | 'accepted';
 }
+
+export const XADES_KINDS: OptionKinds<XadesOptions> = {
+  ...SIGNATURE_KINDS,
+  detached: optional({
+    must: 'a Map of Uint8Arrays by string',
+    fits: (value) =>
+      value instanceof Map && [...value].every(([uri, octets]) => TEXT.fits(uri) && OCTETS.fits(octets)),
+  }),
+  parts: optional(listOf(TEXT)),
+  dividedText: optional(oneOf('refused', 'accepted')),
+};

@@ -1,14 +1,15 @@
 import { XmlXPath } from 'libxml2-wasm';
 import { documentReport, judgeSignature } from '../ades/index.ts';
 import { type DocumentReport, openDocument } from '../building-block/index.ts';
-import { JUDGEMENT_COMPLETE } from '../complete.ts';
+import { INTERNAL_FAULT } from '../complete.ts';
 import { isParseError } from '../error.ts';
+import { requireOctets, requireOptions } from '../option.ts';
 import { failed, passed, undetermined } from '../rule.ts';
 import { openXml, partOf, type XmlTree } from '../xml/index.ts';
 import { readFacts } from './facts.ts';
 import { COUNTS } from './limits.ts';
 import { DS } from './names.ts';
-import type { XadesOptions } from './options.ts';
+import { XADES_KINDS, type XadesOptions } from './options.ts';
 import { XADES_DOCUMENT } from './rules.ts';
 
 /**
@@ -19,15 +20,18 @@ const SIGNATURES = XmlXPath.compile('//ds:Signature[not(ancestor::ds:Signature)]
 
 /**
  * Judges all XAdES signatures of a document (baseline levels B, T and LT of ETSI EN 319 132-1; enveloped, enveloping,
- * detached by given octets). Never throws, and never fetches anything; what cannot be read is a FORMAT_FAILURE.
+ * detached by given octets). Never fetches anything; what cannot be read is a FORMAT_FAILURE. Throws nothing but a
+ * TypeError, for an option that is not of its kind.
  */
 export function verifyXades(xml: Uint8Array, options: XadesOptions): DocumentReport {
+  requireOctets(xml);
+  requireOptions(options, XADES_KINDS);
   try {
     return judgeDocument(xml, options);
   } catch (error) {
     const check = isParseError(error)
       ? failed(XADES_DOCUMENT, 'malformed', { code: error.code })
-      : undetermined(JUDGEMENT_COMPLETE, 'internal');
+      : INTERNAL_FAULT;
     return documentReport('XAdES', options.time, [check], []);
   }
 }
