@@ -1,8 +1,11 @@
 /** What a document may ask of us. Generous for honest ones; the largest known is a filing of some megabytes. */
 export interface XmlLimits {
   readonly bytes: number;
-  /** Elements and attributes together: each costs the parser some hundred octets. */
+  /** Elements and attributes together: each costs the parser some hundred octets, and some hundred nanoseconds. */
   readonly nodes: number;
+  /** No more of them than these few, and one for so many octets: with names and values an honest one has fifteen or more. */
+  readonly nodesAnyLength: number;
+  readonly bytesPerNode: number;
   readonly depth: number;
   /** Units of work (some nanoseconds each) that one canonicalisation may take whatever the length… */
   readonly work: number;
@@ -22,6 +25,8 @@ export interface XmlLimits {
 export const XML_LIMITS: XmlLimits = {
   bytes: 16 << 20,
   nodes: 250_000,
+  nodesAnyLength: 20_000,
+  bytesPerNode: 10,
   depth: 100,
   work: 4_000_000,
   workPerByte: 64,

@@ -49,12 +49,14 @@ class Walk implements XmlSurvey {
   sections = 0;
   readonly #bytes: Uint8Array;
   readonly #limits: XmlLimits;
+  readonly #nodesMax: number;
   /** Namespace declarations in scope, by depth. */
   readonly #scopes: number[] = [0];
 
   constructor(bytes: Uint8Array, limits: XmlLimits) {
     this.#bytes = bytes;
     this.#limits = limits;
+    this.#nodesMax = Math.min(limits.nodes, limits.nodesAnyLength + bytes.length / limits.bytesPerNode);
   }
 
   /** Takes one piece of mark-up, whose `<` is before `at`. Returns where the next may begin. */
@@ -108,8 +110,8 @@ class Walk implements XmlSurvey {
   }
 
   #check(): void {
-    const { nodes, depth, work, workPerByte } = this.#limits;
-    if (this.nodes > nodes) throw new PkiError('pki/budget', 'too many elements and attributes');
+    const { depth, work, workPerByte } = this.#limits;
+    if (this.nodes > this.#nodesMax) throw new PkiError('pki/budget', 'too many elements and attributes');
     if (this.depth > depth) throw new PkiError('pki/budget', 'elements nested too deep');
     if (this.work > work + workPerByte * this.#bytes.length) {
       throw new PkiError('pki/budget', 'too many namespaces or attributes for its length');
