@@ -11,6 +11,7 @@ import { type CertificationAuthority, isAlive } from '../ca/index.ts';
 import { findCertificate, normaliseSerial } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { type Cycle, cycleAt } from './cycle.ts';
+import type { KeptAnswer, SignedAnswer } from './kept-answers.ts';
 import type { ResponderKey } from './responder-certificate.ts';
 
 /** What may be said of an answer that others may keep: none is an error, answers a nonce, or says `unknown`. */
@@ -33,6 +34,8 @@ interface Desk {
   readonly key: ResponderKey;
   readonly now: number;
   readonly cycle: Cycle;
+  /** The issuer's count of changes, read after the question has come. */
+  readonly changes: number;
 }
 
 /** How many certificates are asked about; what is no request is one question too. */
@@ -47,12 +50,13 @@ export async function answerOcsp(deps: AuthorityDeps, request: OcspRequest | und
   const key = ca && deps.ocsp.keys.get(ca.keyId);
   const now = deps.clock.now();
   if (!ca || !key || !isAlive(ca, now)) return { response: ocspError('unauthorized') };
-  const desk: Desk = { deps, ca, key, now, cycle: cycleAt(now) };
+  const changes = await deps.ocsp.changesOf(ca.keyId);
+  const desk: Desk = { deps, ca, key, now, cycle: cycleAt(now), changes };
   const [first, ...more] = request.certificates;
   if (first !== undefined && more.length === 0 && request.nonce === undefined) return keptAnswer(desk, first);
   const answers: OcspAnswer[] = [];
-  for (const { serial, encoded } of request.certificates) {
-    answers.push({ certificateId: encoded, status: await statusOf(desk, serial) });
+  for (const id of request.certificates) {
+    answers.push({ certificateId: id.encoded, status: (await knownOf(desk, id)).status });
   }
   return { response: await sign(desk, answers, request.nonce) };
 }
@@ -66,35 +70,41 @@ function issuerOf(
   return more.every((id) => deps.ocsp.issuers(id) === ca) ? ca : undefined;
 }
 
+/** The answer of this cycle, signed once and sent to everybody who asks without a nonce. */
+async function keptAnswer(desk: Desk, id: OcspCertificateId): Promise<OcspReply> {
+  const { cycle, now } = desk;
+  const known = await knownOf(desk, id);
+  const { status, signed } = known;
+  // A clock that was set back must not make answers of the future.
+  if (signed !== undefined && signed.producedAt <= now) return replyOf(cycle, signed);
+  const response = await sign(desk, [{ certificateId: id.encoded, status }], undefined);
+  if (status.kind === 'unknown') return { response };
+  known.signed = { producedAt: now, response };
+  return replyOf(cycle, known.signed);
+}
+
 /**
- * The answer of this cycle, signed once and sent to everybody who asks without a nonce. Before it is sent the issuer's
- * count of changes is read, after the question has come: while it stands, the certificate is what it was. When it has
- * moved, the certificate is looked at again; only if it changed itself is anything signed anew.
+ * What is known of a certificate: while the issuer's count of changes stands, it is what it was. When that has moved, the
+ * certificate is looked at again; only if it changed itself does what was signed of it count no more.
  */
-async function keptAnswer(desk: Desk, { encoded, serial }: OcspCertificateId): Promise<OcspReply> {
-  const { deps, ca, cycle, now } = desk;
-  const { kept, changesOf } = deps.ocsp;
+async function knownOf(desk: Desk, { encoded, serial }: OcspCertificateId): Promise<KeptAnswer> {
+  const { cycle, changes } = desk;
+  const { kept } = desk.deps.ocsp;
   const id = toHex(encoded);
-  const changes = await changesOf(ca.keyId);
-  const known = kept.find(cycle, id, now);
-  if (known?.changes === changes) return replyOf(cycle, known);
+  const known = kept.find(cycle, id);
+  if (known?.changes === changes) return known;
   const status = await statusOf(desk, serial);
   if (known !== undefined && isSame(known.status, status)) {
     known.changes = Math.max(known.changes, changes);
-    return replyOf(cycle, known);
+    return known;
   }
-  const response = await sign(desk, [{ certificateId: encoded, status }], undefined);
+  const found: KeptAnswer = { changes, status, signed: undefined };
   // What was never issued may be tomorrow, and anybody can make up numbers.
-  if (status.kind === 'unknown') return { response };
-  const answer = { changes, status, producedAt: now, response };
-  kept.keep(cycle, id, answer);
-  return replyOf(cycle, answer);
+  if (status.kind !== 'unknown') kept.keep(cycle, id, found);
+  return found;
 }
 
-function replyOf(
-  { end, nextUpdate }: Cycle,
-  { response, producedAt }: { response: Uint8Array<ArrayBuffer>; producedAt: number },
-): OcspReply {
+function replyOf({ end, nextUpdate }: Cycle, { response, producedAt }: SignedAnswer): OcspReply {
   return { response, life: { producedAt, nextUpdate, freshUntil: end } };
 }
 
@@ -108,7 +118,7 @@ async function sign(
   answers: readonly OcspAnswer[],
   nonce: Uint8Array | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const certificate = await deps.ocsp.certificateOf(ca.keyId);
+  const certificate = await deps.ocsp.certificateOf(ca);
   if (certificate === undefined) return ocspError('unauthorized');
   const { toBeSigned, finish } = prepareOcspResponse({
     responderKeyId: key.keyId,

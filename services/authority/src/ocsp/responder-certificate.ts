@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fromHex, toHex } from '@kazasu/bytes';
 import { issueResponder, keyIdentifier } from '@kazasu/pki/issue';
 import type { SigningKey, SigningKeys } from '@kazasu/server/keys';
@@ -12,7 +13,7 @@ import { findResponder, type ResponderRecord, storeResponder } from './responder
 export interface ResponderKey {
   readonly publicKey: Uint8Array;
   readonly keyId: Uint8Array;
-  /** In the thread pool: answers to nonces are as many as signatures can be made, on all cores. */
+  /** In the thread pool: answers to nonces are as many as signatures can be made, on all cores. On a single one, here. */
   readonly sign: SigningKey['signBeside'];
 }
 
@@ -23,13 +24,16 @@ export async function openResponderKeys(
   keys: SigningKeys,
   authorities: readonly CertificationAuthority[],
 ): Promise<ResponderKeys> {
+  // Threads that share one core only interrupt one another.
+  const isAlone = availableParallelism() === 1;
   const delegating = authorities.filter((ca) => ca.role === 'authentication');
   return new Map(
     await Promise.all(
       delegating.map(async (ca) => {
         const key = await keys.loadOrCreate(responderKeyName(ca), KEY_KIND[ca.cards]);
         const { publicKey } = key;
-        return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign: key.signBeside }] as const;
+        const sign = isAlone ? async (bytes: Uint8Array) => key.sign(bytes) : key.signBeside;
+        return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign }] as const;
       }),
     ),
   );
@@ -40,11 +44,11 @@ export async function responderCertificate(
   deps: Pick<AuthorityDeps, 'store' | 'clock'>,
   ca: CertificationAuthority,
   key: ResponderKey,
-): Promise<Uint8Array | undefined> {
+): Promise<ResponderRecord | undefined> {
   const now = deps.clock.now();
   if (!isAlive(ca, now)) return undefined;
   const known = await findResponder(deps.store, ca.keyId);
-  if (known && isFresh(known, ca, now)) return known.certificate;
+  if (known && isFresh(known, ca, now)) return known;
   const frame = {
     serial: fromHex(await drawSerial(deps.store)),
     notBefore: now,
@@ -54,16 +58,18 @@ export async function responderCertificate(
   };
   const certificate = issueResponder({ ...frame, ca: ca.identity }, ca.sign);
   const { notBefore, notAfter } = frame;
+  const record = { issuerKeyId: ca.keyId, certificate, notBefore, notAfter };
   const certificates = [{ issuerKeyId: ca.keyId, serial: toHex(frame.serial) }];
   await deps.store.transaction(async (within) => {
-    await storeResponder(within, { issuerKeyId: ca.keyId, certificate, notBefore, notAfter });
+    await storeResponder(within, record);
     const entry = { at: Math.floor(now), event: 'responder', actor: 'authority', residentId: null };
     await appendAudit(within, { ...entry, certificates, reason: responderKeyName(ca), outcome: 'done' });
   });
-  return certificate;
+  return record;
 }
 
-function isFresh(known: ResponderRecord, ca: CertificationAuthority, now: number): boolean {
+/** Whether it is valid now and need not be renewed yet. */
+export function isFresh(known: ResponderRecord, ca: CertificationAuthority, now: number): boolean {
   const renewAt = known.notAfter - DIVERGENCES.responderRenewalMs.value;
   return now >= known.notBefore && (now < renewAt || known.notAfter === ca.notAfter);
 }

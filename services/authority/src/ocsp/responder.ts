@@ -4,7 +4,13 @@ import type { AuthorityDeps } from '../deps.ts';
 import { together } from '../together.ts';
 import { type Issuers, issuersOf } from './issuers.ts';
 import { type KeptAnswers, keptAnswers } from './kept-answers.ts';
-import { openResponderKeys, type ResponderKeys, responderCertificate } from './responder-certificate.ts';
+import {
+  isFresh,
+  openResponderKeys,
+  type ResponderKeys,
+  responderCertificate,
+} from './responder-certificate.ts';
+import type { ResponderRecord } from './responder-store.ts';
 
 /** What the responder has at hand, made once when the authority starts. */
 export interface OcspResponder {
@@ -14,7 +20,7 @@ export interface OcspResponder {
   /** The issuer's count of changes, read after it was asked for; one reading for all who ask at once. */
   readonly changesOf: (issuerKeyId: string) => Promise<number>;
   /** The delegated certificate in force; of those who need a new one at once one makes it for all. */
-  readonly certificateOf: (issuerKeyId: string) => Promise<Uint8Array | undefined>;
+  readonly certificateOf: (ca: CertificationAuthority) => Promise<Uint8Array | undefined>;
 }
 
 export async function openOcspResponder(
@@ -28,10 +34,26 @@ export async function openOcspResponder(
     issuers: issuersOf(authorities),
     kept: keptAnswers(),
     changesOf: together((issuerKeyId) => readChanges(deps.store, issuerKeyId)),
-    certificateOf: together(async (issuerKeyId) => {
-      const ca = authorities.find(({ keyId }) => keyId === issuerKeyId);
-      const key = keys.get(issuerKeyId);
-      return ca && key && responderCertificate(deps, ca, key);
-    }),
+    certificateOf: certificates(deps, keys, authorities),
+  };
+}
+
+/** Each is read once and held until it must be renewed: one that another process has made meanwhile is equally good. */
+function certificates(
+  deps: Pick<AuthorityDeps, 'store' | 'clock'>,
+  keys: ResponderKeys,
+  authorities: readonly CertificationAuthority[],
+): OcspResponder['certificateOf'] {
+  const held = new Map<string, ResponderRecord>();
+  const read = together(async (issuerKeyId) => {
+    const ca = authorities.find(({ keyId }) => keyId === issuerKeyId);
+    const key = keys.get(issuerKeyId);
+    const record = ca && key && (await responderCertificate(deps, ca, key));
+    if (record) held.set(issuerKeyId, record);
+    return record?.certificate;
+  });
+  return async (ca) => {
+    const record = held.get(ca.keyId);
+    return record && isFresh(record, ca, deps.clock.now()) ? record.certificate : read(ca.keyId);
   };
 }
