@@ -12,7 +12,8 @@ import { cores, pin, startServer } from '../login/child.ts';
 import type { Measurement } from './figure.ts';
 import { rateOfLanes } from './lanes.ts';
 import { type OcspRates, ocspFigures } from './ocsp-figures.ts';
-import { bareSignatures, startPeer } from './ocsp-peer.ts';
+import { bareSignatures, type OcspPeer, startPeer } from './ocsp-peer.ts';
+import { NO_RATE, ocspRate, processorMs } from './ocsp-rate.ts';
 import type { OcspSubjects } from './ocsp-server.ts';
 
 const PORTS = { own: 4973, spread: 4975, peer: 4974 };
@@ -20,8 +21,8 @@ export const SILENT = 50;
 const CONCURRENT = 16;
 
 /**
- * Answers a second over HTTP on this machine. Both responders get the same questions, octet for octet, on one core;
- * then the authority alone, while others hold connections and say nothing, and on all cores.
+ * Answers over HTTP for a second of the responder's processor time. Both responders get the same questions, octet for
+ * octet, on one core; then by the clock the authority alone, while others hold connections and say nothing, and on all cores.
  */
 export const OCSP: Measurement = {
   name: 'ocsp',
@@ -43,8 +44,7 @@ export const OCSP: Measurement = {
       const measured: OcspRates[] = [];
       for (let round = 0; round <= rounds; round += 1) {
         const rates = await measure({ own, spread, peer, core: core.server, seconds });
-        const [plain, theirs] = [rates.stock.own, rates.stock.peer].map((rate) => rate.toFixed(0));
-        onProgress(`round ${round}: without nonce ${plain} and ${theirs} answers/s`);
+        onProgress(`round ${round}: without nonce ${told(rates.stock)}, with nonce ${told(rates.signed)}`);
         if (round > 0) measured.push(rates);
       }
       const stalled = peer && {
@@ -62,32 +62,42 @@ export const OCSP: Measurement = {
   },
 };
 
+/** By the clock too: where that is far from the processor's, others are at work on the machine. */
+function told({ own, peer }: OcspRates['stock']): string {
+  const [one, other] = [own, peer].map(
+    ({ byClock, byProcessor }) => `${byProcessor.toFixed(0)} (${byClock.toFixed(0)} by the clock)`,
+  );
+  return `${one} and ${other} answers/s`;
+}
+
 interface Subject {
   readonly port: number;
+  cpuMs(): Promise<number>;
   readonly subjects: OcspSubjects;
 }
 
 interface Round {
   readonly own: Subject;
   readonly spread: Subject;
-  readonly peer: { readonly port: number } | undefined;
+  readonly peer: OcspPeer | undefined;
   readonly core: number | undefined;
   readonly seconds: number;
 }
 
 async function measure({ own, spread, peer, core, seconds }: Round): Promise<OcspRates> {
-  const rate = (port: number, message: () => Buffer, connectEach = false) =>
-    rateOfLanes({ port, lanes: CONCURRENT, seconds, message, connectEach, check: parseOcspResponse });
+  const rate = ({ port, cpuMs }: Omit<Subject, 'subjects'>, message: () => Buffer, connectEach = false) =>
+    ocspRate({ port, lanes: CONCURRENT, seconds, message, connectEach, check: parseOcspResponse }, cpuMs);
   // OpenSSL's responder takes one question a connection.
-  const ofPeer = async (message: () => Buffer) => (peer ? rate(peer.port, message, true) : Number.NaN);
+  const ofPeer = async (message: () => Buffer) =>
+    peer ? rate({ port: peer.port, cpuMs: () => processorMs(peer.process.pid) }, message, true) : NO_RATE;
   const [plain, fresh] = [messages(own.subjects, false), messages(own.subjects, true)];
   return {
-    stock: { own: await rate(own.port, plain), peer: await ofPeer(plain) },
-    stockConnectEach: await rate(own.port, plain, true),
-    signed: { own: await rate(own.port, fresh), peer: await ofPeer(fresh) },
-    signedSpread: await rate(spread.port, messages(spread.subjects, true)),
+    stock: { own: await rate(own, plain), peer: await ofPeer(plain) },
+    stockConnectEach: await rate(own, plain, true),
+    signed: { own: await rate(own, fresh), peer: await ofPeer(fresh) },
+    signedSpread: (await rate(spread, messages(spread.subjects, true))).byClock,
     bare: bareSignatures(seconds, core),
-    silent: await besideSilent(() => rate(own.port, plain)),
+    silent: (await besideSilent(() => rate(own, plain))).byClock,
   };
 }
 
