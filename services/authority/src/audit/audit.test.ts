@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { AuditEntry, AuditHead, AuditPage, AuditVerdict } from '../api.ts';
-import { ADMIN, testAuthority } from '../testing/authority.ts';
+import { ADMIN, CHILD_OPTIONS, somebody, testAuthority } from '../testing/authority.ts';
 import { BODIES, bring, holder, post } from '../testing/life.ts';
 import { auditOfResident, latestAudit } from './audit-store.ts';
 import { chainHash } from './chain.ts';
@@ -202,6 +202,25 @@ test('what is refused before anything was made is in the audit too, and so are c
       ['contract', 'done', 'bank', null],
       ['contract-end', 'done', 'bank', null],
     ],
+  );
+});
+
+test('what is refused while it is made is in the audit once', async () => {
+  const authority = await testAuthority();
+  const resident = somebody({ birthdate: '20160401' });
+  const { residentId } = resident;
+  await authority.personalise({ resident, options: CHILD_OPTIONS });
+  const refused = [
+    ['renewal', BODIES.renewal, 'signature_not_allowed'],
+    ['reissue', BODIES.reissue, 'signature_not_allowed'],
+    ['signature-certificate', BODIES['signature-certificate'], 'signature_not_allowed'],
+    ['card-writing', { face: 'AAAA' }, 'face_invalid'],
+  ] as const;
+  for (const [event, body] of refused) await post(authority, residentId, event, body);
+  const { entries } = await page(authority, 1);
+  assert.deepEqual(
+    entries.map(({ event, outcome, residentId: about }) => [event, outcome, about]),
+    refused.map(([event, , code]) => [event, code, residentId]),
   );
 });
 

@@ -1,7 +1,7 @@
 import type { CardImage, CardOptions } from '../api.ts';
 import { cardRecordOf, type PreparedCard, planCard, prepareCard, storeCertificates } from '../card/index.ts';
 import { AuthorityError } from '../error.ts';
-import { end, happen, insertCard, type Step } from '../life/index.ts';
+import { end, happen, insertCard, refusable, type Step } from '../life/index.ts';
 import { type EventContext, lookAhead } from './context.ts';
 
 interface NewCard {
@@ -17,14 +17,16 @@ export async function replaceCard(context: EventContext, request: NewCard): Prom
   const { event } = request;
   const { resident, card } = await lookAhead(context, event);
   const { record } = resident;
-  const plan = planCard({
-    resident: record,
-    options: request.options,
-    hierarchy: deps.hierarchy,
-    now: deps.clock.now(),
-    sequence: card.sequence + 1,
-    previousIssuedAt: card.issuedAt,
-  });
+  const plan = await refusable(deps, { event, residentId, actor }, async () =>
+    planCard({
+      resident: record,
+      options: request.options,
+      hierarchy: deps.hierarchy,
+      now: deps.clock.now(),
+      sequence: card.sequence + 1,
+      previousIssuedAt: card.issuedAt,
+    }),
+  );
   const prepared = await prepareCard(deps, plan);
   await happen(deps, { event, residentId, actor, sequence: card.sequence, record }, async (step) => {
     await end(step, 'card', ['authentication', 'signature'], request.because, plan.issuedAt);

@@ -3,7 +3,7 @@ import { issuingCa } from '../ca/index.ts';
 import { type CertifyPlan, certifySignature, storeCertificates } from '../card/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
-import { end, endOf, happen } from '../life/index.ts';
+import { end, endOf, happen, refusable } from '../life/index.ts';
 import { certificateEnd, mayHaveSignature } from '../validity.ts';
 import { type LifeEvent, lookAhead, type Subject } from './context.ts';
 import { instruct, takeTicket } from './instruct.ts';
@@ -11,13 +11,14 @@ import { instruct, takeTicket } from './instruct.ts';
 /** A new signature certificate on the card that the holder has, as after a move. One that still lived is superseded. */
 export const signatureCertificate: LifeEvent<'signature-certificate'> = async (context, { password }) => {
   const { deps, residentId, actor } = context;
-  const subject = await lookAhead(context, 'signature-certificate');
+  const event = 'signature-certificate';
+  const subject = await lookAhead(context, event);
   const { record } = subject.resident;
-  const plan = planOf(deps, subject);
+  const plan = await refusable(deps, { event, residentId, actor }, async () => planOf(deps, subject));
   const key = await deps.makeKey();
   const issued = await certifySignature(deps, plan, key);
   const { sequence } = subject.card;
-  const happening = { event: 'signature-certificate', residentId, actor, sequence, record } as const;
+  const happening = { event, residentId, actor, sequence, record } as const;
   const ticket = await happen(deps, happening, async (step) => {
     await end(step, 'card', ['signature'], 'newSignatureCertificate', plan.issuedAt);
     step.note(await storeCertificates(step.within, [issued], record.municipality));
