@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -131,6 +139,47 @@ test('whatever is changed afterwards in what a ceremony wrote is found', async (
     writeFileSync(path, whole);
   }
   verifyCeremonies(options.folder);
+});
+
+test('what is left out, put in or named otherwise among the ceremonies of a folder is found', async () => {
+  const [own, evil] = [place('bound'), place('evil')];
+  for (const options of [own, evil]) {
+    await holdCeremony(options);
+    await holdCeremony({ ...options, kind: 'next' });
+  }
+  assert.equal(verifyCeremonies(own.folder).length, 4);
+  const whole = await rootsOf(own.folder);
+  const { roots } = whole;
+  const first = roots.filter(({ generation }) => generation === 1);
+  const swapped = { authentication: 'signature', signature: 'authentication' } as const;
+  const theirs = (await rootsOf(evil.folder)).roots.filter(({ generation }) => generation === 2);
+  const files = readdirSync(own.folder);
+  let copies = 0;
+  const copyWith = (changed: object, from?: string, isFromThere = (_: string) => false) => {
+    const folder = join(outer, `copy-${++copies}`);
+    mkdirSync(folder);
+    for (const file of files)
+      copyFileSync(join(from && isFromThere(file) ? from : own.folder, file), join(folder, file));
+    writeFileSync(rootsFile(folder), JSON.stringify({ ...whole, ...changed }));
+    return folder;
+  };
+  assert.equal(verifyCeremonies(copyWith({})).length, 4);
+  const isSecond = (file: string) => file.includes('-2');
+  const isOfTheirs = (file: string) => isSecond(file) && !/protocol-2\.ca-.*-1\.sig/.test(file);
+  for (const [folder, message] of [
+    [copyWith({ roots: first }), /protocol-2\S* tells of roots that roots\.json does not name/],
+    [copyWith({ roots: roots.filter(({ role }) => role === 'signature') }), /one root of each role/],
+    [copyWith({ roots: [...first, ...theirs] }, evil.folder, isOfTheirs), /openssl dgst/],
+    [copyWith({ roots: [...first, ...theirs] }, evil.folder, isSecond), /openssl dgst/],
+    [copyWith({ organisation: 'OTHER' }), /has not the name of a root of OTHER/],
+    [copyWith({ roots: roots.map((root) => ({ ...root, role: swapped[root.role] })) }), /is not that of/],
+    [
+      copyWith({ roots: roots.map((root) => ({ ...root, generation: 3 - root.generation })) }),
+      /is not that of/,
+    ],
+  ] as const) {
+    assert.throws(() => verifyCeremonies(folder), { code: 'ceremony_refused', message });
+  }
 });
 
 test('an authority starts on the roots of a ceremony, goes over to the next generation, and the old one works on', async () => {

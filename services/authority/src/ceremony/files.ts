@@ -21,6 +21,15 @@ export function readRoots(file: string): CeremonyRoots | undefined {
   }
 }
 
+/** One file of a ceremony. Throws `ceremony_refused` when it is missing. */
+export function read(folder: string, name: string): Buffer {
+  try {
+    return readFileSync(join(folder, name));
+  } catch (error) {
+    throw refused(`${name} is missing in ${folder}`, error);
+  }
+}
+
 /** Makes files that were not there; none is overwritten. */
 export function writeNew(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

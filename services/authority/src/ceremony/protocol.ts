@@ -1,4 +1,5 @@
-import { toHex, toUtf8 } from '@kazasu/bytes';
+import { fromBase64, toHex, toUtf8 } from '@kazasu/bytes';
+import { type CeremonyRoots, caKeyName } from '../ca/index.ts';
 import { sha256 } from '../key.ts';
 
 /** One thing that was done, with what it gave: names, numbers and SHA-256 fingerprints, never a secret. */
@@ -16,7 +17,8 @@ export interface ProtocolWriter {
   readonly steps: readonly ProtocolStep[];
 }
 
-const NOTHING = '0'.repeat(64);
+/** What the first step, and the first protocol, follow. */
+export const NOTHING = '0'.repeat(64);
 
 export function protocolWriter(now: () => number): ProtocolWriter {
   const steps: ProtocolStep[] = [];
@@ -27,6 +29,19 @@ export function protocolWriter(now: () => number): ProtocolWriter {
       steps.push({ number: steps.length + 1, at, step, detail, before: fingerprintOfStep(steps.at(-1)) });
     },
   };
+}
+
+/** The file of a generation's protocol. */
+export function protocolName(generation: number): string {
+  return `protocol-${generation}`;
+}
+
+/** All roots that there are after a ceremony, as its last step names them: name and fingerprint of each, in order. */
+export function rootsInWords(roots: CeremonyRoots['roots']): string {
+  return roots
+    .map((root) => `${caKeyName(root)} ${fingerprint(fromBase64(root.certificate))}`)
+    .sort()
+    .join(', ');
 }
 
 export function fingerprintOfStep(step: ProtocolStep | undefined): string {
