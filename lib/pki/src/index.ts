@@ -64,9 +64,9 @@ export {
 export {
   AUTHENTICATION_PROFILE,
   AUTHORITY_PROFILE,
+  type CardGeneration,
   type CardProfiles,
   cardProfiles,
-  type Generation,
   OCSP_RESPONDER_PROFILE,
   PHONE_AUTHENTICATION_PROFILE,
   PHONE_SIGNATURE_PROFILE,

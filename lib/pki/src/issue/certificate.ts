@@ -8,7 +8,7 @@ import {
   Version,
 } from '@peculiar/asn1-x509';
 import { PkiError } from '../error.ts';
-import type { Generation, Profile as JudgedProfile } from '../profile/index.ts';
+import type { CardGeneration, Profile as JudgedProfile } from '../profile/index.ts';
 import { bufferOf, encode, SIGNATURE_ALGORITHM, type Signer, signed, wholeSeconds } from './encode.ts';
 import { extension } from './extension.ts';
 import { lintCertificate } from './lint/index.ts';
@@ -25,7 +25,7 @@ export interface CertificateFrame {
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array;
   /** Default `current`; `next` is the planned card's P-384 and SHA-384, for keys and signatures alike. */
-  readonly generation?: Generation;
+  readonly generation?: CardGeneration;
 }
 
 /** How a certificate is made, and how it will be judged. */

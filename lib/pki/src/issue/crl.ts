@@ -11,7 +11,7 @@ import {
   derValue,
 } from '@kazasu/bytes';
 import { OID } from '../oid.ts';
-import type { Generation } from '../profile/index.ts';
+import type { CardGeneration } from '../profile/index.ts';
 import { encodeTime, SIGNATURE_ALGORITHM, type Signer } from './encode.ts';
 import {
   authorityKeyIdentifier,
@@ -53,7 +53,7 @@ export interface CrlFrame {
   /** The distribution point whose certificates are listed; absent: all of this CA generation. */
   readonly point?: NameParts;
   /** Of the CA's key; default `current`. */
-  readonly generation?: Generation;
+  readonly generation?: CardGeneration;
 }
 
 export interface CrlRequest extends CrlFrame {

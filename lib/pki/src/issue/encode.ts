@@ -1,7 +1,7 @@
 import { derBitString, derNull, derOid, derSequence, derValue, toUtf8 } from '@kazasu/bytes';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { OID } from '../oid.ts';
-import type { Generation } from '../profile/index.ts';
+import type { CardGeneration } from '../profile/index.ts';
 
 /**
  * Signs the bytes by the algorithm of its generation: RSASSA-PKCS1-v1_5 with SHA-256, or for the next card ECDSA over
@@ -10,7 +10,7 @@ import type { Generation } from '../profile/index.ts';
 export type Signer = (toBeSigned: Uint8Array) => Uint8Array;
 
 /** AlgorithmIdentifier, DER: with the NULL that RFC 4055 section 5 demands, without what RFC 5758 section 3.2 forbids. */
-export const SIGNATURE_ALGORITHM: { readonly [generation in Generation]: Uint8Array<ArrayBuffer> } = {
+export const SIGNATURE_ALGORITHM: { readonly [generation in CardGeneration]: Uint8Array<ArrayBuffer> } = {
   current: derSequence(derOid(OID.sha256WithRsa), derNull()),
   next: derSequence(derOid(OID.ecdsaWithSha384)),
 };
@@ -19,7 +19,7 @@ export const SIGNATURE_ALGORITHM: { readonly [generation in Generation]: Uint8Ar
 export interface Unsigned {
   /** DER; holds the same algorithm inside. */
   readonly body: Uint8Array;
-  readonly generation: Generation;
+  readonly generation: CardGeneration;
   /** Sees the whole structure with an empty signature, and throws if it may not be signed. */
   readonly lint: (unsigned: Uint8Array) => void;
 }

@@ -3,7 +3,7 @@
  */
 import { DER, derBitString, derContext, derOctetString, derOid, derSequence, derValue } from '@kazasu/bytes';
 import { OID } from '../oid.ts';
-import type { Generation } from '../profile/index.ts';
+import type { CardGeneration } from '../profile/index.ts';
 import { REASON_CODE, type ReasonName } from './crl.ts';
 import { encodeGeneralizedTime, SIGNATURE_ALGORITHM, type Signer } from './encode.ts';
 import { lintOcspResponse } from './lint/index.ts';
@@ -30,7 +30,7 @@ export interface OcspResponseRequest {
   readonly nonce: Uint8Array | undefined;
   readonly answers: readonly OcspAnswer[];
   /** Of the responder's key; default `current`. */
-  readonly generation?: Generation;
+  readonly generation?: CardGeneration;
 }
 
 /** An answer that lacks its signature alone, so that whoever signs may take their time. */

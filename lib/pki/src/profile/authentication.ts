@@ -14,7 +14,7 @@ import { OID } from '../oid.ts';
 import { defineProfile, type Profile, row } from './profile.ts';
 import {
   ALGORITHMS,
-  type Generation,
+  type CardGeneration,
   issuersOtherName,
   oneDirectoryPoint,
   oneOcspLocation,
@@ -27,7 +27,7 @@ import {
 } from './value.ts';
 
 /** The card's certificate for user authentication (利用者証明用電子証明書), facts b.2. */
-export const authenticationProfile = (generation: Generation): Profile =>
+export const authenticationProfile = (generation: CardGeneration): Profile =>
   defineProfile('profile', {
     name: 'user authentication, card',
     citation: 'J-LIS certificate profile, user authentication',

@@ -12,7 +12,7 @@ import { OID } from '../oid.ts';
 import { defineProfile, type Profile, row } from './profile.ts';
 import {
   ALGORITHMS,
-  type Generation,
+  type CardGeneration,
   oneDirectory,
   pointIsOwnName,
   selfIssued,
@@ -22,7 +22,7 @@ import {
 } from './value.ts';
 
 /** A generation of either certification authority, facts b.1: a root that issues leaves and nothing else. */
-export const authorityProfile = (generation: Generation): Profile =>
+export const authorityProfile = (generation: CardGeneration): Profile =>
   defineProfile('authority', {
     name: 'certification authority',
     citation: 'J-LIS certificate profile, certification authority',

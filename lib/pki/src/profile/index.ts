@@ -22,7 +22,7 @@ export {
 } from './profile.ts';
 export { SIGNATURE_TEST_PROFILE } from './signature.ts';
 export { parseTextItems, type TextItems } from './text-items.ts';
-export type { Generation } from './value.ts';
+export type { CardGeneration } from './value.ts';
 export {
   AUTHENTICATION_PROFILE,
   AUTHORITY_PROFILE,

@@ -15,7 +15,7 @@ import { defineProfile, type Profile, row, withPolicies } from './profile.ts';
 import { hasTextItems } from './text-items.ts';
 import {
   ALGORITHMS,
-  type Generation,
+  type CardGeneration,
   issuersOtherName,
   oneDirectoryPoint,
   onePolicy,
@@ -26,7 +26,7 @@ import {
 } from './value.ts';
 
 /** The card's certificate for digital signatures (署名用電子証明書), facts b.2 and b.3. */
-export const signatureProfile = (generation: Generation): Profile =>
+export const signatureProfile = (generation: CardGeneration): Profile =>
   defineProfile('profile', {
     name: 'digital signature, card',
     citation: 'J-LIS certificate profile, digital signature',

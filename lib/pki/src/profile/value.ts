@@ -64,7 +64,7 @@ export const ALGORITHMS = {
   next: [EC_P384, ECDSA_WITH_SHA384],
 } as const satisfies { [generation: string]: readonly Field[] };
 
-export type Generation = keyof typeof ALGORITHMS;
+export type CardGeneration = keyof typeof ALGORITHMS;
 
 /** RFC 5280 section 4.1.2.5: UTCTime for years to 2049. */
 export const UTC_TIMES: Field = {

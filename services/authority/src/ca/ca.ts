@@ -1,4 +1,4 @@
-import { type Generation as CardGeneration, parseCertificate } from '@kazasu/pki';
+import { type CardGeneration, parseCertificate } from '@kazasu/pki';
 import type { CaIdentity, CaRole, Signer } from '@kazasu/pki/issue';
 import type { SigningKey, SigningKind } from '@kazasu/server/keys';
 import { AuthorityError } from '../error.ts';
