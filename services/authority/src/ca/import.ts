@@ -1,5 +1,5 @@
-import { BytesError, equal, fromBase64, toHex } from '@kazasu/bytes';
-import { type Certificate, PkiError, parseCertificate } from '@kazasu/pki';
+import { equal, fromBase64, toHex } from '@kazasu/bytes';
+import { type Certificate, isParseError, parseCertificate } from '@kazasu/pki';
 import { caName, encodeName, keyIdentifier } from '@kazasu/pki/issue';
 import type { SigningKeys } from '@kazasu/server/keys';
 import type { Store } from '@kazasu/server/store';
@@ -111,7 +111,7 @@ function parsed(base64: string, name: string): Certificate {
   try {
     return parseCertificate(fromBase64(base64));
   } catch (error) {
-    if (!(error instanceof PkiError) && !(error instanceof BytesError)) throw error;
+    if (!isParseError(error)) throw error;
     throw mismatch(`the certificate of ${name} cannot be read`);
   }
 }
