@@ -20,6 +20,9 @@ const BROWSER = [
   /^kit\/reader\/src\/websocket\/(?!serve)/,
 ];
 
+const NETWORK = /^(node:)?(http|https|http2|net|tls|dns|dgram)(\/|$)|^(undici|ws)$/;
+const NETWORK_CALL = /\b(fetch|WebSocket|XMLHttpRequest|EventSource)\(/;
+
 test('a room imports only the rooms below it', () => {
   const wrong = edges.filter((edge) => {
     const room = roomOf(edge.path);
@@ -80,6 +83,17 @@ test('what runs in a browser imports nothing of Node', () => {
       BROWSER.some((pattern) => pattern.test(edge.path)),
   );
   assert.deepEqual(wrong.map(describeEdge), []);
+});
+
+test('a library reaches no network: it imports nothing that does, and calls nothing that the platform has for it', () => {
+  const inLibrary = ({ path }: { readonly path: string }) => path.startsWith('lib/') && !isTest(path);
+  const reaching = edges.filter((edge) => inLibrary(edge) && NETWORK.test(edge.specifier));
+  assert.deepEqual(reaching.map(describeEdge), []);
+  const calling = files.filter((file) => inLibrary(file) && NETWORK_CALL.test(file.text));
+  assert.deepEqual(
+    calling.map(({ path }) => path),
+    [],
+  );
 });
 
 test('no source file is dead: another file names each', () => {
