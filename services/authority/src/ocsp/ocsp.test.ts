@@ -77,6 +77,18 @@ test('an answer to a nonce is made for it alone', async () => {
   );
 });
 
+test('an answer to a nonce tells what has happened since its certificate was last looked at', async () => {
+  const authority = await testAuthority();
+  const { question, questionWith, id } = await holder(authority);
+  const asked = questionWith(new Uint8Array(32).fill(7));
+  assert.equal((await ask(authority, asked)).status, 'good');
+  const plain = await ask(authority, question);
+  await revoke(authority, id, 'keyCompromise');
+  assert.equal((await ask(authority, asked)).status, 'revoked');
+  assert.equal(plain.status, 'good');
+  assert.equal((await ask(authority, question)).status, 'revoked', 'signed anew, not the answer of before');
+});
+
 onBothEngines(shared);
 
 function shared(databases: Databases): void {
@@ -89,6 +101,8 @@ function shared(databases: Databases): void {
       const one = await holder(here);
       assert.equal((await ask(here, one.question)).status, 'good');
       assert.equal((await ask(there, one.question)).status, 'good');
+      const nonce = one.questionWith(new Uint8Array(32).fill(round));
+      assert.equal((await ask(there, nonce)).status, 'good');
       let over = false;
       const asking = Promise.all(
         [here, there].map(async (authority) => {
@@ -97,7 +111,7 @@ function shared(databases: Databases): void {
       );
       await revoke(round % 2 === 0 ? here : there, one.id, 'keyCompromise');
       const told: { status: string }[] = await Promise.all(
-        [here, there, here, there].map((authority) => ask(authority, one.question)),
+        [one.question, nonce].flatMap((question) => [ask(here, question), ask(there, question)]),
       );
       over = true;
       await asking;
