@@ -227,6 +227,29 @@ test('whoever copies a statement and signs it first does not use it up for the o
   assert.equal((await authority.post(bank, '/v1/consents', own)).status, 201);
 });
 
+test('one message leaves one refusal in the audit, however often it is sent', async () => {
+  const { resident, image } = await holder(authority);
+  const { consentId } = await given(image);
+  const entries = async () => {
+    const { entries } = (await (await authority.ask(ADMIN, '/admin/audit')).json()) as AuditPage;
+    return entries
+      .filter(({ residentId }) => residentId === resident.residentId)
+      .map((entry) => entry.outcome);
+  };
+  const before = await entries();
+  const at = authority.clock.now();
+  const unknown = signedByCard(image, statementOf('withdrawal', { at, consentId: 'nope' }));
+  const known = signedByCard(image, statementOf('withdrawal', { at, consentId }));
+  const codes: (string | undefined)[] = [];
+  for (const sent of [unknown, unknown, unknown, known, known, known]) {
+    const response = await authority.post(undefined, '/holder/withdrawals', sent);
+    codes.push(response.status === 200 ? 'done' : await codeOf(response));
+  }
+  const used = 'signed_message_used';
+  assert.deepEqual(codes, ['consent_unknown', 'consent_unknown', 'consent_unknown', 'done', used, used]);
+  assert.deepEqual((await entries()).slice(before.length), ['consent_unknown', 'done', used]);
+});
+
 test('every delivery is in the audit with operator, purpose and certificate, and nothing of the items is', async () => {
   const { resident, image } = await holder(authority);
   const { consentId } = await given(image);

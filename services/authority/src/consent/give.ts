@@ -5,7 +5,12 @@ import type { AuthorityDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { AuthorityError } from '../error.ts';
 import { happen } from '../life/index.ts';
-import { honourMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
+import {
+  firstRefusalOf,
+  honourMessage,
+  type VerifiedMessage,
+  verifyMessage,
+} from '../signed-message/index.ts';
 import { yearsLater } from '../validity.ts';
 import type { Verifier } from '../verifier/index.ts';
 import { viewOf } from './consent.ts';
@@ -30,7 +35,8 @@ export async function giveConsent(
   const consent = consentOf(verified, Math.floor(deps.clock.now()));
   const { residentId, sequence } = verified.signer;
   const actor = `verifier:${verifierId}`;
-  await happen(deps, { event: 'consent', residentId, actor, sequence }, async (step) => {
+  const mayRecord = firstRefusalOf(verified);
+  await happen(deps, { event: 'consent', residentId, actor, sequence, mayRecord }, async (step) => {
     await honourMessage(step.within, verified, step.now);
     const { octets: statement, signer } = verified;
     const signature = fromBase64(message.signature);

@@ -2,7 +2,7 @@ import type { ConsentView, SignedMessage } from '../api.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
 import { happen, type Step } from '../life/index.ts';
-import { honourMessage, verifyMessage } from '../signed-message/index.ts';
+import { firstRefusalOf, honourMessage, verifyMessage } from '../signed-message/index.ts';
 import { viewOf } from './consent.ts';
 import { findConsent, withdrawConsent } from './consent-store.ts';
 
@@ -21,8 +21,9 @@ export async function endConsent({ within, card, now }: Step, consentId: string)
 export async function takeBack(deps: AuthorityDeps, message: SignedMessage): Promise<ConsentView> {
   const verified = await verifyMessage(deps, 'withdrawal', message);
   const { residentId, sequence } = verified.signer;
-  const happening = { event: 'consent-withdrawal', residentId, actor: 'holder', sequence } as const;
-  return happen(deps, happening, async (step) => {
+  const mayRecord = firstRefusalOf(verified);
+  const event = 'consent-withdrawal';
+  return happen(deps, { event, residentId, actor: 'holder', sequence, mayRecord }, async (step) => {
     await honourMessage(step.within, verified, step.now);
     const { consentId } = verified.statement;
     await endConsent(step, consentId);

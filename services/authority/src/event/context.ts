@@ -1,7 +1,14 @@
 import type { CardImage, CardInstruction, EventBody, EventName } from '../api.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
-import { type CardRecord, type LifeEventName, latestCard, refusable, requireState } from '../life/index.ts';
+import {
+  type Attempt,
+  type CardRecord,
+  type LifeEventName,
+  latestCard,
+  refusable,
+  requireState,
+} from '../life/index.ts';
 import { findResident, type ResidentRow } from '../resident/index.ts';
 
 /** Whose event it is, and who brings it. */
@@ -12,6 +19,8 @@ export interface EventContext {
   readonly actor: string;
   /** Number of the card that whoever brings it has looked at; if there is a later one, the answer is `card_conflict`. */
   readonly sequence?: number | undefined;
+  /** As of an attempt. */
+  readonly mayRecord?: Attempt['mayRecord'];
 }
 
 /** What an event leaves to be done to a card. */
@@ -36,10 +45,10 @@ export interface Subject {
  * again. Throws as `happen` does.
  */
 export async function lookAhead(
-  { deps, residentId, actor, sequence }: EventContext,
+  { deps, residentId, actor, sequence, mayRecord }: EventContext,
   event: LifeEventName,
 ): Promise<Subject> {
-  return refusable(deps, { event, residentId, actor }, async () => {
+  return refusable(deps, { event, residentId, actor, ...(mayRecord && { mayRecord }) }, async () => {
     const resident = await findResident(deps.store, deps.registerKey, residentId);
     if (!resident) throw new AuthorityError('resident_unknown', 'no such resident');
     const card = await latestCard(deps.store, residentId);

@@ -11,11 +11,8 @@ import { changeState, latestCard, noteMunicipality } from './card-store.ts';
 import { type LifeEventName, mayHappen, stateOf, TRANSITIONS } from './transition.ts';
 
 /** One thing that is about to happen to one resident. */
-export interface Happening {
+export interface Happening extends Attempt {
   readonly event: LifeEventName;
-  readonly residentId: string;
-  /** As in the audit. */
-  readonly actor: string;
   /** The card that was looked at before; if it is no longer the latest, the answer is `card_conflict`. */
   readonly sequence?: number | undefined;
   /** The record that something was made from; if the register says something else by now, `card_conflict` too. */
@@ -59,7 +56,10 @@ export async function happen<T>(
 export interface Attempt {
   readonly event: string;
   readonly residentId: string;
+  /** As in the audit. */
   readonly actor: string;
+  /** Whether a refusal is to be written down: of what anybody can send again and again, only the first. */
+  mayRecord?(within: StatementRunner): Promise<boolean>;
 }
 
 /** Does the work; if it is refused, that is written into the audit too. A person whom nobody knows is not named there. */
@@ -147,7 +147,10 @@ async function moveCard(within: StatementRunner, card: CardRecord, next: CardSta
 
 async function recordRefusal(deps: AuthorityDeps, attempt: Attempt, code: string): Promise<void> {
   const entry = { ...auditOf(attempt, Math.floor(deps.clock.now())), certificates: [], reason: null };
-  await deps.store.transaction((within) => appendAudit(within, { ...entry, outcome: code }));
+  await deps.store.transaction(async (within) => {
+    if (attempt.mayRecord && !(await attempt.mayRecord(within))) return;
+    await appendAudit(within, { ...entry, outcome: code });
+  });
 }
 
 function auditOf({ event, residentId, actor }: Attempt, at: number) {

@@ -13,5 +13,5 @@ export {
   nextInstruction,
 } from './card-store.ts';
 export { end, endPhonesOf, reasonOf } from './ending.ts';
-export { type Happening, happen, refusable, requireState, type Step } from './happen.ts';
+export { type Attempt, type Happening, happen, refusable, requireState, type Step } from './happen.ts';
 export { endOf, type LifeEventName, mayHappen, stateOf, TRANSITIONS } from './transition.ts';

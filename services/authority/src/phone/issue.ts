@@ -18,7 +18,12 @@ import { AuthorityError } from '../error.ts';
 import { lookAhead } from '../event/index.ts';
 import { isSignedBy, sha256 } from '../key.ts';
 import { end, happen, type Step } from '../life/index.ts';
-import { honourMessage, type VerifiedMessage, verifyMessage } from '../signed-message/index.ts';
+import {
+  firstRefusalOf,
+  honourMessage,
+  type VerifiedMessage,
+  verifyMessage,
+} from '../signed-message/index.ts';
 import { takeKey } from './key-store.ts';
 
 interface PhoneKeys {
@@ -38,7 +43,8 @@ export async function issueToPhone(
   const verified = await verifyMessage(deps, 'phone', request);
   const keys = provenKeys(verified, proofs);
   const { residentId, sequence } = verified.signer;
-  const { resident } = await lookAhead({ deps, residentId, actor: 'holder' }, 'phone-issue');
+  const attempt = { residentId, actor: 'holder', mayRecord: firstRefusalOf(verified) } as const;
+  const { resident } = await lookAhead({ deps, ...attempt }, 'phone-issue');
   const { record } = resident;
   const parents = await parentsOf(deps, verified.signer);
   const plan = planOf(deps, { ...parents, sequence: await nextPhone(deps, residentId), record });
@@ -46,7 +52,7 @@ export async function issueToPhone(
     publicKey: keys.authentication,
   });
   const signature = await certifySignature(deps, plan('signature'), { publicKey: keys.signature });
-  const happening = { event: 'phone-issue', residentId, actor: 'holder', sequence, record } as const;
+  const happening = { ...attempt, event: 'phone-issue', sequence, record } as const;
   await happen(deps, happening, async (step) => {
     await honourMessage(step.within, verified, step.now);
     await requireOwn(step, keys);

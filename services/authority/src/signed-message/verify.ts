@@ -75,6 +75,17 @@ export async function honourMessage(
   }
 }
 
+/**
+ * Writes a refusal down once for each message: whoever has one can send it as often as they like, and without a token.
+ * A message that was refused is not used up by that.
+ */
+export function firstRefusalOf({
+  hash,
+  expiresAt,
+}: Pick<VerifiedMessage<StatementKind>, 'hash' | 'expiresAt'>) {
+  return (within: StatementRunner) => HONOURED.use(within, `refused ${hash}`, expiresAt);
+}
+
 /** By path and profile, as every verifier would. */
 function judgedCertificate(deps: AuthorityDeps, der: Uint8Array, time: number): Certificate {
   const anchors = deps.hierarchy.all.filter(({ role }) => role === 'signature').map((ca) => ca.certificate);
