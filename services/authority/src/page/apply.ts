@@ -113,7 +113,7 @@ function applicationForm(
     place: 'apply',
     narrow: true,
     body: html`<h1>${title}</h1><p class="kz-lead">${lead}</p>${refused}${faulty}
-<form class="kz-stack" method="post" action="/counter/apply" novalidate>${formToken(visit)}
+<form class="kz-stack" method="post" action="/counter/apply" novalidate>${formToken(visit, '/counter/apply')}
 ${fieldset(texts, fields, values, faults)}
 <div class="kz-actions">${button({ label: texts.form.check, name: 'step', value: 'check' })}</div></form>`,
   });
@@ -127,7 +127,7 @@ function confirmation(visit: Visit, fields: readonly Field[], values: Values) {
     place: 'apply',
     narrow: true,
     body: html`<h1>${title}</h1><p>${texts.form.confirmLead}</p>${definitionList(enteredRows(texts, fields, values))}
-<form class="kz-actions" method="post" action="/counter/apply">${formToken(visit)}${hiddenFields(values)}
+<form class="kz-actions" method="post" action="/counter/apply">${formToken(visit, '/counter/apply')}${hiddenFields(values)}
 ${button({ label: texts.form.do, name: 'step', value: 'do' })}${button({ label: texts.form.change, look: 'outline', name: 'step', value: 'change' })}</form>`,
   });
 }

@@ -49,12 +49,12 @@ function menu(visit: Visit, place: Place | undefined): Html {
     return html`<li><a href="${PATHS[one]}"${current}>${frame[one]}</a></li>`;
   });
   return html`<div class="counter-bar"><nav aria-label="${frame.navigation}"><ul class="counter-menu">${items}</ul></nav>
-<form method="post" action="/counter/leave" class="counter-leave">${formToken(visit)}<span class="kz-small">${labelled(visit.lang, frame.official, visit.session.official)}</span><button class="kz-button kz-button-text kz-button-small" type="submit">${frame.leave}</button></form></div>`;
+<form method="post" action="/counter/leave" class="counter-leave">${formToken(visit, '/counter/leave')}<span class="kz-small">${labelled(visit.lang, frame.official, visit.session.official)}</span><button class="kz-button kz-button-text kz-button-small" type="submit">${frame.leave}</button></form></div>`;
 }
 
-/** Goes into every form that changes something. */
-export function formToken({ deps, session }: Visit): Html {
-  return html`<input type="hidden" name="form" value="${createFormToken(deps, session)}">`;
+/** Goes into every form that changes something, with the path to which it goes. */
+export function formToken({ deps, session }: Visit, action: string): Html {
+  return html`<input type="hidden" name="form" value="${createFormToken(deps, session, action)}">`;
 }
 
 export type ProblemCode = keyof (typeof PROBLEM_TEXTS)[Language]['codes'];

@@ -1,10 +1,12 @@
+import type { Form } from '@kazasu/server/http';
 import { badge, definitionList, type Html, html, notice } from '@kazasu/ui';
 import { type CertificationAuthority, isAlive, readChanges } from '../ca/index.ts';
 import { currentCrl, newCrl, streamCrl, WHOLE } from '../crl/index.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { findResponder } from '../ocsp/index.ts';
-import { formToken, framed } from './frame.ts';
+import { formToken, framed, problemPage } from './frame.ts';
 import { type ListRow, listLists } from './lists-store.ts';
+import { useFormToken } from './session.ts';
 import { table } from './table.ts';
 import type { Visit } from './visit.ts';
 import { labelled, municipalityName, readableDay, readableTime } from './words.ts';
@@ -34,9 +36,12 @@ ${await ocspSection(visit, living)}`,
 }
 
 /** A new list now, although nothing may have changed. */
-export async function makeList(visit: Visit): Promise<Response> {
+export async function makeList(visit: Visit, form: Form): Promise<Response> {
   const { issuerKeyId = '', scope = '' } = visit.context.req.param();
   const actor = `counter:${visit.session.official}`;
+  if (!(await useFormToken(visit.deps, visit.session, form.get('form') ?? ''))) {
+    return visit.context.html(problemPage(visit, 'used', {}), 409);
+  }
   const { number } = await newCrl(visit.deps, issuerKeyId, scope, actor);
   return listsPage(visit, number);
 }
@@ -80,7 +85,7 @@ function rowOf(visit: Visit, row: ListRow, changes: number): (Html | string)[] {
     row.thisUpdate === null ? '–' : readableTime(row.thisUpdate, lang),
     row.nextUpdate === null ? '–' : readableTime(row.nextUpdate, lang),
     String(row.entries),
-    html`<div class="counter-row-actions"><form method="post" action="${path}">${formToken(visit)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.make}<span class="kz-hidden"> (${place})</span></button></form><a class="kz-link" href="${path}/download">${words.download}<span class="kz-hidden"> (${place})</span></a></div>`,
+    html`<div class="counter-row-actions"><form method="post" action="${path}">${formToken(visit, path)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.make}<span class="kz-hidden"> (${place})</span></button></form><a class="kz-link" href="${path}/download">${words.download}<span class="kz-hidden"> (${place})</span></a></div>`,
   ];
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faultsOf } from '@kazasu/ui/testing';
 import type { residentView } from '../admin/index.ts';
-import type { AuditHead } from '../api.ts';
+import type { AuditHead, AuditPage } from '../api.ts';
 import { ADMIN, OPTIONS, somebody, type TestAuthority, testAuthority } from '../testing/authority.ts';
 import { CATALOGUES } from './text/index.ts';
 
@@ -36,9 +36,11 @@ async function send(cookie: string | undefined, path: string, fields: Fields, he
   });
 }
 
-async function formOn(cookie: string, path: string): Promise<string> {
+/** The token of the form on that page which goes to `action`. */
+async function formOn(cookie: string, path: string, action = path): Promise<string> {
   const text = await (await get(cookie, path)).text();
-  return [...text.matchAll(/name="form" value="([^"]+)"/g)].at(-1)?.[1] ?? assert.fail(`no form on ${path}`);
+  const [, form = ''] = text.split(`action="${action}"`);
+  return /name="form" value="([^"]+)"/.exec(form)?.[1] ?? assert.fail(`no form for ${action} on ${path}`);
 }
 
 async function holder(changes: Parameters<typeof somebody>[0] = {}) {
@@ -82,6 +84,13 @@ test('a wrong token, a wrong name of an official and a form from elsewhere let n
     assert.equal(response.status, 403);
     assert.deepEqual(response.headers.getSetCookie(), []);
   }
+  // However often somebody tries, the audit grows by a line a minute.
+  const { entries } = (await (await authority.ask(ADMIN, '/admin/audit')).json()) as AuditPage;
+  const tried = entries.filter(({ event, outcome }) => event === 'sign-in' && outcome === 'unauthorized');
+  assert.deepEqual(
+    tried.map(({ actor }) => actor),
+    ['counter'],
+  );
 });
 
 test('a link lets one browser in, once, within a minute, and not a program that only looks', async () => {
@@ -150,7 +159,10 @@ test('what is confirmed for one card is not done to another that was made since'
 
 test('a session ends when it is left, and after a working day', async () => {
   const [left, kept] = [await enter(), await enter()];
-  assert.equal((await send(left, '/counter/leave', { form: await formOn(left, '/counter') })).status, 303);
+  assert.equal(
+    (await send(left, '/counter/leave', { form: await formOn(left, '/counter', '/counter/leave') })).status,
+    303,
+  );
   assert.equal((await get(left, '/counter')).status, 401);
   assert.equal((await get(kept, '/counter')).status, 200);
   const now = authority.clock.now();
@@ -177,6 +189,8 @@ test('a form without its token, with that of another session, or sent from anoth
   const attempts: [Fields, Fields][] = [
     [{ step: 'do' }, {}],
     [{ step: 'do', form: 'x.y' }, {}],
+    [{ step: 'do', form: `${form}.x` }, {}],
+    [{ step: 'do', form: await formOn(mine, `/counter/residents/${residentId}/events/loss`) }, {}],
     [{ step: 'do', form: foreign }, {}],
     [{ step: 'do', form }, { 'sec-fetch-site': 'same-site' }],
     [{ step: 'do', form }, { 'sec-fetch-site': 'cross-site' }],
@@ -381,7 +395,9 @@ test('a verifier gets a token that is shown once; a faulty contract is refused',
   const [, token = ''] = /id="token">([A-Za-z0-9_-]{43})</.exec(made) ?? [];
   assert.equal((await authority.ask(token, '/v1/trust')).status, 200);
   assert.ok(!(await (await get(cookie, '/counter/verifiers')).text()).includes(token));
-  assert.equal((await send(cookie, '/counter/verifiers/bank/end', { form })).status, 200);
+  const end = '/counter/verifiers/bank/end';
+  const ending = await formOn(cookie, '/counter/verifiers', end);
+  assert.equal((await send(cookie, end, { form: ending })).status, 200);
   assert.equal((await authority.ask(token, '/v1/trust')).status, 401);
 });
 
@@ -390,8 +406,10 @@ test('a list can be made and taken away, and the audit says whether its chain ho
   const cookie = await enter();
   const lists = await (await get(cookie, '/counter/lists')).text();
   const [, path = ''] = /action="(\/counter\/lists\/[0-9a-f]{40}\/whole)"/.exec(lists) ?? [];
-  const made = await (await send(cookie, path, { form: await formOn(cookie, '/counter/lists') })).text();
+  const form = await formOn(cookie, '/counter/lists', path);
+  const made = await (await send(cookie, path, { form })).text();
   assert.match(made, /番号\d+の失効リストが最新です/);
+  assert.equal((await send(cookie, path, { form })).status, 409, 'once for each page that was looked at');
   const list = await get(cookie, `${path}/download`);
   assert.equal(list.headers.get('content-type'), 'application/pkix-crl');
   assert.equal(new Uint8Array(await list.arrayBuffer())[0], 0x30);

@@ -38,7 +38,6 @@ export function createSession(deps: AuthorityDeps, official: string): string {
 export async function redeemTicket(deps: AuthorityDeps, ticket: string): Promise<string | undefined> {
   const known = open(deps, 'ticket', ticket);
   if (known === undefined) return undefined;
-  await COUNTER_USED.forget(deps.store, deps.clock.now());
   return (await COUNTER_USED.use(deps.store, hashToken(known.id), known.endsAt)) ? known.official : undefined;
 }
 
@@ -58,28 +57,35 @@ export async function leaveSession(deps: AuthorityDeps, session: Session): Promi
 }
 
 /**
- * A token for one form of one session. `SameSite=Strict` keeps other sites out, but every port of this machine is the
+ * A token for one form of one session, which goes to the path `action`. `SameSite=Strict` keeps other sites out, but every port of this machine is the
  * same site to a browser; who cannot read our pages has no such token.
  */
-export function createFormToken({ counter }: AuthorityDeps, session: Session): string {
+export function createFormToken({ counter }: AuthorityDeps, session: Session, action: string): string {
   const nonce = randomToken();
-  return `${nonce}.${tagOf(counter.key, session, nonce)}`;
+  return `${nonce}.${tagOf(counter.key, session, action, nonce)}`;
 }
 
-export function isFormToken({ counter }: AuthorityDeps, session: Session, token: string): boolean {
-  const [nonce = '', tag = ''] = token.slice(0, TOKEN_MAX).split('.');
-  return sameText(tag, tagOf(counter.key, session, nonce));
+export function isFormToken(
+  { counter }: AuthorityDeps,
+  session: Session,
+  action: string,
+  token: string,
+): boolean {
+  const [nonce = '', tag = '', ...more] = token.slice(0, TOKEN_MAX).split('.');
+  return more.length === 0 && sameText(tag, tagOf(counter.key, session, action, nonce));
 }
 
 /** A decision is taken once, however often its form is sent: false when this one was. */
 export async function useFormToken(deps: AuthorityDeps, session: Session, token: string): Promise<boolean> {
-  return COUNTER_USED.use(deps.store, hashToken(token), session.endsAt);
+  const [nonce = ''] = token.split('.');
+  return COUNTER_USED.use(deps.store, hashToken(nonce), session.endsAt);
 }
 
 type Key = AuthorityDeps['counter']['key'];
 
-function tagOf(key: Key, { id }: Session, nonce: string): string {
-  return toBase64url(hmacSha256(key, toUtf8('counter form'), toUtf8(id), toUtf8(nonce)));
+function tagOf(key: Key, { id }: Session, action: string, nonce: string): string {
+  const parts = ['counter form', id, action, nonce];
+  return toBase64url(hmacSha256(key, toUtf8(JSON.stringify(parts))));
 }
 
 function create(deps: AuthorityDeps, kind: Kind, official: string, lifeMs: number): string {

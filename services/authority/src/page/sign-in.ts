@@ -9,6 +9,7 @@ import { sessionCookie } from './cookie.ts';
 import { languageOf } from './language.ts';
 import { createSession, leaveSession, redeemTicket, SESSION_MS } from './session.ts';
 import { signInPage } from './sign-in-page.ts';
+import { COUNTER_USED } from './used-store.ts';
 import { isOwnRequest, posting } from './visit.ts';
 
 const FORM_OCTETS_MAX = 2048;
@@ -23,6 +24,7 @@ export function mountSignIn(pages: Hono, deps: AuthorityDeps): void {
     const official = form.get('official') ?? '';
     const isRight = sameText(form.get('token') ?? '', deps.config.adminToken);
     if (!isOwnRequest(context) || !isRight || !v.is(Slug, official)) {
+      if (!isRight) await recordRefusal(deps);
       return context.html(signInPage(languageOf(context), 'wrong'), 403);
     }
     return enter(context, deps, official);
@@ -44,10 +46,22 @@ export function mountSignIn(pages: Hono, deps: AuthorityDeps): void {
   );
 }
 
+/** At most one entry a minute: everybody can come to this door, as often as they like. Nobody's name is believed yet. */
+async function recordRefusal(deps: AuthorityDeps): Promise<void> {
+  const at = Math.floor(deps.clock.now());
+  const minute = Math.floor(at / 60_000);
+  const entry = { at, event: 'sign-in', actor: 'counter', residentId: null, certificates: [], reason: null };
+  await deps.store.transaction(async (within) => {
+    if (!(await COUNTER_USED.use(within, `refused ${minute}`, (minute + 1) * 60_000))) return;
+    await appendAudit(within, { ...entry, outcome: 'unauthorized' });
+  });
+}
+
 async function enter(context: Context, deps: AuthorityDeps, official: string): Promise<Response> {
   languageOf(context);
   const at = Math.floor(deps.clock.now());
   const entry = { at, event: 'sign-in', actor: `counter:${official}`, residentId: null, certificates: [] };
+  await COUNTER_USED.forget(deps.store, at);
   await deps.store.transaction((within) => appendAudit(within, { ...entry, reason: null, outcome: 'done' }));
   const cookie = sessionCookie(deps.config, context, createSession(deps, official), SESSION_MS / 1000);
   context.header('Set-Cookie', cookie, { append: true });

@@ -60,7 +60,7 @@ async function contractSection(visit: Visit, contract: Contract): Promise<Html> 
   );
   const end =
     endedAt === undefined
-      ? html`<details class="counter-fold"><summary>${words.end}</summary><p>${words.endLead}</p><form method="post" action="/counter/verifiers/${verifierId}/end">${formToken(visit)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.end}</button></form></details>`
+      ? html`<details class="counter-fold"><summary>${words.end}</summary><p>${words.endLead}</p><form method="post" action="/counter/verifiers/${verifierId}/end">${formToken(visit, `/counter/verifiers/${verifierId}/end`)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.end}</button></form></details>`
       : '';
   return html`<section class="kz-stack-tight"><h2>${name} ${state}</h2>${definitionList([
     [words.id, html`<code>${verifierId}</code>`],
@@ -124,7 +124,7 @@ function registration(visit: Visit, { values, faults = NO_FAULTS }: Pick<Extras,
   const words = texts.desk.verifiers;
   const fields = fieldsOf(texts);
   const faulty = faults.size === 0 ? '' : notice({ lang, kind: 'error', title: texts.form.faults });
-  return html`<section class="kz-stack counter-narrow"><h2 id="add">${words.add}</h2>${faulty}<form class="kz-stack" method="post" action="/counter/verifiers" novalidate>${formToken(visit)}
+  return html`<section class="kz-stack counter-narrow"><h2 id="add">${words.add}</h2>${faulty}<form class="kz-stack" method="post" action="/counter/verifiers" novalidate>${formToken(visit, '/counter/verifiers')}
 ${fieldset(texts, fields, values ?? presetOf(fields), faults)}
 <div class="kz-actions">${button({ label: words.register, look: 'outline' })}</div></form></section>`;
 }

@@ -45,11 +45,16 @@ export function posting(
   return looking(deps, async (visit) => {
     const { context, session } = visit;
     const form = await readForm(context.req.raw, FORM_OCTETS_MAX);
-    if (!isOwnRequest(context) || !isFormToken(deps, session, form.get('form') ?? '')) {
+    if (!isOwnRequest(context) || !isFormToken(deps, session, pathOf(context), form.get('form') ?? '')) {
       return context.html(problemPage(visit, 'form', {}), 403);
     }
     return act(visit, form);
   });
+}
+
+/** As the form's `action` has it. */
+function pathOf({ req }: Context): string {
+  return new URL(req.url).pathname;
 }
 
 /** Browsers say where a request comes from (Fetch Metadata); for older ones the form's token must be enough. */

@@ -42,7 +42,7 @@ export function formPage(visit: Visit, procedure: Procedure, { values, faults, p
     title,
     body: html`<h1>${title}</h1><p class="kz-lead">${about}</p>
 ${problem === undefined ? '' : problemNotice(lang, problem)}${faultNotice(visit, fields, faults)}
-<form class="kz-stack" method="post" action="${pathOf(procedure)}" novalidate>${formToken(visit)}
+<form class="kz-stack" method="post" action="${pathOf(procedure)}" novalidate>${formToken(visit, pathOf(procedure))}
 ${fieldset(texts, fields, values, faults)}
 <div class="kz-actions">${button({ label: texts.form.check, name: 'step', value: 'check' })}</div></form>`,
   });
@@ -68,7 +68,7 @@ export function confirmPage(visit: Visit, procedure: Procedure, values: Values):
     title: heading,
     body: html`<h1>${heading}</h1><p class="kz-lead">${about}</p><p>${texts.form.confirmLead}</p>
 ${entered}${foresightTable(visit, foresight)}${final}
-<form class="kz-actions" method="post" action="${pathOf(procedure)}">${formToken(visit)}${hiddenFields(shown)}
+<form class="kz-actions" method="post" action="${pathOf(procedure)}">${formToken(visit, pathOf(procedure))}${hiddenFields(shown)}
 ${button({ label: texts.form.do, name: 'step', value: 'do' })}${change}</form>`,
   });
 }
