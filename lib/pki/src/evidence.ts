@@ -7,6 +7,7 @@ import { type Certificate, fingerprintOf } from './certificate.ts';
  */
 export type Evidence = CertificateEvidence | CrlEvidence | OcspEvidence | TimestampEvidence;
 
+/** A certificate of a chain, or of who signed evidence. */
 export interface CertificateEvidence {
   readonly kind: 'certificate';
   readonly role: 'subject' | 'intermediate' | 'anchor' | 'crl-issuer' | 'ocsp-responder' | 'time-stamp-unit';
@@ -18,6 +19,7 @@ export interface CertificateEvidence {
   readonly notAfter?: number;
 }
 
+/** A CRL that was looked at, whole or as an index: the hash is that of the CRL itself. */
 export interface CrlEvidence {
   readonly kind: 'crl';
   readonly sha256: string;
@@ -32,6 +34,7 @@ export interface CrlEvidence {
   readonly nextUpdate?: number;
 }
 
+/** An OCSP answer, by the hash of the whole OCSPResponse. */
 export interface OcspEvidence {
   readonly kind: 'ocsp';
   readonly sha256: string;
@@ -40,6 +43,7 @@ export interface OcspEvidence {
   readonly nextUpdate?: number;
 }
 
+/** A time-stamp token that was believed, and the time (milliseconds since 1970) that it proves. */
 export interface TimestampEvidence {
   readonly kind: 'timestamp';
   readonly sha256: string;

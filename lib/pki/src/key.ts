@@ -24,8 +24,10 @@ export function readPublicKeyInfo(reader: DerReader): SubjectPublicKeyInfo {
   return { encoded: reader.bytes.subarray(start, reader.offset), algorithm, keyBits: bits.bytes };
 }
 
+/** `rsa` of 2048 bits and more, or the curve. */
 export type KeyKind = 'rsa' | CurveKind;
 
+/** A key that is strong enough and was imported once. Of others, `publicKeyOf` throws PkiError `pki/key`. */
 export interface PublicKey {
   readonly kind: KeyKind;
   readonly family: KeyFamily;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DerReader, derNull, derOid, fromHex } from '@kazasu/bytes';
-import { CMS_OID } from './cms/oid.ts';
+import { CMS_OID } from './cms-oid.ts';
 import { readOid } from './known-oid.ts';
 import { OID } from './oid.ts';
 import { codeOf } from './testing/faults.ts';

@@ -1,5 +1,5 @@
 import { DER, DerReader, derOid } from '@kazasu/bytes';
-import { CMS_OID } from './cms/oid.ts';
+import { CMS_OID } from './cms-oid.ts';
 import { OID } from './oid.ts';
 
 interface Known {

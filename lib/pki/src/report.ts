@@ -8,6 +8,7 @@ import type { Evidence } from './evidence.ts';
 /** `undetermined`: the facts to decide were not to be had; it never counts as passed. */
 export type CheckStatus = 'passed' | 'failed' | 'undetermined' | 'skipped';
 
+/** One rule, and what became of it. */
 export interface Check {
   /** Dotted, stable: `path.validity`, `revocation.crl.signature`, `profile.keyUsage`. */
   readonly id: string;
@@ -20,12 +21,15 @@ export interface Check {
   readonly facts?: { readonly [name: string]: string | number };
 }
 
+/** `invalid`: a check failed. `indeterminate`: none failed, but something to decide by was not to be had. Act on nothing but `valid`. */
 export type Verdict = 'valid' | 'invalid' | 'indeterminate';
 
+/** What every judge gives. Plain data, but for certificates, which are not enumerable. */
 export interface Report {
   readonly verdict: Verdict;
   /** The time the judgement is for, milliseconds since 1970. */
   readonly time: number;
+  /** In the order in which they were made; after one that failed, the others are still made where they can be. */
   readonly checks: readonly Check[];
   /** What the judgement rests on, each named by its hash, so that a third party can repeat it. */
   readonly evidence?: readonly Evidence[];

@@ -1,10 +1,10 @@
 import { contextTag, DerReader, equal } from '@kazasu/bytes';
 import { type AlgorithmIdentifier, type KeyFamily, readAlgorithm, signatureScheme } from '../algorithm.ts';
+import { CMS_OID } from '../cms-oid.ts';
 import { constants, verify } from '../crypto.ts';
 import { isParseError } from '../error.ts';
 import type { PublicKey } from '../key.ts';
 import { OID } from '../oid.ts';
-import { CMS_OID } from './oid.ts';
 
 /** `sha1` is computed to tell a broken signature from a weak one; it is never accepted. */
 export type CmsHash = 'sha1' | 'sha256' | 'sha384' | 'sha512';

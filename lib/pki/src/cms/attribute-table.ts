@@ -1,4 +1,4 @@
-import { CMS_OID } from './oid.ts';
+import { CMS_OID } from '../cms-oid.ts';
 
 /** Where an attribute belongs, and how often it may be there. */
 export interface AttributeRow {

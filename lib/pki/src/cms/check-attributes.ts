@@ -1,10 +1,10 @@
 import { DerReader } from '@kazasu/bytes';
+import { CMS_OID } from '../cms-oid.ts';
 import { isParseError } from '../error.ts';
 import type { Check } from '../report.ts';
 import { failed, passed } from '../rule.ts';
 import { type Attribute, type AttributeSet, attributesOf } from './attribute.ts';
 import { ATTRIBUTE_ROWS } from './attribute-table.ts';
-import { CMS_OID } from './oid.ts';
 import { CMS_ATTRIBUTES } from './rules.ts';
 import type { SignerInfo } from './signer-info.ts';
 

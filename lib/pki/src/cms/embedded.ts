@@ -1,10 +1,10 @@
 import { contextTag, DER, type DerReader } from '@kazasu/bytes';
+import { CMS_OID } from '../cms-oid.ts';
 import { PkiError } from '../error.ts';
 import { readOid } from '../known-oid.ts';
 import type { Check } from '../report.ts';
 import { failed } from '../rule.ts';
 import { type AttributeSet, attributesOf, singleValue } from './attribute.ts';
-import { CMS_OID } from './oid.ts';
 import { ocspResponseOf } from './revocation-information.ts';
 import { CMS_POLICY, CMS_VALUES } from './rules.ts';
 import { type Read, readOrFault } from './signed-attributes.ts';

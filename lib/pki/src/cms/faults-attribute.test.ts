@@ -1,6 +1,6 @@
 import { derNull, derOctetString, derOid, derSequence, derValue } from '@kazasu/bytes';
+import { CMS_OID } from '../cms-oid.ts';
 import { at, type Tree, treeOf } from '../testing/der-tree.ts';
-import { CMS_OID } from './oid.ts';
 import {
   add,
   again,

@@ -7,8 +7,8 @@ import {
   derSequence,
   derUnsignedInteger,
 } from '@kazasu/bytes';
+import { CMS_OID } from '../cms-oid.ts';
 import { at, encodeTree, type Tree, treeOf } from '../testing/der-tree.ts';
-import { CMS_OID } from './oid.ts';
 import { type Case, CONTENT, DETACHED, ENVELOPING, FORM, PSS, testFaults, WRONG } from './testing/faults.ts';
 import { altered, childWith } from './testing/signer-tree.ts';
 

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { derOctetString, derOid, derSequence, derUnsignedInteger, derValue } from '@kazasu/bytes';
 import { verifyCms } from '../cades/index.ts';
 import { parseCertificate } from '../certificate.ts';
+import { CMS_OID } from '../cms-oid.ts';
 import { at, encodeTree, type Tree, treeOf } from '../testing/der-tree.ts';
-import { CMS_OID } from './oid.ts';
 import {
   add,
   again,

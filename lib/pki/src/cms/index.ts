@@ -5,11 +5,11 @@
  * time-stamps are passed over and named. The verdict is made in `ades/`.
  */
 
+export { CMS_OID } from '../cms-oid.ts';
 export { type CmsHash, hashOf } from './algorithm.ts';
 export { type AttributeSet, attributesOf } from './attribute.ts';
 export { contentOf, type SignedContent } from './content.ts';
 export { signerFacts } from './facts.ts';
-export { CMS_OID } from './oid.ts';
 export { CMS_CONTENT, CMS_FORM, CMS_RULES, CMS_SIGNERS } from './rules.ts';
 export { readSignedData, type SignedData } from './signed-data.ts';
 export type { SignerIdentifier, SignerInfo } from './signer-info.ts';

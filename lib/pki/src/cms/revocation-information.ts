@@ -8,10 +8,10 @@ import {
   derSequence,
   derValue,
 } from '@kazasu/bytes';
+import { CMS_OID } from '../cms-oid.ts';
 import { PkiError } from '../error.ts';
 import { readOid } from '../known-oid.ts';
 import { OID } from '../oid.ts';
-import { CMS_OID } from './oid.ts';
 
 export interface RevocationInformation {
   readonly crls: readonly Uint8Array[];

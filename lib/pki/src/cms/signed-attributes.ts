@@ -1,11 +1,11 @@
 import { contextTag, DER, DerReader, equal } from '@kazasu/bytes';
 import { readAlgorithm } from '../algorithm.ts';
+import { CMS_OID } from '../cms-oid.ts';
 import { isParseError } from '../error.ts';
 import { readOid } from '../known-oid.ts';
 import type { Check } from '../report.ts';
 import { failed, passed, type Rule } from '../rule.ts';
 import { readValue, singleValue } from './attribute.ts';
-import { CMS_OID } from './oid.ts';
 import { CMS_ALGORITHM_PROTECTION, CMS_CONTENT_TYPE, CMS_MESSAGE_DIGEST, CMS_SIGNING_TIME } from './rules.ts';
 import type { SignerInfo } from './signer-info.ts';
 

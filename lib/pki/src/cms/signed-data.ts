@@ -1,8 +1,8 @@
 import { contextTag, DER, DerReader } from '@kazasu/bytes';
 import { type AlgorithmIdentifier, readAlgorithm } from '../algorithm.ts';
+import { CMS_OID } from '../cms-oid.ts';
 import { PkiError } from '../error.ts';
 import { readOid } from '../known-oid.ts';
-import { CMS_OID } from './oid.ts';
 import { type RevocationInformation, readRevocationInformation } from './revocation-information.ts';
 import { readSignerInfo, type SignerInfo } from './signer-info.ts';
 

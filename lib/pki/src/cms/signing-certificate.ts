@@ -1,10 +1,10 @@
 import { DER, type DerReader } from '@kazasu/bytes';
 import { readAlgorithm } from '../algorithm.ts';
 import type { CertificateReference } from '../building-block/facts.ts';
+import { CMS_OID } from '../cms-oid.ts';
 import { PkiError } from '../error.ts';
 import { type CmsHash, hashOf } from './algorithm.ts';
 import { singleValue } from './attribute.ts';
-import { CMS_OID } from './oid.ts';
 import { CMS_SIGNING_CERTIFICATE } from './rules.ts';
 import { type Read, readOrFault } from './signed-attributes.ts';
 import type { SignerInfo } from './signer-info.ts';

@@ -13,7 +13,9 @@ import { crlSeries, type KnownCrlNumbers } from './series.ts';
 import { findSigner } from './signer.ts';
 import { concluded, statementOf } from './statement.ts';
 
+/** What one CRL is asked with. An option of another kind is a TypeError; octets that cannot be read are a check. */
 export interface CrlOptions {
+  /** The certificate in question. DER, or parsed before. */
   readonly certificate: CertificateInput;
   /** The certificate of the very key that signed `certificate`: the second of a judged chain. */
   readonly issuer: CertificateInput;
@@ -21,6 +23,7 @@ export interface CrlOptions {
   readonly crl: Uint8Array | Crl | undefined;
   /** Milliseconds since 1970. */
   readonly time: number;
+  /** A lower number than is known of the series is a roll-back, and says nothing good. */
   readonly knownCrlNumbers?: KnownCrlNumbers;
 }
 

@@ -5,8 +5,10 @@ import { RULES } from './catalogue.ts';
 import { type ExplainedFact, explainFacts } from './fact.ts';
 import { INDICATIONS, SUB_INDICATIONS } from './indication.ts';
 
+/** `en` or `ja`. */
 export type Language = keyof Text;
 
+/** A check in words; `id`, `status` and `citation` are those of the report. */
 export interface ExplainedCheck {
   readonly id: string;
   readonly status: CheckStatus;
@@ -20,6 +22,7 @@ export interface ExplainedCheck {
   readonly facts?: readonly ExplainedFact[];
 }
 
+/** A report in words of one language, with the same checks and signatures in the same order. */
 export interface ExplainedReport {
   readonly verdict: Verdict;
   readonly verdictText: string;

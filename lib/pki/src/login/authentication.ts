@@ -28,16 +28,19 @@ export type RevocationEvidence =
     }
   | { readonly kind: 'ocsp'; readonly response: Uint8Array | undefined; readonly nonce: Uint8Array };
 
+/** What a login is judged by. An option of another kind is a TypeError; octets that cannot be read are a check. */
 export interface AuthenticationInput {
   /** The certificate that the card handed out. */
   readonly certificate: CertificateInput;
   /** The octets that the card was asked to sign (before hashing). */
   readonly message: Uint8Array;
+  /** What the card answered: of an RSA key PKCS #1 v1.5, of an elliptic one DER (r, s). */
   readonly signature: Uint8Array;
   /** The generations of the authentication authority that are trusted; parse them once. */
   readonly anchors: readonly CertificateInput[];
   /** Milliseconds since 1970. */
   readonly time: number;
+  /** Where to learn whether the certificate is revoked. Without content, the verdict is never valid. */
   readonly revocation: RevocationEvidence;
   /** Default: the card's certificate for user authentication. */
   readonly profile?: Profile;
@@ -45,7 +48,9 @@ export interface AuthenticationInput {
   readonly anchorProfile?: Profile;
 }
 
+/** Whether the login is good, and whose it is if so. */
 export interface AuthenticationJudgement {
+  /** Its verdict decides: log in nobody unless it is `valid`. */
   readonly report: Report;
   /** There if it could be read: not proof of anything while the report is not valid. Not enumerable, as in every report. */
   readonly certificate?: Certificate;

@@ -29,7 +29,9 @@ import { judgeResponder } from './responder.ts';
 import { isAnswer, type OcspAnswer, parseOcspResponse } from './response.ts';
 import type { OcspRule, OcspSubject } from './subject.ts';
 
+/** What one OCSP answer is judged by. An option of another kind is a TypeError; octets that cannot be read are a check. */
 export interface OcspOptions {
+  /** The certificate in question. DER, or parsed before. */
   readonly certificate: CertificateInput;
   /** The certificate of the very key that signed `certificate`: the second of a judged chain. */
   readonly issuer: CertificateInput;

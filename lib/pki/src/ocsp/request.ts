@@ -4,6 +4,7 @@ import { PkiError } from '../error.ts';
 import { OID } from '../oid.ts';
 import { encodeCertificateId, type IdHash } from './certificate-id.ts';
 
+/** Of whom to ask. A nonce of another length is PkiError `pki/ocsp`; text that is no hexadecimal is a BytesError. */
 export interface OcspRequestOptions {
   /** The certificate of the key that signed the certificate in question. */
   readonly issuer: Certificate;

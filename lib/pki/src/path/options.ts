@@ -67,6 +67,7 @@ export interface RevocationDemands {
   readonly revocation?: 'required' | 'none';
 }
 
+/** What was found of a path. Certificates in it are no proof of anything unless the verdict is valid. */
 export interface PathReport extends Report {
   /** Not enumerable: neither `JSON.stringify` nor a log shows it, and a spread loses it. */
   readonly certificate?: Certificate;

@@ -64,6 +64,7 @@ export const ALGORITHMS = {
   next: [EC_P384, ECDSA_WITH_SHA384],
 } as const satisfies { [generation: string]: readonly Field[] };
 
+/** `current`, or `next`: the card that is planned (facts b.5). */
 export type CardGeneration = keyof typeof ALGORITHMS;
 
 /** RFC 5280 section 4.1.2.5: UTCTime for years to 2049. */

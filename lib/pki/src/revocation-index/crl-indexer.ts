@@ -24,8 +24,9 @@ import { sorted } from './sort.ts';
 /** 32 million entries are four nations' worth, and take the indexer 1.2 gigabytes. */
 const ENTRIES_MAX = 1 << 25;
 
+/** Whose list is indexed, and how far. An option of another kind is a TypeError. */
 export interface CrlIndexerOptions {
-  /** The certificate whose key must have signed the CRL. */
+  /** The certificate, parsed, whose key must have signed the CRL. */
   readonly issuer: Certificate;
   /** A lower number than is known of the series is refused. */
   readonly knownCrlNumbers?: KnownCrlNumbers;

@@ -10,6 +10,7 @@ import {
 import type { HashName } from '../algorithm.ts';
 import { OID } from '../oid.ts';
 
+/** What shall be time-stamped. `digest` is as long as `hash` says; nothing here hashes. */
 export interface TimestampRequest {
   readonly hash: HashName;
   readonly digest: Uint8Array;

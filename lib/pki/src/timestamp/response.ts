@@ -25,6 +25,7 @@ const FAILURES: { readonly [bit: number]: string } = {
   25: 'systemFailure',
 };
 
+/** What the unit answered, read but not judged. */
 export interface TimestampResponse {
   readonly status: TimestampStatus;
   /** Names of PKIFailureInfo; only of refusals. */

@@ -5,9 +5,9 @@ import type { FormNotes } from './form.ts';
 import { isNamed, isPure, leafText, sequenceOf } from './grammar.ts';
 import { COUNTS } from './limits.ts';
 import { XADES } from './names.ts';
-import { readPolicy } from './policy.ts';
 import { XADES_PROPERTIES } from './rules.ts';
 import type { XmlSignature } from './signature.ts';
+import { readPolicy } from './signature-policy.ts';
 import { readCertificateReferences } from './signing-certificate.ts';
 
 export interface SignedFacts {

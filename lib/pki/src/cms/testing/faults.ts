@@ -13,10 +13,10 @@ import {
 import type { SignatureOptions } from '../../building-block/index.ts';
 import { verifyCms } from '../../cades/index.ts';
 import { parseCertificate } from '../../certificate.ts';
+import { CMS_OID } from '../../cms-oid.ts';
 import { parseCrl } from '../../crl/index.ts';
 import type { Tree } from '../../testing/der-tree.ts';
 import { NOW } from '../../testing/hierarchy.ts';
-import { CMS_OID } from '../oid.ts';
 import { attribute, newAttribute, type Parts, resigned } from './signer-tree.ts';
 import { SigningTown } from './signers.ts';
 
