@@ -239,6 +239,8 @@ test('a generation or distribution point without certificates has no list, a dea
   assert.deepEqual(await codeOf(await list('00'.repeat(20), 'whole')), unknown);
   assert.deepEqual(await codeOf(await list(authentication.issuerKeyId, '00'.repeat(32))), unknown);
   assert.deepEqual(await codeOf(await list(authentication.issuerKeyId, 'part%00')), unknown);
+  assert.deepEqual(await codeOf(await list(`${authentication.issuerKeyId}%20whole`, 'xyz')), unknown);
+  assert.deepEqual(await codeOf(await list(authentication.issuerKeyId, 'whole%20xyz')), unknown);
   const [dead] = await authority.store.run<{ keyId: string }>(
     `SELECT key_id AS "keyId" FROM authority_ca WHERE role = 'authentication' AND generation = 1`,
   );

@@ -17,6 +17,7 @@ export type { StoredCrl };
 /** The scope of a list without a distribution point. */
 export const WHOLE = 'whole';
 const SCOPE = /^[0-9a-f]{64}$/;
+const KEY_ID = /^[0-9a-f]{40}$/;
 
 /** How often a list is made again because another process published one meanwhile. */
 const ATTEMPTS = 5;
@@ -40,7 +41,11 @@ export function latestCrl(deps: AuthorityDeps): LatestCrl {
     const [issuerKeyId = '', scope = ''] = key.split(' ');
     return currentCrl(deps, issuerKeyId, scope);
   });
-  return (issuerKeyId, scope) => shared(`${issuerKeyId} ${scope}`);
+  return async (issuerKeyId, scope) => {
+    // Joined by a space, which neither may hold: nothing else is read as two of its parts.
+    if (!KEY_ID.test(issuerKeyId) || !(scope === WHOLE || SCOPE.test(scope))) throw unknownPoint();
+    return shared(`${issuerKeyId} ${scope}`);
+  };
 }
 
 /** The list in force. Throws `crl_unknown` or `issuer_expired`. */
@@ -94,8 +99,12 @@ async function planOf(
 
 async function pointName(deps: AuthorityDeps, ca: CertificationAuthority, scope: string): Promise<NameParts> {
   const point = SCOPE.test(scope) ? await findCrlPoint(deps.store, ca.keyId, scope) : undefined;
-  if (!point) throw new AuthorityError('crl_unknown', 'no such distribution point');
+  if (!point) throw unknownPoint();
   return crlPointName(ca.role, ca.organisation, point);
+}
+
+function unknownPoint(): AuthorityError {
+  return new AuthorityError('crl_unknown', 'no such distribution point');
 }
 
 function isInForce({ config }: AuthorityDeps, { thisUpdate }: StoredCrl, now: number): boolean {
