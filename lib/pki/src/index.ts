@@ -1,7 +1,8 @@
 /**
  * The judging half: certificates, paths, profiles, revocation, and the report of what was checked. Everything
  * is a pure function of bytes, time and trust given; nothing is fetched. Parsers throw PkiError or BytesError,
- * judges never throw: they report.
+ * judges report, and throw
+ * nothing but a TypeError, for an option that is not of its kind.
  *
  * The provider judges logins with `judgeAuthentication`. `validatePath`, `checkCrl`, `checkOcsp`, `verifyCms`, `verifyPades`
  * and `verifyTimestampToken` take DER (or PDF) and options and give a report; `verifyXades` is behind
