@@ -69,7 +69,7 @@ async function answer(
     const { response: der } = await answerOcsp(deps, question);
     response.writeHead(200, { ...HEADERS, 'Content-Length': der.length });
     // As text it goes out in one piece with its head: octets would be a second one.
-    response.end(Buffer.from(der.buffer, der.byteOffset, der.length).latin1Slice(), 'latin1');
+    response.end(Buffer.from(der.buffer, der.byteOffset, der.length).toString('latin1'), 'latin1');
   } catch (error) {
     const answer = problemAnswer(deps, error);
     status = answer.status;
