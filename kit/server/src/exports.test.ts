@@ -49,7 +49,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   log: ['codeOf', 'createLog', 'silentLog'],
   mapping: ['openMapper', 'openSharedFile'],
   metrics: ['createMetrics'],
-  peer: ['CHROMIUM', 'OPENSSL', 'POSTGRES', 'requirePeer'],
+  peer: ['CHROMIUM', 'OPENSSL', 'PDFSIG', 'POSTGRES', 'PYTHON', 'XMLSEC', 'requirePeer'],
   random: ['randomId', 'randomOctets', 'randomShortToken', 'randomToken'],
   store: ['StoreError', 'isUnavailable', 'openStore'],
   'store/conformance': ['describeStore', 'postgresMissing', 'startPostgres'],
