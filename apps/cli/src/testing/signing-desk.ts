@@ -12,6 +12,7 @@ import {
   makeLeaf,
   makeRoot,
 } from '@kazasu/pki/testing/maker';
+import { systemClock } from '@kazasu/server/clock';
 
 const DAY = 86_400_000;
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
@@ -64,7 +65,7 @@ export class SigningDesk {
 
   /** A list that is in force today. */
   list(name: string, issuer = this.root, serials: readonly number[] = []): string {
-    const now = Math.floor(Date.now() / 1_000) * 1_000;
+    const now = Math.floor(systemClock.now() / 1_000) * 1_000;
     const revoked = serials.map((serial) => ({ serial, at: now - 2 * DAY }));
     return this.write(name, makeCrl(issuer, { from: now - DAY, to: now + DAY, revoked }));
   }

@@ -124,6 +124,14 @@ test('whatever is changed, removed or added behind the back of the audit is foun
   }
 });
 
+test('an audit of which nothing is left is not taken for one in which nothing has happened', async () => {
+  const authority = await testAuthority();
+  await holder(authority);
+  await authority.store.run('DELETE FROM authority_audit');
+  await authority.store.run('DELETE FROM authority_audit_head');
+  assert.equal((await verdict(authority)).intact, false);
+});
+
 test('what was put in behind the head is listed nowhere, and events go on once the operator has moved it away', async () => {
   const authority = await testAuthority();
   const { resident } = await holder(authority);

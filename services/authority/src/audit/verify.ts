@@ -7,9 +7,9 @@ const PAGE = 500;
 
 /**
  * Follows the whole chain to the head that stood when it began; what is appended meanwhile is not looked at, but nothing
- * may lie behind that head at the moment when it is read, and there must be one. Whoever
- * could rewrite the whole database could make another chain, or cut off its end: against that a head is written down
- * elsewhere, and the chain must hold it where it stood.
+ * may lie behind that head at the moment when it is read, and there must be one. Whoever could rewrite the whole database
+ * could make another chain, or cut off its end: against that a head is written down elsewhere, and the chain must hold it
+ * where it stood.
  */
 export async function verifyAudit(deps: AuthorityDeps, remembered?: ChainEnd): Promise<AuditVerdict> {
   const state = await readState(deps.store);

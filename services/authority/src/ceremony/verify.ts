@@ -14,6 +14,7 @@ import {
   rootsInWords,
 } from './protocol.ts';
 import { judge } from './root.ts';
+import { requireTold } from './told.ts';
 
 /** OpenSSL checks the signature of a root over a protocol. Throws `ceremony_refused`. */
 export function checkSignature(pem: string, protocol: string | Uint8Array, signature: Uint8Array): void {
@@ -82,20 +83,4 @@ function requireProtocol(folder: string, { organisation, roots }: CeremonyRoots,
     const told = steps.some(({ step, detail }) => step === 'certificate signed' && detail.sha256 === sha256);
     if (!told) throw refused(`${file} does not tell of the certificate ${sha256}`);
   }
-}
-
-interface Told {
-  readonly organisation: string;
-  /** Fingerprint of the protocol before. */
-  readonly previous: string;
-  readonly all: string;
-}
-
-function requireTold(file: string, steps: readonly ProtocolStep[], expected: Told): void {
-  const [opened, closed] = [steps[0]?.detail, steps.at(-1)?.detail];
-  if (opened?.rehearsal !== 'no') throw refused(`${file} is that of a rehearsal`);
-  if (opened.organisation !== expected.organisation)
-    throw refused(`${file} tells of the roots of another organisation`);
-  if (opened.previous !== expected.previous) throw refused(`${file} does not follow the protocol before`);
-  if (closed?.all !== expected.all) throw refused(`${file} tells of other roots than roots.json`);
 }

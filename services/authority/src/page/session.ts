@@ -57,8 +57,8 @@ export async function leaveSession(deps: AuthorityDeps, session: Session): Promi
 }
 
 /**
- * A token for one form of one session, which goes to the path `action`. `SameSite=Strict` keeps other sites out, but every port of this machine is the
- * same site to a browser; who cannot read our pages has no such token.
+ * A token for one form of one session, which goes to the path `action`. `SameSite=Strict` keeps other sites out, but every
+ * port of this machine is the same site to a browser; who cannot read our pages has no such token.
  */
 export function createFormToken({ counter }: AuthorityDeps, session: Session, action: string): string {
   const nonce = randomToken();
