@@ -13,6 +13,8 @@ export const APP_PATHS = {
   resume: '/app/transactions/resume',
   /** CardProof → AppTransaction in state `proved`, or a problem. */
   proof: '/app/transactions/proof',
+  /** SignatureProof → AppTransaction in state `proved`, or a problem. In place of `proof` when there is something to sign. */
+  signature: '/app/transactions/signature',
   /** Decision → AppTransaction in state `approved` or `declined`. Declining is possible from any open state. */
   decision: '/app/transactions/decision',
 } as const;
@@ -55,6 +57,19 @@ export const Challenge = v.object({
 });
 export type Challenge = v.InferOutput<typeof Challenge>;
 
+const Binary = (max: number) => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(max));
+
+/** At most so many documents are signed at once. */
+export const DOCUMENTS_MAX = 16;
+
+export const DocumentToSign = v.object({
+  /** What the card pads and signs as it is: a SHA-256 (32 bytes), or its DigestInfo (51 bytes). */
+  input: Binary(68),
+  /** As the relying party calls it; nobody vouches for it. */
+  name: v.optional(v.string()),
+});
+export type DocumentToSign = v.InferOutput<typeof DocumentToSign>;
+
 export const AppTransaction = v.object({
   /** Only in the answer to `open`. */
   transactionToken: v.optional(Token),
@@ -70,6 +85,8 @@ export const AppTransaction = v.object({
   }),
   /** The items asked for; empty when only the person is to be recognised. */
   items: v.array(ItemName),
+  /** Present when the person is asked to sign: what, in this order. */
+  signing: v.optional(v.object({ documents: v.array(DocumentToSign) })),
   challenge: Challenge,
   startedAt: v.number(),
   /** From `proved` on: exactly what will be handed over. */
@@ -78,8 +95,6 @@ export const AppTransaction = v.object({
   ),
 });
 export type AppTransaction = v.InferOutput<typeof AppTransaction>;
-
-const Binary = (max: number) => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(max));
 
 /** The items as the card holds them, and the two chip keys that its issuer vouches for, proved to be in the chip. */
 export const ProvedItems = v.object({
@@ -104,6 +119,18 @@ export const CardProof = v.object({
   items: v.optional(ProvedItems),
 });
 export type CardProof = v.InferOutput<typeof CardProof>;
+
+export const SignatureProof = v.object({
+  /** The signature certificate, EF 0001 of the card, DER. */
+  certificate: Binary(6_000),
+  /** PKCS#1 v1.5 signature by the signature key over the SHA-256 of the signing message (challenge.ts), 256 bytes. */
+  signature: Binary(400),
+  /** One for each document, in their order: the card's answer to the input as it was given. */
+  signatures: v.pipe(v.array(Binary(400)), v.minLength(1), v.maxLength(DOCUMENTS_MAX)),
+  /** Present exactly when items are asked for; the chip message then names the signature certificate. */
+  items: v.optional(ProvedItems),
+});
+export type SignatureProof = v.InferOutput<typeof SignatureProof>;
 
 export const Decision = v.object({ agree: v.boolean() });
 

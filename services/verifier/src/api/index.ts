@@ -1,0 +1,2 @@
+/** The verifier's HTTP contracts: types and schemas. */
+export {};

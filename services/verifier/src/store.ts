@@ -1,0 +1,2 @@
+/** The verifier's tables, gathered from the rooms that own them. */
+export {};
