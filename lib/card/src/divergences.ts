@@ -51,6 +51,13 @@ export const DIVERGENCES = {
     'Status words for counters without limit, and the other word for a blocked PIN.',
     'never answered: 6300, 6983; every PIN counts',
   ),
+  oneVerifySeveralSignatures: row(
+    'a.9',
+    'C',
+    'virtual/command/compute-signature.ts',
+    'How many signatures one VERIFY of the signature password allows.',
+    'any number, until another application is selected',
+  ),
   currentFile: row(
     'a.3',
     'C',

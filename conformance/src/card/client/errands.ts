@@ -95,6 +95,15 @@ export const ERRANDS: { readonly [name in keyof CardReader]: Errand } = {
     );
     assert.equal(toHex(password), '00'.repeat(password.length), 'the password was overwritten');
   },
+  signWithCertificate: async (card, { jpki, pins }) => {
+    const password = toUtf8(pins.signature ?? '');
+    const asked = [digestInfo(), digestInfo()];
+    const { certificate, signatures } = await card.signWithCertificate(password, asked);
+    same(certificate, jpki.signatureCertificate);
+    assert.equal(signatures.length, asked.length);
+    for (const signature of signatures) requireSignature(certified(jpki.signatureCertificate), signature);
+    assert.equal(toHex(password), '00'.repeat(password.length), 'the password was overwritten');
+  },
   readFourItems: async (card, image) => {
     await readFourItems(card, image, false);
     await readFourItems(card, image, true);

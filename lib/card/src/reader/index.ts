@@ -13,7 +13,7 @@ export type { CardItselfReader } from './card-itself.ts';
 export { newPinFormat, type PinReader } from './change-pin.ts';
 export type { ChipReader, ItemProof } from './chip.ts';
 export { hasApplication } from './has-application.ts';
-export type { JpkiReader } from './jpki.ts';
+export type { CertifiedSignatures, JpkiReader } from './jpki.ts';
 export type { ReaderStep } from './link.ts';
 export type { PinOptions } from './pin.ts';
 export { type CardOptions, type CardReader, openCard } from './reader.ts';

@@ -8,7 +8,7 @@ import {
 import type { Errands } from './errand.ts';
 import { readCertificate, readToEnd } from './file.ts';
 import { openWithPin, type PinOptions } from './pin.ts';
-import { requireSignable, type SignOptions, signWithFile } from './sign.ts';
+import { requireSignable, type SignOptions, signEachWithFile, signWithFile } from './sign.ts';
 
 /** What a client wants from the JPKI application. */
 export interface JpkiReader {
@@ -22,10 +22,26 @@ export interface JpkiReader {
   signWithAuthenticationKey(pin: Uint8Array, data: Uint8Array, options?: SignOptions): Promise<Uint8Array>;
   /** As {@link JpkiReader.signWithAuthenticationKey}. */
   signWithSignatureKey(password: Uint8Array, data: Uint8Array, options?: SignOptions): Promise<Uint8Array>;
+  /**
+   * The signature certificate, and a signature over each of the data in their order, all under one VERIFY: whoever signs
+   * ten documents types the password once, and it goes to the card once. All of them or an error.
+   */
+  signWithCertificate(
+    password: Uint8Array,
+    data: readonly Uint8Array[],
+    options?: SignOptions,
+  ): Promise<CertifiedSignatures>;
   /** What kind of device answers: one of TOKEN_LABEL, or something new. */
   readTokenLabel(): Promise<string>;
   /** Which certificates the card carries. No PIN. */
   readAvailability(): Promise<Availability>;
+}
+
+export interface CertifiedSignatures {
+  /** EF 0001, DER. */
+  readonly certificate: Uint8Array;
+  /** 256 bytes each. */
+  readonly signatures: readonly Uint8Array[];
 }
 
 const CA_CERTIFICATE = {
@@ -51,6 +67,14 @@ export function jpkiReader(errands: Errands): JpkiReader {
       behindPin('signature', password, options, (link) => readCertificate(link, JPKI.signatureCertificate)),
     signWithAuthenticationKey: signing('authentication', JPKI.authenticationKey),
     signWithSignatureKey: signing('signature', JPKI.signatureKey),
+    signWithCertificate: (password, data, options) =>
+      errands.run([password], async (link) => {
+        for (const one of data) requireSignable(one, options?.scheme);
+        await openWithPin(link, 'signature', password, options);
+        const certificate = await readCertificate(link, JPKI.signatureCertificate);
+        const signatures = await signEachWithFile(link, JPKI.signatureKey, data, options?.scheme);
+        return { certificate, signatures };
+      }),
     readTokenLabel: () =>
       free(
         AID.jpki,

@@ -31,6 +31,22 @@ export async function signWithFile(
   return computeSignature(link, SIGNATURE_SCHEMES[scheme ?? 'given'].p1, 0x80, data);
 }
 
+/** As {@link signWithFile}, one after the other; the key stays selected between them. */
+export async function signEachWithFile(
+  link: Link,
+  file: number,
+  data: readonly Uint8Array[],
+  scheme?: SignatureScheme,
+): Promise<Uint8Array[]> {
+  await selectFile(link, file);
+  const signatures: Uint8Array[] = [];
+  for (const one of data) {
+    link.step('sign');
+    signatures.push(await computeSignature(link, SIGNATURE_SCHEMES[scheme ?? 'given'].p1, 0x80, one));
+  }
+  return signatures;
+}
+
 /** With the current application's own key, which proves that the chip is present and needs no PIN. */
 export async function signWithChip(link: Link, digestInfo: Uint8Array): Promise<Uint8Array> {
   link.step('sign');

@@ -25,6 +25,7 @@ export const ERRANDS: { readonly [name: string]: (reader: CardReader) => Promise
   readSignatureCertificate: (reader) => reader.readSignatureCertificate(password()),
   signWithAuthenticationKey: (reader) => reader.signWithAuthenticationKey(pin(), INFO),
   signWithSignatureKey: (reader) => reader.signWithSignatureKey(password(), INFO),
+  signWithCertificate: (reader) => reader.signWithCertificate(password(), [INFO, INFO]),
   readTokenLabel: (reader) => reader.readTokenLabel(),
   readAvailability: (reader) => reader.readAvailability(),
   readFourItems: (reader) => reader.readFourItems(text()),
