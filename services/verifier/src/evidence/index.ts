@@ -1,0 +1,20 @@
+/**
+ * The evidence: an append-only log whose records are leaves of a Merkle tree (RFC 9162), its signed and time-stamped heads,
+ * what was sealed beside each record, and the bundle that a record is handed out as. Owns appending, reading, erasing and
+ * retaining. Refuses to acknowledge what is not durable, to change or remove an entry, and to erase what must be kept.
+ */
+export { EvidenceLogError, type EvidenceLogErrorCode } from './error.ts';
+export type { Appended, ErasedPerson, Erasure, EvidenceLog } from './evidence-log.ts';
+export type {
+  EntryKind,
+  EvidenceObject,
+  ObjectType,
+  Once,
+  OpenedRecord,
+  RecordDraft,
+  RecordPage,
+  RecordQuery,
+  RecordSummary,
+  SearchTerms,
+  StoredRecord,
+} from './record-data.ts';
