@@ -3,7 +3,7 @@ import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
-import type { CachedAuthority } from './authority-client/index.ts';
+import type { ProviderAuthority } from './authority-client/index.ts';
 import type { ProviderConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Trust } from './proof/trust.ts';
@@ -31,6 +31,6 @@ export interface ProviderDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly keys: ProviderKeys;
-  readonly authority: CachedAuthority;
+  readonly authority: ProviderAuthority;
   readonly trust: Trust;
 }

@@ -2,6 +2,8 @@
  * The provider: OpenID Provider with the authentication API, as デジタル認証アプリサービスAPI defines it. This file puts the
  * parts together and does nothing else; each part is a folder with its own door sign.
  */
+
+import { httpAuthority, withCrlCache } from '@kazasu/authority/client';
 import { type Clock, systemClock } from '@kazasu/server/clock';
 import { apiHeaders, requestLog } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
@@ -11,7 +13,7 @@ import { createMetrics, type Metrics } from '@kazasu/server/metrics';
 import { isUnavailable, type Store } from '@kazasu/server/store';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountMetrics } from './admin/index.ts';
-import { httpAuthority, openCrlIndexes, withCrlCache } from './authority-client/index.ts';
+import { openCrlIndexes } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
 import { type ProviderConfig, type ProviderSettings, providerConfig } from './config.ts';
 import type { ProviderDeps, ProviderKeys } from './deps.ts';

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createAuthority } from '@kazasu/authority';
 import { TrustResponse } from '@kazasu/authority/api';
+import { AuthorityUnreachable, type CrlStream } from '@kazasu/authority/client';
 import { fromBase64 } from '@kazasu/bytes';
 import { openRevocationIndex, parseCertificate } from '@kazasu/pki';
 import { settableClock } from '@kazasu/server/clock';
@@ -19,7 +20,7 @@ import { openStore } from '@kazasu/server/store';
 import * as v from 'valibot';
 import type { IndexOrder, Sight } from '../testing/index-process.ts';
 import { HANAKO, PINS } from '../testing/world.ts';
-import { AuthorityUnreachable, type CrlStream, openCrlIndexes } from './index.ts';
+import { openCrlIndexes } from './index.ts';
 
 const NOW = Date.UTC(2026, 5, 15, 3, 0, 0);
 const TOKENS = { adminToken: 'counter-token-of-the-tests', verifierToken: 'verifier-token-of-the-tests' };

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AuthorityClient, CrlStream } from '@kazasu/authority/client';
 import { type Certificate, crlSeries, type RevocationIndex } from '@kazasu/pki';
 import type { Clock } from '@kazasu/server/clock';
 import { type FileLock, lockFile, requirePrivateFolder } from '@kazasu/server/file';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { type MapFile, openSharedFile, type SharedFile } from '@kazasu/server/mapping';
-import type { AuthorityClient, CrlStream } from './authority-client.ts';
 import { indexList } from './index-list.ts';
 import { keepTag, tagOf } from './index-tag.ts';
 import { openWholeIndex } from './whole-index.ts';

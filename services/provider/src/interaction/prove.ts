@@ -1,6 +1,6 @@
+import { AuthorityUnreachable } from '@kazasu/authority/client';
 import type { AppTransaction, CardProof } from '../api/app.ts';
 import { ItemName } from '../api/app.ts';
-import { AuthorityUnreachable } from '../authority-client/index.ts';
 import { findClient } from '../client/index.ts';
 import { sealItems, selectItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { CertificateId } from '@kazasu/authority/api';
-import { AuthorityUnreachable, type CachedAuthority } from '../authority-client/index.ts';
+import { AuthorityUnreachable } from '@kazasu/authority/client';
+import type { ProviderAuthority } from '../authority-client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { silentAuthority, testDeps } from '../testing/test-deps.ts';
 import { findPerson, pairwiseSubject } from './index.ts';
@@ -25,7 +26,7 @@ const LINES: { readonly [serial: string]: readonly CertificateId[] } = {
   '04': [OTHER],
 };
 
-const authority: CachedAuthority = {
+const authority: ProviderAuthority = {
   ...silentAuthority,
   ...silentAuthority,
   lineage: async (id) => {
@@ -38,7 +39,7 @@ before(async () => {
   deps = await testDeps({ authority });
 });
 
-async function fresh(over: Partial<CachedAuthority> = {}): Promise<ProviderDeps> {
+async function fresh(over: Partial<ProviderAuthority> = {}): Promise<ProviderDeps> {
   return { ...(await testDeps({ keys: deps.keys })), authority: { ...authority, ...over } };
 }
 

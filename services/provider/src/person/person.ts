@@ -1,7 +1,7 @@
 import type { CertificateId } from '@kazasu/authority/api';
+import { AuthorityUnreachable } from '@kazasu/authority/client';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { hmacSha256 } from '@kazasu/server/keys';
-import { AuthorityUnreachable } from '../authority-client/index.ts';
 import type { ProviderDeps, ProviderKeys } from '../deps.ts';
 import { findPersonId, keepPersonId } from './person-store.ts';
 

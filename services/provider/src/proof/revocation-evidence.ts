@@ -1,3 +1,4 @@
+import { AuthorityUnreachable } from '@kazasu/authority/client';
 import {
   type Certificate,
   type Crl,
@@ -9,7 +10,7 @@ import {
   type RevocationEvidence,
 } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
-import { AuthorityUnreachable, type CrlIndexes, WHOLE } from '../authority-client/index.ts';
+import { type CrlIndexes, WHOLE } from '../authority-client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import type { Revocation } from './revocation.ts';
 

@@ -3,12 +3,13 @@
  * and tells each that it was given as JSON on standard output.
  */
 import { readFileSync } from 'node:fs';
+import { httpAuthority } from '@kazasu/authority/client';
 import { fromBase64, fromHex } from '@kazasu/bytes';
 import { parseCertificate } from '@kazasu/pki';
 import { settableClock } from '@kazasu/server/clock';
 import { silentLog } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
-import { httpAuthority, openCrlIndexes } from '../authority-client/index.ts';
+import { openCrlIndexes } from '../authority-client/index.ts';
 
 export interface IndexOrder {
   readonly url: string;

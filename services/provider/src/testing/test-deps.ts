@@ -1,9 +1,10 @@
+import { withCrlCache } from '@kazasu/authority/client';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
-import { type CachedAuthority, withCrlCache } from '../authority-client/index.ts';
+import type { ProviderAuthority } from '../authority-client/index.ts';
 import { providerConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { MIGRATIONS } from '../store.ts';
@@ -26,7 +27,7 @@ export const TEST_SETTINGS = {
 } as const;
 
 /** An authority that answers nothing. */
-export const silentAuthority: CachedAuthority = withCrlCache(
+export const silentAuthority: ProviderAuthority = withCrlCache(
   {
     crl: () => Promise.reject(new Error('not asked in this test')),
     crlStream: () => Promise.reject(new Error('not asked in this test')),

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settableClock } from '@kazasu/server/clock';
 import {
   type AuthorityClient,
   AuthorityUnreachable,
   type AuthorityUnreachableCode,
   httpAuthority,
-  withCrlCache,
 } from './index.ts';
 
 const ID = { issuerKeyId: 'ab'.repeat(20), serial: '01f3' };
@@ -132,59 +130,51 @@ test('every question has a time limit and follows no redirect', async () => {
   await rejectsWith(client.lineage(ID), 'authority/refused');
 });
 
-function counting(answer: (scope: string) => Promise<Uint8Array>): {
-  client: AuthorityClient;
-  asked: string[];
-} {
-  const asked: string[] = [];
-  const none = () => Promise.reject(new Error('not asked in this test'));
-  const client = {
-    crl: (issuer: string, scope: string) => {
-      asked.push(`${issuer}/${scope}`);
-      return answer(scope);
-    },
-    crlStream: none,
-    ocsp: none,
-    lineage: none,
-  };
-  return { client, asked };
-}
-
-test('a list is fetched once for all who want it at the same time, and again after a minute', async () => {
-  const clock = settableClock(0);
-  const { client, asked } = counting(async (scope) => Buffer.from(scope));
-  const cache = withCrlCache(client, clock);
-  const lists = await Promise.all(Array.from({ length: 50 }, () => cache.crl('a', 'x')));
-  assert.deepEqual(asked, ['a/x']);
-  assert.ok(
-    lists.every((list) => list === lists[0]),
-    'the same bytes, so that they are read once',
-  );
-  await cache.crl('a', 'y');
-  await cache.crl('b', 'x');
-  clock.advance(59_999);
-  await cache.crl('a', 'x');
-  assert.equal(asked.length, 3);
-  clock.advance(1);
-  await cache.crl('a', 'x');
-  assert.equal(asked.length, 4);
+test('a refusal is told by the authority’s own code, if it is a code', async () => {
+  const bodies: [string, string | undefined][] = [
+    ['{"error":"consent_ended","message":"the consent is over"}', 'consent_ended'],
+    ['{"error":"Consent ended, 見本　花子","message":""}', undefined],
+    ['{"error":5}', undefined],
+    ['{', undefined],
+    [`{"error":"consent_ended","message":"${'x'.repeat(5000)}"}`, undefined],
+  ];
+  for (const [body, refusal] of bodies) {
+    const client = clientOver(() => new Response(body, { status: 403, headers: JSON_TYPE }));
+    await assert.rejects(client.latestItems({ consentId: 'a', purpose: 'b' }), {
+      code: 'authority/refused',
+      refusal,
+    });
+  }
 });
 
-test('while the authority is away the list from before is given; without one the failure is', async () => {
-  const clock = settableClock(0);
-  let away = false;
-  const { client, asked } = counting(async (scope) => {
-    if (away) throw new AuthorityUnreachable('authority/unreachable', 'away');
-    return Buffer.from(scope);
+test('a purpose goes in its header, and none where none is named', async () => {
+  const seen: (string | null)[] = [];
+  const client = clientOver((request) => {
+    seen.push(request.headers.get('Kazasu-Purpose'));
+    return new Response(null, { status: 500 });
   });
-  const cache = withCrlCache(client, clock);
-  const list = await cache.crl('a', 'x');
-  away = true;
-  clock.advance(60_000);
-  assert.equal(await cache.crl('a', 'x'), list);
-  await rejectsWith(cache.crl('a', 'y'), 'authority/unreachable');
-  away = false;
-  assert.notEqual(await cache.crl('a', 'x'), list, 'a failure is not remembered');
-  assert.deepEqual(await cache.crl('a', 'y'), Buffer.from('y'));
-  assert.equal(asked.length, 5);
+  const question = { purpose: 'status-check' };
+  await rejectsWith(client.crl('ab', 'cd', question), 'authority/refused');
+  await rejectsWith(client.ocsp(new Uint8Array(1), question), 'authority/refused');
+  await rejectsWith(client.lineage(ID, question), 'authority/refused');
+  const { signal } = new AbortController();
+  await rejectsWith(client.crlStream('ab', 'cd', { signal, ...question }), 'authority/refused');
+  await rejectsWith(client.lineage(ID), 'authority/refused');
+  assert.deepEqual(seen, [...Array<string>(4).fill('status-check'), null]);
+});
+
+test('what is handed on to the authority has the members of the contract and no others', async () => {
+  const bodies: unknown[] = [];
+  const client = clientOver(async (request) => {
+    bodies.push(await request.json());
+    return new Response(null, { status: 500 });
+  });
+  const message = { statement: 'AA==', certificate: 'AQ==', signature: 'Ag==' };
+  await rejectsWith(
+    client.giveConsent({ ...message, name: '見本　花子' } as typeof message),
+    'authority/refused',
+  );
+  const question = { consentId: 'a', purpose: 'b', personId: 'c' };
+  await rejectsWith(client.latestItems(question), 'authority/refused');
+  assert.deepEqual(bodies, [message, { consentId: 'a', purpose: 'b' }]);
 });

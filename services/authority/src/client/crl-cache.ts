@@ -1,19 +1,20 @@
 import type { Clock } from '@kazasu/server/clock';
-import type { AuthorityClient } from './authority-client.ts';
-import type { CrlIndexes } from './crl-index.ts';
+import type { AuthorityClient, Question } from './authority-client.ts';
 import { CrlNumbers } from './crl-numbers.ts';
 
-/** A list is asked for again after this time, though it says itself that it is good for longer. */
+/** A list is asked for again after this time, unless told otherwise, though it says itself that it is good for longer. */
 const FRESH_MS = 60_000;
 /** Memory for lists: all municipalities of all generations with room to spare, or a few whole lists. */
 const BYTES_MAX = 512 * 1024 * 1024;
 
-/** The authority with a memory for its lists. */
-export interface CachedAuthority extends AuthorityClient {
+/** What is remembered beside the lists. */
+export interface KnownLists {
   readonly crlNumbers: CrlNumbers;
-  /** Where the operator chose indexes of whole lists: then no other list is asked for. */
-  readonly crlIndexes?: CrlIndexes;
 }
+
+/** The authority with a memory for its lists. */
+export type CachedAuthority<Client extends Pick<AuthorityClient, 'crl'> = AuthorityClient> = Client &
+  KnownLists;
 
 interface Entry {
   readonly crl: Uint8Array;
@@ -21,17 +22,22 @@ interface Entry {
 }
 
 /**
- * Lists in memory, one fetch at a time for each. When the authority cannot be reached the list from before is given:
- * whether it is still current is judged by its own dates, as for every other (RFC 5280 section 6.3.3).
+ * Lists in memory, one fetch at a time for each, under the purpose of whoever wanted it first. When the authority cannot be
+ * reached the list from before is given: whether it is still current is judged by its own dates, as for every other
+ * (RFC 5280 section 6.3.3).
  */
-export function withCrlCache(authority: AuthorityClient, clock: Clock): CachedAuthority {
+export function withCrlCache<Client extends Pick<AuthorityClient, 'crl'>>(
+  authority: Client,
+  clock: Clock,
+  freshMs = FRESH_MS,
+): CachedAuthority<Client> {
   const entries = new Map<string, Entry>();
   const underWay = new Map<string, Promise<Uint8Array>>();
 
-  const fetchList = async (key: string, issuerKeyId: string, scope: string): Promise<Uint8Array> => {
+  const fetchList = async (key: string, issuerKeyId: string, scope: string, question?: Question) => {
     const before = entries.get(key);
     try {
-      const crl = await authority.crl(issuerKeyId, scope);
+      const crl = await authority.crl(issuerKeyId, scope, question);
       keep(entries, key, { crl, fetchedAt: clock.now() });
       return crl;
     } catch (error) {
@@ -45,11 +51,11 @@ export function withCrlCache(authority: AuthorityClient, clock: Clock): CachedAu
   return {
     ...authority,
     crlNumbers: new CrlNumbers(),
-    crl: (issuerKeyId, scope) => {
+    crl: (issuerKeyId: string, scope: string, question?: Question) => {
       const key = `${issuerKeyId}/${scope}`;
       const entry = entries.get(key);
-      if (entry !== undefined && clock.now() - entry.fetchedAt < FRESH_MS) return Promise.resolve(entry.crl);
-      const running = underWay.get(key) ?? fetchList(key, issuerKeyId, scope);
+      if (entry !== undefined && clock.now() - entry.fetchedAt < freshMs) return Promise.resolve(entry.crl);
+      const running = underWay.get(key) ?? fetchList(key, issuerKeyId, scope, question);
       underWay.set(key, running);
       return running;
     },
