@@ -15,4 +15,5 @@ export {
   type Store,
   StoreError,
   type StoreErrorCode,
+  type TransactionOptions,
 } from './store.ts';

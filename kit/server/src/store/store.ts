@@ -22,10 +22,19 @@ export interface Store extends StatementRunner {
    * nestable. `work` may be run again when it lost a race, so it touches nothing but the store, through `within`,
    * and is short: everybody else waits for its locks. Rejects with `store/conflict` when it lost too often.
    */
-  transaction<T>(work: (within: StatementRunner) => Promise<T>): Promise<T>;
+  transaction<T>(work: (within: StatementRunner) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Brings the schema of one service forward; each migration runs once, in order, under a lock. */
   migrate(service: string, migrations: readonly Migration[]): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface TransactionOptions {
+  /**
+   * For work that begins by changing the one row that all rivals change: a rival waits there for its turn instead of losing
+   * the race, and what it reads afterwards is as the one before left it. Each statement then sees what was committed
+   * before it began, so that two readings may differ.
+   */
+  readonly inTurn?: boolean;
 }
 
 /** Forward only. `BYTES` in the DDL becomes BLOB or BYTEA. */

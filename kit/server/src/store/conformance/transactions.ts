@@ -15,6 +15,7 @@ export function describeTransactions(harness: StoreHarness): void {
     describeBoundaries(harness);
     describeIsolation(harness);
     describeParallelWork(harness);
+    describeTurns(harness);
   });
 }
 
@@ -169,6 +170,33 @@ function describeParallelWork(harness: StoreHarness): void {
       await Promise.all(Array.from({ length: 12 }, () => increment(store, 'counter')));
       const [row] = await store.run('SELECT amount FROM suite_item WHERE id = $1', ['counter']);
       assert.deepEqual(row, { amount: 12 });
+    }));
+}
+
+function describeTurns(harness: StoreHarness): void {
+  it('gives each its turn where all change one row first, and runs none of them twice', () =>
+    withStore(harness, async (store) => {
+      await addItem(store, 'counter', 0);
+      let runs = 0;
+      const seen = await Promise.all(
+        Array.from({ length: 12 }, () =>
+          store.transaction(
+            async (within) => {
+              runs += 1;
+              await within.run('UPDATE suite_item SET amount = amount + 1 WHERE id = $1', ['counter']);
+              await turn();
+              const [row] = await within.run<{ amount: number }>('SELECT amount FROM suite_item');
+              return row?.amount ?? -1;
+            },
+            { inTurn: true },
+          ),
+        ),
+      );
+      assert.deepEqual(
+        seen.sort((a, b) => a - b),
+        Array.from({ length: 12 }, (_, i) => i + 1),
+      );
+      assert.equal(runs, 12);
     }));
 }
 

@@ -5,7 +5,14 @@ import { migrateStore } from '../migrate.ts';
 import { OutsideGuard } from '../outside.ts';
 import { backOff } from '../retry.ts';
 import { checkStatement } from '../statement.ts';
-import { type Migration, type SqlValue, type StatementRunner, type Store, StoreError } from '../store.ts';
+import {
+  type Migration,
+  type SqlValue,
+  type StatementRunner,
+  type Store,
+  StoreError,
+  type TransactionOptions,
+} from '../store.ts';
 import { runTransaction, TRANSACTION_LIMIT_MS } from '../transaction.ts';
 import { MIGRATION_TIMEOUTS, openPool, TIMEOUTS, type Timeouts } from './pool.ts';
 import { toPostgresStoreError } from './postgres-error.ts';
@@ -60,11 +67,14 @@ class PostgresStore implements Store {
     return rows as Row[];
   }
 
-  async transaction<T>(work: (within: StatementRunner) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    work: (within: StatementRunner) => Promise<T>,
+    { inTurn = false }: TransactionOptions = {},
+  ): Promise<T> {
     this.#outside.check();
     return this.#untilWon(() =>
       this.#lend((lease) =>
-        this.#outside.enter(() => runTransaction(this.#engine(lease), work, this.#limitMs)),
+        this.#outside.enter(() => runTransaction(this.#engine(lease, inTurn), work, this.#limitMs)),
       ),
     );
   }
@@ -84,12 +94,12 @@ class PostgresStore implements Store {
     await this.#pool.end();
   }
 
-  #engine(lease: Lease) {
+  #engine(lease: Lease, inTurn: boolean) {
     const command = async (text: string) => {
       await this.#query(lease, text, []);
     };
     return {
-      begin: () => command('BEGIN ISOLATION LEVEL REPEATABLE READ'),
+      begin: () => command(`BEGIN ISOLATION LEVEL ${inTurn ? 'READ COMMITTED' : 'REPEATABLE READ'}`),
       run: (statement: string, values: readonly SqlValue[]) => this.#query(lease, statement, values),
       commit: () => command('COMMIT'),
       rollback: async () => {
