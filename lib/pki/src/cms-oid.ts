@@ -26,7 +26,8 @@ export const CMS_OID = {
   referencesTimestamp: '1.2.840.113549.1.9.16.2.26',
   archiveTimestampV2: '1.2.840.113549.1.9.16.2.48',
 
-  // Attributes: ETSI EN 319 122-1 sections 5.5 and A.2.4
+  // Attributes: ETSI EN 319 122-1 sections 5.2.5.2, 5.5 and A.2.4
+  mimeType: '0.4.0.1733.2.1',
   longTermValidation: '0.4.0.1733.2.2',
   archiveTimestampV3: '0.4.0.1733.2.4',
 

@@ -6,5 +6,6 @@ export {
   createVerify,
   hash,
   type KeyObject,
+  publicDecrypt,
   verify,
 } from 'node:crypto';

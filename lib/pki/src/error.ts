@@ -32,8 +32,21 @@ export type PkiErrorCode =
   | 'pki/xml'
   /** A document type declaration: entities and defaults change what is signed, so none is read. */
   | 'pki/xml-doctype'
-  /** A CRL given to be indexed that is not signed by its issuer's key. */
+  /** A signature that is not by the key that it should be by: over a CRL given to be indexed, or a prepared document. */
   | 'pki/signature'
+  /** A signature over the bare digest, where the standards want one over its DigestInfo. */
+  | 'pki/signature-bare'
+  /** Another certificate than the one that a signature was prepared for. */
+  | 'pki/signer'
+  /** Other content than a signature was prepared for. */
+  | 'pki/content'
+  /** Prepared data that are not as they were made. */
+  | 'pki/prepared'
+  /** A PDF that its author lets nobody sign any more, or whose fields leave no place for the signature asked for. */
+  | 'pki/pdf-permission'
+  | 'pki/pdf-field'
+  /** A signature longer than the place that was kept for it. */
+  | 'pki/room'
   /** A CRL given to be indexed although one of a higher number was. */
   | 'pki/rolled-back'
   /** A revocation index that is torn, altered, cut off or of another version. */

@@ -1,2 +1,12 @@
-/** Puts signed documents together from what a card answered: CMS and CAdES, XAdES, PAdES. Signs nothing itself, holds no key. */
-export {};
+/**
+ * Signed documents put together from what a card answered, in two steps with plain data between them: prepare gives the
+ * digest that the card is to sign, assemble takes the signature and the certificate, which may be known only then
+ * (docs/adr/0025-assembling.md). CMS and CAdES, XML-DSig and XAdES, PDF and PAdES, each of them with one signer more, and
+ * with a time-stamp if there is a token. Signs nothing, holds no key, asks no clock. Refuses a signature that is not by the
+ * certificate over what was prepared, and a certificate other than the one that was prepared for.
+ */
+export { assembleCms, type CmsOrder, type CmsParts, type PreparedCms, prepareCms } from './cms.ts';
+export { digestInfoOf } from './digest-info.ts';
+export type { PdfAppearance, PdfOrder, PdfParts, PreparedPdf } from './pdf-order.ts';
+export type { SignedValue } from './signer.ts';
+export type { PreparedXml, XmlContent, XmlOrder, XmlParts } from './xml-order.ts';

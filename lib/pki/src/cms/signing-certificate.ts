@@ -15,7 +15,9 @@ const REFERENCES_MAX = 16;
  * The references of signing-certificate-v2 and signing-certificate (RFC 5035 sections 5.4.1, 5.4.2). Both may be there;
  * then the first of each names the signer. Empty if neither is there.
  */
-export function readCertificateReferences(signer: SignerInfo): Read<readonly CertificateReference[]> {
+export function readCertificateReferences(
+  signer: Pick<SignerInfo, 'signedAttributes'>,
+): Read<readonly CertificateReference[]> {
   const all: CertificateReference[] = [];
   for (const version of [2, 1] as const) {
     const oid = version === 2 ? CMS_OID.signingCertificateV2 : CMS_OID.signingCertificate;
