@@ -19,10 +19,12 @@ import {
   crlNumber,
   extension,
   extensionList,
+  type IssuerIdentity,
+  issuerName,
   issuingDistributionPoint,
 } from './extension.ts';
 import { lintCrl } from './lint/index.ts';
-import { caName, encodeName, type NameParts } from './name.ts';
+import { encodeName, type NameParts } from './name.ts';
 
 /** CRLReason of RFC 5280 section 5.3.1; `unspecified` is said by leaving the entry extension out. */
 export const REASON_CODE = {
@@ -45,7 +47,7 @@ export interface RevokedCertificate {
 
 /** All of a list but its entries. */
 export interface CrlFrame {
-  readonly ca: CaIdentity;
+  readonly ca: CaIdentity | IssuerIdentity;
   /** Grows with every list of the same CA generation and scope. */
   readonly number: number;
   readonly thisUpdate: number;
@@ -88,7 +90,7 @@ export function crlInPieces(frame: CrlFrame): CrlInPieces {
   const front = concat(
     VERSION_2,
     algorithm,
-    encodeName(caName(ca.role, ca.organisation)),
+    encodeName(issuerName(ca)),
     encodeTime(frame.thisUpdate),
     encodeTime(frame.nextUpdate),
   );

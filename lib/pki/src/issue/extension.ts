@@ -36,6 +36,15 @@ export interface CaIdentity {
   readonly certificate?: Uint8Array;
 }
 
+/** An issuer of any other name, as far as what it issues names it. */
+export interface IssuerIdentity extends Pick<CaIdentity, 'keyId' | 'serial' | 'certificate'> {
+  readonly name: NameParts;
+}
+
+export function issuerName(ca: CaIdentity | IssuerIdentity): NameParts {
+  return 'name' in ca ? ca.name : caName(ca.role, ca.organisation);
+}
+
 export function extension(id: string, critical: boolean, value: Uint8Array): Extension {
   return new Extension({ extnID: id, critical, extnValue: new OctetString(bufferOf(value)) });
 }
@@ -91,11 +100,11 @@ export function ocspAccess(url: string): Uint8Array {
 }
 
 /** Key identifier, name and serial number: only the three together name one generation (facts b.1, b.2). */
-export function authorityKeyIdentifier(ca: CaIdentity): Uint8Array {
+export function authorityKeyIdentifier(ca: CaIdentity | IssuerIdentity): Uint8Array {
   return encode(
     new AuthorityKeyIdentifier({
       keyIdentifier: new KeyIdentifier(bufferOf(ca.keyId)),
-      authorityCertIssuer: [directoryName(caName(ca.role, ca.organisation))],
+      authorityCertIssuer: [directoryName(issuerName(ca))],
       authorityCertSerialNumber: bufferOf(ca.serial),
     }),
   );

@@ -6,3 +6,4 @@
 export { lintCertificate } from './certificate.ts';
 export { lintCrl } from './crl.ts';
 export { lintOcspResponse } from './ocsp.ts';
+export { lintTimestamp } from './timestamp.ts';
