@@ -1,0 +1,15 @@
+/**
+ * The leaf of the log: one canonical JSON text that names a record, its time, the commitments to its parts and the hashes of
+ * its objects. Refuses every other spelling, so that an entry has one hash. Says nothing about a person.
+ */
+export { commit, opens, SALT_LENGTH } from './commitment.ts';
+export {
+  ENTRY_FORMAT,
+  ENTRY_KINDS,
+  ENTRY_LIMITS,
+  type Entry,
+  type EntryKind,
+  encodeEntry,
+  isPartName,
+  parseEntry,
+} from './entry.ts';

@@ -1,0 +1,60 @@
+import { toUtf8 } from '@kazasu/bytes';
+import { JsonReader } from '../json/index.ts';
+
+/** What `format` of the part `request` of a verification says. */
+export const REQUEST_FORMAT = 'kazasu-evidence-request/1';
+
+/** How the signature came: as values, or in a document of a format. */
+export type RequestMethod = 'values' | 'cms' | 'xades' | 'pades';
+
+const METHODS: readonly RequestMethod[] = ['values', 'cms', 'xades', 'pades'];
+
+/** What was asked to be verified, and what for. */
+export interface RequestPart {
+  readonly method: RequestMethod;
+  /** As the tenant stated it. */
+  readonly purpose: string;
+  readonly revocation: 'crl' | 'ocsp';
+  /**
+   * SHA-256 of what each signature is over, lower-case hexadecimal, in the order of the part `signature`: of a document handed in as
+   * values, the document itself; of CMS, its content; of PDF, the octets of its byte range; of XML, the canonical SignedInfo.
+   */
+  readonly digests: readonly string[];
+  /** The file that was handed in, if a file was. */
+  readonly document?: { readonly sha256: string };
+  /** The tenant's own name for the case. */
+  readonly reference?: string;
+}
+
+/** Signatures of one record at most. */
+export const SIGNATURES_MAX = 64;
+
+export function encodeRequestPart(part: RequestPart): Uint8Array {
+  const { method, purpose, revocation, digests, document, reference } = part;
+  return toUtf8(
+    JSON.stringify({
+      format: REQUEST_FORMAT,
+      method,
+      purpose,
+      revocation,
+      digests,
+      ...(document && { document: { sha256: document.sha256 } }),
+      ...(reference !== undefined && { reference }),
+    }),
+  );
+}
+
+/** Throws `evidence/part` for other members or values. */
+export function parseRequestPart(content: Uint8Array): RequestPart {
+  const required = ['format', 'method', 'purpose', 'revocation', 'digests'] as const;
+  const read = JsonReader.document(content, 'evidence/part').members(required, ['document', 'reference']);
+  read.format.oneOf([REQUEST_FORMAT]);
+  return {
+    method: read.method.oneOf(METHODS),
+    purpose: read.purpose.text(),
+    revocation: read.revocation.oneOf(['crl', 'ocsp']),
+    digests: read.digests.list(SIGNATURES_MAX).map((digest) => digest.hash()),
+    ...(read.document && { document: { sha256: read.document.members(['sha256']).sha256.hash() } }),
+    ...(read.reference && { reference: read.reference.text() }),
+  };
+}
