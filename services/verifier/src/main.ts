@@ -1,2 +1,126 @@
-/** The platform operator (PF事業者): verifies signatures, asks for revocation, keeps evidence. This file puts the parts together. */
-export {};
+/**
+ * The platform operator (PF事業者): verifies signatures, asks for revocation, keeps evidence. This file puts the parts together
+ * and does nothing else; each part is a folder with its own door sign.
+ */
+import { httpAuthority, withCrlCache } from '@kazasu/authority/client';
+import { type Clock, systemClock } from '@kazasu/server/clock';
+import { requestLog } from '@kazasu/server/http';
+import type { KeyFolder } from '@kazasu/server/keys';
+import { codeOf, type Log } from '@kazasu/server/log';
+import { createMetrics, type Metrics } from '@kazasu/server/metrics';
+import type { Store } from '@kazasu/server/store';
+import { Hono } from 'hono';
+import { type VerifierConfig, type VerifierSettings, verifierConfig } from './config.ts';
+import type { EvidenceDeps, VerifierDeps, VerifierKeys } from './deps.ts';
+import { openEncryptionKeys } from './encryption/index.ts';
+import type { EvidenceLog } from './evidence/index.ts';
+import { trustOf } from './judge/trust.ts';
+import { mountRoutes } from './openapi/index.ts';
+import { ROUTES } from './routes.ts';
+import { MIGRATIONS } from './store.ts';
+
+export type { VerifierSettings } from './config.ts';
+
+export interface VerifierOptions extends Readonly<VerifierSettings> {
+  /** Stays its owner's: `close` does not close it. */
+  readonly store: Store;
+  readonly keys: KeyFolder;
+  readonly clock?: Clock;
+  readonly log: Log;
+  /** How everybody else is reached; default the network. */
+  readonly fetch?: typeof fetch;
+}
+
+export interface Verifier {
+  /** Serves everything, the base path included. */
+  readonly app: Hono;
+  readonly metrics: Metrics;
+  /** What is due: heads, deliveries, removal of what has had its time. Called every minute as long as the verifier is open. */
+  sweep(): Promise<void>;
+  /** Resolves when nothing is under way any more that uses store or keys. Idempotent. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 60_000;
+
+/** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
+export async function createVerifier(options: VerifierOptions): Promise<Verifier> {
+  const { store, keys: _keys, clock: _clock, log: _log, fetch: _fetch, ...settings } = options;
+  const config = verifierConfig(settings);
+  await store.migrate('verifier', MIGRATIONS);
+  const deps = await openDeps(options, config);
+  const app = compose(deps);
+  let running = Promise.resolve();
+  const sweepOnce = () => {
+    running = running.then(() => sweep(deps));
+    return running;
+  };
+  const timer = setInterval(() => {
+    sweepOnce().catch((error: unknown) => {
+      running = Promise.resolve();
+      deps.log.error('sweep.failed', { code: codeOf(error) });
+    });
+  }, SWEEP_MS);
+  timer.unref();
+  return {
+    app,
+    metrics: deps.metrics,
+    sweep: sweepOnce,
+    close: async () => {
+      clearInterval(timer);
+      await running.catch(() => {});
+      await deps.evidence.close();
+    },
+  };
+}
+
+async function openDeps(options: VerifierOptions, config: VerifierConfig): Promise<VerifierDeps> {
+  const { store, clock = systemClock, log, fetch = globalThis.fetch, keys: keyFolder } = options;
+  const base: EvidenceDeps = {
+    config,
+    store,
+    clock,
+    log,
+    metrics: createMetrics('verifier'),
+    keys: await openKeys(options, clock),
+    keyFolder,
+    authority: withCrlCache(httpAuthority({ ...config.authority, fetch }), clock, config.authority.refreshMs),
+    trust: trustOf(config.trust),
+    fetch,
+  };
+  return { ...base, evidence: await openEvidence(base) };
+}
+
+async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock): Promise<VerifierKeys> {
+  return {
+    master: await folder.loadOrCreate('master', 'secret-256'),
+    log: await folder.loadOrCreate('log', 'ed25519'),
+    person: await folder.loadOrCreate('person', 'secret-256'),
+    encryption: await openEncryptionKeys({ store, folder, clock }),
+  };
+}
+
+/** Stands in until the log is there. */
+async function openEvidence(_deps: EvidenceDeps): Promise<EvidenceLog> {
+  const absent = () => Promise.reject(new Error('there is no log of evidence yet'));
+  return {
+    append: absent,
+    find: absent,
+    findOnce: absent,
+    search: absent,
+    open: absent,
+    erase: absent,
+    erasePerson: absent,
+    close: async () => {},
+  };
+}
+
+/** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
+async function sweep(_deps: VerifierDeps): Promise<void> {}
+
+function compose(deps: VerifierDeps): Hono {
+  const app = new Hono();
+  app.use(requestLog(deps.log));
+  mountRoutes(app, deps, ROUTES);
+  return app;
+}

@@ -1,2 +1,9 @@
-/** The verifier's tables, gathered from the rooms that own them. */
-export {};
+/** The verifier's tables, gathered from the rooms that own them, and the removal of what has had its time. */
+import type { Migration } from '@kazasu/server/store';
+import { ENCRYPTION_TABLES } from './encryption/index.ts';
+import { KEY_TABLES } from './key/index.ts';
+import { TENANT_TABLES } from './tenant/index.ts';
+
+export const MIGRATIONS: readonly Migration[] = [
+  { id: 1, statements: [...TENANT_TABLES, ...KEY_TABLES, ...ENCRYPTION_TABLES] },
+];

@@ -40,6 +40,7 @@ test('a key is made once and found again, in files that only we can read', async
     ['token-1', 'ec-p256'],
     ['ca', 'rsa-2048'],
     ['items', 'secret-256'],
+    ['log', 'ed25519'],
   ];
   for (const [name, kind] of kinds) {
     const made = await openKeyFolder(folder).loadOrCreate(name, kind);
@@ -48,7 +49,7 @@ test('a key is made once and found again, in files that only we can read', async
   }
   assert.equal((await stat(folder)).mode & 0o777, 0o700);
   const files = await readdir(folder);
-  assert.deepEqual(files.sort(), ['ca.pem', 'items.key', 'token-1.pem']);
+  assert.deepEqual(files.sort(), ['ca.pem', 'items.key', 'log.pem', 'token-1.pem']);
   for (const file of files) assert.equal((await stat(join(folder, file))).mode & 0o777, 0o600, file);
 });
 
@@ -57,6 +58,7 @@ test('OpenSSL reads the files as PKCS#8 keys of the kind asked for', { skip: ope
   const keys = openKeyFolder(folder);
   await keys.loadOrCreate('ec', 'ec-p256');
   await keys.loadOrCreate('rsa', 'rsa-2048');
+  await keys.loadOrCreate('log', 'ed25519');
   const describeKey = (name: string) =>
     execFileSync(openssl.path, ['pkey', '-in', join(folder, `${name}.pem`), '-noout', '-text'], {
       encoding: 'utf8',
@@ -64,6 +66,7 @@ test('OpenSSL reads the files as PKCS#8 keys of the kind asked for', { skip: ope
   assert.match(await readFile(join(folder, 'ec.pem'), 'utf8'), /^-----BEGIN PRIVATE KEY-----\n/);
   assert.match(describeKey('ec'), /prime256v1/);
   assert.match(describeKey('rsa'), /2048 bit/);
+  assert.match(describeKey('log'), /^ED25519 Private-Key/);
 });
 
 test('two processes that make the same key at the same time get the same one', async () => {

@@ -4,8 +4,8 @@ import { createPrivateKey, createSecretKey, generateKeyPair, type KeyObject } fr
 import { randomOctets } from '../random/index.ts';
 import { KeyError } from './key-error.ts';
 
-/** A private key on NIST P-256 or P-384, a private RSA key of 2048 bits, or 256 random bits. */
-export type KeyKind = 'ec-p256' | 'ec-p384' | 'rsa-2048' | 'secret-256';
+/** A private key on NIST P-256 or P-384, for Ed25519, a private RSA key of 2048 bits, or 256 random bits. */
+export type KeyKind = 'ec-p256' | 'ec-p384' | 'ed25519' | 'rsa-2048' | 'secret-256';
 
 const CURVE = {
   'ec-p256': { name: 'P-256', openssl: 'prime256v1' },
@@ -17,11 +17,13 @@ const generate = promisify(generateKeyPair);
 
 export async function createKey(kind: KeyKind): Promise<KeyObject> {
   if (kind === 'secret-256') return createSecretKey(randomOctets(SECRET_LENGTH));
-  const pair =
-    kind === 'rsa-2048'
-      ? await generate('rsa', { modulusLength: 2048 })
-      : await generate('ec', { namedCurve: CURVE[kind].name });
+  const pair = await generatePair(kind);
   return pair.privateKey;
+}
+
+function generatePair(kind: Exclude<KeyKind, 'secret-256'>) {
+  if (kind === 'rsa-2048') return generate('rsa', { modulusLength: 2048 });
+  return kind === 'ed25519' ? generate('ed25519') : generate('ec', { namedCurve: CURVE[kind].name });
 }
 
 /** PKCS#8 in PEM, or the 32 bytes of a secret as they are. */
@@ -37,12 +39,17 @@ export function keyFromFile(bytes: Uint8Array, kind: KeyKind): KeyObject {
     return createSecretKey(bytes);
   }
   const key = parsePem(bytes);
-  const fits =
-    kind === 'rsa-2048'
-      ? key.asymmetricKeyType === 'rsa' && key.asymmetricKeyDetails?.modulusLength === 2048
-      : key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === CURVE[kind].openssl;
-  if (!fits) throw new KeyError('key/kind', `not a private key of kind ${kind}`);
+  if (!isOfKind(key, kind)) throw new KeyError('key/kind', `not a private key of kind ${kind}`);
   return key;
+}
+
+function isOfKind(
+  { asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject,
+  kind: Exclude<KeyKind, 'secret-256'>,
+): boolean {
+  if (kind === 'ed25519') return type === 'ed25519';
+  if (kind === 'rsa-2048') return type === 'rsa' && details?.modulusLength === 2048;
+  return type === 'ec' && details?.namedCurve === CURVE[kind].openssl;
 }
 
 function parsePem(bytes: Uint8Array): KeyObject {

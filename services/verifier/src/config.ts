@@ -1,0 +1,94 @@
+/** What an operator decides about a verifier. Read once, checked as a whole, never changed afterwards. */
+import { TrustResponse } from '@kazasu/authority/api';
+import { parseConfig } from '@kazasu/server/config';
+import * as v from 'valibot';
+
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+const MEBIBYTE = 1024 * 1024;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const BaseUrl = v.pipe(
+  v.string(),
+  v.maxLength(200),
+  v.check(isSafeUrl, 'must be https, or http on the local machine'),
+  v.check(
+    (text) => !/[?#]|\/$/.test(text),
+    'must have neither a query nor a fragment nor a slash at its end',
+  ),
+);
+const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
+const count = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+export const VerifierSettings = v.strictObject({
+  /** Where the API is reached from outside: `http://localhost:4004`. */
+  baseUrl: BaseUrl,
+  /** Opens the operator's own routes, `/admin/…`. */
+  adminToken: Secret,
+  authority: v.strictObject({
+    url: BaseUrl,
+    token: Secret,
+    /** A list is asked for again after this time, though it says itself that it is good for longer; milliseconds. */
+    refreshMs: v.optional(count(1_000, DAY), MINUTE),
+  }),
+  /** Which signature certification authorities are believed. Set by hand, never fetched while judging. */
+  trust: v.strictObject({
+    ...TrustResponse.entries,
+    /** CA certificates (DER, base64) of time-stamp units. */
+    timestampAnchors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.base64())), v.maxLength(64)), []),
+  }),
+  /** Platform operator's own id at the provider: what a signature result's `aud` must be. */
+  operatorId: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)), 'kazasu-verifier'),
+  /** Issuer identifiers of the providers whose signature results are opened. */
+  providers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url(), v.maxLength(200))), v.maxLength(16)), []),
+  /** Unit that stamps the log's heads (RFC 3161 by HTTP); without one heads are signed only. */
+  timestamp: v.optional(v.strictObject({ url: BaseUrl })),
+  /** Name of the log in its heads; default `<host of baseUrl>/evidence`. */
+  evidenceOrigin: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.:/-]{1,100}$/))),
+  limits: v.optional(
+    v.strictObject({
+      /** Octets of one document. */
+      documentMax: v.optional(count(1_024, 64 * MEBIBYTE), 32 * MEBIBYTE),
+      /** Octets of documents that are in memory at once; more wait or are refused. */
+      documentsInFlightMax: v.optional(count(1_024, 4_096 * MEBIBYTE), 128 * MEBIBYTE),
+      /** Milliseconds after which the judgement of a document is given up. */
+      documentTimeMs: v.optional(count(100, 10 * MINUTE), 20_000),
+      /** Signatures in one request. */
+      signaturesMax: v.optional(count(1, 100), 16),
+    }),
+    {},
+  ),
+});
+export type VerifierSettings = v.InferInput<typeof VerifierSettings>;
+
+export interface VerifierConfig extends v.InferOutput<typeof VerifierSettings> {
+  readonly origin: string;
+  /** Path of `baseUrl`; empty when the API stands at the root. */
+  readonly basePath: string;
+  readonly evidenceOrigin: string;
+  /** Whether the verifier is only reached on this machine, so that addresses it is given may be too. */
+  readonly local: boolean;
+}
+
+/** Throws a ConfigError that names every fault at once. */
+export function verifierConfig(input: unknown): VerifierConfig {
+  const settings = parseConfig(VerifierSettings, input);
+  const base = new URL(settings.baseUrl);
+  return {
+    ...settings,
+    origin: base.origin,
+    basePath: base.pathname === '/' ? '' : base.pathname,
+    evidenceOrigin: settings.evidenceOrigin ?? `${base.host}${base.pathname.replace(/\/$/, '')}/evidence`,
+    local: LOOPBACK_HOSTS.has(base.hostname),
+  };
+}
+
+/** What URL parsers drop or rewrite without a word. */
+const UNSEEN = /[\s\p{Cc}\p{Cf}\\]/u;
+
+function isSafeUrl(text: string): boolean {
+  const url = URL.canParse(text) && !UNSEEN.test(text) ? new URL(text) : undefined;
+  if (url === undefined || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname));
+}

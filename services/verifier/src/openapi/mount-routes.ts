@@ -1,0 +1,90 @@
+import { bearerToken } from '@kazasu/server/http';
+import { sameText } from '@kazasu/server/keys';
+import type { Context, Hono } from 'hono';
+import type { VerifierDeps } from '../deps.ts';
+import { VerifierError } from '../error.ts';
+import { findCaller } from '../key/index.ts';
+import type { Caller } from '../key/key-data.ts';
+import { languageOf } from '../text.ts';
+import { refusalOf, responseOf } from './answer.ts';
+import { readRequest } from './read-request.ts';
+import type { Route, RouteRequest } from './route.ts';
+
+/** Builds the router from the table. Two rows for one method and path are a fault of ours, and thrown. */
+export function mountRoutes(app: Hono, deps: VerifierDeps, routes: readonly Route[]): void {
+  const methods = new Map<string, string[]>();
+  for (const row of routes) {
+    const known = methods.get(row.path) ?? [];
+    if (known.includes(row.method)) throw new Error(`two routes for ${row.method} ${row.path}`);
+    methods.set(row.path, [...known, row.method]);
+    app.on(row.method.toUpperCase(), address(deps, row.path), (context) =>
+      guarded(context, deps, () => answer(context, deps, row)),
+    );
+  }
+  for (const [path, allowed] of methods) {
+    app.all(address(deps, path), (context) => notAllowed(context, deps, allowed));
+  }
+  app.notFound((context) => guarded(context, deps, () => Promise.reject(new VerifierError('route-unknown'))));
+  app.onError((error, context) => refusalOf(error, refusalOptions(context, deps)));
+}
+
+function address({ config }: VerifierDeps, path: string): string {
+  return config.basePath + path.replaceAll(/\{([A-Za-z]+)\}/g, ':$1');
+}
+
+async function answer(context: Context, deps: VerifierDeps, row: Route): Promise<Response> {
+  const caller = await authorize(context, deps, row);
+  const { octets: _octets, ...read } = await readRequest(context, row);
+  const request = {
+    ...read,
+    caller,
+    language: languageOf(context.req.header('Accept-Language')),
+    signal: context.req.raw.signal,
+  } as RouteRequest<never, undefined, undefined, undefined, undefined>;
+  const given = await row.handle(request, deps);
+  const declared = row.responses[given.status];
+  if (declared === undefined) throw new Error(`${row.operationId} does not declare ${given.status}`);
+  return responseOf(given, declared.mediaType, row.page ?? false);
+}
+
+/** Before anything of the request is read but its headers. */
+async function authorize(context: Context, deps: VerifierDeps, row: Route): Promise<Caller | undefined> {
+  const { access } = row;
+  if (access === 'public') return undefined;
+  const token = bearerToken(context.req.raw);
+  if (access === 'operator') {
+    if (!sameText(token ?? '', deps.config.adminToken)) throw new VerifierError('operator-token');
+    return undefined;
+  }
+  if (token === undefined) throw new VerifierError('key-missing');
+  const caller = await findCaller(deps, token);
+  if (caller === undefined) throw new VerifierError('key-invalid');
+  if (!caller.scopes.includes(access)) throw new VerifierError('key-scope');
+  return caller;
+}
+
+async function guarded(
+  context: Context,
+  deps: VerifierDeps,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    return refusalOf(error, refusalOptions(context, deps));
+  }
+}
+
+async function notAllowed(
+  context: Context,
+  deps: VerifierDeps,
+  allowed: readonly string[],
+): Promise<Response> {
+  const refusal = refusalOf(new VerifierError('method-not-allowed'), refusalOptions(context, deps));
+  refusal.headers.set('Allow', allowed.map((method) => method.toUpperCase()).join(', '));
+  return refusal;
+}
+
+function refusalOptions(context: Context, { config, log }: VerifierDeps) {
+  return { baseUrl: config.baseUrl, log, acceptLanguage: context.req.header('Accept-Language') };
+}

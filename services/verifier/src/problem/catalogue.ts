@@ -1,0 +1,21 @@
+import { KEY_PROBLEMS } from '../key/problems.ts';
+import { TENANT_PROBLEMS } from '../tenant/problems.ts';
+import type { ProblemRow } from './problem-row.ts';
+import { REQUEST_PROBLEMS } from './rows-request.ts';
+
+/** Every problem there is, gathered from the folders that own them. Codes are never given another meaning. */
+export const CATALOGUE = {
+  ...REQUEST_PROBLEMS,
+  ...KEY_PROBLEMS,
+  ...TENANT_PROBLEMS,
+} as const;
+
+export type ProblemCode = keyof typeof CATALOGUE;
+
+export function problemRow(code: ProblemCode): ProblemRow {
+  return CATALOGUE[code];
+}
+
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(CATALOGUE, text);
+}

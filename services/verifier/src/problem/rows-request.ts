@@ -1,0 +1,140 @@
+import type { ProblemTable } from './problem-row.ts';
+
+/** What any request may meet before it reaches its own rules, and what nobody foresaw. */
+export const REQUEST_PROBLEMS = {
+  'request-malformed': {
+    status: 400,
+    title: { ja: 'リクエストを読み取れません', en: 'the request cannot be read' },
+    cause: {
+      ja: '本文がUTF-8のJSONではないか、途中で途切れています。',
+      en: 'The body is not JSON in UTF-8, or it broke off.',
+    },
+    remedy: { ja: '本文の形式を確認してください。', en: 'Check how the body is encoded.' },
+  },
+  'request-invalid': {
+    status: 400,
+    title: { ja: 'リクエストの内容が正しくありません', en: 'the request is not as described' },
+    cause: {
+      ja: '必要な項目がないか、形式が異なるか、定義されていない項目やパラメーターがあります。',
+      en: 'A member or parameter is missing, has another form, or is not known.',
+    },
+    remedy: {
+      ja: '「at」が示す箇所を、APIの説明（/openapi.json）と比べてください。',
+      en: 'Compare the places named in "at" with the description of the API (/openapi.json).',
+    },
+  },
+  'media-type-unsupported': {
+    status: 415,
+    title: { ja: 'この形式の本文は受け付けていません', en: 'the media type is not accepted' },
+    cause: {
+      ja: 'Content-Typeが、このAPIで受け付ける形式ではありません。',
+      en: 'The Content-Type is none of those that this operation takes.',
+    },
+    remedy: {
+      ja: 'Content-Typeを確認してください。文字コードを付ける場合はUTF-8のみです。',
+      en: 'Check the Content-Type; a charset, if there is one, must be UTF-8.',
+    },
+  },
+  'body-too-large': {
+    status: 413,
+    title: { ja: '本文が大きすぎます', en: 'the body is too large' },
+    cause: { ja: '受け付けられる大きさを超えています。', en: 'It is longer than this operation takes.' },
+    remedy: {
+      ja: '「limit」のバイト数以内にしてください。文書の場合は、ハッシュ値と署名を送る方法もあります。',
+      en: 'Stay within "limit" octets. Of a large document the digest and the signature can be sent instead.',
+    },
+  },
+  'key-missing': {
+    status: 401,
+    title: { ja: 'APIキーがありません', en: 'there is no API key' },
+    cause: {
+      ja: 'AuthorizationヘッダーにBearerトークンがありません。',
+      en: 'The request has no Authorization header with a Bearer token.',
+    },
+    remedy: {
+      ja: '「Authorization: Bearer kzv_…」を付けてください。',
+      en: 'Send "Authorization: Bearer kzv_…".',
+    },
+  },
+  'key-invalid': {
+    status: 401,
+    title: { ja: 'APIキーが有効ではありません', en: 'the API key is not valid' },
+    cause: {
+      ja: 'キーが存在しないか、失効または期限切れです。契約が終了している場合もあります。',
+      en: 'There is no such key, or it was revoked, has run out, or its contract has ended.',
+    },
+    remedy: {
+      ja: '別の有効なキーを使うか、運営者に新しいキーを依頼してください。',
+      en: 'Use another key, or ask the operator for a new one.',
+    },
+  },
+  'key-scope': {
+    status: 403,
+    title: { ja: 'このAPIキーでは許可されていません', en: 'the API key does not allow this' },
+    cause: {
+      ja: 'キーに、この操作に必要なスコープがありません。',
+      en: 'The key lacks the scope that this operation needs.',
+    },
+    remedy: {
+      ja: '必要なスコープを持つキーを使ってください。',
+      en: 'Use a key with the scope that the description names.',
+    },
+  },
+  'operator-token': {
+    status: 401,
+    title: { ja: '運営者のトークンが必要です', en: 'the operator’s token is needed' },
+    cause: {
+      ja: 'トークンがないか、誤っています。',
+      en: 'The token is missing or wrong.',
+    },
+    remedy: {
+      ja: '運営者用のトークンを付けてください。',
+      en: 'Send the operator’s token.',
+    },
+  },
+  'route-unknown': {
+    status: 404,
+    title: { ja: '該当するものがありません', en: 'there is nothing here' },
+    cause: { ja: 'このアドレスは使われていません。', en: 'This address is not in use.' },
+    remedy: {
+      ja: 'アドレスをAPIの説明（/openapi.json）で確認してください。',
+      en: 'Check the address with the description of the API (/openapi.json).',
+    },
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: { ja: 'このメソッドは使えません', en: 'the method is not allowed here' },
+    cause: {
+      ja: 'このアドレスでは、別のHTTPメソッドを使います。',
+      en: 'The address takes other HTTP methods.',
+    },
+    remedy: {
+      ja: 'Allowヘッダーに示すメソッドを使ってください。',
+      en: 'Use a method that the header Allow names.',
+    },
+  },
+  unavailable: {
+    status: 503,
+    title: { ja: '一時的に利用できません', en: 'temporarily unavailable' },
+    cause: {
+      ja: '保存先に接続できないか、混み合っています。この回答で保存されたものはありません。',
+      en: 'The store is away or too busy.',
+    },
+    remedy: {
+      ja: '同じIdempotency-Keyで、しばらくしてから再度お試しください。',
+      en: 'Try again a little later, with the same Idempotency-Key.',
+    },
+  },
+  internal: {
+    status: 500,
+    title: { ja: '処理を完了できませんでした', en: 'the request could not be carried out' },
+    cause: {
+      ja: 'サービス側で想定していない問題が起きました。',
+      en: 'Something happened that nobody foresaw; it is our fault, not yours.',
+    },
+    remedy: {
+      ja: '同じIdempotency-Keyで再度お試しください。続く場合は、日時を添えて運営者にご連絡ください。',
+      en: 'Try again with the same Idempotency-Key. If it stays, tell the operator the time.',
+    },
+  },
+} as const satisfies ProblemTable;

@@ -1,0 +1,7 @@
+/** Every route there is, gathered from the folders that own them: the router and the description are made of this. */
+import { ENCRYPTION_ROUTES } from './encryption/index.ts';
+import { KEY_ROUTES } from './key/index.ts';
+import type { Route } from './openapi/index.ts';
+import { TENANT_ROUTES } from './tenant/index.ts';
+
+export const ROUTES: readonly Route[] = [...KEY_ROUTES, ...TENANT_ROUTES, ...ENCRYPTION_ROUTES];
