@@ -1,2 +1,67 @@
-/** A time-stamp unit (RFC 3161): says that a digest existed at a time. Owns its keys and its own authority, and sees digests alone. */
-export {};
+/**
+ * The time-stamp service (RFC 3161): says that a digest existed at a time. Owns its root, its units and their keys, and sees
+ * digests alone; what was time-stamped is stored nowhere. This file puts the parts together and does nothing else.
+ */
+import type { ReasonName } from '@kazasu/pki/issue';
+import type { Clock } from '@kazasu/server/clock';
+import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
+import type { Log } from '@kazasu/server/log';
+import { createMetrics } from '@kazasu/server/metrics';
+import type { Store } from '@kazasu/server/store';
+import type { Hono } from 'hono';
+import { createApp } from './app.ts';
+import { type TimestampSettings, timestampConfig } from './config.ts';
+import { openRoot } from './root/index.ts';
+import { MIGRATIONS } from './store.ts';
+import { openUnits, takeOutOfService } from './unit/index.ts';
+
+export { MEDIA, PATHS } from './api.ts';
+export type { TimestampSettings } from './config.ts';
+export { TimestampError, type TimestampErrorCode } from './error.ts';
+
+export interface TimestampServiceOptions extends Readonly<TimestampSettings> {
+  /** Stays its owner's: `close` does not close it. */
+  readonly store: Store;
+  readonly keys: KeyFolder;
+  /** Where the keys of root and units lie, such as a token, which must hold the next unit's before its time; default `keys`. */
+  readonly signing?: SigningKeys;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface TimestampService {
+  readonly app: Hono;
+  /** The root, DER: what a verifier of these time-stamps trusts. */
+  readonly anchor: Uint8Array;
+  /** The unit that signs now, and the root, DER. */
+  chain(): Promise<readonly Uint8Array[]>;
+  /**
+   * Takes a unit out of service for good, by its number; the next token is another unit's. Rejects with a TimestampError
+   * `timestamp/unknown`.
+   */
+  revoke(unit: number, reason: ReasonName): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Brings the schema forward, opens or makes root and unit, and builds the service; listening is the caller's. Rejects with
+ * a ConfigError, a StoreError, a KeyError or a TimestampError.
+ */
+export async function createTimestampService(options: TimestampServiceOptions): Promise<TimestampService> {
+  const { store, keys, signing = signingKeysIn(keys), clock, log, ...settings } = options;
+  const config = timestampConfig(settings);
+  await store.migrate('timestamp', MIGRATIONS);
+  if (signing.protection === 'none') log.warn('keys.unprotected', { reason: 'no passphrase and no token' });
+  const deps = { config, store, clock, log, signing, metrics: createMetrics('timestamp') };
+  const root = await openRoot(deps);
+  const units = openUnits(deps, root);
+  const unitNow = () => units.at(Math.floor(clock.now()));
+  await unitNow();
+  return {
+    app: createApp(deps, root, units),
+    anchor: root.certificate,
+    chain: async () => [(await unitNow()).certificate, root.certificate],
+    revoke: (unit, reason) => takeOutOfService(deps, unit, reason),
+    close: async () => undefined,
+  };
+}
