@@ -27,6 +27,7 @@ test('the door lets out exactly these', () => {
     'crlSeries',
     'decisiveCheck',
     'explainReport',
+    'findEntryOf',
     'isParseError',
     'judgeAuthentication',
     'openRevocationIndex',

@@ -21,11 +21,13 @@ export { verifyCms } from './cades/index.ts';
 export { type Certificate, parseCertificate, publicKeyOf } from './certificate.ts';
 export {
   type Crl,
+  type CrlEntry,
   type CrlOptions,
   checkCrl,
   crlScope,
   crlScopeOf,
   crlSeries,
+  findEntryOf,
   type KnownCrlNumbers,
   parseCrl,
 } from './crl/index.ts';

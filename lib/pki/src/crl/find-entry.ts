@@ -12,7 +12,8 @@ type Listed = Pick<Certificate, 'serialBytes' | 'issuer'>;
 /**
  * What the CRL says about a certificate, or undefined if it is not listed. Most are not: then the octets of their serial
  * number stand nowhere among the entries, which the platform's own search finds out at memory speed. If they do, the
- * entries are walked, because octets alone could be part of something else.
+ * entries are walked, because octets alone could be part of something else. Whether the list is to be believed is not asked
+ * here: `checkCrl` does. Throws a BytesError for an entry whose date is none.
  */
 export function findEntryOf(crl: Crl, { serialBytes, issuer }: Listed): CrlEntry | undefined {
   if (!mentions(crl, serialBytes)) return undefined;

@@ -11,6 +11,7 @@ export {
 } from './check-crl.ts';
 export { type Crl, parseCrl } from './crl.ts';
 export type { CrlEntry } from './entry.ts';
+export { findEntryOf } from './find-entry.ts';
 export { decodeReason } from './reason.ts';
 export { CRL_RULES } from './rules.ts';
 export { crlScope, crlScopeOf } from './scope.ts';
