@@ -1,17 +1,13 @@
 /**
- * A login as the phone goes through it, without a screen: open the transaction, let the card prove itself, agree or
- * stop. The app and the command line share it. Runs in a browser. Keeps nothing: a transaction is a value, a PIN is
+ * A login or a signature as the phone goes through it, without a screen: open the transaction, let the card prove itself
+ * or sign, agree or stop. The app and the command line share it. Runs in a browser. Keeps nothing: a transaction is a value, a PIN is
  * overwritten as soon as the card has seen it. Decides nothing for the person.
  */
-export {
-  type LastTry,
-  type Pins,
-  type ProofStage,
-  proveWithCard,
-  type TriesLeft,
-  triesOnCard,
-} from './card-proof.ts';
+export { proveWithCard, triesOnCard } from './card-proof.ts';
+export { digestGroups, documentsOf, harmlessName, type SigningDocument } from './documents.ts';
 export { openCodeIn } from './open-code.ts';
 export { PhoneError, type PhoneErrorCode } from './phone-error.ts';
+export { type LastTry, type PhonePin, type Pins, pinsFor, type TriesLeft } from './pins.ts';
+export { type ProofStage, stagesFor } from './proof-part.ts';
 export type { Fetch } from './provider-call.ts';
 export { decide, openTransaction, resumeTransaction, type Transaction } from './transaction.ts';

@@ -1,5 +1,6 @@
 import { CardError, type CardErrorCode } from '@kazasu/card';
 import type { AppProblem, AppProblemCode } from '@kazasu/provider/api';
+import type { PhonePin } from './pins.ts';
 
 /** Everything that can stop a login, from here, from the provider or from the card. */
 export type PhoneErrorCode =
@@ -9,6 +10,8 @@ export type PhoneErrorCode =
   | 'phone/answer'
   /** What the card would sign is not what the person is shown. Nothing was signed. */
   | 'phone/challenge'
+  /** Something is to be signed, and the card has no signature certificate. Nothing was asked of the person. */
+  | 'phone/no-certificate'
   /** The link or QR code holds no transaction. */
   | 'phone/code'
   /** The box of cards does not answer. */
@@ -19,7 +22,7 @@ export type PhoneErrorCode =
 
 interface PhoneErrorDetail {
   readonly final?: boolean;
-  readonly pin?: 'authentication' | 'text';
+  readonly pin?: PhonePin;
   readonly triesLeft?: number | undefined;
   readonly cause?: unknown;
 }
@@ -31,7 +34,7 @@ export class PhoneError extends Error {
   /** The transaction has ended; the relying party gets an error. */
   readonly final: boolean;
   /** With the card's PIN errors: which PIN, and how many tries it has left. */
-  readonly pin: 'authentication' | 'text' | undefined;
+  readonly pin: PhonePin | undefined;
   readonly triesLeft: number | undefined;
 
   constructor(code: PhoneErrorCode, message: string, detail: PhoneErrorDetail = {}) {
@@ -52,7 +55,7 @@ export class PhoneError extends Error {
    * A CardError under its own code; anything else is a fault of ours and stays as it is. A secret that the person does not
    * type, as the birth date that opens the age record, is no PIN to be asked for again: that file stays closed.
    */
-  static fromCard(error: unknown, pin?: 'authentication' | 'text'): unknown {
+  static fromCard(error: unknown, pin?: PhonePin): unknown {
     if (!(error instanceof CardError)) return error;
     const { code, message, triesLeft } = error;
     if (error.pin !== undefined && pin !== undefined && error.pin !== pin) {

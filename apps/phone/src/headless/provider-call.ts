@@ -1,5 +1,6 @@
 import { AppProblem, AppTransaction } from '@kazasu/provider/api';
 import * as v from 'valibot';
+import { documentsOf } from './documents.ts';
 import { PhoneError } from './phone-error.ts';
 
 /** `globalThis.fetch`, or another with the same manners. */
@@ -22,7 +23,11 @@ export async function callProvider(call: ProviderCall): Promise<AppTransaction> 
   const answer = await readJson(response);
   if (response.ok) {
     const view = v.safeParse(AppTransaction, answer);
-    if (view.success) return view.output;
+    if (view.success) {
+      // What nobody could be shown is refused before anything of it is shown.
+      documentsOf(view.output);
+      return view.output;
+    }
   } else {
     const problem = v.safeParse(AppProblem, answer);
     if (problem.success) throw PhoneError.fromProblem(problem.output);

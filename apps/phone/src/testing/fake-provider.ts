@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, randomBytes, verify } from 'node:crypto';
-import { fromBase64url } from '@kazasu/bytes';
+import { fromBase64url, toBase64url } from '@kazasu/bytes';
 import { parseFourItems } from '@kazasu/card';
 import {
   APP_PATHS,
@@ -11,6 +11,9 @@ import {
   Decision,
   type ItemName,
   OpenRequest,
+  type ProvedItems,
+  SignatureProof,
+  signingMessage,
 } from '@kazasu/provider/api';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
@@ -22,6 +25,8 @@ export const FAKE_BASE = 'http://provider.test/api';
 interface FakeOptions {
   readonly base?: string;
   readonly items?: readonly ItemName[];
+  /** What the person is asked to sign, in place of a login. */
+  readonly documents?: readonly { readonly input: Uint8Array; readonly name?: string }[];
   readonly openedBy?: 'link' | 'qr';
   readonly relyingParty?: Partial<AppTransaction['relyingParty']>;
   /** Spoils what the app is shown. */
@@ -41,7 +46,7 @@ export interface FakeProvider {
   readonly state: () => AppTransaction['state'];
 }
 
-/** The contract of `@kazasu/provider/api` with one transaction behind it. Checks the signature, judges no certificate. */
+/** The contract of `@kazasu/provider/api` with one transaction behind it. Checks signatures, judges no certificate. */
 export function createFakeProvider(options: FakeOptions = {}): FakeProvider {
   const token = randomBytes(24).toString('base64url');
   const code = randomBytes(24).toString('base64url');
@@ -82,17 +87,18 @@ export function createFakeProvider(options: FakeOptions = {}): FakeProvider {
   app.post(base + APP_PATHS.resume, (context) =>
     known(context) ? answer(context) : problem(context, 'transaction_unknown', true, 404),
   );
-  app.post(base + APP_PATHS.proof, async (context) => {
-    const text = await context.req.text();
-    fake.proofs.push(text);
-    const proof = v.parse(CardProof, JSON.parse(text));
-    if (!known(context)) return problem(context, 'transaction_unknown', true, 404);
-    if (!signs(proof, view, fake.cardKeys?.authentication))
-      return problem(context, 'proof_invalid', false, 422);
-    if (!chipSigns(proof, view, fake.cardKeys)) return problem(context, 'chip_invalid', false, 422);
-    view = { ...view, state: 'proved', handover: handoverOf(proof, view.items) };
-    return answer(context);
-  });
+  const prove = (path: string, refusalOf: (text: string) => Refusal) =>
+    app.post(base + path, async (context) => {
+      const text = await context.req.text();
+      fake.proofs.push(text);
+      if (!known(context)) return problem(context, 'transaction_unknown', true, 404);
+      const refused = refusalOf(text);
+      if (typeof refused === 'string') return problem(context, refused, false, 422);
+      view = { ...view, state: 'proved', handover: handoverOf(refused.items, view.items) };
+      return answer(context);
+    });
+  prove(APP_PATHS.proof, (text) => judgeLogin(text, view, fake.cardKeys));
+  prove(APP_PATHS.signature, (text) => judgeSignature(text, view, fake.cardKeys));
   app.post(base + APP_PATHS.decision, async (context) => {
     const { agree } = v.parse(Decision, await context.req.json());
     if (!known(context)) return problem(context, 'transaction_unknown', true, 404);
@@ -110,6 +116,7 @@ function firstView(options: FakeOptions): AppTransaction {
     openedBy: options.openedBy ?? 'link',
     relyingParty: { name: 'かざす市 施設予約サイト', kind: 'private', origin, ...options.relyingParty },
     items: [...(options.items ?? ['name', 'address', 'birthdate', 'gender'])],
+    ...(options.documents === undefined ? {} : { signing: { documents: options.documents.map(onWire) } }),
     challenge: {
       issuer: `${options.base ?? FAKE_BASE}/realms/main`,
       clientId: 'RP00000001',
@@ -122,24 +129,48 @@ function firstView(options: FakeOptions): AppTransaction {
   };
 }
 
-function signs(proof: CardProof, view: AppTransaction, key: KeyObject | undefined): boolean {
-  if (key === undefined || (proof.items === undefined) !== (view.items.length === 0)) return false;
-  return verify('sha256', challengeMessage(view.challenge), key, fromBase64url(proof.signature));
+function onWire({ input, name }: NonNullable<FakeOptions['documents']>[number]) {
+  return { input: toBase64url(input), ...(name === undefined ? {} : { name }) };
 }
 
-function chipSigns({ certificate, items }: CardProof, view: AppTransaction, keys: CardKeys | undefined) {
-  if (items === undefined) return true;
+type Refusal = AppProblemCode | { readonly items: ProvedItems | undefined };
+
+function judgeLogin(text: string, view: AppTransaction, keys: CardKeys | undefined): Refusal {
+  const proof = v.parse(CardProof, JSON.parse(text));
+  const message = challengeMessage(view.challenge);
+  const signs = isBy(keys?.authentication, message, proof.signature);
+  return view.signing === undefined && signs ? judgeItems(proof, view, keys) : 'proof_invalid';
+}
+
+/** As the real one: possession of the key, and not what the signatures over the documents are worth. */
+function judgeSignature(text: string, view: AppTransaction, keys: CardKeys | undefined): Refusal {
+  const proof = v.parse(SignatureProof, JSON.parse(text));
+  const inputs = view.signing?.documents.map(({ input }) => fromBase64url(input)) ?? [];
+  const signs = isBy(keys?.signature, signingMessage(view.challenge, inputs), proof.signature);
+  const each = proof.signatures.length === inputs.length;
+  return view.signing !== undefined && signs && each ? judgeItems(proof, view, keys) : 'proof_invalid';
+}
+
+function isBy(key: KeyObject | undefined, message: Uint8Array, signature: string): boolean {
+  return key !== undefined && verify('sha256', message, key, fromBase64url(signature));
+}
+
+function judgeItems(
+  { certificate, items }: { certificate: string; items?: ProvedItems | undefined },
+  view: AppTransaction,
+  keys: CardKeys | undefined,
+): Refusal {
+  if ((items === undefined) !== (view.items.length === 0)) return 'proof_invalid';
+  if (items === undefined) return { items };
   const hash = createHash('sha256').update(fromBase64url(certificate)).digest();
   const message = chipMessage(view.challenge, hash);
-  return (
-    keys !== undefined &&
-    verify('sha256', message, keys.text, fromBase64url(items.chipSignature)) &&
-    verify('sha256', message, keys.surface, fromBase64url(items.age.signature))
-  );
+  const sign =
+    isBy(keys?.text, message, items.chipSignature) && isBy(keys?.surface, message, items.age.signature);
+  return sign ? { items } : 'chip_invalid';
 }
 
-function handoverOf(proof: CardProof, asked: readonly ItemName[]): AppTransaction['handover'] {
-  if (proof.items === undefined) return undefined;
-  const items = parseFourItems(fromBase64url(proof.items.fourItems));
+function handoverOf(proved: ProvedItems | undefined, asked: readonly ItemName[]): AppTransaction['handover'] {
+  if (proved === undefined) return undefined;
+  const items = parseFourItems(fromBase64url(proved.fourItems));
   return Object.fromEntries(asked.map((name) => [name, items[name]]));
 }

@@ -4,4 +4,11 @@
  */
 export { createFakeProvider, FAKE_BASE, type FakeProvider } from './fake-provider.ts';
 export { openStreet, type Street } from './street.ts';
-export { createTestCard, TEST_BIRTHDATE_KEY, TEST_ITEMS, TEST_PINS, type TestCard } from './test-card.ts';
+export {
+  createChildCard,
+  createTestCard,
+  TEST_BIRTHDATE_KEY,
+  TEST_ITEMS,
+  TEST_PINS,
+  type TestCard,
+} from './test-card.ts';

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { FourItems } from '@kazasu/card';
 import { ISSUED, ISSUED_PINS, KEYS, PERSON, testCard } from '@kazasu/card/testing/issued-card';
-import { type CardMemory, memoryInRam, type VirtualCard } from '@kazasu/card/virtual';
+import { type CardContents, type CardMemory, memoryInRam, type VirtualCard } from '@kazasu/card/virtual';
 
 export const TEST_PINS = {
   authentication: ISSUED_PINS.authentication,
@@ -16,6 +16,7 @@ export const TEST_BIRTHDATE_KEY = ISSUED_PINS.surfaceBirthdate;
 
 export interface CardKeys {
   readonly authentication: KeyObject;
+  readonly signature: KeyObject;
   readonly text: KeyObject;
   readonly surface: KeyObject;
 }
@@ -29,12 +30,23 @@ export interface TestCard {
 
 const PUBLIC_KEYS: CardKeys = {
   authentication: KEYS.authentication.publicKey,
+  signature: KEYS.signature.publicKey,
   text: KEYS.text.publicKey,
   surface: KEYS.surface.publicKey,
 };
 
 /** A card whose files have the right form. Whether its certificates are true is for other rooms to judge. */
-export function createTestCard(pins: Parameters<typeof memoryInRam>[0] = TEST_PINS): TestCard {
+export function createTestCard(
+  pins: Parameters<typeof memoryInRam>[0] = TEST_PINS,
+  contents: CardContents = ISSUED,
+): TestCard {
   const memory = memoryInRam({ surfaceBirthdate: TEST_BIRTHDATE_KEY, ...pins });
-  return { card: testCard(memory, ISSUED).card, memory, publicKeys: PUBLIC_KEYS };
+  return { card: testCard(memory, contents).card, memory, publicKeys: PUBLIC_KEYS };
+}
+
+/** A card as children under 15 have it: neither signature certificate nor password. */
+export function createChildCard(): TestCard {
+  const { signatureCertificate: _, ...jpki } = ISSUED.jpki;
+  const { signature: __, ...pins } = TEST_PINS;
+  return createTestCard(pins, { ...ISSUED, jpki });
 }

@@ -14,6 +14,7 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
   'phone/unreachable': 'unreachable',
   'phone/answer': 'fault',
   'phone/challenge': 'fault',
+  'phone/no-certificate': 'noCertificate',
   'phone/code': 'code',
   'phone/box': 'boxClosed',
   'phone/fault': 'fault',
@@ -46,13 +47,23 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
   'card/file': 'cardUnfit',
 };
 
-export function explain(problem: Problem, texts: Texts['problem']): Explanation {
+/** `signing`: it is the signature's certificate and password that the problem is about. */
+export function explain(
+  problem: Problem,
+  texts: Pick<Texts, 'problem' | 'signProblem'>,
+  signing = false,
+): Explanation {
   // One style for support, whoever named it: the provider writes underscores, the card's codes hyphens.
   const code = problem.code.slice(problem.code.indexOf('/') + 1).replaceAll('-', '_');
-  if (problem.code === 'card/pin-blocked' && problem.pin === 'text') return { ...texts.textPinBlocked, code };
-  const text = texts[SUBJECT_OF[problem.code]];
+  if (problem.pin === 'text' && problem.code === 'card/pin-blocked') {
+    return { ...texts.problem.textPinBlocked, code };
+  }
+  // The PIN of the items is the same in both.
+  const ofSignature = signing && problem.pin !== 'text';
+  const catalogue = ofSignature ? { ...texts.problem, ...texts.signProblem } : texts.problem;
+  const text = catalogue[SUBJECT_OF[problem.code]];
   if (problem.code === 'card/pin-wrong' && problem.triesLeft !== undefined) {
-    return { ...text, title: texts.pinWrong(problem.triesLeft), code };
+    return { ...text, title: catalogue.pinWrong(problem.triesLeft), code };
   }
   return { ...text, code };
 }

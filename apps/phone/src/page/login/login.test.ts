@@ -62,7 +62,7 @@ test('a login goes through its screens in order', async () => {
   assert.equal(stored.size, 1);
   await login.toCards();
   await login.takeCard(at(login, 'card').cards?.[0] ?? assert.fail('no card'));
-  assert.deepEqual(at(login, 'pin').held, { card: CARDS[0], authenticationTries: 3, textTries: 3 });
+  assert.deepEqual(at(login, 'pin').held, { card: CARDS[0], tries: { authentication: 3, text: 3 } });
   login.enterPin(pin('1234'));
   assert.equal(at(login, 'pin').sameOffered, true);
   login.enterPin(pin('5678'));
@@ -100,7 +100,7 @@ test('a wrong PIN is asked for again with its new number of tries, and only that
   await toHold(login, fake.code, '1234', '9999');
   await login.hold();
   const screen = at(login, 'pin');
-  assert.deepEqual([screen.pin, screen.held.textTries, screen.sameOffered], ['text', 2, false]);
+  assert.deepEqual([screen.pin, screen.held.tries.text, screen.sameOffered], ['text', 2, false]);
   login.enterPin(pin('5678'));
   await login.hold();
   at(login, 'handover');
@@ -124,7 +124,7 @@ test('a PIN that lost its tries elsewhere is asked for again before the last one
   memory.write({ ...memory.read(), authentication: { value: '1234', triesLeft: 1 } });
   login.enterPin(pin('1234'));
   await login.hold();
-  assert.equal(at(login, 'pin').held.authenticationTries, 1);
+  assert.equal(at(login, 'pin').held.tries.authentication, 1);
   login.enterPin(pin('1234'));
   await login.hold();
   at(login, 'handover');

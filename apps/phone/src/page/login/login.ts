@@ -6,8 +6,10 @@ import {
   openTransaction,
   PhoneError,
   type ProofStage,
+  pinsFor,
   proveWithCard,
   resumeTransaction,
+  stagesFor,
   type Transaction,
   triesOnCard,
 } from '../../headless/index.ts';
@@ -31,7 +33,7 @@ export interface LoginWorld {
 
 type OpenCode = string | 'invalid' | undefined;
 
-/** One login from the link to the end. A step that cannot be taken on the present screen is ignored. */
+/** One login or signature from the link to the end. A step that cannot be taken on the present screen is ignored. */
 export class Login {
   readonly #world: LoginWorld;
   readonly #pins = new PinKeeper();
@@ -112,44 +114,49 @@ export class Login {
     this.#show({ at: 'card', transaction, cards, busy: true });
     try {
       const tries = await this.#withCard(card, (transport) => triesOnCard(transaction, transport));
-      const blocked = tries.authentication === 0 ? 'authentication' : tries.text === 0 ? 'text' : undefined;
+      const [first, ...rest] = pinsFor(transaction.view);
+      const blocked = [first, ...rest].find((pin) => tries[pin] === 0);
       if (blocked !== undefined) throw new PhoneError('card/pin-blocked', 'no try left', { pin: blocked });
-      const held = { card, authenticationTries: tries.authentication, textTries: tries.text };
-      if (turn === this.#turn) this.#show(pinScreen(transaction, held, 'authentication'));
+      if (turn === this.#turn) this.#show(pinScreen(transaction, { card, tries }, first));
     } catch (error) {
       const problem = problemOf(error);
       if (turn === this.#turn) this.#show({ at: 'card', transaction, cards, busy: false, problem });
     }
   }
 
-  /** Takes the digits over. `same`: the second PIN is the one typed just before. */
+  /** Takes over what was typed. `same`: the second PIN is the one typed just before. */
   enterPin(digits: Uint8Array | 'same'): void {
     const screen = this.#screen;
     if (screen.at !== 'pin') return;
     const { transaction, held, pin } = screen;
     if (digits !== 'same') this.#pins.set(pin, digits);
-    else if (pin === 'text') this.#pins.setTextToSame();
-    if (!this.#pins.has('authentication')) this.#show(pinScreen(transaction, held, 'authentication'));
-    else if (held.textTries !== undefined && !this.#pins.has('text')) {
-      this.#show(pinScreen(transaction, held, 'text'));
-    } else this.#show({ at: 'hold', transaction, held, stage: undefined });
+    else if (screen.sameOffered) this.#pins.setTextToSame();
+    const next = pinsFor(transaction.view).find((one) => !this.#pins.has(one));
+    if (next !== undefined) this.#show(pinScreen(transaction, held, next));
+    else this.#show({ at: 'hold', transaction, held, stage: undefined });
   }
 
   /** Holds the card to the phone until the proof has been accepted. A card that slips may be held again. */
   async hold(): Promise<void> {
     const screen = this.#screen;
     if (screen.at !== 'hold' || screen.stage !== undefined) return;
-    const pins = this.#pins.copies();
-    if (pins === undefined) return;
     const { transaction, held } = screen;
+    const pins = this.#pins.copies(pinsFor(transaction.view));
+    if (pins === undefined) return;
     const turn = ++this.#turn;
     const onStage = async (stage: ProofStage) => {
       if (turn === this.#turn) this.#show({ at: 'hold', transaction, held, stage });
       await this.#world.pause();
     };
-    this.#show({ at: 'hold', transaction, held, stage: 'certificate' });
+    const [stage] = stagesFor(transaction.view);
+    this.#show({ at: 'hold', transaction, held, stage });
     // Typing the PIN below the warning was the consent to use the last try.
-    const lastTry = { authentication: held.authenticationTries === 1, text: held.textTries === 1 };
+    const { tries } = held;
+    const lastTry = {
+      authentication: tries.authentication === 1,
+      signature: tries.signature === 1,
+      text: tries.text === 1,
+    };
     try {
       const proved = await this.#withCard(held.card, (transport) =>
         proveWithCard({ transaction, transport, pins, lastTry, onStage }),

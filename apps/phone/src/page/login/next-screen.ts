@@ -1,4 +1,4 @@
-import type { Transaction } from '../../headless/index.ts';
+import type { PhonePin, Transaction } from '../../headless/index.ts';
 import type { Held, Problem, Screen } from './screen-state.ts';
 
 /** The screen that belongs to a transaction as the provider says it stands. */
@@ -9,10 +9,10 @@ export function screenFor(transaction: Transaction): Screen {
     case 'proved':
       return { at: 'handover', transaction, busy: false };
     case 'expired':
-      return { at: 'ended', problem: { code: 'provider/transaction_expired' }, retry: false };
+      return endedWith({ code: 'provider/transaction_expired', final: true }, transaction);
     case 'failed':
     case 'waiting':
-      return { at: 'ended', problem: { code: 'provider/transaction_unknown' }, retry: false };
+      return endedWith({ code: 'provider/transaction_unknown', final: true }, transaction);
     default:
       return { at: 'done', transaction };
   }
@@ -37,18 +37,20 @@ const TOLD: readonly Problem['code'][] = [
 
 /** It goes no further; a problem that is not final may be tried again. */
 export function endedScreen(problem: Problem, transaction: Transaction | undefined): Screen {
-  const ended = { at: 'ended', problem, retry: !problem.final } as const;
+  const ended = endedWith(problem, transaction);
   const told = problem.final && TOLD.includes(problem.code) ? transaction?.view : undefined;
   return told === undefined ? ended : { ...ended, told };
 }
 
-export function pinScreen(
-  transaction: Transaction,
-  held: Held,
-  pin: 'authentication' | 'text',
-  problem?: Problem,
-): Screen {
-  const sameOffered = pin === 'text' && problem === undefined;
+function endedWith(problem: Problem, transaction: Transaction | undefined) {
+  const signing = transaction?.view.signing !== undefined;
+  return { at: 'ended', problem, retry: problem.final !== true, signing } as const;
+}
+
+/** Two PINs of four digits may well be the same number; the password of a signature never is one. */
+export function pinScreen(transaction: Transaction, held: Held, pin: PhonePin, problem?: Problem): Screen {
+  const signing = transaction.view.signing !== undefined;
+  const sameOffered = pin === 'text' && !signing && problem === undefined;
   return { at: 'pin', transaction, held, pin, sameOffered, ...(problem && { problem }) };
 }
 
@@ -60,14 +62,11 @@ export function isBlocked(problem: Problem): boolean {
 }
 
 /** The same card after a wrong PIN. */
-export function withTries(held: Held, pin: 'authentication' | 'text', triesLeft: number | undefined): Held {
-  if (triesLeft === undefined) return held;
-  return pin === 'authentication'
-    ? { ...held, authenticationTries: triesLeft }
-    : { ...held, textTries: triesLeft };
+export function withTries(held: Held, pin: PhonePin, triesLeft: number | undefined): Held {
+  return triesLeft === undefined ? held : { ...held, tries: { ...held.tries, [pin]: triesLeft } };
 }
 
 /** The PIN has to be typed again: it was wrong, or the card has meanwhile come down to its last try. */
-export function isAboutPin(problem: Problem): problem is Problem & { pin: 'authentication' | 'text' } {
+export function isAboutPin(problem: Problem): problem is Problem & { pin: PhonePin } {
   return problem.pin !== undefined && (problem.code === 'card/pin-wrong' || problem.code === 'card/last-try');
 }

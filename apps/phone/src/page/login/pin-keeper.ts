@@ -1,51 +1,51 @@
-import type { Pins } from '../../headless/index.ts';
+import type { PhonePin, Pins } from '../../headless/index.ts';
 
 /**
- * The PINs between the pad and the card. A card that slips away needs them again, so each attempt gets copies, and
- * the originals are overwritten when they are wrong, no longer needed, or the page goes away.
+ * The PINs and the password between the pad and the card. A card that slips away needs them again, so each attempt gets
+ * copies, and the originals are overwritten when they are wrong, no longer needed, or the page goes away.
  */
 export class PinKeeper {
-  #authentication: Uint8Array | undefined;
-  #text: Uint8Array | 'same' | undefined;
+  readonly #typed = new Map<PhonePin, Uint8Array>();
+  /** The text PIN is the authentication PIN; also after that one has been corrected. */
+  #textIsSame = false;
 
-  set(pin: 'authentication' | 'text', digits: Uint8Array): void {
+  set(pin: PhonePin, digits: Uint8Array): void {
     this.forget(pin);
-    if (pin === 'authentication') this.#authentication = digits;
-    else this.#text = digits;
+    this.#typed.set(pin, digits);
   }
 
-  /** The second PIN is the first one; also after the first has been corrected. */
   setTextToSame(): void {
     this.forget('text');
-    this.#text = 'same';
+    this.#textIsSame = true;
   }
 
-  has(pin: 'authentication' | 'text'): boolean {
-    const held = pin === 'authentication' ? this.#authentication : this.#text;
-    return held !== undefined;
+  has(pin: PhonePin): boolean {
+    return this.#typed.has(pin) || (pin === 'text' && this.#textIsSame);
   }
 
-  /** Fresh copies for one attempt, which overwrites them. Undefined when the first PIN is not there. */
-  copies(): Pins | undefined {
-    const authentication = this.#authentication?.slice();
-    if (authentication === undefined) return undefined;
-    const text = this.#text === 'same' ? authentication.slice() : this.#text?.slice();
-    return { authentication, text };
-  }
-
-  /** Forgetting the first PIN keeps the wish that the second be the same. */
-  forget(pin: 'authentication' | 'text'): void {
-    if (pin === 'authentication') {
-      this.#authentication?.fill(0);
-      this.#authentication = undefined;
-    } else {
-      if (this.#text instanceof Uint8Array) this.#text.fill(0);
-      this.#text = undefined;
+  /** Fresh copies for one attempt, which overwrites them. Undefined when one of these is not there. */
+  copies(needed: readonly PhonePin[]): Pins | undefined {
+    const copies: { [pin in PhonePin]?: Uint8Array } = {};
+    for (const pin of needed) {
+      const source = pin === 'text' && this.#textIsSame ? 'authentication' : pin;
+      const typed = this.#typed.get(source);
+      if (typed === undefined) {
+        for (const copy of Object.values(copies)) copy.fill(0);
+        return undefined;
+      }
+      copies[pin] = typed.slice();
     }
+    return copies;
+  }
+
+  /** Forgetting the authentication PIN keeps the wish that the other be the same. */
+  forget(pin: PhonePin): void {
+    this.#typed.get(pin)?.fill(0);
+    this.#typed.delete(pin);
+    if (pin === 'text') this.#textIsSame = false;
   }
 
   forgetAll(): void {
-    this.forget('authentication');
-    this.forget('text');
+    for (const pin of ['authentication', 'signature', 'text'] as const) this.forget(pin);
   }
 }

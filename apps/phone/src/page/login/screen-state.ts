@@ -1,4 +1,4 @@
-import type { PhoneErrorCode, ProofStage, Transaction } from '../../headless/index.ts';
+import type { PhoneErrorCode, PhonePin, ProofStage, Transaction, TriesLeft } from '../../headless/index.ts';
 
 /** A card in the box. */
 export interface BoxCard {
@@ -12,16 +12,14 @@ export interface Problem {
   readonly code: PhoneErrorCode | 'phone/fault';
   /** The transaction has ended with it. */
   readonly final?: boolean;
-  readonly pin?: 'authentication' | 'text';
+  readonly pin?: PhonePin;
   readonly triesLeft?: number;
 }
 
 /** A card that the person has taken in hand, and how often its PINs may still be wrong. */
 export interface Held {
   readonly card: BoxCard;
-  readonly authenticationTries: number;
-  /** Undefined when no items are asked for: the second PIN is not needed. */
-  readonly textTries: number | undefined;
+  readonly tries: TriesLeft;
 }
 
 /** The screens, each with what it shows. `busy`: something is under way that was started there. */
@@ -41,7 +39,7 @@ export type Screen =
       readonly at: 'pin';
       readonly transaction: Transaction;
       readonly held: Held;
-      readonly pin: 'authentication' | 'text';
+      readonly pin: PhonePin;
       /** The PIN typed just before may be used again. */
       readonly sameOffered: boolean;
       readonly problem?: Problem;
@@ -65,6 +63,8 @@ export type Screen =
       readonly at: 'ended';
       readonly problem: Problem;
       readonly retry: boolean;
+      /** It was about a signature, whose certificate and password have other names. */
+      readonly signing: boolean;
       /** What was ended by the provider: a browser waits for it, and brings the error to the relying party. */
       readonly told?: Transaction['view'];
     };

@@ -14,7 +14,7 @@ export function CardScreen({ screen, login }: { screen: CardState; login: Login 
   return (
     <ScreenFrame title={all.card.title} step="card">
       {screen.problem !== undefined && (
-        <ProblemNotice problem={screen.problem}>
+        <ProblemNotice problem={screen.problem} signing={transaction.view.signing !== undefined}>
           {cards?.length === 0 && (
             <Button look="outline" onClick={() => void login.toCards()}>
               {problem.ui.retry}
@@ -40,7 +40,7 @@ export function CardScreen({ screen, login }: { screen: CardState; login: Login 
         {busy ? all.card.reading : ''}
       </p>
       <div className="kz-actions">
-        <StopButton login={login} name={transaction.view.relyingParty.name} />
+        <StopButton login={login} view={transaction.view} />
       </div>
     </ScreenFrame>
   );

@@ -7,7 +7,10 @@ import { EndedScreen } from './EndedScreen.tsx';
 import { HandoverScreen } from './HandoverScreen.tsx';
 import { HoldScreen } from './HoldScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
+import { PasswordScreen } from './PasswordScreen.tsx';
 import { PinScreen } from './PinScreen.tsx';
+import { SignConfirmScreen } from './SignConfirmScreen.tsx';
+import { SignHandoverScreen } from './SignHandoverScreen.tsx';
 import { useTexts } from './use-texts.ts';
 
 export function CurrentScreen({ screen, login }: { screen: Screen; login: Login }) {
@@ -18,15 +21,27 @@ export function CurrentScreen({ screen, login }: { screen: Screen; login: Login 
     case 'home':
       return <HomeScreen screen={screen} login={login} />;
     case 'confirm':
-      return <ConfirmScreen screen={screen} login={login} />;
+      return screen.transaction.view.signing === undefined ? (
+        <ConfirmScreen screen={screen} login={login} />
+      ) : (
+        <SignConfirmScreen screen={screen} login={login} />
+      );
     case 'card':
       return <CardScreen screen={screen} login={login} />;
     case 'pin':
-      return <PinScreen key={screen.pin} screen={screen} login={login} />;
+      return screen.pin === 'signature' ? (
+        <PasswordScreen screen={screen} login={login} />
+      ) : (
+        <PinScreen key={screen.pin} screen={screen} login={login} />
+      );
     case 'hold':
       return <HoldScreen screen={screen} login={login} />;
     case 'handover':
-      return <HandoverScreen screen={screen} login={login} />;
+      return screen.transaction.view.signing === undefined ? (
+        <HandoverScreen screen={screen} login={login} />
+      ) : (
+        <SignHandoverScreen screen={screen} login={login} />
+      );
     case 'done':
       return <DoneScreen screen={screen} />;
     case 'ended':

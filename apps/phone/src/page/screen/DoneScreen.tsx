@@ -8,9 +8,9 @@ type DoneState = Extract<Screen, { at: 'done' }>;
 
 /** The end, and the way back to where the person came from. */
 export function DoneScreen({ screen }: { screen: DoneState }) {
-  const texts = useTexts().screen.done;
-  const { state, openedBy, relyingParty } = screen.transaction.view;
-  const words = wordsFor(state, texts);
+  const { screen: all, sign } = useTexts();
+  const { state, openedBy, relyingParty, signing } = screen.transaction.view;
+  const words = wordsFor(state, signing === undefined ? all.done : { ...all.done, ...sign.done });
   return (
     <ScreenFrame title={words.title}>
       <div
@@ -25,7 +25,10 @@ export function DoneScreen({ screen }: { screen: DoneState }) {
   );
 }
 
-type DoneTexts = ReturnType<typeof useTexts>['screen']['done'];
+type DoneTexts = Pick<
+  ReturnType<typeof useTexts>['screen']['done'],
+  'approvedTitle' | 'approvedText' | 'declinedTitle' | 'declinedText' | 'finishedTitle'
+>;
 
 function wordsFor(state: string, texts: DoneTexts): { title: string; text?: (name: string) => string } {
   if (state === 'approved') return { title: texts.approvedTitle, text: texts.approvedText };

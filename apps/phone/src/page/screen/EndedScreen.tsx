@@ -8,27 +8,27 @@ type EndedState = Extract<Screen, { at: 'ended' }>;
 
 /** It cannot go on: why, and what the person can do about it. */
 export function EndedScreen({ screen, login }: { screen: EndedState; login: Login }) {
-  const { problem: texts } = useTexts();
-  const { title, cause, remedy, code } = explain(screen.problem, texts);
+  const { problem, signProblem } = useTexts();
+  const { title, cause, remedy, code } = explain(screen.problem, { problem, signProblem }, screen.signing);
   return (
     <ScreenFrame title={title}>
       <Card>
         <p>{cause}</p>
         <p className="ph-remedy">{remedy}</p>
         <p className="kz-small">
-          {texts.ui.code}: <code>{code}</code>
+          {problem.ui.code}: <code>{code}</code>
         </p>
       </Card>
       {screen.told === undefined ? (
         <div className="kz-actions">
-          {screen.retry && <Button onClick={() => void login.retry()}>{texts.ui.retry}</Button>}
+          {screen.retry && <Button onClick={() => void login.retry()}>{problem.ui.retry}</Button>}
           <Button look="outline" onClick={() => login.leave()}>
-            {texts.ui.home}
+            {problem.ui.home}
           </Button>
         </div>
       ) : (
         <>
-          <p>{texts.ui.ended}</p>
+          <p>{screen.signing ? signProblem.ended : problem.ui.ended}</p>
           <WayBack openedBy={screen.told.openedBy} />
         </>
       )}

@@ -1,7 +1,6 @@
-import type { AppTransaction } from '@kazasu/provider/api';
 import { Button, Card, DefinitionList, Waiting } from '@kazasu/ui/react';
-import { type Language, readableItem } from '@kazasu/ui/text';
 import type { Login, Screen } from '../login/index.ts';
+import { handoverRows } from './handover-rows.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { RelyingParty } from './RelyingParty.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
@@ -16,7 +15,7 @@ export function HandoverScreen({ screen, login }: { screen: HandoverState; login
   const texts = all.handover;
   const { view } = screen.transaction;
   const { name } = view.relyingParty;
-  const rows = rowsOf(view, language, texts.raw);
+  const rows = handoverRows(view, language, texts.raw);
   return (
     <ScreenFrame title={texts.title} step="handover">
       {screen.problem !== undefined && <ProblemNotice problem={screen.problem} />}
@@ -31,26 +30,9 @@ export function HandoverScreen({ screen, login }: { screen: HandoverState; login
       ) : (
         <div className="kz-actions">
           <Button onClick={() => void login.decide(true)}>{texts.agree}</Button>
-          <StopButton login={login} name={name} />
+          <StopButton login={login} view={view} />
         </div>
       )}
     </ScreenFrame>
   );
-}
-
-/** A readable value, and below it what really goes over the wire where that looks different. */
-function rowsOf(view: AppTransaction, language: Language, raw: (value: string) => string) {
-  const { handover = {} } = view;
-  return view.items.flatMap((name) => {
-    const value = handover[name];
-    if (value === undefined) return [];
-    const item = readableItem(name, value, language);
-    const shown = (
-      <>
-        <span lang="ja">{item.value}</span>
-        {item.value !== value && <span className="ph-raw">{raw(value)}</span>}
-      </>
-    );
-    return [{ key: name, term: item.label, value: shown }];
-  });
 }

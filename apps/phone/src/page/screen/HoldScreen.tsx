@@ -1,5 +1,5 @@
 import { Button, Icon, ProgressBar } from '@kazasu/ui/react';
-import type { ProofStage } from '../../headless/index.ts';
+import { type ProofStage, stagesFor, type Transaction } from '../../headless/index.ts';
 import type { Login, Screen } from '../login/index.ts';
 import { HoldPicture } from './HoldPicture.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
@@ -14,11 +14,12 @@ export function HoldScreen({ screen, login }: { screen: HoldState; login: Login 
   const { screen: all, problem: problems } = useTexts();
   const texts = all.hold;
   const { transaction, held, stage, problem } = screen;
-  const stages = stagesFor(transaction.view.items.length > 0);
+  const { view } = transaction;
+  const stages = stagesFor(view);
   const touching = stage !== undefined;
   return (
     <ScreenFrame title={texts.title} step="hold">
-      {problem !== undefined && <ProblemNotice problem={problem} />}
+      {problem !== undefined && <ProblemNotice problem={problem} signing={view.signing !== undefined} />}
       <p role="status">{touching ? texts.working : texts.lead}</p>
       <HoldPicture touching={touching} />
       <p className="ph-held">
@@ -28,7 +29,7 @@ export function HoldScreen({ screen, login }: { screen: HoldState; login: Login 
       {touching && (
         <ProgressBar label={texts.progress} value={stages.indexOf(stage) + 0.5} max={stages.length} />
       )}
-      <StageList stages={stages} stage={stage} />
+      <StageList view={view} stages={stages} stage={stage} />
       <div className="kz-actions">
         {touching ? (
           <Button look="outline" onClick={() => void login.takeAway()}>
@@ -42,18 +43,25 @@ export function HoldScreen({ screen, login }: { screen: HoldState; login: Login 
             {problems.ui.otherCard}
           </Button>
         )}
-        <StopButton login={login} name={transaction.view.relyingParty.name} look="text" />
+        <StopButton login={login} view={view} look="text" />
       </div>
     </ScreenFrame>
   );
 }
 
-function stagesFor(withItems: boolean): readonly ProofStage[] {
-  return withItems ? ['certificate', 'signature', 'items', 'server'] : ['certificate', 'signature', 'server'];
+interface StageListProps {
+  readonly view: Transaction['view'];
+  readonly stages: readonly ProofStage[];
+  readonly stage: ProofStage | undefined;
 }
 
-function StageList({ stages, stage }: { stages: readonly ProofStage[]; stage: ProofStage | undefined }) {
-  const { screen, shared } = useTexts();
+function StageList({ view, stages, stage }: StageListProps) {
+  const { screen, shared, sign } = useTexts();
+  const count = view.signing?.documents.length;
+  const names =
+    count === undefined
+      ? screen.hold.stages
+      : { ...screen.hold.stages, signature: sign.hold.sign(count), server: sign.hold.server };
   const now = stage === undefined ? -1 : stages.indexOf(stage);
   return (
     <ol className="ph-stages">
@@ -63,7 +71,7 @@ function StageList({ stages, stage }: { stages: readonly ProofStage[]; stage: Pr
             {index < now && <Icon name="check" small />}
             {index === now && <span className="kz-spinner" />}
           </span>
-          {screen.hold.stages[one]}
+          {names[one]}
           {index < now && <span className="kz-hidden"> ({shared.stepDone})</span>}
           {index === now && <span className="kz-hidden"> ({screen.hold.stageNow})</span>}
         </li>

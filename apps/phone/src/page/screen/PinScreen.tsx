@@ -9,13 +9,13 @@ type PinState = Extract<Screen, { at: 'pin' }>;
 
 const PIN_LENGTH = 4;
 
-/** One of the two PINs, with the tries that the card says are left. */
+/** One of the two PINs of four digits, with the tries that the card says are left. */
 export function PinScreen({ screen, login }: { screen: PinState; login: Login }) {
   const { screen: all } = useTexts();
   const texts = all.pin;
   const { held, pin, problem } = screen;
   const second = pin === 'text';
-  const tries = second ? (held.textTries ?? 0) : held.authenticationTries;
+  const tries = held.tries[pin] ?? 0;
   return (
     <ScreenFrame title={second ? texts.textTitle : texts.title} step="pin">
       {problem?.code === 'card/pin-wrong' && <ProblemNotice problem={problem} />}
@@ -41,7 +41,7 @@ export function PinScreen({ screen, login }: { screen: PinState; login: Login })
         <Button look="outline" onClick={() => void login.toCards()}>
           {texts.change}
         </Button>
-        <StopButton login={login} name={screen.transaction.view.relyingParty.name} look="text" />
+        <StopButton login={login} view={screen.transaction.view} look="text" />
       </div>
     </ScreenFrame>
   );

@@ -6,10 +6,17 @@ import { useTexts } from './use-texts.ts';
 /** What anybody meets now and then and mends at once needs no code for support. */
 const EVERYDAY: readonly Problem['code'][] = ['card/pin-wrong', 'card/removed', 'card/timeout'];
 
+interface ProblemNoticeProps {
+  readonly problem: Problem;
+  /** It is the signature's certificate and password that this is about. */
+  readonly signing?: boolean;
+  readonly children?: ReactNode;
+}
+
 /** What happened, why, what to do; and a code for support. */
-export function ProblemNotice({ problem, children }: { problem: Problem; children?: ReactNode }) {
-  const { problem: texts } = useTexts();
-  const { title, cause, remedy, code } = explain(problem, texts);
+export function ProblemNotice({ problem, signing = false, children }: ProblemNoticeProps) {
+  const texts = useTexts();
+  const { title, cause, remedy, code } = explain(problem, texts, signing);
   return (
     <Notice kind="error" title={title} live>
       {problem.code !== 'card/pin-wrong' && <p>{cause}</p>}
@@ -17,7 +24,7 @@ export function ProblemNotice({ problem, children }: { problem: Problem; childre
       {children}
       {!EVERYDAY.includes(problem.code) && (
         <p className="kz-small">
-          {texts.ui.code}: <code>{code}</code>
+          {texts.problem.ui.code}: <code>{code}</code>
         </p>
       )}
     </Notice>

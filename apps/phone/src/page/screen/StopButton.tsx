@@ -1,11 +1,19 @@
+import type { AppTransaction } from '@kazasu/provider/api';
 import { Button, Dialog } from '@kazasu/ui/react';
 import { useState } from 'react';
 import type { Login } from '../login/index.ts';
 import { useTexts } from './use-texts.ts';
 
-/** Stops the login after asking once; the relying party is told. */
-export function StopButton({ login, name, look }: { login: Login; name: string; look?: 'outline' | 'text' }) {
-  const { frame } = useTexts();
+interface StopButtonProps {
+  readonly login: Login;
+  readonly view: AppTransaction;
+  readonly look?: 'outline' | 'text';
+}
+
+/** Stops the login or the signature after asking once; the relying party is told. */
+export function StopButton({ login, view, look }: StopButtonProps) {
+  const { frame, sign } = useTexts();
+  const { name } = view.relyingParty;
   const [asking, setAsking] = useState(false);
   return (
     <>
@@ -13,7 +21,7 @@ export function StopButton({ login, name, look }: { login: Login; name: string; 
         {frame.stop}
       </Button>
       <Dialog open={asking} title={frame.stopTitle} onClose={() => setAsking(false)}>
-        <p>{frame.stopText(name)}</p>
+        <p>{view.signing === undefined ? frame.stopText(name) : sign.stopText(name)}</p>
         <div className="kz-actions">
           <Button onClick={() => void login.decide(false)}>{frame.stopConfirm}</Button>
           <Button look="outline" onClick={() => setAsking(false)}>

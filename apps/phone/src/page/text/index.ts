@@ -3,9 +3,11 @@ import { type Language, SHARED_TEXTS, type SharedTexts } from '@kazasu/ui/text';
 import { FRAME_TEXTS } from './frame.ts';
 import { PROBLEM_TEXTS } from './problem.ts';
 import { SCREEN_TEXTS } from './screen.ts';
+import { SIGN_TEXTS } from './sign.ts';
+import { SIGN_PROBLEM_TEXTS } from './sign-problem.ts';
 
 export type { ProblemText } from './problem.ts';
-export { FRAME_TEXTS, PROBLEM_TEXTS, SCREEN_TEXTS };
+export { FRAME_TEXTS, PROBLEM_TEXTS, SCREEN_TEXTS, SIGN_PROBLEM_TEXTS, SIGN_TEXTS };
 
 /** All texts in one language. */
 export interface Texts {
@@ -13,6 +15,9 @@ export interface Texts {
   readonly frame: (typeof FRAME_TEXTS)[Language];
   readonly screen: (typeof SCREEN_TEXTS)[Language];
   readonly problem: (typeof PROBLEM_TEXTS)[Language];
+  readonly sign: (typeof SIGN_TEXTS)[Language];
+  /** What is said otherwise when it is about a signature. */
+  readonly signProblem: (typeof SIGN_PROBLEM_TEXTS)[Language];
 }
 
 export function textsIn(language: Language): Texts {
@@ -21,5 +26,7 @@ export function textsIn(language: Language): Texts {
     frame: FRAME_TEXTS[language],
     screen: SCREEN_TEXTS[language],
     problem: PROBLEM_TEXTS[language],
+    sign: SIGN_TEXTS[language],
+    signProblem: SIGN_PROBLEM_TEXTS[language],
   };
 }

@@ -48,6 +48,12 @@ export const PROBLEM_TEXTS = catalogue({
       cause: '利用者証明用電子証明書が見つからないか、カードの応答が正しくありません。',
       remedy: '別のカードを使うか、住民票のある市区町村の窓口で電子証明書の発行状況を確認してください。',
     },
+    noCertificate: {
+      title: 'このカードには署名用電子証明書がありません',
+      cause: '15歳未満の方のカードと、発行を希望しなかった方のカードには、署名用電子証明書が入っていません。',
+      remedy:
+        '署名用電子証明書の入ったカードを使ってください。15歳以上の方は、住民票のある市区町村の窓口で発行を受けられます。',
+    },
     boxClosed: {
       title: 'カードケースを開けません',
       cause: '仮想カードを収めたサービスから応答がありません。',
@@ -178,6 +184,13 @@ export const PROBLEM_TEXTS = catalogue({
       cause: 'It has no certificate for user authentication, or it does not answer as it should.',
       remedy:
         'Use another card, or ask the office of the municipality where you are registered about your certificate.',
+    },
+    noCertificate: {
+      title: 'This card has no signature certificate',
+      cause:
+        'Cards of children under 15, and of people who did not ask for one, hold no signature certificate.',
+      remedy:
+        'Use a card that has one. Whoever is 15 or older can have it issued at the office of the municipality where they are registered.',
     },
     boxClosed: {
       title: 'The card case does not open',

@@ -4,11 +4,11 @@ import { catalogue } from '@kazasu/ui/text';
 export const SCREEN_TEXTS = catalogue({
   ja: {
     home: {
-      title: 'マイナンバーカードで本人確認',
-      lead: 'ウェブサイトの「マイナンバーカードで認証」から始めると、このアプリが開きます。',
+      title: 'マイナンバーカードで本人確認・電子署名',
+      lead: 'ウェブサイトで本人確認や電子署名の手続きを始めると、このアプリが開きます。',
       howTitle: '使い方',
       how: [
-        'ウェブサイトで「マイナンバーカードで認証」を選びます。',
+        'ウェブサイトで「マイナンバーカードで認証」や電子署名の手続きを選びます。',
         '同じスマートフォンなら「アプリを開く」を、別の端末なら表示されたQRコードを使います。',
         '暗証番号を入力し、カードをかざします。',
       ],
@@ -108,11 +108,11 @@ export const SCREEN_TEXTS = catalogue({
   },
   en: {
     home: {
-      title: 'Identify yourself with a My Number Card',
-      lead: 'Choose “Sign in with My Number Card” on a website, and this app opens.',
+      title: 'Identify yourself and sign with a My Number Card',
+      lead: 'Begin to sign in, or to sign a document, on a website, and this app opens.',
       howTitle: 'How it works',
       how: [
-        'Choose “Sign in with My Number Card” on a website.',
+        'On a website, choose “Sign in with My Number Card”, or to sign a document.',
         'On the same phone, use “Open the app”. On another device, use the QR code shown there.',
         'Enter your PIN and hold the card to the phone.',
       ],

@@ -1,0 +1,69 @@
+import { BytesError, equal, fromBase64url, toHex } from '@kazasu/bytes';
+import { sha256DigestInfo } from '@kazasu/card';
+import { type AppTransaction, DOCUMENTS_MAX } from '@kazasu/provider/api';
+import { PhoneError } from './phone-error.ts';
+
+/** One document that the person is asked to sign, as far as it ever reaches the phone. */
+export interface SigningDocument {
+  /** What the card gets: the digest, or its DigestInfo. */
+  readonly input: Uint8Array;
+  /** SHA-256 of the document, 32 bytes. */
+  readonly digest: Uint8Array;
+  /** As the relying party calls it. Any text: see {@link harmlessName}. */
+  readonly name: string | undefined;
+}
+
+const DIGEST_LENGTH = 32;
+const DIGEST_INFO_LENGTH = 51;
+
+/**
+ * What is to be signed; empty when nothing is. An input that is neither a SHA-256 nor the DigestInfo of one is
+ * `phone/answer`: the card would sign it, and nobody could be shown what it is.
+ */
+export function documentsOf({ signing }: Pick<AppTransaction, 'signing'>): readonly SigningDocument[] {
+  if (signing === undefined) return [];
+  const { documents } = signing;
+  if (documents.length === 0 || documents.length > DOCUMENTS_MAX) throw unfit('number of documents');
+  return documents.map(({ input, name }) => {
+    const bytes = bytesOf(input);
+    return { input: bytes, digest: digestIn(bytes), name };
+  });
+}
+
+function bytesOf(input: string): Uint8Array {
+  try {
+    return fromBase64url(input);
+  } catch (error) {
+    if (error instanceof BytesError) throw unfit('encoding of an input');
+    throw error;
+  }
+}
+
+function digestIn(input: Uint8Array): Uint8Array {
+  if (input.length === DIGEST_LENGTH) return input;
+  const digest = input.slice(-DIGEST_LENGTH);
+  if (input.length === DIGEST_INFO_LENGTH && equal(sha256DigestInfo(digest), input)) return digest;
+  throw unfit('an input that is no SHA-256');
+}
+
+function unfit(what: string): PhoneError {
+  return new PhoneError('phone/answer', `cannot be signed: ${what}`);
+}
+
+/** The digest in groups of four hexadecimal digits, all sixteen of them. */
+export function digestGroups(digest: Uint8Array): readonly string[] {
+  return toHex(digest).match(/.{4}/g) ?? [];
+}
+
+/**
+ * Controls (C0, DEL, C1), separators of lines, and what is invisible or turns the direction of writing (Unicode Standard
+ * Annex 9): with them a name can look like another one.
+ */
+const TREACHEROUS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** A document's name as it may be shown: each sign that would act instead of being seen is shown as U+FFFD. */
+export function harmlessName(name: string): string {
+  return name.replace(TREACHEROUS, '\ufffd');
+}
