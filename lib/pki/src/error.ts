@@ -32,6 +32,8 @@ export type PkiErrorCode =
   | 'pki/xml'
   /** A document type declaration: entities and defaults change what is signed, so none is read. */
   | 'pki/xml-doctype'
+  /** A document that is to be signed whole, with a signature in it that would not hold any more. */
+  | 'pki/xml-signed'
   /** A signature that is not by the key that it should be by: over a CRL given to be indexed, or a prepared document. */
   | 'pki/signature'
   /** A signature over the bare digest, where the standards want one over its DigestInfo. */

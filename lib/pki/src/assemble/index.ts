@@ -5,8 +5,24 @@
  * with a time-stamp if there is a token. Signs nothing, holds no key, asks no clock. Refuses a signature that is not by the
  * certificate over what was prepared, and a certificate other than the one that was prepared for.
  */
-export { assembleCms, type CmsOrder, type CmsParts, type PreparedCms, prepareCms } from './cms.ts';
+export { assembleCms, type CmsOrder, type CmsParts, type PreparedCms, prepareCms } from './cms/index.ts';
 export { digestInfoOf } from './digest-info.ts';
-export type { PdfAppearance, PdfOrder, PdfParts, PreparedPdf } from './pdf-order.ts';
+export {
+  assemblePdf,
+  type PdfAppearance,
+  type PdfOrder,
+  type PdfParts,
+  type PreparedPdf,
+  pdfPieces,
+  preparePdf,
+} from './pdf/index.ts';
 export type { SignedValue } from './signer.ts';
-export type { PreparedXml, XmlContent, XmlOrder, XmlParts } from './xml-order.ts';
+export {
+  assembleXml,
+  type PreparedXml,
+  prepareXml,
+  signatureValueOctets,
+  type XmlContent,
+  type XmlOrder,
+  type XmlParts,
+} from './xml/index.ts';

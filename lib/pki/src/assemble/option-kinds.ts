@@ -2,12 +2,11 @@ import { OCTETS, type OptionKind } from '../option.ts';
 
 export {
   isObject,
-  listOf,
   OCTETS,
+  type OptionKind,
   type OptionKinds,
   optional,
   requireOptions,
-  TEXT,
   TIME,
 } from '../option.ts';
 

@@ -4,7 +4,7 @@ import { type Certificate, parseCertificate, publicKeyOf } from '../certificate.
 import { constants, publicDecrypt, verify } from '../crypto.ts';
 import { isParseError, PkiError } from '../error.ts';
 import type { PublicKey } from '../key.ts';
-import { sha256 } from './signed-attributes.ts';
+import { sha256 } from './digest.ts';
 
 /** A value of the card, and whose key is said to have made it. */
 export interface SignedValue {

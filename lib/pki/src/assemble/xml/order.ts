@@ -1,4 +1,4 @@
-import type { SignedValue } from './signer.ts';
+import type { SignedValue } from '../signer.ts';
 
 /** What is signed, and where it stands. */
 export type XmlContent =

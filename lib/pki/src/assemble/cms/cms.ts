@@ -10,11 +10,11 @@ import {
   derValue,
   equal,
 } from '@kazasu/bytes';
-import { type Certificate, parseCertificate } from '../certificate.ts';
-import { CMS_OID } from '../cms-oid.ts';
-import { PkiError } from '../error.ts';
-import { OID } from '../oid.ts';
-import { derSetOf } from './der-set.ts';
+import { type Certificate, parseCertificate } from '../../certificate.ts';
+import { CMS_OID } from '../../cms-oid.ts';
+import { PkiError } from '../../error.ts';
+import { OID } from '../../oid.ts';
+import { sha256 } from '../digest.ts';
 import {
   CHAIN,
   DIGEST,
@@ -24,10 +24,11 @@ import {
   optional,
   requireOptions,
   TIME,
-} from './option-kinds.ts';
-import { attribute, readSignedAttributes, sha256, writeSignedAttributes } from './signed-attributes.ts';
-import { requireSigner, type SignedValue } from './signer.ts';
-import { requireToken } from './token.ts';
+} from '../option-kinds.ts';
+import { requireSigner, type SignedValue } from '../signer.ts';
+import { requireToken } from '../token.ts';
+import { derSetOf } from './der-set.ts';
+import { attribute, readSignedAttributes, writeSignedAttributes } from './signed-attributes.ts';
 
 /** What is to be signed, and what is known before the card is held to the reader. */
 export interface CmsOrder {

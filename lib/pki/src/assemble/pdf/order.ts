@@ -1,4 +1,4 @@
-import type { CmsParts, PreparedCms } from './cms.ts';
+import type { CmsParts, PreparedCms } from '../cms/index.ts';
 
 /** A rectangle of a page in which the signature shows. Without one the signature stands in the file and on no page. */
 export interface PdfAppearance {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toUtf8 } from '@kazasu/bytes';
-import { verifyCms } from '../cades/index.ts';
-import { SigningTown } from '../cms/testing/signers.ts';
-import { codeOf, faults } from '../testing/faults.ts';
-import { NOW } from '../testing/hierarchy.ts';
-import { assembleCms, type CmsOrder, type CmsParts, digestInfoOf, prepareCms } from './index.ts';
-import { cardOf, sha256, signatureFor } from './testing/card.ts';
+import { verifyCms } from '../../cades/index.ts';
+import { SigningTown } from '../../cms/testing/signers.ts';
+import { codeOf, faults } from '../../testing/faults.ts';
+import { NOW } from '../../testing/hierarchy.ts';
+import { assembleCms, type CmsOrder, type CmsParts, digestInfoOf, prepareCms } from '../index.ts';
+import { cardOf, sha256, signatureFor } from '../testing/card.ts';
 
 const town = new SigningTown();
 const certificate = town.derOf('rsa');

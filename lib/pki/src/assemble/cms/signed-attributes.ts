@@ -9,12 +9,12 @@ import {
   equal,
   toUtf8,
 } from '@kazasu/bytes';
-import type { CertificateReference } from '../building-block/index.ts';
-import { type AttributeSet, readAttributes, readValue, singleValue } from '../cms/attribute.ts';
-import { readCertificateReferences } from '../cms/signing-certificate.ts';
-import { CMS_OID } from '../cms-oid.ts';
-import { hash } from '../crypto.ts';
-import { isParseError, PkiError } from '../error.ts';
+import type { CertificateReference } from '../../building-block/index.ts';
+import { type AttributeSet, readAttributes, readValue, singleValue } from '../../cms/attribute.ts';
+import { readCertificateReferences } from '../../cms/signing-certificate.ts';
+import { CMS_OID } from '../../cms-oid.ts';
+import { isParseError, PkiError } from '../../error.ts';
+import { sha256 } from '../digest.ts';
 import { derSetOf } from './der-set.ts';
 
 /** What the signature is over, beside the content. */
@@ -89,8 +89,4 @@ export function readSignedAttributes(encoded: Uint8Array): ReadAttributes {
 
 function isWhole(set: AttributeSet | undefined): boolean {
   return set?.ordered === true;
-}
-
-export function sha256(octets: Uint8Array): Uint8Array {
-  return new Uint8Array(hash('sha256', octets, 'buffer'));
 }

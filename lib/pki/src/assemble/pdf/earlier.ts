@@ -1,0 +1,44 @@
+import { PkiError } from '../../error.ts';
+import { checkUpdates } from '../../pades/check-updates.ts';
+import { collectSignatures } from '../../pades/collect.ts';
+import { levelAt, permissionOf, wordOf } from '../../pades/permission.ts';
+import { signatureDictionaries } from '../../pades/signature-dictionary.ts';
+import { describeUpdate } from '../../pades/update/index.ts';
+import { type PdfDocument, readDocument } from '../../pdf/index.ts';
+
+/** Refuses a file that an earlier signer closed: DocMDP 1 allows nothing more (ISO 32000-2 table 257). */
+export function requireOpen(document: PdfDocument): void {
+  const view = document.view(document.revisions.length - 1);
+  if (!permissionOf(levelAt(view, signatureDictionaries(view)), [], view.spend).signing) closed();
+}
+
+/**
+ * Reads the file with its new revision as the judge of PAdES does, before anybody signs it: the signature must be found
+ * there, and earlier ones must stay what they are. That a signature shows on a page is left to those who look at it.
+ */
+export function requireAllowed(pdf: Uint8Array): void {
+  const document = readDocument(pdf);
+  const last = document.revisions.length - 1;
+  const found = collectSignatures(document);
+  const own = found.at(-1);
+  if (own === undefined || own.coverage?.revision !== last || own.revision !== last) {
+    throw new PkiError('pki/pdf', 'a form that does not take a signature field');
+  }
+  const earlier = found.filter(({ revision }) => revision < last);
+  if (earlier.length === 0) return;
+  const view = document.view(last - 1);
+  const locks = earlier.flatMap((signature) => wordOf(view, signature).locks);
+  const check = checkUpdates(
+    describeUpdate(document, last),
+    permissionOf(levelAt(view, earlier), locks, view.spend),
+  );
+  if (check.status !== 'failed') return;
+  if (check.reason === 'content') {
+    throw new PkiError('pki/pdf', 'a file in which no field is added without changing what was signed');
+  }
+  closed();
+}
+
+function closed(): never {
+  throw new PkiError('pki/pdf-permission', 'an earlier signer allows no further signature');
+}
