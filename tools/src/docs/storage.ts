@@ -1,5 +1,6 @@
 import { MIGRATIONS as AUTHORITY } from '@kazasu/authority/schema';
 import { MIGRATIONS as PROVIDER } from '@kazasu/provider/schema';
+import { MIGRATIONS as TIMESTAMP } from '@kazasu/timestamp/schema';
 
 interface Migration {
   readonly id: number;
@@ -26,7 +27,12 @@ One SQL text runs on two engines ([ADR 0002](adr/0002-store.md)): \`node:sqlite\
 `;
 
 export function storageDocument(): string {
-  return [HEAD, section('The provider', PROVIDER), section('The authority', AUTHORITY)].join('\n');
+  return [
+    HEAD,
+    section('The provider', PROVIDER),
+    section('The authority', AUTHORITY),
+    section('The time-stamp service', TIMESTAMP),
+  ].join('\n');
 }
 
 function section(title: string, migrations: readonly Migration[]): string {
