@@ -4,8 +4,10 @@
  * browser. Refuses to believe anything that a bundle says of itself. The format: docs/evidence-bundle.md.
  */
 export * from './bundle/index.ts';
+export * from './check/index.ts';
 export * from './checkpoint/index.ts';
 export * from './entry/index.ts';
 export { EvidenceError, type EvidenceErrorCode } from './error.ts';
+export { explainEvidence } from './explain.ts';
 export * from './merkle/index.ts';
 export * from './part/index.ts';

@@ -10,7 +10,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   'lib/card': ['@kazasu/bytes'],
   'lib/pki': ['@kazasu/bytes'],
   'lib/oidc': ['@kazasu/bytes'],
-  'lib/evidence': ['@kazasu/bytes', '@kazasu/pki'],
+  'lib/evidence': ['@kazasu/bytes', '@kazasu/pki', '@kazasu/pki/rule'],
   'kit/server': ['@kazasu/bytes'],
   'kit/ui': [],
   'kit/reader': ['@kazasu/bytes', '@kazasu/card'],

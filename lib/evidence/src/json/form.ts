@@ -1,4 +1,5 @@
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
+const DIGEST = /^(?:[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/;
 const HASH = /^[0-9a-f]{64}$/;
 /** The year 9999: what no time of a record passes. */
 const LAST_TIME = 253_402_300_799_999;
@@ -11,6 +12,11 @@ export function isId(value: unknown): value is string {
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export function isHashText(value: unknown): value is string {
   return typeof value === 'string' && HASH.test(value);
+}
+
+/** SHA-256, SHA-384 or SHA-512 as lower-case hexadecimal digits. */
+export function isDigestText(value: unknown): value is string {
+  return typeof value === 'string' && DIGEST.test(value);
 }
 
 /** Whole milliseconds since 1970, before the year 10000. */

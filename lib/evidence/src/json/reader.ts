@@ -1,6 +1,6 @@
 import { fromBase64, fromUtf8 } from '@kazasu/bytes';
 import { EvidenceError, type EvidenceErrorCode } from '../error.ts';
-import { isHashText, isWholeNumber } from './form.ts';
+import { isDigestText, isHashText, isWholeNumber } from './form.ts';
 import { requireModest } from './modest.ts';
 
 /** What a reader refuses with, and where it stands in the document: `proof[0].path`. */
@@ -50,6 +50,15 @@ export class JsonReader {
     return Object.fromEntries(readers) as never;
   }
 
+  /** These members of an object that may have others. */
+  pick<R extends string>(required: readonly R[]): { readonly [K in R]: JsonReader } {
+    const object = this.#object();
+    if (!required.every((name) => Object.hasOwn(object, name))) {
+      this.#refuse(`an object with the members ${required.join(', ')}`);
+    }
+    return Object.fromEntries(required.map((name) => [name, this.#member(object, name)])) as never;
+  }
+
   /** An object of any names. */
   entries(max: number): [string, JsonReader][] {
     const entries = Object.entries(this.#object());
@@ -83,6 +92,11 @@ export class JsonReader {
   /** SHA-256 in lower-case hexadecimal. */
   hash(): string {
     return this.fits(isHashText, '64 lower-case hexadecimal digits');
+  }
+
+  /** SHA-256, SHA-384 or SHA-512 in lower-case hexadecimal. */
+  digest(): string {
+    return this.fits(isDigestText, '64, 96 or 128 lower-case hexadecimal digits');
   }
 
   wholeNumber(): number {

@@ -16,8 +16,9 @@ export interface RequestPart {
   readonly purpose: string;
   readonly revocation: 'crl' | 'ocsp';
   /**
-   * SHA-256 of what each signature is over, lower-case hexadecimal, in the order of the part `signature`: of a document handed in as
-   * values, the document itself; of CMS, its content; of PDF, the octets of its byte range; of XML, the canonical SignedInfo.
+   * The hash of what each signature is over, lower-case hexadecimal, in the order of the part `signature`. For values: SHA-256
+   * of the document; for CMS, of its content, and for PDF, of its byte range, as the message-digest attribute has it; for XML:
+   * SHA-256 of the canonical SignedInfo.
    */
   readonly digests: readonly string[];
   /** The file that was handed in, if a file was. */
@@ -53,7 +54,7 @@ export function parseRequestPart(content: Uint8Array): RequestPart {
     method: read.method.oneOf(METHODS),
     purpose: read.purpose.text(),
     revocation: read.revocation.oneOf(['crl', 'ocsp']),
-    digests: read.digests.list(SIGNATURES_MAX).map((digest) => digest.hash()),
+    digests: read.digests.list(SIGNATURES_MAX).map((digest) => digest.digest()),
     ...(read.document && { document: { sha256: read.document.members(['sha256']).sha256.hash() } }),
     ...(read.reference && { reference: read.reference.text() }),
   };

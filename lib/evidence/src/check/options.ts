@@ -1,0 +1,63 @@
+import type { CertificateInput, Profile, Report, Verdict } from '@kazasu/pki';
+import type { NoteKey } from '../checkpoint/index.ts';
+import type { Entry } from '../entry/index.ts';
+
+/** Whom to believe. Nothing of it comes from the bundle. What is left out makes checks open, never passed. */
+export interface EvidenceTrust {
+  /** Certificates of the authorities that issued signers' certificates. */
+  readonly anchors?: readonly CertificateInput[];
+  /** Certificates of the authorities of time-stamp units. */
+  readonly timestampAnchors?: readonly CertificateInput[];
+  /** Keys of logs by their origin; several of one origin after a change of the key. */
+  readonly logKeys?: readonly NoteKey[];
+  /** Keys of witnesses whose cosignatures are looked for. */
+  readonly witnesses?: readonly NoteKey[];
+}
+
+/** What a bundle is judged by. */
+export interface CheckOptions {
+  readonly trust?: EvidenceTrust;
+  /** Milliseconds since 1970: the time of the judgement. */
+  readonly time: number;
+  /** The document that was signed or handed in, to be compared by its hash. */
+  readonly document?: Uint8Array;
+  /**
+   * What a signer's certificate must look like; one of them has to fit. Default: certificates for signatures on cards and on
+   * phones. Empty: any certificate.
+   */
+  readonly profiles?: readonly Profile[];
+  /** How long after the record the first time-stamp may come, in milliseconds. Default: one day. */
+  readonly stampDelayMax?: number;
+}
+
+/** Something to be believed that the caller did not bring. Fingerprints are SHA-256 of the DER, or of the raw key. */
+export interface Wanted {
+  readonly use: 'signer' | 'timestamp' | 'log';
+  readonly sha256: string;
+}
+
+/** What became of the signatures in a record: their verdict, or why there are none to judge. */
+export type SignatureState = Verdict | 'erased' | 'none';
+
+/**
+ * The judgement of a bundle. `verdict` is of everything together; `record` and `signature` answer the two questions in it
+ * apart: a genuine record of a signature that was not valid is genuine.
+ */
+export interface EvidenceReport extends Report {
+  /** Does the record stand in the log as it is here, since a time that is proven? */
+  readonly record: Verdict;
+  /** Did the signature hold at the time of the record? */
+  readonly signature: SignatureState;
+  /** There if the entry could be read. */
+  readonly entry?: Entry;
+  /** Of the first time-stamp: the record existed then at the latest. Proven only if `record` is valid. */
+  readonly provenAt?: number;
+  /** The verdict that was recorded, as the part `report` tells it. */
+  readonly recorded?: Verdict;
+  /** What would have to be believed for an answer, if it was not brought. Compare these by another way than the bundle. */
+  readonly wanted: readonly Wanted[];
+  /** The judgement of each signature's path, in the order of the part `signature`. */
+  readonly signatures: readonly Report[];
+  /** The judgement of each step's token. */
+  readonly timestamps: readonly Report[];
+}

@@ -1,0 +1,96 @@
+import { defineRule, type Rule } from '@kazasu/pki/rule';
+
+const FORMAT = 'docs/evidence-bundle.md';
+
+export const EVIDENCE_CONTENT = defineRule({
+  id: 'evidence.content',
+  citation: `${FORMAT} 6`,
+  title: { en: 'the parts of the record can be read', ja: '記録の内容を読み取れること' },
+  reasons: {
+    malformed: {
+      en: 'a part is not of its form; `code` says which rule was broken',
+      ja: '形式が正しくない部分があります。詳細は`code`に示します',
+    },
+    erased: {
+      en: 'the signature is not in the bundle: it was erased or withheld',
+      ja: '署名の部分は消去されたか、提供されていません',
+    },
+  },
+});
+
+export const EVIDENCE_DIGEST = defineRule({
+  id: 'evidence.digest',
+  citation: `${FORMAT} 6.2; RFC 5652 11.2`,
+  title: {
+    en: 'the signature is over what was asked about',
+    ja: '署名の対象が、検証を求められたものと一致すること',
+  },
+  reasons: {
+    other: { en: 'it is over another digest', ja: '署名の対象のハッシュ値が異なります' },
+    attributes: {
+      en: 'the signed attributes do not hold exactly one message-digest',
+      ja: '署名属性にmessage-digestが正しく含まれていません',
+    },
+    count: {
+      en: 'there are more or fewer signatures than digests',
+      ja: '署名とハッシュ値の数が一致しません',
+    },
+  },
+});
+
+export const EVIDENCE_SIGNATURE = defineRule({
+  id: 'evidence.signature',
+  citation: `RFC 8017 8.2.2; RFC 5652 5.4; ${FORMAT} 6.2`,
+  title: { en: "the certificate's key made the signature", ja: '証明書の鍵による署名であること' },
+  reasons: {
+    wrong: { en: 'the signature is not by this key over these octets', ja: '署名値が正しくありません' },
+    certificate: { en: 'the certificate cannot be read', ja: '証明書を読み取れません' },
+    unsupported: { en: 'a key that this form of signature is not for', ja: 'この形式に対応しない鍵です' },
+  },
+});
+
+export const EVIDENCE_PATH = defineRule({
+  id: 'evidence.path',
+  citation: `RFC 5280 6; ${FORMAT} 7`,
+  title: {
+    en: 'the certificate was valid and not revoked at the time of the record',
+    ja: '記録の時点で、証明書が有効であり失効していなかったこと',
+  },
+  reasons: {
+    'no-anchor': {
+      en: 'no certification authority was given to believe',
+      ja: '認証局のトラストアンカーが与えられていません',
+    },
+    'not-valid': { en: 'it was not valid; `rule` says why', ja: '証明書が有効ではありませんでした' },
+    undecided: {
+      en: 'whether it was cannot be decided; `rule` says why',
+      ja: '有効だったかを判定できません',
+    },
+  },
+});
+
+export const EVIDENCE_REPORT = defineRule({
+  id: 'evidence.report',
+  citation: `${FORMAT} 6.3`,
+  title: {
+    en: 'the verdict recorded is the one found again',
+    ja: '記録された判定が、再検証の結果と一致すること',
+  },
+  reasons: {
+    differs: { en: 'the record says something else', ja: '記録された判定と、再検証の結果が異なります' },
+    open: {
+      en: 'what was not decided again cannot be compared',
+      ja: '再検証で判定できなかったため、比較できません',
+    },
+    time: { en: 'the report is not of the time of the record', ja: '報告の時刻が記録の時刻と合いません' },
+  },
+});
+
+/** Rules about what was signed. */
+export const SIGNATURE_RULES: readonly Rule[] = [
+  EVIDENCE_CONTENT,
+  EVIDENCE_DIGEST,
+  EVIDENCE_SIGNATURE,
+  EVIDENCE_PATH,
+  EVIDENCE_REPORT,
+];
