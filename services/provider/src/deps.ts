@@ -7,6 +7,7 @@ import type { ProviderAuthority } from './authority-client/index.ts';
 import type { ProviderConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Trust } from './proof/trust.ts';
+import type { OperatorKeys } from './sign/index.ts';
 
 /** The service's own keys. None of them serves two purposes. */
 export interface ProviderKeys {
@@ -16,7 +17,7 @@ export interface ProviderKeys {
   readonly accessToken: KeyObject;
   /** RSA-2048, signs access tokens where they are RS256. */
   readonly accessTokenRsa: KeyObject;
-  /** Secret, seals personal items at rest: see consent/items.ts. */
+  /** Secret, seals what is personal at rest, each thing for its own place: see consent/items.ts and sign/sealed.ts. */
   readonly items: KeyObject;
   /** Secret, turns certificates into person ids. */
   readonly person: KeyObject;
@@ -33,4 +34,6 @@ export interface ProviderDeps {
   readonly keys: ProviderKeys;
   readonly authority: ProviderAuthority;
   readonly trust: Trust;
+  /** Keys of platform operators, for what is enclosed for them. */
+  readonly operatorKeys: OperatorKeys;
 }

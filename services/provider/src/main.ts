@@ -1,5 +1,5 @@
 /**
- * The provider: OpenID Provider with the authentication API, as デジタル認証アプリサービスAPI defines it. This file puts the
+ * The provider: OpenID Provider with the authentication and the signature API, as デジタル認証アプリサービスAPI defines it. This file puts the
  * parts together and does nothing else; each part is a folder with its own door sign.
  */
 
@@ -22,6 +22,7 @@ import { mountInteraction } from './interaction/index.ts';
 import { mountKeys } from './key/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
 import { trustOf } from './proof/index.ts';
+import { mountSign, operatorKeys } from './sign/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
 import { mountToken } from './token/index.ts';
 import { mountUserinfo } from './userinfo/index.ts';
@@ -104,6 +105,7 @@ async function openDeps(options: ProviderOptions, config: ProviderConfig): Promi
     keys,
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,
+    operatorKeys: operatorKeys({ clock, log }, config.local),
   };
 }
 
@@ -127,6 +129,7 @@ function compose(deps: ProviderDeps): Hono {
   mountInteraction(app, deps);
   mountToken(app, deps);
   mountUserinfo(app, deps);
+  mountSign(app, deps);
   mountKeys(app, deps);
   mountDiscovery(app, deps);
   mountAdmin(app, deps);

@@ -5,6 +5,7 @@ import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
 import { INTERACTION_TABLES, OPEN_CODE_TABLES, sweepInteractions } from './interaction/index.ts';
 import { PERSON_TABLES } from './person/index.ts';
+import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
 import { ASSERTION_TABLES, deleteExpiredAssertions } from './token/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -19,12 +20,14 @@ export const MIGRATIONS: readonly Migration[] = [
       ...PERSON_TABLES,
     ],
   },
+  { id: 2, statements: [...OPERATOR_TABLES, ...SIGN_TABLES] },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
 export async function sweep({ store, clock, config }: ProviderDeps): Promise<void> {
   const now = clock.now();
   await sweepInteractions(store, now, config.reportRetentionMs);
+  await sweepSignTransactions(store, now);
   await deleteExpiredSessions(store, now);
   await deleteExpiredAssertions(store, now);
 }

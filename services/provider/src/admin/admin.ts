@@ -15,6 +15,7 @@ import {
 import type { ProviderDeps } from '../deps.ts';
 import { deleteSessionsOf } from '../grant/index.ts';
 import { declineInteractionsOf } from '../interaction/index.ts';
+import { deleteSignTransactionsOf } from '../sign/index.ts';
 import { onlyTheOperator } from './operator.ts';
 import { problem } from './problem.ts';
 
@@ -68,6 +69,7 @@ async function removeClient(context: Context, deps: AdminDeps): Promise<Response
     if (!deleted) return false;
     await declineInteractionsOf(within, clientId);
     await deleteSessionsOf(within, clientId);
+    await deleteSignTransactionsOf(within, clientId);
     return true;
   });
   if (!removed) return problem(context, 404, 'client/unknown', 'there is no such client');

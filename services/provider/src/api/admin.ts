@@ -4,15 +4,29 @@
  * `PUT /admin/clients/{clientId}` ClientRegistration → 200 ClientView, in place of what was registered: subjects and
  * sessions stay · `DELETE /admin/clients/{clientId}` → 204: logins and sessions end, and whoever registers the id again
  * knows other subjects.
+ * Platform operators, who alone can open what a private client's signatures come in: `POST /admin/platform-operators`
+ * PlatformOperatorRegistration → 201 PlatformOperatorView · `GET /admin/platform-operators` → PlatformOperatorView[] ·
+ * `PUT /admin/platform-operators/{operatorId}` → 200, in place: other keys from now on ·
+ * `DELETE /admin/platform-operators/{operatorId}` → 204; 409 `operator/in-use` as long as a client names it.
  */
 import * as v from 'valibot';
 
-export const ADMIN_PATHS = { clients: '/admin/clients', client: '/admin/clients/:clientId' } as const;
+export const ADMIN_PATHS = {
+  clients: '/admin/clients',
+  client: '/admin/clients/:clientId',
+  platformOperators: '/admin/platform-operators',
+  platformOperator: '/admin/platform-operators/:operatorId',
+} as const;
 
 export const Scope = v.picklist(['openid', 'name', 'address', 'birthdate', 'gender', 'sign']);
 export type Scope = v.InferOutput<typeof Scope>;
 
 const Uri = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.url());
+
+const Jwks = v.object({
+  keys: v.pipe(v.array(v.record(v.string(), v.unknown())), v.minLength(1), v.maxLength(10)),
+});
+const OperatorId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$/));
 
 export const ClientRegistration = v.strictObject({
   clientId: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,255}$/)),
@@ -21,18 +35,37 @@ export const ClientRegistration = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   redirectUris: v.pipe(v.array(Uri), v.minLength(1), v.maxLength(20)),
   /** RFC 7517; exactly one of `jwks` and `jwksUri`. */
-  jwks: v.optional(
-    v.object({ keys: v.pipe(v.array(v.record(v.string(), v.unknown())), v.minLength(1), v.maxLength(10)) }),
-  ),
+  jwks: v.optional(Jwks),
   jwksUri: v.optional(Uri),
   scopes: v.optional(v.array(Scope), ['openid', 'name', 'address', 'birthdate', 'gender', 'sign']),
   profile: v.optional(v.picklist(['compatible']), 'compatible'),
   termsUrl: v.optional(Uri),
   privacyUrl: v.optional(Uri),
+  /** Of a private client that has documents signed: who opens the signatures for it. Must be registered before. */
+  platformOperator: v.optional(OperatorId),
 });
 export type ClientRegistration = v.InferInput<typeof ClientRegistration>;
 export const ClientView = v.object({ ...ClientRegistration.entries, createdAt: v.number() });
 export type ClientView = v.InferOutput<typeof ClientView>;
+
+/** Whom signatures of private clients are enclosed for (PF事業者). */
+export const PlatformOperatorRegistration = v.strictObject({
+  /** `aud` of what is enclosed for it. */
+  operatorId: OperatorId,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  /**
+   * RFC 7517; exactly one of `jwks` and `jwksUri`. Keys for encryption (`use`, `key_ops` or `alg` says so), each with a `kid`:
+   * RSA from 2048 bits for RSA-OAEP-256, P-256 or P-384 for ECDH-ES. The first that fits is used.
+   */
+  jwks: v.optional(Jwks),
+  jwksUri: v.optional(Uri),
+});
+export type PlatformOperatorRegistration = v.InferInput<typeof PlatformOperatorRegistration>;
+export const PlatformOperatorView = v.object({
+  ...PlatformOperatorRegistration.entries,
+  createdAt: v.number(),
+});
+export type PlatformOperatorView = v.InferOutput<typeof PlatformOperatorView>;
 
 /** Body of a refusal. */
 export const AdminProblem = v.object({ error: v.string(), message: v.string() });

@@ -14,7 +14,7 @@ import { checkRequestObject } from './check-request-object.ts';
 import { checkResponseMode } from './check-response-mode.ts';
 import { checkResponseType } from './check-response-type.ts';
 import { checkScope, scopeOf } from './check-scope.ts';
-import { checkSignTransaction } from './check-sign-transaction.ts';
+import { checkSignTransaction, signTransactionOf } from './check-sign-transaction.ts';
 import { checkState, stateOf } from './check-state.ts';
 import type { Parameters } from './parameters.ts';
 import type { ClientRefusal, PageRefusal } from './refusal.ts';
@@ -43,6 +43,8 @@ export interface AuthorizationRequest {
   readonly nonce: string;
   readonly codeChallenge: string;
   readonly revocation: Revocation;
+  /** What the person is asked to sign; still to be taken, and others may be quicker. */
+  readonly signTransactionId: string | undefined;
   /** Languages the relying party would like the pages to be in; any text. */
   readonly uiLocales: string | undefined;
 }
@@ -68,7 +70,7 @@ export async function judgeRequest(parameters: Parameters, deps: ProviderDeps): 
   if (typeof redirectUri !== 'string') return redirectUri;
   const trusted: TrustedRequest = { parameters, client, redirectUri };
   for (const check of CHECKS) {
-    const refusal = check(trusted);
+    const refusal = await check(trusted, deps);
     if (refusal) return { kind: 'refused', redirectUri, state: stateOf(parameters), refusal };
   }
   return { kind: 'accepted', request: readRequest(trusted) };
@@ -83,6 +85,7 @@ function readRequest({ parameters, client, redirectUri }: TrustedRequest): Autho
     nonce: parameters.get('nonce') ?? '',
     codeChallenge: parameters.get('code_challenge') ?? '',
     revocation: revocationOf(parameters),
+    signTransactionId: signTransactionOf(parameters),
     uiLocales: parameters.get('ui_locales'),
   };
 }

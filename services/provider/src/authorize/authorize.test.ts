@@ -215,14 +215,14 @@ test('acr_values is a wish: unknown values are passed over, the first way to lea
   await refused({ acr_values: 'x'.repeat(256) }, 'invalid_request', 'Invalid parameter: acr_values');
 });
 
-test('a signing transaction needs the scope sign and must exist, and none does yet', async () => {
+test('a signing transaction needs the scope sign, the scope a transaction, and it must exist', async () => {
   const id = '65a04b4e-af8b-45a2-8713-5ec2631bab64';
   await refused({ sign_transaction_id: id }, 'invalid_scope');
   const scope = 'openid sign';
   const invalid = 'Invalid parameter: sign_transaction_id';
   await refused({ scope, sign_transaction_id: id }, 'invalid_request', invalid);
   await refused({ scope, sign_transaction_id: `${id}0` }, 'invalid_request', invalid);
-  assert.equal((await app.request(authPath({ scope }))).status, 303);
+  await refused({ scope }, 'invalid_request', 'Missing parameter: sign_transaction_id');
 });
 
 test('without the person there is no answer: prompt=none', async () => {

@@ -7,6 +7,7 @@ import { beginInteraction } from '../interaction/index.ts';
 import { notByHead } from '../not-by-head.ts';
 import { errorPage, languageOf } from '../page/index.ts';
 import { judgeRequest, type RefusedRequest } from './authorization-request.ts';
+import { unknownSignTransaction } from './check-sign-transaction.ts';
 import { type Parameters, parametersOfForm, parametersOfQuery } from './parameters.ts';
 
 /**
@@ -44,7 +45,11 @@ async function authorize(exchange: Exchange, parameters: Parameters | undefined)
   const judged = await judgeRequest(parameters, exchange.deps);
   if (judged.kind === 'page') return refuseByPage(exchange, judged.reason);
   if (judged.kind === 'refused') return refuseAtClient(exchange, judged);
-  return beginInteraction(exchange.context, exchange.deps, judged.request);
+  const { request } = judged;
+  const begun = await beginInteraction(exchange.context, exchange.deps, request);
+  if (begun !== undefined) return begun;
+  const { redirectUri, state } = request;
+  return refuseAtClient(exchange, { kind: 'refused', redirectUri, state, refusal: unknownSignTransaction() });
 }
 
 function refuseByPage({ context, refused }: Exchange, reason: string): Response | Promise<Response> {

@@ -1,4 +1,5 @@
 import type { Client } from '../client/index.ts';
+import type { ProviderDeps } from '../deps.ts';
 import type { Parameters } from './parameters.ts';
 import type { ClientRefusal } from './refusal.ts';
 
@@ -9,5 +10,8 @@ export interface TrustedRequest {
   readonly redirectUri: string;
 }
 
-/** One rule: undefined when the request keeps it. */
-export type Check = (request: TrustedRequest) => ClientRefusal | undefined;
+/** One rule: undefined when the request keeps it. Rules read the store at most; a request that is refused changes nothing. */
+export type Check = (
+  request: TrustedRequest,
+  deps: Pick<ProviderDeps, 'store' | 'clock'>,
+) => ClientRefusal | undefined | Promise<ClientRefusal | undefined>;

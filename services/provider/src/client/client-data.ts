@@ -21,6 +21,8 @@ export interface Client {
   readonly profile: 'compatible';
   readonly termsUrl?: string | undefined;
   readonly privacyUrl?: string | undefined;
+  /** Of a private client: whom signatures are enclosed for. */
+  readonly platformOperator?: string | undefined;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }

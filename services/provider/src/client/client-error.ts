@@ -4,6 +4,7 @@ export type ClientErrorCode =
   | 'client/url'
   | 'client/scope'
   | 'client/keys'
+  | 'client/platform-operator'
   | 'client/exists';
 
 /** Why a registration is refused. The message is for the administrator and names the rule. */

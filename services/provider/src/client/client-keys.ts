@@ -18,7 +18,7 @@ const KEPT_SETS = 1_000;
 
 export function clientKeys(deps: { readonly clock: Clock; readonly log: Log }, local: boolean): ClientKeys {
   const imported = new Map<string, readonly VerificationKey[]>();
-  const remote = new KeySetCache(deps, (url) => fetchKeySet(url, local));
+  const remote = new KeySetCache(deps, async (url) => importKeySet(await fetchKeySet(url, local)));
   const importSet = (set: KeySet): readonly VerificationKey[] => {
     const text = JSON.stringify(set);
     const known = imported.get(text);

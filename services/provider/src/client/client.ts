@@ -6,6 +6,7 @@ import type { Client } from './client-data.ts';
 import { ClientError } from './client-error.ts';
 import { isAllowedUrl, isSafeUrl } from './host.ts';
 import { redirectUriFault } from './redirect-uri.ts';
+import { readsAsWritten } from './shown-text.ts';
 
 type Registration = v.InferOutput<typeof ClientRegistration>;
 
@@ -15,9 +16,6 @@ export interface RegistrationContext {
   /** Milliseconds since 1970. */
   readonly time: number;
 }
-
-/** Controls, invisible format characters such as turns of the writing direction, line ends, halves of characters. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /**
  * Turns a registration into a client, or throws a ClientError that names the first broken rule: a name that
@@ -36,12 +34,15 @@ export function createClient(registration: Registration, { local, time }: Regist
     throw new ClientError('client/keys', 'jwksUri must be https, without user or fragment');
   }
   for (const jwk of jwks?.keys ?? []) checkKey(jwk);
+  if (registration.platformOperator !== undefined && registration.kind !== 'private') {
+    throw new ClientError('client/platform-operator', 'only a private client has a platform operator');
+  }
   return { ...registration, scopes: [...new Set(scopes)], registrationId: randomId(), createdAt: time };
 }
 
 /** What the person reads and may follow before agreeing. */
 function checkShown(registration: Registration, local: boolean): void {
-  if (UNSEEN.test(registration.name)) {
+  if (!readsAsWritten(registration.name)) {
     throw new ClientError('client/name', 'name must not have control, format or line separator characters');
   }
   for (const member of ['termsUrl', 'privacyUrl'] as const) {

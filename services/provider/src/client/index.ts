@@ -15,4 +15,7 @@ export {
   listClients,
   replaceClient,
 } from './client-store.ts';
-export { isLoopbackHost } from './host.ts';
+export { isAllowedUrl, isLoopbackHost } from './host.ts';
+export { KeySetCache } from './key-set-cache.ts';
+export { fetchKeySet } from './key-set-fetch.ts';
+export { readsAsWritten } from './shown-text.ts';

@@ -1,4 +1,3 @@
-import { importKeySet, type KeySet, type VerificationKey } from '@kazasu/oidc';
 import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
 
@@ -8,29 +7,29 @@ const FRESH_MS = 5 * 60_000;
 const COOLDOWN_MS = 10_000;
 const KEPT_ADDRESSES = 1_000;
 
-interface Entry {
-  readonly keys: readonly VerificationKey[];
+interface Entry<Key> {
+  readonly keys: readonly Key[];
   /** When the keys were fetched; undefined when they never could be. */
   readonly fetchedAt: number | undefined;
   readonly triedAt: number;
 }
 
-/** Key sets by address, each fetched by one request at a time however many wait for it. */
-export class KeySetCache {
+/** The usable keys of sets by address, each fetched by one request at a time however many wait for it. */
+export class KeySetCache<Key> {
   readonly #deps: { readonly clock: Clock; readonly log: Log };
-  readonly #fetch: (url: string) => Promise<KeySet>;
-  readonly #entries = new Map<string, Entry>();
-  readonly #underway = new Map<string, Promise<readonly VerificationKey[]>>();
+  readonly #fetch: (url: string) => Promise<readonly Key[]>;
+  readonly #entries = new Map<string, Entry<Key>>();
+  readonly #underway = new Map<string, Promise<readonly Key[]>>();
 
   constructor(
     deps: { readonly clock: Clock; readonly log: Log },
-    fetchSet: (url: string) => Promise<KeySet>,
+    fetchKeys: (url: string) => Promise<readonly Key[]>,
   ) {
     this.#deps = deps;
-    this.#fetch = fetchSet;
+    this.#fetch = fetchKeys;
   }
 
-  async keys(url: string): Promise<readonly VerificationKey[]> {
+  async keys(url: string): Promise<readonly Key[]> {
     const entry = this.#entries.get(url);
     const now = this.#deps.clock.now();
     if (entry?.fetchedAt !== undefined && now < entry.fetchedAt + FRESH_MS) return entry.keys;
@@ -38,24 +37,24 @@ export class KeySetCache {
     return this.#load(url);
   }
 
-  async refreshed(url: string): Promise<readonly VerificationKey[] | undefined> {
+  async refreshed(url: string): Promise<readonly Key[] | undefined> {
     const entry = this.#entries.get(url);
     if (entry !== undefined && this.#deps.clock.now() < entry.triedAt + COOLDOWN_MS) return undefined;
     return this.#load(url);
   }
 
-  #load(url: string): Promise<readonly VerificationKey[]> {
+  #load(url: string): Promise<readonly Key[]> {
     const underway = this.#underway.get(url) ?? this.#fetchNow(url).finally(() => this.#underway.delete(url));
     this.#underway.set(url, underway);
     return underway;
   }
 
   /** A failed fetch leaves what is still fresh; it never makes old keys good for longer. */
-  async #fetchNow(url: string): Promise<readonly VerificationKey[]> {
+  async #fetchNow(url: string): Promise<readonly Key[]> {
     const triedAt = this.#deps.clock.now();
     const before = this.#entries.get(url);
     try {
-      const keys = importKeySet(await this.#fetch(url));
+      const keys = await this.#fetch(url);
       this.#keep(url, { keys, fetchedAt: triedAt, triedAt });
       return keys;
     } catch {
@@ -65,7 +64,7 @@ export class KeySetCache {
     }
   }
 
-  #keep(url: string, entry: Entry): void {
+  #keep(url: string, entry: Entry<Key>): void {
     if (this.#entries.size >= KEPT_ADDRESSES) this.#entries.clear();
     this.#entries.set(url, entry);
   }

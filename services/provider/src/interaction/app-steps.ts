@@ -1,10 +1,13 @@
 import { hashToken } from '@kazasu/server/keys';
 import { randomToken } from '@kazasu/server/random';
+import type { StatementRunner } from '@kazasu/server/store';
 import type { AppTransaction } from '../api/app.ts';
 import type { ProviderDeps } from '../deps.ts';
+import { endSignTransaction } from '../sign/index.ts';
 import { AppRefusal } from './app-problem.ts';
 import { appView } from './app-view.ts';
 import { stateAt } from './interaction.ts';
+import { type Interaction, isSigning } from './interaction-data.ts';
 import {
   approveInteraction,
   declineInteraction,
@@ -48,10 +51,25 @@ export async function decide(
   decision: { readonly agree: boolean },
 ): Promise<AppTransaction> {
   const now = deps.clock.now();
-  const step = decision.agree ? approveInteraction : declineInteraction;
-  const interaction = await step(deps.store, phoneHash, now);
+  const interaction = decision.agree
+    ? await approveInteraction(deps.store, phoneHash, now)
+    : await ended(deps, (within) => declineInteraction(within, phoneHash, now));
   if (interaction === undefined) throw await whyNot(deps, phoneHash);
   return appView(deps, interaction);
+}
+
+/** Declines, and leaves nothing of what was signed meanwhile. */
+export async function ended(
+  deps: Pick<ProviderDeps, 'store'>,
+  decline: (within: StatementRunner) => Promise<Interaction | undefined>,
+): Promise<Interaction | undefined> {
+  return deps.store.transaction(async (within) => {
+    const interaction = await decline(within);
+    if (interaction !== undefined && isSigning(interaction)) {
+      await endSignTransaction(within, interaction.id, 'declined');
+    }
+    return interaction;
+  });
 }
 
 /** Why a step of this phone changed nothing. */

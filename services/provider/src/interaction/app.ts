@@ -8,33 +8,43 @@ import {
   CardProof,
   Decision,
   OpenRequest,
+  SignatureProof,
 } from '../api/app.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { onlyThePhone } from './app-origin.ts';
 import { APP_PROBLEMS, AppRefusal } from './app-problem.ts';
 import { decide, open, resume } from './app-steps.ts';
 import { prove } from './prove.ts';
+import { proveSignature } from './prove-signature.ts';
 
-/** A card proof with all its files is below 15,000 characters. */
-const BODY_MAX = 16_384;
+/** A card proof with all its files is below 15,000 characters, and sixteen signatures are 5,600 more. */
+const BODY_MAX = { proof: 16_384, signature: 24_576 } as const;
 
-/** The app's half: four steps, each answered with the transaction as it then stands, or with a problem. */
+/** The app's half: five steps, each answered with the transaction as it then stands, or with a problem. */
 export function mountApp(app: Hono, deps: ProviderDeps): void {
   const base = deps.config.basePath;
   const proofs = deps.metrics.counter('card_proofs_total', 'Card proofs by what came of them', ['result']);
+  const signatures = deps.metrics.counter('signature_proofs_total', 'Signature proofs by what came of them', [
+    'result',
+  ]);
   const step = (path: string, take: (request: Request) => Promise<AppTransaction>) => {
     app.use(`${base}${path}`, apiHeaders(), onlyThePhone(deps.config.phoneOrigin));
     app.post(`${base}${path}`, (context) => answer(context, deps, take));
   };
-  step(APP_PATHS.open, async (request) => open(deps, await readJson(request, OpenRequest, BODY_MAX)));
+  step(APP_PATHS.open, async (request) => open(deps, await readJson(request, OpenRequest, BODY_MAX.proof)));
   step(APP_PATHS.resume, (request) => resume(deps, phoneOf(request)));
   step(APP_PATHS.proof, async (request) =>
     prove({ deps, count: (result) => proofs.inc({ result }) }, phoneOf(request), {
-      proof: await readJson(request, CardProof, BODY_MAX),
+      proof: await readJson(request, CardProof, BODY_MAX.proof),
+    }),
+  );
+  step(APP_PATHS.signature, async (request) =>
+    proveSignature({ deps, count: (result) => signatures.inc({ result }) }, phoneOf(request), {
+      proof: await readJson(request, SignatureProof, BODY_MAX.signature),
     }),
   );
   step(APP_PATHS.decision, async (request) =>
-    decide(deps, phoneOf(request), await readJson(request, Decision, BODY_MAX)),
+    decide(deps, phoneOf(request), await readJson(request, Decision, BODY_MAX.proof)),
   );
 }
 

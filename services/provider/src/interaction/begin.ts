@@ -4,20 +4,24 @@ import type { Context } from 'hono';
 import type { AuthorizationRequest } from '../authorize/authorization-request.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
+import { takeSignTransaction } from '../sign/index.ts';
 import { createCookie, interactionPath } from './cookie.ts';
-import { insertInteraction } from './interaction-store.ts';
+import { insertInteraction, type NewInteraction } from './interaction-store.ts';
 
-/** Stores the request and sends the browser to the waiting page, with the cookie that alone may see the outcome. */
+/**
+ * Stores the request and sends the browser to the waiting page, with the cookie that alone may see the outcome. What is to be signed
+ * is taken for this interaction alone; undefined, and nothing stored, where somebody else took it first.
+ */
 export async function beginInteraction(
   context: Context,
   deps: ProviderDeps,
   request: AuthorizationRequest,
-): Promise<Response> {
+): Promise<Response | undefined> {
   const id = randomId();
   const token = randomToken();
   const now = deps.clock.now();
   const lifetimeMs = DIVERGENCES.loginLifetimeMs.value;
-  await insertInteraction(deps.store, {
+  const interaction: NewInteraction = {
     id,
     browserHash: hashToken(token),
     clientId: request.client.clientId,
@@ -31,8 +35,28 @@ export async function beginInteraction(
     challengeNonce: randomShortToken(),
     createdAt: now,
     expiresAt: now + lifetimeMs,
-  });
+  };
+  if (!(await store(deps, interaction, request.signTransactionId))) return undefined;
   // The cookie outlives the login, so that a browser that comes too late still gets its error.
   context.header('Set-Cookie', createCookie(deps.config, { id, token, lifetimeMs: 2 * lifetimeMs }));
   return context.redirect(interactionPath(deps.config, id), 303);
+}
+
+/** False where what is to be signed was gone. */
+async function store(
+  deps: ProviderDeps,
+  interaction: NewInteraction,
+  signTransactionId: string | undefined,
+): Promise<boolean> {
+  if (signTransactionId === undefined) {
+    await insertInteraction(deps.store, interaction);
+    return true;
+  }
+  const { id: interactionId, clientId, createdAt: now, expiresAt } = interaction;
+  return deps.store.transaction(async (within) => {
+    const by = { id: signTransactionId, clientId, interactionId };
+    if (!(await takeSignTransaction(within, by, { now, expiresAt }))) return false;
+    await insertInteraction(within, interaction);
+    return true;
+  });
 }

@@ -6,6 +6,7 @@ import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { notByHead } from '../not-by-head.ts';
 import { assetsPath, endedPage, languageOf, qrCode, unknownPage, waitingPage } from '../page/index.ts';
+import { ended } from './app-steps.ts';
 import { interactionPath, readCookie } from './cookie.ts';
 import { finish } from './finish.ts';
 import { nextStep, originOf, stateAt } from './interaction.ts';
@@ -111,7 +112,8 @@ async function renewQr({ context, deps, interaction }: BrowserRequest): Promise<
 
 /** The form is answered by the page, not by the relying party: a form's redirects are held to `form-action`. */
 async function cancel({ context, deps, interaction, browserHash }: BrowserRequest): Promise<Response> {
-  await cancelInteraction(deps.store, interaction.id, browserHash, deps.clock.now());
+  const now = deps.clock.now();
+  await ended(deps, (within) => cancelInteraction(within, interaction.id, browserHash, now));
   await dropOpenCodes(deps.store, interaction.id);
   return context.redirect(interactionPath(deps.config, interaction.id), 303);
 }

@@ -4,8 +4,9 @@ import { findClient } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { type Grant, issueCode } from '../grant/index.ts';
+import { endSignTransaction, releaseResult } from '../sign/index.ts';
 import { failureAnswer } from './interaction.ts';
-import type { Interaction } from './interaction-data.ts';
+import { type Interaction, isSigning } from './interaction-data.ts';
 import { finishInteraction, forgetRequest } from './interaction-store.ts';
 
 /**
@@ -22,11 +23,33 @@ export async function finish(
     const interaction = await finishInteraction(within, id, browserHash, deps.clock.now());
     if (interaction === undefined) return undefined;
     await forgetRequest(within, id);
-    if (!(await isStillOwner(within, interaction))) return undefined;
-    return interaction.outcome === 'approved'
+    const owned = await isStillOwner(within, interaction);
+    const released = await releaseOrEnd(deps, within, interaction, owned);
+    if (!owned) return undefined;
+    return interaction.outcome === 'approved' && released
       ? successLocation(deps, within, interaction)
       : failureLocation(deps, interaction);
   });
+}
+
+/**
+ * What was signed can be fetched from now on, or never: false where there is no result to an approval, whose time came in between.
+ * True for a login.
+ */
+async function releaseOrEnd(
+  { clock }: ProviderDeps,
+  within: StatementRunner,
+  interaction: Interaction,
+  owned: boolean,
+): Promise<boolean> {
+  if (!isSigning(interaction)) return true;
+  const { id, outcome } = interaction;
+  if (owned && outcome === 'approved') {
+    const now = clock.now();
+    return releaseResult(within, id, { now, expiresAt: now + DIVERGENCES.signResultLifetimeMs.value });
+  }
+  await endSignTransaction(within, id, outcome === 'declined' || outcome === 'failed' ? outcome : 'expired');
+  return false;
 }
 
 /** The client may have been removed, or have given the address up, since the request was judged. */

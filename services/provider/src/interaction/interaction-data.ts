@@ -35,6 +35,11 @@ export interface Interaction {
 export type OpenedBy = 'link' | 'qr';
 export type Outcome = 'approved' | 'declined' | 'failed' | 'expired';
 
+/** Whether the person is asked to sign: then and only then a signing transaction was taken for it. */
+export function isSigning({ scope }: Pick<Interaction, 'scope'>): boolean {
+  return scope.includes('sign');
+}
+
 /** The items among the scopes, in the order in which they are always shown. */
 export function itemsOf(interaction: Interaction, all: readonly ItemName[]): ItemName[] {
   return all.filter((name) => interaction.scope.includes(name));

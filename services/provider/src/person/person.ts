@@ -1,4 +1,4 @@
-import type { CertificateId } from '@kazasu/authority/api';
+import type { CaRole, CertificateId } from '@kazasu/authority/api';
 import { AuthorityUnreachable } from '@kazasu/authority/client';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { hmacSha256 } from '@kazasu/server/keys';
@@ -11,12 +11,17 @@ import { findPersonId, keepPersonId } from './person-store.ts';
  * person, in whichever order they are first seen, leads to the same id. Certificates are kept as keyed hashes: the
  * law is strict about collecting their serial numbers. Rejects with an AuthorityUnreachable when the line cannot be learnt.
  */
-export async function findPerson(deps: ProviderDeps, certificate: CertificateId): Promise<string> {
-  const known = certificateHash(deps.keys, certificate);
+export async function findPerson(
+  deps: ProviderDeps,
+  certificate: CertificateId,
+  role: CaRole = 'authentication',
+): Promise<string> {
+  const known = hashOf(deps.keys, USES[role].certificate, certificate);
   const personId = await findPersonId(deps.store, known);
   if (personId !== undefined) return personId;
   const oldest = await oldestOf(deps, certificate);
-  return keepPersonId(deps.store, known, personIdOf(deps.keys, oldest), deps.clock.now());
+  const person = hashOf(deps.keys, USES[role].person, oldest);
+  return keepPersonId(deps.store, known, person, deps.clock.now());
 }
 
 async function oldestOf(deps: ProviderDeps, certificate: CertificateId): Promise<CertificateId> {
@@ -37,13 +42,14 @@ async function oldestOf(deps: ProviderDeps, certificate: CertificateId): Promise
   return oldest;
 }
 
-function certificateHash(keys: ProviderKeys, certificate: CertificateId): string {
-  return hashOf(keys, 'certificate', certificate);
-}
-
-function personIdOf(keys: ProviderKeys, oldest: CertificateId): string {
-  return hashOf(keys, 'person', oldest);
-}
+/**
+ * Who logs in and who signs are two for us: what a signature proves is less, since a private client's is not asked about revocation
+ * here (ADR 0024). So the two never share an id, whatever certificates the authority may say belong together.
+ */
+const USES = {
+  authentication: { certificate: 'certificate', person: 'person' },
+  signature: { certificate: 'signature-certificate', person: 'signature-person' },
+} as const satisfies { readonly [role in CaRole]: object };
 
 function hashOf(keys: ProviderKeys, use: string, { issuerKeyId, serial }: CertificateId): string {
   return toHex(hmacSha256(keys.person, toUtf8(`provider/${use}`), fromHex(issuerKeyId), fromHex(serial)));

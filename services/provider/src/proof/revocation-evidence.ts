@@ -30,7 +30,16 @@ export async function findEvidence(
 ): Promise<RevocationEvidence> {
   if (revocation === 'ocsp') return findOcsp(deps, certificate);
   const { crlIndexes } = deps.authority;
-  return crlIndexes === undefined ? findCrl(deps, certificate) : findIndex(deps, crlIndexes, certificate);
+  return crlIndexes === undefined ? findList(deps, certificate) : findIndex(deps, crlIndexes, certificate);
+}
+
+/** As above, but the list of the certificate's own distribution point in any case: indexes are of authentication lists. */
+export async function findSignatureEvidence(
+  deps: EvidenceDeps,
+  certificate: Certificate,
+  revocation: Revocation,
+): Promise<RevocationEvidence> {
+  return revocation === 'ocsp' ? findOcsp(deps, certificate) : findList(deps, certificate);
 }
 
 async function findIndex(
@@ -43,7 +52,7 @@ async function findIndex(
   return { kind: 'index', index: await indexes.find(issuerKeyId), knownCrlNumbers: () => known };
 }
 
-async function findCrl(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
+async function findList(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
   const scope = crlScopeOf(certificate);
   const { issuerKeyId } = certificate;
   if (scope === undefined || issuerKeyId === undefined) return NO_EVIDENCE;
@@ -77,7 +86,8 @@ function numberOf(evidence: RevocationEvidence): bigint | undefined {
 
 async function findOcsp(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
   const nonce = randomOctets(32);
-  const issuer = deps.trust.anchors.find(({ keyId }) => keyId === certificate.issuerKeyId);
+  const { anchors, signatureAnchors } = deps.trust;
+  const issuer = [...anchors, ...signatureAnchors].find(({ keyId }) => keyId === certificate.issuerKeyId);
   if (issuer === undefined) return { kind: 'ocsp', response: undefined, nonce };
   const request = createOcspRequest({ issuer, serial: certificate.serialBytes, nonce });
   return { kind: 'ocsp', response: await orNothing(deps, () => deps.authority.ocsp(request)), nonce };

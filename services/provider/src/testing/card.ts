@@ -1,5 +1,5 @@
 import { type CardImage, contentsOf } from '@kazasu/authority/api';
-import { fromBase64, toBase64url, toUtf8 } from '@kazasu/bytes';
+import { fromBase64, fromBase64url, toBase64url, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
 import { cardTransport, createVirtualCard, memoryInRam, openCardKeys } from '@kazasu/card/virtual';
 import { randomOctets } from '@kazasu/server/random';
@@ -9,6 +9,8 @@ import {
   challengeMessage,
   chipMessage,
   provedItems,
+  type SignatureProof,
+  signingMessage,
 } from '../api/index.ts';
 import { createHash } from '../crypto.ts';
 
@@ -22,19 +24,43 @@ export async function proofOf(image: CardImage, transaction: AppTransaction): Pr
     certificate: toBase64url(certificate),
     signature: toBase64url(await card.signWithAuthenticationKey(pin(), sha256DigestInfo(digest))),
   };
-  if (transaction.items.length === 0) return proof;
+  return { ...proof, ...(await itemsOf(image, transaction, certificate)) };
+}
+
+/** Lets it sign the documents, and the message that binds them. */
+export async function signatureProofOf(
+  image: CardImage,
+  transaction: AppTransaction,
+): Promise<SignatureProof> {
+  const card = openCard(cardTransport(chipOf(image)));
+  const password = () => toUtf8(image.pins.signature ?? '');
+  const certificate = await card.readSignatureCertificate(password());
+  const inputs = (transaction.signing?.documents ?? []).map(({ input }) => fromBase64url(input));
+  const message = sha256(signingMessage(transaction.challenge, inputs));
+  const sign = async (data: Uint8Array) => toBase64url(await card.signWithSignatureKey(password(), data));
+  const signature = await sign(sha256DigestInfo(message));
+  const signatures: string[] = [];
+  for (const input of inputs) signatures.push(await sign(input));
+  const items = await itemsOf(image, transaction, certificate);
+  return { certificate: toBase64url(certificate), signature, signatures, ...items };
+}
+
+async function itemsOf(image: CardImage, transaction: AppTransaction, certificate: Uint8Array) {
+  if (transaction.items.length === 0) return {};
+  const card = openCard(cardTransport(chipOf(image)));
   const chip = sha256(chipMessage(transaction.challenge, sha256(certificate)));
   const shown = await card.proveItems(toUtf8(image.pins.text), sha256DigestInfo(chip));
-  return { ...proof, items: provedItems(shown) };
+  return { items: provedItems(shown) };
 }
 
 function chipOf(image: CardImage) {
-  const { authentication, text, surface } = image.keys;
+  const { authentication, signature, text, surface } = image.keys;
   return createVirtualCard({
     contents: contentsOf(image),
     memory: memoryInRam({ ...image.pins, surfaceBirthdate: image.numbers.birthdate }),
     keys: openCardKeys({
       authentication: fromBase64(authentication),
+      ...(signature === undefined ? {} : { signature: fromBase64(signature) }),
       text: fromBase64(text),
       surface: fromBase64(surface),
     }),

@@ -15,6 +15,7 @@ import { mountDiscovery } from '../discovery/index.ts';
 import { GRANT_TABLES, type Grant, issueCode } from '../grant/index.ts';
 import { INTERACTION_TABLES, OPEN_CODE_TABLES } from '../interaction/index.ts';
 import { mountKeys } from '../key/index.ts';
+import { OPERATOR_TABLES, SIGN_TABLES } from '../sign/index.ts';
 import { ASSERTION_TABLES, mountToken } from '../token/index.ts';
 import { mountUserinfo } from '../userinfo/index.ts';
 import { type Assertion, RelyingParty } from './relying-party.ts';
@@ -52,7 +53,7 @@ export interface TokenAppOptions {
   readonly rp?: RelyingParty;
 }
 
-type TestDeps = Omit<ProviderDeps, 'authority' | 'trust'>;
+type TestDeps = Omit<ProviderDeps, 'authority' | 'trust' | 'operatorKeys'>;
 
 const ADMIN_TOKEN = 'an-admin-token-for-tests';
 
@@ -73,6 +74,8 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     ...ASSERTION_TABLES,
     ...INTERACTION_TABLES,
     ...OPEN_CODE_TABLES,
+    ...OPERATOR_TABLES,
+    ...SIGN_TABLES,
   ];
   await store.migrate('provider', [{ id: 1, statements }]);
   const config = providerConfig({

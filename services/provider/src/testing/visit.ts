@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Hono } from 'hono';
-import { APP_PATHS, type AppProblem, type AppTransaction, type CardProof } from '../api/index.ts';
+import {
+  APP_PATHS,
+  type AppProblem,
+  type AppTransaction,
+  type CardProof,
+  type SignatureProof,
+} from '../api/index.ts';
 import { authPath } from './clients.ts';
 
 type Changes = { readonly [name: string]: string | undefined };
@@ -49,6 +55,7 @@ export interface Phone {
   readonly token: string;
   resume(): Promise<AppTransaction>;
   proof(proof: CardProof): Promise<AppTransaction | AppProblem>;
+  sign(proof: SignatureProof): Promise<AppTransaction | AppProblem>;
   decide(agree: boolean): Promise<AppTransaction | AppProblem>;
 }
 
@@ -82,6 +89,7 @@ export async function openPhone(app: Hono, code: string): Promise<Phone> {
     token,
     resume: () => call<AppTransaction>(app, APP_PATHS.resume, undefined, token),
     proof: (proof) => call(app, APP_PATHS.proof, proof, token),
+    sign: (proof) => call(app, APP_PATHS.signature, proof, token),
     decide: (agree) => call(app, APP_PATHS.decision, { agree }, token),
   };
 }

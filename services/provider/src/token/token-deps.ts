@@ -13,7 +13,9 @@ export interface TokenDeps extends Pick<ProviderDeps, 'config' | 'store' | 'cloc
   readonly answers: Counter;
 }
 
-export function tokenDeps(deps: Omit<ProviderDeps, 'authority' | 'trust'>): TokenDeps {
+export type TokenParts = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'metrics' | 'keys'>;
+
+export function tokenDeps(deps: TokenParts): TokenDeps {
   const { config, store, clock, log, metrics, keys } = deps;
   return {
     config,

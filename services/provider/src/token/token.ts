@@ -4,14 +4,13 @@ import { codeOf } from '@kazasu/server/log';
 import { isUnavailable } from '@kazasu/server/store';
 import type { Hono } from 'hono';
 import type { Client } from '../client/index.ts';
-import type { ProviderDeps } from '../deps.ts';
 import { GrantError } from '../grant/index.ts';
 import { authenticateClient } from './authenticate.ts';
 import { describeGrantError } from './describe-grant-error.ts';
 import { grantAuthorizationCode } from './grant-authorization-code.ts';
 import { grantClientCredentials } from './grant-client-credentials.ts';
 import { grantRefreshToken } from './grant-refresh-token.ts';
-import { type TokenDeps, tokenDeps } from './token-deps.ts';
+import { type TokenDeps, type TokenParts, tokenDeps } from './token-deps.ts';
 import { TokenError } from './token-error.ts';
 
 type TokenBody = Readonly<Record<string, string | number>>;
@@ -27,8 +26,8 @@ const GRANTS: {
 /** A code, a verifier, two identifiers and an assertion of the greatest length need less than half. */
 const FORM_MAX = 20_000;
 
-export function mountToken(app: Hono, providerDeps: Omit<ProviderDeps, 'authority' | 'trust'>): void {
-  const deps = tokenDeps(providerDeps);
+export function mountToken(app: Hono, parts: TokenParts): void {
+  const deps = tokenDeps(parts);
   const path = `${deps.config.protocolPath}/token`;
   app.use(path, apiHeaders());
   app.post(path, async (context) => {

@@ -1,0 +1,98 @@
+import type { CertificateId } from '@kazasu/authority/api';
+import { BytesError, fromBase64url } from '@kazasu/bytes';
+import type { FourItems } from '@kazasu/card';
+import { type Certificate, judgeAuthentication, type Report, reportOf, SIGNATURE_PROFILE } from '@kazasu/pki';
+import type { Challenge, SignatureProof } from '../api/app.ts';
+import { chipMessage, signingMessage } from '../api/challenge.ts';
+import { itemProofOf } from '../api/proved-items.ts';
+import { createHash } from '../crypto.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { failureOf } from './failure.ts';
+import { judgeItems } from './judge-items.ts';
+import type { RefusedProof } from './judge-proof.ts';
+import { keepableReport } from './keepable-report.ts';
+import { NO_EVIDENCE } from './revocation-evidence.ts';
+
+export interface SignatureProofInput {
+  /** From the stored record, never from the app, as are the inputs. */
+  readonly challenge: Challenge;
+  readonly inputs: readonly Uint8Array[];
+  readonly proof: SignatureProof;
+}
+
+export interface AcceptedSignature {
+  readonly kind: 'accepted';
+  readonly report: Report;
+  readonly certificate: CertificateId;
+  /** The certificate itself, which names the person: for the result, and for nothing else. */
+  readonly read: Certificate;
+  /** All four, if the app sent them; what was not asked for must not be kept. */
+  readonly items?: FourItems;
+}
+
+/**
+ * Judges that a signature key was at hand and whose certificate it has: the signature over the signing message, path to a signature
+ * authority, profile, period, and the items beside it. Neither revocation, which is the platform operator's to ask or is told
+ * the client, nor the signatures over the documents: the real service judges them no more (wire facts 5.4). Of those only
+ * the form is looked at, since the key and its length are known.
+ */
+export async function judgeSignatureProof(
+  { trust, clock }: Pick<ProviderDeps, 'trust' | 'clock'>,
+  { challenge, inputs, proof }: SignatureProofInput,
+): Promise<AcceptedSignature | RefusedProof> {
+  const decoded = decode(proof);
+  if (decoded === undefined) return { kind: 'refused', code: 'proof_invalid', report: undefined };
+  const { certificate, signature, shown } = decoded;
+  const time = clock.now();
+  const judged = judgeAuthentication({
+    certificate,
+    signature,
+    message: signingMessage(challenge, inputs),
+    anchors: trust.signatureAnchors,
+    profile: SIGNATURE_PROFILE,
+    time,
+    revocation: NO_EVIDENCE,
+  });
+  const message = chipMessage(challenge, createHash('sha256').update(certificate).digest());
+  const items =
+    shown === undefined
+      ? undefined
+      : await judgeItems(shown, { message, trusted: trust.cardIssuerKeys, time });
+  const asked = judged.report.checks.filter(({ id }) => !id.startsWith('revocation.'));
+  const report = reportOf(time, [...asked, ...(items?.report.checks ?? [])]);
+  const read = judged.certificate;
+  if (report.verdict !== 'valid' || read?.issuerKeyId === undefined) return refused(report);
+  return {
+    kind: 'accepted',
+    report: keepableReport(report),
+    certificate: { issuerKeyId: read.issuerKeyId, serial: read.serial },
+    read,
+    ...(items?.items === undefined ? {} : { items: items.items }),
+  };
+}
+
+function refused(report: Report): RefusedProof {
+  return {
+    kind: 'refused',
+    code: failureOf(report) ?? 'certificate_invalid',
+    report: keepableReport(report),
+  };
+}
+
+/** A signature of the card's key, in octets. */
+const SIGNATURE_LENGTH = 256;
+
+function decode(proof: SignatureProof) {
+  try {
+    const values = proof.signatures.map(fromBase64url);
+    if (values.some(({ length }) => length !== SIGNATURE_LENGTH)) return undefined;
+    return {
+      certificate: fromBase64url(proof.certificate),
+      signature: fromBase64url(proof.signature),
+      shown: proof.items === undefined ? undefined : itemProofOf(proof.items),
+    };
+  } catch (error) {
+    if (error instanceof BytesError) return undefined;
+    throw error;
+  }
+}

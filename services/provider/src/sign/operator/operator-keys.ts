@@ -1,0 +1,25 @@
+import type { Clock } from '@kazasu/server/clock';
+import type { Log } from '@kazasu/server/log';
+import { fetchKeySet, KeySetCache } from '../../client/index.ts';
+import { chosenKey, type EnvelopeKey, importEnvelopeKeys } from './envelope-key.ts';
+import type { PlatformOperator } from './operator-data.ts';
+
+/** Where the key comes from that signatures are enclosed for. */
+export interface OperatorKeys {
+  /** Undefined where there is none to be had now. A key withdrawn from a key set's address is not used after five minutes. */
+  keyOf(operator: PlatformOperator): Promise<EnvelopeKey | undefined>;
+}
+
+/** `local`: the provider is reached on this machine only, and may ask this machine. */
+export function operatorKeys(
+  deps: { readonly clock: Clock; readonly log: Log },
+  local: boolean,
+): OperatorKeys {
+  const remote = new KeySetCache(deps, async (url) => importEnvelopeKeys(await fetchKeySet(url, local)));
+  return {
+    keyOf: async ({ jwks, jwksUri }) => {
+      if (jwks !== undefined) return chosenKey(importEnvelopeKeys(jwks));
+      return jwksUri === undefined ? undefined : chosenKey(await remote.keys(jwksUri));
+    },
+  };
+}

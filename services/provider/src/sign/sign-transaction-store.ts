@@ -1,0 +1,172 @@
+/**
+ * Every step is one statement that names the state it leaves and looks at the time, so that of all who try the same step one gets a
+ * row back. Whoever ends a transaction takes what it held with it; the row stays for a while to say how it ended.
+ */
+import type { StatementRunner } from '@kazasu/server/store';
+import type { KeyObject } from '../crypto.ts';
+import { sealDocuments } from './sealed.ts';
+import type { SignState } from './sign-transaction.ts';
+import {
+  SIGN_COLUMNS,
+  type SignTransaction,
+  type SignTransactionRow,
+  signTransactionOf,
+} from './sign-transaction-data.ts';
+
+export const SIGN_TABLES: readonly string[] = [
+  `CREATE TABLE provider_sign_transaction (
+    id TEXT PRIMARY KEY,
+    client_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    interaction_id TEXT UNIQUE,
+    documents BYTES,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    result BYTES
+  )`,
+  'CREATE INDEX provider_sign_transaction_client ON provider_sign_transaction (client_id, state, expires_at)',
+  'CREATE INDEX provider_sign_transaction_expires ON provider_sign_transaction (expires_at)',
+];
+
+const UNSIGNED = `state IN ('created', 'begun', 'proved')`;
+
+/** A store with the key that seals what stands in it. */
+export interface SignStore {
+  readonly store: StatementRunner;
+  readonly keys: { readonly items: KeyObject };
+}
+
+/** False where the client has too many that nobody has begun. */
+export async function insertSignTransaction(
+  { store, keys }: SignStore,
+  it: Pick<SignTransaction, 'id' | 'clientId' | 'documents' | 'createdAt' | 'expiresAt'>,
+  openMax: number,
+): Promise<boolean> {
+  const rows = await store.run(
+    `INSERT INTO provider_sign_transaction (id, client_id, state, documents, created_at, expires_at)
+     SELECT $1, $2, 'created', $3, $4, $5
+     WHERE (SELECT count(*) FROM provider_sign_transaction
+       WHERE client_id = $2 AND state = 'created' AND expires_at > $4) < $6
+     RETURNING id`,
+    [it.id, it.clientId, sealDocuments(keys.items, it.id, it.documents), it.createdAt, it.expiresAt, openMax],
+  );
+  return rows.length === 1;
+}
+
+/** One that an authorization of this client could still take. Reading decides nothing: only taking does. */
+export async function isOpen(
+  { store }: Pick<SignStore, 'store'>,
+  id: string,
+  clientId: string,
+  now: number,
+): Promise<boolean> {
+  const rows = await store.run(
+    `SELECT id FROM provider_sign_transaction
+     WHERE id = $1 AND client_id = $2 AND state = 'created' AND expires_at > $3`,
+    [id, clientId, now],
+  );
+  return rows.length === 1;
+}
+
+/** created → begun, for one interaction of its own client: of all that try, one gets it. */
+export async function takeSignTransaction(
+  store: StatementRunner,
+  by: { readonly id: string; readonly clientId: string; readonly interactionId: string },
+  { now, expiresAt }: { readonly now: number; readonly expiresAt: number },
+): Promise<boolean> {
+  const rows = await store.run(
+    `UPDATE provider_sign_transaction SET state = 'begun', interaction_id = $3, expires_at = $5
+     WHERE id = $1 AND client_id = $2 AND state = 'created' AND expires_at > $4 RETURNING id`,
+    [by.id, by.clientId, by.interactionId, now, expiresAt],
+  );
+  return rows.length === 1;
+}
+
+/** begun → proved, with the sealed result, which nobody may fetch yet. */
+export async function keepResult(
+  store: StatementRunner,
+  interactionId: string,
+  result: Uint8Array,
+  now: number,
+): Promise<boolean> {
+  const rows = await store.run(
+    `UPDATE provider_sign_transaction SET state = 'proved', result = $2
+     WHERE interaction_id = $1 AND state = 'begun' AND expires_at > $3 RETURNING id`,
+    [interactionId, result, now],
+  );
+  return rows.length === 1;
+}
+
+/** proved → signed: from now on the session may fetch the result, until `expiresAt`. */
+export async function releaseResult(
+  store: StatementRunner,
+  interactionId: string,
+  { now, expiresAt }: { readonly now: number; readonly expiresAt: number },
+): Promise<boolean> {
+  const rows = await store.run(
+    `UPDATE provider_sign_transaction SET state = 'signed', documents = NULL, expires_at = $3
+     WHERE interaction_id = $1 AND state = 'proved' AND expires_at > $2 RETURNING id`,
+    [interactionId, now, expiresAt],
+  );
+  return rows.length === 1;
+}
+
+/** What the interaction's end without a signature is for the transaction. */
+export type SignEnd = Extract<SignState, 'declined' | 'failed' | 'expired'>;
+
+/** Any state before `signed` → its end, with nothing left to fetch. */
+export async function endSignTransaction(
+  store: StatementRunner,
+  interactionId: string,
+  end: SignEnd,
+): Promise<void> {
+  await store.run(
+    `UPDATE provider_sign_transaction SET state = $2, documents = NULL, result = NULL
+     WHERE interaction_id = $1 AND ${UNSIGNED}`,
+    [interactionId, end],
+  );
+}
+
+export async function findSignTransaction(
+  deps: SignStore,
+  id: string,
+  clientId: string,
+): Promise<SignTransaction | undefined> {
+  return one(deps, `SELECT ${SIGN_COLUMNS} FROM provider_sign_transaction WHERE id = $1 AND client_id = $2`, [
+    id,
+    clientId,
+  ]);
+}
+
+export async function findByInteraction(
+  deps: SignStore,
+  interactionId: string,
+): Promise<SignTransaction | undefined> {
+  return one(deps, `SELECT ${SIGN_COLUMNS} FROM provider_sign_transaction WHERE interaction_id = $1`, [
+    interactionId,
+  ]);
+}
+
+/** With their client: whoever registers the id again finds nothing. */
+export async function deleteSignTransactionsOf(within: StatementRunner, clientId: string): Promise<void> {
+  await within.run('DELETE FROM provider_sign_transaction WHERE client_id = $1', [clientId]);
+}
+
+/** How long it can still be said how one ended. */
+const TOLD_MS = 24 * 3_600_000;
+
+/** Whatever has had its time loses what it held, and the row itself goes a day later. */
+export async function sweepSignTransactions(store: StatementRunner, now: number): Promise<void> {
+  await store.run(
+    `UPDATE provider_sign_transaction SET state = CASE WHEN state = 'signed' THEN 'gone' ELSE 'expired' END,
+       documents = NULL, result = NULL
+     WHERE expires_at <= $1 AND (${UNSIGNED} OR state = 'signed')`,
+    [now],
+  );
+  await store.run('DELETE FROM provider_sign_transaction WHERE expires_at <= $1', [now - TOLD_MS]);
+}
+
+async function one(deps: SignStore, statement: string, values: readonly string[]) {
+  const [row] = await deps.store.run<SignTransactionRow>(statement, values);
+  return row === undefined ? undefined : signTransactionOf(row, deps.keys.items);
+}
