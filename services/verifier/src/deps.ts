@@ -10,6 +10,7 @@ import type { VerifierConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { EncryptionKeys } from './encryption/index.ts';
 import type { EvidenceLog } from './evidence/index.ts';
+import type { InProgress } from './idempotency/index.ts';
 import type { Trust } from './judge/trust.ts';
 
 /** The service's own keys. None of them serves two purposes. */
@@ -36,9 +37,10 @@ export interface VerifierDeps {
   readonly authority: CachedAuthority;
   readonly trust: Trust;
   readonly evidence: EvidenceLog;
+  readonly inProgress: InProgress;
   /** The network: time-stamps, webhooks. */
   readonly fetch: typeof fetch;
 }
 
 /** The same before the log of evidence is open: what the log itself is made of. */
-export type EvidenceDeps = Omit<VerifierDeps, 'evidence'>;
+export type EvidenceDeps = Omit<VerifierDeps, 'evidence' | 'inProgress'>;

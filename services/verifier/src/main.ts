@@ -14,6 +14,7 @@ import { type VerifierConfig, type VerifierSettings, verifierConfig } from './co
 import type { EvidenceDeps, VerifierDeps, VerifierKeys } from './deps.ts';
 import { openEncryptionKeys } from './encryption/index.ts';
 import type { EvidenceLog } from './evidence/index.ts';
+import { InProgress } from './idempotency/index.ts';
 import { trustOf } from './judge/trust.ts';
 import { mountRoutes } from './openapi/index.ts';
 import { ROUTES } from './routes.ts';
@@ -88,7 +89,7 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
     trust: trustOf(config.trust),
     fetch,
   };
-  return { ...base, evidence: await openEvidence(base) };
+  return { ...base, evidence: await openEvidence(base), inProgress: new InProgress() };
 }
 
 async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock): Promise<VerifierKeys> {

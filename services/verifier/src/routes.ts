@@ -3,5 +3,11 @@ import { ENCRYPTION_ROUTES } from './encryption/index.ts';
 import { KEY_ROUTES } from './key/index.ts';
 import type { Route } from './openapi/index.ts';
 import { TENANT_ROUTES } from './tenant/index.ts';
+import { VERIFICATION_ROUTES } from './verification/index.ts';
 
-export const ROUTES: readonly Route[] = [...KEY_ROUTES, ...TENANT_ROUTES, ...ENCRYPTION_ROUTES];
+export const ROUTES: readonly Route[] = [
+  ...VERIFICATION_ROUTES,
+  ...KEY_ROUTES,
+  ...TENANT_ROUTES,
+  ...ENCRYPTION_ROUTES,
+];

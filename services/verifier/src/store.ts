@@ -2,8 +2,9 @@
 import type { Migration } from '@kazasu/server/store';
 import { ENCRYPTION_TABLES } from './encryption/index.ts';
 import { KEY_TABLES } from './key/index.ts';
+import { PERSON_TABLES } from './person/index.ts';
 import { TENANT_TABLES } from './tenant/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
-  { id: 1, statements: [...TENANT_TABLES, ...KEY_TABLES, ...ENCRYPTION_TABLES] },
+  { id: 1, statements: [...TENANT_TABLES, ...KEY_TABLES, ...ENCRYPTION_TABLES, ...PERSON_TABLES] },
 ];

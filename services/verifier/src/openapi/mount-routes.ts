@@ -34,7 +34,7 @@ function address({ config }: VerifierDeps, path: string): string {
 
 async function answer(context: Context, deps: VerifierDeps, row: Route): Promise<Response> {
   const caller = await authorize(context, deps, row);
-  const { octets: _octets, ...read } = await readRequest(context, row);
+  const read = await readRequest(context, row);
   const request = {
     ...read,
     caller,

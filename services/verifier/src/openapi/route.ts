@@ -27,6 +27,8 @@ export interface RouteRequest<A extends Access, P, Q, H, B> {
   readonly headers: H;
   /** Undefined when a document came in its place. */
   readonly body: B;
+  /** The JSON body as it came, for who tells requests apart. */
+  readonly octets: Uint8Array | undefined;
   readonly document: ArrivingDocument | undefined;
   readonly caller: A extends Scope ? Caller : undefined;
   readonly language: Language;

@@ -1,5 +1,7 @@
 import { KEY_PROBLEMS } from '../key/problems.ts';
+import { STATUS_PROBLEMS } from '../status/problems.ts';
 import { TENANT_PROBLEMS } from '../tenant/problems.ts';
+import { VERIFICATION_PROBLEMS } from '../verification/problems.ts';
 import type { ProblemRow } from './problem-row.ts';
 import { REQUEST_PROBLEMS } from './rows-request.ts';
 
@@ -8,6 +10,8 @@ export const CATALOGUE = {
   ...REQUEST_PROBLEMS,
   ...KEY_PROBLEMS,
   ...TENANT_PROBLEMS,
+  ...STATUS_PROBLEMS,
+  ...VERIFICATION_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof CATALOGUE;

@@ -1,0 +1,17 @@
+/**
+ * The judgement of what came in: signature values over digests, or signed documents; the signer's certificate, its path to a
+ * signature authority, its profile and its revocation. Owns asking the authority, and the words for checks of its own. Keeps
+ * nothing and answers nobody; refuses to take for good what could not be learnt.
+ */
+export { explain } from './explain.ts';
+export {
+  type JudgeDeps,
+  judgeValues,
+  readCertificate,
+  type SignatureValue,
+  type ValuesInput,
+} from './judge-values.ts';
+export type { Judgement } from './judgement.ts';
+export { crlNumbersIn, findRevocation, type RevocationFound, type RevocationMethod } from './revocation.ts';
+export { digestIn } from './signature-value.ts';
+export { type Trust, trustOf } from './trust.ts';

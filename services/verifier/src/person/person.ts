@@ -1,0 +1,67 @@
+import type { CertificateId } from '@kazasu/authority/api';
+import { AuthorityUnreachable } from '@kazasu/authority/client';
+import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
+import { hmacSha256 } from '@kazasu/server/keys';
+import type { VerifierDeps, VerifierKeys } from '../deps.ts';
+import { VerifierError } from '../error.ts';
+import { findPersonId, type KnownCertificate, keepPersonId } from './person-store.ts';
+
+type PersonDeps = Pick<VerifierDeps, 'store' | 'keys' | 'clock' | 'authority' | 'log'>;
+
+/**
+ * Who a certificate belongs to, for one tenant, however often it was renewed. A certificate that is known needs no question;
+ * for a new one the authority names its predecessors, and the oldest decides, so that every certificate of a person, in
+ * whichever order they are first seen, leads to the same id. Throws a VerifierError while the line cannot be learnt.
+ */
+export async function findPerson(
+  deps: PersonDeps,
+  tenantId: string,
+  certificate: CertificateId,
+): Promise<string> {
+  const known = knownCertificate(deps.keys, tenantId, certificate);
+  const personId = await findPersonId(deps.store, known);
+  if (personId !== undefined) return personId;
+  const made = personIdOf(deps.keys, tenantId, await oldestOf(deps, certificate));
+  return keepPersonId(deps.store, known, made, deps.clock.now());
+}
+
+async function oldestOf({ authority, log }: PersonDeps, certificate: CertificateId): Promise<CertificateId> {
+  try {
+    const lineage = await authority.lineage(certificate);
+    const [oldest, last] = [lineage?.[0], lineage?.at(-1)];
+    const fits = last?.serial === certificate.serial && last.issuerKeyId === certificate.issuerKeyId;
+    if (oldest !== undefined && fits) return oldest;
+    throw new AuthorityUnreachable('authority/malformed', 'no line that ends in the certificate asked for');
+  } catch (error) {
+    if (!(error instanceof AuthorityUnreachable)) throw error;
+    log.warn('lineage.unavailable', { code: error.code, reason: error.refusal });
+    throw new VerifierError('revocation-unavailable', { retryAfter: 30 }, error);
+  }
+}
+
+function knownCertificate(
+  keys: VerifierKeys,
+  tenantId: string,
+  certificate: CertificateId,
+): KnownCertificate {
+  return { tenantId, certificateHash: toHex(hashOf(keys, 'certificate', tenantId, certificate)) };
+}
+
+/** A lower-case UUID of version 8 (RFC 9562 5.8) made from the HMAC: of no use to compare with another tenant's. */
+function personIdOf(keys: VerifierKeys, tenantId: string, oldest: CertificateId): string {
+  const uuid = hashOf(keys, 'person', tenantId, oldest).slice(0, 16);
+  uuid[6] = ((uuid[6] ?? 0) & 0x0f) | 0x80;
+  uuid[8] = ((uuid[8] ?? 0) & 0x3f) | 0x80;
+  const hex = toHex(uuid);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+function hashOf(
+  keys: VerifierKeys,
+  use: string,
+  tenantId: string,
+  { issuerKeyId, serial }: CertificateId,
+): Uint8Array {
+  const name = [toUtf8(`verifier/${use}`), toUtf8(tenantId)] as const;
+  return hmacSha256(keys.person, ...name, fromHex(issuerKeyId), fromHex(serial));
+}

@@ -1,0 +1,121 @@
+import { fromUtf8, toUtf8 } from '@kazasu/bytes';
+import type { TextItems } from '@kazasu/pki';
+import * as v from 'valibot';
+import type { RecordSummary } from '../evidence/index.ts';
+import { explain, type Judgement } from '../judge/index.ts';
+import { Id, Instant } from '../openapi/parameter.ts';
+import type { Language } from '../text.ts';
+
+/** What was found about one check; the words are in `words`. */
+const CheckData = v.object({
+  id: v.string(),
+  status: v.picklist(['passed', 'failed', 'undetermined', 'skipped']),
+  reason: v.optional(v.string()),
+  citation: v.string(),
+  facts: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+});
+
+export const Verdict = v.picklist(['valid', 'invalid', 'indeterminate']);
+export const Method = v.picklist(['values', 'cms', 'xades', 'pades']);
+export const RevocationChoice = v.picklist(['crl', 'ocsp']);
+
+/** The report as `@kazasu/pki` gives it; documents have their signatures in it. */
+const ReportSchema = v.looseObject({ verdict: Verdict, time: Instant, checks: v.array(CheckData) });
+const WordsSchema = v.looseObject({ verdict: Verdict, verdictText: v.string() });
+
+/** The four items of the certificate, and which characters of them stand for others. */
+export const Items = v.strictObject({
+  name: v.string(),
+  address: v.string(),
+  /** `YYYYMMDD`; parts that the register does not know are zeros. */
+  birthdate: v.string(),
+  birthdateComplete: v.boolean(),
+  gender: v.string(),
+  /** One `0` or `1` for each character; `1` marks a substitute. */
+  nameSubstituteFlags: v.string(),
+  addressSubstituteFlags: v.string(),
+});
+export type Items = v.InferOutput<typeof Items>;
+
+/** What is kept of an answer: nothing personal in it. */
+const StoredAnswer = v.object({
+  id: Id,
+  at: Instant,
+  verdict: Verdict,
+  method: Method,
+  purpose: v.string(),
+  reference: v.optional(v.string()),
+  revocation: RevocationChoice,
+  digests: v.array(v.string()),
+  document: v.optional(v.string()),
+  personId: v.optional(Id),
+  report: ReportSchema,
+});
+type StoredAnswer = v.InferOutput<typeof StoredAnswer>;
+
+export const Verification = v.strictObject({
+  ...StoredAnswer.entries,
+  words: WordsSchema,
+  items: v.optional(Items),
+  evidence: v.strictObject({ id: Id, leafIndex: v.number() }),
+});
+export type Verification = v.InferOutput<typeof Verification>;
+
+export interface AnswerOf {
+  readonly id: string;
+  readonly at: number;
+  readonly purpose: string;
+  readonly reference: string | undefined;
+  readonly revocation: 'crl' | 'ocsp';
+  readonly personId: string | undefined;
+  readonly judgement: Judgement;
+}
+
+/** JSON of the answer without personal items: what the log keeps beside the record. */
+export function storedAnswer({ judgement, reference, personId, ...rest }: AnswerOf): Uint8Array {
+  const { report, method, digests, document } = judgement;
+  const answer = {
+    ...rest,
+    verdict: report.verdict,
+    method,
+    ...(reference !== undefined && { reference }),
+    digests,
+    ...(document !== undefined && { document }),
+    ...(personId !== undefined && { personId }),
+    report,
+  };
+  return toUtf8(JSON.stringify(answer));
+}
+
+export function parseStoredAnswer(octets: Uint8Array): StoredAnswer {
+  return v.parse(StoredAnswer, JSON.parse(fromUtf8(octets)));
+}
+
+/** The answer as it is sent; items only where they are given. */
+export function verificationOf(
+  octets: Uint8Array,
+  { id, leafIndex }: Pick<RecordSummary, 'id' | 'leafIndex'>,
+  { language, items }: { readonly language: Language; readonly items?: TextItems | undefined },
+): Verification {
+  const stored = parseStoredAnswer(octets);
+  return {
+    ...stored,
+    words: { ...explain(stored.report as never, language) },
+    ...(items && { items: itemsOf(items) }),
+    evidence: { id, leafIndex },
+  };
+}
+
+export function itemsOf(items: TextItems): Items {
+  const { name, address, birthdate, birthdateComplete, gender, nameSubstituteFlags, addressSubstituteFlags } =
+    items;
+  return {
+    name,
+    address,
+    birthdate,
+    birthdateComplete,
+    gender,
+    nameSubstituteFlags,
+    addressSubstituteFlags,
+  };
+}

@@ -1,0 +1,66 @@
+import { fromBase64, fromUtf8 } from '@kazasu/bytes';
+import { SignedContent } from '@kazasu/provider/api';
+import { compactDecrypt, decodeProtectedHeader, errors } from 'jose';
+import * as v from 'valibot';
+import type { VerifierDeps } from '../deps.ts';
+import { VerifierError } from '../error.ts';
+import type { ValuesInput } from '../judge/index.ts';
+import type { Tenant } from '../tenant/index.ts';
+import { signatureValueOf } from './body.ts';
+
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/**
+ * Opens a signature result that was encrypted to us (divergences.ts has what is not known of it). The key is ours by its id,
+ * the algorithm the key's; nothing else of the header is believed. Throws a VerifierError.
+ */
+export async function openResult(
+  deps: Pick<VerifierDeps, 'keys' | 'config' | 'clock'>,
+  tenant: Tenant,
+  jwe: string,
+): Promise<Pick<ValuesInput, 'certificate' | 'values'>> {
+  const content = parseContent(await decrypt(deps, jwe));
+  const { config, clock } = deps;
+  if (content.aud !== config.operatorId || content.iat * 1_000 > clock.now() + CLOCK_TOLERANCE_MS) {
+    throw new VerifierError('signed-result-unreadable');
+  }
+  const known = config.providers.includes(content.iss) && tenant.clientIds.includes(content.client_id);
+  if (!known) throw new VerifierError('signed-result-client');
+  return decoded(content);
+}
+
+async function decrypt({ keys }: Pick<VerifierDeps, 'keys'>, jwe: string): Promise<Uint8Array> {
+  try {
+    const { kid, zip } = decodeProtectedHeader(jwe);
+    const key = typeof kid === 'string' && zip === undefined ? await keys.encryption.find(kid) : undefined;
+    if (key === undefined) throw new VerifierError('signed-result-unreadable');
+    const { plaintext } = await compactDecrypt(jwe, key.privateKey, {
+      keyManagementAlgorithms: [key.algorithm],
+      contentEncryptionAlgorithms: ['A256GCM'],
+    });
+    return plaintext;
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof TypeError) {
+      throw new VerifierError('signed-result-unreadable', {}, error);
+    }
+    throw error;
+  }
+}
+
+function parseContent(plaintext: Uint8Array): SignedContent {
+  try {
+    return v.parse(SignedContent, JSON.parse(fromUtf8(plaintext)));
+  } catch (error) {
+    throw new VerifierError('signed-result-unreadable', {}, error);
+  }
+}
+
+/** The provider's own words, yet read as strictly as anybody's. */
+function decoded({ certificate, signatures }: SignedContent): Pick<ValuesInput, 'certificate' | 'values'> {
+  if (signatures.length === 0 || signatures.length > 100) throw new VerifierError('signed-result-unreadable');
+  try {
+    return { certificate: fromBase64(certificate), values: signatures.map(signatureValueOf) };
+  } catch (error) {
+    throw new VerifierError('signed-result-unreadable', {}, error);
+  }
+}

@@ -1,0 +1,119 @@
+import { toUtf8 } from '@kazasu/bytes';
+import { encodeRequestPart, encodeSignaturePart } from '@kazasu/evidence';
+import { isParseError, parseTextItems, type TextItems } from '@kazasu/pki';
+import { randomId } from '@kazasu/server/random';
+import type { VerifierDeps } from '../deps.ts';
+import { VerifierError } from '../error.ts';
+import type { Once, RecordDraft, StoredRecord } from '../evidence/index.ts';
+import type { Judgement } from '../judge/index.ts';
+import type { Caller } from '../key/key-data.ts';
+import { findPerson } from '../person/index.ts';
+import type { Language } from '../text.ts';
+import { type AnswerOf, storedAnswer, type Verification, verificationOf } from './answer.ts';
+
+/** What is stated beside whatever is to be verified. */
+export interface Statement {
+  readonly purpose: string;
+  readonly reference: string | undefined;
+  readonly revocation: 'crl' | 'ocsp';
+}
+
+export interface VerificationTask {
+  readonly caller: Caller;
+  readonly statement: Statement;
+  readonly once: Once;
+  readonly language: Language;
+  /** Called only if nothing of the same key is there. */
+  readonly judge: () => Promise<Judgement>;
+}
+
+export interface Verified {
+  readonly verification: Verification;
+  /** The answer to an earlier request of the same key: without items. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Judges, and answers when the evidence is durable. A request of a key that is there gets the answer that is there; of several
+ * at the same time the log takes one. Items are in the answer to the one that was taken, and in no other.
+ */
+export async function verifyOnce(deps: VerifierDeps, task: VerificationTask): Promise<Verified> {
+  const { tenantId, purposes } = task.caller.tenant;
+  if (!purposes.includes(task.statement.purpose)) throw new VerifierError('purpose-not-allowed');
+  return deps.inProgress.run(task.once.key, async () => {
+    const before = await deps.evidence.findOnce(tenantId, task.once.key);
+    return before === undefined ? record(deps, task) : replay(before, task);
+  });
+}
+
+async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verified> {
+  const { caller, statement, once, language } = task;
+  const judgement = await task.judge();
+  const certificate = judgement.report.verdict === 'valid' ? judgement.certificate : undefined;
+  const personId = certificate && (await personOf(deps, caller, certificate));
+  const answer: AnswerOf = { id: randomId(), at: deps.clock.now(), ...statement, personId, judgement };
+  const stored = storedAnswer(answer);
+  const appended = await deps.evidence.append(draftOf(answer, stored, { caller, once }));
+  if (appended.kind === 'duplicate') return replay(appended.record, task);
+  deps.log.info('verification.recorded', {
+    clientId: caller.tenant.tenantId,
+    state: judgement.report.verdict,
+  });
+  const given = { id: answer.id, leafIndex: appended.leafIndex };
+  const items = certificate && itemsIn(certificate);
+  return { verification: verificationOf(stored, given, { language, items }), replayed: false };
+}
+
+function replay(record: StoredRecord, { once, language }: VerificationTask): Verified {
+  if (record.fingerprint !== once.fingerprint) throw new VerifierError('idempotency-key-reused');
+  if (record.answer === undefined) throw new VerifierError('verification-erased');
+  return { verification: verificationOf(record.answer, record, { language }), replayed: true };
+}
+
+type Signer = NonNullable<Judgement['certificate']>;
+
+async function personOf(deps: VerifierDeps, { tenant }: Caller, { issuerKeyId, serial }: Signer) {
+  return issuerKeyId && findPerson(deps, tenant.tenantId, { issuerKeyId, serial });
+}
+
+/** The profile asks for items in a form that can be read, so a valid certificate has them. */
+function itemsIn(certificate: Signer): TextItems | undefined {
+  try {
+    return parseTextItems(certificate);
+  } catch (error) {
+    if (isParseError(error)) return undefined;
+    throw error;
+  }
+}
+
+function draftOf(
+  { id, at, purpose, reference, revocation, personId, judgement }: AnswerOf,
+  answer: Uint8Array,
+  { caller, once }: Pick<VerificationTask, 'caller' | 'once'>,
+): RecordDraft {
+  const { method, digests, document, report, signatures, objects } = judgement;
+  const request = {
+    method,
+    purpose,
+    revocation,
+    digests,
+    ...(document !== undefined && { document: { sha256: document } }),
+    ...(reference !== undefined && { reference }),
+  };
+  return {
+    id,
+    at,
+    tenantId: caller.tenant.tenantId,
+    kind: 'verification',
+    parts: {
+      request: encodeRequestPart(request),
+      report: toUtf8(JSON.stringify(report)),
+      signature: encodeSignaturePart({ signatures }),
+    },
+    objects,
+    personId,
+    search: { verdict: report.verdict, purpose, reference },
+    answer,
+    once,
+  };
+}
