@@ -1,34 +1,177 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { verifyPades } from '../../pades/index.ts';
 import { SigningOffice } from '../../pades/testing/contract.ts';
-import { isSound, pdfsig } from '../../pades/testing/peer.ts';
+import { isSound, pdfsig, rewritten } from '../../pades/testing/peer.ts';
+import { asText, readDocument } from '../../pdf/index.ts';
 import { faults } from '../../testing/faults.ts';
-import { NOW } from '../../testing/hierarchy.ts';
-import { assemblePdf, type PdfOrder, preparePdf } from '../index.ts';
+import { DAY, NOW } from '../../testing/hierarchy.ts';
+import { missingPeer } from '../../testing/peer.ts';
+import { assemblePdf, type PdfOrder, type PdfParts, preparePdf } from '../index.ts';
 import { signatureFor } from '../testing/card.ts';
+import { sourcesOf } from '../testing/sources.ts';
+import { fullNames } from './field.ts';
 
+const skip = missingPeer('pdfsig', 'qpdf');
 const office = new SigningOffice();
-const certificate = office.town.derOf('buyer');
-const key = office.town.shop.privateKey('buyer');
+const { town } = office;
+const SECOND = town.person({ name: 'seller', kind: 'rsa' });
+const FIRST = town.derOf('buyer');
+const PEOPLE = { buyer: FIRST, seller: SECOND };
+const KEYS = { buyer: town.shop.privateKey('buyer'), seller: town.shop.privateKey('seller') };
 
-function signed(pdf: Uint8Array, order: Partial<PdfOrder> = {}): Uint8Array {
-  const prepared = preparePdf({ pdf, certificate, signingTime: NOW, ...order });
-  return assemblePdf(prepared, { signature: signatureFor(prepared.digest, key), certificate });
+type Person = keyof typeof PEOPLE;
+
+interface Signing extends Partial<Omit<PdfOrder, 'certificate'>> {
+  readonly by?: Person;
+  /** The certificate is known before. */
+  readonly known?: boolean;
+  readonly parts?: Partial<PdfParts>;
+  readonly stamped?: boolean;
 }
 
-test('pdf', () => {
-  let pdf = office.draft().bytes;
-  for (const order of [
-    {},
-    { fieldName: 'Buyer', reason: '契約' },
-    { certificate: undefined },
-  ] as Partial<PdfOrder>[]) {
-    pdf = signed(pdf, order);
-    const report = verifyPades(pdf, office.options);
-    assert.deepEqual([...faults(report), ...report.signatures.flatMap(faults)], []);
-    assert.equal(report.indication, 'TOTAL-PASSED');
-    assert.ok(isSound(pdf));
-    assert.ok(pdfsig(pdf).every(({ valid }) => valid));
-  }
+function sign(pdf: Uint8Array, signing: Signing = {}): Uint8Array {
+  const { by = 'buyer', known = true, parts, stamped = false, ...order } = signing;
+  const certificate = PEOPLE[by];
+  const prepared = preparePdf({ pdf, signingTime: NOW, ...(known && { certificate }), ...order });
+  const signature = signatureFor(prepared.digest, KEYS[by]);
+  const timestamp = stamped ? town.stamp(signature) : undefined;
+  return assemblePdf(prepared, { signature, certificate, ...(timestamp && { timestamp }), ...parts });
+}
+
+/** The judge finds no fault, pdfsig calls each signature valid and the last one whole, qpdf finds the file sound. */
+function assertGood(pdf: Uint8Array, count: number): ReturnType<typeof verifyPades> {
+  const report = verifyPades(pdf, office.options);
+  assert.deepEqual([...faults(report), ...report.signatures.flatMap(faults)], []);
+  assert.equal(report.indication, 'TOTAL-PASSED');
+  assert.equal(report.signatures.length, count);
+  const opinions = pdfsig(pdf);
+  assert.equal(opinions.length, count);
+  assert.deepEqual(
+    opinions.map(({ valid, whole }, i) => ({ valid, last: whole || i < count - 1 })),
+    opinions.map(() => ({ valid: true, last: true })),
+  );
+  assert.ok(isSound(pdf));
+  return report;
+}
+
+for (const [title, source] of Object.entries(skip === false ? await sourcesOf(office) : {})) {
+  test(`${title}: signed by two people, with a certificate known before and one known after`, () => {
+    assert.ok(isSound(source), 'the source is sound');
+    const once = sign(source, { stamped: true });
+    assert.deepEqual(once.subarray(0, source.length), new Uint8Array(source), 'what stood there stays');
+    assert.equal(assertGood(once, 1).signatures[0]?.level, 'T');
+    const report = assertGood(sign(once, { by: 'seller', known: false, signingTime: NOW + 1000 }), 2);
+    assert.deepEqual(
+      report.signatures.map(({ format, claimedTime }) => ({ format, claimedTime })),
+      [
+        { format: 'PAdES', claimedTime: NOW },
+        { format: 'CMS', claimedTime: NOW + 1000 },
+      ],
+    );
+    const names = fullNames(readDocument(sign(once)).view(readDocument(sign(once)).revisions.length - 1));
+    assert.ok(names.has('Signature1') && names.has('Signature2'));
+  });
+}
+
+test('signed again and again, under any names and notes, every signature stays good', { skip }, () => {
+  const name = fc
+    .oneof(fc.string({ minLength: 1, maxLength: 20 }), fc.constantFrom('甲', 'a(b\\c)', '😀'))
+    .filter((text) => !/[.\p{Cc}]/u.test(text) && text.isWellFormed());
+  const note = fc.option(fc.string({ unit: 'grapheme', maxLength: 40 }), { nil: undefined });
+  const signing = fc.record({
+    by: fc.constantFrom<Person>('buyer', 'seller'),
+    known: fc.boolean(),
+    fieldName: name,
+    reason: note,
+    location: note,
+    name: note,
+    signingTime: fc.integer({ min: NOW - 1000 * DAY, max: NOW }),
+    reservedOctets: fc.integer({ min: 4096, max: 9000 }),
+  });
+  const list = fc.uniqueArray(signing, {
+    minLength: 2,
+    maxLength: 6,
+    selector: ({ fieldName }) => fieldName,
+  });
+  fc.assert(
+    fc.property(list, fc.boolean(), (signings, inStream) => {
+      let pdf = office.draft({}, inStream ? { stream: 30 } : {}).bytes;
+      for (const { reason, location, name: own, ...one } of signings) {
+        const notes = {
+          ...(reason !== undefined && { reason }),
+          ...(location !== undefined && { location }),
+        };
+        pdf = sign(pdf, { ...one, ...notes, ...(own !== undefined && { name: own }) });
+      }
+      const { signatures } = assertGood(pdf, signings.length);
+      const seconds = signings.map(({ signingTime }) => Math.floor(signingTime / 1000) * 1000);
+      assert.deepEqual(
+        signatures.map(({ claimedTime }) => claimedTime),
+        seconds,
+      );
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('an empty field is signed where it stands, by its full name, and the one that follows is new', {
+  skip,
+}, () => {
+  const pdf = sign(office.draft().bytes, { fieldName: 'Buyer' });
+  assertGood(pdf, 1);
+  const names = fullNames(readDocument(pdf).view(1));
+  assert.deepEqual([...names.keys()], ['Buyer', 'Amount', 'Seller']);
+  const inner = {
+    6: '<< /Fields [20 0 R 8 0 R 11 0 R] /SigFlags 3 >>',
+    20: '<< /T (Parties) /FT /Sig /Kids [7 0 R] >>',
+    7: '<< /Type /Annot /Subtype /Widget /T (Buyer) /Parent 20 0 R /Rect [0 0 0 0] /F 132 /P 3 0 R >>',
+  };
+  assertGood(sign(office.draft(inner).bytes, { fieldName: 'Parties.Buyer' }), 1);
+});
+
+test('a signature that shows: its lines are drawn on the page that was named, and it is good by itself', {
+  skip,
+}, () => {
+  const source = office.draft().bytes;
+  const appearance = {
+    page: 1,
+    rectangle: [20, 120, 180, 150],
+    lines: ['Signed (by card)', 'caf\xe9 \\'],
+  } as const;
+  const pdf = sign(source, { appearance });
+  assertGood(pdf, 1);
+  const view = readDocument(pdf).view(1);
+  const field = fullNames(view).get('Signature1')?.dictionary;
+  assert.deepEqual(field?.get('Rect'), [20, 120, 180, 150]);
+  const again = verifyPades(sign(pdf, { appearance, by: 'seller' }), office.options);
+  assert.deepEqual(
+    again.signatures.map(({ indication }) => indication),
+    ['INDETERMINATE', 'TOTAL-PASSED'],
+    'what is drawn behind a signature a person must look at',
+  );
+});
+
+test('texts of the signature come back from the file as they were given', () => {
+  const pdf = sign(office.draft().bytes, { reason: '転出届 (1)', location: 'a\\b', name: 'x' });
+  const view = readDocument(pdf).view(1);
+  const value = view.resolve(fullNames(view).get('Signature1')?.dictionary.get('V')) as ReadonlyMap<
+    string,
+    never
+  >;
+  const texts = ['Reason', 'Location', 'Name'].map((key) => asText(value.get(key)));
+  const reason = Buffer.from(`\ufeff転出届 (1)`, 'utf16le').swap16().toString('latin1');
+  assert.deepEqual(texts, [reason, 'a\\b', 'x']);
+});
+
+test('a file that qpdf wrote anew after signing is signed again, and only the new signature holds', {
+  skip,
+}, () => {
+  const pdf = sign(rewritten(sign(office.draft().bytes)), { by: 'seller' });
+  const report = verifyPades(pdf, office.options);
+  assert.deepEqual(
+    report.signatures.map(({ indication }) => indication),
+    ['TOTAL-FAILED', 'TOTAL-PASSED'],
+  );
 });
