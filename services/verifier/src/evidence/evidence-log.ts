@@ -1,5 +1,5 @@
 /** What the rest of the verifier may do with the log. */
-import type { OpenedRecord, RecordDraft, RecordPage, RecordQuery, StoredRecord } from './record-data.ts';
+import type { OpenedRecord, RecordDraft, RecordPage, RecordQuery, StoredRecord } from './record/index.ts';
 
 /** `duplicate`: a draft of the same tenant with the same `once.key` was there before; whether it was the same request, its fingerprint tells. */
 export type Appended =

@@ -3,12 +3,11 @@
  * what was sealed beside each record, and the bundle that a record is handed out as. Owns appending, reading, erasing and
  * retaining. Refuses to acknowledge what is not durable, to change or remove an entry, and to erase what must be kept.
  */
+export type { EntryKind, EvidenceObject, ObjectType } from '@kazasu/evidence';
 export { EvidenceLogError, type EvidenceLogErrorCode } from './error.ts';
 export type { Appended, ErasedPerson, Erasure, EvidenceLog } from './evidence-log.ts';
+export { type EvidenceLogOptions, openEvidenceLog } from './log.ts';
 export type {
-  EntryKind,
-  EvidenceObject,
-  ObjectType,
   Once,
   OpenedRecord,
   RecordDraft,
@@ -17,4 +16,5 @@ export type {
   RecordSummary,
   SearchTerms,
   StoredRecord,
-} from './record-data.ts';
+} from './record/index.ts';
+export { EVIDENCE_TABLES } from './tables.ts';

@@ -1,3 +1,4 @@
+import { EVIDENCE_PROBLEMS } from '../evidence/problems.ts';
 import { KEY_PROBLEMS } from '../key/problems.ts';
 import { STATUS_PROBLEMS } from '../status/problems.ts';
 import { TENANT_PROBLEMS } from '../tenant/problems.ts';
@@ -12,6 +13,7 @@ export const CATALOGUE = {
   ...TENANT_PROBLEMS,
   ...STATUS_PROBLEMS,
   ...VERIFICATION_PROBLEMS,
+  ...EVIDENCE_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof CATALOGUE;

@@ -1,16 +1,6 @@
 /** What a record of the log is, before and after it was appended. */
+import type { EntryKind, EvidenceObject, OpenedPart } from '@kazasu/evidence';
 import type { Verdict } from '@kazasu/pki';
-
-/** What an entry tells of. `timestamp` is the log's own: the time-stamp of one of its heads. */
-export type EntryKind = 'verification' | 'status-check' | 'consent' | 'latest-items' | 'timestamp';
-
-/** What an object is. All but `ocsp` tell of no person and are kept once, whoever refers to them. */
-export type ObjectType = 'certificate' | 'crl' | 'ocsp' | 'timestamp';
-
-export interface EvidenceObject {
-  readonly type: ObjectType;
-  readonly octets: Uint8Array;
-}
 
 /** By what a tenant finds its records again. Nothing here may tell who a person is. */
 export interface SearchTerms {
@@ -37,6 +27,7 @@ export interface RecordDraft {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly parts: Readonly<Record<string, Uint8Array>>;
+  /** All but those of type `ocsp` tell of no person and are kept once, whoever refers to them. Nobody may alter the octets afterwards. */
   readonly objects: readonly EvidenceObject[];
   readonly personId?: string | undefined;
   readonly search: SearchTerms;
@@ -72,7 +63,7 @@ export interface StoredRecord extends RecordSummary {
 
 /** What was sealed, opened. */
 export interface OpenedRecord {
-  readonly parts: Readonly<Record<string, { readonly salt: Uint8Array; readonly content: Uint8Array }>>;
+  readonly parts: Readonly<Record<string, OpenedPart>>;
   readonly objects: readonly EvidenceObject[];
 }
 

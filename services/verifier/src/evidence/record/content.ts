@@ -1,0 +1,93 @@
+/**
+ * What is sealed of a record, in one piece: answer, parts with their salts, objects about one person. The key is of this record alone,
+ * and lies wrapped by the master key in a row of its own.
+ *
+ *     number (1 octet) ‖ for each: kind (1) ‖ length of name (1) ‖ name ‖ length (4, big-endian) ‖ octets
+ */
+import { concat, fromUtf8, toUtf8 } from '@kazasu/bytes';
+import type { EvidenceObject } from '@kazasu/evidence';
+import { SALT_LENGTH } from '@kazasu/evidence';
+import { seal, unseal } from '@kazasu/server/keys';
+import { randomOctets } from '@kazasu/server/random';
+import { createSecretKey, type KeyObject } from '../../crypto.ts';
+import { EvidenceLogError } from '../error.ts';
+
+export interface RecordContent {
+  readonly answer: Uint8Array;
+  readonly parts: Readonly<Record<string, { readonly salt: Uint8Array; readonly content: Uint8Array }>>;
+  /** Those about one person. */
+  readonly objects: readonly EvidenceObject[];
+}
+
+export interface SealedContent {
+  readonly sealed: Uint8Array;
+  /** The record's key, wrapped. */
+  readonly wrapped: Uint8Array;
+}
+
+const KEY_LENGTH = 32;
+const KINDS = { answer: 0, part: 1, ocsp: 2 } as const;
+
+export function sealContent(master: KeyObject, id: string, content: RecordContent): SealedContent {
+  const key = randomOctets(KEY_LENGTH);
+  const sealed = seal(createSecretKey(key), encode(content), contextOf(id, 'content'));
+  const wrapped = seal(master, key, contextOf(id, 'key'));
+  key.fill(0);
+  return { sealed, wrapped };
+}
+
+/** Throws a KeyError where the key does not open it, an EvidenceLogError where what it opens is no content. */
+export function openContent(
+  master: KeyObject,
+  id: string,
+  { sealed, wrapped }: SealedContent,
+): RecordContent {
+  const key = unseal(master, wrapped, contextOf(id, 'key'));
+  const octets = unseal(createSecretKey(key), sealed, contextOf(id, 'content'));
+  key.fill(0);
+  return decode(octets);
+}
+
+/** A sealed value opens in its own record and place alone. */
+function contextOf(id: string, part: string): string {
+  return `record ${id} ${part}`;
+}
+
+function encode({ answer, parts, objects }: RecordContent): Uint8Array {
+  const pieces = [
+    piece(KINDS.answer, '', answer),
+    ...Object.entries(parts).map(([name, { salt, content }]) => piece(KINDS.part, name, salt, content)),
+    ...objects.map(({ octets }) => piece(KINDS.ocsp, '', octets)),
+  ];
+  return concat(Uint8Array.of(pieces.length), ...pieces);
+}
+
+function piece(kind: number, name: string, ...octets: readonly Uint8Array[]): Uint8Array {
+  const named = toUtf8(name);
+  const length = new Uint8Array(4);
+  const sum = octets.reduce((total, each) => total + each.length, 0);
+  new DataView(length.buffer).setUint32(0, sum);
+  return concat(Uint8Array.of(kind, named.length), named, length, ...octets);
+}
+
+function decode(octets: Uint8Array): RecordContent {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+  const parts: Record<string, { salt: Uint8Array; content: Uint8Array }> = {};
+  const objects: EvidenceObject[] = [];
+  let answer: Uint8Array | undefined;
+  let at = 1;
+  for (let left = view.getUint8(0); left > 0; left -= 1) {
+    const [kind, nameLength] = [view.getUint8(at), view.getUint8(at + 1)];
+    const name = fromUtf8(octets.subarray(at + 2, at + 2 + nameLength));
+    const start = at + 2 + nameLength + 4;
+    at = start + view.getUint32(start - 4);
+    const content = octets.slice(start, at);
+    if (kind === KINDS.answer) answer = content;
+    else if (kind === KINDS.ocsp) objects.push({ type: 'ocsp', octets: content });
+    else parts[name] = { salt: content.slice(0, SALT_LENGTH), content: content.slice(SALT_LENGTH) };
+  }
+  if (answer === undefined || at !== octets.length) {
+    throw new EvidenceLogError('evidence/damaged', 'what was sealed is no content of a record');
+  }
+  return { answer, parts, objects };
+}

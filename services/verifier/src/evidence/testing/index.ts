@@ -1,0 +1,6 @@
+/**
+ * For tests and measurements of the log: databases of both engines, drafts that are all different, and processes that append until they
+ * are killed. Runs nowhere in production.
+ */
+export { type Databases, onBothEngines } from './engines.ts';
+export { draftOf, openTestLog, TENANT, type TestLog, TIME } from './log.ts';
