@@ -1,7 +1,6 @@
-import { apiHeaders, HttpError, readJson } from '@kazasu/server/http';
-import { codeOf } from '@kazasu/server/log';
-import { isUnavailable } from '@kazasu/server/store';
+import { apiHeaders, readJson } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
+import type * as v from 'valibot';
 import { ADMIN_PATHS, ClientRegistration } from '../api/admin.ts';
 import {
   type Client,
@@ -12,16 +11,14 @@ import {
   listClients,
   replaceClient,
 } from '../client/index.ts';
-import type { ProviderDeps } from '../deps.ts';
 import { deleteSessionsOf } from '../grant/index.ts';
 import { declineInteractionsOf } from '../interaction/index.ts';
-import { deleteSignTransactionsOf } from '../sign/index.ts';
+import { deleteSignTransactionsOf, findOperator } from '../sign/index.ts';
+import { answered } from './answered.ts';
+import { type AdminDeps, BODY_MAX } from './deps.ts';
 import { onlyTheOperator } from './operator.ts';
+import { mountOperators } from './operators.ts';
 import { problem } from './problem.ts';
-
-type AdminDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log'>;
-
-const BODY_MAX = 50_000;
 
 export function mountAdmin(app: Hono, deps: AdminDeps): void {
   const { basePath, adminToken } = deps.config;
@@ -34,11 +31,12 @@ export function mountAdmin(app: Hono, deps: AdminDeps): void {
   );
   app.put(one, (context) => answered(context, deps, () => changeClient(context, deps)));
   app.delete(one, (context) => answered(context, deps, () => removeClient(context, deps)));
+  mountOperators(app, deps);
 }
 
 async function addClient(context: Context, deps: AdminDeps): Promise<Response> {
   const registration = await readJson(context.req.raw, ClientRegistration, BODY_MAX);
-  const client = createClient(registration, { local: deps.config.local, time: deps.clock.now() });
+  const client = await newClient(deps, registration);
   if (!(await insertClient(deps.store, client)))
     throw new ClientError('client/exists', 'the client id is taken');
   deps.log.info('client.added', { clientId: client.clientId });
@@ -51,11 +49,23 @@ async function changeClient(context: Context, deps: AdminDeps): Promise<Response
   if (registration.clientId !== context.req.param('clientId')) {
     return problem(context, 400, 'client/id', 'clientId is not the one of the address');
   }
-  const client = createClient(registration, { local: deps.config.local, time: deps.clock.now() });
+  const client = await newClient(deps, registration);
   const changed = await deps.store.transaction((within) => replaceClient(within, client));
   if (changed === undefined) return problem(context, 404, 'client/unknown', 'there is no such client');
   deps.log.info('client.changed', { clientId: client.clientId });
   return context.json(viewOf(changed));
+}
+
+async function newClient(
+  deps: AdminDeps,
+  registration: v.InferOutput<typeof ClientRegistration>,
+): Promise<Client> {
+  const client = createClient(registration, { local: deps.config.local, time: deps.clock.now() });
+  const { platformOperator } = client;
+  if (platformOperator !== undefined && !(await findOperator(deps.store, platformOperator))) {
+    throw new ClientError('client/platform-operator', 'there is no such platform operator');
+  }
+  return client;
 }
 
 function viewOf({ registrationId: _own, ...view }: Client) {
@@ -75,21 +85,4 @@ async function removeClient(context: Context, deps: AdminDeps): Promise<Response
   if (!removed) return problem(context, 404, 'client/unknown', 'there is no such client');
   deps.log.info('client.removed', { clientId });
   return context.body(null, 204);
-}
-
-/** Errors become answers here; the messages of ours name rules, never values. */
-async function answered(context: Context, deps: AdminDeps, work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof HttpError) return problem(context, error.status, error.code, error.message);
-    if (error instanceof ClientError) {
-      return problem(context, error.code === 'client/exists' ? 409 : 400, error.code, error.message);
-    }
-    deps.log.error('admin.failed', { code: codeOf(error) });
-    const message = 'the request could not be carried out';
-    return isUnavailable(error)
-      ? problem(context, 503, 'store/unavailable', message)
-      : problem(context, 500, 'unforeseen', message);
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * What is the operator's: registration of relying parties (the contract is api/admin.ts) and the counters at
+ * What is the operator's: registration of relying parties and platform operators (the contract is api/admin.ts) and the counters at
  * `GET /metrics`. Opened by the one admin token, compared in constant time. Removing a client ends its logins
  * and sessions at once, and nobody who gets its id later inherits anything; replacing it in place ends nothing.
  */

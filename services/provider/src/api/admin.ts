@@ -26,7 +26,9 @@ const Uri = v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.url());
 const Jwks = v.object({
   keys: v.pipe(v.array(v.record(v.string(), v.unknown())), v.minLength(1), v.maxLength(10)),
 });
-const OperatorId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$/));
+/** 1 to 100 of these. */
+export const OPERATOR_ID = /^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$/;
+const OperatorId = v.pipe(v.string(), v.regex(OPERATOR_ID));
 
 export const ClientRegistration = v.strictObject({
   clientId: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,255}$/)),

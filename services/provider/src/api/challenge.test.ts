@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { toHex } from '@kazasu/bytes';
-import { type Challenge, challengeMessage, chipMessage } from './index.ts';
+import { type Challenge, challengeMessage, chipMessage, signingMessage } from './index.ts';
 
 const CHALLENGE: Challenge = {
   issuer: 'i',
@@ -30,12 +30,42 @@ test('the chip signs the same fields in a context of its own, and the hash of th
   );
 });
 
+test('the signature key signs the same fields in a third context, then how many inputs there are and each of them', () => {
+  const context = Buffer.from('kazasu/signature/v1').toString('hex');
+  const inputs = [Uint8Array.of(1, 2, 3), Uint8Array.of(4)];
+  assert.equal(
+    toHex(signingMessage(CHALLENGE, inputs)),
+    `00000013${context}${FIELDS}000000013200000003010203 0000000104`.replaceAll(' ', ''),
+  );
+  assert.equal(
+    toHex(signingMessage(CHALLENGE, [])),
+    `00000013${context}${FIELDS}0000000130`,
+    'also of none, which nobody is asked to sign',
+  );
+});
+
+test('no other inputs, order or cut between them gives the same signing message', () => {
+  const [one, two] = [Uint8Array.of(1, 1), Uint8Array.of(2, 2)];
+  const lists = [
+    [one, two],
+    [two, one],
+    [one],
+    [two],
+    [one, one, two],
+    [Uint8Array.of(1), Uint8Array.of(1, 2, 2)],
+    [Uint8Array.of(1, 1, 2, 2)],
+    [one, two, new Uint8Array()],
+  ];
+  const messages = lists.map((inputs) => toHex(signingMessage(CHALLENGE, inputs)));
+  assert.equal(new Set(messages).size, lists.length);
+});
+
 test('a certificate in the place of its hash is a mistake that is noticed', () => {
   assert.throws(() => chipMessage(CHALLENGE, new Uint8Array(1_590)), RangeError);
   assert.throws(() => chipMessage(CHALLENGE, HASH.subarray(1)), RangeError);
 });
 
-test('a change of any field changes both messages, and moving a letter into the next field too', () => {
+test('a change of any field changes every message, and moving a letter into the next field too', () => {
   const others: Challenge[] = [
     { ...CHALLENGE, issuer: 'j' },
     { ...CHALLENGE, clientId: 'RQ' },
@@ -46,8 +76,12 @@ test('a change of any field changes both messages, and moving a letter into the 
     { ...CHALLENGE, issuer: 'iR', clientId: 'P' },
   ];
   const all = [CHALLENGE, ...others];
-  const messages = all.flatMap((one) => [toHex(challengeMessage(one)), toHex(chipMessage(one, HASH))]);
-  assert.equal(new Set(messages).size, 2 * all.length);
+  const messages = all.flatMap((one) => [
+    toHex(challengeMessage(one)),
+    toHex(chipMessage(one, HASH)),
+    toHex(signingMessage(one, [HASH])),
+  ]);
+  assert.equal(new Set(messages).size, 3 * all.length);
   const otherHash = createHash('sha256').update('another certificate').digest();
   assert.notEqual(toHex(chipMessage(CHALLENGE, HASH)), toHex(chipMessage(CHALLENGE, otherHash)));
 });

@@ -11,7 +11,19 @@
  * has a place here; a second authorization, another session's token, and everything after its time. Does not judge the
  * signatures over the digests: the client or its operator does, as with the real service.
  */
-export { OPERATOR_TABLES, type OperatorKeys, operatorKeys } from './operator/index.ts';
+export {
+  createOperator,
+  deleteOperator,
+  findOperator,
+  insertOperator,
+  listOperators,
+  OPERATOR_TABLES,
+  OperatorError,
+  type OperatorErrorCode,
+  type OperatorKeys,
+  operatorKeys,
+  replaceOperator,
+} from './operator/index.ts';
 export { resultOf } from './result.ts';
 export { sealResult } from './sealed.ts';
 export { mountSign } from './sign.ts';

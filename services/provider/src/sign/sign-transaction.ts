@@ -29,6 +29,7 @@ export function signStateAt({ state, expiresAt }: SignTransaction, now: number):
 }
 
 const SHA256_LENGTH = 32;
+const DIGEST_INFO_LENGTH = 51;
 
 /**
  * What a client asks to have signed, as it is kept. Throws a SignError (`sign/request`) for a digest that is neither a SHA-256 nor
@@ -54,7 +55,8 @@ function checkDigest(digest: string): void {
   const fits =
     input !== undefined &&
     (input.length === SHA256_LENGTH ||
-      equal(input, sha256DigestInfo(input.subarray(input.length - SHA256_LENGTH))));
+      (input.length === DIGEST_INFO_LENGTH &&
+        equal(input, sha256DigestInfo(input.subarray(-SHA256_LENGTH)))));
   if (!fits) throw new SignError('sign/request', 'a digest is a SHA-256 or its DigestInfo, in base64');
 }
 

@@ -26,6 +26,8 @@ export interface World {
   /** The holder reports the card as lost: its certificates are on hold. */
   lose(image: CardImage): Promise<void>;
   revoke(image: CardImage, reason: string): Promise<void>;
+  /** Something happens in this resident's life: what the counter does then, see EVENT_BODIES of the authority. */
+  happen(image: CardImage, event: string, body: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,11 @@ export async function createWorld(
     },
   });
   await insertClient(store, CLIENT);
+  const happen = async (image: CardImage, event: string, body: object) => {
+    const path = `/admin/residents/${image.residentId}/events/${event}`;
+    const response = await ask(path, ADMIN_TOKEN, { method: 'POST', body: JSON.stringify(body) });
+    if (response.status !== 200) throw new Error(`no ${event}: ${response.status} ${await response.text()}`);
+  };
   return Object.assign(world, {
     provider,
     store,
@@ -105,11 +112,8 @@ export async function createWorld(
         options: { pins: PINS, ...card },
       }),
     renew: (residentId: string) => authority.renew(residentId, { pins: PINS }),
-    lose: async (image: CardImage) => {
-      const path = `/admin/residents/${image.residentId}/events/loss`;
-      const response = await ask(path, ADMIN_TOKEN, { method: 'POST', body: '{}' });
-      if (response.status !== 200) throw new Error(`not lost: ${response.status} ${await response.text()}`);
-    },
+    lose: (image: CardImage) => happen(image, 'loss', {}),
+    happen,
     revoke: async (image: CardImage, reason: string) => {
       const list = await ask(`/admin/residents/${image.residentId}/certificates`, ADMIN_TOKEN);
       const { certificates } = (await list.json()) as {

@@ -1,6 +1,7 @@
 export type OperatorErrorCode =
   | 'operator/name'
   | 'operator/keys'
+  | 'operator/id'
   | 'operator/exists'
   | 'operator/in-use'
   | 'operator/unknown';

@@ -1,4 +1,5 @@
 import type { StatementRunner } from '@kazasu/server/store';
+import { OPERATOR_ID } from '../../api/admin.ts';
 import { type OperatorRow, operatorOf, type PlatformOperator } from './operator-data.ts';
 
 export const OPERATOR_TABLES: readonly string[] = [
@@ -39,6 +40,8 @@ export async function findOperator(
   store: StatementRunner,
   operatorId: string,
 ): Promise<PlatformOperator | undefined> {
+  // Anything else from outside never reaches the database.
+  if (!OPERATOR_ID.test(operatorId)) return undefined;
   const [row] = await store.run<OperatorRow>(
     `SELECT ${COLUMNS} FROM provider_platform_operator WHERE operator_id = $1`,
     [operatorId],
@@ -55,6 +58,7 @@ export async function listOperators(store: StatementRunner): Promise<PlatformOpe
 
 /** False where there was none. */
 export async function deleteOperator(store: StatementRunner, operatorId: string): Promise<boolean> {
+  if (!OPERATOR_ID.test(operatorId)) return false;
   const rows = await store.run(
     'DELETE FROM provider_platform_operator WHERE operator_id = $1 RETURNING operator_id',
     [operatorId],

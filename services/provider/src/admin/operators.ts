@@ -1,0 +1,69 @@
+import { apiHeaders, readJson } from '@kazasu/server/http';
+import type { Context, Hono } from 'hono';
+import { ADMIN_PATHS, PlatformOperatorRegistration } from '../api/admin.ts';
+import { listClients } from '../client/index.ts';
+import {
+  createOperator,
+  deleteOperator,
+  insertOperator,
+  listOperators,
+  OperatorError,
+  replaceOperator,
+} from '../sign/index.ts';
+import { answered } from './answered.ts';
+import { type AdminDeps, BODY_MAX } from './deps.ts';
+import { onlyTheOperator } from './operator.ts';
+
+/** Registration of platform operators, whom signatures of private clients are enclosed for. */
+export function mountOperators(app: Hono, deps: AdminDeps): void {
+  const { basePath, adminToken } = deps.config;
+  const all = `${basePath}${ADMIN_PATHS.platformOperators}`;
+  const one = `${basePath}${ADMIN_PATHS.platformOperator}`;
+  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheOperator(adminToken));
+  app.post(all, (context) => answered(context, deps, () => add(context, deps)));
+  app.get(all, (context) =>
+    answered(context, deps, async () => context.json(await listOperators(deps.store))),
+  );
+  app.put(one, (context) => answered(context, deps, () => change(context, deps)));
+  app.delete(one, (context) => answered(context, deps, () => remove(context, deps)));
+}
+
+async function read(context: Context, deps: AdminDeps) {
+  const registration = await readJson(context.req.raw, PlatformOperatorRegistration, BODY_MAX);
+  return createOperator(registration, { local: deps.config.local, time: deps.clock.now() });
+}
+
+async function add(context: Context, deps: AdminDeps): Promise<Response> {
+  const operator = await read(context, deps);
+  if (!(await insertOperator(deps.store, operator))) {
+    throw new OperatorError('operator/exists', 'the operator id is taken');
+  }
+  deps.log.info('operator.added');
+  return context.json(operator, 201);
+}
+
+/** In place: what is enclosed from now on is for the new keys; what was before is for those of then. */
+async function change(context: Context, deps: AdminDeps): Promise<Response> {
+  const operator = await read(context, deps);
+  if (operator.operatorId !== context.req.param('operatorId')) {
+    throw new OperatorError('operator/id', 'operatorId is not the one of the address');
+  }
+  const changed = await replaceOperator(deps.store, operator);
+  if (changed === undefined) throw new OperatorError('operator/unknown', 'there is no such operator');
+  deps.log.info('operator.changed');
+  return context.json(changed);
+}
+
+async function remove(context: Context, deps: AdminDeps): Promise<Response> {
+  const operatorId = context.req.param('operatorId') ?? '';
+  await deps.store.transaction(async (within) => {
+    const clients = await listClients(within);
+    if (clients.some(({ platformOperator }) => platformOperator === operatorId)) {
+      throw new OperatorError('operator/in-use', 'a client names this operator');
+    }
+    if (await deleteOperator(within, operatorId)) return;
+    throw new OperatorError('operator/unknown', 'there is no such operator');
+  });
+  deps.log.info('operator.removed');
+  return context.body(null, 204);
+}
