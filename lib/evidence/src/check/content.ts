@@ -44,11 +44,11 @@ export function checkContent(entry: Entry, bundle: Bundle, options: CheckOptions
     };
   }
   const judged = judge(entry, bundle, { request, signature }, options);
-  const { verdict } = reportOf(entry.at, judged.checks);
-  const agreed = recorded !== undefined && 'verdict' in recorded ? [compare(recorded, verdict, entry)] : [];
+  const found = reportOf(entry.at, judged.checks).verdict;
+  const agreed = recorded !== undefined && 'verdict' in recorded ? [compare(recorded, found, entry)] : [];
   return {
     checks: [...about, ...forms, ...judged.checks, ...agreed],
-    signature: verdict,
+    signature: reportOf(entry.at, [...judged.checks, ...agreed]).verdict,
     signatures: judged.reports,
     ...told,
   };
@@ -88,13 +88,17 @@ function parseReport(content: Uint8Array): RecordedReport {
   return { verdict: verdict.oneOf(VERDICTS), time: time.wholeNumber() };
 }
 
-/** A verdict that stays open here is not the record's fault: revocation may have been asked of somebody who kept no answer. */
+/**
+ * A document can be at fault in ways that show in the document alone, so a record may say less for it than is found here: then
+ * nothing good is said of it. A record that says more is wrong, unless what it rested on is not here.
+ */
 function compare({ verdict, time }: RecordedReport, found: Verdict, { at }: Entry): Check {
   const facts = { recorded: verdict, found };
   if (Math.abs(at - time) > REPORT_DELAY_MAX) return failed(EVIDENCE_REPORT, 'time', { at, time });
   if (verdict === found) return passed(EVIDENCE_REPORT, facts);
-  return found === 'indeterminate'
-    ? undetermined(EVIDENCE_REPORT, 'open', facts)
+  if (found === 'indeterminate') return undetermined(EVIDENCE_REPORT, 'open', facts);
+  return found === 'valid'
+    ? undetermined(EVIDENCE_REPORT, 'worse', facts)
     : failed(EVIDENCE_REPORT, 'differs', facts);
 }
 

@@ -77,7 +77,14 @@ export const EVIDENCE_REPORT = defineRule({
     ja: '記録された判定が、再検証の結果と一致すること',
   },
   reasons: {
-    differs: { en: 'the record says something else', ja: '記録された判定と、再検証の結果が異なります' },
+    differs: {
+      en: 'the record says more for it than is found',
+      ja: '記録された判定と、再検証の結果が異なります',
+    },
+    worse: {
+      en: 'the record found a fault in what is not in the bundle',
+      ja: '証拠ファイルに含まれない部分について、記録時に問題が見つかっています',
+    },
     open: {
       en: 'what was not decided again cannot be compared',
       ja: '再検証で判定できなかったため、比較できません',
