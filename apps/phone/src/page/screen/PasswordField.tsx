@@ -47,39 +47,32 @@ export function PasswordField({ tries, onSubmit }: PasswordFieldProps) {
       <p className="kz-support" id={`${id}-support`}>
         {texts.support}
       </p>
-      <div className="ph-password">
-        <input
-          ref={field}
-          className="kz-input ph-password-input"
-          id={id}
-          type={shown ? 'text' : 'password'}
-          inputMode="text"
-          lang="en"
-          maxLength={lengthMax}
-          autoCapitalize="characters"
-          autoComplete="off"
-          autoCorrect="off"
-          spellCheck={false}
-          enterKeyHint="next"
-          aria-invalid={wrong}
-          aria-describedby={`${id}-support ${id}-tries ${id}-error`}
-          onKeyDown={onKeyDown}
-        />
-        <Button
-          look="outline"
-          aria-label={shown ? texts.hideLong : texts.showLong}
-          aria-controls={id}
-          onClick={() => setShown(!shown)}
-        >
-          {shown ? texts.hide : texts.show}
-        </Button>
-      </div>
+      <input
+        ref={field}
+        className="kz-input ph-password-input"
+        id={id}
+        type={shown ? 'text' : 'password'}
+        inputMode="text"
+        lang="en"
+        maxLength={lengthMax}
+        autoCapitalize="characters"
+        autoComplete="off"
+        autoCorrect="off"
+        spellCheck={false}
+        enterKeyHint="next"
+        aria-invalid={wrong}
+        aria-describedby={`${id}-support ${id}-tries ${id}-error`}
+        onKeyDown={onKeyDown}
+      />
       <p className="kz-error-text" id={`${id}-error`} role="alert">
         {wrong ? texts.wrongForm : ''}
       </p>
-      <p className="ph-password-tries" id={`${id}-tries`}>
-        {tries}
-      </p>
+      <div className="ph-password-foot">
+        <p id={`${id}-tries`}>{tries}</p>
+        <Button look="text" aria-controls={id} onClick={() => setShown(!shown)}>
+          {shown ? texts.hide : texts.show}
+        </Button>
+      </div>
       <div className="kz-actions">
         <Button onClick={submit}>{texts.submit}</Button>
       </div>

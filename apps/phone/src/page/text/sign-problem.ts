@@ -35,7 +35,7 @@ export const SIGN_PROBLEM_TEXTS = catalogue({
     },
     certificateRevoked: {
       title: '署名用電子証明書が失効しています',
-      cause: '引っ越しや結婚などで氏名、住所などが変わると、署名用電子証明書は失効します。',
+      cause: '引っ越しや結婚などで住所や氏名が変わったとき、カードの紛失を届け出たときなどに失効します。',
       remedy: '住民票のある市区町村の窓口で、新しい署名用電子証明書の発行を受けてください。',
     },
     expired: {
@@ -83,7 +83,8 @@ export const SIGN_PROBLEM_TEXTS = catalogue({
     },
     certificateRevoked: {
       title: 'The signature certificate has been revoked',
-      cause: 'It is revoked when your name, address or another item changes, as by a move or a marriage.',
+      cause:
+        'It is revoked when your name or address changes, as by a move or a marriage, when the card was reported lost, or for a similar reason.',
       remedy: 'Have a new one issued at the office of the municipality where you are registered.',
     },
     expired: {

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { toBase64url } from '@kazasu/bytes';
+import { sha256DigestInfo } from '@kazasu/card';
+import { digestGroups, documentsOf, harmlessName, PhoneError } from './index.ts';
+
+const digest = createHash('sha256').update('a contract').digest();
+const signing = (...inputs: (Uint8Array | string)[]) => ({
+  signing: {
+    documents: inputs.map((input) => ({ input: typeof input === 'string' ? input : toBase64url(input) })),
+  },
+});
+
+test('a bare SHA-256 and its DigestInfo are the same document, each signed as it came', () => {
+  const info = sha256DigestInfo(digest);
+  const [bare, wrapped] = documentsOf(signing(digest, info));
+  assert.deepEqual(bare?.input, Uint8Array.from(digest));
+  assert.deepEqual(wrapped?.input, info);
+  for (const one of [bare, wrapped]) assert.deepEqual([...(one?.digest ?? [])], [...digest]);
+  assert.deepEqual(documentsOf({}), []);
+});
+
+const info = () => Uint8Array.from(sha256DigestInfo(digest));
+const changed = (at: number) => {
+  const bytes = info();
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  return bytes;
+};
+for (const [what, inputs] of [
+  ['nothing', []],
+  ['more documents than are signed at once', Array(17).fill(digest)],
+  ['no bytes', ['']],
+  ['a hash that is cut short', [digest.subarray(1)]],
+  ['a longer one', [new Uint8Array(33)]],
+  ['what an old protocol signs (36 bytes)', [new Uint8Array(36)]],
+  ['a DigestInfo of another hash', [changed(14)]],
+  ['a DigestInfo of another length', [changed(18)]],
+  ['51 bytes that are no DigestInfo', [new Uint8Array(51)]],
+  ['one bad input among good ones', [digest, changed(0), digest]],
+  ['what is not base64url', ['+/+/']],
+] as const) {
+  test(`${what} is nothing that a card is asked to sign`, () => {
+    assert.throws(
+      () => documentsOf(signing(...inputs)),
+      (error) => error instanceof PhoneError && error.code === 'phone/answer',
+    );
+  });
+}
+
+test('a digest is shown in sixteen groups of four', () => {
+  const groups = digestGroups(digest);
+  assert.equal(groups.length, 16);
+  assert.equal(groups.join(''), digest.toString('hex'));
+});
+
+test('signs that act instead of being seen are shown, and ordinary names stay as they are', () => {
+  assert.equal(harmlessName('invoice\u202efdp.exe'), 'invoice\ufffdfdp.exe');
+  assert.equal(harmlessName('a\u0000b\nc\u2066d\u200be\u00adf'), 'a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf');
+  for (const name of ['契約書（𠮷野家）.pdf', 'עברית.pdf', 'العربية', '見積書　№3', 'naïve café.pdf', '👪']) {
+    assert.equal(harmlessName(name), name);
+  }
+});
