@@ -131,7 +131,7 @@ test(
         const whole = rows.nth(1).locator('.ph-digest-whole');
         assert.equal(await whole.isVisible(), false);
         await rows.nth(1).getByText('ハッシュ値をすべて表示').click();
-        assert.equal(((await whole.textContent()) ?? "")).replace(/\s/g, ''), hex);
+        assert.equal(((await whole.textContent()) ?? '').replace(/\s/g, ''), hex);
         await page.getByText('身に覚えのない契約').waitFor();
         await page.setViewportSize({ width: 320, height: 640 });
         const overflow = await page.evaluate(
