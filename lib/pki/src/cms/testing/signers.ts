@@ -123,11 +123,16 @@ accuracy=secs:1,millisecs:500\n${lines}\ness_cert_id_alg=sha256\n`);
   }
 
   /** What `openssl cms -verify` says, with the same anchor, at the same time, for signatures of any purpose. */
-  cmsOpinion(der: Uint8Array, content: Uint8Array | undefined, time = NOW): Opinion {
+  cmsOpinion(
+    der: Uint8Array,
+    content: Uint8Array | undefined,
+    time = NOW,
+    flags: readonly string[] = [],
+  ): Opinion {
     const detached = content === undefined ? [] : ['-content', this.#write(content)];
     const trust = ['-CAfile', this.shop.path('ca.pem'), '-purpose', 'any', '-attime', String(time / 1000)];
     const args = ['-verify', '-binary', '-inform', 'DER', '-in', this.#write(der), ...detached, ...trust];
-    return this.#ask('cms', ...args, '-out', '/dev/null');
+    return this.#ask('cms', ...args, ...flags, '-out', '/dev/null');
   }
 
   /** What `openssl ts -verify` says of a token over these octets. */
