@@ -2,9 +2,12 @@
 export {
   constants,
   createHash,
+  createHmac,
+  createPrivateKey,
   createPublicKey,
   createSecretKey,
   type KeyObject,
+  privateEncrypt,
   publicDecrypt,
   sign,
   verify,

@@ -2,18 +2,20 @@
  * The platform operator (PF事業者): verifies signatures, asks for revocation, keeps evidence. This file puts the parts together
  * and does nothing else; each part is a folder with its own door sign.
  */
+import { existsSync } from 'node:fs';
 import { httpAuthority, withCrlCache } from '@kazasu/authority/client';
 import { type Clock, systemClock } from '@kazasu/server/clock';
-import { requestLog } from '@kazasu/server/http';
+import { pageHeaders, requestLog, serveFolder } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { createMetrics, type Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
+import { assetsFolder } from '@kazasu/ui';
 import { Hono } from 'hono';
 import { type VerifierConfig, type VerifierSettings, verifierConfig } from './config.ts';
 import type { EvidenceDeps, VerifierDeps, VerifierKeys } from './deps.ts';
 import { openEncryptionKeys } from './encryption/index.ts';
-import type { EvidenceLog } from './evidence/index.ts';
+import { openEvidenceLog } from './evidence/index.ts';
 import { InProgress } from './idempotency/index.ts';
 import { trustOf } from './judge/trust.ts';
 import { mountRoutes } from './openapi/index.ts';
@@ -89,7 +91,11 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
     trust: trustOf(config.trust),
     fetch,
   };
-  return { ...base, evidence: await openEvidence(base), inProgress: new InProgress() };
+  return {
+    ...base,
+    evidence: await openEvidenceLog({ store, clock, master: base.keys.master }),
+    inProgress: new InProgress(),
+  };
 }
 
 async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock): Promise<VerifierKeys> {
@@ -101,27 +107,13 @@ async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock):
   };
 }
 
-/** Stands in until the log is there. */
-async function openEvidence(_deps: EvidenceDeps): Promise<EvidenceLog> {
-  const absent = () => Promise.reject(new Error('there is no log of evidence yet'));
-  return {
-    append: absent,
-    find: absent,
-    findOnce: absent,
-    search: absent,
-    open: absent,
-    erase: absent,
-    erasePerson: absent,
-    close: async () => {},
-  };
-}
-
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
 async function sweep(_deps: VerifierDeps): Promise<void> {}
 
 function compose(deps: VerifierDeps): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log));
+  if (existsSync(assetsFolder)) app.get('/ui/*', pageHeaders(), serveFolder(assetsFolder, '/ui'));
   mountRoutes(app, deps, ROUTES);
   return app;
 }

@@ -2,12 +2,18 @@
 import { ENCRYPTION_ROUTES } from './encryption/index.ts';
 import { KEY_ROUTES } from './key/index.ts';
 import type { Route } from './openapi/index.ts';
+import { serviceRoutes } from './service/index.ts';
+import { STATUS_ROUTES } from './status/index.ts';
 import { TENANT_ROUTES } from './tenant/index.ts';
 import { VERIFICATION_ROUTES } from './verification/index.ts';
+import { WEBHOOK_ROUTES } from './webhook/index.ts';
 
 export const ROUTES: readonly Route[] = [
   ...VERIFICATION_ROUTES,
   ...KEY_ROUTES,
+  ...STATUS_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...TENANT_ROUTES,
   ...ENCRYPTION_ROUTES,
+  ...serviceRoutes(() => ROUTES),
 ];

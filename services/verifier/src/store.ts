@@ -1,10 +1,26 @@
 /** The verifier's tables, gathered from the rooms that own them, and the removal of what has had its time. */
 import type { Migration } from '@kazasu/server/store';
 import { ENCRYPTION_TABLES } from './encryption/index.ts';
+import { EVIDENCE_TABLES } from './evidence/tables.ts';
 import { KEY_TABLES } from './key/index.ts';
 import { PERSON_TABLES } from './person/index.ts';
+import { CERTIFICATE_TABLES } from './status/index.ts';
 import { TENANT_TABLES } from './tenant/index.ts';
+import { ITEM_REQUEST_TABLES } from './verification/index.ts';
+import { WEBHOOK_TABLES } from './webhook/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
-  { id: 1, statements: [...TENANT_TABLES, ...KEY_TABLES, ...ENCRYPTION_TABLES, ...PERSON_TABLES] },
+  {
+    id: 1,
+    statements: [
+      ...TENANT_TABLES,
+      ...KEY_TABLES,
+      ...ENCRYPTION_TABLES,
+      ...PERSON_TABLES,
+      ...ITEM_REQUEST_TABLES,
+      ...EVIDENCE_TABLES,
+      ...CERTIFICATE_TABLES,
+      ...WEBHOOK_TABLES,
+    ],
+  },
 ];

@@ -22,3 +22,7 @@ export function languageOf(acceptLanguage: string | null | undefined): Language 
   }
   return weights.en > weights.ja ? 'en' : 'ja';
 }
+
+export function pick(text: Text, language: Language): string {
+  return text[language];
+}

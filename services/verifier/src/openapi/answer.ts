@@ -7,14 +7,9 @@ import { createProblem, PROBLEM_MEDIA_TYPE, type ProblemCode } from '../problem/
 import { type Language, languageOf } from '../text.ts';
 import type { RouteAnswer } from './route.ts';
 
-/** A style sheet of our own and nothing else; a page here has no script. */
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 export function responseOf(answer: RouteAnswer, mediaType: string | undefined, page: boolean): Response {
-  const headers = new Headers(API_HEADERS);
-  if (page) headers.set('Content-Security-Policy', PAGE_POLICY);
-  const json = answer.jsonOctets ?? (answer.json === undefined ? undefined : JSON.stringify(answer.json));
+  const headers = new Headers(page ? {} : API_HEADERS);
+  const json = answer.jsonText ?? (answer.json === undefined ? undefined : JSON.stringify(answer.json));
   const body = json ?? answer.text ?? answer.octets;
   const type = mediaType ?? (json === undefined ? undefined : 'application/json');
   if (type !== undefined && body !== undefined) headers.set('Content-Type', type);

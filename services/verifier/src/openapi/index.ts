@@ -3,6 +3,8 @@
  * OpenAPI document are both made of it, so that they cannot part. Owns reading and checking requests, authorization before
  * anything is read, answers and problems in their shapes. Refuses parameters and members that no row names.
  */
+export { problemsOf } from './common-problems.ts';
+export { describeRoutes, tagOf } from './document.ts';
 export { mountRoutes } from './mount-routes.ts';
 export { BooleanText, Id, Instant, integerText, Slug } from './parameter.ts';
 export {
@@ -17,3 +19,5 @@ export {
   route,
   type Tag,
 } from './route.ts';
+export { schemaOf } from './schema.ts';
+export { TAGS } from './tags.ts';

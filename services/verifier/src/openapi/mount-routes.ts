@@ -1,4 +1,4 @@
-import { bearerToken } from '@kazasu/server/http';
+import { bearerToken, pageHeaders } from '@kazasu/server/http';
 import { sameText } from '@kazasu/server/keys';
 import type { Context, Hono } from 'hono';
 import type { VerifierDeps } from '../deps.ts';
@@ -17,6 +17,7 @@ export function mountRoutes(app: Hono, deps: VerifierDeps, routes: readonly Rout
     const known = methods.get(row.path) ?? [];
     if (known.includes(row.method)) throw new Error(`two routes for ${row.method} ${row.path}`);
     methods.set(row.path, [...known, row.method]);
+    if (row.page) app.use(address(deps, row.path), pageHeaders());
     app.on(row.method.toUpperCase(), address(deps, row.path), (context) =>
       guarded(context, deps, () => answer(context, deps, row)),
     );

@@ -5,27 +5,27 @@ import * as v from 'valibot';
 export function integerText(least: number, most: number) {
   return v.pipe(
     v.string(),
-    v.regex(/^\d{1,15}$/),
+    v.metadata({ stated: { type: 'integer', minimum: least, maximum: most } }),
+    v.regex(/^\d{1,16}$/),
     v.transform(Number),
     v.integer(),
     v.minValue(least),
     v.maxValue(most),
-    v.metadata({ openapi: { type: 'integer', minimum: least, maximum: most } }),
   );
 }
 
 /** `true` or `false`. */
 export const BooleanText = v.pipe(
   v.picklist(['true', 'false']),
+  v.metadata({ stated: { type: 'boolean' } }),
   v.transform((text) => text === 'true'),
-  v.metadata({ openapi: { type: 'boolean' } }),
 );
 
 /** An id of our making: a UUID in lower case. */
 export const Id = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
-  v.metadata({ openapi: { type: 'string', format: 'uuid' } }),
+  v.metadata({ stated: { type: 'string', format: 'uuid' } }),
 );
 
 /** Names a purpose, a tenant, an operator: lower-case letters, digits and hyphens. */

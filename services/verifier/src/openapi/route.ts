@@ -39,8 +39,8 @@ export interface RouteRequest<A extends Access, P, Q, H, B> {
 export interface RouteAnswer {
   readonly status: number;
   readonly json?: unknown;
-  /** Already JSON in UTF-8, such as a stored answer: sent as it is. */
-  readonly jsonOctets?: Uint8Array;
+  /** Already JSON: sent as it is. */
+  readonly jsonText?: string;
   readonly text?: string;
   readonly octets?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;

@@ -5,7 +5,15 @@
  */
 import type { Route } from '../openapi/index.ts';
 import { createVerificationRoute } from './create-route.ts';
+import { deleteVerificationRoute } from './delete-route.ts';
+import { ITEM_ROUTES } from './item-routes.ts';
 import { READ_ROUTES } from './read-routes.ts';
 
+export { ITEM_REQUEST_TABLES } from './item-request-store.ts';
 export { VERIFICATION_PROBLEMS } from './problems.ts';
-export const VERIFICATION_ROUTES: readonly Route[] = [createVerificationRoute, ...READ_ROUTES];
+export const VERIFICATION_ROUTES: readonly Route[] = [
+  createVerificationRoute,
+  ...READ_ROUTES,
+  ...ITEM_ROUTES,
+  deleteVerificationRoute,
+];

@@ -1,0 +1,183 @@
+import { type CardImage, TrustResponse } from '@kazasu/authority/api';
+import { somebody, type TestAuthority, testAuthority, VERIFIER } from '@kazasu/authority/testing';
+import { fromBase64, toBase64, toHex, toUtf8 } from '@kazasu/bytes';
+import { memoryKeys } from '@kazasu/server/keys';
+import { createLog } from '@kazasu/server/log';
+import { randomId } from '@kazasu/server/random';
+import { openStore, type Store } from '@kazasu/server/store';
+import * as v from 'valibot';
+import { constants, createHash, createPrivateKey, privateEncrypt } from '../crypto.ts';
+import { SCOPES, type Scope } from '../key/scope.ts';
+import { createVerifier, type Verifier, type VerifierOptions } from '../main.ts';
+
+export const ADMIN_TOKEN = 'admin-token-of-the-tests';
+export const BASE_URL = 'http://localhost:4004';
+export const PROVIDER = 'http://localhost:4001/api/realms/main';
+export const CLIENT_ID = 'reservation';
+export const PURPOSE = 'contract';
+
+const PINS = { authentication: '1234', signature: 'ABC123', text: '5678' };
+const DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+
+/** An authority, a verifier that trusts it, and people with cards; all in this process. */
+export interface World {
+  readonly authority: TestAuthority;
+  readonly verifier: Verifier;
+  readonly store: Store;
+  /** Every line that the verifier logged. */
+  readonly lines: string[];
+  /** What the verifier asked of the authority, as `METHOD path`. */
+  readonly asked: string[];
+  /** When set, stands between the verifier and everybody else. */
+  network: ((path: string, forward: () => Promise<Response>) => Promise<Response>) | undefined;
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** With the admin token. */
+  operate(method: string, path: string, body?: unknown): Promise<Response>;
+  /** A new tenant, and a key of it. */
+  tenant(changes?: Readonly<Record<string, unknown>>): Promise<Member>;
+  card(changes?: Readonly<Record<string, unknown>>): Promise<CardImage>;
+  close(): Promise<void>;
+}
+
+/** A tenant, as its own program would have it. */
+export interface Member {
+  readonly tenantId: string;
+  readonly token: string;
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  /** A verification with a new idempotency key. */
+  verify(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  /** Another key of the same tenant. */
+  key(scopes: readonly Scope[]): Promise<string>;
+}
+
+export async function createWorld(
+  changes: Partial<VerifierOptions> & { readonly tenants?: number } = {},
+): Promise<World> {
+  const authority = await testAuthority();
+  const trust = v.parse(TrustResponse, await (await authority.ask(VERIFIER, '/v1/trust')).json());
+  const store = changes.store ?? (await openStore({ file: ':memory:' }));
+  const lines: string[] = [];
+  const asked: string[] = [];
+  const world: Pick<World, 'network'> = { network: undefined };
+  const verifier = await createVerifier({
+    baseUrl: BASE_URL,
+    adminToken: ADMIN_TOKEN,
+    authority: { url: 'http://localhost:4003', token: VERIFIER },
+    trust,
+    providers: [PROVIDER],
+    keys: memoryKeys(),
+    clock: authority.clock,
+    log: createLog({ service: 'verifier', destination: { write: (line) => void lines.push(line) } }),
+    fetch: async (input, init) => {
+      const url = new URL(String(input));
+      asked.push(`${init?.method ?? 'GET'} ${url.pathname}`);
+      const forward = async () => authority.app.request(url.pathname, init);
+      return world.network === undefined ? forward() : world.network(url.pathname, forward);
+    },
+    ...changes,
+    store,
+  });
+  const ask: World['ask'] = async (path, init) => verifier.app.request(path, init);
+  const operate: World['operate'] = (method, path, body) =>
+    ask(path, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  return Object.assign(world, {
+    authority,
+    verifier,
+    store,
+    lines,
+    asked,
+    ask,
+    operate,
+    tenant: (more: Readonly<Record<string, unknown>> = {}) => enroll(ask, operate, more),
+    card: (more: Readonly<Record<string, unknown>> = {}) =>
+      authority.personalise({ resident: somebody(more), options: { pins: PINS } }),
+    close: async () => {
+      await verifier.close();
+      await authority.close();
+      await authority.store.close();
+      if (changes.store === undefined) await store.close();
+    },
+  });
+}
+
+async function enroll(
+  ask: World['ask'],
+  operate: World['operate'],
+  changes: Readonly<Record<string, unknown>>,
+): Promise<Member> {
+  const tenantId = `tenant-${randomId().slice(0, 8)}`;
+  const registration = {
+    tenantId,
+    name: '架空市',
+    purposes: [PURPOSE, 'status'],
+    clientIds: [CLIENT_ID],
+    retentionDays: 0,
+    ...changes,
+  };
+  await must(201, await operate('POST', '/admin/tenants', registration));
+  const key = async (scopes: readonly Scope[]) => {
+    const made = await operate('POST', `/admin/tenants/${tenantId}/keys`, { name: 'test', scopes });
+    return ((await must(201, made)) as { token: string }).token;
+  };
+  const token = await key(SCOPES);
+  const asMember: World['ask'] = (path, init = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    return ask(path, { ...init, headers });
+  };
+  const post: Member['post'] = (path, body, headers = {}) =>
+    asMember(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const verify: Member['verify'] = (body, headers = {}) =>
+    post('/v1/verifications', body, { 'idempotency-key': randomId(), ...headers });
+  return { tenantId, token, ask: asMember, post, verify, key };
+}
+
+/** The body of an answer that must have this status. */
+export async function must(status: number, response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (response.status !== status) throw new Error(`${response.status} instead of ${status}: ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** A document, its digest, and what a card makes of it. */
+export interface Signed {
+  readonly certificate: string;
+  readonly signatures: readonly { readonly digest: string; readonly signature: string }[];
+}
+
+/** As the signature API would give it: of a bare digest a signature over it as it is, or with the DigestInfo around it. */
+export function signDocuments(
+  image: CardImage,
+  documents: readonly string[],
+  form: 'digest-info' | 'bare-hash' = 'digest-info',
+): Signed {
+  const key = createPrivateKey({
+    key: Buffer.from(fromBase64(image.keys.signature ?? '')),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const signatures = documents.map((document) => {
+    const digest = sha256(document);
+    const block = form === 'digest-info' ? Buffer.concat([DIGEST_INFO, digest]) : digest;
+    const signature = privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, block);
+    return { digest: toBase64(digest), signature: toBase64(signature) };
+  });
+  return { certificate: image.jpki.signatureCertificate ?? '', signatures };
+}
+
+export function sha256(text: string): Uint8Array {
+  return createHash('sha256').update(toUtf8(text)).digest();
+}
+
+export function sha256Hex(text: string): string {
+  return toHex(sha256(text));
+}
