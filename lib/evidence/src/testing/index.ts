@@ -1,5 +1,15 @@
 /** `@kazasu/evidence/testing`: authorities, a log in memory, and good and spoilt bundles. For tests; README.md tells the files. */
+import type { SpoiltCase } from './spoilt.ts';
+import { LOG_CASES } from './spoilt-log.ts';
+import { SIGNATURE_CASES } from './spoilt-signature.ts';
+import { TIME_CASES } from './spoilt-time.ts';
+
 export * from './authorities.ts';
 export * from './bundle.ts';
 export * from './log.ts';
 export * from './record.ts';
+export * from './signed.ts';
+export type { SpoiltCase } from './spoilt.ts';
+
+/** Every way to spoil a bundle that tests know. */
+export const SPOILT_CASES: readonly SpoiltCase[] = [...LOG_CASES, ...TIME_CASES, ...SIGNATURE_CASES];
