@@ -16,6 +16,7 @@ import { requireSigner } from '../signer.ts';
 import { requireToken } from '../token.ts';
 import type { PreparedXml, XmlParts } from './order.ts';
 import { canonicalSignedInfo } from './prepare.ts';
+import { BEHIND_UNSIGNED, BEHIND_VALUE } from './template.ts';
 
 const PLACE: OptionKind = {
   must: 'a whole number, not below 0',
@@ -54,6 +55,7 @@ export function assembleXml(prepared: PreparedXml, parts: XmlParts): Uint8Array 
   const { document, valueAt, unsignedAt, signedInfo, digest, certificateDigest } = prepared;
   if (!equal(sha256(signedInfo), digest))
     throw new PkiError('pki/prepared', 'a digest of another SignedInfo');
+  requirePlaces(prepared);
   const references =
     certificateDigest === undefined ? [] : [{ hash: 'sha256' as const, digest: certificateDigest }];
   const signer = requireSigner(signedInfo, parts, references);
@@ -65,12 +67,20 @@ export function assembleXml(prepared: PreparedXml, parts: XmlParts): Uint8Array 
   const signed = concat(
     document.subarray(0, valueAt),
     toUtf8(value),
-    document.subarray(valueAt, Math.max(valueAt, unsignedAt)),
+    document.subarray(valueAt, unsignedAt),
     toUtf8(unsigned),
-    document.subarray(Math.max(valueAt, unsignedAt)),
+    document.subarray(unsignedAt),
   );
   requireSame(signed, signedInfo);
   return signed;
+}
+
+/** At each of the two places the template goes on as it was written. */
+function requirePlaces({ document, valueAt, unsignedAt }: PreparedXml): void {
+  const goesOn = (at: number, text: string) => equal(document.subarray(at, at + text.length), toUtf8(text));
+  if (valueAt >= unsignedAt || !goesOn(valueAt, BEHIND_VALUE) || !goesOn(unsignedAt, BEHIND_UNSIGNED)) {
+    throw new PkiError('pki/prepared', 'places that are not those of the signature');
+  }
 }
 
 function keyInfo(certificates: readonly Uint8Array[]): string {

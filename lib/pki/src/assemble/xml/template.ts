@@ -6,6 +6,10 @@ import type { XmlOrder } from './order.ts';
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 
+/** What follows SignatureValue and KeyInfo, and what follows unsigned properties. */
+export const BEHIND_VALUE = `<ds:Object><xades:QualifyingProperties xmlns:xades="${XADES}" Target="#`;
+export const BEHIND_UNSIGNED = '</xades:QualifyingProperties></ds:Object>';
+
 /** A `ds:Signature` that stands where it is put; its value, certificates and unsigned properties are not in it yet. */
 export interface Template {
   readonly id: string;
@@ -19,13 +23,11 @@ export function signatureText(template: Template, propertiesDigest: Uint8Array):
   const signedInfo =
     `<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${EC}"/><ds:SignatureMethod Algorithm="${RSA_SHA256}"/>` +
     `${contentReference(template)}${propertiesReference(id, propertiesDigest)}</ds:SignedInfo>`;
-  const properties =
-    `<ds:Object><xades:QualifyingProperties xmlns:xades="${XADES}" Target="#${id}">` +
-    signedProperties(template);
+  const properties = `${BEHIND_VALUE}${id}">${signedProperties(template)}`;
   return [
     `<ds:Signature xmlns:ds="${DS}" Id="${id}">${signedInfo}`,
     properties,
-    `</xades:QualifyingProperties></ds:Object>${contentObject(template)}</ds:Signature>`,
+    `${BEHIND_UNSIGNED}${contentObject(template)}</ds:Signature>`,
   ];
 }
 

@@ -16,7 +16,8 @@ const unit = createTimestampUnit(bench.h);
 const certificate = bench.signer;
 const options = { ...bench.options, timestampAnchors: [unit.root], crls: [bench.crl, unit.crl] };
 
-const CONTRACT = toUtf8(`<?xml version="1.0" encoding="UTF-8"?>
+const CONTRACT = toUtf8(
+  `<?xml version="1.0" encoding="UTF-8"?>
 <?style none?>
 <contract xmlns="urn:example:contract" xmlns:unused="urn:unused" xml:lang="ja"><!-- </contract> -->
   <clause Id="c1" note='<"/>'>賃料は月額 &lt;100,000&gt; 円とする。</clause>
@@ -25,7 +26,8 @@ const CONTRACT = toUtf8(`<?xml version="1.0" encoding="UTF-8"?>
 </contract >
 <!-- </contract> -->
 <?after </contract>?>
-`.replace(`note='<"/>'`, `note='>"/>'`));
+`.replace(`note='<"/>'`, `note='>"/>'`),
+);
 
 interface Signing extends Partial<Omit<XmlOrder, 'content'>> {
   readonly known?: boolean;
@@ -106,7 +108,9 @@ const { element: ELEMENT } = fc.letrec<{ element: string }>((tie) => ({
     .tuple(
       NAME,
       fc.constantFrom('', ' xmlns="urn:a"', ' xmlns:ds="urn:other"', ' t=">"', ' xml:space="preserve"'),
-      fc.array(fc.oneof(TEXT, tie('element'), fc.constant('<?p </a>?>'), fc.constant('<a/>')), { maxLength: 3 }),
+      fc.array(fc.oneof(TEXT, tie('element'), fc.constant('<?p </a>?>'), fc.constant('<a/>')), {
+        maxLength: 3,
+      }),
       fc.constantFrom('', '\n', '\r\n\t'),
     )
     .map(([name, attributes, inside, space]) => {
@@ -134,7 +138,10 @@ test('any document is signed whole, wherever its root ends', () => {
     fc.property(DOCUMENT, fc.integer({ min: NOW - 300 * DAY, max: NOW }), (text, signingTime) => {
       const xml = sign({ kind: 'enveloped', xml: Buffer.from(text) }, { signingTime });
       assertGood(xml);
-      assert.equal(fromUtf8(xml).replace(/<ds:Signature .*<\/ds:Signature>/s, '').length >= text.length, true);
+      assert.equal(
+        fromUtf8(xml).replace(/<ds:Signature .*<\/ds:Signature>/s, '').length >= text.length,
+        true,
+      );
     }),
     { numRuns: 60 },
   );
@@ -147,9 +154,18 @@ test('any octets are signed in an enveloping signature, and any address in a det
     }),
     { numRuns: 15 },
   );
-  for (const uri of ['a&b.pdf', '契約.pdf', 'urn:x:"y"', `https://example.jp/?a=1&b=<2>`, '../../etc/passwd']) {
+  for (const uri of [
+    'a&b.pdf',
+    '契約.pdf',
+    'urn:x:"y"',
+    `https://example.jp/?a=1&b=<2>`,
+    '../../etc/passwd',
+  ]) {
     const detached = new Map([[uri, CONTRACT]]);
-    const report = verifyXades(sign({ kind: 'detached', uri, digest: sha256(CONTRACT) }), { ...options, detached });
+    const report = verifyXades(sign({ kind: 'detached', uri, digest: sha256(CONTRACT) }), {
+      ...options,
+      detached,
+    });
     assert.deepEqual(report.signatures.flatMap(faults), [], uri);
   }
 });
