@@ -4,6 +4,7 @@
  * (docs/adr/0025-assembling.md). CMS and CAdES, XML-DSig and XAdES, PDF and PAdES, each of them with one signer more, and
  * with a time-stamp if there is a token. Signs nothing, holds no key, asks no clock. Refuses a signature that is not by the
  * certificate over what was prepared, and a certificate other than the one that was prepared for.
+ * XML is apart, in `@kazasu/pki/assemble/xml`: who signs no XML need not load the parser.
  */
 export { assembleCms, type CmsOrder, type CmsParts, type PreparedCms, prepareCms } from './cms/index.ts';
 export { digestInfoOf } from './digest-info.ts';
@@ -17,12 +18,3 @@ export {
   preparePdf,
 } from './pdf/index.ts';
 export type { SignedValue } from './signer.ts';
-export {
-  assembleXml,
-  type PreparedXml,
-  prepareXml,
-  signatureValueOctets,
-  type XmlContent,
-  type XmlOrder,
-  type XmlParts,
-} from './xml/index.ts';

@@ -7,8 +7,8 @@ import { costOf } from '../../testing/cost.ts';
 import { codeOf } from '../../testing/faults.ts';
 import { NOW } from '../../testing/hierarchy.ts';
 import { createSigningBench } from '../../xades/testing/bench.ts';
-import { assembleXml, prepareXml, type XmlContent } from '../index.ts';
 import { cardOf, sha256, signatureFor } from '../testing/card.ts';
+import { assembleXml, prepareXml, type XmlContent } from './index.ts';
 
 const bench = createSigningBench();
 const certificate = bench.signer;

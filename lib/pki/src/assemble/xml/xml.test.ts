@@ -8,8 +8,8 @@ import { DAY, NOW } from '../../testing/hierarchy.ts';
 import { verifyXades, type XadesOptions } from '../../xades/index.ts';
 import { createSigningBench } from '../../xades/testing/bench.ts';
 import { createTimestampUnit } from '../../xades/testing/stamp.ts';
-import { assembleXml, prepareXml, signatureValueOctets, type XmlContent, type XmlOrder } from '../index.ts';
 import { sha256, signatureFor } from '../testing/card.ts';
+import { assembleXml, prepareXml, signatureValueOctets, type XmlContent, type XmlOrder } from './index.ts';
 
 const bench = createSigningBench();
 const unit = createTimestampUnit(bench.h);
