@@ -120,7 +120,7 @@ export const CardProof = v.object({
 });
 export type CardProof = v.InferOutput<typeof CardProof>;
 
-export const SignatureProof = v.object({
+export const SignatureProof = v.strictObject({
   /** The signature certificate, EF 0001 of the card, DER. */
   certificate: Binary(6_000),
   /** PKCS#1 v1.5 signature by the signature key over the SHA-256 of the signing message (challenge.ts), 256 bytes. */
