@@ -14,6 +14,8 @@ export type EvidenceErrorCode =
   | 'evidence/part'
   /** Not a proof of consistency. */
   | 'evidence/proof'
+  /** Not a trust file. */
+  | 'evidence/trust'
   /** Larger or more numerous than any honest input. */
   | 'evidence/budget';
 

@@ -11,3 +11,4 @@ export { EvidenceError, type EvidenceErrorCode } from './error.ts';
 export { explainEvidence } from './explain.ts';
 export * from './merkle/index.ts';
 export * from './part/index.ts';
+export * from './trust/index.ts';
