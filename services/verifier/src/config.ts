@@ -2,6 +2,7 @@
 import { TrustResponse } from '@kazasu/authority/api';
 import { parseConfig } from '@kazasu/server/config';
 import * as v from 'valibot';
+import { EvidenceSettings, timestampSettings } from './evidence/settings.ts';
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 const MEBIBYTE = 1024 * 1024;
@@ -43,7 +44,8 @@ export const VerifierSettings = v.strictObject({
   /** Issuer identifiers of the providers whose signature results are opened. */
   providers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url(), v.maxLength(200))), v.maxLength(16)), []),
   /** Unit that stamps the log's heads (RFC 3161 by HTTP); without one heads are signed only. */
-  timestamp: v.optional(v.strictObject({ url: BaseUrl })),
+  timestamp: v.optional(timestampSettings(BaseUrl)),
+  evidence: v.optional(EvidenceSettings, {}),
   /** Name of the log in its heads; default `<host of baseUrl>/evidence`. */
   evidenceOrigin: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.:/-]{1,100}$/))),
   limits: v.optional(

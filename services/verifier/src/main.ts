@@ -15,7 +15,7 @@ import { Hono } from 'hono';
 import { type VerifierConfig, type VerifierSettings, verifierConfig } from './config.ts';
 import type { EvidenceDeps, VerifierDeps, VerifierKeys } from './deps.ts';
 import { openEncryptionKeys } from './encryption/index.ts';
-import { openEvidenceLog } from './evidence/index.ts';
+import { createEvidenceSweep, openEvidenceLog } from './evidence/index.ts';
 import { InProgress } from './idempotency/index.ts';
 import { trustOf } from './judge/trust.ts';
 import { mountRoutes } from './openapi/index.ts';
@@ -53,9 +53,10 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   await store.migrate('verifier', MIGRATIONS);
   const deps = await openDeps(options, config);
   const app = compose(deps);
+  const evidence = createEvidenceSweep(deps);
   let running = Promise.resolve();
   const sweepOnce = () => {
-    running = running.then(() => sweep(deps));
+    running = running.then(() => evidence.run());
     return running;
   };
   const timer = setInterval(() => {
@@ -106,9 +107,6 @@ async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock):
     encryption: await openEncryptionKeys({ store, folder, clock }),
   };
 }
-
-/** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
-async function sweep(_deps: VerifierDeps): Promise<void> {}
 
 function compose(deps: VerifierDeps): Hono {
   const app = new Hono();

@@ -1,5 +1,6 @@
 /** Every route there is, gathered from the folders that own them: the router and the description are made of this. */
 import { ENCRYPTION_ROUTES } from './encryption/index.ts';
+import { EVIDENCE_ROUTES } from './evidence/route/index.ts';
 import { KEY_ROUTES } from './key/index.ts';
 import type { Route } from './openapi/index.ts';
 import { serviceRoutes } from './service/index.ts';
@@ -10,6 +11,7 @@ import { WEBHOOK_ROUTES } from './webhook/index.ts';
 
 export const ROUTES: readonly Route[] = [
   ...VERIFICATION_ROUTES,
+  ...EVIDENCE_ROUTES,
   ...KEY_ROUTES,
   ...STATUS_ROUTES,
   ...WEBHOOK_ROUTES,

@@ -4,6 +4,6 @@
  * follow. Refuses to acknowledge before the commit, and to let one draft that the database refuses fail its neighbours.
  */
 
-export { appendRecords, forgetOnce } from './append-store.ts';
+export { appendRecords, forgetOnce, storeObjects } from './append-store.ts';
 export { type BatchOutcome, commitBatch, type Outcome } from './batch.ts';
 export { AppendQueue } from './queue.ts';

@@ -31,4 +31,6 @@ export interface StampedHead extends Head {
   readonly unit: string;
   /** Place of the entry that names the token. */
   readonly stampLeaf: number;
+  /** Place of the entry that names it once more, to renew it; null where it is not renewed. */
+  readonly renewalLeaf: number | null;
 }

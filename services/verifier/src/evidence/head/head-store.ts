@@ -14,9 +14,12 @@ export const HEAD_TABLES = [
     stamped_at BIGINT,
     valid_until BIGINT,
     unit TEXT,
-    stamp_leaf BIGINT
+    stamp_leaf BIGINT,
+    renewal_leaf BIGINT
   )`,
   'CREATE INDEX verifier_head_stamped ON verifier_head (stamped_at, size) WHERE stamp_leaf IS NOT NULL',
+  'CREATE INDEX verifier_head_aging ON verifier_head (valid_until) WHERE stamp_leaf IS NOT NULL AND renewal_leaf IS NULL',
+  'CREATE INDEX verifier_head_renewed ON verifier_head (renewal_leaf) WHERE renewal_leaf IS NOT NULL',
   // What witnesses have signed: the newest of each for a head.
   `CREATE TABLE verifier_cosignature (
     size BIGINT NOT NULL,
@@ -28,7 +31,8 @@ export const HEAD_TABLES = [
 ] as const;
 
 const HEAD = 'size, root, at, note';
-const STAMPED = `${HEAD}, token, stamped_at AS "stampedAt", valid_until AS "validUntil", unit, stamp_leaf AS "stampLeaf"`;
+const STAMPED = `${HEAD}, token, stamped_at AS "stampedAt", valid_until AS "validUntil", unit,
+  stamp_leaf AS "stampLeaf", renewal_leaf AS "renewalLeaf"`;
 
 export async function newestHead(runner: StatementRunner): Promise<Head | undefined> {
   const [head] = await runner.run<Head>(`SELECT ${HEAD} FROM verifier_head ORDER BY size DESC LIMIT 1`);
@@ -129,16 +133,71 @@ export async function firstStamped(
   return head;
 }
 
-/** The last one that was stamped before a time and whose tree has the leaf. */
-export async function lastStampedBefore(
+export interface AgingOptions {
+  readonly now: number;
+  /** Certificates that end before this, or units that are retired. */
+  readonly end: number;
+  readonly units: readonly string[];
+  readonly limit: number;
+}
+
+/** Heads whose tokens are to be renewed while that is still possible. */
+export async function listAging(
   runner: StatementRunner,
-  leafIndex: number,
-  time: number,
-): Promise<StampedHead | undefined> {
-  const [head] = await runner.run<StampedHead>(
-    `SELECT ${STAMPED} FROM verifier_head WHERE stamped_at < $2 AND size > $1 AND stamp_leaf IS NOT NULL
-     ORDER BY stamped_at DESC, size DESC LIMIT 1`,
-    [leafIndex, time],
+  { now, end, units, limit }: AgingOptions,
+): Promise<Pick<StampedHead, 'size' | 'token'>[]> {
+  const retired = units.map((_, i) => `OR unit = $${i + 4}`).join(' ');
+  return runner.run(
+    `SELECT size, token FROM verifier_head WHERE stamp_leaf IS NOT NULL AND renewal_leaf IS NULL
+       AND valid_until > $1 AND (valid_until <= $2 ${retired}) ORDER BY size LIMIT $3`,
+    [now, end, limit, ...units],
   );
-  return head;
+}
+
+/** Says in which entry tokens are named anew; false for one that is named already, by whichever process. */
+export async function setRenewalLeaf(
+  within: StatementRunner,
+  size: number,
+  { from, to }: { readonly from: number | null; readonly to: number },
+): Promise<boolean> {
+  const rows = await within.run(
+    'UPDATE verifier_head SET renewal_leaf = $2 WHERE size = $1 AND COALESCE(renewal_leaf, -2) = $3 RETURNING size',
+    [size, to, from ?? -2],
+  );
+  return rows.length === 1;
+}
+
+/** Whether tokens were named anew behind a place: the next head is to cover that. */
+export async function hasRenewals(runner: StatementRunner, from: number): Promise<boolean> {
+  const rows = await runner.run('SELECT size FROM verifier_head WHERE renewal_leaf >= $1 LIMIT 1', [from]);
+  return rows.length === 1;
+}
+
+/** Keeps the newest cosignature of a witness. */
+export async function putCosignature(
+  runner: StatementRunner,
+  size: number,
+  { witness, line, seconds }: Cosignature,
+): Promise<void> {
+  await runner.run(
+    `INSERT INTO verifier_cosignature (size, witness, line, seconds) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (size, witness) DO UPDATE SET line = excluded.line, seconds = excluded.seconds
+     WHERE verifier_cosignature.seconds < excluded.seconds`,
+    [size, witness, line, seconds],
+  );
+}
+
+export async function listCosignatures(runner: StatementRunner, size: number): Promise<Cosignature[]> {
+  return runner.run<Cosignature>(
+    'SELECT witness, line, seconds FROM verifier_cosignature WHERE size = $1 ORDER BY witness',
+    [size],
+  );
+}
+
+/** What a witness has signed, as a line of the note. */
+export interface Cosignature {
+  readonly witness: string;
+  readonly line: string;
+  /** Since 1970. */
+  readonly seconds: number;
 }

@@ -5,4 +5,4 @@
 export { growTree } from './grow.ts';
 export { proveConsistency, proveInclusion, rootAt } from './prove.ts';
 export { rootOfTile, TILE_WIDTH } from './tile.ts';
-export { readFrontier, readTiles, takeLog, tileKey, writeFrontier } from './tile-store.ts';
+export { readEntry, readFrontier, readTiles, takeLog, tileKey, writeFrontier } from './tile-store.ts';

@@ -108,3 +108,10 @@ function readOctets(octets: Uint8Array): Frontier {
     throw new EvidenceLogError('evidence/damaged', 'the log has no right edge', cause);
   }
 }
+
+/** Throws `evidence/damaged` where the log has no such leaf. */
+export async function readEntry(runner: StatementRunner, leafIndex: number): Promise<Uint8Array> {
+  const [row] = await readEntries(runner, leafIndex, leafIndex + 1);
+  if (row === undefined) throw new EvidenceLogError('evidence/damaged', 'an entry is missing');
+  return row.entry;
+}

@@ -1,0 +1,44 @@
+import { equal } from '@kazasu/bytes';
+import { createCheckpoint } from '@kazasu/evidence';
+import type { StatementRunner } from '@kazasu/server/store';
+import { EvidenceLogError } from '../error.ts';
+import { readFrontier, rootAt } from '../tree/index.ts';
+import type { HeadDeps } from './deps.ts';
+import type { Head } from './head-data.ts';
+import { findHead, insertHead, newestHead } from './head-store.ts';
+import { identityOf, signerOf } from './identity.ts';
+
+/** Whether a new head is wanted, seen in the transaction that would make it. */
+export type Wanted = (within: StatementRunner, newest: Head | undefined) => Promise<boolean>;
+
+/**
+ * Signs the tree as it is now, if it has grown since the newest head and the head is wanted; undefined if not. Of two processes one
+ * signs a size. Throws `evidence/damaged` where the tree does not continue the one that was signed before: such a head must
+ * never be signed.
+ */
+export async function makeHead(deps: HeadDeps, wanted: Wanted = async () => true): Promise<Head | undefined> {
+  return deps.store.transaction(async (within) => {
+    const newest = await newestHead(within);
+    const frontier = await readFrontier(within);
+    const { size } = frontier;
+    const before = newest?.size ?? 0;
+    if (size < before)
+      throw new EvidenceLogError('evidence/damaged', 'the log is shorter than its newest head');
+    if (size === before || !(await wanted(within, newest))) return undefined;
+    if (newest !== undefined) await requireContinued(within, newest);
+    const root = frontier.root();
+    if (!equal(await rootAt(within, size), root)) {
+      throw new EvidenceLogError('evidence/damaged', 'tiles and right edge differ');
+    }
+    const { origin, publicKey } = identityOf(deps);
+    const note = createCheckpoint({ origin, size, root, publicKey, sign: signerOf(deps.keys.log) });
+    const head = { size, root, at: deps.clock.now(), note };
+    return (await insertHead(within, head)) ? head : findHead(within, size);
+  });
+}
+
+async function requireContinued(within: StatementRunner, { size, root }: Head): Promise<void> {
+  if (!equal(await rootAt(within, size), root)) {
+    throw new EvidenceLogError('evidence/damaged', 'the tree does not continue its newest head');
+  }
+}
