@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { PdfWriter } from './pades/testing/writer.ts';
 import { PATH_BUDGET } from './path/budget.ts';
+import { makeLeaf, makeRoot } from './testing/maker.ts';
 
 const ROOM = join(import.meta.dirname, '..');
 const VECTORS = join(ROOM, '../../vectors/pki');
@@ -58,11 +61,25 @@ for (const [id, inputs] of Object.entries(FILES)) {
   }
 }
 
+/** A card with its certificate, and something to sign. */
+const root = makeRoot();
+const card = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+writeFileSync(join(folder, 'card-root.der'), root.der);
+writeFileSync(join(folder, 'card.der'), makeLeaf(root, { key: card }).der);
+writeFileSync(join(folder, 'card.key'), card.export({ type: 'pkcs8', format: 'pem' }));
+const application = new PdfWriter().revision({
+  1: '<< /Type /Catalog /Pages 2 0 R >>',
+  2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+  3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Resources << >> >>',
+});
+writeFileSync(join(folder, 'application.pdf'), application.bytes);
+
 /** The packages by their files: the snippets run outside the workspace, beside the files that they read. */
 function runnable(snippet: string): string {
   const url = (path: string) => pathToFileURL(join(import.meta.dirname, path)).href;
   return snippet
     .replaceAll("'@kazasu/pki'", `'${url('index.ts')}'`)
+    .replaceAll("'@kazasu/pki/assemble'", `'${url('assemble/index.ts')}'`)
     .replaceAll("'@kazasu/pki/xades'", `'${url('xades/index.ts')}'`)
     .replaceAll(/(readFileSync|createReadStream)\('/g, `$1('${folder}/`);
 }
@@ -70,8 +87,8 @@ function runnable(snippet: string): string {
 for (const [page, text] of PAGES) {
   const snippets = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, snippet = '']) => snippet);
 
-  test(`the seven snippets of ${page} print what they say`, async (context) => {
-    assert.equal(snippets.length, 7);
+  test(`the eight snippets of ${page} print what they say`, async (context) => {
+    assert.equal(snippets.length, 8);
     for (const [at, snippet] of snippets.entries()) {
       const file = join(folder, `${page}-${at}.ts`);
       writeFileSync(file, runnable(snippet));

@@ -6,6 +6,7 @@ import { verifyCms } from '../../cades/index.ts';
 import { readSignedData } from '../../cms/index.ts';
 import { SigningTown } from '../../cms/testing/signers.ts';
 import { CMS_OID } from '../../cms-oid.ts';
+import { encodeTree, treeOf } from '../../testing/der-tree.ts';
 import { codeOf, faults } from '../../testing/faults.ts';
 import { DAY, NOW, YEAR } from '../../testing/hierarchy.ts';
 import { assembleCms, type CmsOrder, type CmsParts, digestInfoOf, prepareCms } from '../index.ts';
@@ -193,6 +194,18 @@ test('prepared attributes with any octet changed are refused', () => {
       assert.match(code, /^pki\/(prepared|signature|signer)$/);
     }),
     { numRuns: 400 },
+  );
+});
+
+test('prepared attributes in another order are refused, even where that order was signed', () => {
+  const tree = treeOf(prepareCms({ contentDigest, certificate }).signedAttributes);
+  tree.children?.reverse();
+  const signedAttributes = encodeTree(tree);
+  const digest = sha256(signedAttributes);
+  const parts = { signature: signatureFor(digest, key), certificate };
+  assert.equal(
+    codeOf(() => assembleCms({ signedAttributes, digest }, parts)),
+    'pki/prepared',
   );
 });
 

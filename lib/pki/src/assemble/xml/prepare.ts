@@ -76,7 +76,6 @@ function requireClear(tree: XmlTree): void {
       'a signature is in the document already, and would not hold any more',
     );
   }
-  if (tree.hasDuplicates) throw new PkiError('pki/xml', 'two elements of the same identifier');
   const { byComments, bySections } = tree.divided;
   if (byComments.length + bySections.length > 0) {
     throw new PkiError('pki/xml', 'text divided by a comment or a CDATA section');
@@ -119,7 +118,8 @@ function requireInPlace(document: Uint8Array, contentDigest: Uint8Array): void {
   opened(document, (tree) => {
     const [signature] = tree.elements(SIGNATURES);
     const isChild = signature?.parent?.isSameNode(tree.root) === true;
-    if (signature === undefined || !isChild || tree.hasDuplicates) {
+    if (tree.hasDuplicates) throw new PkiError('pki/xml', 'two elements of the same identifier');
+    if (signature === undefined || !isChild) {
       throw new PkiError('pki/xml', 'no place for the signature');
     }
     const running = createHash('sha256');
