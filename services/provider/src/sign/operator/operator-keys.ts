@@ -19,7 +19,9 @@ export function operatorKeys(
   return {
     keyOf: async ({ jwks, jwksUri }) => {
       if (jwks !== undefined) return chosenKey(importEnvelopeKeys(jwks));
-      return jwksUri === undefined ? undefined : chosenKey(await remote.keys(jwksUri));
+      if (jwksUri === undefined) return undefined;
+      // A set without a key for us is not worth waiting for its time: the operator may have mended it.
+      return chosenKey(await remote.keys(jwksUri)) ?? chosenKey((await remote.refreshed(jwksUri)) ?? []);
     },
   };
 }

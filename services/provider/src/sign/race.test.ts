@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import type { CardImage } from '@kazasu/authority/api';
+import { fromBase64 } from '@kazasu/bytes';
+import { openStore, type Store } from '@kazasu/server/store';
+import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import type { GovernmentSignResult, PrivateSignResult } from '../api/index.ts';
+import { signatureProofOf } from '../testing/card.ts';
+import { authPath } from '../testing/clients.ts';
+import { addOperator, digestInfoOf, Operator, Signer } from '../testing/signer.ts';
+import { openPhone } from '../testing/visit.ts';
+import { createWorld, type World } from '../testing/world.ts';
+
+const PARALLEL = 50;
+
+interface Engine {
+  readonly name: string;
+  readonly skip: string | false;
+  open(): Promise<Store>;
+  stop(): Promise<void>;
+}
+
+function engines(): Engine[] {
+  let postgres: TestPostgres | undefined;
+  return [
+    {
+      name: 'sqlite',
+      skip: false,
+      open: () => openStore({ file: ':memory:' }),
+      stop: () => Promise.resolve(),
+    },
+    {
+      name: 'PostgreSQL, where every statement has a connection of its own',
+      skip: postgresMissing(),
+      open: async () => {
+        postgres = await startPostgres();
+        return openStore({ databaseUrl: postgres.url, connections: PARALLEL });
+      },
+      stop: async () => postgres?.stop(),
+    },
+  ];
+}
+
+for (const engine of engines()) {
+  describe(`races for a signature on ${engine.name}`, { skip: engine.skip }, () => {
+    let world: World;
+    let store: Store;
+    let town: Signer;
+    let shop: Signer;
+    let people: CardImage[];
+    const operator = new Operator('verifier.example');
+
+    before(async () => {
+      store = await engine.open();
+      world = await createWorld({ store });
+      await addOperator(world, operator.registration(await operator.publish('ECDH-ES', 'one')));
+      town = await Signer.create(world, 'town', { kind: 'government' });
+      shop = await Signer.create(world, 'shop', { platformOperator: operator.operatorId });
+      people = await Promise.all(
+        ['24', '32', '40', '59'].map((digits, index) =>
+          world.personalise({
+            residentId: `person-${index}`,
+            name: `試野　${index}`,
+            myNumber: `9990000000${digits}`,
+          }),
+        ),
+      );
+      // Opens every connection, so that the rivals start together.
+      await Promise.all(Array.from({ length: PARALLEL }, () => store.run('SELECT 1 AS one')));
+    });
+    after(async () => {
+      await world.close();
+      await store.close();
+      await engine.stop();
+    });
+
+    const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
+      Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+
+    test('of fifty authorizations with one transaction, one begins and the others are refused as with an unknown one', async () => {
+      const id = await town.transaction();
+      const path = authPath({ client_id: 'town', scope: 'openid sign', sign_transaction_id: id });
+      const answers = await times(PARALLEL, async () => {
+        const response = await world.provider.app.request(path);
+        return new URL(response.headers.get('location') ?? '', 'http://localhost');
+      });
+      const begun = answers.filter(({ pathname }) => pathname.startsWith('/api/interactions/'));
+      assert.equal(begun.length, 1);
+      const told = answers.map(({ searchParams }) => searchParams.get('error_description'));
+      const refused = told.filter((text) => text === 'Invalid parameter: sign_transaction_id');
+      assert.equal(refused.length, PARALLEL - 1, JSON.stringify([...new Set(told)]));
+      const rows = await store.run<{ interaction_id: string }>(
+        `SELECT interaction_id FROM provider_sign_transaction
+         WHERE interaction_id IN (SELECT id FROM provider_transaction WHERE client_id = 'town')`,
+      );
+      assert.deepEqual(
+        rows.map((row) => row.interaction_id),
+        [begun[0]?.pathname.split('/').at(-1)],
+      );
+      const interactions = await store.run(`SELECT id FROM provider_transaction WHERE client_id = 'town'`);
+      assert.equal(interactions.length, 1, 'who lost left nothing');
+    });
+
+    test('people who sign at the same moment get their own results each', async () => {
+      const both = [town, shop];
+      const results = await times(40, async (index) => {
+        const client = both[index % 2] as Signer;
+        const image = people[index % people.length] as CardImage;
+        const id = await client.transaction(digestInfoOf(`document ${index}`));
+        const token = await client.sign(id, image);
+        const { body } = await client.result(id, token);
+        const content =
+          client === town
+            ? (body as unknown as GovernmentSignResult)
+            : (await operator.open((body as unknown as PrivateSignResult).sign_certificate_jwe)).content;
+        const certificate = new X509Certificate(fromBase64(content.certificate));
+        return (
+          content.sign_transaction_id === id &&
+          content.certificate === image.jpki.signatureCertificate &&
+          content.signatures[0]?.digest === digestInfoOf(`document ${index}`) &&
+          certificate.subject.length > 0
+        );
+      });
+      assert.equal(results.filter(Boolean).length, 40);
+    });
+
+    test('of five proofs at once one is kept, and its result is the one that is fetched', async () => {
+      const id = await town.transaction();
+      const browser = await town.begin(id);
+      const phone = await openPhone(world.provider.app, await browser.linkCode());
+      const proofs = await Promise.all(
+        people.slice(0, 4).map((image) => signatureProofOf(image, phone.transaction)),
+      );
+      const answers = await Promise.all(proofs.map((proof) => phone.sign(proof)));
+      const taken = answers.findIndex((answer) => 'state' in answer);
+      assert.equal(answers.filter((answer) => 'state' in answer).length, 1, JSON.stringify(answers));
+      const { body } = await town.tokens({ browser, phone });
+      const { certificate } = (await town.result(id, body.access_token))
+        .body as unknown as GovernmentSignResult;
+      assert.equal(certificate, people[taken]?.jpki.signatureCertificate);
+    });
+
+    test('of signing and stopping at the same moment, nothing of a signature is left where the stop came through', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const id = await town.transaction();
+        const browser = await town.begin(id);
+        const phone = await openPhone(world.provider.app, await browser.linkCode());
+        const proof = await signatureProofOf(people[0] as CardImage, phone.transaction);
+        await Promise.all([phone.sign(proof), phone.decide(false), browser.post('/cancel')]);
+        const [row] = await store.run<{ state: string; result: Uint8Array | null }>(
+          'SELECT state, result FROM provider_sign_transaction WHERE id = $1',
+          [id],
+        );
+        assert.deepEqual({ ...row }, { state: 'declined', result: null });
+      }
+    });
+
+    test('of fifty fetches every one gets the same result', async () => {
+      const id = await shop.transaction();
+      const token = await shop.sign(id, people[1] as CardImage);
+      const answers = await times(PARALLEL, () => shop.result(id, token));
+      assert.equal(new Set(answers.map(({ body }) => JSON.stringify(body))).size, 1);
+      assert.ok(answers.every(({ status }) => status === 200));
+    });
+  });
+}
