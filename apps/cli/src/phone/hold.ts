@@ -5,19 +5,26 @@ import {
   openCodeIn,
   openTransaction,
   PhoneError,
+  type Pins,
   proveWithCard,
   type Transaction,
+  triesOnCard,
 } from '@kazasu/phone/headless';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { CommandProblem } from '../problem.ts';
 import { fetchPhoneConfig } from './config.ts';
+import { documentsIn, type ToldDocument, toldRequest } from './documents.ts';
 import type { TypedPins } from './pins.ts';
 import { explain } from './refusal.ts';
 
 /** How the phone's part ended. `refused` has a reason and what to do about it. */
-export type PhoneOutcome =
+export type PhoneOutcome = (
   | { readonly outcome: 'approved' | 'declined' }
-  | { readonly outcome: 'refused'; readonly reason: string; readonly remedy: string };
+  | { readonly outcome: 'refused'; readonly reason: string; readonly remedy: string }
+) & {
+  /** What was to be signed; there is none in a login. */
+  readonly documents?: readonly ToldDocument[];
+};
 
 interface Held {
   /** The link that opens the app. */
@@ -25,6 +32,8 @@ interface Held {
   readonly person: string;
   readonly pins: TypedPins;
   readonly decline: boolean;
+  /** Gets what is to be signed, before it is. */
+  readonly note: (text: string) => void;
 }
 
 /** Opens the transaction, lets the card prove itself and agrees, or stops. */
@@ -32,16 +41,26 @@ export async function holdPhone(held: Held): Promise<PhoneOutcome> {
   const { providerBase } = await fetchPhoneConfig(held.link);
   const open = () => step(() => openTransaction(providerBase, openCodeIn(held.link.href) ?? ''));
   if (held.decline) {
-    await step(async () => decide(await open(), false));
-    return { outcome: 'declined' };
+    const opened = await open();
+    await step(() => decide(opened, false));
+    return { outcome: 'declined', ...documentsTold(opened, held) };
   }
   // The card first: a link opens the app only once, and would be lost if there were no card.
   const card = await step(() => takeCard(held.link, held.person));
   try {
-    return await proveAndAgree(await open(), card, held.pins);
+    const transaction = await open();
+    const told = documentsTold(transaction, held);
+    return { ...(await proveAndAgree(transaction, card, held.pins)), ...told };
   } finally {
     await card.close();
   }
+}
+
+function documentsTold(transaction: Transaction, { note }: Held): Pick<PhoneOutcome, 'documents'> {
+  const documents = documentsIn(transaction);
+  if (documents === undefined) return {};
+  note(toldRequest(transaction, documents));
+  return { documents };
 }
 
 async function proveAndAgree(
@@ -49,19 +68,35 @@ async function proveAndAgree(
   transport: Transport,
   pins: TypedPins,
 ): Promise<PhoneOutcome> {
-  const typed = { authentication: toUtf8(pins.authentication), text: toUtf8(pins.text) };
   try {
+    const typed = await typedFor(transaction, transport, pins);
     await decide(await proveWithCard({ transaction, transport, pins: typed }), true);
     return { outcome: 'approved' };
   } catch (error) {
     if (!(error instanceof PhoneError) || error.code === 'phone/unreachable') {
+      await stopQuietly(transaction);
       throw fault(error);
     }
     if (!error.final) {
       await step(() => decide(transaction, false));
     }
-    return { outcome: 'refused', ...explain(error) };
+    return { outcome: 'refused', ...explain(error, transaction.view.signing !== undefined) };
   }
+}
+
+async function typedFor(transaction: Transaction, transport: Transport, pins: TypedPins): Promise<Pins> {
+  const text = toUtf8(pins.text);
+  if (transaction.view.signing === undefined) return { authentication: toUtf8(pins.authentication), text };
+  // Nobody is asked for the password of a card that cannot sign, or whose password is blocked.
+  const { signature: triesLeft } = await triesOnCard(transaction, transport);
+  if (triesLeft === 0)
+    throw new PhoneError('card/pin-blocked', 'no try left', { pin: 'signature', triesLeft });
+  return { signature: await pins.signature(), text };
+}
+
+/** Something else is wrong, and will be told: the relying party need not wait for an answer that never comes. */
+async function stopQuietly(transaction: Transaction): Promise<void> {
+  await decide(transaction, false).catch(() => {});
 }
 
 async function takeCard(link: URL, person: string): Promise<Transport> {
@@ -91,7 +126,7 @@ function fault(error: unknown): unknown {
   if (!(error instanceof PhoneError)) {
     return error;
   }
-  const { reason, remedy } = explain(error);
+  const { reason, remedy } = explain(error, false);
   const code = error.code === 'phone/unreachable' || error.code === 'phone/box' ? 'unreachable' : 'refused';
-  return new CommandProblem(code, `The login cannot go on: ${reason}.`, remedy);
+  return new CommandProblem(code, `The phone cannot go on: ${reason}.`, remedy);
 }

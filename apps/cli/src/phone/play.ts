@@ -12,6 +12,9 @@ export interface PhoneRequest {
   readonly person: PersonId;
   readonly pin?: string | undefined;
   readonly textPin?: string | undefined;
+  /** Of a signature. */
+  readonly password?: string | undefined;
+  readonly askPassword?: boolean | undefined;
   readonly decline: boolean;
 }
 
@@ -20,26 +23,28 @@ export type PhoneResult = PhoneOutcome & {
   readonly url: string | null;
 };
 
-/** Plays the login and prints its result. Throws a CommandProblem `refused` after it, when it did not end as wished. */
+/** Plays the login or the signature and prints its result. Throws a CommandProblem `refused` after it, when it did not end as wished. */
 export async function playPhone(
   request: PhoneRequest,
   { terminal, json }: { readonly terminal: Terminal; readonly json: boolean },
 ): Promise<void> {
   const result = await play(request, terminal);
+  const what = result.documents === undefined ? 'login' : 'signature';
   if (json) {
     terminal.out(JSON.stringify(result));
   } else if (result.url !== null) {
     terminal.out(result.url);
   }
   if (result.outcome === 'refused') {
-    throw new CommandProblem('refused', `The login was refused: ${result.reason}.`, result.remedy);
+    throw new CommandProblem('refused', `The ${what} was refused: ${result.reason}.`, result.remedy);
   }
-  terminal.note(result.outcome === 'approved' ? 'The person agreed.' : 'The person stopped the login.');
+  terminal.note(result.outcome === 'approved' ? 'The person agreed.' : `The person stopped the ${what}.`);
 }
 
 async function play(request: PhoneRequest, terminal: Terminal): Promise<PhoneResult> {
   const url = parseUrl(request.url);
-  const held = { person: request.person, pins: pinsOf(request), decline: request.decline };
+  const { person, decline } = request;
+  const held = { person, decline, pins: pinsOf(request), note: (text: string) => terminal.note(text) };
   if (isAppLink(url)) {
     terminal.note(
       'This is a link to the app: only the phone’s part is played, the browser goes on by itself.',

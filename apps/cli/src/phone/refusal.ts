@@ -28,6 +28,10 @@ const EXPLANATIONS: { readonly [code in PhoneError['code']]?: Explanation } = {
     reason: 'the authentication certificate has run out',
     remedy: 'Take another person; `kazasu person list` shows who can log in.',
   },
+  'phone/no-certificate': {
+    reason: 'this card has no signature certificate',
+    remedy: 'Children under 15 have none: take another person.',
+  },
   'provider/transaction_taken': {
     reason: 'this link was opened before',
     remedy: 'Begin a new login: every link opens the app once.',
@@ -46,16 +50,47 @@ const EXPLANATIONS: { readonly [code in PhoneError['code']]?: Explanation } = {
   },
 };
 
-export function explain(error: PhoneError): Explanation {
+/** The same codes, where it is the signature's certificate and password that they are about. */
+const OF_A_SIGNATURE: typeof EXPLANATIONS = {
+  'card/pin-blocked': {
+    reason: 'the signature password of this card is blocked',
+    remedy: 'Take another person; in life, the municipal office would set a new password.',
+  },
+  'card/last-try': {
+    reason: 'the card has one try left, which is not used without being asked',
+    remedy: 'Sign with the right password in the app, which confirms the last try first.',
+  },
+  'provider/certificate_revoked': {
+    reason: 'the signature certificate is revoked',
+    remedy: 'Take another person: this one may have moved, or lost the card.',
+  },
+  'provider/certificate_expired': {
+    reason: 'the signature certificate has run out',
+    remedy: 'Take another person; `kazasu person list` tells them apart.',
+  },
+};
+
+const SECRET_NAMES: { readonly [pin in NonNullable<PhoneError['pin']>]: string } = {
+  authentication: 'authentication PIN',
+  signature: 'signature password',
+  text: 'PIN of the four items',
+};
+
+/** `signing`: what failed was a signature. */
+export function explain(error: PhoneError, signing: boolean): Explanation {
   if (error.code === 'card/pin-wrong') {
-    const which = error.pin === 'text' ? 'PIN of the four items' : 'authentication PIN';
     const left = error.triesLeft === undefined ? '' : `, ${error.triesLeft} tries left`;
     return {
-      reason: `the ${which} is wrong${left}`,
-      remedy: 'Leave --pin and --text-pin out to use the person’s own.',
+      reason: `the ${SECRET_NAMES[error.pin ?? 'authentication']} is wrong${left}`,
+      remedy:
+        error.pin === 'signature'
+          ? 'Leave --password out to use the person’s own.'
+          : 'Leave --pin and --text-pin out to use the person’s own.',
     };
   }
+  const ofSignature = signing && error.pin !== 'text' ? OF_A_SIGNATURE[error.code] : undefined;
   return (
+    ofSignature ??
     EXPLANATIONS[error.code] ?? {
       reason: error.code,
       remedy: 'The log of the service tells more.',

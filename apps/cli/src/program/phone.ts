@@ -7,6 +7,8 @@ interface PhoneOptions {
   readonly person: PhoneRequest['person'];
   readonly pin?: string;
   readonly textPin?: string;
+  readonly password?: string;
+  readonly askPassword?: boolean;
   readonly decline?: boolean;
   readonly json?: boolean;
 }
@@ -17,22 +19,27 @@ holds. For an authorization URL, standard output gets the address that the brows
 the login ended in an error; for the app's part alone nothing is printed there, because the browser that shows
 the QR code goes on by itself. What happened is told on standard error.
 
-A PIN that is wrong costs the card a try, as it would on a phone; with one try left it is not used. The login is
-then stopped, and your site gets access_denied.`;
+Where your site asks for a signature, what is to be signed is told on standard error before the password is used: the
+SHA-256 of each document, and the name that your site gave it. With --json the object has them in "documents".
+
+A PIN or a password that is wrong costs the card a try, as it would on a phone; with one try left it is not used. The
+login, or the signature, is then stopped, and your site gets access_denied.`;
 
 export function addPhoneCommand(program: Command, terminal: Terminal): void {
   program
     .command('phone <url>')
-    .description('go through a login as a person with a phone and a card would')
+    .description('go through a login or a signature as a person with a phone and a card would')
     .addOption(new Option('--person <id>', 'whose card is held').choices(PERSON_IDS).makeOptionMandatory())
     .option('--pin <digits>', 'authentication PIN (default: the person’s own)')
     .option('--text-pin <digits>', 'PIN of the four items (default: the person’s own)')
+    .option('--password <text>', 'password of a signature (default: the person’s own)')
+    .option('--ask-password', 'ask for that password, after showing what is to be signed')
     .option('--decline', 'stop instead of agreeing')
-    .option('--json', 'an object with outcome, url and reason')
+    .option('--json', 'an object with outcome, url, reason and documents')
     .addHelpText('after', AFTER_HELP)
     .action((url: string, options: PhoneOptions) => {
-      const { person, pin, textPin } = options;
-      const request = { url, person, pin, textPin, decline: options.decline === true };
-      return playPhone(request, { terminal, json: options.json === true });
+      const { decline, json, ...rest } = options;
+      const request = { ...rest, url, decline: decline === true };
+      return playPhone(request, { terminal, json: json === true });
     });
 }

@@ -7,6 +7,7 @@ import { digestGroups, documentsOf, harmlessName, PhoneError } from './index.ts'
 
 const digest = createHash('sha256').update('a contract').digest();
 const signing = (...inputs: (Uint8Array | string)[]) => ({
+  state: 'opened' as const,
   signing: {
     documents: inputs.map((input) => ({ input: typeof input === 'string' ? input : toBase64url(input) })),
   },
@@ -18,7 +19,7 @@ test('a bare SHA-256 and its DigestInfo are the same document, each signed as it
   assert.deepEqual(bare?.input, Uint8Array.from(digest));
   assert.deepEqual(wrapped?.input, info);
   for (const one of [bare, wrapped]) assert.deepEqual([...(one?.digest ?? [])], [...digest]);
-  assert.deepEqual(documentsOf({}), []);
+  assert.deepEqual(documentsOf({ state: 'opened' }), []);
 });
 
 const info = () => Uint8Array.from(sha256DigestInfo(digest));
@@ -47,6 +48,15 @@ for (const [what, inputs] of [
     );
   });
 }
+
+test('a provider may forget what was to be signed once it is over, and not before', () => {
+  for (const state of ['approved', 'declined', 'failed', 'expired', 'finished'] as const) {
+    assert.deepEqual(documentsOf({ ...signing(), state }), []);
+  }
+  for (const state of ['waiting', 'opened', 'proved'] as const) {
+    assert.throws(() => documentsOf({ ...signing(), state }), PhoneError, state);
+  }
+});
 
 test('a digest is shown in sixteen groups of four', () => {
   const groups = digestGroups(digest);

@@ -16,14 +16,21 @@ export interface SigningDocument {
 const DIGEST_LENGTH = 32;
 const DIGEST_INFO_LENGTH = 51;
 
+/** Until then something has to be there; at its end the provider forgets what was to be signed. */
+const UNDER_WAY: readonly AppTransaction['state'][] = ['waiting', 'opened', 'proved'];
+
 /**
- * What is to be signed; empty when nothing is. An input that is neither a SHA-256 nor the DigestInfo of one is
- * `phone/answer`: the card would sign it, and nobody could be shown what it is.
+ * What is to be signed; empty when nothing is, or when it is over. An input that is neither a SHA-256 nor the DigestInfo of
+ * one is `phone/answer`: the card would sign it, and nobody could be shown what it is.
  */
-export function documentsOf({ signing }: Pick<AppTransaction, 'signing'>): readonly SigningDocument[] {
+export function documentsOf({
+  signing,
+  state,
+}: Pick<AppTransaction, 'signing' | 'state'>): readonly SigningDocument[] {
   if (signing === undefined) return [];
   const { documents } = signing;
-  if (documents.length === 0 || documents.length > DOCUMENTS_MAX) throw unfit('number of documents');
+  const tooFew = documents.length === 0 && UNDER_WAY.includes(state);
+  if (tooFew || documents.length > DOCUMENTS_MAX) throw unfit('number of documents');
   return documents.map(({ input, name }) => {
     const bytes = bytesOf(input);
     return { input: bytes, digest: digestIn(bytes), name };

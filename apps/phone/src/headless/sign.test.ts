@@ -182,6 +182,23 @@ test('a child’s card is told from others before a password is asked for, and w
   assert.deepEqual(fake.proofs, []);
 });
 
+test('a card that says it has none is believed, whatever else it has', async () => {
+  const { transaction, transport, commands } = await setUp();
+  let told = false;
+  const empty: Transport = {
+    transmit: async (command) => {
+      const hex = toHex(command);
+      told = told ? hex.startsWith('00b0') : hex === '00a4020c020008';
+      return told && hex.startsWith('00b0')
+        ? Uint8Array.of(0, 0x8f, 0, 0x90, 0)
+        : transport.transmit(command);
+    },
+    close: () => transport.close(),
+  };
+  await assert.rejects(triesOnCard(transaction, empty), code('phone/no-certificate'));
+  assert.ok(!commands.includes('00a4020c02001b'), 'the password is not even looked for');
+});
+
 test('a card that does not tell which certificates it has is asked for them', async () => {
   const { transaction, transport } = await setUp();
   const silent: Transport = {

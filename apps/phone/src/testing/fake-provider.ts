@@ -103,7 +103,9 @@ export function createFakeProvider(options: FakeOptions = {}): FakeProvider {
     const { agree } = v.parse(Decision, await context.req.json());
     if (!known(context)) return problem(context, 'transaction_unknown', true, 404);
     if (agree && view.state !== 'proved') return problem(context, 'transaction_state', false);
-    view = { ...view, state: agree ? 'approved' : 'declined' };
+    // As the real one does at the end: what was to be signed is forgotten.
+    const signing = view.signing && { documents: [] };
+    view = { ...view, state: agree ? 'approved' : 'declined', ...(signing && { signing }) };
     return answer(context);
   });
   return fake;
