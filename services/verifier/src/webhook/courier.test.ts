@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
+import { createMetrics } from '@kazasu/server/metrics';
 import { OutboundError } from '@kazasu/server/outbound';
 import { openStore, type Store, type StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
 import { createCourier, LEASE_MS } from './courier.ts';
-import { listAttempts, listDeliveries } from './delivery-store.ts';
+import { leaseDeliveries, listAttempts, listDeliveries } from './delivery-store.ts';
 import { emit } from './event.ts';
 import { courierDeps, NOW, type TestCourierDeps } from './testing/courier-deps.ts';
 import { type Received, startReceiver } from './testing/receiver.ts';
@@ -272,9 +274,7 @@ function races(open: () => Promise<StoreOptions>): void {
     const { place } = await subscribed(deps);
     for (let i = 0; i < 30; i++) await happen(deps, `person-${i}`);
     receiver.answer = (_request, response) => void setTimeout(() => response.writeHead(204).end(), 5);
-    const couriers = [deps, other, await courierDeps(deps2(deps)), await courierDeps(deps2(other))].map(
-      (one) => createCourier(one),
-    );
+    const couriers = [deps, other, deps, other].map((one) => courierAt(one, NOW));
     const counts = await Promise.all(couriers.map((courier) => courier.run()));
     // A courier that found nothing may have looked while all was leased: what is left is taken by the next look.
     for (const courier of couriers) counts.push(await courier.run());
@@ -285,6 +285,25 @@ function races(open: () => Promise<StoreOptions>): void {
     assert.equal(receiver.received.length, 30);
     assert.equal(new Set(receiver.received.map(({ headers }) => headers['kazasu-event-id'])).size, 30);
     assert.ok((await deliveries(deps, place)).every(({ attempts }) => attempts === 1));
+  });
+
+  test('of leases at the same time each delivery is in one', async () => {
+    const [deps, other] = await pair();
+    const now = deps.clock.now();
+    for (let round = 0; round < 12; round++) {
+      const { place } = await subscribed(deps);
+      for (let i = 0; i < 4; i++) await happen(deps, `person-${i}`);
+      const order = { until: now + LEASE_MS, now, most: 100, mostOfOne: 100 };
+      const leased = await Promise.all(
+        Array.from({ length: 12 }, (_, i) =>
+          leaseDeliveries(i % 2 === 0 ? deps.store : other.store, { ...order, lease: `${round}-${i}` }),
+        ),
+      );
+      const ids = leased.flat().map(({ deliveryId }) => deliveryId);
+      assert.equal(ids.length, new Set(ids).size);
+      assert.ok((await deliveries(deps, place)).every(({ attempts }) => attempts === 1));
+      await deps.store.run('DELETE FROM verifier_webhook');
+    }
   });
 
   test('an attempt whose courier died is made again when its lease is over, and not before', async () => {
@@ -299,13 +318,8 @@ function races(open: () => Promise<StoreOptions>): void {
     };
     void createCourier({ ...deps, store: store as unknown as Store }).run();
     while (receiver.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.equal(await createCourier(other).run(), 0);
-    other.clock.advance(LEASE_MS - 1);
-    const third = await courierDeps(deps2(other));
-    third.clock.set(other.clock.now());
-    assert.equal(await createCourier(third).run(), 0);
-    third.clock.advance(1);
-    assert.equal(await createCourier(await rewound(third)).run(), 1);
+    assert.equal(await courierAt(other, NOW + LEASE_MS - 1).run(), 0);
+    assert.equal(await courierAt(other, NOW + LEASE_MS).run(), 1);
     assert.equal(receiver.received.length, 2);
     const [first, second] = receiver.received;
     assert.equal(first?.headers['kazasu-event-id'], second?.headers['kazasu-event-id']);
@@ -326,15 +340,9 @@ function races(open: () => Promise<StoreOptions>): void {
   });
 }
 
-/** Couriers have metrics of their own, as processes do. */
-function deps2({ store, keys }: TestCourierDeps) {
-  return { store, master: keys.master };
-}
-
-async function rewound(deps: TestCourierDeps): Promise<TestCourierDeps> {
-  const fresh = await courierDeps(deps2(deps));
-  fresh.clock.set(deps.clock.now());
-  return fresh;
+/** Another process at some time; couriers have metrics of their own, as processes do. */
+function courierAt(deps: TestCourierDeps, time: number) {
+  return createCourier({ ...deps, clock: settableClock(time), metrics: createMetrics('verifier') });
 }
 
 describe('on PostgreSQL', { skip: postgresMissing() }, () => {
