@@ -3,6 +3,7 @@ import { up } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { addCardCommands } from './card/index.ts';
 import { addClientCommands } from './client.ts';
+import { addEvidenceCommands } from './evidence.ts';
 import { addPersonCommands } from './person.ts';
 import { addPhoneCommand } from './phone.ts';
 import { addVerifyCommand } from './verify.ts';
@@ -36,6 +37,7 @@ export function createProgram(terminal: Terminal): Command {
   addPhoneCommand(program, terminal);
   addCardCommands(program, terminal);
   addVerifyCommand(program, terminal);
+  addEvidenceCommands(program, terminal);
   program.addHelpText('after', AFTER_HELP);
   return program;
 }
