@@ -1,6 +1,7 @@
 import type { AppTransaction, SignatureProof } from '../api/app.ts';
 import { type AcceptedSignature, certificateStatus, judgeSignatureProof } from '../proof/index.ts';
 import { inputsOf, keepResult, resultOf, type SignTransaction, sealResult } from '../sign/index.ts';
+import { AppRefusal } from './app-problem.ts';
 import { whyNot } from './app-steps.ts';
 import { appView, challengeOf, signingOf } from './app-view.ts';
 import type { Interaction } from './interaction-data.ts';
@@ -84,7 +85,8 @@ function keep(
     const next = await proveInteraction(within, phoneHash, proved, now);
     if (next === undefined) return undefined;
     if (!(await keepResult(within, next.id, result, now))) {
-      throw new Error('an interaction to sign without its transaction');
+      // Swept in between, by a node whose clock is ahead.
+      throw new AppRefusal('transaction_expired');
     }
     return next;
   });
