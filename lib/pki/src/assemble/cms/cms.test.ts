@@ -18,7 +18,8 @@ const key = town.shop.privateKey('rsa');
 const CONTENT = toUtf8('賃料は月額100,000円とする。\n');
 const contentDigest = sha256(CONTENT);
 const crls = [town.crl(), town.crl({ issuer: 'time-ca' })];
-const options = { anchors: [town.ca], timestampAnchors: [town.timeCa], time: NOW, crls };
+// Time-stamps are made while the tests run, and are not to be of the future.
+const options = { anchors: [town.ca], timestampAnchors: [town.timeCa], time: NOW + DAY / 2, crls };
 
 function assembled(order: Partial<CmsOrder> = {}, parts: Partial<CmsParts> = {}): Uint8Array {
   const prepared = prepareCms({ contentDigest, signingTime: NOW, ...order });

@@ -2,15 +2,8 @@ import { PkiError } from '../../error.ts';
 import { checkUpdates } from '../../pades/check-updates.ts';
 import { collectSignatures } from '../../pades/collect.ts';
 import { levelAt, permissionOf, wordOf } from '../../pades/permission.ts';
-import { signatureDictionaries } from '../../pades/signature-dictionary.ts';
 import { describeUpdate } from '../../pades/update/index.ts';
-import { type PdfDocument, readDocument } from '../../pdf/index.ts';
-
-/** Refuses a file that an earlier signer closed: DocMDP 1 allows nothing more (ISO 32000-2 table 257). */
-export function requireOpen(document: PdfDocument): void {
-  const view = document.view(document.revisions.length - 1);
-  if (!permissionOf(levelAt(view, signatureDictionaries(view)), [], view.spend).signing) closed();
-}
+import { readDocument } from '../../pdf/index.ts';
 
 /**
  * Reads the file with its new revision as the judge of PAdES does, before anybody signs it: the signature must be found
@@ -36,9 +29,6 @@ export function requireAllowed(pdf: Uint8Array): void {
   if (check.reason === 'content') {
     throw new PkiError('pki/pdf', 'a file in which no field is added without changing what was signed');
   }
-  closed();
-}
-
-function closed(): never {
+  // DocMDP 1, as a rule (ISO 32000-2 table 257).
   throw new PkiError('pki/pdf-permission', 'an earlier signer allows no further signature');
 }

@@ -21,6 +21,9 @@ const FIRST = town.derOf('buyer');
 const PEOPLE = { buyer: FIRST, seller: SECOND };
 const KEYS = { buyer: town.shop.privateKey('buyer'), seller: town.shop.privateKey('seller') };
 
+/** Time-stamps are made while the tests run, and are not to be of the future. */
+const OPTIONS = { ...office.options, time: NOW + DAY / 2 };
+
 type Person = keyof typeof PEOPLE;
 
 interface Signing extends Partial<Omit<PdfOrder, 'certificate'>> {
@@ -42,7 +45,7 @@ function sign(pdf: Uint8Array, signing: Signing = {}): Uint8Array {
 
 /** The judge finds no fault, pdfsig calls each signature valid and the last one whole, qpdf finds the file sound. */
 function assertGood(pdf: Uint8Array, count: number): ReturnType<typeof verifyPades> {
-  const report = verifyPades(pdf, office.options);
+  const report = verifyPades(pdf, OPTIONS);
   assert.deepEqual([...faults(report), ...report.signatures.flatMap(faults)], []);
   assert.equal(report.indication, 'TOTAL-PASSED');
   assert.equal(report.signatures.length, count);
@@ -145,7 +148,7 @@ test('a signature that shows: its lines are drawn on the page that was named, an
   const view = readDocument(pdf).view(1);
   const field = fullNames(view).get('Signature1')?.dictionary;
   assert.deepEqual(field?.get('Rect'), [20, 120, 180, 150]);
-  const again = verifyPades(sign(pdf, { appearance, by: 'seller' }), office.options);
+  const again = verifyPades(sign(pdf, { appearance, by: 'seller' }), OPTIONS);
   assert.deepEqual(
     again.signatures.map(({ indication }) => indication),
     ['INDETERMINATE', 'TOTAL-PASSED'],
@@ -169,7 +172,7 @@ test('a file that qpdf wrote anew after signing is signed again, and only the ne
   skip,
 }, () => {
   const pdf = sign(rewritten(sign(office.draft().bytes)), { by: 'seller' });
-  const report = verifyPades(pdf, office.options);
+  const report = verifyPades(pdf, OPTIONS);
   assert.deepEqual(
     report.signatures.map(({ indication }) => indication),
     ['TOTAL-FAILED', 'TOTAL-PASSED'],

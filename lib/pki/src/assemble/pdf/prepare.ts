@@ -4,7 +4,7 @@ import { BASELINE, PLAIN } from '../../pades/check-dictionary.ts';
 import { readDocument } from '../../pdf/index.ts';
 import { prepareCms } from '../cms/index.ts';
 import { requireOptions } from '../option-kinds.ts';
-import { requireAllowed, requireOpen } from './earlier.ts';
+import { requireAllowed } from './earlier.ts';
 import { placeField } from './field.ts';
 import { ORDER_KINDS } from './kinds.ts';
 import type { PdfOrder, PreparedPdf } from './order.ts';
@@ -21,9 +21,7 @@ const RESERVED = 16_384;
  */
 export function preparePdf(order: PdfOrder): PreparedPdf {
   requireOptions(order, ORDER_KINDS);
-  const document = readDocument(order.pdf);
-  requireOpen(document);
-  const update = new PdfUpdate(document);
+  const update = new PdfUpdate(readDocument(order.pdf));
   placeField(update, update.add(signatureDictionary(order)), order);
   const { pdf, byteRange } = withRange(order.pdf, update.encode());
   requireAllowed(pdf);
