@@ -22,7 +22,7 @@ import {
 import type { Certificate } from '../certificate.ts';
 import { contentOf, signerFacts } from '../cms/index.ts';
 import { hash } from '../crypto.ts';
-import type { Evidence } from '../evidence.ts';
+import { certificateEvidence, type Evidence } from '../evidence.ts';
 import { TIMESTAMP_UNIT_PROFILE } from '../profile/index.ts';
 import { failed, passed } from '../rule.ts';
 import { checkAuthority, checkImprint, checkRequest, checkTime } from './check-info.ts';
@@ -98,7 +98,7 @@ function judgeSigner(question: TokenQuestion): TimestampReport {
   ];
   return {
     ...reportOf(options, findings, conclude(findings), token),
-    evidence: evidenceOf(der, token, path),
+    evidence: evidenceOf(der, { token, certificate, path }),
     selfContained: isSelfContained(path, material),
   };
 }
@@ -140,13 +140,20 @@ function forgives({ reason = '', revokedAt = 0 }: StatusAnswer, genTime: number)
   return GOOD_ORDER.includes(reason) && revokedAt > genTime;
 }
 
-function evidenceOf(der: Uint8Array, { info }: TimestampToken, path: CertificateFinding): Evidence[] {
-  const { genTime, serial } = info;
+interface Judged {
+  readonly token: TimestampToken;
+  readonly certificate: Certificate;
+  readonly path: CertificateFinding;
+}
+
+/** A unit is nobody's person: unlike that of a subject, the end of its certificate is told. By then its tokens must be renewed. */
+function evidenceOf(der: Uint8Array, { token, certificate, path }: Judged): Evidence[] {
+  const { genTime, serial } = token.info;
   return [
     { kind: 'timestamp', sha256: hash('sha256', der, 'hex'), genTime, serial },
     ...path.evidence.map((one) =>
       one.kind === 'certificate' && one.role === 'subject'
-        ? { ...one, role: 'time-stamp-unit' as const }
+        ? certificateEvidence(certificate, 'time-stamp-unit')
         : one,
     ),
   ];
