@@ -15,6 +15,7 @@ export type {
   SignatureLevel,
   SignatureOptions,
   SignatureReport,
+  SignedMaterial,
   SubIndication,
 } from './building-block/index.ts';
 export { verifyCms } from './cades/index.ts';
@@ -31,6 +32,7 @@ export {
   type KnownCrlNumbers,
   parseCrl,
 } from './crl/index.ts';
+export { type DigestForm, digestFormOf, digestInfoOf } from './digest-signature.ts';
 export { isParseError, PkiError, type PkiErrorCode } from './error.ts';
 export type { Evidence } from './evidence.ts';
 export {

@@ -1,2 +1,2 @@
 /** The room's one door to node:crypto. */
-export { createPrivateKey, KeyObject, timingSafeEqual } from 'node:crypto';
+export { createHash, createPrivateKey, KeyObject, timingSafeEqual } from 'node:crypto';

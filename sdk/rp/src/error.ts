@@ -13,6 +13,8 @@
  * | `rp/id-token` | the ID token is missing or not to be trusted; `cause.code` names the check | never log in; look at issuer, client id and clock |
  * | `rp/userinfo-refused` | the access token is not honoured any more | fetch userinfo right after the callback |
  * | `rp/userinfo` | userinfo speaks about another person than the ID token | never use it |
+ * | `rp/sign-refused` | the provider refused to begin signing, or to hand out what was signed; `oauthError` says why | `not_signed`, `expired`: offer to start again; others: look at the registration |
+ * | `rp/signature` | what came back is not what was asked to be signed, or not by the certificate beside it | never use it |
  * | `rp/network` | no answer in time, or none at all | try again later; look at the issuer and the way to it |
  * | `rp/response` | the answer is not what the standard says | look at the issuer: something else may answer there |
  */
@@ -27,6 +29,8 @@ export type RelyingPartyErrorCode =
   | 'rp/id-token'
   | 'rp/userinfo-refused'
   | 'rp/userinfo'
+  | 'rp/sign-refused'
+  | 'rp/signature'
   | 'rp/network'
   | 'rp/response';
 

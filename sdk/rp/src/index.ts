@@ -1,5 +1,6 @@
 /**
- * The relying party's side of a login with the My Number Card: authorization URL, callback, userinfo. Checks
+ * The relying party's side of a login and a signature with the My Number Card: authorization URL, callback, userinfo, what
+ * was signed. Checks
  * everything the standards ask of a relying party (state, issuer, PKCE, nonce, signature, audience, times, at_hash)
  * and leaves nothing of it to its user. Refuses http except on this machine, redirects, and whatever is absent.
  */
@@ -17,3 +18,13 @@ export type { RelyingPartyOptions } from './options.ts';
 export type { PrivateKeyInput } from './private-key.ts';
 export { type DiscoveredProvider, discoverProvider } from './provider/index.ts';
 export { createRelyingParty, type RelyingParty } from './relying-party.ts';
+export type {
+  CertificateStatus,
+  ClearSignature,
+  EnclosedSignature,
+  SignableDocument,
+  SignOptions,
+  SignRequest,
+  SignResult,
+  SignSession,
+} from './sign/index.ts';

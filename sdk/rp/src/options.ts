@@ -1,4 +1,4 @@
-import { type Endpoints, endpointsOf, type SigningKey } from '@kazasu/oidc';
+import { type Endpoints, endpointsOf, type SigningKey, signTransactionsOf } from '@kazasu/oidc';
 import { type Clock, systemClock } from './clock.ts';
 import { RelyingPartyError } from './error.ts';
 import { importPrivateKey, type PrivateKeyInput } from './private-key.ts';
@@ -39,6 +39,8 @@ export interface Settings {
   readonly redirectUri: string;
   readonly signingKey: SigningKey;
   readonly endpoints: Endpoints;
+  /** Collection of the signature API; undefined where the issuer does not tell. */
+  readonly signTransactions: string | undefined;
   /** Whether a response without `iss` is refused. */
   readonly issuerRequired: boolean;
   readonly assertionAudience: string;
@@ -64,6 +66,7 @@ export function settingsOf(options: RelyingPartyOptions): Settings {
     redirectUri,
     signingKey: importPrivateKey(options.privateKey),
     endpoints,
+    signTransactions: signTransactionsOf(issuer),
     issuerRequired: options.issuerRequired ?? provider?.namesIssuer ?? false,
     assertionAudience: options.assertionAudience === 'issuer' ? issuer : endpoints.token,
     fetch: options.fetch ?? globalThis.fetch,

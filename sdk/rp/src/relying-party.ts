@@ -11,6 +11,14 @@ import {
 } from './login/index.ts';
 import { type RelyingPartyOptions, settingsOf } from './options.ts';
 import { ProviderKeys } from './provider/index.ts';
+import {
+  createSignRequest,
+  fetchSignature,
+  type SignOptions,
+  type SignRequest,
+  type SignResult,
+  type SignSession,
+} from './sign/index.ts';
 
 /** One relying party at one provider. Has no state but the provider's keys: any number of logins may run at once. */
 export interface RelyingParty {
@@ -41,6 +49,23 @@ export interface RelyingParty {
    * `rp/userinfo`, `rp/network`, `rp/response`.
    */
   userinfo(tokens: Pick<Tokens, 'accessToken' | 'subject'>): Promise<Userinfo>;
+  /**
+   * Begins a signing: hashes the documents, registers the digests, and makes the address at which the person signs. Only
+   * digests and names leave this machine. Keep `session` for this browser. Throws `rp/parameter`, `rp/configuration`,
+   * `rp/token-refused`, `rp/sign-refused`, `rp/network`, `rp/response`.
+   *
+   * ```ts
+   * const { url, session } = await rp.createSignRequest({
+   *   documents: [{ content: createReadStream('contract.pdf'), name: '契約書.pdf' }],
+   * });
+   * ```
+   */
+  createSignRequest(options: SignOptions): Promise<SignRequest>;
+  /**
+   * Ends a signing: the callback as in a login, then what was signed. Forget the session first. Throws what `callback`
+   * throws, and `rp/sign-refused` and `rp/signature`.
+   */
+  fetchSignature(url: string | URL, session: SignSession): Promise<SignResult>;
 }
 
 /**
@@ -62,5 +87,7 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
     authorizationUrl: (authorization) => createLogin(settings, authorization),
     callback: (url, session) => finishLogin(settings, keys, url, session),
     userinfo: (tokens) => fetchUserinfo(settings, tokens),
+    createSignRequest: (signing) => createSignRequest(settings, signing),
+    fetchSignature: (url, session) => fetchSignature(settings, keys, url, session),
   };
 }

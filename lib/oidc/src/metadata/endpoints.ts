@@ -23,3 +23,12 @@ export function endpointsOf(issuer: string): Endpoints {
     jwks: issuer + PATHS.jwks,
   };
 }
+
+/**
+ * The signature API's collection, which stands beside the realm (facts 1): `{base}/realms/main` → `{base}/sign-transactions`.
+ * Undefined for an issuer of another path shape.
+ */
+export function signTransactionsOf(issuer: string): string | undefined {
+  const base = /^(.+)\/realms\/[^/]+$/.exec(issuer)?.[1];
+  return base === undefined ? undefined : `${base}/sign-transactions`;
+}

@@ -10,6 +10,11 @@ export interface AuthorizationOptions {
   readonly acrValues?: readonly string[];
 }
 
+/** What goes into the address beside what its user asks for. */
+interface LoginExtras {
+  readonly signTransactionId?: string;
+}
+
 /**
  * What must be remembered until the callback, on the server or in a cookie that scripts cannot read, for this browser
  * alone, and used once. Plain data.
@@ -26,7 +31,11 @@ export interface Login {
   readonly session: LoginSession;
 }
 
-export function createLogin(settings: Settings, { scope, acrValues }: AuthorizationOptions): Login {
+export function createLogin(
+  settings: Settings,
+  { scope, acrValues }: AuthorizationOptions,
+  { signTransactionId }: LoginExtras = {},
+): Login {
   if (!scope.includes('openid')) throw new RelyingPartyError('rp/parameter', 'scope must include openid');
   const session = {
     state: randomToken(),
@@ -42,6 +51,7 @@ export function createLogin(settings: Settings, { scope, acrValues }: Authorizat
       nonce: session.nonce,
       codeChallenge: challengeOf(session.codeVerifier),
       acrValues: acrValues ?? ['aal3', 'crl'],
+      signTransactionId,
     });
     return { url, session };
   } catch (cause) {

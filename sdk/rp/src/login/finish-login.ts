@@ -1,17 +1,7 @@
-import {
-  createClientAssertion,
-  createTokenRequest,
-  type IdToken,
-  OidcError,
-  parseErrorResponse,
-  parseTokenResponse,
-  type ReceivedTokens,
-  verifyIdToken,
-} from '@kazasu/oidc';
+import { type IdToken, OidcError, type ReceivedTokens, verifyIdToken } from '@kazasu/oidc';
 import { RelyingPartyError } from '../error.ts';
 import type { Settings } from '../options.ts';
-import { type ProviderKeys, request } from '../provider/index.ts';
-import { randomToken } from '../random.ts';
+import { type ProviderKeys, requestTokens } from '../provider/index.ts';
 import type { LoginSession } from './create-login.ts';
 import { readCallback } from './read-callback.ts';
 
@@ -53,27 +43,10 @@ export async function finishLogin(
   return { subject, scope: scope ?? [], idToken, tokens };
 }
 
-async function exchange(settings: Settings, code: string, session: LoginSession): Promise<ReceivedTokens> {
-  const { clientId, redirectUri } = settings;
-  const clientAssertion = createClientAssertion(
-    { clientId, audience: settings.assertionAudience, jti: randomToken(), time: settings.clock() },
-    settings.signingKey,
-  );
+function exchange(settings: Settings, code: string, session: LoginSession): Promise<ReceivedTokens> {
   const { codeVerifier } = session;
-  const form = { grantType: 'authorization_code', code, redirectUri, codeVerifier } as const;
-  const body = createTokenRequest({ clientId, clientAssertion, ...form });
-  const answer = await request(settings.fetch, settings.endpoints.token, { method: 'POST', body });
-  try {
-    if (answer.status === 200) return parseTokenResponse(answer.body);
-    const refusal = parseErrorResponse(answer.body);
-    throw new RelyingPartyError('rp/token-refused', 'the provider refused the token request', { refusal });
-  } catch (cause) {
-    if (!(cause instanceof OidcError)) throw cause;
-    throw new RelyingPartyError(
-      'rp/response',
-      `the token endpoint answered ${answer.status}: ${cause.message}`,
-    );
-  }
+  const { redirectUri } = settings;
+  return requestTokens(settings, { grantType: 'authorization_code', code, redirectUri, codeVerifier });
 }
 
 /** Faults that newly fetched keys may mend: the provider has changed its keys. */

@@ -17,7 +17,7 @@ export async function request(
   init: {
     readonly method?: string;
     readonly headers?: Record<string, string>;
-    readonly body?: URLSearchParams;
+    readonly body?: URLSearchParams | string;
   } = {},
 ): Promise<Answer> {
   try {
