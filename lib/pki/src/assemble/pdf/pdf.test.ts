@@ -119,6 +119,32 @@ test('signed again and again, under any names and notes, every signature stays g
   );
 });
 
+test('the update is of the kind that the file is, begins on a line of its own, and tells that there are signatures', () => {
+  const end = Buffer.from('%%EOF');
+  for (const stream of [undefined, 30]) {
+    const { bytes } = office.draft({ 6: '<< /Fields [7 0 R] >>' }, stream === undefined ? {} : { stream });
+    const source = bytes.subarray(0, Buffer.from(bytes).lastIndexOf(end) + end.length);
+    const document = readDocument(sign(sign(source)));
+    assert.deepEqual(
+      document.revisions.map(({ section: { own }, hybrid }) => [own !== undefined, hybrid]),
+      document.revisions.map(() => [stream !== undefined, false]),
+    );
+    assert.equal(document.bytes[source.length], 0x0a);
+    const view = document.view(1);
+    const form = view.object(6)?.value as ReadonlyMap<string, unknown>;
+    assert.equal(form.get('SigFlags'), 3);
+    const [first, second] = [0, 1].map(
+      (index) => document.view(index).trailer.get('ID') as readonly unknown[],
+    );
+    assert.deepEqual(idOf(second?.[0]), idOf(first?.[0]), 'the file is the same');
+    assert.notDeepEqual(idOf(second?.[1]), idOf(first?.[1]), 'and of another state');
+  }
+});
+
+function idOf(value: unknown): Uint8Array {
+  return (value as { readonly bytes: Uint8Array }).bytes;
+}
+
 test('an empty field is signed where it stands, by its full name, and the one that follows is new', {
   skip,
 }, () => {
