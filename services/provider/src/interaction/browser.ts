@@ -10,7 +10,7 @@ import { ended } from './app-steps.ts';
 import { interactionPath, readCookie } from './cookie.ts';
 import { finish } from './finish.ts';
 import { nextStep, originOf, stateAt } from './interaction.ts';
-import type { Interaction } from './interaction-data.ts';
+import { type Interaction, isSigning } from './interaction-data.ts';
 import { cancelInteraction, findForBrowser } from './interaction-store.ts';
 import { createOpenUrl } from './open-code.ts';
 import { dropOpenCodes } from './open-code-store.ts';
@@ -80,6 +80,7 @@ async function showPage({ context, deps, interaction }: BrowserRequest): Promise
     waitingPage(lang, {
       path,
       assets: assetsPath(deps.config),
+      signing: isSigning(interaction),
       relyingParty: { name: client.name, origin: originOf(interaction) },
       open: waiting ? await openUrls(deps, interaction) : undefined,
       intervalMs: DIVERGENCES.statusIntervalMs.value,

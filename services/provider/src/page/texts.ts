@@ -33,6 +33,13 @@ export const TEXTS = catalogue({
       cancel: '認証をやめる',
       check: '画面が進まないときはこちら',
     },
+    /** In place of those above when the person is asked to sign. */
+    signing: {
+      title: 'マイナンバーカードで電子署名',
+      lead: 'アプリで署名する文書を確認し、マイナンバーカードを読み取って署名します。',
+      asksYou: '署名の依頼元',
+      cancel: '署名をやめる',
+    },
     answered: {
       title: 'サイトに戻ります',
       text: '自動的に移動しないときは、次のボタンを押してください。',
@@ -86,6 +93,12 @@ export const TEXTS = catalogue({
         'Follow the screens on your phone. When you have finished, this page moves on by itself.',
       cancel: 'Cancel',
       check: 'If this page does not move on, press here',
+    },
+    signing: {
+      title: 'Sign documents with My Number Card',
+      lead: 'The app shows you what you are asked to sign, and your My Number Card signs it.',
+      asksYou: 'Asked by',
+      cancel: 'Cancel',
     },
     answered: {
       title: 'Returning to the site',

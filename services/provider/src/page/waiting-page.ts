@@ -8,6 +8,8 @@ export interface WaitingView {
   readonly path: string;
   /** Where the pages' script and style sheet are. */
   readonly assets: string;
+  /** Whether the person is asked to sign, and not only who they are. */
+  readonly signing?: boolean;
   readonly relyingParty: { readonly name: string; readonly origin: string };
   /** How to open the app; absent once a phone has opened the interaction. */
   readonly open: { readonly link: string; readonly qr: QrCode } | undefined;
@@ -18,7 +20,7 @@ export interface WaitingView {
 /** What the person looks at while the phone does the work. Works without the script, by pressing buttons. */
 export function waitingPage(lang: Language, view: WaitingView): Html {
   const texts = textsOf(lang);
-  const words = texts.waiting;
+  const words: Words = view.signing === true ? { ...texts.waiting, ...texts.signing } : texts.waiting;
   return page({
     lang,
     title: words.title,

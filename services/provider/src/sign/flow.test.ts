@@ -114,6 +114,14 @@ test('several documents come back in their order, each with its own signature', 
   assert.deepEqual(good, [true, true, true]);
 });
 
+test('the page says that the card will sign, and is not about logging in', async () => {
+  const browser = await town.begin(await town.transaction());
+  const page = await (await browser.get()).text();
+  assert.match(page, /<h1>マイナンバーカードで電子署名<\/h1>/);
+  assert.match(page, /署名の依頼元/);
+  assert.doesNotMatch(page, /マイナンバーカードで認証/);
+});
+
 test('items that were asked for and agreed to are at userinfo, as after a login', async () => {
   const id = await town.transaction();
   const visit = await town.signed(id, hanako, { scope: 'openid sign name birthdate' });
