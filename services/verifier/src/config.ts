@@ -3,6 +3,7 @@ import { TrustResponse } from '@kazasu/authority/api';
 import { parseConfig } from '@kazasu/server/config';
 import * as v from 'valibot';
 import { EvidenceSettings, timestampSettings } from './evidence/settings.ts';
+import { WatchSettings } from './watch/settings.ts';
 
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 const MEBIBYTE = 1024 * 1024;
@@ -46,6 +47,7 @@ export const VerifierSettings = v.strictObject({
   /** Unit that stamps the log's heads (RFC 3161 by HTTP); without one heads are signed only. */
   timestamp: v.optional(timestampSettings(BaseUrl)),
   evidence: v.optional(EvidenceSettings, {}),
+  watch: v.optional(WatchSettings, {}),
   /** Name of the log in its heads; default `<host of baseUrl>/evidence`. */
   evidenceOrigin: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.:/-]{1,100}$/))),
   limits: v.optional(
@@ -56,8 +58,8 @@ export const VerifierSettings = v.strictObject({
       documentsInFlightMax: v.optional(count(1_024, 4_096 * MEBIBYTE), 128 * MEBIBYTE),
       /** Milliseconds after which the judgement of a document is given up. */
       documentTimeMs: v.optional(count(100, 10 * MINUTE), 20_000),
-      /** Signatures in one request. */
-      signaturesMax: v.optional(count(1, 100), 16),
+      /** Documents judged at the same time, each in a thread of its own. */
+      documentThreads: v.optional(count(1, 64), 2),
     }),
     {},
   ),

@@ -8,6 +8,7 @@ import type { Store } from '@kazasu/server/store';
 
 import type { VerifierConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
+import type { DocumentGate, Threads } from './document/index.ts';
 import type { EncryptionKeys } from './encryption/index.ts';
 import type { EvidenceLog } from './evidence/index.ts';
 import type { InProgress } from './idempotency/index.ts';
@@ -38,9 +39,13 @@ export interface VerifierDeps {
   readonly trust: Trust;
   readonly evidence: EvidenceLog;
   readonly inProgress: InProgress;
+  /** What of documents may be in memory at once. */
+  readonly documents: DocumentGate;
+  /** Where documents are judged. */
+  readonly threads: Threads;
   /** The network: time-stamps, webhooks. */
   readonly fetch: typeof fetch;
 }
 
 /** The same before the log of evidence is open: what the log itself is made of. */
-export type EvidenceDeps = Omit<VerifierDeps, 'evidence' | 'inProgress'>;
+export type EvidenceDeps = Omit<VerifierDeps, 'evidence' | 'inProgress' | 'documents' | 'threads'>;

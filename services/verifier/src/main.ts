@@ -12,8 +12,10 @@ import { createMetrics, type Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import { assetsFolder } from '@kazasu/ui';
 import { Hono } from 'hono';
+import { openBackground } from './background.ts';
 import { type VerifierConfig, type VerifierSettings, verifierConfig } from './config.ts';
 import type { EvidenceDeps, VerifierDeps, VerifierKeys } from './deps.ts';
+import { DocumentGate, Threads } from './document/index.ts';
 import { openEncryptionKeys } from './encryption/index.ts';
 import { createEvidenceSweep, openEvidenceLog } from './evidence/index.ts';
 import { InProgress } from './idempotency/index.ts';
@@ -38,6 +40,8 @@ export interface Verifier {
   /** Serves everything, the base path included. */
   readonly app: Hono;
   readonly metrics: Metrics;
+  /** Octets of documents that are in memory at present. */
+  held(): number;
   /** What is due: heads, deliveries, removal of what has had its time. Called every minute as long as the verifier is open. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. Idempotent. */
@@ -54,9 +58,10 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   const deps = await openDeps(options, config);
   const app = compose(deps);
   const evidence = createEvidenceSweep(deps);
+  const background = openBackground(deps);
   let running = Promise.resolve();
   const sweepOnce = () => {
-    running = running.then(() => evidence.run());
+    running = running.then(() => evidence.run()).then(() => background.sweep());
     return running;
   };
   const timer = setInterval(() => {
@@ -69,10 +74,13 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   return {
     app,
     metrics: deps.metrics,
+    held: () => deps.documents.held,
     sweep: sweepOnce,
     close: async () => {
       clearInterval(timer);
       await running.catch(() => {});
+      await background.close();
+      await deps.threads.close();
       await deps.evidence.close();
     },
   };
@@ -96,6 +104,8 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
     ...base,
     evidence: await openEvidenceLog({ store, clock, master: base.keys.master }),
     inProgress: new InProgress(),
+    documents: new DocumentGate(config.limits.documentsInFlightMax),
+    threads: new Threads({ count: config.limits.documentThreads, timeMs: config.limits.documentTimeMs }),
   };
 }
 

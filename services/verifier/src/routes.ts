@@ -7,6 +7,7 @@ import { serviceRoutes } from './service/index.ts';
 import { STATUS_ROUTES } from './status/index.ts';
 import { TENANT_ROUTES } from './tenant/index.ts';
 import { VERIFICATION_ROUTES } from './verification/index.ts';
+import { WATCH_ROUTES } from './watch/index.ts';
 import { WEBHOOK_ROUTES } from './webhook/index.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -14,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   ...EVIDENCE_ROUTES,
   ...KEY_ROUTES,
   ...STATUS_ROUTES,
+  ...WATCH_ROUTES,
   ...WEBHOOK_ROUTES,
   ...TENANT_ROUTES,
   ...ENCRYPTION_ROUTES,

@@ -7,6 +7,7 @@ import { PERSON_TABLES } from './person/index.ts';
 import { CERTIFICATE_TABLES } from './status/index.ts';
 import { TENANT_TABLES } from './tenant/index.ts';
 import { ITEM_REQUEST_TABLES } from './verification/index.ts';
+import { WATCH_TABLES } from './watch/index.ts';
 import { WEBHOOK_TABLES } from './webhook/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...ITEM_REQUEST_TABLES,
       ...EVIDENCE_TABLES,
       ...CERTIFICATE_TABLES,
+      ...WATCH_TABLES,
       ...WEBHOOK_TABLES,
     ],
   },

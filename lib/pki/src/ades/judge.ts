@@ -95,7 +95,7 @@ function judge(facts: SignatureFacts, options: SignatureOptions, session: Docume
     level,
     bestSignatureTime: time.best,
   };
-  return withHidden(report, { certificate: certificate.encoded });
+  return withHidden(report, { certificate: certificate.encoded, signed: facts.signed?.() });
 }
 
 function judgeCertificate(

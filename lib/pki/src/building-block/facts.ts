@@ -4,7 +4,7 @@ import type { Crl } from '../crl/index.ts';
 import type { PublicKey } from '../key.ts';
 import type { CertificateInput } from '../path/index.ts';
 import type { Check } from '../report.ts';
-import type { SignatureFormat } from './report.ts';
+import type { SignatureFormat, SignedMaterial } from './report.ts';
 
 /** One signed reference to a certificate: signing-certificate(-v2) of CMS, SigningCertificate(V2) of XML. */
 export interface CertificateReference {
@@ -46,6 +46,8 @@ export interface SignatureFacts {
   readonly digestsMatch: () => readonly Check[];
   /** Failed is SIG_CRYPTO_FAILURE. */
   readonly verifySignature: (key: PublicKey) => Check;
+  /** What was signed; undefined where it is not to be had. Never throws. */
+  readonly signed?: () => SignedMaterial | undefined;
   /** Algorithms of the signature and its digests that nobody should rely on any more (`sha1`). */
   readonly weakAlgorithms?: readonly string[];
   readonly claimedTime?: number;

@@ -43,6 +43,7 @@ export type {
   SignatureFormat,
   SignatureLevel,
   SignatureReport,
+  SignedMaterial,
   SubIndication,
 } from './report.ts';
 export { type DocumentSession, openDocument } from './session.ts';

@@ -34,6 +34,18 @@ export type SignatureFormat = 'CAdES' | 'XAdES' | 'PAdES' | 'CMS';
 /** What the signature carries: nothing but itself, a time-stamp, time-stamp and validation data. */
 export type SignatureLevel = 'B' | 'T' | 'LT';
 
+/** A signature value and what it was made over, for whoever keeps them: enough to verify it again without the document. */
+export interface SignedMaterial {
+  /** DER of CMS signed attributes as a SET (RFC 5652 5.4), the canonical SignedInfo of XML, or the content itself. */
+  readonly form: 'signed-attributes' | 'signed-info' | 'content';
+  readonly octets: Uint8Array;
+  /** Of RSA PKCS #1 v1.5, `rsa-sha256` and so on; other schemes have the name that their format gives them. */
+  readonly algorithm: string;
+  readonly value: Uint8Array;
+  /** The digest that the signed attributes hold of the content. */
+  readonly messageDigest?: Uint8Array;
+}
+
 /** The judgement of one signature. `verdict` follows the indication: valid, invalid, indeterminate. */
 export interface SignatureReport extends Report {
   readonly format: SignatureFormat;
@@ -46,6 +58,8 @@ export interface SignatureReport extends Report {
   readonly bestSignatureTime: number;
   /** DER of the signer's certificate, if it was identified. Not enumerable: neither `JSON.stringify` nor a log shows it. */
   readonly certificate?: Uint8Array;
+  /** What was signed, if the signer was identified. Not enumerable either. */
+  readonly signed?: SignedMaterial;
 }
 
 /** The judgement of a document: of what surrounds its signatures, and of each of them. */

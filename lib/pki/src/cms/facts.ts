@@ -1,5 +1,10 @@
 import { equal } from '@kazasu/bytes';
-import { type CertificateReference, referenceFault, type SignatureFacts } from '../building-block/index.ts';
+import {
+  type CertificateReference,
+  referenceFault,
+  type SignatureFacts,
+  type SignedMaterial,
+} from '../building-block/index.ts';
 import type { Certificate } from '../certificate.ts';
 import { readable } from '../error.ts';
 import type { PublicKey } from '../key.ts';
@@ -73,6 +78,7 @@ export function signerFacts(
     ocspResponses: [...signedData.ocspResponses, ...embedded.ocspResponses],
     digestsMatch: () => [digestCheck(digest, scheme, content)],
     verifySignature: (key) => signatureCheck(signer, scheme, key, content),
+    signed: () => signedMaterial(signer, scheme, digest, content),
     weakAlgorithms: weakOnes(signer, scheme),
     ...(time && 'value' in time && { claimedTime: time.value }),
     ...timestampsOf(tokens, signer, content),
@@ -171,6 +177,29 @@ function signatureCheck(
   return verifyWith(scheme, key, data, signature)
     ? passed(CMS_SIGNATURE, { algorithm: scheme.name })
     : failed(CMS_SIGNATURE, 'wrong');
+}
+
+function signedMaterial(
+  { signedAttributes, signature: value }: SignerInfo,
+  scheme: Scheme,
+  digest: Read<Uint8Array> | undefined,
+  content: SignedContent | undefined,
+): SignedMaterial | undefined {
+  if (!isScheme(scheme)) return undefined;
+  const plain = scheme.family === 'rsa' && scheme.saltLength === undefined;
+  const algorithm = plain ? `rsa-${scheme.hash}` : scheme.name;
+  if (signedAttributes === undefined) {
+    const octets = content?.octets();
+    return octets && { form: 'content', octets, algorithm, value };
+  }
+  const messageDigest = digest && 'value' in digest ? { messageDigest: digest.value } : {};
+  return {
+    form: 'signed-attributes',
+    octets: retagged(signedAttributes),
+    algorithm,
+    value,
+    ...messageDigest,
+  };
 }
 
 /** RFC 6194 for SHA-1; whatever is not known is not relied on either. */

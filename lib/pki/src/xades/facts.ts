@@ -1,4 +1,4 @@
-import type { SignatureFacts, TimestampFacts } from '../building-block/index.ts';
+import type { SignatureFacts, SignedMaterial, TimestampFacts } from '../building-block/index.ts';
 import { isParseError } from '../error.ts';
 import { canonicalElement, type XmlPart, type XmlTree } from '../xml/index.ts';
 import { verifyCore } from './core.ts';
@@ -74,6 +74,7 @@ function factsFrom(
     ocspResponses: unsigned.ocspResponses,
     digestsMatch: () => digestChecks(place, resolved),
     verifySignature: (key) => verifyCore(tree, signature, key),
+    signed: () => signedMaterial(place),
     weakAlgorithms: weakAlgorithms(place, signed),
     ...(claimedTime !== undefined && { claimedTime }),
     signatureTimestamps: timestampFacts(place, unsigned),
@@ -85,6 +86,19 @@ function factsFrom(
 function weakAlgorithms({ signature }: Surroundings, signed: SignedFacts): readonly string[] {
   const hashes = [signature.method.hash, ...signature.references.map(({ hash }) => hash)];
   return signed.weak || hashes.includes('sha1') ? ['sha1'] : [];
+}
+
+function signedMaterial({ tree, signature }: Surroundings): SignedMaterial | undefined {
+  const { method, signedInfo, canonicalisation, value } = signature;
+  const { family, hash } = method;
+  const plain = family !== 'ec' && !method.pss;
+  try {
+    const octets = canonicalElement(tree, signedInfo.element, canonicalisation);
+    return { form: 'signed-info', octets, algorithm: plain ? `rsa-${hash}` : `${family}-${hash}`, value };
+  } catch (error) {
+    if (isParseError(error)) return undefined;
+    throw error;
+  }
 }
 
 /** ETSI EN 319 132-1 section 5.3: a signature's time-stamp covers its canonicalised SignatureValue element. */

@@ -12,6 +12,13 @@ export {
   type ValuesInput,
 } from './judge-values.ts';
 export type { Judgement } from './judgement.ts';
-export { crlNumbersIn, findRevocation, type RevocationFound, type RevocationMethod } from './revocation.ts';
+export {
+  believeNumbers,
+  findRevocation,
+  joinFound,
+  NOTHING_FOUND,
+  type RevocationFound,
+  type RevocationMethod,
+} from './revocation.ts';
 export { digestIn } from './signature-value.ts';
 export { type Trust, trustOf } from './trust.ts';

@@ -17,7 +17,7 @@ import { VerifierError } from '../error.ts';
 import type { Judgement } from './judgement.ts';
 import { profileOf } from './profile.ts';
 import {
-  crlNumbersIn,
+  believeNumbers,
   findRevocation,
   NOTHING_FOUND,
   type RevocationFound,
@@ -57,7 +57,7 @@ export async function judgeValues(deps: JudgeDeps, input: ValuesInput): Promise<
   const found = refused ? NOTHING_FOUND : await findRevocation(deps, certificate, input.revocation);
   const path = refused ? first : judgePath(deps, certificate, found, time);
   const report = reportOf(time, [...checks, ...path.checks], path.evidence);
-  if (report.verdict === 'valid') believe(deps, path);
+  believeNumbers(deps, report);
   return {
     method: 'values',
     report: reportData(report),
@@ -123,7 +123,7 @@ function check(
 }
 
 function judgePath(
-  { trust, authority }: JudgeDeps,
+  { trust }: JudgeDeps,
   certificate: Certificate,
   { crls, ocspResponses }: RevocationFound,
   time: number,
@@ -137,12 +137,7 @@ function judgePath(
     crls,
     ocspResponses,
     revocation: 'required',
-    knownCrlNumbers: (series) => authority.crlNumbers.highest(series, ''),
   });
-}
-
-function believe({ authority }: JudgeDeps, path: PathReport): void {
-  for (const { series, number } of crlNumbersIn(path)) authority.crlNumbers.believe(series, '', number);
 }
 
 /** Certificates of authorities, which tell of no person. */

@@ -4,6 +4,7 @@ import {
   type Crl,
   createOcspRequest,
   crlScopeOf,
+  crlSeries,
   isParseError,
   parseCrl,
   type Report,
@@ -49,11 +50,15 @@ export async function findRevocation(
 /** What the authority says of lists that it does not have, or no longer. */
 const HAS_NO_LIST: ReadonlySet<string> = new Set(['crl_unknown', 'issuer_expired']);
 
-async function findCrl({ authority }: RevocationDeps, certificate: Certificate): Promise<RevocationFound> {
+async function findCrl(deps: RevocationDeps, certificate: Certificate): Promise<RevocationFound> {
   const scope = crlScopeOf(certificate);
   const { issuerKeyId } = certificate;
   if (scope === undefined || issuerKeyId === undefined) return NOTHING_FOUND;
-  const octets = await authority.crl(issuerKeyId, scope);
+  const octets = await deps.authority.crl(issuerKeyId, scope);
+  if (isRolledBack(deps, parsedOnce(octets), issuerKeyId)) {
+    deps.log.warn('revocation.rolled-back', { keyId: issuerKeyId });
+    return NOTHING_FOUND;
+  }
   return { crls: [parsedOnce(octets)], ocspResponses: [], objects: [{ type: 'crl', octets }] };
 }
 
@@ -66,6 +71,18 @@ async function findOcsp(
   const nonce = randomOctets(32);
   const octets = await authority.ocsp(createOcspRequest({ issuer, serial: certificate.serialBytes, nonce }));
   return { crls: [], ocspResponses: [octets], objects: [{ type: 'ocsp', octets }] };
+}
+
+/** Whether a newer list than this one was believed before (RFC 5280 5.2.3): then it says nothing good. */
+function isRolledBack(
+  { authority, trust }: RevocationDeps,
+  crl: Crl | Uint8Array,
+  issuerKeyId: string,
+): boolean {
+  const issuer = trust.anchors.find(({ keyId }) => keyId === issuerKeyId);
+  if (issuer === undefined || crl instanceof Uint8Array || crl.number === undefined) return false;
+  const highest = authority.crlNumbers.highest(crlSeries(crl, issuer), '');
+  return highest !== undefined && crl.number < highest;
 }
 
 /** Lists come from a cache, the same bytes for many; read once, their signature is also verified once. */
@@ -85,11 +102,22 @@ function parsedOnce(octets: Uint8Array): Crl | Uint8Array {
   }
 }
 
-/** Numbers of lists that a judgement rests on, to be remembered: from then on an older list is no evidence. */
-export function crlNumbersIn({ evidence = [] }: Report): readonly { series: string; number: bigint }[] {
-  return evidence.flatMap((one) =>
-    one.kind === 'crl' && one.series !== undefined && one.number !== undefined
-      ? [{ series: one.series, number: BigInt(one.number) }]
-      : [],
-  );
+/** Remembers the numbers of lists that a valid judgement rests on: from then on an older list is no evidence. */
+export function believeNumbers(
+  { authority }: Pick<RevocationDeps, 'authority'>,
+  { verdict, evidence = [] }: Pick<Report, 'verdict' | 'evidence'>,
+): void {
+  if (verdict !== 'valid') return;
+  for (const one of evidence) {
+    if (one.kind !== 'crl' || one.series === undefined || one.number === undefined) continue;
+    authority.crlNumbers.believe(one.series, '', BigInt(one.number));
+  }
+}
+
+export function joinFound(one: RevocationFound, other: RevocationFound): RevocationFound {
+  return {
+    crls: [...new Set([...one.crls, ...other.crls])],
+    ocspResponses: [...one.ocspResponses, ...other.ocspResponses],
+    objects: [...one.objects, ...other.objects],
+  };
 }

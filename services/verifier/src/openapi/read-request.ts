@@ -64,6 +64,7 @@ function documentOf(request: Request, mediaTypes: readonly string[]): ArrivingDo
   const length = request.headers.get('content-length');
   return {
     mediaType,
+    contentType: request.headers.get('content-type') ?? '',
     stream: request.body,
     length: length === null ? undefined : Number(length),
   };

@@ -16,6 +16,8 @@ type Output<S> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
 export interface ArrivingDocument {
   /** One of the route's, lower case, without parameters. */
   readonly mediaType: string;
+  /** The header as it came, with its parameters. */
+  readonly contentType: string;
   readonly stream: ReadableStream<Uint8Array> | null;
   /** As the sender declares it. */
   readonly length: number | undefined;

@@ -1,8 +1,11 @@
+import { DOCUMENT_PROBLEMS } from '../document/problems.ts';
 import { EVIDENCE_PROBLEMS } from '../evidence/problems.ts';
 import { KEY_PROBLEMS } from '../key/problems.ts';
 import { STATUS_PROBLEMS } from '../status/problems.ts';
 import { TENANT_PROBLEMS } from '../tenant/problems.ts';
 import { VERIFICATION_PROBLEMS } from '../verification/problems.ts';
+import { WATCH_PROBLEMS } from '../watch/problems.ts';
+import { WEBHOOK_PROBLEMS } from '../webhook/problems.ts';
 import type { ProblemRow } from './problem-row.ts';
 import { REQUEST_PROBLEMS } from './rows-request.ts';
 
@@ -12,7 +15,10 @@ export const CATALOGUE = {
   ...KEY_PROBLEMS,
   ...TENANT_PROBLEMS,
   ...STATUS_PROBLEMS,
+  ...WATCH_PROBLEMS,
+  ...WEBHOOK_PROBLEMS,
   ...VERIFICATION_PROBLEMS,
+  ...DOCUMENT_PROBLEMS,
   ...EVIDENCE_PROBLEMS,
 } as const;
 

@@ -1,17 +1,19 @@
-import { fromBase64 } from '@kazasu/bytes';
 import * as v from 'valibot';
 import type { VerifierDeps } from '../deps.ts';
+import { judgeDocument, receive } from '../document/index.ts';
+import { VerifierError } from '../error.ts';
 import { onceOf } from '../idempotency/index.ts';
-import { type Judgement, judgeValues } from '../judge/index.ts';
-import type { Caller } from '../key/key-data.ts';
-import { route } from '../openapi/index.ts';
+import { type ArrivingDocument, type RouteAnswer, route } from '../openapi/index.ts';
 import { Verification } from './answer.ts';
-import { digestOf, signatureValueOf, VerificationBody } from './body.ts';
-import { openResult } from './open-result.ts';
+import { arrivedFrom, DOCUMENT_TYPES } from './arrived.ts';
+import { VerificationBody } from './body.ts';
+import { CREATE_PROBLEMS, CREATE_TEXT } from './create-text.ts';
+import { judgeBody } from './judge-body.ts';
 import { STATEMENT_HEADERS } from './statement.ts';
-import { verifyOnce } from './verify.ts';
+import { requirePurpose, type VerificationTask, type Verified, verifyOnce } from './verify.ts';
 
 const BODY_MAX = 256 * 1024;
+const Headers = v.strictObject(STATEMENT_HEADERS);
 
 export const createVerificationRoute = route({
   method: 'post',
@@ -19,73 +21,70 @@ export const createVerificationRoute = route({
   operationId: 'createVerification',
   tag: 'verifications',
   access: 'verify',
-  summary: { ja: '署名を検証し、証跡を残す', en: 'Verify a signature and keep the evidence' },
-  description: {
-    ja: '無効な署名も、答え（verdict: invalid）として201で返り、証跡に残ります。読み取れないものは4xxとなり、何も残りません。氏名等（items）は、最初の回答にだけ含まれます。',
-    en: 'A signature that is not valid is an answer too (201, verdict invalid) and evidence. What cannot be read is a 4xx, and nothing is kept. Items are in the first answer alone.',
-  },
-  request: {
-    headers: v.strictObject(STATEMENT_HEADERS),
-    body: VerificationBody,
-    bodyMax: BODY_MAX,
-  },
-  responses: {
-    201: {
-      description: { ja: '検証の結果', en: 'what was found' },
-      schema: Verification,
-      headers: {
-        Location: { ja: '検証の記録のアドレス', en: 'address of the record' },
-        'Idempotent-Replayed': {
-          ja: '以前の同じリクエストへの回答であるとき「true」',
-          en: '"true" where it is the answer to the same request before',
-        },
-      },
-    },
-  },
-  problems: [
-    'purpose-not-allowed',
-    'certificate-malformed',
-    'digest-malformed',
-    'signed-result-unreadable',
-    'signed-result-client',
-    'revocation-unavailable',
-    'idempotency-key-missing',
-    'idempotency-key-malformed',
-    'idempotency-key-reused',
-    'idempotency-in-progress',
-    'verification-erased',
-  ],
-  handle: async ({ caller, body, octets = new Uint8Array(), headers, language }, deps) => {
+  summary: CREATE_TEXT.summary,
+  description: CREATE_TEXT.description,
+  request: { headers: Headers, body: VerificationBody, bodyMax: BODY_MAX, documents: DOCUMENT_TYPES },
+  responses: { 201: { ...CREATE_TEXT.answer, schema: Verification } },
+  problems: CREATE_PROBLEMS,
+  handle: async (request, deps) => {
+    const { caller, language, headers, document, body, octets = new Uint8Array() } = request;
+    const asked = { caller, language };
+    if (document !== undefined) {
+      return answer(deps, language, await verifyDocument(deps, asked, headers, document));
+    }
     const { purpose, reference, revocation } = body;
-    const { verification, replayed } = await verifyOnce(deps, {
-      caller,
+    requirePurpose(caller, purpose);
+    const verified = await verifyOnce(deps, {
+      ...asked,
       statement: { purpose, reference, revocation },
       once: onceOf(headers['idempotency-key'], caller.tenant.tenantId, ['json', octets]),
-      language,
       judge: () => judgeBody(deps, caller, body),
     });
-    return {
-      status: 201,
-      json: verification,
-      headers: {
-        Location: `${deps.config.baseUrl}/v1/verifications/${verification.id}`,
-        'Content-Language': language,
-        ...(replayed && { 'Idempotent-Replayed': 'true' }),
-      },
-    };
+    return answer(deps, language, verified);
   },
 });
 
-async function judgeBody(deps: VerifierDeps, { tenant }: Caller, body: VerificationBody): Promise<Judgement> {
-  const { revocation } = body;
-  if ('jwe' in body) {
-    const expected = body.digests?.map(digestOf);
-    return judgeValues(deps, { ...(await openResult(deps, tenant, body.jwe)), expected, revocation });
+/** Held in memory, and counted, until it is answered. */
+async function verifyDocument(
+  deps: VerifierDeps,
+  asked: Pick<VerificationTask, 'caller' | 'language'>,
+  headers: v.InferOutput<typeof Headers>,
+  document: ArrivingDocument,
+): Promise<Verified> {
+  const { tenantId } = asked.caller.tenant;
+  const purpose = headers['kazasu-purpose'];
+  if (purpose === undefined) throw new VerifierError('request-invalid', { at: ['header:kazasu-purpose'] });
+  requirePurpose(asked.caller, purpose);
+  onceOf(headers['idempotency-key'], tenantId, []);
+  const reference = headers['kazasu-reference'];
+  const revocation = headers['kazasu-revocation'] ?? 'crl';
+  const received = await receive(document, deps.documents, deps.config.limits.documentMax);
+  try {
+    const { hashes, ...arrived } = await arrivedFrom(document, received.octets);
+    const parts = [document.mediaType, purpose, reference ?? '', revocation, ...hashes];
+    return await verifyOnce(deps, {
+      ...asked,
+      statement: { purpose, reference, revocation },
+      once: onceOf(headers['idempotency-key'], tenantId, ['document', ...parts]),
+      judge: () => judgeDocument(deps, { ...arrived, revocation }),
+    });
+  } finally {
+    received.release();
   }
-  const { certificate, signatures } = body;
-  return judgeValues(deps, {
-    certificate: fromBase64(certificate),
-    values: signatures.map(signatureValueOf),
-    revocation,
-  });
+}
+
+function answer(
+  { config }: VerifierDeps,
+  language: string,
+  { verification, replayed }: Verified,
+): RouteAnswer {
+  return {
+    status: 201,
+    json: verification,
+    headers: {
+      Location: `${config.baseUrl}/v1/verifications/${verification.id}`,
+      'Content-Language': language,
+      ...(replayed && { 'Idempotent-Replayed': 'true' }),
+    },
+  };
 }

@@ -38,12 +38,15 @@ export interface Verified {
  * at the same time the log takes one. Items are in the answer to the one that was taken, and in no other.
  */
 export async function verifyOnce(deps: VerifierDeps, task: VerificationTask): Promise<Verified> {
-  const { tenantId, purposes } = task.caller.tenant;
-  if (!purposes.includes(task.statement.purpose)) throw new VerifierError('purpose-not-allowed');
+  const { tenantId } = task.caller.tenant;
   return deps.inProgress.run(task.once.key, async () => {
     const before = await deps.evidence.findOnce(tenantId, task.once.key);
     return before === undefined ? record(deps, task) : replay(before, task);
   });
+}
+
+export function requirePurpose({ tenant }: Caller, purpose: string): void {
+  if (!tenant.purposes.includes(purpose)) throw new VerifierError('purpose-not-allowed');
 }
 
 async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verified> {

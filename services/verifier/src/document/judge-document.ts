@@ -1,0 +1,141 @@
+import { toHex } from '@kazasu/bytes';
+import type { RecordedSignature, RequestMethod } from '@kazasu/evidence';
+import type { Certificate, Check, ReportData } from '@kazasu/pki';
+import { createHash } from '../crypto.ts';
+import type { VerifierDeps } from '../deps.ts';
+import { VerifierError } from '../error.ts';
+import {
+  believeNumbers,
+  findRevocation,
+  type Judgement,
+  joinFound,
+  NOTHING_FOUND,
+  type RevocationFound,
+  type RevocationMethod,
+  readCertificate,
+} from '../judge/index.ts';
+import type { DocumentFinding, DocumentFormat, DocumentTask, FoundSignature } from './task.ts';
+
+export interface DocumentInput {
+  readonly format: DocumentFormat;
+  readonly document: Uint8Array<ArrayBuffer>;
+  readonly content?: Uint8Array<ArrayBuffer> | undefined;
+  readonly revocation: RevocationMethod;
+}
+
+type DocumentDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'threads'>;
+
+/**
+ * Judges a signed document in a thread of its own, twice: before anything is asked about its signers, and, if nothing speaks
+ * against it, with what the authority says of them.
+ */
+export async function judgeDocument(deps: DocumentDeps, input: DocumentInput): Promise<Judgement> {
+  const { format } = input;
+  const sha256 = createHash('sha256').update(input.document).digest('hex');
+  const task = taskOf(deps, input);
+  const first = await deps.threads.judge(task);
+  const signers = readSignatures(first);
+  const certificates = distinct(signers.map(({ certificate }) => certificate));
+  const found =
+    first.report.verdict === 'invalid'
+      ? NOTHING_FOUND
+      : await revocationOf(deps, certificates, input.revocation);
+  const { document, content } = first;
+  const { crls, ocspResponses } = octetsOf(found);
+  const last =
+    found === NOTHING_FOUND
+      ? first
+      : await deps.threads.judge({ ...task, document, content, crls, ocspResponses });
+  believeNumbers(deps, last.report);
+  const [certificate, ...others] = certificates;
+  return {
+    method: format satisfies RequestMethod,
+    report: last.report,
+    certificate: others.length === 0 ? certificate : undefined,
+    signatures: signers.map(({ recorded }) => recorded),
+    digests: signers.map(({ digest }) => digest),
+    document: sha256,
+    objects: [...issuersOf(deps, certificates), ...found.objects],
+  };
+}
+
+function taskOf({ trust, clock }: DocumentDeps, { format, document, content }: DocumentInput): DocumentTask {
+  return {
+    format,
+    document,
+    content,
+    anchors: trust.anchors.map(({ encoded }) => encoded),
+    timestampAnchors: trust.timestampAnchors.map(({ encoded }) => encoded),
+    time: clock.now(),
+    crls: [],
+    ocspResponses: [],
+  };
+}
+
+interface Signer {
+  readonly certificate: Certificate;
+  readonly recorded: RecordedSignature;
+  readonly digest: string;
+}
+
+/** Every signature must be one that evidence can hold; a document with others was not read, and nothing is kept of it. */
+function readSignatures({ signatures, report }: DocumentFinding): readonly Signer[] {
+  if (signatures.length === 0) {
+    const faults = faultsOf(report.checks);
+    throw faults.length > 0
+      ? new VerifierError('document-unreadable', { at: faults })
+      : new VerifierError('document-unsigned');
+  }
+  return signatures.map((one, i) => readSignature(one, report.signatures?.[i]));
+}
+
+function readSignature({ certificate, signed }: FoundSignature, report: ReportData | undefined): Signer {
+  if (certificate === undefined || signed === undefined) {
+    throw new VerifierError('document-unreadable', { at: faultsOf(report?.checks ?? []) });
+  }
+  const { form, octets, value, algorithm, messageDigest } = signed;
+  if (algorithm !== 'rsa-sha256') throw new VerifierError('document-unsupported');
+  const digest = form === 'signed-attributes' ? messageDigest : sha256Of(octets);
+  if (digest === undefined) throw new VerifierError('document-unreadable', { at: ['cms.messageDigest'] });
+  const recorded: RecordedSignature = {
+    certificate,
+    value,
+    signed: form === 'content' ? { form: 'digest-info', digest } : { form, octets, algorithm },
+  };
+  return { certificate: readCertificate(certificate), recorded, digest: toHex(digest) };
+}
+
+function sha256Of(octets: Uint8Array): Uint8Array {
+  return createHash('sha256').update(octets).digest();
+}
+
+const FAULTS_MAX = 8;
+
+/** Names of rules, of which we have a closed list. */
+function faultsOf(checks: readonly Check[]): readonly string[] {
+  const broken = checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
+  return [...new Set(broken)].slice(0, FAULTS_MAX);
+}
+
+function distinct(certificates: readonly Certificate[]): readonly Certificate[] {
+  return [...new Map(certificates.map((one) => [toHex(one.encoded), one])).values()];
+}
+
+async function revocationOf(
+  deps: DocumentDeps,
+  certificates: readonly Certificate[],
+  method: RevocationMethod,
+): Promise<RevocationFound> {
+  const found = await Promise.all(certificates.map((one) => findRevocation(deps, one, method)));
+  return found.reduce(joinFound, NOTHING_FOUND);
+}
+
+function octetsOf({ crls, ocspResponses }: RevocationFound) {
+  return { crls: crls.map((crl) => ('encoded' in crl ? crl.encoded : crl)), ocspResponses };
+}
+
+function issuersOf({ trust }: DocumentDeps, certificates: readonly Certificate[]) {
+  return trust.anchors
+    .filter(({ keyId }) => certificates.some(({ issuerKeyId }) => issuerKeyId === keyId))
+    .map(({ encoded }) => ({ type: 'certificate' as const, octets: encoded }));
+}

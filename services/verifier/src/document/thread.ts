@@ -1,0 +1,70 @@
+/**
+ * The thread that judges documents, one at a time. It has no store, no key and no network: whoever breaks it has broken this
+ * one document. Its time and memory are bounded from outside, see threads.ts.
+ */
+import { parentPort } from 'node:worker_threads';
+import {
+  type DocumentReport,
+  parseCertificate,
+  reportData,
+  SIGNATURE_PROFILE,
+  type SignatureOptions,
+  verifyCms,
+  verifyPades,
+} from '@kazasu/pki';
+import { verifyXades } from '@kazasu/pki/xades';
+import { profileOf } from '../judge/profile.ts';
+import type { DocumentFinding, DocumentTask, ThreadAnswer } from './task.ts';
+
+parentPort?.on('message', (task: DocumentTask) => {
+  const answer = answerTo(task);
+  const moved = [task.document.buffer, ...(task.content ? [task.content.buffer] : [])];
+  parentPort?.postMessage(answer, answer.kind === 'found' ? moved : []);
+});
+
+parentPort?.postMessage('ready');
+
+function answerTo(task: DocumentTask): ThreadAnswer {
+  try {
+    return { kind: 'found', finding: judge(task) };
+  } catch {
+    return { kind: 'failed' };
+  }
+}
+
+/** By the card's profile; if the signer's certificate is a phone's, by that of phones. */
+function judge(task: DocumentTask): DocumentFinding {
+  const { anchors, timestampAnchors, time, crls, ocspResponses, document, content } = task;
+  const options = {
+    anchors: anchors.map(parseCertificate),
+    timestampAnchors: timestampAnchors.map(parseCertificate),
+    time,
+    crls,
+    ocspResponses,
+    profile: SIGNATURE_PROFILE,
+    revocation: 'required',
+    ...(content && { content }),
+  } as const satisfies SignatureOptions;
+  const first = verify(task, options);
+  const profile = signerProfile(first);
+  const report = profile === SIGNATURE_PROFILE ? first : verify(task, { ...options, profile });
+  return {
+    report: reportData(report),
+    signatures: report.signatures.map(({ certificate, signed }) => ({
+      certificate: certificate?.slice(),
+      signed: signed && { ...signed, octets: signed.octets.slice(), value: signed.value.slice() },
+    })),
+    document,
+    content,
+  };
+}
+
+function signerProfile({ signatures }: DocumentReport) {
+  const [certificate] = signatures.flatMap((one) => one.certificate ?? []);
+  return certificate ? profileOf(parseCertificate(certificate)) : SIGNATURE_PROFILE;
+}
+
+function verify({ format, document }: DocumentTask, options: SignatureOptions): DocumentReport {
+  if (format === 'pades') return verifyPades(document, options);
+  return format === 'cms' ? verifyCms(document, options) : verifyXades(document, options);
+}
