@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { keysOfFewPrimes } from '@kazasu/authority/testing';
+import { PYTHON, requirePeer } from '@kazasu/server/peer';
 import { createTown, type Town } from '@kazasu/town';
+import { playAtTerminal } from './testing/pty.ts';
 import { KAZASU } from './testing/run-here.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-phone-sign-'));
@@ -45,9 +47,16 @@ interface Said {
   readonly err: string;
 }
 
+/** Leads to the test's town and nowhere else. */
+const environment = () => ({
+  PATH: process.env.PATH ?? '',
+  KAZASU_PORT: new URL(town.urls.index).port,
+  KAZASU_DATA: data,
+});
+
 /** Runs the real command. Nobody sits at its terminal. */
 function kazasu(...typed: string[]): Promise<Said> {
-  const env = { PATH: process.env.PATH, KAZASU_PORT: new URL(town.urls.index).port, KAZASU_DATA: data };
+  const env = environment();
   return new Promise((done) => {
     execFile(process.execPath, [KAZASU, ...typed], { env }, (error, out, err) => {
       said.push(out, err);
@@ -216,6 +225,30 @@ test('a password that cannot be right, or that nobody can be asked for, is refus
   }
   const run = await kazasu('phone', url, '--person', 'hanako');
   assert.equal(run.code, 0, 'the address is still good');
+});
+
+const python = requirePeer(PYTHON);
+
+test('with --ask-password it is asked for after what is to be signed, and shows nowhere', {
+  skip: python.missing,
+}, async () => {
+  const play = async (typed: string) => {
+    const { url } = await request(one);
+    const command = [process.execPath, KAZASU, 'phone', url, '--person', 'taro', '--ask-password', '--json'];
+    const steps = [
+      { expect: digestOf('one').toString('hex'), type: '' },
+      { expect: 'digits: ', type: typed },
+    ];
+    const played = await playAtTerminal(python.path, command, steps, environment());
+    said.push(played.shown);
+    assert.equal(played.echoed.at(-1), false);
+    assert.equal(played.restored, true);
+    return played;
+  };
+  assert.equal((await play('taro2580\r')).status, 0);
+  const wrongForm = await play('no\r');
+  assert.equal(wrongForm.status, 2);
+  assert.match(wrongForm.shown, /no try was used/);
 });
 
 test('no password was ever printed', () => {
