@@ -4,13 +4,14 @@ import { judgeDocument, receive } from '../document/index.ts';
 import { VerifierError } from '../error.ts';
 import { onceOf } from '../idempotency/index.ts';
 import { type ArrivingDocument, type RouteAnswer, route } from '../openapi/index.ts';
+import { requirePurpose } from '../purpose.ts';
 import { Verification } from './answer.ts';
 import { arrivedFrom, DOCUMENT_TYPES } from './arrived.ts';
 import { VerificationBody } from './body.ts';
 import { CREATE_PROBLEMS, CREATE_TEXT } from './create-text.ts';
 import { judgeBody } from './judge-body.ts';
 import { STATEMENT_HEADERS } from './statement.ts';
-import { requirePurpose, type VerificationTask, type Verified, verifyOnce } from './verify.ts';
+import { type VerificationTask, type Verified, verifyOnce } from './verify.ts';
 
 const BODY_MAX = 256 * 1024;
 const Headers = v.strictObject(STATEMENT_HEADERS);

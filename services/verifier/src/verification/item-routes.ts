@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import { Id, Instant, type Route, route, Slug } from '../openapi/index.ts';
+import { requirePurpose } from '../purpose.ts';
 import { Items, itemsOf } from './answer.ts';
 import { insertItemRequest, listItemRequests } from './item-request-store.ts';
 import { findRecord } from './read-routes.ts';
@@ -34,9 +35,9 @@ export const ITEM_ROUTES: readonly Route[] = [
     },
     problems: ['verification-unknown', 'verification-erased', 'items-unavailable', 'purpose-not-allowed'],
     handle: async ({ caller, params: { id }, body: { purpose } }, deps) => {
-      const { tenantId, purposes } = caller.tenant;
+      const { tenantId } = caller.tenant;
       const record = await findRecord(deps, caller, id);
-      if (!purposes.includes(purpose)) throw new VerifierError('purpose-not-allowed');
+      requirePurpose(caller, purpose);
       if (record.verdict !== 'valid') throw new VerifierError('items-unavailable');
       const items = await openItems(deps, tenantId, id);
       const at = deps.clock.now();

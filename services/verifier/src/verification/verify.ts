@@ -8,6 +8,7 @@ import type { Once, RecordDraft, StoredRecord } from '../evidence/index.ts';
 import type { Judgement } from '../judge/index.ts';
 import type { Caller } from '../key/key-data.ts';
 import { findPerson } from '../person/index.ts';
+import { rememberCertificate } from '../status/index.ts';
 import type { Language } from '../text.ts';
 import { type AnswerOf, storedAnswer, type Verification, verificationOf } from './answer.ts';
 
@@ -45,10 +46,6 @@ export async function verifyOnce(deps: VerifierDeps, task: VerificationTask): Pr
   });
 }
 
-export function requirePurpose({ tenant }: Caller, purpose: string): void {
-  if (!tenant.purposes.includes(purpose)) throw new VerifierError('purpose-not-allowed');
-}
-
 async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verified> {
   const { caller, statement, once, language } = task;
   const judgement = await task.judge();
@@ -75,8 +72,13 @@ function replay(record: StoredRecord, { once, language }: VerificationTask): Ver
 
 type Signer = NonNullable<Judgement['certificate']>;
 
-async function personOf(deps: VerifierDeps, { tenant }: Caller, { issuerKeyId, serial }: Signer) {
-  return issuerKeyId && findPerson(deps, tenant.tenantId, { issuerKeyId, serial });
+/** A certificate that is met for the first time is kept, without the person, so that its status can be asked for later. */
+async function personOf(deps: VerifierDeps, { tenant: { tenantId } }: Caller, certificate: Signer) {
+  const { issuerKeyId, serial } = certificate;
+  if (issuerKeyId === undefined) return undefined;
+  return findPerson(deps, tenantId, { issuerKeyId, serial }, (within, personId) =>
+    rememberCertificate(deps, { tenantId, personId }, certificate, within),
+  );
 }
 
 /** The profile asks for items in a form that can be read, so a valid certificate has them. */
