@@ -2,11 +2,15 @@ import type { CertificateId } from '@kazasu/authority/api';
 import { AuthorityUnreachable } from '@kazasu/authority/client';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { hmacSha256 } from '@kazasu/server/keys';
+import type { StatementRunner } from '@kazasu/server/store';
 import type { VerifierDeps, VerifierKeys } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import { findPersonId, type KnownCertificate, keepPersonId } from './person-store.ts';
 
 type PersonDeps = Pick<VerifierDeps, 'store' | 'keys' | 'clock' | 'authority' | 'log'>;
+
+/** What else is to be kept, or not, together with a certificate that was not known. */
+export type WhenNew = (within: StatementRunner, personId: string) => Promise<unknown>;
 
 /**
  * Who a certificate belongs to, for one tenant, however often it was renewed. A certificate that is known needs no question;
@@ -17,12 +21,17 @@ export async function findPerson(
   deps: PersonDeps,
   tenantId: string,
   certificate: CertificateId,
+  whenNew?: WhenNew,
 ): Promise<string> {
   const known = knownCertificate(deps.keys, tenantId, certificate);
   const personId = await findPersonId(deps.store, known);
   if (personId !== undefined) return personId;
   const made = personIdOf(deps.keys, tenantId, await oldestOf(deps, certificate));
-  return keepPersonId(deps.store, known, made, deps.clock.now());
+  return deps.store.transaction(async (within) => {
+    const kept = await keepPersonId(within, known, made, deps.clock.now());
+    await whenNew?.(within, kept);
+    return kept;
+  });
 }
 
 async function oldestOf({ authority, log }: PersonDeps, certificate: CertificateId): Promise<CertificateId> {

@@ -111,7 +111,7 @@ function wordOf(report: Report, entry: Judged['entry']): Omit<StatusFound, 'repo
   if (check?.status === 'passed' && report.verdict === 'valid') return { status: 'good' };
   if (check?.status !== 'failed') return { status: 'unknown' };
   const status = check.reason === 'on-hold' ? 'on-hold' : 'revoked';
-  const reason = entry?.reason ?? String(check.facts?.['reason'] ?? 'unspecified');
+  const reason = entry?.reason ?? String(check.facts?.reason ?? 'unspecified');
   return { status, reason, ...(entry && { revokedAt: entry.revokedAt }) };
 }
 
