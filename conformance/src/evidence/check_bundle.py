@@ -1,0 +1,794 @@
+#!/usr/bin/env python3
+"""Checks one evidence bundle by docs/evidence-bundle.md, with Python's standard library and the openssl command alone.
+
+Usage: check_bundle.py BUNDLE --trust TRUST [--time MS] [--document FILE]
+Exit codes: 0 valid, 1 invalid, 2 not understood, 3 indeterminate.
+
+Written from the document and from nothing else. Not judged here: OCSP answers (a certificate that no CRL speaks for is
+indeterminate) and the profile of J-LIS certificates. Section numbers in comments are those of the document.
+"""
+
+import argparse
+import base64
+import binascii
+import datetime
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+MIB = 1024 * 1024
+HASH = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128}")
+IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+PART_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
+KEY_NAME = re.compile(r"[^\s+]{1,255}")
+KINDS = ("verification", "status-check", "consent", "latest-items", "timestamp")
+TYPES = ("certificate", "crl", "ocsp", "timestamp")
+LAST_TIME = 253402300799999
+
+
+class Broken(Exception):
+    """Something is not of the form that the document gives it."""
+
+
+class Findings:
+    """What was found, by question: the record or the signature."""
+
+    def __init__(self):
+        self.rows = []
+
+    def add(self, status, question, text):
+        self.rows.append((status, question, text))
+
+    def invalid(self, question, text):
+        self.add("invalid", question, text)
+
+    def open(self, question, text):
+        self.add("indeterminate", question, text)
+
+    def verdict(self, *questions):
+        told = [status for status, question, _ in self.rows if not questions or question in questions]
+        if "invalid" in told:
+            return "invalid"
+        return "indeterminate" if "indeterminate" in told else "valid"
+
+
+# ---------------------------------------------------------------- forms (1)
+
+
+def require(condition, text):
+    if not condition:
+        raise Broken(text)
+
+
+def read_json(octets, what):
+    try:
+        return json.loads(octets.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise Broken(f"{what} is not JSON in UTF-8") from None
+
+
+def members(value, required, optional=(), what="object"):
+    require(isinstance(value, dict), f"{what}: an object")
+    require(all(name in value for name in required), f"{what}: a member is missing")
+    require(all(name in required or name in optional for name in value), f"{what}: a member too many")
+    return value
+
+
+def items(value, most, what, least=0):
+    require(isinstance(value, list) and least <= len(value) <= most, f"{what}: a list of {least} to {most}")
+    return value
+
+
+def text(value, most, what):
+    require(isinstance(value, str) and len(value) <= most, f"{what}: a text")
+    return value
+
+
+def whole(value, what):
+    require(isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53, f"{what}: a whole number")
+    return value
+
+
+def matching(pattern, value, what):
+    require(isinstance(value, str) and pattern.fullmatch(value) is not None, f"{what}: not of its form")
+    return value
+
+
+def octets_of(value, what):
+    require(isinstance(value, str), f"{what}: base64")
+    try:
+        octets = base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        raise Broken(f"{what}: base64") from None
+    require(base64.b64encode(octets).decode() == value, f"{what}: base64")
+    return octets
+
+
+def sha256(*parts):
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.digest()
+
+
+# ---------------------------------------------------------------- the file (2, 3)
+
+
+def read_objects(value, most, what):
+    objects = []
+    for at, one in enumerate(items(value, most, what)):
+        members(one, ("type", "content"), (), f"{what}[{at}]")
+        require(one["type"] in TYPES, f"{what}[{at}].type")
+        objects.append((one["type"], octets_of(one["content"], f"{what}[{at}].content")))
+    return objects
+
+
+def read_step(value, at):
+    what = f"proof[{at}]"
+    members(value, ("leafIndex", "path", "checkpoint", "validation"), ("entry", "token"), what)
+    require(("entry" in value) == (at > 0), f"{what}.entry: in every step but the first")
+    return {
+        "entry": octets_of(value["entry"], f"{what}.entry") if at > 0 else None,
+        "leafIndex": whole(value["leafIndex"], f"{what}.leafIndex"),
+        "path": [bytes.fromhex(matching(HASH, one, f"{what}.path")) for one in items(value["path"], 53, f"{what}.path")],
+        "checkpoint": text(value["checkpoint"], 65536, f"{what}.checkpoint").encode("utf-8"),
+        "token": octets_of(value["token"], f"{what}.token") if "token" in value else None,
+        "validation": read_objects(value["validation"], 64, f"{what}.validation"),
+    }
+
+
+def read_bundle(octets):
+    require(len(octets) <= 64 * MIB, "the file is too large")
+    value = members(read_json(octets, "the file"), ("format", "entry", "parts", "objects", "proof", "log"), (), "the file")
+    require(value["format"] == "kazasu-evidence-bundle/1", "format")
+    parts = {}
+    require(isinstance(value["parts"], dict) and len(value["parts"]) <= 16, "parts")
+    for name, part in value["parts"].items():
+        matching(PART_NAME, name, "parts")
+        members(part, ("salt", "content"), (), f"parts.{name}")
+        salt = octets_of(part["salt"], f"parts.{name}.salt")
+        require(len(salt) == 32, f"parts.{name}.salt: 32 octets")
+        parts[name] = (salt, octets_of(part["content"], f"parts.{name}.content"))
+    log = members(value["log"], ("origin", "publicKey"), (), "log")
+    text(log["origin"], 255, "log.origin")
+    require(len(octets_of(log["publicKey"], "log.publicKey")) == 32, "log.publicKey: 32 octets")
+    return {
+        "entry": octets_of(value["entry"], "entry"),
+        "parts": parts,
+        "objects": read_objects(value["objects"], 512, "objects"),
+        "proof": [read_step(one, at) for at, one in enumerate(items(value["proof"], 256, "proof", 1))],
+    }
+
+
+def read_entry(octets):
+    require(len(octets) <= 65536, "the entry is too long")
+    value = read_json(octets, "the entry")
+    members(value, ("format", "id", "kind", "at", "parts", "objects"), (), "the entry")
+    require(value["format"] == "kazasu-evidence-entry/1", "the entry's format")
+    matching(IDENTIFIER, value["id"], "the entry's id")
+    require(value["kind"] in KINDS, "the entry's kind")
+    require(whole(value["at"], "the entry's at") <= LAST_TIME, "the entry's at")
+    require(isinstance(value["parts"], dict) and len(value["parts"]) <= 16, "the entry's parts")
+    for name, commitment in value["parts"].items():
+        matching(PART_NAME, name, "the entry's parts")
+        matching(HASH, commitment, "the entry's parts")
+    for one in items(value["objects"], 512, "the entry's objects"):
+        matching(HASH, one, "the entry's objects")
+    # The one spelling: written again in order, it is the same octets.
+    again = {
+        "format": value["format"],
+        "id": value["id"],
+        "kind": value["kind"],
+        "at": value["at"],
+        "parts": {name: value["parts"][name] for name in sorted(value["parts"])},
+        "objects": sorted(set(value["objects"])),
+    }
+    require(json.dumps(again, separators=(",", ":")).encode() == octets, "the entry is spelled otherwise")
+    return value
+
+
+# ---------------------------------------------------------------- openssl
+
+
+class Openssl:
+    """The openssl command in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.count = 0
+
+    def write(self, octets):
+        self.count += 1
+        path = os.path.join(self.folder, str(self.count))
+        with open(path, "wb") as file:
+            file.write(octets)
+        return path
+
+    def pem(self, label, all_der):
+        blocks = []
+        for der in all_der:
+            lines = base64.encodebytes(der).decode()
+            blocks.append(f"-----BEGIN {label}-----\n{lines}-----END {label}-----\n")
+        return self.write("".join(blocks).encode())
+
+    def run(self, *arguments):
+        done = subprocess.run(["openssl", *arguments], capture_output=True, check=False)
+        return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def public_key(openssl, certificate):
+    status, told = openssl.run("x509", "-inform", "DER", "-in", openssl.write(certificate), "-noout", "-pubkey")
+    return openssl.write(told.encode()) if status == 0 else None
+
+
+def key_type(openssl, key):
+    _, told = openssl.run("pkey", "-pubin", "-in", key, "-noout", "-text")
+    return "rsa" if "Modulus" in told else "ec" if "ASN1 OID" in told else "other"
+
+
+def verify_path(openssl, certificate, anchors, untrusted, crls, seconds, purpose=None):
+    """The status of a path: valid, invalid, or indeterminate where nothing current speaks about revocation (7)."""
+    arguments = ["verify", "-attime", str(seconds), "-no-CApath", "-no-CAstore", "-partial_chain"]
+    arguments += ["-CAfile", openssl.pem("CERTIFICATE", anchors)]
+    if untrusted:
+        arguments += ["-untrusted", openssl.pem("CERTIFICATE", untrusted)]
+    if crls is not None:
+        arguments += ["-crl_check_all"]
+        if crls:
+            arguments += ["-CRLfile", openssl.pem("X509 CRL", crls)]
+    if purpose:
+        arguments += ["-purpose", purpose]
+    status, told = openssl.run(*arguments, openssl.pem("CERTIFICATE", [certificate]))
+    if status == 0:
+        return "valid", ""
+    errors = re.findall(r"error (\d+) at \d+ depth lookup: (.*)", told)
+    code, reason = errors[0] if errors else ("", "cannot be read")
+    # 3: no CRL, 11 and 12: not yet or not any more current.
+    return ("indeterminate" if code in ("3", "11", "12") else "invalid"), reason
+
+
+# ---------------------------------------------------------------- parts and objects (4, 5)
+
+
+def check_parts(entry, bundle, findings):
+    opened = {}
+    for name, commitment in entry["parts"].items():
+        if name not in bundle["parts"]:
+            findings.add("erased", "record", f"the part {name} is not here")
+            continue
+        salt, content = bundle["parts"][name]
+        if sha256(salt, content).hex() == commitment:
+            opened[name] = content
+        else:
+            findings.invalid("record", f"the part {name} does not open its commitment")
+    for name in bundle["parts"]:
+        if name not in entry["parts"]:
+            findings.invalid("record", f"the part {name} is not named by the entry")
+    given = {sha256(content).hex() for _, content in bundle["objects"]}
+    if given - set(entry["objects"]):
+        findings.invalid("record", "an object that the entry does not name")
+    elif set(entry["objects"]) - given:
+        findings.open("record", "an object that the entry names is missing")
+    return opened
+
+
+# ---------------------------------------------------------------- the content (6, 7)
+
+
+def read_request(octets):
+    value = read_json(octets, "request")
+    required = ("format", "method", "purpose", "revocation", "digests")
+    members(value, required, ("document", "reference"), "request")
+    require(value["format"] == "kazasu-evidence-request/1", "request.format")
+    require(value["method"] in ("values", "cms", "xades", "pades"), "request.method")
+    require(value["revocation"] in ("crl", "ocsp"), "request.revocation")
+    text(value["purpose"], 4096, "request.purpose")
+    for one in items(value["digests"], 64, "request.digests"):
+        matching(DIGEST, one, "request.digests")
+    if "document" in value:
+        members(value["document"], ("sha256",), (), "request.document")
+        matching(HASH, value["document"]["sha256"], "request.document")
+    if "reference" in value:
+        text(value["reference"], 4096, "request.reference")
+    return value
+
+
+ALGORITHM = re.compile(r"(rsa|rsa-pss|ecdsa)-(sha256|sha384|sha512)")
+
+
+def read_signatures(octets):
+    value = members(read_json(octets, "signature"), ("format", "signatures"), (), "signature")
+    require(value["format"] == "kazasu-evidence-signature/1", "signature.format")
+    read = []
+    for one in items(value["signatures"], 64, "signatures"):
+        members(one, ("certificate", "value", "signed"), (), "signatures")
+        signed = one["signed"]
+        require(isinstance(signed, dict), "signed")
+        form = signed.get("form")
+        if form in ("digest-info", "bare-hash"):
+            members(signed, ("form", "digest"), (), "signed")
+            over = bytes.fromhex(matching(HASH, signed["digest"], "signed.digest"))
+        else:
+            require(form in ("signed-attributes", "signed-info"), "signed.form")
+            members(signed, ("form", "octets", "algorithm"), (), "signed")
+            matching(ALGORITHM, signed["algorithm"], "signed.algorithm")
+            over = octets_of(signed["octets"], "signed.octets")
+        read.append(
+            {
+                "certificate": octets_of(one["certificate"], "certificate"),
+                "value": octets_of(one["value"], "value"),
+                "form": form,
+                "over": over,
+                "algorithm": signed.get("algorithm"),
+            }
+        )
+    return read
+
+
+def read_report(octets):
+    value = read_json(octets, "report")
+    require(isinstance(value, dict) and value.get("verdict") in ("valid", "invalid", "indeterminate"), "report.verdict")
+    whole(value.get("time"), "report.time")
+    return value
+
+
+def der_element(octets, at):
+    """Tag, content and the place behind one DER element."""
+    require(at + 2 <= len(octets), "DER")
+    tag, length, start = octets[at], octets[at + 1], at + 2
+    if length >= 0x80:
+        count = length & 0x7F
+        require(1 <= count <= 4 and start + count <= len(octets), "DER")
+        length, start = int.from_bytes(octets[start : start + count], "big"), start + count
+        require(length >= 0x80 and length.bit_length() > 8 * (count - 1), "DER")
+    require(start + length <= len(octets), "DER")
+    return tag, octets[start : start + length], start + length
+
+
+def der_list(octets):
+    found, at = [], 0
+    while at < len(octets):
+        tag, content, at = der_element(octets, at)
+        found.append((tag, content))
+    return found
+
+
+MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
+
+
+def message_digest(octets):
+    """The one message-digest of a SET OF attributes."""
+    outer = der_list(octets)
+    require(len(outer) == 1 and outer[0][0] == 0x31, "signed attributes")
+    found = []
+    for tag, attribute in der_list(outer[0][1]):
+        fields = der_list(attribute)
+        require(tag == 0x30 and len(fields) == 2 and fields[0][0] == 0x06 and fields[1][0] == 0x31, "attribute")
+        if fields[0][1] == MESSAGE_DIGEST:
+            values = der_list(fields[1][1])
+            require(len(values) == 1 and values[0][0] == 0x04, "message-digest")
+            found.append(values[0][1])
+    require(len(found) == 1, "exactly one message-digest")
+    return found[0]
+
+
+def check_digest(signature, wanted, findings, at):
+    try:
+        form, over = signature["form"], signature["over"]
+        digest = over if form in ("digest-info", "bare-hash") else sha256(over)
+        if form == "signed-attributes":
+            digest = message_digest(over)
+        require(wanted is not None and digest.hex() == wanted, "over another digest")
+    except Broken as problem:
+        findings.invalid("signature", f"signature {at}: {problem}")
+
+
+def check_value(openssl, signature, findings, at):
+    key = public_key(openssl, signature["certificate"])
+    if key is None:
+        findings.invalid("signature", f"signature {at}: the certificate cannot be read")
+        return
+    kind = key_type(openssl, key)
+    value, over = openssl.write(signature["value"]), openssl.write(signature["over"])
+    if signature["form"] in ("digest-info", "bare-hash"):
+        fits, arguments = kind == "rsa", ["pkeyutl", "-verify", "-pubin", "-inkey", key, "-in", over, "-sigfile", value]
+        arguments += ["-pkeyopt", "rsa_padding_mode:pkcs1"]
+        if signature["form"] == "digest-info":
+            arguments += ["-pkeyopt", "digest:sha256"]
+    else:
+        family, hash_name = ALGORITHM.fullmatch(signature["algorithm"]).groups()
+        fits = kind == ("ec" if family == "ecdsa" else "rsa")
+        arguments = ["dgst", f"-{hash_name}", "-verify", key, "-signature", value]
+        if family == "rsa-pss":
+            length = int(hash_name[3:]) // 8
+            arguments += ["-sigopt", "rsa_padding_mode:pss", "-sigopt", f"rsa_pss_saltlen:{length}"]
+        arguments += [over]
+    if not fits:
+        findings.open("signature", f"signature {at}: a key that this form is not for")
+    elif openssl.run(*arguments)[0] != 0:
+        findings.invalid("signature", f"signature {at}: not by this key")
+
+
+def of_type(objects, wanted):
+    return [content for kind, content in objects if kind == wanted]
+
+
+def check_certificate(openssl, signature, entry, bundle, trust, findings, at):
+    if not trust["anchors"]:
+        findings.open("signature", "no authority of signers to believe")
+        return
+    untrusted = of_type(bundle["objects"], "certificate")
+    crls = of_type(bundle["objects"], "crl")
+    seconds = entry["at"] // 1000
+    status, why = verify_path(openssl, signature["certificate"], trust["anchors"], untrusted, crls, seconds)
+    if status != "valid":
+        findings.add(status, "signature", f"signature {at}: the certificate as of then: {why}")
+
+
+def read_part(opened, name, read, findings):
+    if name not in opened:
+        return None
+    try:
+        return read(opened[name])
+    except Broken as problem:
+        findings.invalid("signature", str(problem))
+        return "broken"
+
+
+def check_document(request, document, findings):
+    if document is None:
+        return
+    if not isinstance(request, dict):
+        findings.open("document", "nothing says which document it was")
+        return
+    found = sha256(document).hex()
+    known = request.get("document", {}).get("sha256") == found
+    if not known and not (request["method"] in ("values", "cms") and found in request["digests"]):
+        findings.invalid("document", "another document")
+
+
+def check_content(openssl, entry, bundle, opened, trust, document, findings):
+    if entry["kind"] != "verification":
+        check_document(None, document, findings)
+        return
+    request = read_part(opened, "request", read_request, findings)
+    signatures = read_part(opened, "signature", read_signatures, findings)
+    report = read_part(opened, "report", read_report, findings)
+    check_document(request, document, findings)
+    if request is None or signatures is None:
+        findings.open("signature", "erased or withheld")
+    if not isinstance(request, dict) or not isinstance(signatures, list):
+        return
+    judged = Findings()
+    if len(signatures) != len(request["digests"]):
+        judged.invalid("signature", "as many signatures as digests")
+    for at, signature in enumerate(signatures):
+        wanted = request["digests"][at] if at < len(request["digests"]) else None
+        check_digest(signature, wanted, judged, at)
+        check_value(openssl, signature, judged, at)
+        check_certificate(openssl, signature, entry, bundle, trust, judged, at)
+    findings.rows += judged.rows
+    if isinstance(report, dict):
+        compare_report(report, judged.verdict(), entry, findings)
+
+
+def compare_report(report, found, entry, findings):
+    if abs(entry["at"] - report["time"]) > 600000:
+        findings.invalid("signature", "the report is of another time")
+    elif report["verdict"] == found:
+        return
+    elif found == "indeterminate" or found == "valid":
+        findings.open("signature", f"recorded as {report['verdict']}, found {found}")
+    else:
+        findings.invalid("signature", f"recorded as {report['verdict']}, found {found}")
+
+
+# ---------------------------------------------------------------- the proof (8)
+
+SIGNATURE_LINE = re.compile("\u2014 (\\S+) (\\S+)")
+
+
+def read_checkpoint(octets):
+    require(len(octets) <= 65536, "the checkpoint is too long")
+    try:
+        note = octets.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Broken("the checkpoint is not UTF-8") from None
+    require(not re.search("[\x00-\x09\x0b-\x1f]", note), "a control character in the checkpoint")
+    cut = note.rfind("\n\n")
+    require(cut >= 0 and note.endswith("\n"), "not a signed note")
+    body = note[: cut + 1]
+    lines = body[:-1].split("\n")
+    require(len(lines) == 3, "a checkpoint has three lines")
+    origin, size, root = lines
+    matching(KEY_NAME, origin, "the origin")
+    require(re.fullmatch("0|[1-9][0-9]{0,15}", size) is not None and int(size) < 2**53, "the size")
+    signatures = []
+    for line in items(note[cut + 2 : -1].split("\n"), 64, "signature lines"):
+        match = SIGNATURE_LINE.fullmatch(line)
+        require(match is not None, "a signature line")
+        matching(KEY_NAME, match.group(1), "the name of a key")
+        blob = octets_of(match.group(2), "a signature")
+        require(len(blob) > 4, "a signature")
+        signatures.append((match.group(1), blob[:4], blob[4:]))
+    root_octets = octets_of(root, "the root")
+    require(len(root_octets) == 32, "the root")
+    return {"origin": origin, "size": int(size), "root": root_octets, "text": body.encode(), "signatures": signatures}
+
+
+ED25519_HEAD = bytes.fromhex("302a300506032b6570032100")
+
+
+def verify_ed25519(openssl, key, message, signature):
+    if len(signature) != 64:
+        return False
+    pem = openssl.pem("PUBLIC KEY", [ED25519_HEAD + key])
+    arguments = ["pkeyutl", "-verify", "-pubin", "-inkey", pem, "-rawin", "-in", openssl.write(message)]
+    return openssl.run(*arguments, "-sigfile", openssl.write(signature))[0] == 0
+
+
+def lines_of(checkpoint, name, key, algorithm):
+    key_id = sha256(name.encode() + b"\n" + bytes([algorithm]) + key)[:4]
+    return [blob for line, line_id, blob in checkpoint["signatures"] if line == name and line_id == key_id]
+
+
+def check_signature(openssl, checkpoint, trust, findings, at):
+    if not trust["logs"]:
+        findings.open("record", "no key of a log to believe")
+        return
+    keys = [key for origin, key in trust["logs"] if origin == checkpoint["origin"]]
+    for key in keys:
+        lines = lines_of(checkpoint, checkpoint["origin"], key, 1)
+        if lines and all(verify_ed25519(openssl, key, checkpoint["text"], one) for one in lines):
+            return
+    findings.invalid("record", f"step {at}: the checkpoint is not signed by the log")
+
+
+def check_witnesses(openssl, checkpoint, trust, findings, at):
+    for name, key in trust["witnesses"]:
+        for blob in lines_of(checkpoint, name, key, 4):
+            seconds = int.from_bytes(blob[:8], "big")
+            message = b"cosignature/v1\ntime %d\n" % seconds + checkpoint["text"]
+            if not verify_ed25519(openssl, key, message, blob[8:]):
+                findings.invalid("record", f"step {at}: a witness's line does not hold")
+
+
+def root_by_path(leaf, index, size, path):
+    if index >= size:
+        return None
+    fn, sn, root = index, size - 1, leaf
+    for one in path:
+        if sn == 0:
+            return None
+        if fn % 2 == 1 or fn == sn:
+            root = sha256(b"\x01", one, root)
+            while fn % 2 == 0 and fn != 0:
+                fn, sn = fn // 2, sn // 2
+        else:
+            root = sha256(b"\x01", root, one)
+        fn, sn = fn // 2, sn // 2
+    return root if sn == 0 else None
+
+
+def gen_time(openssl, token):
+    """genTime and accuracy of a token in milliseconds, as openssl reads them; None for what it cannot read."""
+    status, told = openssl.run("ts", "-reply", "-token_in", "-in", openssl.write(token), "-text")
+    match = re.search(r"^Time stamp: (\w{3} +\d+ \d\d:\d\d:\d\d)(?:\.(\d+))? (\d{4}) GMT$", told, re.MULTILINE)
+    if status != 0 or match is None:
+        return None
+    moment = datetime.datetime.strptime(f"{match.group(1)} {match.group(3)} +0000", "%b %d %H:%M:%S %Y %z")
+    fraction = int(((match.group(2) or "") + "000")[:3])
+    accuracy = re.search(r"^Accuracy: (\S+) seconds, (\S+) millis", told, re.MULTILINE)
+    number = lambda value: int(value, 16) if value.startswith("0x") else 0
+    margin = number(accuracy.group(1)) * 1000 + number(accuracy.group(2)) if accuracy else 0
+    return int(moment.timestamp()) * 1000 + fraction, margin
+
+
+def token_certificates(openssl, token):
+    _, told = openssl.run("pkcs7", "-inform", "DER", "-in", openssl.write(token), "-print_certs")
+    blocks = re.findall(r"-----BEGIN CERTIFICATE-----\n(.*?)-----END CERTIFICATE-----", told, re.DOTALL)
+    return [base64.b64decode(block) for block in blocks]
+
+
+def judge_token(openssl, step, trust, at_time):
+    """valid, invalid or indeterminate, and why; the path at a time in milliseconds, with revocation (8.1)."""
+    certificates = of_type(step["validation"], "certificate") + token_certificates(openssl, step["token"])
+    seconds = str(at_time // 1000)
+    arguments = ["ts", "-verify", "-token_in", "-in", openssl.write(step["token"])]
+    arguments += ["-data", openssl.write(step["checkpoint"]), "-attime", seconds]
+    arguments += ["-CAfile", openssl.pem("CERTIFICATE", trust["timestampAnchors"])]
+    if certificates:
+        arguments += ["-untrusted", openssl.pem("CERTIFICATE", certificates)]
+    status, told = openssl.run(*arguments)
+    if status != 0:
+        path = "certificate verify error" in told
+        return ("indeterminate", "its path") if path else ("invalid", "its imprint or signature")
+    return judge_unit(openssl, step, trust, at_time, of_type(step["validation"], "crl"))
+
+
+def judge_unit(openssl, step, trust, at_time, crls):
+    """The unit is the certificate in token or material that is for time-stamps; a path of any of them must hold."""
+    certificates = of_type(step["validation"], "certificate") + token_certificates(openssl, step["token"])
+    why = "no certificate of a unit"
+    for one in certificates:
+        _, told = openssl.run("x509", "-inform", "DER", "-in", openssl.write(one), "-noout", "-ext", "extendedKeyUsage")
+        if "Time Stamping" not in told:
+            continue
+        anchors = trust["timestampAnchors"]
+        status, why = verify_path(openssl, one, anchors, certificates, crls, at_time // 1000, "timestampsign")
+        if status == "valid":
+            return "valid", ""
+    return "indeterminate", why
+
+
+def check_steps(openssl, entry, bundle, trust, now, findings):
+    proof = bundle["proof"]
+    heads = []
+    for at, step in enumerate(proof):
+        try:
+            head = read_checkpoint(step["checkpoint"])
+        except Broken as problem:
+            findings.invalid("record", f"step {at}: {problem}")
+            head = None
+        heads.append(head)
+        if head is None:
+            continue
+        leaf = sha256(b"\x00", step["entry"] if at > 0 else bundle["entry"])
+        if root_by_path(leaf, step["leafIndex"], head["size"], step["path"]) != head["root"]:
+            findings.invalid("record", f"step {at}: the path does not lead to the root")
+        check_signature(openssl, head, trust, findings, at)
+        check_witnesses(openssl, head, trust, findings, at)
+    times = [gen_time(openssl, step["token"]) if step["token"] is not None else None for step in proof]
+    good = [check_token(openssl, step, at, times, trust, now, findings) for at, step in enumerate(proof)]
+    check_first(entry, times[0], good[0], findings)
+    for at in range(1, len(proof)):
+        check_renewal(proof, heads, times, good, at, findings)
+    if good[-1]:
+        status, why = judge_unit(openssl, proof[-1], trust, now, None)
+        if status != "valid":
+            findings.open("record", f"the last time-stamp has aged: {why}")
+
+
+def check_token(openssl, step, at, times, trust, now, findings):
+    if step["token"] is None or not trust["timestampAnchors"]:
+        findings.open("record", f"step {at}: no time-stamp, or nobody to believe for it")
+        return False
+    if times[at] is None:
+        findings.invalid("record", f"step {at}: the token cannot be read")
+        return False
+    following = times[at + 1] if at + 1 < len(times) else None
+    judged_for = min((following or times[at])[0], now)
+    status, why = judge_token(openssl, step, trust, judged_for)
+    if status == "valid" and times[at][0] > judged_for:
+        status, why = "indeterminate", "a time that has not come"
+    if status != "valid":
+        findings.add(status, "record", f"step {at}: the time-stamp: {why}")
+    return status == "valid"
+
+
+def check_first(entry, told, good, findings):
+    if told is None:
+        findings.open("record", "nothing proves the time")
+        return
+    moment, accuracy = told
+    if moment + 60000 + accuracy < entry["at"]:
+        findings.invalid("record", "the time-stamp is older than the record")
+    elif moment - entry["at"] > 86400000 or not good:
+        findings.open("record", "the time is not proven")
+
+
+def check_renewal(proof, heads, times, good, at, findings):
+    before, step = proof[at - 1], proof[at]
+    try:
+        entry = read_entry(step["entry"])
+        require(entry["kind"] == "timestamp", "not an entry about a time-stamp")
+        named = [before["token"]] if before["token"] is not None else []
+        named += [content for _, content in before["validation"]]
+        require(all(sha256(one).hex() in entry["objects"] for one in named), "does not name what it renews")
+        require(heads[at - 1] is None or step["leafIndex"] >= heads[at - 1]["size"], "stands before the head")
+        if times[at] is not None and times[at - 1] is not None:
+            require(times[at][0] >= times[at - 1][0], "older than the one before")
+    except Broken as problem:
+        findings.invalid("record", f"step {at}: {problem}")
+        return
+    if not (good[at] and good[at - 1]):
+        findings.open("record", f"step {at}: a time-stamp is missing or not valid")
+
+
+# ---------------------------------------------------------------- trust (9)
+
+
+def read_trust(octets):
+    require(len(octets) <= 4 * MIB, "the trust file is too large")
+    optional = ("anchors", "timestampAnchors", "logs", "witnesses", "profile")
+    value = members(read_json(octets, "trust"), ("format",), optional, "trust")
+    require(value["format"] == "kazasu-evidence-trust/1", "trust.format")
+    require(value.get("profile", "signature") in ("signature", "none"), "trust.profile")
+
+    def certificates(name):
+        read = []
+        for one in items(value.get(name, []), 256, name):
+            text(one, 100000, name)
+            lines = one.split("-----")
+            read.append(base64.b64decode(lines[2]) if one.startswith("-----") else octets_of(one, name))
+        return read
+
+    def keys(name, called):
+        read = []
+        for one in items(value.get(name, []), 256, name):
+            members(one, (called, "publicKey"), (), name)
+            key = octets_of(one["publicKey"], name)
+            require(len(key) == 32, f"{name}: 32 octets")
+            read.append((text(one[called], 255, name), key))
+        return read
+
+    return {
+        "anchors": certificates("anchors"),
+        "timestampAnchors": certificates("timestampAnchors"),
+        "logs": keys("logs", "origin"),
+        "witnesses": keys("witnesses", "name"),
+        "profile": value.get("profile", "signature"),
+    }
+
+
+# ---------------------------------------------------------------- the whole (10)
+
+
+def check(octets, trust, now, document, openssl):
+    findings = Findings()
+    try:
+        bundle = read_bundle(octets)
+        entry = read_entry(bundle["entry"])
+        require(entry["kind"] != "timestamp", "an entry about a time-stamp, not about a record")
+    except Broken as problem:
+        findings.invalid("record", str(problem))
+        return findings
+    opened = check_parts(entry, bundle, findings)
+    check_steps(openssl, entry, bundle, trust, now, findings)
+    check_content(openssl, entry, bundle, opened, trust, document, findings)
+    return findings
+
+
+EXIT = {"valid": 0, "invalid": 1, "indeterminate": 3}
+
+
+def read_file(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def main():
+    parser = argparse.ArgumentParser(description="checks one evidence bundle by docs/evidence-bundle.md")
+    parser.add_argument("bundle")
+    parser.add_argument("--trust", required=True)
+    parser.add_argument("--time", type=int, help="milliseconds since 1970 (default: now)")
+    parser.add_argument("--document")
+    typed = parser.parse_args()
+    try:
+        trust = read_trust(read_file(typed.trust))
+        document = read_file(typed.document) if typed.document else None
+        octets = read_file(typed.bundle)
+    except (OSError, Broken) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    now = int(time.time() * 1000) if typed.time is None else typed.time
+    with tempfile.TemporaryDirectory() as folder:
+        findings = check(octets, trust, now, document, Openssl(folder))
+    for status, question, told in findings.rows:
+        print(f"{status}: {question}: {told}")
+    if trust["profile"] != "none":
+        print("note: the profile of certificates for signatures is not judged here")
+    print(f"record: {findings.verdict('record')}")
+    print(f"signature: {findings.verdict('signature')}")
+    print(f"verdict: {findings.verdict()}")
+    return EXIT[findings.verdict()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
