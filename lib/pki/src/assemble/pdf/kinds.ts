@@ -25,7 +25,7 @@ const RESERVED: OptionKind = {
 };
 
 const APPEARANCE: OptionKind = {
-  must: `an object of page (from 1), rectangle (left < right, bottom < top) and lines (at most ${LINES_MAX}, of Latin-1)`,
+  must: `an object of page (from 1), rectangle (left < right, bottom < top) and lines (at most ${LINES_MAX}, no control characters, nothing beyond U+FFFF)`,
   fits: isAppearance,
 };
 
@@ -44,9 +44,18 @@ function isRectangle(value: unknown): boolean {
   return value.every(isSide) && left < right && bottom < top;
 }
 
-/** Printable in WinAnsiEncoding, which is Latin-1 there. */
+/** Of the first plane, which is what the encoding of either font reaches. */
 function isLine(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= TEXT_MAX && /^[ -~\xa0-\xff]*$/.test(value);
+  return (
+    typeof value === 'string' &&
+    value.length <= TEXT_MAX &&
+    /^[^\p{Cc}\p{Cs}]*$/u.test(value) &&
+    isFirstPlane(value)
+  );
+}
+
+function isFirstPlane(text: string): boolean {
+  return [...text].every((character) => character.length === 1);
 }
 
 export const ORDER_KINDS: OptionKinds<PdfOrder> = {

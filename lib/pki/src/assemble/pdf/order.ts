@@ -6,7 +6,10 @@ export interface PdfAppearance {
   readonly page: number;
   /** Left, bottom, right and top, in the page's own units (1/72 inch) from its lower left corner. */
   readonly rectangle: readonly [number, number, number, number];
-  /** Lines of text, characters of Latin-1. They are drawn before anybody signed, so that they cannot tell who did. */
+  /**
+   * Lines of text, Latin or Japanese, in a font of the reader's own. They are drawn before anybody signed, so that they cannot
+   * tell who did.
+   */
   readonly lines: readonly string[];
 }
 

@@ -10,6 +10,7 @@ import { DAY, NOW } from '../../testing/hierarchy.ts';
 import { missingPeer } from '../../testing/peer.ts';
 import { assemblePdf, type PdfOrder, type PdfParts, preparePdf } from '../index.ts';
 import { signatureFor } from '../testing/card.ts';
+import { darkPixels } from '../testing/render.ts';
 import { sourcesOf } from '../testing/sources.ts';
 import { fullNames } from './field.ts';
 
@@ -160,27 +161,31 @@ test('an empty field is signed where it stands, by its full name, and the one th
   assertGood(sign(office.draft(inner).bytes, { fieldName: 'Parties.Buyer' }), 1);
 });
 
-test('a signature that shows: its lines are drawn on the page that was named, and it is good by itself', {
-  skip,
-}, () => {
-  const source = office.draft().bytes;
-  const appearance = {
-    page: 1,
-    rectangle: [20, 120, 180, 150],
-    lines: ['Signed (by card)', 'caf\xe9 \\'],
-  } as const;
-  const pdf = sign(source, { appearance });
-  assertGood(pdf, 1);
-  const view = readDocument(pdf).view(1);
-  const field = fullNames(view).get('Signature1')?.dictionary;
-  assert.deepEqual(field?.get('Rect'), [20, 120, 180, 150]);
-  const again = verifyPades(sign(pdf, { appearance, by: 'seller' }), OPTIONS);
-  assert.deepEqual(
-    again.signatures.map(({ indication }) => indication),
-    ['INDETERMINATE', 'TOTAL-PASSED'],
-    'what is drawn behind a signature a person must look at',
-  );
-});
+for (const lines of [
+  ['Signed (by card)', 'caf\xe9 \\'],
+  ['署名用電子証明書による署名', '2026年11月23日 ｶﾞ'],
+]) {
+  const words = lines.join(' / ');
+  const appearance = { page: 1, rectangle: [20, 120, 180, 150], lines } as const;
+
+  test(`a signature that shows "${words}" is drawn where it should be, and good by itself`, { skip }, () => {
+    const source = office.draft().bytes;
+    const pdf = sign(source, { appearance });
+    assertGood(pdf, 1);
+    const [left, bottom, right, top] = appearance.rectangle;
+    const place = { left, top: 200 - top, right, bottom: 200 - bottom };
+    const inked = darkPixels(pdf, place);
+    assert.ok(inked > 100 && darkPixels(source, place) === 0, `${inked} dark`);
+    const whole = { left: 0, top: 0, right: 200, bottom: 200 };
+    assert.equal(darkPixels(pdf, whole) - darkPixels(source, whole), inked, 'and nowhere else');
+    const again = verifyPades(sign(pdf, { appearance, by: 'seller' }), OPTIONS);
+    assert.deepEqual(
+      again.signatures.map(({ indication }) => indication),
+      ['INDETERMINATE', 'TOTAL-PASSED'],
+      'what is drawn behind a signature a person must look at',
+    );
+  });
+}
 
 test('texts of the signature come back from the file as they were given', () => {
   const pdf = sign(office.draft().bytes, { reason: '転出届 (1)', location: 'a\\b', name: 'x' });

@@ -147,7 +147,7 @@ test('an option that is not of its kind is a mistake of the caller', () => {
     { rectangle: [1, 0, 1, 1] },
     { rectangle: [0, 0, 1e-9, 1] },
     { rectangle: [0, 0, 1] },
-    { lines: ['甲'] },
+    { lines: ['😀'] },
     { lines: ['a\n'] },
     { lines: Array.from({ length: 33 }, () => '') },
   ]) {
