@@ -4,6 +4,7 @@ import * as node from 'node:crypto';
 import { test } from 'node:test';
 import { concat, derSequence, derUnsignedInteger, fromHex } from '@kazasu/bytes';
 import fc from 'fast-check';
+import { CRYPTO_DOORS } from '../doors.ts';
 import * as browser from './index.ts';
 
 const DATA = Buffer.from('署名の対象');
@@ -441,4 +442,40 @@ test('a verification that comes piece by piece is the one over all', () => {
   const inPieces = () => browser.createVerify('sha256').update(DATA.subarray(0, 5)).update(DATA.subarray(5));
   assert.ok(inPieces().verify(key, signature));
   assert.ok(!inPieces().update(Uint8Array.of(0)).verify(key, signature));
+});
+
+test('the bare operation gives what node:crypto gives, and nothing for what is no signature of the key', () => {
+  const padding = node.constants.RSA_NO_PADDING;
+  const key = browser.createPublicKey(pemOf(RSA.publicKey));
+  const open = (signature: Uint8Array) => [
+    attempt(() => node.publicDecrypt({ key: RSA.publicKey, padding }, signature)),
+    attempt(() => browser.publicDecrypt({ key, padding }, signature)),
+  ];
+  for (const content of [DIGEST, concat(INFO, DIGEST), new Uint8Array()]) {
+    const [theirs, ours] = open(node.privateEncrypt(RSA.privateKey, content));
+    assert.ok(theirs && ours);
+    assert.deepEqual([...ours], [...theirs]);
+  }
+  // Stricter than OpenSSL, which takes what is short, or not below the modulus, as another number: the judge asks for the whole.
+  for (const one of [new Uint8Array(), new Uint8Array(LENGTH - 1), new Uint8Array(LENGTH + 1), MODULUS]) {
+    assert.equal(open(one)[1], undefined);
+  }
+  const signature = node.privateEncrypt(RSA.privateKey, DIGEST);
+  assert.throws(
+    () => browser.publicDecrypt({ key, padding: node.constants.RSA_PKCS1_PADDING }, signature),
+    TypeError,
+  );
+});
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+test('whatever the doors of the judging rooms name is here too', async () => {
+  const doors = await Promise.all(CRYPTO_DOORS.map((door) => import(door) as Promise<object>));
+  for (const name of doors.flatMap(Object.keys)) assert.ok(name in browser, name);
 });

@@ -6,4 +6,4 @@
  */
 export { createHash, hash } from './digest.ts';
 export { createPublicKey, type PublicKeyObject } from './key.ts';
-export { constants, createVerify, verify } from './verify.ts';
+export { constants, createVerify, publicDecrypt, verify } from './verify.ts';

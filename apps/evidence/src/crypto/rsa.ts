@@ -85,8 +85,8 @@ function generateMask(name: DigestName, seed: Uint8Array, length: number): Uint8
   return concat(...blocks).subarray(0, length);
 }
 
-/** RSAVP1 with the lengths of sections 8.1.2 and 8.2.2, step 1: as long as the modulus, and below it. */
-function open({ modulus, exponent, bits }: RsaKey, signature: Uint8Array): Uint8Array | undefined {
+/** RSAVP1 with the lengths of sections 8.1.2 and 8.2.2, step 1: as long as the modulus, and below it. Else undefined. */
+export function open({ modulus, exponent, bits }: RsaKey, signature: Uint8Array): Uint8Array | undefined {
   const length = Math.ceil(bits / 8);
   if (signature.length !== length) return undefined;
   const value = numberOf(signature);

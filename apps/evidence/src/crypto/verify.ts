@@ -2,11 +2,12 @@ import { concat } from '@kazasu/bytes';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { type DigestName, hashFunction } from './digest.ts';
 import type { EcKey, PublicKeyObject } from './key.ts';
-import { verifyPkcs1, verifyPss } from './rsa.ts';
+import { open, verifyPkcs1, verifyPss } from './rsa.ts';
 
 /** Those of node:crypto that the judge names, with their values. */
 export const constants = {
   RSA_PKCS1_PADDING: 1,
+  RSA_NO_PADDING: 3,
   RSA_PKCS1_PSS_PADDING: 6,
   RSA_PSS_SALTLEN_DIGEST: -1,
 } as const;
@@ -74,6 +75,17 @@ function verifyEcdsa(
   } catch {
     return false;
   }
+}
+
+/** The bare operation of an RSA key (RFC 8017 section 5.2.2), without a look at any padding. Throws for what is no signature of the key. */
+export function publicDecrypt(
+  { key, padding }: { readonly key: PublicKeyObject; readonly padding: number },
+  signature: Uint8Array,
+): Uint8Array {
+  const opened =
+    key.kind === 'rsa' && padding === constants.RSA_NO_PADDING ? open(key, signature) : undefined;
+  if (opened === undefined) throw new TypeError('not a signature of this key');
+  return opened;
 }
 
 /** A signature over data that come piece by piece. */

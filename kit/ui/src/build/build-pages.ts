@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { assetsFolder } from '../assets.ts';
 import { fingerprintFolders } from './fingerprint.ts';
 import { putInPlace, readStamp, STAMP_FILE } from './place.ts';
+import type { SingleFile } from './single-file.ts';
 
 /** Pages that an app wants built: an `index.html` and whatever it leads to. */
 export interface PageSource {
@@ -15,6 +16,8 @@ export interface PageSource {
   readonly outFolder: string;
   /** Folders and files whose content decides whether the pages are still fresh. Tests in them do not count. */
   readonly sources: readonly string[];
+  /** There: the page becomes one file that needs no server. */
+  readonly single?: SingleFile;
 }
 
 export interface BuildOptions {
@@ -32,8 +35,13 @@ export async function buildPages(options: BuildOptions = {}): Promise<void> {
   const style = { name: 'style', outFolder: assetsFolder, sources: [] };
   await buildOne(style, tell, async (into) => (await import('./bundle.ts')).bundleStyle(UI_SOURCES, into));
   for (const app of options.apps ?? []) {
-    await buildOne(app, tell, async (into) => (await import('./bundle.ts')).bundleApp(app.root, into));
+    await buildOne(app, tell, (into) => bundle(app, into));
   }
+}
+
+async function bundle({ root, single }: PageSource, into: string): Promise<void> {
+  if (single === undefined) return (await import('./bundle.ts')).bundleApp(root, into);
+  return (await import('./single-file.ts')).bundleSingle(root, into, single, join(assetsFolder, 'style.css'));
 }
 
 type Target = Pick<PageSource, 'name' | 'outFolder' | 'sources'>;
@@ -42,7 +50,7 @@ type Target = Pick<PageSource, 'name' | 'outFolder' | 'sources'>;
 async function buildOne(
   target: Target,
   tell: (line: string) => void,
-  bundle: (into: string) => Promise<void>,
+  make: (into: string) => Promise<void>,
 ): Promise<void> {
   const stamp = await fingerprintFolders([UI_SOURCES, LOCK_FILE, ...target.sources]);
   if ((await readStamp(target.outFolder)) === stamp) return;
@@ -51,7 +59,7 @@ async function buildOne(
   await mkdir(dirname(place), { recursive: true });
   const building = await mkdtemp(join(dirname(place), 'building-'));
   try {
-    await bundle(building);
+    await make(building);
     await writeFile(join(building, STAMP_FILE), stamp);
     await chmod(building, 0o755);
     await putInPlace(building, place, stamp);

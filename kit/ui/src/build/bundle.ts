@@ -31,7 +31,8 @@ export async function bundleApp(root: string, into: string): Promise<void> {
   await build(common(root, into));
 }
 
-function common(root: string, outDir: string): InlineConfig & { readonly build: object } {
+/** What all builds of pages share. */
+export function common(root: string, outDir: string): InlineConfig & { readonly build: object } {
   return {
     root,
     configFile: false,

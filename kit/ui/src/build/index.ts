@@ -4,3 +4,4 @@
  * when there is something to build. Knows no app; each app describes its pages as a `PageSource`.
  */
 export { type BuildOptions, buildPages, type PageSource } from './build-pages.ts';
+export type { SingleFile } from './single-file.ts';
