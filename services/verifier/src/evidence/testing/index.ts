@@ -3,4 +3,5 @@
  * are killed. Runs nowhere in production.
  */
 export { type Databases, onBothEngines } from './engines.ts';
+export { openTestHeads, stepsOf, type TestHeads, UNIT_URL, verificationOf } from './heads.ts';
 export { draftOf, openTestLog, TENANT, type TestLog, TIME } from './log.ts';

@@ -21,8 +21,11 @@ export interface TestLog {
 }
 
 /** A log in this database; opened again it has the same master key. */
-export async function openTestLog(options: StoreOptions = { file: ':memory:' }): Promise<TestLog> {
-  const store = await openStore(options);
+export async function openTestLog(
+  options: StoreOptions = { file: ':memory:' },
+  given?: Store,
+): Promise<TestLog> {
+  const store = given ?? (await openStore(options));
   await store.migrate('verifier', [{ id: 1, statements: EVIDENCE_TABLES }]);
   const clock = settableClock(TIME);
   const master = createSecretKey(new Uint8Array(32).fill(7));

@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fromUtf8, toBase64 } from '@kazasu/bytes';
+import {
+  checkConsistency,
+  cosignCheckpoint,
+  parseBundle,
+  parseCheckpoint,
+  parseEntry,
+  verifyCheckpoint,
+} from '@kazasu/evidence';
+import { noteKeyPair, signerAuthority } from '@kazasu/evidence/testing';
+import { VerifierError } from '../../error.ts';
+import { verifyLog } from '../audit/index.ts';
+import { EvidenceLogError } from '../index.ts';
+import {
+  draftOf,
+  openTestHeads,
+  openTestLog,
+  stepsOf,
+  TENANT,
+  type TestHeads,
+  TIME,
+} from '../testing/index.ts';
+import { proveConsistency } from '../tree/index.ts';
+import {
+  cosignedNote,
+  evidenceState,
+  findHead,
+  identityOf,
+  listHeads,
+  makeHead,
+  newestHead,
+  newestStamped,
+  stampHead,
+  takeCosignatures,
+} from './index.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const YEAR = 365 * DAY;
+const signers = signerAuthority();
+const folder = mkdtempSync(join(tmpdir(), 'kazasu-heads-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function later(heads: TestHeads, milliseconds: number): Promise<void> {
+  heads.clock.advance(milliseconds);
+  await heads.sweep.run();
+}
+
+test('a head is signed when the log has grown, stamped, and the entry about that needs no further head', async () => {
+  const heads = await openTestHeads({ signers });
+  await heads.sweep.run();
+  assert.equal(await newestHead(heads.store), undefined, 'an empty log has no head');
+  await heads.verify();
+  await heads.sweep.run();
+  const head = await newestStamped(heads.store);
+  assert.deepEqual([head?.size, head?.stampLeaf], [1, 1]);
+  for (let i = 0; i < 5; i += 1) await later(heads, 10 * MINUTE);
+  assert.equal((await listHeads(heads.store, 0, 10)).length, 1);
+  await heads.verify();
+  await later(heads, 10 * MINUTE);
+  assert.deepEqual(
+    (await listHeads(heads.store, 0, 10)).map(({ size }) => size),
+    [1, 3],
+  );
+  assert.ok((await verifyLog(heads)).intact);
+  await heads.close();
+});
+
+test('a bundle stands without the service: valid in full with the time-stamp, open without', async () => {
+  const heads = await openTestHeads({ signers });
+  const id = await heads.verify();
+  const pending = (error: unknown) => error instanceof VerifierError && error.code === 'evidence-pending';
+  await assert.rejects(heads.bundle(id), pending);
+  const early = heads.judge(await heads.bundle(id, true));
+  assert.equal(early.verdict, 'indeterminate');
+  assert.ok(
+    early.checks.some(({ id: rule, reason }) => rule === 'evidence.timestamp' && reason === 'absent'),
+  );
+  await later(heads, MINUTE);
+  const octets = await heads.bundle(id);
+  const report = heads.judge(octets);
+  assert.equal(
+    report.verdict,
+    'valid',
+    JSON.stringify(report.checks.filter(({ status }) => status !== 'passed')),
+  );
+  assert.deepEqual([report.record, report.signature, stepsOf(octets)], ['valid', 'valid', 1]);
+  const bundle = parseBundle(octets);
+  const signature = bundle.parts.signature;
+  assert.ok(signature);
+  const forged = {
+    ...signature,
+    content: Uint8Array.from(signature.content, (octet, i) => (i === 60 ? octet ^ 1 : octet)),
+  };
+  assert.equal(heads.judge({ ...bundle, parts: { ...bundle.parts, signature: forged } }).verdict, 'invalid');
+  await heads.close();
+});
+
+test('the bundle of an erased record still proves that it stood there, and says nothing of the person', async () => {
+  const heads = await openTestHeads({ signers });
+  const id = await heads.verify();
+  await heads.sweep.run();
+  await heads.store.run('UPDATE verifier_record SET contract_ended_at = $1', [TIME]);
+  heads.clock.set(TIME + 8 * YEAR);
+  assert.deepEqual(await heads.log.erase(TENANT, id), { kind: 'erased' });
+  const octets = await heads.bundle(id);
+  assert.deepEqual(parseBundle(octets).parts, {});
+  heads.clock.set(TIME + DAY);
+  const report = heads.judge(octets);
+  assert.deepEqual([report.record, report.signature], ['valid', 'erased']);
+  assert.deepEqual(await verifyLog(heads), { ...(await verifyLog(heads)), intact: true });
+  await heads.close();
+});
+
+test('while the unit is away heads go on, and the newest is stamped when it is back', async () => {
+  const heads = await openTestHeads({ signers });
+  const asked: string[] = [];
+  heads.network = async (path) => {
+    asked.push(path);
+    throw new TypeError('fetch failed');
+  };
+  const id = await heads.verify();
+  for (let i = 0; i < 6; i += 1) {
+    await heads.verify();
+    await later(heads, 10 * MINUTE);
+  }
+  assert.equal((await listHeads(heads.store, 0, 10)).length, 6);
+  assert.equal(await newestStamped(heads.store), undefined);
+  const { stamped, head } = await evidenceState(heads.store, heads.clock.now());
+  assert.deepEqual([stamped, head?.ageMs], [undefined, 0]);
+  const before = asked.length;
+  for (let i = 0; i < 30; i += 1) await later(heads, 1_000);
+  assert.ok(asked.length - before < 6, 'asked again with back-off');
+  heads.network = (_path, forward) => forward();
+  await later(heads, 60 * MINUTE);
+  assert.equal((await newestStamped(heads.store))?.size, 7);
+  assert.equal(heads.judge(await heads.bundle(id)).verdict, 'valid');
+  await heads.close();
+});
+
+test('a token of another question, of another unit or of none counts for nothing', async () => {
+  const heads = await openTestHeads({ signers });
+  const other = await openTestHeads({ signers });
+  let last: Response | undefined;
+  const bad: readonly TestHeads['network'][] = [
+    async () => new Response('no', { status: 200 }),
+    async () => new Response(new Uint8Array([0x30, 5, 0x30, 3, 2, 1, 2])),
+    async () => new Response(new Uint8Array(3 << 20)),
+    async (path) => other.unit.app.request(path),
+    async (path, forward) => {
+      if (path !== '/tsr') return forward();
+      // The answer to the question before, with another nonce.
+      const answer = await forward();
+      const replayed = last?.clone() ?? new Response('none', { status: 500 });
+      last = answer;
+      return replayed;
+    },
+    async (path, forward) => {
+      heads.clock.advance(path === '/tsr' ? 40 * MINUTE : 0);
+      const answer = await forward();
+      heads.clock.advance(path === '/tsr' ? -40 * MINUTE : 0);
+      return answer;
+    },
+  ];
+  await heads.verify();
+  for (const network of bad) {
+    heads.network = network;
+    await later(heads, 2 * 60 * MINUTE);
+    await later(heads, 2 * 60 * MINUTE);
+    assert.equal(await newestStamped(heads.store), undefined);
+  }
+  heads.network = (_path, forward) => forward();
+  await later(heads, 2 * 60 * MINUTE);
+  assert.equal((await newestStamped(heads.store))?.size, 1);
+  await heads.close();
+  await other.close();
+});
+
+test('over twelve years and three units each token is renewed before its certificate ends, and old bundles stay valid', async () => {
+  const unit = { unitSigningDays: 1600, unitLifeDays: 2100 };
+  const heads = await openTestHeads({ signers, unit, renewBeforeMs: 300 * DAY });
+  const first = await heads.verify();
+  await heads.sweep.run();
+  const early = await heads.bundle(first);
+  const ids: string[] = [];
+  for (let month = 0; month < 12 * 12; month += 1) {
+    if (month % 9 === 0) {
+      ids.push(await heads.verify());
+      await later(heads, 10 * MINUTE);
+    }
+    // Long pauses, and short ones in which renewals go on.
+    for (const pause of [29 * DAY, DAY, 10 * MINUTE]) await later(heads, pause);
+    if (month % 6 !== 0) continue;
+    const report = heads.judge(await heads.bundle(first));
+    assert.equal(report.record, 'valid', `month ${month}`);
+  }
+  const units = await heads.store.run('SELECT DISTINCT unit FROM verifier_head WHERE unit IS NOT NULL');
+  assert.equal(units.length, 3);
+  const octets = await heads.bundle(first);
+  assert.equal(stepsOf(octets), 3);
+  assert.equal(heads.judge(octets).verdict, 'valid');
+  assert.equal(heads.judge(early).record, 'indeterminate', 'the bundle of then has aged');
+  for (const id of ids) {
+    const report = heads.judge(await heads.bundle(id));
+    const open = report.checks.filter(({ status }) => status !== 'passed');
+    assert.equal(report.record, 'valid', JSON.stringify(open));
+  }
+  const heard = await heads.store.run<{ n: number }>('SELECT count(*) AS n FROM verifier_head');
+  assert.ok((heard[0]?.n ?? 0) < 16 + 2 * 40, 'no head for ever');
+  assert.ok((await verifyLog(heads)).intact);
+  await heads.close();
+});
+
+test('a unit that is retired is renewed by the next at once', async () => {
+  const unit = { unitSigningDays: 100, unitLifeDays: 4000 };
+  const heads = await openTestHeads({ signers, unit });
+  const id = await heads.verify();
+  await heads.sweep.run();
+  const old = (await newestStamped(heads.store))?.unit ?? '';
+  await heads.verify();
+  await later(heads, 101 * DAY);
+  assert.equal(stepsOf(await heads.bundle(id)), 1);
+  heads.deps.config.timestamp?.retiredUnits.push(old);
+  await later(heads, 10 * MINUTE);
+  await later(heads, 10 * MINUTE);
+  const octets = await heads.bundle(id);
+  assert.equal(stepsOf(octets), 2);
+  assert.equal(heads.judge(octets).verdict, 'valid');
+  await heads.close();
+});
+
+test('heads are for anybody to keep: each continues the one before, and witnesses sign below', async () => {
+  const witness = noteKeyPair();
+  const stranger = noteKeyPair();
+  const witnesses = [{ name: 'witness.example', publicKey: toBase64(witness.publicKey) }];
+  const heads = await openTestHeads({ signers, evidence: { witnesses } });
+  for (let i = 0; i < 4; i += 1) {
+    await heads.verify();
+    await later(heads, 10 * MINUTE);
+  }
+  const stored = await listHeads(heads.store, 0, 10);
+  const { origin, publicKey } = identityOf(heads.deps);
+  const logKeys = [{ name: origin, publicKey }];
+  for (const [i, newer] of stored.entries()) {
+    const older = stored[i - 1];
+    if (!older) continue;
+    const path = await proveConsistency(heads.store, older.size, newer.size);
+    const report = checkConsistency({ older: older.note, newer: newer.note, path, logKeys, time: TIME });
+    assert.equal(report.verdict, 'valid');
+  }
+  const [head] = stored;
+  assert.ok(head);
+  const refused = (error: unknown) => error instanceof VerifierError && error.code === 'cosignature-refused';
+  const cosigned = (pair: typeof witness, seconds: number, note = head.note) =>
+    cosignCheckpoint(note, { name: 'witness.example', publicKey: pair.publicKey, seconds, sign: pair.sign });
+  await assert.rejects(takeCosignatures(heads.deps, cosigned(stranger, 5)), refused);
+  await assert.rejects(takeCosignatures(heads.deps, head.note), refused);
+  await assert.rejects(takeCosignatures(heads.deps, new Uint8Array(10)), refused);
+  const foreign = new TextEncoder().encode(fromUtf8(head.note).replace('\n1\n', '\n2\n'));
+  await assert.rejects(takeCosignatures(heads.deps, cosigned(witness, 5, foreign)), refused);
+  assert.equal(await takeCosignatures(heads.deps, cosigned(witness, 5)), 1);
+  assert.equal(await takeCosignatures(heads.deps, cosigned(witness, 4)), 1);
+  const note = parseCheckpoint(await cosignedNote(heads.store, head));
+  assert.ok(verifyCheckpoint(note, { name: origin, publicKey }));
+  assert.equal(note.signatures.length, 2);
+  assert.deepEqual((await findHead(heads.store, head.size))?.note, head.note, 'what was stamped stays');
+  await heads.close();
+});
+
+test('exported heads are files that stay, and a database that was set back is not signed again', async () => {
+  const exportFolder = join(folder, 'exported');
+  const options = { signers, evidence: { exportFolder }, store: { file: join(folder, 'log.db') } };
+  const heads = await openTestHeads(options);
+  for (let i = 0; i < 3; i += 1) {
+    await heads.verify();
+    await later(heads, 10 * MINUTE);
+  }
+  const names = readdirSync(exportFolder);
+  assert.equal(names.length, 3);
+  const newest = parseCheckpoint(new Uint8Array(readFileSync(join(exportFolder, names.at(-1) ?? ''))));
+  assert.equal(newest.size, (await newestHead(heads.store))?.size);
+  await heads.close();
+  const setBack = await openTestHeads({ signers, evidence: { exportFolder } });
+  await setBack.verify();
+  await assert.rejects(
+    setBack.sweep.run(),
+    (error) => error instanceof EvidenceLogError && error.code === 'evidence/damaged',
+  );
+  assert.equal(await newestHead(setBack.store), undefined);
+  await setBack.close();
+});
+
+test('nothing is signed over a tree that was rewritten', async () => {
+  const heads = await openTestHeads({ signers });
+  for (let i = 0; i < 3; i += 1) await heads.verify();
+  await heads.sweep.run();
+  await heads.log.append(draftOf());
+  const [row] = await heads.store.run<{ entry: Uint8Array }>(
+    'SELECT entry FROM verifier_record WHERE leaf_index = 1',
+  );
+  const forged = new TextEncoder().encode(
+    fromUtf8(row?.entry ?? new Uint8Array()).replace(/"at":\d+/, '"at":1'),
+  );
+  assert.equal(parseEntry(forged).at, 1);
+  await heads.store.run('UPDATE verifier_record SET entry = $1 WHERE leaf_index = 1', [forged]);
+  const damaged = (error: unknown) => error instanceof EvidenceLogError && error.code === 'evidence/damaged';
+  await assert.rejects(makeHead(heads.deps), damaged);
+  await heads.close();
+});
+
+test('without a unit heads are signed only, and nobody is asked', async () => {
+  const { log, store, clock, close } = await openTestLog();
+  const heads = await openTestHeads({ signers });
+  const { timestamp: _, ...config } = heads.deps.config;
+  await log.append(draftOf());
+  const deps = { ...heads.deps, store, clock, config };
+  assert.equal((await makeHead(deps))?.size, 1);
+  assert.equal(await stampHead(deps), 'idle');
+  await close();
+  await heads.close();
+});
