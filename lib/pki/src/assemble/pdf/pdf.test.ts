@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toHex } from '@kazasu/bytes';
 import fc from 'fast-check';
 import { verifyPades } from '../../pades/index.ts';
 import { SigningOffice } from '../../pades/testing/contract.ts';
 import { isSound, pdfsig, rewritten } from '../../pades/testing/peer.ts';
-import { asText, readDocument } from '../../pdf/index.ts';
+import { asArray, asReference, asText, readDocument } from '../../pdf/index.ts';
 import { faults } from '../../testing/faults.ts';
 import { DAY, NOW } from '../../testing/hierarchy.ts';
 import { missingPeer } from '../../testing/peer.ts';
@@ -13,6 +14,8 @@ import { signatureFor } from '../testing/card.ts';
 import { darkPixels } from '../testing/render.ts';
 import { sourcesOf } from '../testing/sources.ts';
 import { fullNames } from './field.ts';
+import { findPage } from './page.ts';
+import { PdfUpdate } from './update.ts';
 
 const skip = missingPeer('pdfsig', 'qpdf');
 const office = new SigningOffice();
@@ -74,8 +77,15 @@ for (const [title, source] of Object.entries(skip === false ? await sourcesOf(of
         { format: 'CMS', claimedTime: NOW + 1000 },
       ],
     );
-    const names = fullNames(readDocument(sign(once)).view(readDocument(sign(once)).revisions.length - 1));
-    assert.ok(names.has('Signature1') && names.has('Signature2'));
+    const update = new PdfUpdate(readDocument(once));
+    const field = fullNames(update.view).get('Signature1');
+    const { number, dictionary } = findPage(update, 1);
+    assert.equal(asReference(field?.dictionary.get('P'))?.number, number);
+    const annotations = asArray(update.view.resolve(dictionary.get('Annots')))?.map(asReference);
+    assert.ok(
+      annotations?.some((one) => one?.number === field?.number),
+      'on its page',
+    );
   });
 }
 
@@ -134,16 +144,14 @@ test('the update is of the kind that the file is, begins on a line of its own, a
     const view = document.view(1);
     const form = view.object(6)?.value as ReadonlyMap<string, unknown>;
     assert.equal(form.get('SigFlags'), 3);
-    const [first, second] = [0, 1].map(
-      (index) => document.view(index).trailer.get('ID') as readonly unknown[],
-    );
-    assert.deepEqual(idOf(second?.[0]), idOf(first?.[0]), 'the file is the same');
-    assert.notDeepEqual(idOf(second?.[1]), idOf(first?.[1]), 'and of another state');
+    const ids = [0, 1, 2].map((index) => document.view(index).trailer.get('ID') as readonly unknown[]);
+    assert.equal(new Set(ids.map(([file]) => idOf(file))).size, 1, 'the file is the same');
+    assert.equal(new Set(ids.map(([, state]) => idOf(state))).size, 3, 'and each time of another state');
   }
 });
 
-function idOf(value: unknown): Uint8Array {
-  return (value as { readonly bytes: Uint8Array }).bytes;
+function idOf(value: unknown): string {
+  return toHex((value as { readonly bytes: Uint8Array }).bytes);
 }
 
 test('an empty field is signed where it stands, by its full name, and the one that follows is new', {

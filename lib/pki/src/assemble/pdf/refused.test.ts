@@ -78,6 +78,8 @@ test('what is not read here is refused by the code of the reader', { skip: missi
   assert.equal(refusal(new PdfWriter().revision(CONTRACT, { size: 8_388_600 }).bytes), 'pki/budget');
   assert.equal(refusal(office.draft({ 1: '<< /Pages 2 0 R /AcroForm 2 >>' }).bytes), 'pki/pdf', 'no form');
   assert.equal(refusal(office.draft({ 6: '<< /Fields 2 >>' }).bytes), 'pki/pdf', 'no list');
+  const both = office.draft({ 1: '<< /Pages 2 0 R /AcroForm 3 0 R >>' }).bytes;
+  assert.equal(refusal(both), 'pki/pdf', 'a page that is the form');
 });
 
 test('what comes back must be of the very file and of the certificate that were prepared', () => {

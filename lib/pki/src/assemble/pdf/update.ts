@@ -38,7 +38,11 @@ export class PdfUpdate {
   replace(number: number, value: PdfValue): void {
     const generation = this.view.object(number)?.generation;
     if (generation === undefined) throw new PkiError('pki/pdf', 'object missing');
-    this.#objects.set(number, { generation, body: writeValue(value) });
+    const body = writeValue(value);
+    if ((this.#objects.get(number)?.body ?? body) !== body) {
+      throw new PkiError('pki/pdf', 'one object that is two things of the document');
+    }
+    this.#objects.set(number, { generation, body });
   }
 
   reference(number: number): PdfValue {
