@@ -60,7 +60,11 @@ onBothEngines((databases) => {
     }
     const leaves = rows.map(({ entry }) => leafHash(entry));
     const root = rootOf(leaves);
-    assert.deepEqual(await verifyLog({ ...rest, store }), { size: 2 * COUNT, root: toHex(root), intact: true });
+    assert.deepEqual(await verifyLog({ ...rest, store }), {
+      size: 2 * COUNT,
+      root: toHex(root),
+      intact: true,
+    });
     for (const [leafIndex, hash] of leaves.entries()) {
       if (leafIndex % 9 !== 0) continue;
       const path = await proveInclusion(store, leafIndex, leaves.length);

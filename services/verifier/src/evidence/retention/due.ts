@@ -3,14 +3,14 @@ import { endOf, eraseRecord } from './erase.ts';
 import { listCandidates, listErasing } from './retention-store.ts';
 
 const PAGE = 500;
-const YEAR = 365 * 86_400_000;
+const DAY = 86_400_000;
 
 /** Erases what is due of the tenants that wish so, one record a transaction. How many were erased. */
 export async function eraseDue(store: Store, now: number, isStopped = () => false): Promise<number> {
   let erased = 0;
   for (const { tenantId, policy } of await listErasing(store)) {
-    // Every year has 365 days at least, and no record goes earlier than its years after it was made.
-    const cutoff = now - policy.years * YEAR;
+    // No record goes earlier than so many days after it was made.
+    const cutoff = now - policy.days * DAY;
     for (let after = { at: -1, leaf_index: -1 }; !isStopped(); ) {
       const page = await listCandidates(store, tenantId, { cutoff, after, limit: PAGE });
       for (const row of page) {

@@ -1,41 +1,40 @@
 import type { StatementRunner } from '@kazasu/server/store';
 import { DEFAULT_RETENTION, type RetentionPolicy } from './retention.ts';
 
-/** Only tenants with another policy than the usual one have a row. */
+/** What is agreed on beside the days, which stand with the tenant itself; only where it is not the usual. */
 export const RETENTION_TABLES = [
   `CREATE TABLE verifier_retention (
     tenant_id TEXT NOT NULL PRIMARY KEY,
     counted_from TEXT NOT NULL,
-    years BIGINT NOT NULL,
     erases_due BIGINT NOT NULL
   )`,
 ] as const;
 
 interface PolicyRow {
   readonly tenant_id: string;
-  readonly counted_from: RetentionPolicy['from'];
-  readonly years: number;
-  readonly erases_due: number;
+  readonly retention_ms: number;
+  readonly counted_from: RetentionPolicy['from'] | null;
+  readonly erases_due: number | null;
 }
 
+const DAY = 86_400_000;
+const POLICY = `SELECT tenant.tenant_id, tenant.retention_ms, policy.counted_from, policy.erases_due
+  FROM verifier_tenant AS tenant LEFT JOIN verifier_retention AS policy ON policy.tenant_id = tenant.tenant_id`;
+
 export async function findPolicy(runner: StatementRunner, tenantId: string): Promise<RetentionPolicy> {
-  const [row] = await runner.run<PolicyRow>(
-    'SELECT tenant_id, counted_from, years, erases_due FROM verifier_retention WHERE tenant_id = $1',
-    [tenantId],
-  );
+  const [row] = await runner.run<PolicyRow>(`${POLICY} WHERE tenant.tenant_id = $1`, [tenantId]);
   return row === undefined ? DEFAULT_RETENTION : policyOf(row);
 }
 
 export async function setPolicy(
   runner: StatementRunner,
   tenantId: string,
-  { from, years, erasesDue }: RetentionPolicy,
+  { from, erasesDue }: Omit<RetentionPolicy, 'days'>,
 ): Promise<void> {
   await runner.run(
-    `INSERT INTO verifier_retention (tenant_id, counted_from, years, erases_due) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (tenant_id) DO UPDATE SET counted_from = excluded.counted_from, years = excluded.years,
-       erases_due = excluded.erases_due`,
-    [tenantId, from, years, erasesDue ? 1 : 0],
+    `INSERT INTO verifier_retention (tenant_id, counted_from, erases_due) VALUES ($1, $2, $3)
+     ON CONFLICT (tenant_id) DO UPDATE SET counted_from = excluded.counted_from, erases_due = excluded.erases_due`,
+    [tenantId, from, erasesDue ? 1 : 0],
   );
 }
 
@@ -43,14 +42,16 @@ export async function setPolicy(
 export async function listErasing(
   runner: StatementRunner,
 ): Promise<{ readonly tenantId: string; readonly policy: RetentionPolicy }[]> {
-  const rows = await runner.run<PolicyRow>(
-    'SELECT tenant_id, counted_from, years, erases_due FROM verifier_retention WHERE erases_due = 1',
-  );
+  const rows = await runner.run<PolicyRow>(`${POLICY} WHERE policy.erases_due = 1`);
   return rows.map((row) => ({ tenantId: row.tenant_id, policy: policyOf(row) }));
 }
 
-function policyOf({ counted_from, years, erases_due }: PolicyRow): RetentionPolicy {
-  return { from: counted_from, years, erasesDue: erases_due === 1 };
+function policyOf({ retention_ms, counted_from, erases_due }: PolicyRow): RetentionPolicy {
+  return {
+    from: counted_from ?? DEFAULT_RETENTION.from,
+    days: Math.ceil(retention_ms / DAY),
+    erasesDue: erases_due === 1,
+  };
 }
 
 /** What the clocks of a record say; undefined where the tenant has none of this id. */

@@ -2,15 +2,16 @@ import { VerifierError } from '../../error.ts';
 
 /** What the operator has agreed on with a tenant. */
 export interface RetentionPolicy {
-  /** What the years are counted from: the end of the contract, which the tenant tells, or the record itself. */
+  /** What the days are counted from: the end of the contract, which the tenant tells, or the record itself. */
   readonly from: 'contract-end' | 'record';
-  readonly years: number;
+  /** With none, nothing need be kept. */
+  readonly days: number;
   /** Whether what is due is erased without being asked. */
   readonly erasesDue: boolean;
 }
 
 /** facts 2.5 of eKYC: seven years from the end of the contract, not from the day of checking. */
-export const DEFAULT_RETENTION: RetentionPolicy = { from: 'contract-end', years: 7, erasesDue: false };
+export const DEFAULT_RETENTION: RetentionPolicy = { from: 'contract-end', days: 2557, erasesDue: false };
 
 /** What is known of one record. */
 export interface RetentionClock {
@@ -26,22 +27,25 @@ const JAPAN = 9 * 3_600_000;
 
 /** When a record may be erased; undefined while nobody has said when the contract ended. */
 export function retainedUntil(policy: RetentionPolicy, clock: RetentionClock): number | undefined {
-  const start = policy.from === 'record' ? clock.at : clock.contractEndedAt;
-  const end = start === undefined ? undefined : yearsAfter(start, policy.years);
+  const end = endByPolicy(policy, clock);
   if (clock.retainUntil === undefined) return end;
   return Math.max(clock.retainUntil, end ?? earliestEnd(policy, clock));
 }
 
-/** No contract ends before its record is made, so no record may go before this, whatever is said. */
-export function earliestEnd({ years }: RetentionPolicy, { at }: RetentionClock): number {
-  return yearsAfter(at, years);
+function endByPolicy(policy: RetentionPolicy, { at, contractEndedAt }: RetentionClock): number | undefined {
+  if (policy.days === 0) return at;
+  const start = policy.from === 'record' ? at : contractEndedAt;
+  return start === undefined ? undefined : daysAfter(start, policy.days);
 }
 
-/** The end of that day so many years later, in Japan; 29 February becomes 1 March. */
-export function yearsAfter(time: number, years: number): number {
-  const day = new Date(time + JAPAN);
-  const later = Date.UTC(day.getUTCFullYear() + years, day.getUTCMonth(), day.getUTCDate());
-  return later + DAY - JAPAN;
+/** No contract ends before its record is made, so no record may go before this, whatever is said. */
+export function earliestEnd({ days }: RetentionPolicy, { at }: RetentionClock): number {
+  return days === 0 ? at : daysAfter(at, days);
+}
+
+/** The end of the day so many days later, in Japan. */
+export function daysAfter(time: number, days: number): number {
+  return (Math.floor((time + JAPAN) / DAY) + days + 1) * DAY - JAPAN;
 }
 
 /** What a tenant may say of a record. */

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type { VerifierDeps } from '../../deps.ts';
 import { VerifierError } from '../../error.ts';
 import { Id, Instant, type Route, route, Slug } from '../../openapi/index.ts';
+import { findTenant } from '../../tenant/index.ts';
 import {
   clockOf,
   findClock,
   findPolicy,
-  type RetentionPolicy,
   type RetentionWish,
   retainedUntil,
   setClock,
@@ -27,11 +27,13 @@ const RetentionAnswer = v.strictObject({
   retainedUntil: v.optional(Instant),
 });
 
-const Policy = v.strictObject({
+const Agreement = v.strictObject({
+  /** What the tenant’s days of retention are counted from. */
   from: v.picklist(['contract-end', 'record']),
-  years: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+  /** Whether records go by themselves when their time has come. */
   erasesDue: v.boolean(),
 });
+const Policy = v.strictObject({ ...Agreement.entries, days: v.pipe(v.number(), v.integer(), v.minValue(0)) });
 
 const ID = v.strictObject({ id: Id });
 const TENANT = v.strictObject({ tenantId: Slug });
@@ -90,11 +92,13 @@ export const RETENTION_ROUTES: readonly Route[] = [
       ja: 'テナントの保存期間を取り決める',
       en: 'Agree with a tenant on how long records are kept',
     },
-    request: { params: TENANT, body: Policy },
+    request: { params: TENANT, body: Agreement },
     responses: { 200: { description: { ja: '取り決め', en: 'The agreement' }, schema: Policy } },
+    problems: ['tenant-unknown'],
     handle: async ({ params, body }, { store }) => {
-      await setPolicy(store, params.tenantId, body satisfies RetentionPolicy);
-      return { status: 200, json: body };
+      if ((await findTenant(store, params.tenantId)) === undefined) throw new VerifierError('tenant-unknown');
+      await setPolicy(store, params.tenantId, body);
+      return { status: 200, json: await findPolicy(store, params.tenantId) };
     },
   }),
 ];

@@ -3,10 +3,10 @@ import { type SettableClock, settableClock } from '@kazasu/server/clock';
 import { randomId } from '@kazasu/server/random';
 import { openStore, type Store, type StoreOptions } from '@kazasu/server/store';
 import { createSecretKey, type KeyObject } from '../../crypto.ts';
+import { MIGRATIONS } from '../../store.ts';
 import type { EvidenceLog } from '../evidence-log.ts';
 import { openEvidenceLog } from '../log.ts';
 import type { RecordDraft } from '../record/index.ts';
-import { EVIDENCE_TABLES } from '../tables.ts';
 
 /** 2026-11-22, noon in Japan. */
 export const TIME = Date.UTC(2026, 10, 22, 3);
@@ -26,7 +26,7 @@ export async function openTestLog(
   given?: Store,
 ): Promise<TestLog> {
   const store = given ?? (await openStore(options));
-  await store.migrate('verifier', [{ id: 1, statements: EVIDENCE_TABLES }]);
+  await store.migrate('verifier', MIGRATIONS);
   const clock = settableClock(TIME);
   const master = createSecretKey(new Uint8Array(32).fill(7));
   const log = await openEvidenceLog({ store, clock, master });
