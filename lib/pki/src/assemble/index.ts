@@ -6,8 +6,8 @@
  * certificate over what was prepared, and a certificate other than the one that was prepared for.
  * XML is apart, in `@kazasu/pki/assemble/xml`: who signs no XML need not load the parser.
  */
+export { digestInfoOf } from '../digest-signature.ts';
 export { assembleCms, type CmsOrder, type CmsParts, type PreparedCms, prepareCms } from './cms/index.ts';
-export { digestInfoOf } from './digest-info.ts';
 export {
   assemblePdf,
   type PdfAppearance,

@@ -1,5 +1,6 @@
 import { OCTETS, type OptionKind } from '../option.ts';
 
+export { DIGEST } from '../digest-signature.ts';
 export {
   isObject,
   OCTETS,
@@ -9,11 +10,6 @@ export {
   requireOptions,
   TIME,
 } from '../option.ts';
-
-export const DIGEST: OptionKind = {
-  must: 'a Uint8Array of 32 octets, a SHA-256 digest',
-  fits: (value) => value instanceof Uint8Array && value.length === 32,
-};
 
 /** Type and subtype (RFC 6838 section 4.2), with parameters if need be. */
 export const MEDIA_TYPE: OptionKind = {

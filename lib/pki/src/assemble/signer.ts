@@ -1,9 +1,7 @@
-import { equal } from '@kazasu/bytes';
 import { type CertificateReference, referenceFault } from '../building-block/index.ts';
 import { type Certificate, parseCertificate, publicKeyOf } from '../certificate.ts';
-import { constants, publicDecrypt, verify } from '../crypto.ts';
+import { digestFormOf } from '../digest-signature.ts';
 import { isParseError, PkiError } from '../error.ts';
-import type { PublicKey } from '../key.ts';
 import { sha256 } from './digest.ts';
 
 /** A value of the card, and whose key is said to have made it. */
@@ -30,23 +28,9 @@ export function requireSigner(
   }
   const key = publicKeyOf(signer);
   if (key.family !== 'rsa') throw new PkiError('pki/key', 'a document is assembled for RSA keys alone');
-  requireSignature(signed, signature, key);
-  return signer;
-}
-
-function isMeant(reference: CertificateReference, certificate: Certificate): boolean {
-  try {
-    return referenceFault(reference, certificate) === undefined;
-  } catch (error) {
-    if (isParseError(error)) return false;
-    throw error;
-  }
-}
-
-function requireSignature(signed: Uint8Array, signature: Uint8Array, { keyObject }: PublicKey): void {
-  if (verify('sha256', signed, keyObject, signature)) return;
-  const inside = insideOf(signature, keyObject);
-  if (inside !== undefined && equal(inside, sha256(signed))) {
+  const form = digestFormOf(key, sha256(signed), signature);
+  if (form === 'digest-info') return signer;
+  if (form === 'bare-hash') {
     throw new PkiError(
       'pki/signature-bare',
       'signature over the bare digest: ask for one over the DigestInfo',
@@ -55,12 +39,11 @@ function requireSignature(signed: Uint8Array, signature: Uint8Array, { keyObject
   throw new PkiError('pki/signature', 'not a signature by this certificate over what was prepared');
 }
 
-/** What stands in the padding of PKCS #1 (RFC 8017 section 9.2); undefined if there is none. */
-function insideOf(signature: Uint8Array, key: PublicKey['keyObject']): Uint8Array | undefined {
+function isMeant(reference: CertificateReference, certificate: Certificate): boolean {
   try {
-    return publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature);
-  } catch {
-    // Any failure of the library: not a value of this key.
-    return undefined;
+    return referenceFault(reference, certificate) === undefined;
+  } catch (error) {
+    if (isParseError(error)) return false;
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, type KeyObject, privateEncrypt } from 'node:crypto';
-import { digestInfoOf } from '../digest-info.ts';
+import { digestInfoOf } from '../../digest-signature.ts';
 
 /** What a card does with the octets that it is given, and nothing more: PKCS #1 padding and RSA (facts 5.3). */
 export function cardOf(key: KeyObject): (octets: Uint8Array) => Uint8Array {
