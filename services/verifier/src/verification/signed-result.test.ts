@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { CardImage } from '@kazasu/authority/api';
+import { toBase64, toUtf8 } from '@kazasu/bytes';
+import { CompactEncrypt, type CryptoKey, importJWK, type JWK, type KeyObject } from 'jose';
+import type { Problem } from '../problem/index.ts';
+import {
+  CLIENT_ID,
+  createWorld,
+  type Member,
+  must,
+  PROVIDER,
+  PURPOSE,
+  sha256,
+  signDocuments,
+  type World,
+} from '../testing/index.ts';
+import type { Verification } from './answer.ts';
+
+let world: World;
+let member: Member;
+let image: CardImage;
+before(async () => {
+  world = await createWorld();
+  member = await world.tenant();
+  image = await world.card();
+});
+after(() => world.close());
+
+type PublicKey = JWK & { kid: string; alg: string };
+const keysOf = async () => ((await must(200, await world.ask('/jwks'))) as { keys: PublicKey[] }).keys;
+
+function content(changes: object = {}) {
+  return {
+    iss: PROVIDER,
+    aud: 'kazasu-verifier',
+    iat: Math.floor(world.authority.clock.now() / 1000),
+    client_id: CLIENT_ID,
+    sign_transaction_id: '0d9c3f6e-0000-4000-8000-000000000000',
+    ...signDocuments(image, ['a contract']),
+    ...changes,
+  };
+}
+
+interface Enclosing {
+  readonly key?: PublicKey;
+  readonly header?: object;
+  readonly enc?: string;
+}
+
+async function enclose(
+  plain: unknown,
+  { key, header = {}, enc = 'A256GCM' }: Enclosing = {},
+): Promise<string> {
+  const chosen = key ?? ((await keysOf())[0] as PublicKey);
+  const text = typeof plain === 'string' ? plain : JSON.stringify(plain);
+  return new CompactEncrypt(toUtf8(text))
+    .setProtectedHeader({ alg: chosen.alg, enc, kid: chosen.kid, ...header })
+    .encrypt((await importJWK(chosen)) as CryptoKey | KeyObject);
+}
+
+const verify = (jwe: string, more: object = {}) => member.verify({ purpose: PURPOSE, jwe, ...more });
+
+test('a result is opened with either key, and its digests are compared with those expected', async () => {
+  const digests = [toBase64(sha256('a contract'))];
+  for (const key of await keysOf()) {
+    const answer = (await must(
+      201,
+      await verify(await enclose(content(), { key }), { digests }),
+    )) as Verification;
+    assert.equal(answer.verdict, 'valid', JSON.stringify(answer.words));
+    assert.equal(answer.items?.name, '見本　花子');
+  }
+});
+
+test('a result over other documents than those expected is not valid', async () => {
+  const digests = [toBase64(sha256('another contract'))];
+  const answer = (await must(201, await verify(await enclose(content()), { digests }))) as Verification;
+  assert.equal(answer.verdict, 'invalid');
+  assert.deepEqual(
+    answer.report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id),
+    ['values.expected'],
+  );
+  assert.equal(answer.items, undefined);
+});
+
+test('the keys are of two kinds, public alone, and named by their thumbprints', async () => {
+  const keys = await keysOf();
+  assert.deepEqual(
+    keys.map(({ alg }) => alg),
+    ['RSA-OAEP-256', 'ECDH-ES'],
+  );
+  for (const key of keys) {
+    assert.match(key.kid, /^[A-Za-z0-9_-]{43}$/);
+    for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
+      assert.ok(!Object.hasOwn(key, secret), secret);
+  }
+});
+
+test('keys are rotated with an overlap', async () => {
+  const [old] = await keysOf();
+  const rotate = { overlapSeconds: 3_600 };
+  assert.equal((await world.operate('POST', '/admin/encryption-keys/rotation', rotate)).status, 204);
+  const [young] = await keysOf();
+  assert.notEqual(young?.kid, old?.kid);
+  const open = async (key: PublicKey | undefined) =>
+    (await verify(await enclose(content(), key === undefined ? {} : { key }))).status;
+  assert.deepEqual([await open(old), await open(young)], [201, 201]);
+  world.authority.clock.advance(3_600_000);
+  assert.deepEqual([await open(old), await open(young)], [422, 201]);
+});
+
+const refused: Readonly<Record<string, () => Promise<[jwe: string, status: number, code: string]>>> = {
+  'for another operator': async () => [
+    await enclose(content({ aud: 'another' })),
+    422,
+    'signed-result-unreadable',
+  ],
+  'of another provider': async () => [
+    await enclose(content({ iss: 'https://provider.example' })),
+    403,
+    'signed-result-client',
+  ],
+  'of another tenant’s client': async () => [
+    await enclose(content({ client_id: 'another' })),
+    403,
+    'signed-result-client',
+  ],
+  'from the future': async () => [
+    await enclose(content({ iat: Math.floor(world.authority.clock.now() / 1000) + 3_600 })),
+    422,
+    'signed-result-unreadable',
+  ],
+  'without signatures': async () => [
+    await enclose(content({ signatures: [] })),
+    422,
+    'signed-result-unreadable',
+  ],
+  'that is no JSON': async () => [await enclose('hello'), 422, 'signed-result-unreadable'],
+  'with a key id that is none of ours': async () => [
+    await enclose(content(), { header: { kid: 'another' } }),
+    422,
+    'signed-result-unreadable',
+  ],
+  'without a key id': async () => [
+    await enclose(content(), { header: { kid: undefined } }),
+    422,
+    'signed-result-unreadable',
+  ],
+  'under the other key’s algorithm': async () => {
+    const [rsa, ec] = await keysOf();
+    return [
+      await enclose(content(), { key: { ...rsa, kid: ec?.kid } as PublicKey }),
+      422,
+      'signed-result-unreadable',
+    ];
+  },
+  'in a weaker mode': async () => [
+    await enclose(content(), { enc: 'A128CBC-HS256' }),
+    422,
+    'signed-result-unreadable',
+  ],
+  'with one character changed': async () => {
+    const jwe = await enclose(content());
+    const parts = jwe.split('.');
+    const body = parts[3] ?? '';
+    parts[3] = `${body[0] === 'A' ? 'B' : 'A'}${body.slice(1)}`;
+    return [parts.join('.'), 422, 'signed-result-unreadable'];
+  },
+  'cut short': async () => [(await enclose(content())).slice(0, -8), 422, 'signed-result-unreadable'],
+  'that is no JWE': async () => ['a.b.c.d.e', 422, 'signed-result-unreadable'],
+  'with parts missing': async () => ['a.b.c', 400, 'request-invalid'],
+  'of endless length': async () => [`${'a'.repeat(140_000)}.b.c.d.e`, 400, 'request-invalid'],
+};
+
+for (const [name, make] of Object.entries(refused)) {
+  test(`a result ${name} is refused, and nothing is kept`, async () => {
+    const [jwe, status, code] = await make();
+    const response = await verify(jwe);
+    const problem = (await response.json()) as Problem;
+    assert.deepEqual([response.status, problem.code], [status, code], JSON.stringify(problem));
+  });
+}
+
+test('what was refused above left no record', async () => {
+  const other = await world.tenant();
+  await other.verify({ purpose: PURPOSE, jwe: await enclose(content({ client_id: 'another' })) });
+  const list = (await must(200, await other.ask('/v1/verifications'))) as { verifications: unknown[] };
+  assert.deepEqual(list.verifications, []);
+});
