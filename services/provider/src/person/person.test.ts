@@ -53,6 +53,17 @@ test('a person stays the same through renewals, in whichever order the certifica
   assert.notEqual(await findPerson(inOrder, OTHER), [...ids][0]);
 });
 
+test('who signs is never who logs in, even if an authority named one certificate for both', async () => {
+  const own = await fresh();
+  for (const one of [FIRST, SECOND]) {
+    const ids = [await findPerson(own, one), await findPerson(own, one, 'signature')];
+    assert.notEqual(ids[0], ids[1]);
+    const subjects = ids.map((id) => pairwiseSubject(own.keys, id, 'a client'));
+    assert.notEqual(subjects[0], subjects[1]);
+  }
+  assert.equal(await findPerson(own, FIRST, 'signature'), await findPerson(own, THIRD, 'signature'));
+});
+
 test('the authority is asked about a certificate once', async () => {
   asked.length = 0;
   await findPerson(deps, SECOND);

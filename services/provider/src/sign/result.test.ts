@@ -52,6 +52,12 @@ test('without a token of ours, current and for signing, nothing is told', async 
   assert.deepEqual(refusal(await town.result(id, login)), refused(403, 'insufficient_scope'));
   const own = await town.ownToken();
   assert.deepEqual(refusal(await town.result(id, own)), refused(403, 'insufficient_scope'));
+  const waiting = await town.transaction();
+  assert.deepEqual(
+    refusal(await town.result(waiting, own)),
+    refused(403, 'insufficient_scope'),
+    'nor before',
+  );
   world.clock.advance(5 * MINUTE);
   assert.deepEqual(refusal(await town.result(id, token)), refused(401, 'invalid_token'), 'it has run out');
 });
