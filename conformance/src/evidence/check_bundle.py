@@ -162,7 +162,7 @@ def read_bundle(octets):
         "entry": octets_of(value["entry"], "entry"),
         "parts": parts,
         "objects": read_objects(value["objects"], 512, "objects"),
-        "proof": [read_step(one, at) for at, one in enumerate(items(value["proof"], 256, "proof", 1))],
+        "proof": [read_step(one, at) for at, one in enumerate(items(value["proof"], 64, "proof", 1))],
     }
 
 

@@ -8,7 +8,7 @@ export const BUNDLE_LIMITS = {
   octets: 64 * 1024 * 1024,
   parts: 16,
   objects: 512,
-  links: 256,
+  links: 64,
   validation: 64,
   path: 53,
 } as const;

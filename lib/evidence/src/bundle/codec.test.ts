@@ -78,7 +78,7 @@ test('a bundle is bounded in length, numbers and depth, in time and memory', () 
   const { proof, objects } = JSON.parse(text) as { proof: unknown[]; objects: unknown[] };
   for (const [place, value] of [
     ['proof.0.path', times(54, hash)],
-    ['proof', [proof[0], ...times(256, proof[1])]],
+    ['proof', [proof[0], ...times(64, proof[1])]],
     ['objects', times(513, objects[0])],
     ['proof.0.validation', times(65, objects[0])],
     ['parts', Object.fromEntries(times(17, whole.parts.report).map((part, i) => [`p${i}`, part]))],

@@ -23,7 +23,7 @@ export function checkPath(
 ): { readonly check: Check; readonly report: Report } {
   const { material, at, position } = question;
   const anchors = trust?.anchors ?? [];
-  const judge = (profile?: Profile): PathReport =>
+  const judge = (profile: Profile | undefined): PathReport =>
     validatePath({
       certificate,
       anchors,
@@ -34,16 +34,24 @@ export function checkPath(
       revocation: 'required',
       ...(profile && { profile }),
     });
-  const report = bestOf(profiles.length === 0 ? [judge()] : profiles.map(judge));
+  const report = firstValid(profiles.length === 0 ? [undefined] : profiles, judge);
   const facts = { signature: position, at };
   if (anchors.length === 0) return { check: undetermined(EVIDENCE_PATH, 'no-anchor', facts), report };
   return { check: summary(report, facts), report };
 }
 
-/** The one that says most for the certificate: of two kinds it can be but one. */
-function bestOf(reports: readonly PathReport[]): PathReport {
-  const good = reports.find(({ verdict }) => verdict === 'valid');
-  return good ?? (reports.toSorted((a, b) => faultsOf(a) - faultsOf(b))[0] as PathReport);
+/** Of two kinds a certificate can be but one: if it is none, the report with the fewest faults says most. */
+function firstValid(
+  profiles: readonly (Profile | undefined)[],
+  judge: (profile: Profile | undefined) => PathReport,
+): PathReport {
+  const reports: PathReport[] = [];
+  for (const profile of profiles) {
+    const report = judge(profile);
+    if (report.verdict === 'valid') return report;
+    reports.push(report);
+  }
+  return reports.toSorted((a, b) => faultsOf(a) - faultsOf(b))[0] as PathReport;
 }
 
 const faultsOf = (report: Report) => report.checks.filter(({ status }) => status === 'failed').length;

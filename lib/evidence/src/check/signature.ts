@@ -1,8 +1,9 @@
 import { DER, DerReader, equal, fromHex, toHex } from '@kazasu/bytes';
-import { type Certificate, type Check, isParseError, parseCertificate } from '@kazasu/pki';
+import { type Certificate, type Check, parseCertificate } from '@kazasu/pki';
 import { failed, passed, undetermined } from '@kazasu/pki/rule';
 import { sha256 } from '../merkle/index.ts';
 import type { RecordedSignature, RequestPart } from '../part/index.ts';
+import { readable } from './material.ts';
 import { EVIDENCE_DIGEST, EVIDENCE_SIGNATURE } from './rules-signature.ts';
 import { verifyValue } from './value.ts';
 
@@ -65,13 +66,4 @@ function messageDigest(octets: Uint8Array): Uint8Array | undefined {
     }
     return found.length === 1 ? found[0] : undefined;
   });
-}
-
-function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
 }

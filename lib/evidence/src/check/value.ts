@@ -1,26 +1,18 @@
 import { concat, DER, DerReader, derNull, derOctetString, derOid, derSequence, equal } from '@kazasu/bytes';
-import { type Certificate, isParseError, type PublicKey, publicKeyOf } from '@kazasu/pki';
+import { type Certificate, type PublicKey, publicKeyOf } from '@kazasu/pki';
 import { verify } from '../crypto.ts';
 import type { RecordedSignature, SignatureAlgorithm } from '../part/index.ts';
+import { readable } from './material.ts';
 
 /** Whether a certificate's key made a signature value; `unsupported`: it is no key for a signature of this form. */
 export function verifyValue(certificate: Certificate, signature: RecordedSignature): boolean | 'unsupported' {
   const { signed, value } = signature;
-  const key = readKey(certificate);
+  const key = readable(() => publicKeyOf(certificate));
   if (key === undefined) return 'unsupported';
   if ('octets' in signed) return verifyOctets(key, signed.algorithm, signed.octets, value);
   if (key.family !== 'rsa') return 'unsupported';
   const content = signed.form === 'digest-info' ? digestInfo(signed.digest) : signed.digest;
   return opensTo(certificate.spki.keyBits, value, content);
-}
-
-function readKey(certificate: Certificate): PublicKey | undefined {
-  try {
-    return publicKeyOf(certificate);
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
 }
 
 const SALT_LENGTHS = { sha256: 32, sha384: 48, sha512: 64 } as const;

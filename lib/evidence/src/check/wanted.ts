@@ -1,7 +1,8 @@
 import { equal, toHex } from '@kazasu/bytes';
-import { type Certificate, isParseError, parseCertificate } from '@kazasu/pki';
+import { parseCertificate } from '@kazasu/pki';
 import type { Bundle, EvidenceObject } from '../bundle/index.ts';
 import { sha256 } from '../merkle/index.ts';
+import { readable } from './material.ts';
 import type { EvidenceTrust, Wanted } from './options.ts';
 
 /** The certificates and key in the bundle that one would have to believe, for each kind of trust that was not brought. */
@@ -24,17 +25,8 @@ export function wantedOf(
 export function rootsIn(objects: readonly EvidenceObject[]): string[] {
   const certificates = objects.filter(({ type }) => type === 'certificate');
   const roots = certificates.filter(({ octets }) => {
-    const certificate = readCertificate(octets);
+    const certificate = readable(() => parseCertificate(octets));
     return certificate !== undefined && equal(certificate.subject.encoded, certificate.issuer.encoded);
   });
   return [...new Set(roots.map(({ octets }) => toHex(sha256(octets))))];
-}
-
-function readCertificate(der: Uint8Array): Certificate | undefined {
-  try {
-    return parseCertificate(der);
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
 }

@@ -86,6 +86,11 @@ test('another key, origin, size or root is not believed, nor a note with one wro
   assert.ok(!verifyCheckpoint(parseCheckpoint(made()), { name: 'other', publicKey: key.publicKey }));
   assert.ok(!verifyCheckpoint(parseCheckpoint(toUtf8(text.replace('\n5\n', '\n6\n'))), log));
   assert.ok(!verifyCheckpoint(parseCheckpoint(toUtf8(text.replace(origin, 'other'))), log));
+  // Another log's head, signed by this key under this log's name.
+  const foreignText = text.slice(0, text.indexOf('\n\n') + 1).replace(origin, 'other');
+  const line = [...keyIdOf(origin, key.publicKey, 1), ...key.sign(toUtf8(foreignText))];
+  const borrowed = `${foreignText}\n— ${origin} ${Buffer.from(line).toString('base64')}\n`;
+  assert.ok(!verifyCheckpoint(parseCheckpoint(toUtf8(borrowed)), log));
   // The key's own line, with another head's signature, beside the right one.
   const wrong = fromUtf8(createCheckpoint({ ...head, size: 6, publicKey: key.publicKey, sign: key.sign }));
   assert.ok(!verifyCheckpoint(parseCheckpoint(toUtf8(text + wrong.slice(wrong.indexOf('—')))), log));

@@ -192,6 +192,13 @@ test('every alteration of a proof of inclusion is refused', () => {
   );
 });
 
+test('a path longer than the tree is deep leads nowhere, though its hashes fit a larger tree', () => {
+  const [first, second] = leavesOf(2) as [Uint8Array, Uint8Array];
+  const root = mth([first, second]);
+  assert.ok(verifyInclusion({ leafHash: second, leafIndex: 1, treeSize: 2, path: [first], root }));
+  assert.ok(!verifyInclusion({ leafHash: second, leafIndex: 0, treeSize: 1, path: [first], root }));
+});
+
 test('every alteration of a proof of consistency is refused', () => {
   fc.assert(
     fc.property(
