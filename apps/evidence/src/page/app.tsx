@@ -1,7 +1,8 @@
+import { parseTrustFile, type TrustChoice } from '@kazasu/evidence';
 import { Footer, Header, Icon, LanguageProvider, LanguageSwitch } from '@kazasu/ui/react';
 import { chooseLanguage, type Language } from '@kazasu/ui/text';
 import { useEffect, useMemo, useState } from 'react';
-import { openCase, readTrustFile, type TrustFile } from './case/index.ts';
+import { openCase } from './case/index.ts';
 import { About, Checks, Files, type FilesState, TreeView, Trust, Verdict } from './screen/index.ts';
 import { textsIn } from './text/index.ts';
 
@@ -33,7 +34,7 @@ function Desk({ language }: { readonly language: Language }) {
   const texts = textsIn(language);
   const [files, setFiles] = useState<FilesState>({});
   const [faults, setFaults] = useState<Faults>({});
-  const [trust, setTrust] = useState<TrustFile>();
+  const [trust, setTrust] = useState<TrustChoice>();
   const [compared, setCompared] = useState<ReadonlySet<string>>(new Set());
   const [time, setTime] = useState(0);
   const { bundle, document } = files;
@@ -83,12 +84,12 @@ function Desk({ language }: { readonly language: Language }) {
 }
 
 function trustOf(octets: Uint8Array | undefined): {
-  readonly trust?: TrustFile;
+  readonly trust?: TrustChoice;
   readonly fault?: 'trustBad';
 } {
   if (octets === undefined) return {};
   try {
-    return { trust: readTrustFile(octets) };
+    return { trust: parseTrustFile(octets) };
   } catch {
     return { fault: 'trustBad' };
   }

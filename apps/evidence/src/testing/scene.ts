@@ -1,10 +1,9 @@
 /** A resident of the test hierarchy who signed an application, the bundle of its verification, and a file of trust. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { fromHex, toBase64 } from '@kazasu/bytes';
-import { type Bundle, encodeBundle, sha256 } from '@kazasu/evidence';
+import { fromHex } from '@kazasu/bytes';
+import { type Bundle, encodeTrustFile, sha256 } from '@kazasu/evidence';
 import { AT, createScene, DAY, HOUR, makeBundle, signDigest, YEAR } from '@kazasu/evidence/testing';
 import { crlPointName, issueCa, issueCrl, issueSignature, keyIdentifier } from '@kazasu/pki/issue';
-import { TRUST_FORMAT } from '../page/case/index.ts';
 
 export { AT, DAY };
 
@@ -85,13 +84,10 @@ export function pageScene({ renewed = false, revoked = false }: SceneOrder = {})
       { type: 'crl', octets: crl },
     ],
   });
-  const trust = {
-    format: TRUST_FORMAT,
-    anchors: [toBase64(root)],
-    timestampAnchors: [scene.times, scene.laterTimes].map((times) => toBase64(times.root.der)),
-    logs: [{ origin: made.log.origin, publicKey: toBase64(made.log.key.publicKey) }],
-  };
-  return { bundle: made.bundle, document: scene.document, trust: Buffer.from(JSON.stringify(trust)) };
+  const trust = encodeTrustFile({
+    anchors: [root],
+    timestampAnchors: [scene.times, scene.laterTimes].map((times) => times.root.der),
+    logKeys: [{ name: made.log.origin, publicKey: made.log.key.publicKey }],
+  });
+  return { bundle: made.bundle, document: scene.document, trust };
 }
-
-export { encodeBundle };

@@ -8,18 +8,18 @@ import {
   parseCheckpoint,
   parseRequestPart,
   type RequestPart,
+  type TrustChoice,
 } from '@kazasu/evidence';
 import { type Headline, headlineOf } from './headline.ts';
 import { type Root, rootsOf } from './root.ts';
 import { type Signer, signersOf } from './signer.ts';
 import { pathOf, type TreePath } from './tree.ts';
-import type { TrustFile } from './trust-file.ts';
 
 /** What a person brought. */
 export interface Question {
   readonly bundle: Uint8Array;
   readonly document?: Uint8Array | undefined;
-  readonly trust?: TrustFile | undefined;
+  readonly trust?: TrustChoice | undefined;
   /** `use:fingerprint` of what was compared by eye. */
   readonly compared: ReadonlySet<string>;
   /** Milliseconds since 1970. */
@@ -47,13 +47,15 @@ export interface Case {
 
 /** Judges what was brought. Does not throw for what the files contain. */
 export function openCase(question: Question): Case {
-  const { bundle: octets, document, trust, compared, time } = question;
+  const { bundle: octets, document, trust: choice, compared, time } = question;
+  const trust = choice?.trust;
   const bundle = attempt(() => parseBundle(octets));
   const roots = bundle === undefined ? [] : rootsOf(bundle, trust, compared);
   const believed = (use: Root['use']) => roots.filter((root) => root.use === use && root.believed !== 'no');
   const report = checkBundle(bundle ?? octets, {
     time,
     trust: {
+      ...(trust?.witnesses && { witnesses: trust.witnesses }),
       anchors: [...(trust?.anchors ?? []), ...believed('signer').map((root) => root.octets)],
       timestampAnchors: [
         ...(trust?.timestampAnchors ?? []),
@@ -65,6 +67,7 @@ export function openCase(question: Question): Case {
       ],
     },
     ...(document && { document }),
+    ...(choice?.profiles && { profiles: choice.profiles }),
   });
   return {
     report,

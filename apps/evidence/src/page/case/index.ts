@@ -8,4 +8,3 @@ export { type Headline, headlineOf } from './headline.ts';
 export { type Root, rootsOf } from './root.ts';
 export { type Signer, signersOf } from './signer.ts';
 export { pathOf, type TreePath, type TreeStep } from './tree.ts';
-export { readTrustFile, TRUST_FORMAT, type TrustFile } from './trust-file.ts';

@@ -1,7 +1,6 @@
 import { toHex } from '@kazasu/bytes';
-import { type Bundle, rootsIn, sha256 } from '@kazasu/evidence';
-import { isParseError, parseCertificate } from '@kazasu/pki';
-import type { TrustFile } from './trust-file.ts';
+import { type Bundle, type EvidenceTrust, rootsIn, sha256 } from '@kazasu/evidence';
+import { type CertificateInput, isParseError, parseCertificate } from '@kazasu/pki';
 
 /** Something in the bundle that one would have to believe, and whether somebody does. */
 export interface Root {
@@ -15,7 +14,11 @@ export interface Root {
 }
 
 /** Roots of signers, roots of time-stamps, and the log's key. `compared`: fingerprints that the person ticked. */
-export function rootsOf(bundle: Bundle, file: TrustFile | undefined, compared: ReadonlySet<string>): Root[] {
+export function rootsOf(
+  bundle: Bundle,
+  file: EvidenceTrust | undefined,
+  compared: ReadonlySet<string>,
+): Root[] {
   const root = (use: Root['use'], octets: Uint8Array, name: string, given: readonly Uint8Array[]): Root => {
     const hash = toHex(sha256(octets));
     const byFile = given.some((one) => toHex(sha256(one)) === hash);
@@ -37,8 +40,8 @@ export function rootsOf(bundle: Bundle, file: TrustFile | undefined, compared: R
   const { origin, publicKey } = bundle.log;
   const logKeys = (file?.logKeys ?? []).filter(({ name }) => name === origin);
   return [
-    ...certificates('signer', bundle.objects, file?.anchors ?? []),
-    ...certificates('timestamp', validation, file?.timestampAnchors ?? []),
+    ...certificates('signer', bundle.objects, dersOf(file?.anchors)),
+    ...certificates('timestamp', validation, dersOf(file?.timestampAnchors)),
     root(
       'log',
       publicKey,
@@ -46,6 +49,10 @@ export function rootsOf(bundle: Bundle, file: TrustFile | undefined, compared: R
       logKeys.map((key) => key.publicKey),
     ),
   ];
+}
+
+function dersOf(certificates: readonly CertificateInput[] = []): Uint8Array[] {
+  return certificates.map((one) => ('encoded' in one ? one.encoded : one));
 }
 
 /** The parts of the subject's name, most significant first. */

@@ -42,7 +42,14 @@ export function TreeDrawing({ path, label }: { readonly path: TreePath; readonly
         'leftOut' in level ? (
           <Gap key="gap" y={y(i)} text={texts.more(level.leftOut)} />
         ) : (
-          <Step key={level.height} step={level.step} y={y(i)} isFirst={i === 0} word={texts.record} />
+          <Step
+            key={level.height}
+            step={level.step}
+            y={y(i)}
+            isFirst={i === 0}
+            isLast={i === levels.length - 1}
+            word={texts.record}
+          />
         ),
       )}
       {levels.length === 0 && <Box x={MIDDLE} y={y(0)} look="leaf" word={texts.record} hash={path.leaf} />}
@@ -63,14 +70,16 @@ interface StepProps {
   readonly step: TreeStep;
   readonly y: number;
   readonly isFirst: boolean;
+  readonly isLast: boolean;
   readonly word: string;
 }
 
 /** Own hash and neighbour, and the lines up to what both make. */
-function Step({ step, y, isFirst, word }: StepProps) {
+function Step({ step, y, isFirst, isLast, word }: StepProps) {
   const own = step.side === 'left' ? MIDDLE + ASIDE / 1.35 : MIDDLE - ASIDE / 1.35;
   const other = 2 * MIDDLE - own;
-  const above = y - LEVEL + BOX.height;
+  // Up to the middle of the box that stands aside, or to the root's lower edge.
+  const above = y - LEVEL + (isLast ? BOX.height : BOX.height / 2);
   const line = (x: number) => `M${x} ${y}V${y - 16}H${MIDDLE}V${above}`;
   return (
     <g>

@@ -1,3 +1,4 @@
+import { explainEvidence } from '@kazasu/evidence';
 import type { IconName } from '@kazasu/ui';
 import { Button, Icon, useLanguage } from '@kazasu/ui/react';
 import type { Case, Headline } from '../case/index.ts';
@@ -31,6 +32,8 @@ export function Verdict({ headline, report }: Pick<Case, 'headline' | 'report'>)
   const { language } = useLanguage();
   const texts = textsIn(language);
   const tone = TONES[headline];
+  const failed = explainEvidence(report, language).checks.find(({ status }) => status === 'failed');
+  const because = failed?.reasonText ?? failed?.title;
   return (
     <section className={`ev-verdict ev-verdict-${tone}`} role="status" aria-live="polite">
       <span className="ev-verdict-mark">
@@ -39,6 +42,11 @@ export function Verdict({ headline, report }: Pick<Case, 'headline' | 'report'>)
       <div className="ev-verdict-words">
         <h2 data-verdict={headline}>{texts.headlines[headline]}</h2>
         <p>{texts.explanations[headline]}</p>
+        {because !== undefined && (
+          <p className="ev-verdict-because">
+            {texts.because}: {because}
+          </p>
+        )}
         {report.entry !== undefined && (
           <div className="ev-verdict-actions">
             {headline === 'untrusted' && (
