@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { cardTable, runCardBench } from './card/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
 import { MEASUREMENTS, pkiTable, runPkiBench } from './pki/index.ts';
+import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
 
-const HELP = `npm run bench -- login|card|pki [OPTIONS]
+const HELP = `npm run bench -- login|card|pki|verify [OPTIONS]
 
   login   the authorization-code flow (authorize, card proof and consent, token, userinfo) at our provider
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
@@ -16,12 +17,16 @@ const HELP = `npm run bench -- login|card|pki [OPTIONS]
   pki     a nation's revocation list, logins judged, OCSP answers, signed documents, each beside a peer or a limit;
           all but OCSP by processor time; medians of the rounds; further words take these measurements alone: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
 
-  --rounds N       counted rounds, after one that warms up (login and pki 3, card 5)
+  verify  durable verifications by HTTP beside bare RSA, proofs and offline checks in a tree of ten million records, octets of a
+          record; further words take these measurements alone: ${VERIFY_MEASUREMENTS.map(({ name }) => name).join(', ')}
+
+  --rounds N       counted rounds, after one that warms up (login, pki and verify 3, card 5)
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
-                   card, pki: length of each measurement in a round (1)
+                   card, pki, verify: length of each measurement in a round (1)
   --concurrent N   login: logins under way at once (16)
   --entries N      pki: certificates in the revocation list (10000000: 410 megabytes, and disk for half as much again)
   --store KIND     login: our store: file (as shipped) or memory (file)
+  --full           verify: the large trees in PostgreSQL too, and longer runs
   --json           one JSON object on standard output
   --help           this text`;
 
@@ -38,6 +43,7 @@ function typed() {
         rounds: { type: 'string' },
         seconds: { type: 'string' },
         store: { type: 'string', default: 'file' },
+        full: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -78,22 +84,41 @@ async function pki(only: readonly string[]): Promise<string> {
   return values.json ? JSON.stringify(result) : pkiTable(result.figures);
 }
 
+async function verify(only: readonly string[]): Promise<string> {
+  const result = await runVerifyBench({
+    rounds: Number(values.rounds ?? 3),
+    seconds: Number(values.seconds ?? 1),
+    full: values.full,
+    only,
+    onProgress,
+  });
+  return values.json ? JSON.stringify(result) : pkiTable(result.figures);
+}
+
+/** Benches of which single measurements can be taken. */
+const PARTS = new Map<string, readonly { readonly name: string }[]>([
+  ['pki', MEASUREMENTS],
+  ['verify', VERIFY_MEASUREMENTS],
+]);
+
 const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
   ['login', login],
   ['card', card],
   ['pki', pki],
+  ['verify', verify],
 ]);
 
 async function main(): Promise<number> {
   const [name = '', ...more] = positionals;
   const bench = BENCHES.get(name);
-  if (values.help || bench === undefined || (more.length > 0 && name !== 'pki')) {
+  if (values.help || bench === undefined || (more.length > 0 && !PARTS.has(name))) {
     process.stdout.write(`${HELP}\n`);
     return values.help ? 0 : 2;
   }
-  const unknown = more.filter((word) => MEASUREMENTS.every((measurement) => measurement.name !== word));
+  const parts = PARTS.get(name) ?? [];
+  const unknown = more.filter((word) => parts.every((measurement) => measurement.name !== word));
   if (unknown.length > 0) {
-    const names = MEASUREMENTS.map((measurement) => measurement.name).join(', ');
+    const names = parts.map((measurement) => measurement.name).join(', ');
     process.stderr.write(`bench: no measurement ${unknown.join(', ')}; there are ${names}\n`);
     return 2;
   }

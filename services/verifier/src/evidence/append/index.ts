@@ -6,4 +6,5 @@
 
 export { appendRecords, forgetOnce, storeObjects } from './append-store.ts';
 export { type BatchOutcome, commitBatch, type Outcome } from './batch.ts';
+export { insertRows } from './many-rows.ts';
 export { AppendQueue } from './queue.ts';

@@ -2,6 +2,10 @@
  * For tests and measurements of the log: databases of both engines, drafts that are all different, and processes that append until they
  * are killed. Runs nowhere in production.
  */
+
+export { makeHead, stampHead } from '../head/index.ts';
+export { proveInclusion, rootAt } from '../tree/index.ts';
 export { type Databases, onBothEngines } from './engines.ts';
+export { fillTree } from './fill.ts';
 export { openTestHeads, stepsOf, type TestHeads, UNIT_URL, verificationOf } from './heads.ts';
 export { draftOf, openTestLog, TENANT, type TestLog, TIME } from './log.ts';

@@ -1,0 +1,189 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type StoreOptions } from '@kazasu/server/store';
+import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import { inTurns } from '../card/measure.ts';
+import { generateKeyPairSync, sign, verify } from '../crypto.ts';
+import { cores, pin, type Server, startServer } from '../login/child.ts';
+import { median, type Round, runRound } from '../login/round.ts';
+import type { Figure } from '../pki/figure.ts';
+import type { VerifyBenchOptions, VerifyMeasurement } from './figure.ts';
+import type { Requests } from './server.ts';
+
+/**
+ * `POST /v1/verifications` over HTTP until the evidence is durable, the verifier on one core; database and load on the other. By
+ * processor time of the verifier, so that what else the machine does counts for nobody.
+ */
+export const DURABLE: VerifyMeasurement = { name: 'durable', run: measure };
+
+const CONCURRENT = 64;
+const BODIES = 256;
+const PORT = 4974;
+/** As an operator would run it. */
+const DURABLE_SETTINGS = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  shared_buffers: '128MB',
+};
+
+interface Side {
+  readonly name: string;
+  readonly server: Server;
+  readonly flow: () => Promise<void>;
+  readonly rounds: Round[];
+}
+
+async function measure(options: VerifyBenchOptions): Promise<readonly Figure[]> {
+  const core = cores();
+  pin(process.pid, core.load);
+  const folder = mkdtempSync(join(tmpdir(), 'kazasu-bench-verify-'));
+  const postgres =
+    postgresMissing() === false ? await startPostgres({ settings: DURABLE_SETTINGS }) : undefined;
+  const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENT });
+  const sides: Side[] = [];
+  try {
+    const stores: [string, StoreOptions][] = [
+      ...(postgres
+        ? [['PostgreSQL', { databaseUrl: postgres.url, connections: 8 }] as [string, StoreOptions]]
+        : []),
+      ['SQLite', { file: join(folder, 'verifier.db') }],
+      ['memory', { file: ':memory:' }],
+    ];
+    for (const [i, [name, store]] of stores.entries()) {
+      const file = join(folder, `${name}.json`);
+      const settings = { port: PORT + i, store, bodies: BODIES, file };
+      const server = await startServer(new URL('./server.ts', import.meta.url).href, settings, core.server);
+      const requests = JSON.parse(readFileSync(file, 'utf8')) as Requests;
+      sides.push({ name, server, rounds: [], flow: flowOf(agent, PORT + i, requests) });
+    }
+    const before = await sizeOf(postgres);
+    for (let round = 0; round <= options.rounds; round += 1) {
+      for (const side of sides) {
+        const measured = await runRound(side.flow, side.server, {
+          concurrent: CONCURRENT,
+          seconds: (options.full ? 4 : 2) * options.seconds,
+        });
+        if (round > 0) side.rounds.push(measured);
+        options.onProgress(
+          `round ${round} ${side.name}: ${measured.flowsPerSecond.toFixed(0)}/s by the clock, ${measured.cpuMsPerFlow.toFixed(3)} ms of processor`,
+        );
+      }
+    }
+    const after = await sizeOf(postgres);
+    return [...(await figures(sides, options)), ...octets(before, after)];
+  } finally {
+    for (const { server } of sides) server.stop();
+    agent.destroy();
+    await postgres?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function figures(sides: readonly Side[], { seconds }: VerifyBenchOptions): Promise<Figure[]> {
+  const bare = await bareVerification(seconds);
+  const cost = (side: Side | undefined) => median(side?.rounds.map(({ cpuMsPerFlow }) => cpuMsPerFlow) ?? []);
+  const memory = cost(sides.find(({ name }) => name === 'memory'));
+  return sides.flatMap((side) => {
+    const each = cost(side);
+    const clock = median(side.rounds.map(({ flowsPerSecond }) => flowsPerSecond));
+    const isAim = side.name === 'PostgreSQL';
+    return [
+      {
+        name: `verifications by HTTP, evidence in ${side.name}`,
+        value: 1000 / each,
+        unit: '/s',
+        beside: { name: 'two bare RSA-2048 verifications', value: 1000 / bare },
+        ratio: bare / each,
+        note: `a second of the core; ${clock.toFixed(0)}/s by the clock`,
+      },
+      ...(isAim
+        ? [
+            {
+              name: '  the aim',
+              value: 1000 / each,
+              unit: '/s',
+              limit: { bound: 'least', of: 1000 },
+            } as const,
+          ]
+        : []),
+      ...(side.name === 'memory'
+        ? []
+        : [
+            {
+              name: '  the same',
+              value: each,
+              unit: 'ms',
+              beside: { name: 'with evidence in memory alone', value: memory },
+              ratio: each / memory,
+            },
+          ]),
+    ];
+  });
+}
+
+/** The signature and the certificate's, keys imported and used before: what nobody can do without. */
+async function bareVerification(seconds: number): Promise<number> {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const message = new Uint8Array(600).fill(1);
+  const signature = sign('sha256', message, privateKey);
+  const [cost] = await inTurns(seconds, [
+    () => {
+      const both =
+        verify('sha256', message, publicKey, signature) && verify('sha256', message, publicKey, signature);
+      if (!both) throw new Error('a bare verification failed');
+    },
+  ]);
+  return cost?.cpu ?? Number.NaN;
+}
+
+interface Size {
+  readonly octets: number;
+  readonly records: number;
+}
+
+async function sizeOf(postgres: TestPostgres | undefined): Promise<Size | undefined> {
+  if (postgres === undefined) return undefined;
+  const store = await openStore({ databaseUrl: postgres.url, connections: 1 });
+  const [row] = await store.run<Size>(
+    `SELECT pg_database_size(current_database()) AS octets, (SELECT count(*) FROM verifier_record) AS records`,
+  );
+  await store.close();
+  return row;
+}
+
+function octets(before: Size | undefined, after: Size | undefined): Figure[] {
+  if (before === undefined || after === undefined) return [];
+  const value = (after.octets - before.octets) / (after.records - before.records);
+  const note = `${after.records - before.records} records; tables, indexes, tiles, what is to be vacuumed`;
+  return [{ name: 'octets of a record in PostgreSQL, all in all', value, unit: 'B', note }];
+}
+
+function flowOf(agent: Agent, port: number, { token, bodies }: Requests): () => Promise<void> {
+  let next = 0;
+  const run = Math.random().toString(36).slice(2, 10);
+  return () =>
+    new Promise((resolve, reject) => {
+      next += 1;
+      const body = bodies[next % bodies.length] ?? '';
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        'idempotency-key': `bench-${run}-${String(next).padStart(12, '0')}`,
+      };
+      const target = { agent, host: 'localhost', port, path: '/v1/verifications', method: 'POST', headers };
+      const asked = request(target, (answer) => {
+        answer.resume();
+        answer.once('error', reject);
+        answer.once('end', () => {
+          if (answer.statusCode === 201) resolve();
+          else reject(new Error(`a verification got ${answer.statusCode}`));
+        });
+      });
+      asked.once('error', reject);
+      asked.end(body);
+    });
+}
