@@ -2,6 +2,7 @@ import { DIVERGENCES as AUTHORITY } from '@kazasu/authority/divergences';
 import { DIVERGENCES as CARD } from '@kazasu/card/divergences';
 import { DIVERGENCES as PKI } from '@kazasu/pki/divergences';
 import { DIVERGENCES as PROVIDER } from '@kazasu/provider/divergences';
+import { DIVERGENCES as VERIFIER } from '@kazasu/verifier/divergences';
 import { isTest, type Source, textFiles } from '../tidy/sources.ts';
 
 interface Row {
@@ -92,6 +93,9 @@ export function divergencesDocument(): string {
     '\n## Certificates and personalisation (`services/authority/src/divergences.ts`)',
     READ_FROM_ROWS('services/authority'),
     table(AUTHORITY, readersIn(sources, 'services/authority/src/')),
+    '\n## Signature verification (`services/verifier/src/divergences.ts`)',
+    READ_FROM_ROWS('services/verifier'),
+    table(VERIFIER, readersIn(sources, 'services/verifier/src/')),
     '\n## The virtual cards and their reader (`lib/card/src/divergences.ts`)',
     DESCRIBED('lib/card'),
     table(CARD, ownFile),

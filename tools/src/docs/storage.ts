@@ -1,6 +1,7 @@
 import { MIGRATIONS as AUTHORITY } from '@kazasu/authority/schema';
 import { MIGRATIONS as PROVIDER } from '@kazasu/provider/schema';
 import { MIGRATIONS as TIMESTAMP } from '@kazasu/timestamp/schema';
+import { MIGRATIONS as VERIFIER } from '@kazasu/verifier/schema';
 
 interface Migration {
   readonly id: number;
@@ -32,6 +33,7 @@ export function storageDocument(): string {
     section('The provider', PROVIDER),
     section('The authority', AUTHORITY),
     section('The time-stamp service', TIMESTAMP),
+    section('The verifier', VERIFIER),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { concat, equal, fromHex } from '@kazasu/bytes';
 import type { PublicKey } from '@kazasu/pki';
 import { constants, publicDecrypt } from '../crypto.ts';
+import { DIVERGENCES } from '../divergences.ts';
 
 /** The two ways in which a card signs a SHA-256 digest, see divergences.ts. */
 export type SignedForm = 'digest-info' | 'bare-hash';
@@ -30,8 +31,8 @@ export function signedForm(
   if (signature.length !== length) return undefined;
   const block = publicOperation(key, signature);
   if (block === undefined) return undefined;
-  if (equal(block, padded(concat(DIGEST_INFO, digest), length))) return 'digest-info';
-  return equal(block, padded(digest, length)) ? 'bare-hash' : undefined;
+  const forms = { 'digest-info': concat(DIGEST_INFO, digest), 'bare-hash': digest };
+  return DIVERGENCES.signedForms.value.find((form) => equal(block, padded(forms[form], length)));
 }
 
 /** EMSA-PKCS1-v1_5 (RFC 8017 9.2): 00 01 FF … 00 T. */

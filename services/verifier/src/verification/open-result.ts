@@ -3,6 +3,7 @@ import { SignedContent } from '@kazasu/provider/api';
 import { compactDecrypt, decodeProtectedHeader, errors } from 'jose';
 import * as v from 'valibot';
 import type { VerifierDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
 import { VerifierError } from '../error.ts';
 import type { ValuesInput } from '../judge/index.ts';
 import type { Tenant } from '../tenant/index.ts';
@@ -36,7 +37,7 @@ async function decrypt({ keys }: Pick<VerifierDeps, 'keys'>, jwe: string): Promi
     if (key === undefined) throw new VerifierError('signed-result-unreadable');
     const { plaintext } = await compactDecrypt(jwe, key.privateKey, {
       keyManagementAlgorithms: [key.algorithm],
-      contentEncryptionAlgorithms: ['A256GCM'],
+      contentEncryptionAlgorithms: [...DIVERGENCES.resultEncryption.value.content],
     });
     return plaintext;
   } catch (error) {
