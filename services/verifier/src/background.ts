@@ -1,4 +1,5 @@
 import { codeOf } from '@kazasu/server/log';
+import { deleteOldPreparations } from './consent/index.ts';
 import type { VerifierDeps } from './deps.ts';
 import { lookAtWatches } from './watch/index.ts';
 import { type Courier, createCourier, deleteOldEvents } from './webhook/index.ts';
@@ -28,8 +29,9 @@ export function openBackground(deps: VerifierDeps): Background {
     sweep: async () => {
       await lookAtWatches(deps, { intervalMs, expiringMs: expiringDays * DAY });
       await deliver();
-      const before = Math.floor(deps.clock.now()) - EVENTS_KEPT_MS;
-      await deps.store.transaction((within) => deleteOldEvents(within, before));
+      const now = Math.floor(deps.clock.now());
+      await deps.store.transaction((within) => deleteOldEvents(within, now - EVENTS_KEPT_MS));
+      await deleteOldPreparations(deps.store, now);
     },
     close: async () => {
       clearInterval(timer);

@@ -4,8 +4,11 @@ import { EVIDENCE_ROUTES } from './evidence/route/index.ts';
 import { KEY_ROUTES } from './key/index.ts';
 import type { Route } from './openapi/index.ts';
 import { serviceRoutes } from './service/index.ts';
+import { CONSENT_ROUTES } from './consent/index.ts';
+import { ERASURE_ROUTES } from './erasure/index.ts';
 import { STATUS_ROUTES } from './status/index.ts';
 import { TENANT_ROUTES } from './tenant/index.ts';
+import { USAGE_ROUTES } from './usage/index.ts';
 import { VERIFICATION_ROUTES } from './verification/index.ts';
 import { WATCH_ROUTES } from './watch/index.ts';
 import { WEBHOOK_ROUTES } from './webhook/index.ts';
@@ -16,6 +19,9 @@ export const ROUTES: readonly Route[] = [
   ...KEY_ROUTES,
   ...STATUS_ROUTES,
   ...WATCH_ROUTES,
+  ...CONSENT_ROUTES,
+  ...ERASURE_ROUTES,
+  ...USAGE_ROUTES,
   ...WEBHOOK_ROUTES,
   ...TENANT_ROUTES,
   ...ENCRYPTION_ROUTES,

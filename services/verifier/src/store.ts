@@ -7,6 +7,8 @@ import { PERSON_TABLES } from './person/index.ts';
 import { CERTIFICATE_TABLES } from './status/index.ts';
 import { TENANT_TABLES } from './tenant/index.ts';
 import { ITEM_REQUEST_TABLES } from './verification/index.ts';
+import { CONSENT_TABLES } from './consent/index.ts';
+import { USAGE_TABLES } from './usage/index.ts';
 import { WATCH_TABLES } from './watch/index.ts';
 import { WEBHOOK_TABLES } from './webhook/index.ts';
 
@@ -22,6 +24,8 @@ export const MIGRATIONS: readonly Migration[] = [
       ...EVIDENCE_TABLES,
       ...CERTIFICATE_TABLES,
       ...WATCH_TABLES,
+      ...CONSENT_TABLES,
+      ...USAGE_TABLES,
       ...WEBHOOK_TABLES,
     ],
   },
