@@ -90,6 +90,17 @@ test('an erased part is told as erased, and the rest still stands', () => {
   assert.deepEqual([part?.status, part?.reason], ['skipped', 'erased']);
 });
 
+test('what does not open its commitment is not judged, however good it looks', () => {
+  const { bundle, options } = makeBundle(scene);
+  const forged = makeBundle(scene, { id: 'record-2' }).bundle.parts.signature;
+  if (forged === undefined) assert.fail('no signature');
+  const report = checkBundle({ ...bundle, parts: { ...bundle.parts, signature: forged } }, options);
+  assert.deepEqual([report.record, report.signature], ['invalid', 'indeterminate']);
+  assert.deepEqual(report.signatures, []);
+  const check = report.checks.find(({ id }) => id === 'evidence.content');
+  assert.deepEqual([check?.status, check?.reason], ['undetermined', 'other']);
+});
+
 test('without trust nothing is good, and it is told whose fingerprints one would have to believe', () => {
   const { bundle, options } = makeBundle(scene);
   const report = checkBundle(bundle, { time: options.time, profiles: [] });

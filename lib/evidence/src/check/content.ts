@@ -34,11 +34,12 @@ export function checkContent(entry: Entry, bundle: Bundle, options: CheckOptions
   const forms = unread.map((part) => failed(EVIDENCE_CONTENT, 'malformed', part as { code: string }));
   const told = recorded !== undefined && 'verdict' in recorded ? { recorded: recorded.verdict } : {};
   if (request === undefined || 'code' in request || signature === undefined || 'code' in signature) {
-    const erased = signature === undefined || request === undefined;
-    const open = erased ? [undetermined(EVIDENCE_CONTENT, 'erased')] : [];
+    const open = openChecks(bundle, request === undefined || signature === undefined);
+    const { verdict } = reportOf(0, [...forms, ...open]);
+    const erased = signature === undefined && !Object.hasOwn(bundle.parts, 'signature');
     return {
       checks: [...about, ...forms, ...open],
-      signature: signature === undefined ? 'erased' : reportOf(0, [...forms, ...open]).verdict,
+      signature: erased ? 'erased' : verdict,
       signatures: [],
       ...told,
     };
@@ -52,6 +53,13 @@ export function checkContent(entry: Entry, bundle: Bundle, options: CheckOptions
     signatures: judged.reports,
     ...told,
   };
+}
+
+/** Why there is nothing to judge: it is not there, or what is there is another's. */
+function openChecks({ parts }: Bundle, missing: boolean): Check[] {
+  if (!missing) return [];
+  const there = Object.hasOwn(parts, 'request') && Object.hasOwn(parts, 'signature');
+  return [undetermined(EVIDENCE_CONTENT, there ? 'other' : 'erased')];
 }
 
 function judge(

@@ -117,6 +117,13 @@ test('a cosignature tells when the witness saw the head', () => {
   assert.equal(cosignatureTime(checkpoint, { name: 'other', publicKey: witness.publicKey }), undefined);
   const lied = cosignCheckpoint(made(), { name, publicKey: witness.publicKey, seconds: 1, sign: key.sign });
   assert.equal(cosignatureTime(parseCheckpoint(lied), { name, publicKey: witness.publicKey }), false);
+  const both = cosignCheckpoint(lied, {
+    name,
+    publicKey: witness.publicKey,
+    seconds: 2,
+    sign: witness.sign,
+  });
+  assert.equal(cosignatureTime(parseCheckpoint(both), { name, publicKey: witness.publicKey }), false);
 });
 
 test('what is no checkpoint is refused', () => {
