@@ -127,6 +127,20 @@ test('an interaction whose time came after the signature gives no code, and noth
   assert.deepEqual({ ...row }, { state: 'expired', result: null });
 });
 
+test('an approval whose result another node has swept meanwhile gives no code', async () => {
+  const id = await town.transaction();
+  const { browser, phone } = await town.signed(id, hanako);
+  await phone.decide(true);
+  await world.store.run(
+    `UPDATE provider_sign_transaction SET state = 'expired', documents = NULL, result = NULL WHERE id = $1`,
+    [id],
+  );
+  const { searchParams } = new URL((await browser.get('/continue')).headers.get('location') ?? '');
+  assert.equal(searchParams.get('code'), null);
+  assert.equal(searchParams.get('error_description'), 'authentication_expired');
+  assert.deepEqual(await world.store.run('SELECT id FROM provider_session WHERE id = $1', [browser.id]), []);
+});
+
 test('a client that is removed takes everything along that waits to be signed or fetched', async () => {
   const leaving = await Signer.create(world, 'leaving', { kind: 'government' });
   const ids = [await leaving.transaction(), await leaving.transaction(), await leaving.transaction()];
