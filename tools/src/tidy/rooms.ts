@@ -41,6 +41,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/ui/*',
     '@kazasu/authority/api',
     '@kazasu/authority/client',
+    '@kazasu/provider/api',
   ],
   'apps/phone': [
     '@kazasu/bytes',
@@ -51,7 +52,14 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/ui/*',
     '@kazasu/provider/api',
   ],
-  'apps/evidence': ['@kazasu/bytes', '@kazasu/pki', '@kazasu/evidence', '@kazasu/ui', '@kazasu/ui/*'],
+  'apps/evidence': [
+    '@kazasu/bytes',
+    '@kazasu/pki',
+    '@kazasu/evidence',
+    '@kazasu/server/clock',
+    '@kazasu/ui',
+    '@kazasu/ui/*',
+  ],
   'apps/cli': [
     '@kazasu/bytes',
     '@kazasu/card',
