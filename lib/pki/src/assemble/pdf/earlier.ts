@@ -2,6 +2,7 @@ import { PkiError } from '../../error.ts';
 import { checkUpdates } from '../../pades/check-updates.ts';
 import { collectSignatures } from '../../pades/collect.ts';
 import { levelAt, permissionOf, wordOf } from '../../pades/permission.ts';
+import { PADES_CONTENTS } from '../../pades/rules-signature.ts';
 import { describeUpdate } from '../../pades/update/index.ts';
 import { readDocument } from '../../pdf/index.ts';
 
@@ -14,8 +15,10 @@ export function requireAllowed(pdf: Uint8Array): void {
   const last = document.revisions.length - 1;
   const found = collectSignatures(document);
   const own = found.at(-1);
-  if (own === undefined || own.coverage?.revision !== last || own.revision !== last) {
-    throw new PkiError('pki/pdf', 'a form that does not take a signature field');
+  // Its value is still empty; everything else about it must be in order.
+  const faults = own?.checks.filter(({ id, status }) => status === 'failed' && id !== PADES_CONTENTS.id);
+  if (own?.revision !== last || faults?.length !== 0) {
+    throw new PkiError('pki/pdf', 'a form in which the signature would not be that of its field alone');
   }
   const earlier = found.filter(({ revision }) => revision < last);
   if (earlier.length === 0) return;

@@ -43,6 +43,12 @@ test('a file that could take no field without changing what was signed is refuse
   assert.equal(refusal(office.signed(office.draft({ 3: page })).bytes), 'pki/pdf');
 });
 
+test('a field that waits for the number of the next object does not get the signature of another', () => {
+  const waiting = office.draft({ 7: field('/V 12 0 R') }).bytes;
+  assert.equal(refusal(waiting), 'pki/pdf');
+  assert.equal(prepare(office.draft({ 7: field('/V 99 0 R') }).bytes).digest.length, 32);
+});
+
 test('a field that cannot take the signature is refused by one code', () => {
   const signed = office.signed().bytes;
   assert.equal(refusal(signed, { fieldName: 'Buyer' }), 'pki/pdf-field', 'signed already');
