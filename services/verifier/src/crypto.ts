@@ -6,6 +6,7 @@ export {
   createPrivateKey,
   createPublicKey,
   createSecretKey,
+  hash,
   type KeyObject,
   privateEncrypt,
   publicDecrypt,

@@ -3,7 +3,10 @@
  * and lies wrapped by the master key in a row of its own.
  *
  *     number (1 octet) ‖ for each: kind (1) ‖ length of name (1) ‖ name ‖ length (4, big-endian) ‖ octets
+ *
+ * Report and answer say much the same, so it is deflated (RFC 1951) before it is sealed: a quarter of the octets for as many years.
  */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { concat, fromUtf8, toUtf8 } from '@kazasu/bytes';
 import type { EvidenceObject } from '@kazasu/evidence';
 import { SALT_LENGTH } from '@kazasu/evidence';
@@ -26,11 +29,14 @@ export interface SealedContent {
 }
 
 const KEY_LENGTH = 32;
+/** More than any draft has: see DRAFT_OCTETS_MAX. */
+const CONTENT_MAX = 64 * 1024 * 1024;
 const KINDS = { answer: 0, part: 1, ocsp: 2 } as const;
 
 export function sealContent(master: KeyObject, id: string, content: RecordContent): SealedContent {
   const key = randomOctets(KEY_LENGTH);
-  const sealed = seal(createSecretKey(key), encode(content), contextOf(id, 'content'));
+  const deflated = deflateRawSync(encode(content), { level: 1 });
+  const sealed = seal(createSecretKey(key), deflated, contextOf(id, 'content'));
   const wrapped = seal(master, key, contextOf(id, 'key'));
   key.fill(0);
   return { sealed, wrapped };
@@ -43,9 +49,9 @@ export function openContent(
   { sealed, wrapped }: SealedContent,
 ): RecordContent {
   const key = unseal(master, wrapped, contextOf(id, 'key'));
-  const octets = unseal(createSecretKey(key), sealed, contextOf(id, 'content'));
+  const deflated = unseal(createSecretKey(key), sealed, contextOf(id, 'content'));
   key.fill(0);
-  return decode(octets);
+  return decode(new Uint8Array(inflateRawSync(deflated, { maxOutputLength: CONTENT_MAX })));
 }
 
 /** A sealed value opens in its own record and place alone. */

@@ -46,8 +46,10 @@ export function prepareRecord(
   { master, hashOf }: { readonly master: KeyObject; readonly hashOf: (object: EvidenceObject) => string },
 ): PreparedRecord {
   requireDraft(draft);
-  const parts = Object.entries(draft.parts).map(([name, content]) => {
-    const salt = randomOctets(SALT_LENGTH);
+  const contents = Object.entries(draft.parts);
+  const salts = randomOctets(SALT_LENGTH * contents.length);
+  const parts = contents.map(([name, content], i) => {
+    const salt = salts.slice(i * SALT_LENGTH, (i + 1) * SALT_LENGTH);
     return { name, salt, content, commitment: toHex(commit(salt, content)) };
   });
   const named = draft.objects.map((object) => ({ ...object, hash: hashOf(object) }));
