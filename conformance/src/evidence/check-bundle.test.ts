@@ -1,6 +1,5 @@
-import '@kazasu/pki/testing';
 import assert from 'node:assert/strict';
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,11 +23,11 @@ import {
   signInfo,
   verificationParts,
 } from '@kazasu/evidence/testing';
+import { OPENSSL, PYTHON, requirePeer } from '@kazasu/server/peer';
 
 const SCRIPT = join(import.meta.dirname, 'check_bundle.py');
-const python = spawnSync('python3', ['--version']);
-const skip =
-  python.error !== undefined && process.env.KAZASU_REQUIRE_PEERS !== '1' && 'python3 is not installed';
+const python = requirePeer(PYTHON);
+const skip = python.missing || requirePeer(OPENSSL).missing;
 
 const scene = createScene();
 
@@ -75,7 +74,7 @@ const EXIT = new Map([
 /** One run of the script, whose exit code must be that of its verdict. */
 function run(typed: readonly string[]): Promise<Judged> {
   return new Promise((resolve, reject) => {
-    execFile('python3', [SCRIPT, ...typed], { timeout: 120_000 }, (problem, out, err) => {
+    execFile(python.path, [SCRIPT, ...typed], { timeout: 120_000 }, (problem, out, err) => {
       const line = (name: string) => new RegExp(`^${name}: (\\w+)$`, 'm').exec(out)?.[1] ?? '';
       const verdict = line('verdict');
       const status = problem === null ? 0 : problem.code;
