@@ -100,18 +100,28 @@ test('by a consent the latest items are told, with what became of the certificat
   assert.equal(((await must(200, await status())) as { status: string }).status, 'revoked');
   const renewed = (await must(200, await items(city, consent.personId))) as Record<string, unknown>;
   assert.equal(renewed.certificate, 'new');
-  assert.equal(((await must(200, await status())) as { status: string }).status, 'good', 'the new one is theirs');
+  assert.equal(
+    ((await must(200, await status())) as { status: string }).status,
+    'good',
+    'the new one is theirs',
+  );
   const again = (await must(200, await items(city, consent.personId))) as Record<string, unknown>;
   assert.equal(again.certificate, 'known');
   for (const table of ['verifier_record', 'verifier_consent', 'verifier_certificate', 'verifier_event']) {
     const rows = await world.store.run(`SELECT * FROM ${table}`);
-    const texts = rows.flatMap((row) => Object.values(row)).map((value) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value),
-    );
+    const texts = rows
+      .flatMap((row) => Object.values(row))
+      .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)));
     const name8 = Buffer.from(toUtf8('読取八丁目')).toString('latin1');
-    assert.ok(texts.every((text) => !text.includes('読取八丁目') && !text.includes(name8)), table);
+    assert.ok(
+      texts.every((text) => !text.includes('読取八丁目') && !text.includes(name8)),
+      table,
+    );
   }
-  assert.ok(world.lines.every((line) => !line.includes('読取')), 'nor in the log');
+  assert.ok(
+    world.lines.every((line) => !line.includes('読取')),
+    'nor in the log',
+  );
 });
 
 test('a consent comes as a result of the signature API too, encrypted to the operator', async () => {
@@ -123,11 +133,14 @@ test('a consent comes as a result of the signature API too, encrypted to the ope
   const consent = (await must(201, answer)) as Consent;
   assert.equal((await items(city, consent.personId)).status, 200);
   const other = await prepared(city);
-  const elsewhere = await encrypted({ certificate, signatures: [{ digest: statement.digestInfo, signature }] });
-  assert.deepEqual(await codeOf(await city.post('/v1/consents', { statement: other.statement, jwe: elsewhere })), [
-    422,
-    'consent-signature',
-  ]);
+  const elsewhere = await encrypted({
+    certificate,
+    signatures: [{ digest: statement.digestInfo, signature }],
+  });
+  assert.deepEqual(
+    await codeOf(await city.post('/v1/consents', { statement: other.statement, jwe: elsewhere })),
+    [422, 'consent-signature'],
+  );
 });
 
 test('only what was prepared for this tenant is handed in, once, in its time, and rightly signed', async () => {
@@ -162,8 +175,13 @@ test('nobody asks by another tenant’s consent, for another purpose, or without
   assert.deepEqual(await codeOf(await items(city, personId, 'marketing')), [403, 'purpose-not-allowed']);
   const list = (await must(200, await stranger.ask(`/v1/consents?personId=${personId}`))) as { consents: [] };
   assert.deepEqual(list.consents, []);
-  const own = (await must(200, await city.ask(`/v1/consents?personId=${personId}`))) as { consents: Consent[] };
-  assert.deepEqual(own.consents.map((one) => one.consentId), [consentId]);
+  const own = (await must(200, await city.ask(`/v1/consents?personId=${personId}`))) as {
+    consents: Consent[];
+  };
+  assert.deepEqual(
+    own.consents.map((one) => one.consentId),
+    [consentId],
+  );
   const reader = await city.key(['consents']);
   const response = await world.ask(`/v1/persons/${personId}/latest-items`, {
     method: 'POST',
@@ -186,12 +204,17 @@ test('a consent that was taken back is told as ended, here and by one event, and
   world.asked.length = 0;
   assert.deepEqual(await codeOf(await items(city, personId)), [409, 'consent-ended']);
   assert.deepEqual(world.asked, []);
-  const { events } = (await must(200, await city.ask('/v1/events'))) as { events: { type: string; data: object }[] };
+  const { events } = (await must(200, await city.ask('/v1/events'))) as {
+    events: { type: string; data: object }[];
+  };
   assert.equal(events.filter(({ type }) => type === 'consent.ended').length, 1);
   const { consents } = (await must(200, await city.ask(`/v1/consents?personId=${personId}`))) as {
     consents: Consent[];
   };
-  assert.deepEqual(consents.map(({ inForce }) => inForce), [false]);
+  assert.deepEqual(
+    consents.map(({ inForce }) => inForce),
+    [false],
+  );
 });
 
 test('while the authority is away there are no items and no end of a consent', async () => {
@@ -207,7 +230,10 @@ test('what stands in the store of consents has neither certificate nor signature
   const { image } = await holder();
   const statement = await prepared(city);
   const { certificate, signature } = signed(image, statement);
-  await must(201, await city.post('/v1/consents', { statement: statement.statement, certificate, signature }));
+  await must(
+    201,
+    await city.post('/v1/consents', { statement: statement.statement, certificate, signature }),
+  );
   const rows = await world.store.run<{ proof: Uint8Array }>('SELECT proof FROM verifier_consent');
   for (const { proof } of rows) {
     assert.ok(!Buffer.from(proof).includes(Buffer.from(fromBase64(signature))));
@@ -216,7 +242,9 @@ test('what stands in the store of consents has neither certificate nor signature
 });
 
 async function encrypted(content: object): Promise<string> {
-  const { keys } = (await must(200, await world.ask('/jwks'))) as { keys: (JWK & { kid: string; alg: string })[] };
+  const { keys } = (await must(200, await world.ask('/jwks'))) as {
+    keys: (JWK & { kid: string; alg: string })[];
+  };
   const [key] = keys;
   assert.ok(key);
   const claims = {
@@ -228,4 +256,3 @@ async function encrypted(content: object): Promise<string> {
     .setProtectedHeader({ alg: key.alg, enc: 'A256GCM', kid: key.kid })
     .encrypt(await importJWK(key, key.alg));
 }
-

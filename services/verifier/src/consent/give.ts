@@ -105,13 +105,26 @@ function consentOf(
   { consentId: authorityId, service, purpose, givenAt, endsAt }: ConsentView,
   whose: Pick<Consent, 'tenantId' | 'personId'>,
 ): Consent {
-  return { consentId: randomId(), ...whose, authorityId, service, purpose, givenAt, endsAt, endedAt: undefined };
+  return {
+    consentId: randomId(),
+    ...whose,
+    authorityId,
+    service,
+    purpose,
+    givenAt,
+    endsAt,
+    endedAt: undefined,
+  };
 }
 
 /** That it was given, to what, and how that was found out; neither the certificate nor the signature. */
 async function record(
   { evidence, clock }: VerifierDeps,
-  { consent, judgement, statementHash }: {
+  {
+    consent,
+    judgement,
+    statementHash,
+  }: {
     readonly consent: Consent;
     readonly judgement: Judgement;
     readonly statementHash: string;

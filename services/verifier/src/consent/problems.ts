@@ -40,7 +40,10 @@ export const CONSENT_PROBLEMS = {
   'consent-used': {
     status: 409,
     title: { ja: 'この同意はすでに届いています', en: 'the consent was handed in already' },
-    cause: { ja: '同じ署名が、以前に認証局に届いています。', en: 'The authority has seen this signature before.' },
+    cause: {
+      ja: '同じ署名が、以前に認証局に届いています。',
+      en: 'The authority has seen this signature before.',
+    },
     remedy: {
       ja: '同意の一覧を確認してください。なければ、新しい同意文で署名をやり直してください。',
       en: 'Look at the list of consents; if it is not there, have a new statement signed.',

@@ -26,7 +26,10 @@ export const CONSENT_ROUTES: readonly Route[] = [
     operationId: 'prepareConsent',
     tag: 'consents',
     access: 'consents',
-    summary: { ja: '最新4情報の提供についての同意文を作成する', en: 'Prepare a consent to the latest four items' },
+    summary: {
+      ja: '最新4情報の提供についての同意文を作成する',
+      en: 'Prepare a consent to the latest four items',
+    },
     description: {
       ja: '本人が署名APIで署名する同意文を作成します。「digestInfo」を署名の対象として渡してください。',
       en: 'Writes the statement that the person signs by the signature API. "digestInfo" is what is given to that API.',

@@ -36,5 +36,10 @@ export async function listUsage(
      GROUP BY (at + ${JAPAN_MS}) / ${DAY}, kind, purpose ORDER BY day_number, kind, purpose`,
     [tenantId, from, to],
   );
-  return rows.map(({ day_number, kind, purpose, count }) => ({ dayNumber: day_number, kind, purpose, count }));
+  return rows.map(({ day_number, kind, purpose, count }) => ({
+    dayNumber: day_number,
+    kind,
+    purpose,
+    count,
+  }));
 }
