@@ -100,7 +100,7 @@ for (const [size, viewport] of [
         await page.locator('[data-check="evidence.document"]').waitFor();
         assert.deepEqual(await statusOf(page, 'evidence.document'), ['passed']);
         await verdict(page, 'holds');
-        const text = await page.locator('main').innerText();
+        const text = (await page.locator('main').textContent()) ?? '';
         // What the certificate can spell, with the substitute marked.
         for (const one of [
           '〓橋　花子',
@@ -111,7 +111,7 @@ for (const [size, viewport] of [
           assert.ok(text.includes(one), one);
         }
         assert.ok(!text.includes(NAME));
-        assert.equal(await page.locator('mark').first().innerText(), '〓');
+        assert.equal(await page.locator('mark').first().textContent(), '〓');
         assert.equal(await page.locator('.ev-check-failed, .ev-check-undetermined').count(), 0);
         assert.deepEqual(
           requests.filter((url) => !url.startsWith('data:')),
@@ -132,7 +132,7 @@ test('without trust nothing is decided, and fingerprints compared by eye decide'
       await give(page, 'bundle', encodeBundle(good.bundle));
       await verdict(page, 'untrusted');
       await picture(page, 'untrusted-phone');
-      const shown = await page.locator('.ev-fingerprint').allInnerTexts();
+      const shown = await page.locator('.ev-fingerprint').allTextContents();
       const fingerprints = shown.map((text) => text.replace(/\s/g, ''));
       assert.ok(fingerprints.includes(toHex(sha256(good.bundle.log.publicKey))));
       const boxes = page.getByRole('checkbox');

@@ -1,4 +1,5 @@
 import { parseTrustFile, type TrustChoice } from '@kazasu/evidence';
+import { systemClock } from '@kazasu/server/clock';
 import { Footer, Header, Icon, LanguageProvider, LanguageSwitch } from '@kazasu/ui/react';
 import { chooseLanguage, type Language } from '@kazasu/ui/text';
 import { useEffect, useMemo, useState } from 'react';
@@ -43,7 +44,7 @@ function Desk({ language }: { readonly language: Language }) {
     [bundle, document, trust, compared, time],
   );
   const change: Parameters<typeof Files>[0]['onChange'] = (use, file, fault) => {
-    setTime(Date.now());
+    setTime(systemClock.now());
     const read = use === 'trust' ? trustOf(file?.octets) : undefined;
     if (use === 'trust') setTrust(read?.trust);
     // What was compared was compared for this bundle.
@@ -52,7 +53,7 @@ function Desk({ language }: { readonly language: Language }) {
     setFaults((before) => ({ ...before, [use]: fault ?? read?.fault }));
   };
   const compare = (name: string, isCompared: boolean) => {
-    setTime(Date.now());
+    setTime(systemClock.now());
     setCompared((before) => {
       const after = new Set(before);
       if (isCompared) after.add(name);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { fingerprintFolders } from './fingerprint.ts';
 import { buildPages, type PageSource } from './index.ts';
 import { putInPlace, readStamp, STAMP_FILE } from './place.ts';
@@ -87,4 +89,41 @@ test('a fingerprint depends on names and contents, not on where the folder is', 
   assert.equal(one, two);
   assert.notEqual(one, three);
   assert.notEqual(one, four);
+});
+
+test('a page of one file holds all of itself, under a policy of exactly what it holds', async () => {
+  await write(
+    'single/index.html',
+    '<!doctype html><html><head><meta charset="utf-8"><title>x</title><link rel="stylesheet" href="./a.css"><script type="module" src="./a.ts"></script></head><body><p>y</p></body></html>',
+  );
+  await write('single/a.css', 'p { color: red }');
+  await write(
+    'single/a.ts',
+    'import { word } from "./server.ts"; import "./unused.ts"; document.title = word + "</script><!--";',
+  );
+  await write('single/server.ts', 'export const word: string = "of the server";');
+  await write('single/browser.ts', 'export const word: string = "of the browser";');
+  await write('single/unused.ts', 'console.log("nobody takes anything from here");');
+  const at = (path: string) => pathToFileURL(join(folder, path)).href;
+  const app: PageSource = {
+    name: 'single',
+    root: join(folder, 'single'),
+    outFolder: join(folder, 'dist/single'),
+    sources: [join(folder, 'single')],
+    single: {
+      replace: { [at('single/server.ts')]: at('single/browser.ts') },
+      pure: [at('single/unused.ts')],
+    },
+  };
+  await buildPages({ apps: [app] });
+  assert.deepEqual((await readdir(app.outFolder)).sort(), [STAMP_FILE, 'index.html']);
+  const page = await readFile(join(app.outFolder, 'index.html'), 'utf8');
+  assert.match(page, /of the browser/);
+  assert.doesNotMatch(page, /of the server|nobody takes anything|<link rel="stylesheet"|<script[^>]* src=/);
+  const [, script = ''] = /<script type="module">([\s\S]*?)<\/script>/.exec(page) ?? [];
+  const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+  assert.match(style, /\.kz-button/, 'the shared style stands in it');
+  assert.doesNotMatch(script, /<!--/);
+  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  assert.ok(page.includes(`script-src ${hash(script)}; style-src ${hash(style)};`));
 });

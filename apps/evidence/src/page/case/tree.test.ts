@@ -17,9 +17,9 @@ test('the drawing arrives at the root of every tree, from every leaf, and nowher
       assert.equal(drawn.arrives, true, `${leafIndex} of ${size}`);
       assert.equal(drawn.root, toHex(head.root));
       assert.equal(drawn.steps.length, path.length);
+      const changed = path.map((hash, i) => (i === 0 ? hash.with(0, (hash[0] ?? 0) ^ 1) : hash));
+      if (path.length > 0) assert.equal(pathOf(entry, { leafIndex, path: changed }, head).arrives, false);
       assert.equal(pathOf(Uint8Array.of(99), { leafIndex, path }, head).arrives, false);
-      if (path.length > 0)
-        assert.equal(pathOf(entry, { leafIndex: leafIndex ^ 1, path }, head).arrives, false);
     }
   }
 });

@@ -46,7 +46,7 @@ export function Files({ files, faults, onChange }: FilesProps) {
     );
   };
   return (
-    <section className={files.bundle === undefined ? 'ev-files' : 'ev-files ev-files-chosen'}>
+    <section className={files.bundle === undefined ? 'ev-files ev-files-first' : 'ev-files ev-files-chosen'}>
       {place('bundle')}
       {place('document')}
       {place('trust')}
@@ -84,7 +84,9 @@ function FilePlace({ use, file, fault, onFile, onRemove }: PlaceProps) {
       onDragLeave={(event) => over(event, false)}
       onDrop={drop}
     >
-      <Icon name={file === undefined ? 'external' : 'check'} />
+      <span className="ev-file-icon">
+        <Icon name={file === undefined ? 'external' : 'check'} />
+      </span>
       <div className="ev-file-words">
         <span className="ev-file-title" id={`${id}-title`}>
           {texts[use]}
