@@ -79,6 +79,12 @@ test('a genuine record of a signature that was not valid is a genuine record', (
   assert.deepEqual([report.record, report.signature, report.verdict], ['valid', 'invalid', 'invalid']);
 });
 
+test('a record that found a fault where none is found again says nothing good of the signature', () => {
+  const { bundle, options } = makeBundle(scene, { verdict: 'invalid' });
+  const report = checkBundle(bundle, options);
+  assert.deepEqual([report.record, report.signature, report.recorded], ['valid', 'indeterminate', 'invalid']);
+});
+
 test('an erased part is told as erased, and the rest still stands', () => {
   const { bundle, options } = makeBundle(scene);
   const { report: kept, request } = bundle.parts;
@@ -102,7 +108,11 @@ test('what does not open its commitment is not judged, however good it looks', (
 });
 
 test('without trust nothing is good, and it is told whose fingerprints one would have to believe', () => {
-  const { bundle, options } = makeBundle(scene);
+  const objects = [scene.signers.root.der, scene.times.leaf.der].map((octets) => ({
+    type: 'certificate' as const,
+    octets,
+  }));
+  const { bundle, options } = makeBundle(scene, { objects });
   const report = checkBundle(bundle, { time: options.time, profiles: [] });
   assert.equal(report.verdict, 'indeterminate');
   assert.equal(report.record, 'indeterminate');
