@@ -1,7 +1,7 @@
 import { type CardImage, TrustResponse } from '@kazasu/authority/api';
 import { somebody, type TestAuthority, testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { fromBase64, toBase64, toHex, toUtf8 } from '@kazasu/bytes';
-import { memoryKeys } from '@kazasu/server/keys';
+import { type KeyFolder, memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { randomId } from '@kazasu/server/random';
 import { openStore, type Store } from '@kazasu/server/store';
@@ -24,12 +24,15 @@ export interface World {
   readonly authority: TestAuthority;
   readonly verifier: Verifier;
   readonly store: Store;
+  readonly keys: KeyFolder;
   /** Every line that the verifier logged. */
   readonly lines: string[];
   /** What the verifier asked of the authority, as `METHOD path`. */
   readonly asked: string[];
   /** When set, stands between the verifier and everybody else. */
-  network: ((path: string, forward: () => Promise<Response>) => Promise<Response>) | undefined;
+  network:
+    | ((path: string, forward: () => Promise<Response>, init?: RequestInit) => Promise<Response>)
+    | undefined;
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** With the admin token. */
   operate(method: string, path: string, body?: unknown): Promise<Response>;
@@ -53,6 +56,7 @@ export interface Member {
 
 export async function createWorld(
   changes: Partial<VerifierOptions> & { readonly tenants?: number } = {},
+  timestampAnchors: readonly string[] = [],
 ): Promise<World> {
   const authority = await testAuthority();
   const trust = v.parse(TrustResponse, await (await authority.ask(VERIFIER, '/v1/trust')).json());
@@ -60,20 +64,21 @@ export async function createWorld(
   const lines: string[] = [];
   const asked: string[] = [];
   const world: Pick<World, 'network'> = { network: undefined };
+  const keys = changes.keys ?? memoryKeys();
   const verifier = await createVerifier({
     baseUrl: BASE_URL,
     adminToken: ADMIN_TOKEN,
     authority: { url: 'http://localhost:4003', token: VERIFIER },
-    trust,
+    trust: { ...trust, timestampAnchors: [...timestampAnchors] },
     providers: [PROVIDER],
-    keys: memoryKeys(),
+    keys,
     clock: authority.clock,
     log: createLog({ service: 'verifier', destination: { write: (line) => void lines.push(line) } }),
     fetch: async (input, init) => {
       const url = new URL(String(input));
       asked.push(`${init?.method ?? 'GET'} ${url.pathname}`);
       const forward = async () => authority.app.request(url.pathname, init);
-      return world.network === undefined ? forward() : world.network(url.pathname, forward);
+      return world.network === undefined ? forward() : world.network(url.pathname, forward, init);
     },
     ...changes,
     store,
@@ -89,6 +94,7 @@ export async function createWorld(
     authority,
     verifier,
     store,
+    keys,
     lines,
     asked,
     ask,
