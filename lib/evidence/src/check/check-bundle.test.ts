@@ -9,9 +9,11 @@ import { sha256 } from '../merkle/index.ts';
 import {
   AT,
   createScene,
+  DAY,
   HOUR,
   makeBundle,
   noteKeyPair,
+  responderOf,
   SPOILT_CASES,
   signAttributes,
   signDigest,
@@ -94,6 +96,26 @@ test('an erased part is told as erased, and the rest still stands', () => {
   assert.equal(report.recorded, 'valid');
   const part = report.checks.find(({ facts }) => facts?.part === 'signature');
   assert.deepEqual([part?.status, part?.reason], ['skipped', 'erased']);
+});
+
+test('an OCSP answer of the time of the record says as much as a list', () => {
+  const { signers } = scene;
+  const answer = responderOf(signers);
+  const root = { type: 'certificate' as const, octets: signers.root.der };
+  const judge = (octets: Uint8Array, verdict: 'valid' | 'invalid' | 'indeterminate') => {
+    const { bundle, options } = makeBundle(scene, { objects: [root, { type: 'ocsp', octets }], verdict });
+    return checkBundle(bundle, options);
+  };
+  assertValid(judge(answer(AT - HOUR, { kind: 'good' }), 'valid'));
+  const revoked = answer(AT - HOUR, { kind: 'revoked', at: AT - DAY, reason: 'affiliationChanged' });
+  assert.equal(judge(revoked, 'invalid').signature, 'invalid');
+  for (const other of [
+    answer(AT - 2 * DAY, { kind: 'good' }),
+    answer(AT + HOUR, { kind: 'good' }),
+    answer(AT - HOUR, { kind: 'unknown' }),
+  ]) {
+    assert.equal(judge(other, 'indeterminate').signature, 'indeterminate');
+  }
 });
 
 test('what does not open its commitment is not judged, however good it looks', () => {

@@ -8,6 +8,7 @@ export * from './authorities.ts';
 export * from './bundle.ts';
 export * from './log.ts';
 export * from './record.ts';
+export * from './responder.ts';
 export * from './signed.ts';
 export type { SpoiltCase } from './spoilt.ts';
 
