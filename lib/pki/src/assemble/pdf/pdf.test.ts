@@ -184,6 +184,7 @@ for (const lines of [
     const place = { left, top: 200 - top, right, bottom: 200 - bottom };
     const inked = darkPixels(pdf, place);
     assert.ok(inked > 100 && darkPixels(source, place) === 0, `${inked} dark`);
+    assert.ok(darkPixels(pdf, { ...place, top: 66 }) > 40, 'its second line, too');
     const whole = { left: 0, top: 0, right: 200, bottom: 200 };
     assert.equal(darkPixels(pdf, whole) - darkPixels(source, whole), inked, 'and nowhere else');
     const again = verifyPades(sign(pdf, { appearance, by: 'seller' }), OPTIONS);
