@@ -19,7 +19,7 @@ import { DocumentGate, Threads } from './document/index.ts';
 import { openEncryptionKeys } from './encryption/index.ts';
 import { createEvidenceSweep, openEvidenceLog } from './evidence/index.ts';
 import { InProgress } from './idempotency/index.ts';
-import { trustOf } from './judge/trust.ts';
+import { loadNumbers, trustOf } from './judge/index.ts';
 import { mountRoutes } from './openapi/index.ts';
 import { ROUTES } from './routes.ts';
 import { MIGRATIONS } from './store.ts';
@@ -56,12 +56,16 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   const config = verifierConfig(settings);
   await store.migrate('verifier', MIGRATIONS);
   const deps = await openDeps(options, config);
+  await loadNumbers(deps);
   const app = compose(deps);
   const evidence = createEvidenceSweep(deps);
   const background = openBackground(deps);
   let running = Promise.resolve();
   const sweepOnce = () => {
-    running = running.then(() => evidence.run()).then(() => background.sweep());
+    running = running
+      .then(() => loadNumbers(deps))
+      .then(() => evidence.run())
+      .then(() => background.sweep());
     return running;
   };
   const timer = setInterval(() => {

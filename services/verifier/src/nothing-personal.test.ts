@@ -52,6 +52,8 @@ before(async () => {
     member.verify({ ...good, certificate: signed.certificate.slice(0, -4) }),
     member.verify({ ...good, 見本: '花子' }),
     member.verify({ ...good, purpose: 'anything' }),
+    member.post('/v1/keys', { name: 'n', scopes: ['read'], 見本: '花子' }),
+    member.post(`/v1/verifications/${id}/items`, { purpose: PURPOSE, 見本: 1 }),
     member.verify({ purpose: PURPOSE, jwe: `${signed.certificate.replaceAll(/[^A-Za-z0-9]/g, '')}.a.b.c.d` }),
     member.ask(`/v1/verifications/${signed.certificate.slice(0, 40)}`),
     member.ask('/v1/verifications?name=見本'),

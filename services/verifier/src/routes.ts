@@ -1,11 +1,12 @@
 /** Every route there is, gathered from the folders that own them: the router and the description are made of this. */
+
+import { CONSENT_ROUTES } from './consent/index.ts';
 import { ENCRYPTION_ROUTES } from './encryption/index.ts';
+import { ERASURE_ROUTES } from './erasure/index.ts';
 import { EVIDENCE_ROUTES } from './evidence/route/index.ts';
 import { KEY_ROUTES } from './key/index.ts';
 import type { Route } from './openapi/index.ts';
 import { serviceRoutes } from './service/index.ts';
-import { CONSENT_ROUTES } from './consent/index.ts';
-import { ERASURE_ROUTES } from './erasure/index.ts';
 import { STATUS_ROUTES } from './status/index.ts';
 import { TENANT_ROUTES } from './tenant/index.ts';
 import { USAGE_ROUTES } from './usage/index.ts';

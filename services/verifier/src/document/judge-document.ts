@@ -23,7 +23,7 @@ export interface DocumentInput {
   readonly revocation: RevocationMethod;
 }
 
-type DocumentDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'threads'>;
+type DocumentDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'store' | 'threads'>;
 
 /**
  * Judges a signed document in a thread of its own, twice: before anything is asked about its signers, and, if nothing speaks
@@ -46,7 +46,7 @@ export async function judgeDocument(deps: DocumentDeps, input: DocumentInput): P
     found === NOTHING_FOUND
       ? first
       : await deps.threads.judge({ ...task, document, content, crls, ocspResponses });
-  believeNumbers(deps, last.report);
+  await believeNumbers(deps, last.report);
   const [certificate, ...others] = certificates;
   return {
     method: format satisfies RequestMethod,

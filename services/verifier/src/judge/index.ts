@@ -3,6 +3,7 @@
  * signature authority, its profile and its revocation. Owns asking the authority, and the words for checks of its own. Keeps
  * nothing and answers nobody; refuses to take for good what could not be learnt.
  */
+export { CRL_NUMBER_TABLES } from './crl-number-store.ts';
 export { explain } from './explain.ts';
 export {
   type JudgeDeps,
@@ -16,6 +17,7 @@ export {
   believeNumbers,
   findRevocation,
   joinFound,
+  loadNumbers,
   NOTHING_FOUND,
   type RevocationFound,
   type RevocationMethod,

@@ -41,7 +41,7 @@ export interface ValuesInput {
   readonly revocation: RevocationMethod;
 }
 
-export type JudgeDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log'>;
+export type JudgeDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'store'>;
 
 /**
  * Judges signatures over digests: each by the certificate's key, the certificate's path, profile and period, its revocation.
@@ -57,7 +57,7 @@ export async function judgeValues(deps: JudgeDeps, input: ValuesInput): Promise<
   const found = refused ? NOTHING_FOUND : await findRevocation(deps, certificate, input.revocation);
   const path = refused ? first : judgePath(deps, certificate, found, time);
   const report = reportOf(time, [...checks, ...path.checks], path.evidence);
-  believeNumbers(deps, report);
+  await believeNumbers(deps, report);
   return {
     method: 'values',
     report: reportData(report),

@@ -13,6 +13,7 @@ import { randomOctets } from '@kazasu/server/random';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import type { EvidenceObject } from '../evidence/index.ts';
+import { keepCrlNumber, listCrlNumbers } from './crl-number-store.ts';
 
 /** The two ways in which revocation is learnt: from a list, or by asking about the one certificate. */
 export type RevocationMethod = 'crl' | 'ocsp';
@@ -102,15 +103,32 @@ function parsedOnce(octets: Uint8Array): Crl | Uint8Array {
   }
 }
 
-/** Remembers the numbers of lists that a valid judgement rests on: from then on an older list is no evidence. */
-export function believeNumbers(
-  { authority }: Pick<RevocationDeps, 'authority'>,
+/**
+ * Remembers the numbers of lists that a valid judgement rests on, after a restart too: from then on an older list is no
+ * evidence (RFC 5280 5.2.3).
+ */
+export async function believeNumbers(
+  { authority, store }: Pick<VerifierDeps, 'authority' | 'store'>,
   { verdict, evidence = [] }: Pick<Report, 'verdict' | 'evidence'>,
-): void {
+): Promise<void> {
   if (verdict !== 'valid') return;
   for (const one of evidence) {
     if (one.kind !== 'crl' || one.series === undefined || one.number === undefined) continue;
-    authority.crlNumbers.believe(one.series, '', BigInt(one.number));
+    const number = BigInt(one.number);
+    const known = authority.crlNumbers.highest(one.series, '');
+    if (known !== undefined && number <= known) continue;
+    authority.crlNumbers.believe(one.series, '', number);
+    await keepCrlNumber(store, one.series, number);
+  }
+}
+
+/** Learns what this verifier believed before, and what its other processes believe. */
+export async function loadNumbers({
+  authority,
+  store,
+}: Pick<VerifierDeps, 'authority' | 'store'>): Promise<void> {
+  for (const { series, number } of await listCrlNumbers(store)) {
+    authority.crlNumbers.believe(series, '', number);
   }
 }
 

@@ -1,8 +1,8 @@
+import { CONSENT_PROBLEMS } from '../consent/problems.ts';
 import { DOCUMENT_PROBLEMS } from '../document/problems.ts';
+import { ERASURE_PROBLEMS } from '../erasure/problems.ts';
 import { EVIDENCE_PROBLEMS } from '../evidence/problems.ts';
 import { KEY_PROBLEMS } from '../key/problems.ts';
-import { CONSENT_PROBLEMS } from '../consent/problems.ts';
-import { ERASURE_PROBLEMS } from '../erasure/problems.ts';
 import { STATUS_PROBLEMS } from '../status/problems.ts';
 import { TENANT_PROBLEMS } from '../tenant/problems.ts';
 import { VERIFICATION_PROBLEMS } from '../verification/problems.ts';

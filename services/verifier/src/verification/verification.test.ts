@@ -126,6 +126,17 @@ for (const [name, make] of Object.entries(wrong)) {
   });
 }
 
+test('the authority is not asked about a signature that is not valid, even where no list is at hand', async () => {
+  const where = { code: '48197', prefecture: 'Kaku-ken', city: 'Shirazu-shi' };
+  const own = signDocuments(await world.card({ municipality: where }), ['x']);
+  const asked = world.asked.length;
+  const signatures = own.signatures.map((one) => ({ ...one, signature: flip(one.signature) }));
+  assert.equal((await verified({ ...own, signatures })).verdict, 'invalid');
+  assert.equal(world.asked.length, asked);
+  assert.equal((await verified(own)).verdict, 'valid');
+  assert.ok(world.asked.slice(asked).some((one) => one.startsWith('GET /crl/')));
+});
+
 test('a certificate for authentication is no certificate for signatures', async () => {
   const image = await world.card();
   const answer = await verified({
@@ -194,9 +205,35 @@ test('an older list than one that was believed says nothing good', async () => {
       ? new Response(old as BodyInit, { headers: { 'content-type': 'application/pkix-crl' } })
       : forward();
   const answer = await verified(signDocuments(image, ['x']));
-  world.network = undefined;
   assert.equal(answer.verdict, 'indeterminate');
   assert.equal(answer.items, undefined);
+
+  // A verifier that starts now has seen no list yet, but knows what was believed.
+  const trust = await must(200, await world.authority.ask('verifier-token-for-tests', '/v1/trust'));
+  const younger = await createWorld({
+    store: world.store,
+    keys: world.keys,
+    clock: world.authority.clock,
+    trust: trust as never,
+    fetch: async (input) => {
+      const { pathname } = new URL(String(input));
+      return pathname.startsWith('/crl/')
+        ? new Response(old as BodyInit, { headers: { 'content-type': 'application/pkix-crl' } })
+        : new Response(null, { status: 404 });
+    },
+  });
+  const response = await younger.ask('/v1/verifications', {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${member.token}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomId(),
+    },
+    body: JSON.stringify({ purpose: PURPOSE, ...signDocuments(image, ['x']) }),
+  });
+  assert.equal(((await must(201, response)) as Verification).verdict, 'indeterminate');
+  await younger.close();
+  world.network = undefined;
 });
 
 const malformed: Readonly<Record<string, () => [body: unknown, status: number, code: string]>> = {
