@@ -1,8 +1,8 @@
 /** What an operator decides about a provider. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
 import { parseConfig } from '@kazasu/server/config';
+import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import * as v from 'valibot';
-import { isLoopbackHost, isSafeUrl } from './client/host.ts';
 
 const BaseUrl = v.pipe(
   v.string(),

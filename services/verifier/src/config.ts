@@ -1,11 +1,11 @@
 /** What an operator decides about a verifier. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
 import { parseConfig } from '@kazasu/server/config';
+import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import * as v from 'valibot';
 import { EvidenceSettings, timestampSettings } from './evidence/settings.ts';
 import { WatchSettings } from './watch/settings.ts';
 
-const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 const MEBIBYTE = 1024 * 1024;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -13,7 +13,7 @@ const DAY = 24 * 60 * MINUTE;
 const BaseUrl = v.pipe(
   v.string(),
   v.maxLength(200),
-  v.check(isSafeUrl, 'must be https, or http on the local machine'),
+  v.check((text) => isSafeUrl(text, true), 'must be https, or http on the local machine'),
   v.check(
     (text) => !/[?#]|\/$/.test(text),
     'must have neither a query nor a fragment nor a slash at its end',
@@ -84,15 +84,6 @@ export function verifierConfig(input: unknown): VerifierConfig {
     origin: base.origin,
     basePath: base.pathname === '/' ? '' : base.pathname,
     evidenceOrigin: settings.evidenceOrigin ?? `${base.host}${base.pathname.replace(/\/$/, '')}/evidence`,
-    local: LOOPBACK_HOSTS.has(base.hostname),
+    local: isLoopbackHost(base.hostname),
   };
-}
-
-/** What URL parsers drop or rewrite without a word. */
-const UNSEEN = /[\s\p{Cc}\p{Cf}\\]/u;
-
-function isSafeUrl(text: string): boolean {
-  const url = URL.canParse(text) && !UNSEEN.test(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOSTS.has(url.hostname));
 }

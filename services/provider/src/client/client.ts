@@ -1,10 +1,10 @@
 import { importJwk, OidcError } from '@kazasu/oidc';
+import { isAllowedUrl, isSafeUrl } from '@kazasu/server/outbound';
 import { randomId } from '@kazasu/server/random';
 import type * as v from 'valibot';
 import type { ClientRegistration } from '../api/admin.ts';
 import type { Client } from './client-data.ts';
 import { ClientError } from './client-error.ts';
-import { isAllowedUrl, isSafeUrl } from './host.ts';
 import { redirectUriFault } from './redirect-uri.ts';
 import { readsAsWritten } from './shown-text.ts';
 

@@ -3,6 +3,7 @@
  * registrations with redirect URIs that are not exact and safe, with private keys, or with key addresses that would
  * make this server call where it should not.
  */
+
 export { createClient, type RegistrationContext } from './client.ts';
 export type { Client } from './client-data.ts';
 export { ClientError, type ClientErrorCode } from './client-error.ts';
@@ -15,7 +16,6 @@ export {
   listClients,
   replaceClient,
 } from './client-store.ts';
-export { isAllowedUrl, isLoopbackHost } from './host.ts';
 export { KeySetCache } from './key-set-cache.ts';
 export { fetchKeySet } from './key-set-fetch.ts';
 export { readsAsWritten } from './shown-text.ts';

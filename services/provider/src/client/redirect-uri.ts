@@ -1,4 +1,4 @@
-import { isLoopbackHost } from './host.ts';
+import { isLoopbackHost } from '@kazasu/server/outbound';
 
 /** Parameters of ours in a registered query would stand beside the answer's own, and a client may read the first. */
 const OWN_PARAMETERS = [

@@ -1,6 +1,7 @@
+import { isAllowedUrl } from '@kazasu/server/outbound';
 import type * as v from 'valibot';
 import type { PlatformOperatorRegistration } from '../../api/admin.ts';
-import { isAllowedUrl, readsAsWritten } from '../../client/index.ts';
+import { readsAsWritten } from '../../client/index.ts';
 import { importEnvelopeKey } from './envelope-key.ts';
 import type { PlatformOperator } from './operator-data.ts';
 import { OperatorError } from './operator-error.ts';

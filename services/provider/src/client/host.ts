@@ -1,1 +1,0 @@
-export { isAllowedUrl, isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
