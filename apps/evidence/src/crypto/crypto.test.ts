@@ -479,3 +479,14 @@ test('whatever the doors of the judging rooms name is here too', async () => {
   const doors = await Promise.all(CRYPTO_DOORS.map((door) => import(door) as Promise<object>));
   for (const name of doors.flatMap(Object.keys)) assert.ok(name in browser, name);
 });
+
+test('a key too short for eight octets of padding verifies nothing, though what it opens to looks right', () => {
+  const { publicKey, privateKey } = node.generateKeyPairSync('rsa', { modulusLength: 576 });
+  const digest = node.createHash('sha384').update(DATA).digest();
+  const whole = concat(fromHex('3041300d060960864801650304020205000430'), digest);
+  const block = concat(Uint8Array.of(0, 1, 0xff, 0xff, 0), whole);
+  assert.equal(block.length, 72);
+  const signature = node.privateEncrypt({ key: privateKey, padding: node.constants.RSA_NO_PADDING }, block);
+  assert.ok(!verdict('sha384', DATA, publicKey, signature));
+  assert.ok(!verdict('sha512', DATA, publicKey, signature));
+});
