@@ -1,4 +1,4 @@
-import { type Check, reportOf } from '@kazasu/pki';
+import type { Check } from '@kazasu/pki';
 import { failed, passed, skippedFor, undetermined } from '@kazasu/pki/rule';
 import type { ProofLink } from '../bundle/index.ts';
 import {
@@ -85,9 +85,4 @@ function checkWitnesses(head: Checkpoint, step: number, witnesses: readonly Note
   return [
     count > 0 ? passed(EVIDENCE_WITNESS, { step, count }) : skippedFor(EVIDENCE_WITNESS, 'none', { step }),
   ];
-}
-
-/** Whether all of some checks passed or did not apply. */
-export function holds(checks: readonly Check[]): boolean {
-  return reportOf(0, checks).verdict === 'valid';
 }
