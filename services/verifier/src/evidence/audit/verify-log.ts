@@ -132,12 +132,11 @@ async function checkRow({ store, master }: VerifyLogOptions, row: AuditRow): Pro
   const entry = readEntry(row);
   if (entry.id !== row.id || entry.kind !== row.kind || entry.at !== row.at)
     throw new Fault('entry', row.leafIndex);
-  const isErased = row.erasedAt !== null;
-  if (
-    isErased ? row.sealed !== null || row.wrapped !== null : row.kind !== 'timestamp' && row.sealed === null
-  ) {
-    throw new Fault('content', row.leafIndex);
-  }
+  const wanted = row.erasedAt === null && row.kind !== 'timestamp';
+  const whole = row.sealed !== null && row.wrapped !== null;
+  const empty = row.sealed === null && row.wrapped === null;
+  // Half of it is neither kept nor erased.
+  if (wanted ? !whole : !empty) throw new Fault('content', row.leafIndex);
   if (master === undefined || row.sealed === null || row.wrapped === null) return;
   const content = readContent(master, row, { sealed: row.sealed, wrapped: row.wrapped });
   const names = Object.keys(entry.parts);
