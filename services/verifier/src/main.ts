@@ -65,7 +65,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
     running = running
       .then(() => loadNumbers(deps))
       .then(() => evidence.run())
-      .then(() => background.sweep());
+      .finally(() => background.sweep());
     return running;
   };
   const timer = setInterval(() => {

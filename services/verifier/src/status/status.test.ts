@@ -129,6 +129,35 @@ test('while the authority is away an old list is not enough, and where there is 
   assert.equal((await check(city, { personId })).status, 'good');
 });
 
+test('a list that was believed makes every older one no evidence, here and after a restart', async () => {
+  const own = await createWorld();
+  const member = await own.tenant();
+  const image = await own.card();
+  const body = { purpose: PURPOSE, ...signDocuments(image, ['application']) };
+  const { personId } = (await must(201, await member.verify(body))) as { personId: string };
+  const ask = async () =>
+    (await must(200, await member.post('/v1/status-checks', { purpose: 'status', personId }))) as Answer;
+  let old: Response | undefined;
+  own.network = async (path, forward) => {
+    const answer = await forward();
+    if (path.startsWith('/crl/')) old ??= answer.clone();
+    return answer;
+  };
+  own.authority.clock.advance(61_000);
+  assert.equal((await ask()).status, 'good');
+  const path = `/admin/residents/${image.residentId}/events/loss`;
+  await must(200, await own.authority.post(ADMIN, path, {}));
+  own.authority.clock.advance(61_000);
+  assert.equal((await ask()).status, 'on-hold');
+  own.authority.clock.advance(61_000);
+  own.network = async (_path, forward) => old?.clone() ?? forward();
+  const answer = await ask();
+  assert.deepEqual([answer.status, answer.undecided], ['unknown', 'revocation.crl.number rolled-back']);
+  const [kept] = await own.store.run<{ number: string }>('SELECT number FROM verifier_crl_number');
+  assert.ok(Number(kept?.number) > 1);
+  await own.close();
+});
+
 test('nobody asks about another tenant’s person or verification, for a purpose outside the contract, or without the scope', async () => {
   const other = await world.tenant();
   const { id, personId } = await met(city, await world.card());

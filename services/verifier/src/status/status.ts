@@ -12,6 +12,7 @@ import {
 } from '@kazasu/pki';
 import type { VerifierDeps } from '../deps.ts';
 import type { EvidenceObject } from '../evidence/index.ts';
+import { believeNumbers } from '../judge/index.ts';
 import { issuerOf } from './certificate.ts';
 import type { KnownCertificate } from './certificate-data.ts';
 import { type Asked, askAuthority, type StatusMethod } from './source.ts';
@@ -31,7 +32,7 @@ export interface StatusFound {
   readonly objects: readonly EvidenceObject[];
 }
 
-export type StatusDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log'>;
+export type StatusDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'store'>;
 
 /** Asks the authority and judges its answer. Throws a VerifierError while the authority is away. */
 export async function statusOf(
@@ -49,6 +50,7 @@ export async function statusOf(
   }
   const asked = await ask(deps, certificate, issuer, method);
   const found = judged(deps, certificate, issuer, asked, time);
+  if (isList(found.report)) await believeNumbers(deps, { ...found.report, verdict: 'valid' });
   const objects = [...asked.objects, { type: 'certificate' as const, octets: issuer.encoded }];
   return { ...found, ...wordOf(found.report, found.entry), objects };
 }
@@ -86,20 +88,15 @@ function judged(
     crl,
     knownCrlNumbers: (series) => authority.crlNumbers.highest(series, ''),
   });
-  believe(authority, report);
   if (crl === undefined || crl instanceof Uint8Array) return { report };
   const entry = statusCheckOf(report)?.status === 'failed' ? findEntryOf(crl, certificate) : undefined;
   return { report, updatedAt: crl.thisUpdate, ...(entry && { entry }) };
 }
 
-/** From now on an older list of a series is no evidence: but only a list that kept every rule may say so. */
-function believe({ crlNumbers }: StatusDeps['authority'], { checks, evidence = [] }: Report): void {
+/** The list kept every rule, whatever it says: from now on an older one of its series is no evidence. */
+function isList({ checks }: Report): boolean {
   const lists = checks.filter(({ id }) => id.startsWith('revocation.crl.'));
-  if (!lists.every(({ status }) => status === 'passed')) return;
-  for (const one of evidence) {
-    if (one.kind !== 'crl' || one.series === undefined || one.number === undefined) continue;
-    crlNumbers.believe(one.series, '', BigInt(one.number));
-  }
+  return lists.length > 0 && lists.every(({ status }) => status === 'passed');
 }
 
 function statusCheckOf({ checks }: Report): Check | undefined {
