@@ -3,10 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fromUtf8, toBase64 } from '@kazasu/bytes';
+import { fromUtf8, toBase64, toUtf8 } from '@kazasu/bytes';
 import {
   checkConsistency,
   cosignCheckpoint,
+  Frontier,
+  leafHash,
   parseBundle,
   parseCheckpoint,
   parseEntry,
@@ -161,9 +163,9 @@ test('a token of another question, of another unit or of none counts for nothing
       return replayed;
     },
     async (path, forward) => {
-      heads.clock.advance(path === '/tsr' ? 40 * MINUTE : 0);
-      const answer = await forward();
       heads.clock.advance(path === '/tsr' ? -40 * MINUTE : 0);
+      const answer = await forward();
+      heads.clock.advance(path === '/tsr' ? 40 * MINUTE : 0);
       return answer;
     },
   ];
@@ -171,7 +173,8 @@ test('a token of another question, of another unit or of none counts for nothing
   for (const network of bad) {
     heads.network = network;
     await later(heads, 2 * 60 * MINUTE);
-    await later(heads, 2 * 60 * MINUTE);
+    await heads.store.run('UPDATE verifier_head SET next_attempt_at = 0');
+    await later(heads, 1_000);
     assert.equal(await newestStamped(heads.store), undefined);
   }
   heads.network = (_path, forward) => forward();
@@ -261,7 +264,7 @@ test('heads are for anybody to keep: each continues the one before, and witnesse
   await assert.rejects(takeCosignatures(heads.deps, cosigned(stranger, 5)), refused);
   await assert.rejects(takeCosignatures(heads.deps, head.note), refused);
   await assert.rejects(takeCosignatures(heads.deps, new Uint8Array(10)), refused);
-  const foreign = new TextEncoder().encode(fromUtf8(head.note).replace('\n1\n', '\n2\n'));
+  const foreign = new TextEncoder().encode(fromUtf8(head.note).replace(/\n1\n.{4}/, '\n1\nAAAA'));
   await assert.rejects(takeCosignatures(heads.deps, cosigned(witness, 5, foreign)), refused);
   assert.equal(await takeCosignatures(heads.deps, cosigned(witness, 5)), 1);
   assert.equal(await takeCosignatures(heads.deps, cosigned(witness, 4)), 1);
@@ -295,23 +298,31 @@ test('exported heads are files that stay, and a database that was set back is no
   await setBack.close();
 });
 
-test('nothing is signed over a tree that was rewritten', async () => {
+test('nothing is signed over a tree that was rewritten, not even if its right edge was rewritten too', async () => {
   const heads = await openTestHeads({ signers });
   for (let i = 0; i < 3; i += 1) await heads.verify();
   await heads.sweep.run();
   await heads.log.append(draftOf());
-  const [row] = await heads.store.run<{ entry: Uint8Array }>(
-    'SELECT entry FROM verifier_record WHERE leaf_index = 1',
+  const rows = await heads.store.run<{ entry: Uint8Array }>(
+    'SELECT entry FROM verifier_record ORDER BY leaf_index',
   );
-  const forged = new TextEncoder().encode(
-    fromUtf8(row?.entry ?? new Uint8Array()).replace(/"at":\d+/, '"at":1'),
-  );
-  assert.equal(parseEntry(forged).at, 1);
-  await heads.store.run('UPDATE verifier_record SET entry = $1 WHERE leaf_index = 1', [forged]);
+  const entries = rows.map(({ entry }, i) => (i === 1 ? earlier(entry) : entry));
+  await heads.store.run('UPDATE verifier_record SET entry = $1 WHERE leaf_index = 1', [entries[1] ?? null]);
   const damaged = (error: unknown) => error instanceof EvidenceLogError && error.code === 'evidence/damaged';
+  await assert.rejects(makeHead(heads.deps), damaged);
+  const frontier = Frontier.empty();
+  for (const entry of entries) frontier.append(leafHash(entry));
+  await heads.store.run('UPDATE verifier_log SET frontier = $1', [frontier.serialise()]);
   await assert.rejects(makeHead(heads.deps), damaged);
   await heads.close();
 });
+
+/** The same entry with another time. */
+function earlier(entry: Uint8Array): Uint8Array {
+  const forged = toUtf8(fromUtf8(entry).replace(/"at":\d+/, '"at":1'));
+  assert.equal(parseEntry(forged).at, 1);
+  return forged;
+}
 
 test('without a unit heads are signed only, and nobody is asked', async () => {
   const { log, store, clock, close } = await openTestLog();
