@@ -1,0 +1,74 @@
+/** What is recorded of a signature suffices to judge it again, by the checker of bundles, for every form in which it came. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { CardImage, TrustResponse } from '@kazasu/authority/api';
+import { fromBase64, toUtf8 } from '@kazasu/bytes';
+import { checkBundle } from '@kazasu/evidence';
+import { randomId } from '@kazasu/server/random';
+import { signedCms, signedPdf, signedXml } from '../testing/documents.ts';
+import { createWorld, type Member, must, PURPOSE, signDocuments, type World } from '../testing/index.ts';
+import type { Verification } from '../verification/answer.ts';
+
+let world: World;
+let member: Member;
+let image: CardImage;
+let anchors: Uint8Array[];
+before(async () => {
+  world = await createWorld();
+  member = await world.tenant();
+  image = await world.card();
+  const trust = await must(200, await world.authority.ask('verifier-token-for-tests', '/v1/trust'));
+  anchors = (trust as TrustResponse).anchors.map(({ certificate }) => fromBase64(certificate));
+});
+after(() => world.close());
+
+const now = () => world.authority.clock.now();
+const send = (type: string, body: BodyInit) =>
+  member.ask('/v1/verifications', {
+    method: 'POST',
+    headers: { 'content-type': type, 'idempotency-key': randomId(), 'kazasu-purpose': PURPOSE },
+    body,
+  });
+const values = (changes: object = {}, form: 'digest-info' | 'bare-hash' = 'digest-info') =>
+  member.verify({ purpose: PURPOSE, ...signDocuments(image, ['one', 'two'], form), ...changes });
+
+const forms: Readonly<Record<string, [verdict: string, make: () => Promise<Response>]>> = {
+  'values over DigestInfo': ['valid', () => values()],
+  'values over bare digests': ['valid', () => values({}, 'bare-hash')],
+  'values of a wrong signature': [
+    'invalid',
+    () => {
+      const [first, second] = signDocuments(image, ['one', 'two']).signatures;
+      return values({ signatures: [{ ...first, signature: second?.signature }] });
+    },
+  ],
+  'a PDF': ['valid', () => send('application/pdf', signedPdf(image, now()) as BodyInit)],
+  'a CMS': ['valid', () => send('application/pkcs7-mime', signedCms(image, toUtf8('x'), now()) as BodyInit)],
+  'an XML document': ['valid', () => send('application/xml', signedXml(image, now()) as BodyInit)],
+};
+
+for (const [name, [verdict, make]] of Object.entries(forms)) {
+  test(`the evidence of ${name} is judged again with the same verdict`, async () => {
+    const answer = (await must(201, await make())) as Verification;
+    assert.equal(answer.verdict, verdict);
+    await must(200, await world.operate('POST', '/admin/evidence/heads'));
+    const bundle = await member.ask(`/v1/verifications/${answer.id}/evidence?unstamped=true`);
+    assert.equal(bundle.status, 200);
+    const report = checkBundle(new Uint8Array(await bundle.arrayBuffer()), {
+      time: now(),
+      trust: { anchors },
+    });
+    const open = report.checks.filter(({ status }) => status !== 'passed' && status !== 'skipped');
+    assert.equal(report.signature, verdict, JSON.stringify(open));
+    assert.equal(report.recorded, verdict);
+  });
+}
+
+test('OCSP is asked where the tenant wants it, and an answer that says nothing is never good', async () => {
+  const before = world.asked.length;
+  const answer = (await must(201, await values({ revocation: 'ocsp' }))) as Verification;
+  assert.deepEqual(world.asked.slice(before), ['POST /ocsp']);
+  assert.equal(answer.verdict, 'indeterminate');
+  assert.equal(answer.items, undefined);
+  assert.equal(answer.personId, undefined);
+});
