@@ -48,8 +48,8 @@ export async function registerOwn(at: Administration, registration: ClientRegist
   await send(at, 'PUT', registration, ADMIN_PATHS.client.replace(':clientId', registration.clientId));
 }
 
-function changeable({ redirectUris, jwks, name, scopes }: ClientRegistration) {
-  return { redirectUris, jwks, name, scopes };
+function changeable({ redirectUris, jwks, name, scopes, platformOperator }: ClientRegistration) {
+  return { redirectUris, jwks, name, scopes, platformOperator };
 }
 
 function ask(

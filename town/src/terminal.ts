@@ -5,9 +5,13 @@ export function describeForTerminal({ urls, people }: Pick<Town, 'urls' | 'peopl
   const places = [
     ['Start here', urls.index],
     ['Reservation site', urls.reservation],
+    ['Town office', urls.townOffice],
     ['App (phone)', urls.phone],
     ['Issuer', urls.issuer],
     ['Authority', urls.authority],
+    ['Verifier', urls.verifier],
+    ['Time-stamps', urls.timestamp],
+    ['Evidence checker', urls.evidence],
   ];
   const head = ['person', 'auth PIN', 'text PIN', 'signature PIN', ''];
   const residents = people.map(({ id, pins }) => [

@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CustodyEnvironment, KeyMaker } from '@kazasu/authority';
+import { evidencePages } from '@kazasu/evidence-page';
 import { phonePages } from '@kazasu/phone';
 import type { ClientRegistration, ClientView } from '@kazasu/provider/api';
 import { systemClock } from '@kazasu/server/clock';
@@ -15,24 +16,32 @@ import {
   urlsOf,
 } from './access/index.ts';
 import { openBox } from './box/index.ts';
-import { registerClient, registerOwn } from './client.ts';
+import { type Administration, registerClient, registerOwn } from './client.ts';
 import { createCounterReader } from './counter-reader.ts';
 import { describeTown } from './describe.ts';
 import { TownError } from './error.ts';
-import { createIndexPage } from './index-page/index.ts';
+import { createIndexPage, type IndexPageOptions } from './index-page/index.ts';
 import { lockFolder } from './lock.ts';
+import { registerOperator } from './operator.ts';
 import { PERSON_IDS, type PersonId } from './people/index.ts';
 import { anyPorts, portTaken, requireFree } from './ports.ts';
 import { createDesk, readSeed, renewPerson, type Seeding, seedPeople, writeSeed } from './seed/index.ts';
 import {
   type Ground,
   listen,
+  OPERATOR_ID,
   type StartedService,
   startAuthority,
   startPhone,
   startProvider,
   startReservation,
+  startTimestamp,
+  startTownOffice,
+  startVerifier,
+  TOWN_OFFICE_TENANT,
 } from './service/index.ts';
+import { enrolTenant } from './tenant.ts';
+import { townTrust } from './trust.ts';
 
 export { TownError, type TownErrorCode } from './error.ts';
 
@@ -72,7 +81,7 @@ export async function createTown(options: TownOptions = {}): Promise<Town> {
   const tell = options.onProgress ?? (() => {});
   const ports = options.port === 0 ? await anyPorts() : portsFrom(options.port ?? 4000);
   await requireFree(ports);
-  await buildPages({ apps: [phonePages], onProgress: tell });
+  await buildPages({ apps: [phonePages, evidencePages], onProgress: tell });
   const ground = groundFor(options, ports);
   const lockPath = join(ground.dataFolder, 'town', 'lock');
   const lock = undamaged(lockPath, () => lockFolder(lockPath));
@@ -121,16 +130,17 @@ async function boot(
     await fill({ desk, box, seededAt: seed.seededAt, notBefore: authority.rootsBegin }, tell);
     writeSeed(seedFile, { ...seed, finished: true });
   }
-  tell('starting the provider, the phone and the reservation site');
+  tell('starting the provider, the phone, the time-stamp service and the verifier');
   await start(ports.provider, startProvider(ground));
   await start(ports.phone, startPhone(ground, box));
+  const { anchor } = await start(ports.timestamp, startTimestamp(ground));
+  await start(ports.verifier, startVerifier(ground, anchor));
   const admin = { provider: urls.provider, token: await tokens('provider-admin') };
-  await start(
-    ports.reservation,
-    startReservation(ground, (registration) => registerOwn(admin, registration)),
-  );
+  tell('starting the reservation site and the town office');
+  await startParties(ground, start, admin);
   const describe = () => describeTown(urls, seed.seededAt, box.numbers);
-  await start(ports.index, startIndex(ground, describe, authority.counterLink));
+  const trust = () => townTrust(ground, anchor);
+  await start(ports.index, startIndex(ground, { describe, trust, counterLink: authority.counterLink }));
   return {
     urls,
     people: describe().people,
@@ -166,12 +176,24 @@ async function fill(seeding: Omit<Seeding, 'onPerson'>, tell: (line: string) => 
   await seedPeople({ ...seeding, onPerson: (person) => tell(`  ${person.id} (${person.name}) has a card`) });
 }
 
-async function startIndex(
-  ground: Ground,
-  describe: () => TownDescription,
-  counterLink: () => string,
-): Promise<StartedService> {
-  const server = await listen(createIndexPage(describe, counterLink), ground.ports.index);
+/** Sites that have people log in or sign, and what they need of others first. */
+async function startParties(ground: Ground, start: Starter, admin: Administration): Promise<void> {
+  const { ports, urls, tokens } = ground;
+  const register = (registration: ClientRegistration) => registerOwn(admin, registration);
+  await registerOperator(admin, {
+    operatorId: OPERATOR_ID,
+    name: 'かざす署名検証サービス',
+    jwksUri: `${urls.verifier}/jwks`,
+  });
+  const operator = { verifier: urls.verifier, token: await tokens('verifier-admin') };
+  const keyFile = join(ground.dataFolder, 'town', 'tokens', 'town-office.api-key');
+  const apiKey = await enrolTenant(operator, TOWN_OFFICE_TENANT, keyFile);
+  await start(ports.reservation, startReservation(ground, register));
+  await start(ports.townOffice, startTownOffice(ground, { register, apiKey }));
+}
+
+async function startIndex(ground: Ground, page: IndexPageOptions): Promise<StartedService> {
+  const server = await listen(createIndexPage(page), ground.ports.index);
   return { server, close: () => server.close() };
 }
 

@@ -1,2 +1,2 @@
-/** A town office that takes signed applications for a certificate of residence. Stands on the library alone. */
-export {};
+/** The town office. */
+export { createTownOffice } from './site.ts';

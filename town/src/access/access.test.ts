@@ -29,7 +29,7 @@ test('the environment moves the ports, the folder and the store; an empty value 
 });
 
 test('every wrong setting is named at once', () => {
-  const wrong = { KAZASU_PORT: '65526', DATABASE_URL: 'mysql://localhost' };
+  const wrong = { KAZASU_PORT: '65525', DATABASE_URL: 'mysql://localhost' };
   assert.throws(
     () => townConfig(wrong),
     (error) =>
@@ -38,7 +38,7 @@ test('every wrong setting is named at once', () => {
   );
   assert.throws(() => townConfig({ KAZASU_PORT: '0' }), ConfigError);
   assert.throws(() => townConfig({ KAZASU_PORT: 'http' }), ConfigError);
-  assert.equal(townConfig({ KAZASU_PORT: '65525' }).port, 65_525);
+  assert.equal(townConfig({ KAZASU_PORT: '65524' }).port, 65_524);
 });
 
 test('addresses follow from the first port', () => {
@@ -48,7 +48,11 @@ test('addresses follow from the first port', () => {
     issuer: 'http://localhost:4001/api/realms/main',
     phone: 'http://localhost:4002',
     authority: 'http://localhost:4003',
+    verifier: 'http://localhost:4004',
+    timestamp: 'http://localhost:4005',
     reservation: 'http://localhost:4010',
+    townOffice: 'http://localhost:4011',
+    evidence: 'http://localhost:4000/evidence',
   });
 });
 

@@ -21,7 +21,11 @@ export const TownDescription = v.object({
     issuer: v.string(),
     phone: v.string(),
     authority: v.string(),
+    verifier: v.string(),
+    timestamp: v.string(),
     reservation: v.string(),
+    townOffice: v.string(),
+    evidence: v.string(),
   }),
   people: v.array(
     v.object({
@@ -37,6 +41,8 @@ export const TownDescription = v.object({
       numbers: CardNumbers,
       /** How a login of this person ends. */
       login: v.picklist(['succeeds', 'certificate_revoked', 'certificate_expired', 'pin_blocked']),
+      /** What becomes of a signature of this person. */
+      signing: v.picklist(['succeeds', 'certificate_revoked', 'certificate_expired', 'no_certificate']),
       special: Text,
       tryThis: Text,
     }),

@@ -5,9 +5,9 @@ import { openKeyFolder } from '@kazasu/server/keys';
 
 /**
  * `provider-admin` opens client administration, `authority-admin` the counter, `authority-verifier` the status
- * services that the provider asks.
+ * services that the provider and the verifier ask, `verifier-admin` the operator's half of the verifier.
  */
-export type TokenName = 'provider-admin' | 'authority-admin' | 'authority-verifier';
+export type TokenName = 'provider-admin' | 'authority-admin' | 'authority-verifier' | 'verifier-admin';
 
 /** Reads a token of the town, or makes it on first use: 256 bits as 43 base64url characters. */
 export type Tokens = (name: TokenName) => Promise<string>;

@@ -4,7 +4,10 @@ export interface TownPorts {
   readonly provider: number;
   readonly phone: number;
   readonly authority: number;
+  readonly verifier: number;
+  readonly timestamp: number;
   readonly reservation: number;
+  readonly townOffice: number;
 }
 
 export interface TownUrls {
@@ -14,11 +17,16 @@ export interface TownUrls {
   readonly issuer: string;
   readonly phone: string;
   readonly authority: string;
+  readonly verifier: string;
+  readonly timestamp: string;
   readonly reservation: string;
+  readonly townOffice: string;
+  /** The page that checks evidence, at the index. */
+  readonly evidence: string;
 }
 
-/** The highest offset that a town uses; 4 is kept for the verifier. */
-export const PORT_COUNT = 11;
+/** So many ports from the first belong to a town; not every one of them is in use. */
+export const PORT_COUNT = 12;
 
 export function portsFrom(first: number): TownPorts {
   return {
@@ -26,7 +34,10 @@ export function portsFrom(first: number): TownPorts {
     provider: first + 1,
     phone: first + 2,
     authority: first + 3,
+    verifier: first + 4,
+    timestamp: first + 5,
     reservation: first + 10,
+    townOffice: first + 11,
   };
 }
 
@@ -39,6 +50,10 @@ export function urlsOf(ports: TownPorts): TownUrls {
     issuer: `${at(ports.provider)}/api/realms/main`,
     phone: at(ports.phone),
     authority: at(ports.authority),
+    verifier: at(ports.verifier),
+    timestamp: at(ports.timestamp),
     reservation: at(ports.reservation),
+    townOffice: at(ports.townOffice),
+    evidence: `${at(ports.index)}/evidence`,
   };
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
+import { toUtf8 } from '@kazasu/bytes';
+import { evidencePages } from '@kazasu/evidence-page';
 import { buildPages } from '@kazasu/ui/build';
 import { faultsOf } from '@kazasu/ui/testing';
 import * as v from 'valibot';
@@ -18,12 +20,13 @@ const NUMBERS = {
 };
 const describe = (first: number) => () =>
   describeTown(urlsOf(portsFrom(first)), Date.UTC(2026, 0, 1), () => NUMBERS);
+const trust = async () => toUtf8('{"format":"kazasu-trust/1"}');
 const counterLink = () => 'http://localhost:4003/counter/enter?ticket=once';
 const description = describe(4000)();
 let app: ReturnType<typeof createIndexPage>;
 before(async () => {
-  await buildPages();
-  app = createIndexPage(describe(4000), counterLink);
+  await buildPages({ apps: [evidencePages] });
+  app = createIndexPage({ describe: describe(4000), trust, counterLink });
 });
 
 async function pageText(path: string, headers: Record<string, string> = {}): Promise<string> {
@@ -106,7 +109,7 @@ test('the counter is opened by a form of this page alone, with a link that is ma
 
 test('the command names the town where it would not be found by itself', async () => {
   assert.doesNotMatch(await pageText('/'), /--town/);
-  const elsewhere = createIndexPage(describe(5600), counterLink);
+  const elsewhere = createIndexPage({ describe: describe(5600), trust, counterLink });
   const text = await (await elsewhere.request('/')).text();
   for (const command of ['client add', 'card info', 'card read licence', 'card read residence-card']) {
     const told = new RegExp(`${command} [^<]*--town http://localhost:5600 <`);
@@ -140,6 +143,18 @@ test('programs get the same as data, with everything that a login needs', async 
   assert.deepEqual(told, description);
   assert.equal(told.people.length, 12);
   assert.equal(response.headers.get('cache-control'), 'no-store');
+});
+
+test('the page that checks evidence is here, in a sandbox of its own, with the trust file of the town beside it', async () => {
+  const page = await app.request('/evidence');
+  assert.equal(page.status, 200);
+  assert.match(page.headers.get('content-security-policy') ?? '', /sandbox allow-scripts/);
+  assert.match(page.headers.get('content-disposition') ?? '', /^inline/);
+  const kept = await app.request('/evidence?download=true');
+  assert.match(kept.headers.get('content-disposition') ?? '', /^attachment/);
+  const file = await app.request('/evidence/trust.json');
+  assert.match(file.headers.get('content-disposition') ?? '', /^attachment/);
+  assert.equal(((await file.json()) as { format: string }).format, 'kazasu-trust/1');
 });
 
 test('the page runs under a policy that allows nothing inline', async () => {

@@ -9,17 +9,25 @@ import { chooseLanguage, languageLinks } from '@kazasu/ui/text';
 import { Hono } from 'hono';
 import { TOWN_DESCRIPTION_PATH, type TownDescription } from '../access/index.ts';
 import { PERSON_IDS, portraitDrawing } from '../people/index.ts';
+import { mountEvidence } from './evidence.ts';
 import { indexPage } from './page.ts';
 import { portraitPath } from './resident-card.ts';
 
 const STYLE = readFileSync(new URL('./index-page.css', import.meta.url), 'utf8');
 
-/**
- * Routes of the index page, which describes the town as it is when asked. The built style sheet must exist.
- * `counterLink` lets a browser in at the counter, once.
- */
-export function createIndexPage(describe: () => TownDescription, counterLink: () => string): Hono {
+export interface IndexPageOptions {
+  /** The town as it is when asked. */
+  readonly describe: () => TownDescription;
+  /** Whom to believe in this town: the trust file for the page that checks evidence. */
+  readonly trust: () => Promise<Uint8Array>;
+  /** Lets a browser in at the counter, once. */
+  readonly counterLink: () => string;
+}
+
+/** Routes of the index page, and of the page that checks evidence. The built style sheet must exist. */
+export function createIndexPage({ describe, trust, counterLink }: IndexPageOptions): Hono {
   const app = new Hono();
+  mountEvidence(app, trust);
   app.use(TOWN_DESCRIPTION_PATH, apiHeaders());
   app.get(TOWN_DESCRIPTION_PATH, (context) => context.json(describe()));
   app.get('/healthz', (context) => context.json({ status: 'ok' }));

@@ -25,7 +25,7 @@ export function indexPage(
     body: html`<div class="kz-stack">
 <h1>${texts.title}</h1>
 <p class="kz-lead">${texts.lead}</p>
-<p class="town-ways">${buttonLink({ href: urls.reservation, label: texts.start })} ${link({ href: '#developers', label: texts.developersTitle })}</p>
+<p class="town-ways">${buttonLink({ href: urls.reservation, label: texts.start })} ${buttonLink({ href: urls.townOffice, label: texts.startSigning, look: 'outline' })} ${link({ href: '#developers', label: texts.developersTitle })}</p>
 <section class="kz-stack"><h2>${texts.stepsTitle}</h2><ol class="kz-list">${Object.values(texts.steps).map((step) => html`<li>${step}</li>`)}</ol></section>
 <section class="kz-stack"><h2>${texts.peopleTitle}</h2><p>${texts.peopleLead}</p>
 <ul class="kz-cards town-people">${people.map((person) => html`<li>${residentCard(lang, texts, person)}</li>`)}</ul>
@@ -54,10 +54,17 @@ function places(texts: Texts, urls: TownDescription['urls']): Html {
   };
   return definitionList([
     row('reservation', link({ href: urls.reservation, label: urls.reservation })),
+    row('townOffice', link({ href: urls.townOffice, label: urls.townOffice })),
     row('phone', link({ href: urls.phone, label: urls.phone })),
     row('issuer', address(urls.issuer)),
     row('provider', address(urls.provider)),
     row('authority', address(urls.authority)),
+    row('verifier', link({ href: `${urls.verifier}/docs`, label: urls.verifier })),
+    row('timestamp', address(urls.timestamp)),
+    row(
+      'evidence',
+      html`${link({ href: urls.evidence, label: urls.evidence })} ${link({ href: `${urls.evidence}/trust.json`, label: texts.trustFile })}`,
+    ),
     row('counter', counterForm(texts)),
   ]);
 }

@@ -11,10 +11,12 @@ export function residentCard(lang: Language, texts: Texts, person: Resident): Ht
   const { authentication, text, signature } = person.pins;
   const state =
     person.login === 'succeeds' ? badge(texts.canLogIn, 'green') : badge(texts.cannotLogIn, 'red');
+  const signing =
+    person.signing === 'succeeds' ? badge(texts.canSign, 'green') : badge(texts.cannotSign, 'red');
   return html`<article class="kz-card">
 <div class="town-person"><img class="town-portrait" src="${portraitPath(person.id)}" width="60" height="80" alt="">
 <div><h3>${person.items.name}</h3>
-<p>${badge(person.id)}</p><p>${state}</p></div></div>
+<p>${badge(person.id)}</p><p>${state} ${signing}</p></div></div>
 <p>${person.special[lang]}</p>
 <dl class="town-pins" aria-label="${texts.pins}">
 <div><dt>${texts.pinAuthentication}</dt><dd>${authentication}</dd></div>

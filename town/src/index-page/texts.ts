@@ -6,6 +6,7 @@ export const INDEX_TEXTS = catalogue({
     service: '試験環境',
     lead: 'マイナンバーカードによるログインを、お使いのパソコンの中だけで試せます。人物もカードも地名もすべて架空のものですが、カードの応答、電子証明書、検証、APIは実際の仕組みのとおりに動きます。',
     start: '予約サイトを開いて試す',
+    startSigning: 'まちの窓口で署名を試す',
     counter: '窓口を開く',
     stepsTitle: '始め方',
     steps: {
@@ -13,14 +14,25 @@ export const INDEX_TEXTS = catalogue({
       choose: 'アプリの画面で、使うカードを選びます。カードと暗証番号はこのページにあります。',
       hold: '暗証番号を入力して、カードをかざします。',
       agree: '提供される内容を確認して同意すると、予約サイトに戻ります。',
+      sign: '電子署名を試すには、まちの窓口を開き、申請書に署名します。英数字6〜16文字の署名用の暗証番号を使います。',
     },
     placesTitle: '各サービスのURL',
     places: {
       reservation: { title: '予約サイト', what: 'この認証を使うサイトの例' },
+      townOffice: { title: 'まちの窓口', what: '申請書への電子署名を受け付けるサイトの例' },
       phone: { title: 'アプリ', what: 'スマートフォンの代わりになる画面とカード' },
       provider: { title: '認証サービスのAPI', what: 'サイトの接続先' },
       issuer: { title: '発行者（issuer）', what: 'OpenID Connectのクライアントに設定する値' },
       authority: { title: '認証局', what: '電子証明書の発行と失効' },
+      verifier: {
+        title: '署名検証サービス',
+        what: '署名と電子証明書の有効性を確認し、証拠を保管します（プラットフォーム事業者）',
+      },
+      timestamp: { title: 'タイムスタンプ局', what: '証拠がその時刻に存在したことを証明します' },
+      evidence: {
+        title: '証拠の確認ページ',
+        what: '証拠ファイルを、ブラウザーの中だけで確かめます。上の各サービスがなくても使えます。',
+      },
       counter: {
         title: '認証局の窓口',
         what: 'カードの申請、交付、転居、紛失などの手続き。結果はアプリのカードにも反映されます。手続きをした人の今の状態は、このページではなく窓口に表示されます。',
@@ -30,6 +42,8 @@ export const INDEX_TEXTS = catalogue({
     peopleLead: '暗証番号は試験用です。暗証番号の残り回数は、再起動しても元に戻りません。',
     canLogIn: 'ログインできます',
     cannotLogIn: 'ログインできません',
+    canSign: '署名できます',
+    cannotSign: '署名は受理されません',
     pinAuthentication: '利用者証明用',
     pinText: '券面事項入力補助用',
     pinSignature: '署名用',
@@ -39,6 +53,7 @@ export const INDEX_TEXTS = catalogue({
     none: 'なし',
     tryThis: '試してみましょう',
     pins: '暗証番号',
+    trustFile: '信頼ファイル',
     peopleCommand:
       'カードは、リポジトリのフォルダーでコマンドからも読み取れます。次の例は、カードの種類と暗証番号の残り回数を表示します。',
     otherCardsTitle: 'そのほかのカード',
@@ -57,6 +72,7 @@ export const INDEX_TEXTS = catalogue({
     service: 'Test environment',
     lead: 'Try logins with the My Number Card on your computer alone. People, cards and places are invented; the answers of the card, the certificates, their verification and the API work as the real ones do.',
     start: 'Open the reservation site and try',
+    startSigning: 'Sign at the town office',
     counter: 'Open the counter',
     stepsTitle: 'How to begin',
     steps: {
@@ -64,14 +80,25 @@ export const INDEX_TEXTS = catalogue({
       choose: 'In the app, choose a card. The cards and their PINs are on this page.',
       hold: 'Enter the PIN and hold the card.',
       agree: 'Check what will be handed over and agree: you are taken back to the reservation site.',
+      sign: 'To try a signature, open the town office and sign an application with the signature password of 6 to 16 letters and digits.',
     },
     placesTitle: 'Addresses of the services',
     places: {
       reservation: { title: 'Reservation site', what: 'An example of a site that uses the service' },
+      townOffice: { title: 'Town office', what: 'An example of a site that has applications signed' },
       phone: { title: 'App', what: 'Stands in for the phone and holds the cards' },
       provider: { title: 'API of the service', what: 'What sites connect to' },
       issuer: { title: 'Issuer', what: 'What an OpenID Connect client is configured with' },
       authority: { title: 'Certification authority', what: 'Issues and revokes certificates' },
+      verifier: {
+        title: 'Signature verifier',
+        what: 'Verifies signatures and certificates, and keeps the evidence (the platform operator)',
+      },
+      timestamp: { title: 'Time-stamp service', what: 'Proves that the evidence existed at a time' },
+      evidence: {
+        title: 'Evidence checker',
+        what: 'Checks an evidence file within your browser alone. It needs none of the services above.',
+      },
       counter: {
         title: 'Counter of the authority',
         what: 'Applications, handing over, moves, losses and so on, with effect on the cards in the app. What became of somebody there is shown at the counter, not on this page.',
@@ -82,6 +109,8 @@ export const INDEX_TEXTS = catalogue({
       'The PINs are for tests only. The tries that a PIN has left stay as they are after a restart.',
     canLogIn: 'Can log in',
     cannotLogIn: 'Cannot log in',
+    canSign: 'Can sign',
+    cannotSign: 'Signature refused',
     pinAuthentication: 'Authentication',
     pinText: 'Card text',
     pinSignature: 'Signature',
@@ -91,6 +120,7 @@ export const INDEX_TEXTS = catalogue({
     none: 'none',
     tryThis: 'Try this',
     pins: 'PINs',
+    trustFile: 'Trust file',
     peopleCommand:
       'Commands read the cards too, in the folder of the repository. This one tells what card it is and how many tries its PINs have left:',
     otherCardsTitle: 'Other cards',

@@ -1,4 +1,4 @@
-import type { LoginOutcome, PersonId, Pins, Text } from './person.ts';
+import type { LoginOutcome, PersonId, Pins, SigningOutcome, Text } from './person.ts';
 import { type FourItems, fourItemsOf } from './record.ts';
 import { PEOPLE } from './table.ts';
 
@@ -9,6 +9,7 @@ export interface PersonDescription {
   readonly items: FourItems;
   readonly pins: Pins;
   readonly login: LoginOutcome;
+  readonly signing: SigningOutcome;
   readonly special: Text;
   readonly tryThis: Text;
 }
@@ -20,6 +21,7 @@ export function describePeople(seededAt: number): PersonDescription[] {
     items: fourItemsOf(person, seededAt),
     pins: { ...person.pins },
     login: person.login,
+    signing: person.signing,
     special: person.special,
     tryThis: person.tryThis,
   }));

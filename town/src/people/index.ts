@@ -23,6 +23,7 @@ export type {
   Person,
   PersonId,
   Pins,
+  SigningOutcome,
   Story,
   Text,
 } from './person.ts';

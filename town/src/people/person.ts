@@ -48,6 +48,9 @@ export type Story =
 /** How a login of this person ends, when the right PINs are entered and the person agrees. */
 export type LoginOutcome = 'succeeds' | 'certificate_revoked' | 'certificate_expired' | 'pin_blocked';
 
+/** What becomes of a signature of this person, when the right password is entered. */
+export type SigningOutcome = 'succeeds' | 'certificate_revoked' | 'certificate_expired' | 'no_certificate';
+
 /** The PINs of a card; a child's has none for signatures. */
 export interface Pins {
   readonly authentication: string;
@@ -77,6 +80,7 @@ export interface Person {
   readonly pins: Pins;
   readonly story: Story;
   readonly login: LoginOutcome;
+  readonly signing: SigningOutcome;
   /** What sets this person apart. */
   readonly special: Text;
   /** One thing to try with this person. */

@@ -17,13 +17,14 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '1234', text: '1234', signature: 'ABC123' },
     story: 'ordinary',
     login: 'succeeds',
+    signing: 'succeeds',
     special: {
       ja: '一般的なカードです。数字4桁の暗証番号は二つとも同じです。',
       en: 'An ordinary card. Both 4-digit PINs are the same.',
     },
     tryThis: {
-      ja: '予約サイトにログインし、提供される4項目を確認してください。',
-      en: 'Log in to the reservation site and look at the four items that are handed over.',
+      ja: '予約サイトにログインするか、まちの窓口で住民票の写しを申請して、申請書に署名してください。',
+      en: 'Log in to the reservation site, or apply for a certificate of residence at the town office and sign.',
     },
   },
   {
@@ -37,6 +38,7 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '2580', text: '1470', signature: 'TARO2580' },
     story: 'ordinary',
     login: 'succeeds',
+    signing: 'succeeds',
     special: {
       ja: '三つの暗証番号がすべて異なります。',
       en: 'All three PINs differ.',
@@ -57,6 +59,7 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '3690', text: '3690', signature: 'RYOKO369' },
     story: 'renewed',
     login: 'succeeds',
+    signing: 'succeeds',
     special: {
       ja: 'カードを更新した方です。電子証明書の発行番号は二つですが、同じ方です。',
       en: 'Renewed the card: two certificate serial numbers, one person.',
@@ -79,6 +82,7 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '4004', text: '4004', signature: 'YOSHIO40' },
     story: 'ordinary',
     login: 'succeeds',
+    signing: 'succeeds',
     special: {
       ja: '氏名と住所に、署名用電子証明書では代替文字になる文字（𠮷、𡈽）があります。閏日生まれです。',
       en: 'Name and address hold characters (𠮷, 𡈽) that the signature certificate replaces. Born on a leap day.',
@@ -99,6 +103,7 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '5055', text: '5056', signature: 'ALEX5055' },
     story: 'ordinary',
     login: 'succeeds',
+    signing: 'succeeds',
     special: {
       ja: '長いローマ字氏名をお持ちの外国籍の方です。',
       en: 'A foreign resident with a long name in Latin letters.',
@@ -119,13 +124,14 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '6060', text: '6060' },
     story: 'ordinary',
     login: 'succeeds',
+    signing: 'no_certificate',
     special: {
       ja: '15歳未満のため、署名用電子証明書がありません。',
       en: 'A child under 15: no signature certificate.',
     },
     tryThis: {
-      ja: 'ログインはできます。年齢によるサービスの可否を生年月日で確認してください。',
-      en: 'The login works. Let your site decide by the birthdate what a child may do.',
+      ja: 'ログインはできます。まちの窓口の申請書に署名しようとすると、アプリに案内が表示されます。',
+      en: 'The login works. The app tells what to do when a form of the town office is to be signed.',
     },
   },
   {
@@ -139,6 +145,7 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '7107', text: '7107', signature: 'UME1921' },
     story: 'ordinary',
     login: 'succeeds',
+    signing: 'succeeds',
     special: {
       ja: '大正生まれのご高齢の方です。',
       en: 'A very old person, born in the Taisho era.',
@@ -161,6 +168,7 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '8018', text: '8018', signature: 'AKIRA99' },
     story: 'ordinary',
     login: 'succeeds',
+    signing: 'succeeds',
     special: {
       ja: '性別の値が「9」（適用不能）で、住所が100文字を超えます。',
       en: 'Gender is 9 (not applicable) and the address is longer than 100 characters.',
@@ -181,13 +189,14 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '9119', text: '9110', signature: 'DAICHI91' },
     story: 'moved',
     login: 'succeeds',
+    signing: 'certificate_revoked',
     special: {
       ja: '転居したため署名用電子証明書は失効していますが、利用者証明用電子証明書は有効です。',
       en: 'Moved: the signature certificate is revoked, the authentication certificate is alive.',
     },
     tryThis: {
-      ja: 'ログインはできます。新しい住所が届くことを確認してください。',
-      en: 'The login works and hands over the new address.',
+      ja: 'ログインでき、新しい住所が届きます。まちの窓口の申請書に署名しても、失効を理由に受理されません。',
+      en: 'The login works and hands over the new address. A signed form is refused by the town office.',
     },
   },
   {
@@ -201,13 +210,14 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '1010', text: '1010', signature: 'MISAKI10' },
     story: 'authentication-revoked',
     login: 'certificate_revoked',
+    signing: 'certificate_revoked',
     special: {
-      ja: '利用者証明用電子証明書が失効しています（カードの紛失）。',
-      en: 'The authentication certificate is revoked (the card was lost).',
+      ja: 'カードを紛失したため、二つの電子証明書がどちらも失効しています。',
+      en: 'The card was lost: both certificates are revoked.',
     },
     tryThis: {
-      ja: 'ログインできません。サイトにエラーが返ることを確認してください。',
-      en: 'The login is refused: see what your site does with the error.',
+      ja: 'ログインは拒否され、署名した申請書は受理されません。その理由の表示を確認してください。',
+      en: 'The login is refused, and so is a signed form: see what is said about it.',
     },
   },
   {
@@ -221,6 +231,7 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '1123', text: '1123', signature: 'KENJI11' },
     story: 'expired',
     login: 'certificate_expired',
+    signing: 'certificate_expired',
     special: {
       ja: '電子証明書の有効期限が切れています。',
       en: 'The certificates have expired.',
@@ -241,9 +252,10 @@ export const PEOPLE: readonly Person[] = [
     pins: { authentication: '1212', text: '1213', signature: 'MAKOTO12' },
     story: 'authentication-blocked',
     login: 'pin_blocked',
+    signing: 'succeeds',
     special: {
-      ja: '暗証番号を3回誤ったため、利用者証明用の暗証番号がロックされています。',
-      en: 'The authentication PIN is blocked after three wrong tries.',
+      ja: '暗証番号を3回誤ったため、利用者証明用の暗証番号がロックされています。署名用は使えます。',
+      en: 'The authentication PIN is blocked after three wrong tries; the one for signatures works.',
     },
     tryThis: {
       ja: 'アプリに手続きの案内が表示されます。中止して、サイトにエラーが返ることを確認してください。',

@@ -18,6 +18,7 @@ import { nodeTripleDes } from '@kazasu/card/residence/node';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { requirePeer } from '@kazasu/server/peer';
+import { portsFrom, urlsOf } from '../access/index.ts';
 import { type Box, type LicenceCard, openBox } from '../box/index.ts';
 import { describeTown } from '../describe.ts';
 import {
@@ -162,7 +163,7 @@ test('what is on them is what their owners’ other cards say', () => {
 });
 
 test('the town’s description tells what opens them', () => {
-  const urls = { index: '', provider: '', issuer: '', phone: '', authority: '', reservation: '' };
+  const urls = urlsOf(portsFrom(4000));
   const { otherCards } = describeTown(urls, 0, () => undefined);
   assert.deepEqual(
     otherCards.map((card) => [card.id, card.kind === 'licence' ? card.pins : card.cardNumber]),

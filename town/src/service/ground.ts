@@ -31,12 +31,14 @@ export interface StartedService {
   close(): Promise<void>;
 }
 
-export type ServiceName = 'authority' | 'provider' | 'phone' | 'reservation' | 'town';
+/** Those that have keys and a store. */
+export type StoredServiceName = 'authority' | 'provider' | 'timestamp' | 'verifier';
+export type ServiceName = StoredServiceName | 'phone' | 'reservation' | 'town-office' | 'town';
 
 /** The things a service gets for itself. */
 export async function groundOf(
   ground: Ground,
-  service: 'authority' | 'provider',
+  service: StoredServiceName,
 ): Promise<{ store: Store; keys: KeyFolder; clock: Clock; log: Log }> {
   const folder = join(ground.dataFolder, service);
   const keys = openKeyFolder(join(folder, 'keys'));

@@ -1,0 +1,60 @@
+import { toBase64 } from '@kazasu/bytes';
+import { PATHS } from '@kazasu/timestamp/api';
+import { createVerifier } from '@kazasu/verifier';
+import { fetchTrust } from '../seed/index.ts';
+import { type Ground, groundOf, listen, type StartedService } from './ground.ts';
+
+/** `aud` of what is enclosed for it. */
+export const OPERATOR_ID = 'kazasu-verifier';
+/** The name of the log stays when the town moves to other ports: bundles carry it. */
+const EVIDENCE_ORIGIN = 'kazasu-town/evidence';
+/** Far more often than an operator would: nobody who tries the town wants to wait for a time-stamp. */
+const HEAD_MS = 1_000;
+const SWEEP_MS = 3_000;
+
+/**
+ * The platform operator. Authority and time-stamp service must be up: whom to believe is asked there once, as an operator would
+ * by hand. `timestampAnchor`: the root of the time-stamps, DER.
+ */
+export async function startVerifier(ground: Ground, timestampAnchor: Uint8Array): Promise<StartedService> {
+  const own = await groundOf(ground, 'verifier');
+  const { urls, tokens } = ground;
+  const authority = { url: urls.authority, token: await tokens('authority-verifier') };
+  const verifier = await createVerifier({
+    ...own,
+    baseUrl: urls.verifier,
+    adminToken: await tokens('verifier-admin'),
+    authority,
+    trust: { ...(await fetchTrust(authority)), timestampAnchors: [toBase64(timestampAnchor)] },
+    operatorId: OPERATOR_ID,
+    providers: [urls.issuer],
+    timestamp: { url: `${urls.timestamp}${PATHS.timestamp}`, crls: [`${urls.timestamp}${PATHS.crl}`] },
+    evidence: { headMs: HEAD_MS },
+    evidenceOrigin: EVIDENCE_ORIGIN,
+  });
+  const server = await listen(verifier.app, ground.ports.verifier);
+  const sweeping = sweepOften(verifier.sweep);
+  return {
+    server,
+    close: async () => {
+      clearInterval(sweeping);
+      await server.close();
+      await verifier.close();
+      await own.store.close();
+    },
+  };
+}
+
+/** A failure is in the verifier's own log already, and is tried again. */
+function sweepOften(sweep: () => Promise<void>): NodeJS.Timeout {
+  let underWay = false;
+  const once = async () => {
+    if (underWay) return;
+    underWay = true;
+    await sweep().catch(() => {});
+    underWay = false;
+  };
+  const timer = setInterval(once, SWEEP_MS);
+  timer.unref();
+  return timer;
+}
