@@ -6,6 +6,7 @@ import {
   type AuthorityUnreachableCode,
   httpAuthority,
 } from './index.ts';
+import { bounded } from './question.ts';
 
 const ID = { issuerKeyId: 'ab'.repeat(20), serial: '01f3' };
 const OLD = { issuerKeyId: 'cd'.repeat(20), serial: '02' };
@@ -177,4 +178,22 @@ test('what is handed on to the authority has the members of the contract and no 
   const question = { consentId: 'a', purpose: 'b', personId: 'c' };
   await rejectsWith(client.latestItems(question), 'authority/refused');
   assert.deepEqual(bodies, [message, { consentId: 'a', purpose: 'b' }]);
+});
+
+test('a list that is streamed is cut off at its bound, one without end too', async () => {
+  let sent = 0;
+  async function* endless() {
+    for (;;) {
+      sent += 10;
+      yield new Uint8Array(10);
+    }
+  }
+  let got = 0;
+  await rejectsWith(
+    (async () => {
+      for await (const chunk of bounded(endless(), 25)) got += chunk.length;
+    })(),
+    'authority/malformed',
+  );
+  assert.deepEqual([got, sent], [20, 30]);
 });
