@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants, createHash, generateKeyPairSync, privateEncrypt, sign } from 'node:crypto';
 import { test } from 'node:test';
-import { digestFormOf, digestInfoOf } from './digest-signature.ts';
+import { digestFormOf, digestInfoOf, signedOctets } from './digest-signature.ts';
 import type { PublicKey } from './key.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -45,6 +45,39 @@ test('another key, digest, length or family is no signature', () => {
   assert.equal(digestFormOf(key, digest, new Uint8Array(256).fill(0xff)), undefined);
 });
 
+/** Neither of the two lengths that a digest has. */
+const OCTETS = Buffer.concat([Buffer.from('kazasu/signature/1'), digest]);
+
+test('octets that the card padded as they are, of any length that fits, are known; nothing else that the key signed passes for them', () => {
+  for (const length of [1, 32, 50, 51, 245]) {
+    const content = new Uint8Array(length).fill(7);
+    assert.equal(signedOctets(key, content, card(content)), true, String(length));
+    assert.equal(signedOctets(key, content.subarray(1), card(content)), false);
+  }
+  const good = card(OCTETS);
+  assert.equal(signedOctets(key, OCTETS, good), true);
+  assert.equal(digestFormOf(key, digest, good), undefined, 'no signature over a document');
+  for (const value of [card(digest), card(digestInfoOf(digest)), sign('sha256', OCTETS, pair.privateKey)]) {
+    assert.equal(signedOctets(key, OCTETS, value), false);
+  }
+  const changed = Uint8Array.from(OCTETS, (octet, at) => (at === 0 ? octet ^ 1 : octet));
+  assert.equal(signedOctets(key, changed, good), false);
+  assert.equal(signedOctets({ ...key, keyObject: other.publicKey }, OCTETS, good), false);
+  assert.equal(signedOctets({ ...key, family: 'ec' }, OCTETS, good), false);
+  assert.equal(signedOctets({ ...key, family: 'rsa-pss' }, OCTETS, good), false);
+  assert.equal(signedOctets(key, OCTETS, good.subarray(1)), false);
+  assert.equal(signedOctets(key, OCTETS, new Uint8Array(256).fill(0xff)), false);
+});
+
+test('what leaves no room for eight octets of filling was signed by nobody', () => {
+  for (const length of [246, 253, 254, 256, 1_000]) {
+    const content = new Uint8Array(length).fill(7);
+    const filled = Buffer.alloc(Math.max(0, 253 - length), 0xff);
+    const block = Buffer.concat([Uint8Array.of(0, 1), filled, Uint8Array.of(0), content]).subarray(0, 256);
+    assert.equal(signedOctets(key, content, raised(block)), false, String(length));
+  }
+});
+
 test('a block that is padded in any other way passes in neither form', () => {
   const blocks: { readonly [name: string]: (content: Uint8Array) => Uint8Array } = {
     'garbage behind the content': (content) => {
@@ -69,6 +102,7 @@ test('a block that is padded in any other way passes in neither form', () => {
   for (const [name, make] of Object.entries(blocks)) {
     for (const content of [digest, digestInfoOf(digest)]) {
       assert.equal(digestFormOf(key, digest, raised(make(content))), undefined, name);
+      assert.equal(signedOctets(key, content, raised(make(content))), false, name);
     }
   }
   const without = Buffer.from(`302f300b0609608648016503040201${'0420'}${digest.toString('hex')}`, 'hex');

@@ -34,15 +34,37 @@ export function digestFormOf(
   digest: Uint8Array,
   signature: Uint8Array,
 ): DigestForm | undefined {
-  const length = key.bits / 8;
-  if (key.family !== 'rsa' || signature.length !== length) return undefined;
-  const block = publicOperation(key, signature);
+  const block = openedBlock(key, signature);
   if (block === undefined) return undefined;
-  if (equal(block, padded(digestInfoOf(digest), length))) return 'digest-info';
-  return equal(block, padded(digest, length)) ? 'bare-hash' : undefined;
+  if (isPadded(block, digestInfoOf(digest))) return 'digest-info';
+  return isPadded(block, digest) ? 'bare-hash' : undefined;
 }
 
+/**
+ * Whether the key signed these octets as they are, under the padding of PKCS #1 v1.5: neither hashed nor within a DigestInfo,
+ * as the card does with whatever it is given (facts a.3). False for a key that is not RSA, and for more than fit in. Octets
+ * that are to be told from every document's are neither 32 nor 51: those are the two forms of a digest.
+ */
+export function signedOctets(key: PublicKey, content: Uint8Array, signature: Uint8Array): boolean {
+  const block = openedBlock(key, signature);
+  return block !== undefined && isPadded(block, content);
+}
+
+/** What the public key makes of the signature, as long as the modulus. */
+function openedBlock(key: PublicKey, signature: Uint8Array): Uint8Array | undefined {
+  if (key.family !== 'rsa' || signature.length !== key.bits / 8) return undefined;
+  return publicOperation(key, signature);
+}
+
+/** RFC 8017 section 9.2: of the filling there are at least eight octets. */
+const PADDING_LENGTH_MIN = 11;
+
 /** EMSA-PKCS1-v1_5 (RFC 8017 section 9.2): 00 01 FF … 00 T. */
+function isPadded(block: Uint8Array, content: Uint8Array): boolean {
+  const { length } = block;
+  return content.length <= length - PADDING_LENGTH_MIN && equal(block, padded(content, length));
+}
+
 function padded(content: Uint8Array, length: number): Uint8Array {
   const filled = new Uint8Array(length - content.length - 3).fill(0xff);
   return concat(Uint8Array.of(0, 1), filled, Uint8Array.of(0), content);

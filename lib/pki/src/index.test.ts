@@ -41,6 +41,7 @@ test('the door lets out exactly these', () => {
     'publicKeyOf',
     'reportData',
     'reportOf',
+    'signedOctets',
     'validatePath',
     'verifyCms',
     'verifyPades',

@@ -32,7 +32,7 @@ export {
   type KnownCrlNumbers,
   parseCrl,
 } from './crl/index.ts';
-export { type DigestForm, digestFormOf, digestInfoOf } from './digest-signature.ts';
+export { type DigestForm, digestFormOf, digestInfoOf, signedOctets } from './digest-signature.ts';
 export { isParseError, PkiError, type PkiErrorCode } from './error.ts';
 export type { Evidence } from './evidence.ts';
 export {

@@ -67,6 +67,7 @@ const MISTAKES: readonly (readonly [string, readonly unknown[], (readonly string
   ['dividedText', ['accept'], ['verifyXades']],
   ['imprint', [octets, { hash: 'sha1', digest: octets }], ['verifyTimestampToken']],
   ['message', ['text'], ['judgeAuthentication']],
+  ['signed', ['hash', true, 'toString'], ['judgeAuthentication']],
   ['revocation', [undefined, 'crl', { kind: 'list' }, { kind: 'constructor' }], ['judgeAuthentication']],
 ];
 

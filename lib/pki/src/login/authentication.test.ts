@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sign } from 'node:crypto';
+import { constants, privateEncrypt, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { derOctetString, derOid, derSequence, derValue, toPem } from '@kazasu/bytes';
@@ -53,6 +53,17 @@ test('a login with a good card, by CRL, is valid and names the certificate', () 
   assert.equal(judge().serial, serial);
   assert.deepEqual(identity, { issuerKeyId: anchors[1]?.keyId });
   assert.deepEqual(judge({ revocation: { kind: 'crl', crl: parseCrl(crl) } }).report, report);
+});
+
+test('octets that the card padded as they are count where they are asked for, and a digest where that is', () => {
+  const padded = privateEncrypt({ key: h.leafKey, padding: constants.RSA_PKCS1_PADDING }, message);
+  const wrong = ['authentication.signature wrong'];
+  assert.deepEqual(faultsOf({ signed: 'octets', signature: padded }), []);
+  assert.deepEqual(faultsOf({ signed: 'octets' }), wrong);
+  assert.deepEqual(faultsOf({ signature: padded }), wrong);
+  assert.deepEqual(faultsOf({ signed: 'digest' }), []);
+  assert.deepEqual(faultsOf({ signed: 'octets', signature: padded, message: message.subarray(1) }), wrong);
+  assert.deepEqual(faultsOf({ signed: 'octets', signature: padded, message: new Uint8Array(300) }), wrong);
 });
 
 const { answerTo } = createResponder(h);

@@ -2,6 +2,7 @@ import type { Certificate } from '../certificate.ts';
 import { INTERNAL_FAULT } from '../complete.ts';
 import { type Crl, crlChecks, type KnownCrlNumbers } from '../crl/index.ts';
 import { verify } from '../crypto.ts';
+import { signedOctets } from '../digest-signature.ts';
 import { withHidden } from '../hidden.ts';
 import type { KeyKind } from '../key.ts';
 import { ocspChecks } from '../ocsp/index.ts';
@@ -32,8 +33,13 @@ export type RevocationEvidence =
 export interface AuthenticationInput {
   /** The certificate that the card handed out. */
   readonly certificate: CertificateInput;
-  /** The octets that the card was asked to sign (before hashing). */
+  /** The octets that the card was asked to sign (before hashing, where they are hashed). */
   readonly message: Uint8Array;
+  /**
+   * What of the message was signed: its digest (default), as in every ordinary signature, or its `octets` as they are, under the
+   * padding alone (RSA only). The second is no signature over any document: see `signedOctets`.
+   */
+  readonly signed?: 'digest' | 'octets';
   /** What the card answered: of an RSA key PKCS #1 v1.5, of an elliptic one DER (r, s). */
   readonly signature: Uint8Array;
   /** The generations of the authentication authority that are trusted; parse them once. */
@@ -128,15 +134,17 @@ const DIGESTS: { readonly [kind in KeyKind]: string } = {
 
 function signatureCheck(
   certificate: Certificate | undefined,
-  { message, signature }: AuthenticationInput,
+  { message, signature, signed = 'digest' }: AuthenticationInput,
 ): Check {
   if (certificate === undefined) return skipped(AUTHENTICATION_SIGNATURE);
   const key = acceptedKeyOf(certificate);
   // The card pads as PKCS #1 v1.5 says; a key for RSASSA-PSS alone must not be used so (RFC 4055 section 1.2).
   if (key === undefined || key.family === 'rsa-pss') return failed(AUTHENTICATION_SIGNATURE, 'key');
-  return verify(DIGESTS[key.kind], message, key.keyObject, signature)
-    ? passed(AUTHENTICATION_SIGNATURE)
-    : failed(AUTHENTICATION_SIGNATURE, 'wrong');
+  const fits =
+    signed === 'octets'
+      ? signedOctets(key, message, signature)
+      : verify(DIGESTS[key.kind], message, key.keyObject, signature);
+  return fits ? passed(AUTHENTICATION_SIGNATURE) : failed(AUTHENTICATION_SIGNATURE, 'wrong');
 }
 
 /** Without an issuer known by key nobody can say anything about revocation. */

@@ -26,6 +26,7 @@ const EVIDENCE: {
 const INPUT: OptionKinds<AuthenticationInput> = {
   certificate: CERTIFICATE,
   message: OCTETS,
+  signed: optional(oneOf('digest', 'octets')),
   signature: OCTETS,
   anchors: listOf(CERTIFICATE),
   time: TIME,
