@@ -17,8 +17,10 @@ import { VerifierError } from '../error.ts';
 import type { Judgement } from './judgement.ts';
 import { profileOf } from './profile.ts';
 import {
+  believeList,
   believeNumbers,
   findRevocation,
+  isKnownList,
   NOTHING_FOUND,
   type RevocationFound,
   type RevocationMethod,
@@ -52,10 +54,7 @@ export async function judgeValues(deps: JudgeDeps, input: ValuesInput): Promise<
   const certificate = readCertificate(input.certificate);
   const { checks, forms } = signatureChecks(certificate, input);
   const time = deps.clock.now();
-  const first = judgePath(deps, certificate, NOTHING_FOUND, time);
-  const refused = reportOf(time, [...checks, ...first.checks]).verdict === 'invalid';
-  const found = refused ? NOTHING_FOUND : await findRevocation(deps, certificate, input.revocation);
-  const path = refused ? first : judgePath(deps, certificate, found, time);
+  const { path, found } = await judgeCertificate(deps, certificate, { ...input, checks, time });
   const report = reportOf(time, [...checks, ...path.checks], path.evidence);
   await believeNumbers(deps, report);
   return {
@@ -71,6 +70,31 @@ export async function judgeValues(deps: JudgeDeps, input: ValuesInput): Promise<
     document: undefined,
     objects: [...chainObjects(path), ...found.objects],
   };
+}
+
+interface CertificateQuestion extends Pick<ValuesInput, 'revocation'> {
+  /** Of the signatures. */
+  readonly checks: readonly Check[];
+  readonly time: number;
+}
+
+/**
+ * Where the certificate points to a list that was believed before, one judgement with that list does: asking for it tells
+ * nobody anything. Otherwise the authority is asked between two.
+ */
+async function judgeCertificate(
+  deps: JudgeDeps,
+  certificate: Certificate,
+  { checks, time, revocation }: CertificateQuestion,
+): Promise<{ readonly path: PathReport; readonly found: RevocationFound }> {
+  const isRefused = (more: readonly Check[]) => reportOf(time, [...checks, ...more]).verdict === 'invalid';
+  const known = revocation === 'crl' && isKnownList(deps, certificate) && !isRefused([]);
+  const first = known ? undefined : judgePath(deps, certificate, NOTHING_FOUND, time);
+  if (first !== undefined && isRefused(first.checks)) return { path: first, found: NOTHING_FOUND };
+  const found = await findRevocation(deps, certificate, revocation);
+  const path = judgePath(deps, certificate, found, time);
+  if (path.verdict === 'valid') believeList(deps, certificate, found);
+  return { path, found };
 }
 
 export function readCertificate(der: Uint8Array): Certificate {

@@ -132,6 +132,25 @@ export async function loadNumbers({
   }
 }
 
+/** Whether a list of the place that the certificate points to was believed since this process began. */
+export function isKnownList(
+  { authority }: Pick<RevocationDeps, 'authority'>,
+  certificate: Certificate,
+): boolean {
+  const { issuerKeyId = '' } = certificate;
+  return authority.crlNumbers.highest(issuerKeyId, crlScopeOf(certificate) ?? '') !== undefined;
+}
+
+export function believeList(
+  { authority }: Pick<RevocationDeps, 'authority'>,
+  certificate: Certificate,
+  { crls: [crl] }: RevocationFound,
+): void {
+  const scope = crlScopeOf(certificate);
+  if (crl === undefined || crl instanceof Uint8Array || crl.number === undefined) return;
+  authority.crlNumbers.believe(certificate.issuerKeyId ?? '', scope ?? '', crl.number);
+}
+
 export function joinFound(one: RevocationFound, other: RevocationFound): RevocationFound {
   return {
     crls: [...new Set([...one.crls, ...other.crls])],
