@@ -81,7 +81,7 @@ async function measureTree(leaves: number, store: StoreOptions, seconds: number)
   ]);
   const path = parseBundle(octets).proof[0]?.path.length ?? 0;
   await heads.close();
-  const of = (cost: { readonly clock: number } | undefined) => cost?.clock ?? Number.NaN;
+  const of = (cost: { readonly cpu: number } | undefined) => cost?.cpu ?? Number.NaN;
   return { leaves, path, proof: of(proof), bundle: of(bundle), check: of(check), octets: octets.length };
 }
 
