@@ -15,6 +15,8 @@
  * | `rp/userinfo` | userinfo speaks about another person than the ID token | never use it |
  * | `rp/sign-refused` | the provider refused to begin signing, or to hand out what was signed; `oauthError` says why | `not_signed`, `expired`: offer to start again; others: look at the registration |
  * | `rp/signature` | what came back is not what was asked to be signed, or not by the certificate beside it | never use it |
+ * | `rp/verifier-refused` | the verifier did not take what was sent; `problem` says why | what `problem.remedy` says |
+ * | `rp/verifier-unavailable` | the verifier could not answer now; `problem` says why | the same again later, with the same `idempotencyKey` |
  * | `rp/network` | no answer in time, or none at all | try again later; look at the issuer and the way to it |
  * | `rp/response` | the answer is not what the standard says | look at the issuer: something else may answer there |
  */
@@ -31,6 +33,8 @@ export type RelyingPartyErrorCode =
   | 'rp/userinfo'
   | 'rp/sign-refused'
   | 'rp/signature'
+  | 'rp/verifier-refused'
+  | 'rp/verifier-unavailable'
   | 'rp/network'
   | 'rp/response';
 
@@ -40,6 +44,18 @@ export interface ProviderRefusal {
   readonly errorDescription?: string | undefined;
 }
 
+/** What the verifier said (RFC 9457, its `/problems`), in the language that was asked for. Tells nothing about the person. */
+export interface VerifierProblem {
+  /** `purpose-not-allowed`, `evidence-pending`, …; branch on it. */
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly cause: string;
+  readonly remedy: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
 /** The one error of this library. Its message holds no token and nothing about the person. */
 export class RelyingPartyError extends Error {
   override readonly name = 'RelyingPartyError';
@@ -47,15 +63,26 @@ export class RelyingPartyError extends Error {
   /** `access_denied`, `invalid_grant`, …; set where the provider refused. */
   readonly oauthError: string | undefined;
   readonly oauthErrorDescription: string | undefined;
+  /** Set where the verifier refused. */
+  readonly problem: VerifierProblem | undefined;
 
   constructor(
     code: RelyingPartyErrorCode,
     message: string,
-    { cause, refusal }: { readonly cause?: unknown; readonly refusal?: ProviderRefusal } = {},
+    {
+      cause,
+      refusal,
+      problem,
+    }: {
+      readonly cause?: unknown;
+      readonly refusal?: ProviderRefusal;
+      readonly problem?: VerifierProblem;
+    } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.oauthError = refusal?.error;
     this.oauthErrorDescription = refusal?.errorDescription;
+    this.problem = problem;
   }
 }

@@ -1,12 +1,11 @@
 /**
  * The relying party's side of a login and a signature with the My Number Card: authorization URL, callback, userinfo, what
- * was signed. Checks
- * everything the standards ask of a relying party (state, issuer, PKCE, nonce, signature, audience, times, at_hash)
+ * was signed, and what the platform operator says of it. Checks everything the standards ask of a relying party (state, issuer, PKCE, nonce, signature, audience, times, at_hash)
  * and leaves nothing of it to its user. Refuses http except on this machine, redirects, and whatever is absent.
  */
 export type { IdToken, Scope, Userinfo } from '@kazasu/oidc';
 export type { Clock } from './clock.ts';
-export { RelyingPartyError, type RelyingPartyErrorCode } from './error.ts';
+export { RelyingPartyError, type RelyingPartyErrorCode, type VerifierProblem } from './error.ts';
 export type {
   AuthorizationOptions,
   Login,
@@ -28,3 +27,14 @@ export type {
   SignResult,
   SignSession,
 } from './sign/index.ts';
+export {
+  createVerifierClient,
+  type DocumentMediaType,
+  type Verdict,
+  type Verification,
+  type VerificationCheck,
+  type VerificationOrder,
+  type VerifiedItems,
+  type VerifierClient,
+  type VerifierClientOptions,
+} from './verifier/index.ts';

@@ -4,5 +4,5 @@
  */
 export { type DiscoveredProvider, discoverProvider } from './discover.ts';
 export { ProviderKeys } from './keys.ts';
-export { type Answer, request } from './request.ts';
+export { type Answer, type RequestBody, request } from './request.ts';
 export { requestTokens } from './request-tokens.ts';
