@@ -54,6 +54,6 @@ export async function digestInfoOf(message: Uint8Array): Promise<Uint8Array> {
   return sha256DigestInfo(await sha256(message));
 }
 
-async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
 }

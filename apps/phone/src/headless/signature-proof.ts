@@ -7,10 +7,10 @@ import {
   hasApplication,
   type Transport,
 } from '@kazasu/card';
-import { type SignatureProof, signingMessage } from '@kazasu/provider/api';
+import { possessionOctets, type SignatureProof, signingMessage } from '@kazasu/provider/api';
 import { documentsOf } from './documents.ts';
 import { PhoneError } from './phone-error.ts';
-import { digestInfoOf, type ProofParts, pinIn, proveItems, rethrow } from './proof-part.ts';
+import { type ProofParts, pinIn, proveItems, rethrow, sha256 } from './proof-part.ts';
 
 /**
  * The documents, and the message that ties them to this transaction, signed by the signature key under one VERIFY; and the
@@ -20,9 +20,9 @@ export async function signatureProof(parts: ProofParts): Promise<SignatureProof>
   const { view, card, pins, lastTry, onStage } = parts;
   await onStage('signature');
   const inputs = documentsOf(view).map(({ input }) => input);
-  const message = await digestInfoOf(signingMessage(view.challenge, inputs));
+  const possession = possessionOctets(await sha256(signingMessage(view.challenge, inputs)));
   const { certificate, signatures } = await card
-    .signWithCertificate(pinIn(pins, 'signature'), [message, ...inputs], {
+    .signWithCertificate(pinIn(pins, 'signature'), [possession, ...inputs], {
       useLastTry: lastTry.signature === true,
     })
     .catch(rethrowForSignature);

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, randomBytes, verify } from 'node:crypto';
+import { constants, createHash, type KeyObject, publicDecrypt, randomBytes, verify } from 'node:crypto';
 import { fromBase64url, toBase64url } from '@kazasu/bytes';
 import { parseFourItems } from '@kazasu/card';
 import {
@@ -12,6 +12,7 @@ import {
   type ItemName,
   OpenRequest,
   type ProvedItems,
+  possessionOctets,
   SignatureProof,
   signingMessage,
 } from '@kazasu/provider/api';
@@ -148,13 +149,21 @@ function judgeLogin(text: string, view: AppTransaction, keys: CardKeys | undefin
 function judgeSignature(text: string, view: AppTransaction, keys: CardKeys | undefined): Refusal {
   const proof = v.parse(SignatureProof, JSON.parse(text));
   const inputs = view.signing?.documents.map(({ input }) => fromBase64url(input)) ?? [];
-  const signs = isBy(keys?.signature, signingMessage(view.challenge, inputs), proof.signature);
+  const signs = isAtHand(keys?.signature, signingMessage(view.challenge, inputs), proof.signature);
   const each = proof.signatures.length === inputs.length;
   return view.signing !== undefined && signs && each ? judgeItems(proof, view, keys) : 'proof_invalid';
 }
 
 function isBy(key: KeyObject | undefined, message: Uint8Array, signature: string): boolean {
   return key !== undefined && verify('sha256', message, key, fromBase64url(signature));
+}
+
+/** The library takes the padding of PKCS #1 off and gives what was inside, whatever it is. */
+function isAtHand(key: KeyObject | undefined, message: Uint8Array, signature: string): boolean {
+  if (key === undefined) return false;
+  const octets = possessionOctets(createHash('sha256').update(message).digest());
+  const options = { key, padding: constants.RSA_PKCS1_PADDING };
+  return publicDecrypt(options, fromBase64url(signature)).equals(octets);
 }
 
 function judgeItems(

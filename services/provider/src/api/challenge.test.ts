@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { toHex } from '@kazasu/bytes';
-import { type Challenge, challengeMessage, chipMessage, signingMessage } from './index.ts';
+import { type Challenge, challengeMessage, chipMessage, possessionOctets, signingMessage } from './index.ts';
 
 const CHALLENGE: Challenge = {
   issuer: 'i',
@@ -42,6 +42,15 @@ test('the signature key signs the same fields in a third context, then how many 
     `00000013${context}${FIELDS}0000000130`,
     'also of none, which nobody is asked to sign',
   );
+});
+
+test('the signature key gets context and hash in octets that are no digest and no DigestInfo', () => {
+  const context = Buffer.from('kazasu/signature/1').toString('hex');
+  assert.equal(toHex(possessionOctets(HASH)), `${context}${HASH.toString('hex')}`);
+  assert.equal(possessionOctets(HASH).length, 50);
+  for (const wrong of [new Uint8Array(), HASH.subarray(1), new Uint8Array(33), new Uint8Array(51)]) {
+    assert.throws(() => possessionOctets(wrong), RangeError);
+  }
 });
 
 test('no other inputs, order or cut between them gives the same signing message', () => {

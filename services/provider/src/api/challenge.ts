@@ -28,13 +28,26 @@ export function chipMessage(challenge: Challenge, certificateHash: Uint8Array): 
 }
 
 /**
- * The bytes whose SHA-256 the signature key signs beside the documents: the fields of the challenge in a context of its own,
- * then the number of inputs and each of them, all behind their length. It shows that the key is at hand, and ties these
+ * The bytes whose SHA-256 goes into what the signature key signs beside the documents ({@link possessionOctets}): the fields of
+ * the challenge in a context of its own, then the number of inputs and each of them, all behind their length. It ties these
  * documents to this transaction and relying party.
  */
 export function signingMessage(challenge: Challenge, inputs: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const count = behindLength(toUtf8(String(inputs.length)));
   return concat(message(CONTEXT.signature, challenge), count, ...inputs.map(behindLength));
+}
+
+/** In ASCII, 18 octets. */
+const POSSESSION = toUtf8('kazasu/signature/1');
+
+/**
+ * What the signature key signs to show that it is at hand, under the card's padding and neither hashed nor in a DigestInfo:
+ * context and SHA-256 (32 bytes, computed by the caller) of the signing message. These are 50 octets, and a relying party can
+ * have 32 or 51 signed; so no document of one relying party gives the proof that another transaction needs.
+ */
+export function possessionOctets(messageHash: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (messageHash.length !== 32) throw new RangeError('possession: not a SHA-256');
+  return concat(POSSESSION, messageHash);
 }
 
 function message(context: string, challenge: Challenge): Uint8Array<ArrayBuffer> {

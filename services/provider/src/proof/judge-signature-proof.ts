@@ -3,7 +3,7 @@ import { BytesError, fromBase64url } from '@kazasu/bytes';
 import type { FourItems } from '@kazasu/card';
 import { type Certificate, judgeAuthentication, type Report, reportOf, SIGNATURE_PROFILE } from '@kazasu/pki';
 import type { Challenge, SignatureProof } from '../api/app.ts';
-import { chipMessage, signingMessage } from '../api/challenge.ts';
+import { chipMessage, possessionOctets, signingMessage } from '../api/challenge.ts';
 import { itemProofOf } from '../api/proved-items.ts';
 import { createHash } from '../crypto.ts';
 import type { ProviderDeps } from '../deps.ts';
@@ -31,10 +31,10 @@ export interface AcceptedSignature {
 }
 
 /**
- * Judges that a signature key was at hand and whose certificate it has: the signature over the signing message, path to a signature
- * authority, profile, period, and the items beside it. Neither revocation, which is the platform operator's to ask or is told
- * the client, nor the signatures over the documents: the real service judges them no more (wire facts 5.4). Of those only
- * the form is looked at, since the key and its length are known.
+ * Judges that a signature key was at hand and whose certificate it has: the signature over the signing message, in a form that
+ * no document can have, path to a signature authority, profile, period, and the items beside it. Neither revocation, which is
+ * the platform operator's to ask or is told the client, nor the signatures over the documents: the real service judges them no
+ * more (wire facts 5.4). Of those only the form is looked at, since the key and its length are known.
  */
 export async function judgeSignatureProof(
   { trust, clock }: Pick<ProviderDeps, 'trust' | 'clock'>,
@@ -47,13 +47,14 @@ export async function judgeSignatureProof(
   const judged = judgeAuthentication({
     certificate,
     signature,
-    message: signingMessage(challenge, inputs),
+    message: possessionOctets(sha256(signingMessage(challenge, inputs))),
+    signed: 'octets',
     anchors: trust.signatureAnchors,
     profile: SIGNATURE_PROFILE,
     time,
     revocation: NO_EVIDENCE,
   });
-  const message = chipMessage(challenge, createHash('sha256').update(certificate).digest());
+  const message = chipMessage(challenge, sha256(certificate));
   const items =
     shown === undefined
       ? undefined
@@ -69,6 +70,10 @@ export async function judgeSignatureProof(
     read,
     ...(items?.items === undefined ? {} : { items: items.items }),
   };
+}
+
+function sha256(octets: Uint8Array): Uint8Array {
+  return createHash('sha256').update(octets).digest();
 }
 
 function refused(report: Report): RefusedProof {

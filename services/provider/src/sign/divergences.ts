@@ -74,8 +74,8 @@ export const SIGN_DIVERGENCES = {
   signPossession: row(
     '5.4',
     '不明',
-    'How the service knows that the key is at hand, since it does not judge the signatures over the documents.',
-    'one more signature, over a message that binds documents, transaction and relying party: api/challenge.ts',
+    'How the service knows that the key is at hand, since it does not judge the signatures over the documents; and whether every real card pads 50 octets, which are no digest (facts a.3, B).',
+    'one more signature, over a context and the hash of a message that binds documents, transaction and relying party, outside any DigestInfo: api/challenge.ts',
   ),
   signEnvelopeKey: row(
     '5.4',

@@ -1,11 +1,16 @@
 /** What the phone sends, refused or let through, and where it leaves the transaction and the relying party. */
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
-import { toBase64url } from '@kazasu/bytes';
-import { type AppTransaction, type GovernmentSignResult, signingMessage } from '../api/index.ts';
-import { proofOf, signatureProofOf } from '../testing/card.ts';
+import { fromBase64url, toBase64url } from '@kazasu/bytes';
+import {
+  type AppTransaction,
+  type GovernmentSignResult,
+  possessionOctets,
+  signingMessage,
+} from '../api/index.ts';
+import { padded, proofOf, signatureProofOf } from '../testing/card.ts';
 import { digestInfoOf, Signer } from '../testing/signer.ts';
 import { begin, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
@@ -107,15 +112,18 @@ test('the key must be at hand: a signature over anything but this message proves
   assert.ok('state' in (await again.phone.sign(last)), 'the honest one is taken all the same');
 });
 
+/** As a card of another kind would sign. */
+function possessionBy(key: KeyObject, { challenge, signing }: AppTransaction): string {
+  const inputs = (signing?.documents ?? []).map(({ input }) => fromBase64url(input));
+  const hash = createHash('sha256').update(signingMessage(challenge, inputs)).digest();
+  return toBase64url(padded(key, possessionOctets(hash)));
+}
+
 test('a signature by another key than the certificate’s proves nothing', async () => {
   const { phone } = await visit();
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const proof = await signatureProofOf(hanako, phone.transaction);
-  const inputs = (phone.transaction.signing?.documents ?? []).map(({ input }) =>
-    Buffer.from(input, 'base64url'),
-  );
-  const message = signingMessage(phone.transaction.challenge, inputs);
-  const signature = toBase64url(sign('sha256', message, privateKey));
+  const signature = possessionBy(privateKey, phone.transaction);
   assert.deepEqual(await phone.sign({ ...proof, signature }), { error: 'proof_invalid', final: false });
   const { certificate } = await signatureProofOf(taro, phone.transaction);
   assert.deepEqual(await phone.sign({ ...proof, certificate }), { error: 'proof_invalid', final: false });
@@ -124,13 +132,8 @@ test('a signature by another key than the certificate’s proves nothing', async
 test('the certificate of the other key, which is for logging in, is no signature certificate', async () => {
   const { id, phone, answer } = await visit();
   const login = await proofOf(hanako, phone.transaction);
-  // Signs the right message with the wrong key, as a card of another kind would.
-  const { privateKey } = keyOf(hanako.keys.authentication);
-  const inputs = (phone.transaction.signing?.documents ?? []).map(({ input }) =>
-    Buffer.from(input, 'base64url'),
-  );
-  const message = signingMessage(phone.transaction.challenge, inputs);
-  const signature = toBase64url(sign('sha256', message, privateKey));
+  // The right message and the wrong key.
+  const signature = possessionBy(keyOf(hanako.keys.authentication), phone.transaction);
   const { signatures } = await signatureProofOf(hanako, phone.transaction);
   const refused = await phone.sign({ certificate: login.certificate, signature, signatures });
   assert.deepEqual(refused, { error: 'certificate_invalid', final: true });
@@ -229,6 +232,6 @@ test('a member that nobody asked for is refused, and so is a body of another siz
   assert.ok(!world.lines.join('').includes('MARKER'));
 });
 
-function keyOf(pkcs8: string) {
-  return { privateKey: { key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' } as const };
+function keyOf(pkcs8: string): KeyObject {
+  return createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' });
 }

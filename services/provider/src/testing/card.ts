@@ -1,3 +1,4 @@
+import { constants, createHash, type KeyObject, privateEncrypt } from 'node:crypto';
 import { type CardImage, contentsOf } from '@kazasu/authority/api';
 import { fromBase64, fromBase64url, toBase64url, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo } from '@kazasu/card';
@@ -8,11 +9,11 @@ import {
   type CardProof,
   challengeMessage,
   chipMessage,
+  possessionOctets,
   provedItems,
   type SignatureProof,
   signingMessage,
 } from '../api/index.ts';
-import { createHash } from '../crypto.ts';
 
 /** Lets the virtual card of this image sign the challenge and, where items are asked for, read them out. */
 export async function proofOf(image: CardImage, transaction: AppTransaction): Promise<CardProof> {
@@ -38,11 +39,16 @@ export async function signatureProofOf(
   const inputs = (transaction.signing?.documents ?? []).map(({ input }) => fromBase64url(input));
   const message = sha256(signingMessage(transaction.challenge, inputs));
   const sign = async (data: Uint8Array) => toBase64url(await card.signWithSignatureKey(password(), data));
-  const signature = await sign(sha256DigestInfo(message));
+  const signature = await sign(possessionOctets(message));
   const signatures: string[] = [];
   for (const input of inputs) signatures.push(await sign(input));
   const items = await itemsOf(image, transaction, certificate);
   return { certificate: toBase64url(certificate), signature, signatures, ...items };
+}
+
+/** What a key makes of octets by the card's padding, as node:crypto does it. */
+export function padded(key: KeyObject, octets: Uint8Array): Uint8Array {
+  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, octets);
 }
 
 async function itemsOf(image: CardImage, transaction: AppTransaction, certificate: Uint8Array) {
