@@ -150,13 +150,16 @@ async function signedBy(id: string, password: string, kind: 'consent' | 'withdra
   const type = `kazasu.latest-items-${kind}.1`;
   const statement = toUtf8(JSON.stringify({ type, at: Date.now(), nonce, ...members }));
   const digest = createHash('sha256').update(statement).digest();
+  // A consent is signed as a document is; what the holder's own app signs is none.
+  const input =
+    kind === 'consent' ? sha256DigestInfo(digest) : Buffer.concat([toUtf8('kazasu/statement/1'), digest]);
   const transport = await openWebSocketTransport(
     `${world.town.urls.phone.replace('http', 'ws')}/box/cards/${id}`,
   );
   try {
     const card = openCard(transport);
     const certificate = await card.readSignatureCertificate(toUtf8(password));
-    const signature = await card.signWithSignatureKey(toUtf8(password), sha256DigestInfo(digest));
+    const signature = await card.signWithSignatureKey(toUtf8(password), input);
     return {
       statement: toBase64(statement),
       certificate: toBase64(certificate),

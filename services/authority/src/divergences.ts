@@ -140,7 +140,7 @@ export const DIVERGENCES = {
     'b.2',
     '不明',
     'How a phone asks for its certificates is not published.',
-    'a statement of ours, signed by the signature key of the card and by both keys of the phone',
+    'a statement of ours, signed by the signature key of the card and by both keys of the phone, each over a context and its hash outside any DigestInfo',
   ),
   phoneLinks: row(
     'b.2',
@@ -158,7 +158,7 @@ export const DIVERGENCES = {
     'b.4',
     '不明',
     'How the consent to the service of the latest four items, and its withdrawal, are written.',
-    'statements of ours: one names operator, service and purpose, one the consent; the card’s signature key signs',
+    'statements of ours: one names operator, service and purpose and is signed like a document, one the consent, over a context and its hash; the card’s signature key signs',
   ),
   consentYears: row('b.4', 'B', 'A consent is valid for ten years, for each service.', 10),
   consentEnd: row(

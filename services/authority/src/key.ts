@@ -1,6 +1,7 @@
 /** What this service does with its key objects: public halves and RSA signatures. */
 import { equal, fromBase64url } from '@kazasu/bytes';
 import type { RsaPublicKey } from '@kazasu/card';
+import { signedOctets } from '@kazasu/pki';
 import type { Signer } from '@kazasu/pki/issue';
 import {
   constants,
@@ -40,14 +41,26 @@ export function signerOf(key: KeyObject): Signer {
 
 /** Whether this RSA key of 2048 bits made this signature; false for what is no such SubjectPublicKeyInfo in the one spelling of DER. */
 export function isSignedBy(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
+  const key = residentKey(publicKey);
+  return key !== undefined && verify('sha256', bytes, key, signature);
+}
+
+/** As above, for octets that were signed as they are, under the padding alone: neither hashed nor in a DigestInfo. */
+export function isPaddedBy(publicKey: Uint8Array, octets: Uint8Array, signature: Uint8Array): boolean {
+  const keyObject = residentKey(publicKey);
+  if (keyObject === undefined) return false;
+  return signedOctets({ kind: 'rsa', family: 'rsa', bits: 2048, keyObject }, octets, signature);
+}
+
+function residentKey(publicKey: Uint8Array): KeyObject | undefined {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
     const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {};
     const fits = key.asymmetricKeyType === 'rsa' && modulusLength === 2048 && publicExponent === 65_537n;
     const isDer = equal(publicKey, key.export({ format: 'der', type: 'spki' }));
-    return fits && isDer && verify('sha256', bytes, key, signature);
+    return fits && isDer ? key : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

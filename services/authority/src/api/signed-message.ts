@@ -1,9 +1,9 @@
 /**
  * Messages that a person signs with the card's signature key. What is signed are the octets of a statement: the JSON of
  * its members in the order of its schema, in UTF-8, without spaces. Whoever verifies writes the statement anew and compares, so that
- * one statement has one text. RSASSA-PKCS1-v1_5 with SHA-256.
+ * one statement has one text. How the key signs them is told by {@link STATEMENT_SIGNED}.
  */
-import { fromUtf8, toUtf8 } from '@kazasu/bytes';
+import { concat, fromUtf8, toUtf8 } from '@kazasu/bytes';
 import * as v from 'valibot';
 import { Base64, base64UpTo, Hex } from '../wire.ts';
 
@@ -57,12 +57,33 @@ export const STATEMENTS = {
 export type StatementKind = keyof typeof STATEMENTS;
 export type Statement<Kind extends StatementKind> = v.InferOutput<(typeof STATEMENTS)[Kind]>;
 
+/**
+ * What the card is given to sign of each kind, always under PKCS #1 v1.5: the `digest` in its DigestInfo, so that it is
+ * RSASSA-PKCS1-v1_5 with SHA-256, or {@link statementOctets} as they are. The first is what the signature API has people
+ * sign for relying parties that choose digests; so it is for the one kind alone that comes by that way. What a
+ * person's own app signs must be no document of anybody's.
+ */
+export const STATEMENT_SIGNED: { readonly [kind in StatementKind]: 'digest' | 'octets' } = {
+  phone: 'octets',
+  consent: 'digest',
+  withdrawal: 'octets',
+};
+
+/** In ASCII, 18 octets. */
+const CONTEXT = toUtf8('kazasu/statement/1');
+
+/** Context and SHA-256 (32 octets, computed by the caller) of a statement: 50 octets, which are neither a digest nor a DigestInfo. */
+export function statementOctets(statementHash: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (statementHash.length !== 32) throw new RangeError('statement: not a SHA-256');
+  return concat(CONTEXT, statementHash);
+}
+
 /** What a person reads before signing holds nothing that changes how the rest of it looks. */
 function isPlainText(text: string): boolean {
   return text.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
 }
 
-/** The octets to be signed. Throws a ValiError for members that the schema refuses. */
+/** The octets of the statement. Throws a ValiError for members that the schema refuses. */
 export function encodeStatement<Kind extends StatementKind>(
   kind: Kind,
   statement: Statement<Kind>,
@@ -91,7 +112,7 @@ export function parseStatement<Kind extends StatementKind>(
 }
 
 /**
- * The card's signature over the statement, and each of the phone's keys over the same octets, to show that the phone
+ * The card's signature over the statement, and of each of the phone's keys one made in the same way, to show that the phone
  * has them.
  */
 export const PhoneRequest = v.strictObject({

@@ -143,6 +143,28 @@ test('a withdrawal is a statement of its own: young, whole, and no consent in an
   assert.equal((await items(bank, consentId)).status, 200);
 });
 
+test('a withdrawal is signed in no form that a document can have, and a consent in that form alone', async () => {
+  const { image } = await holder(authority);
+  const { consentId } = await given(image);
+  const octets = statementOf('withdrawal', { at: authority.clock.now(), consentId });
+  for (const way of ['digest', 'bare-hash'] as const) {
+    const one = signedByCard(image, octets, way);
+    assert.equal(
+      await codeOf(await authority.post(undefined, '/holder/withdrawals', one)),
+      'signed_message_invalid',
+    );
+  }
+  assert.equal((await items(bank, consentId)).status, 200);
+  const consent = fromBase64(message(image).statement);
+  for (const way of ['octets', 'bare-hash'] as const) {
+    const one = signedByCard(image, consent, way);
+    assert.equal(await codeOf(await authority.post(bank, '/v1/consents', one)), 'signed_message_invalid');
+  }
+  assert.equal((await authority.post(bank, '/v1/consents', signedByCard(image, consent))).status, 201);
+  const good = signedByCard(image, octets);
+  assert.equal((await authority.post(undefined, '/holder/withdrawals', good)).status, 200);
+});
+
 test('base64 in a second spelling is refused by form, wherever a message is taken', async () => {
   const { image } = await holder(authority);
   for (const member of ['statement', 'certificate', 'signature']) {

@@ -16,11 +16,12 @@ import {
 import type { AuthorityDeps } from '../deps.ts';
 import { AuthorityError } from '../error.ts';
 import { lookAhead } from '../event/index.ts';
-import { isSignedBy, sha256 } from '../key.ts';
+import { sha256 } from '../key.ts';
 import { end, happen, type Step } from '../life/index.ts';
 import {
   firstRefusalOf,
   honourMessage,
+  isStatementSignedBy,
   type VerifiedMessage,
   verifyMessage,
 } from '../signed-message/index.ts';
@@ -79,8 +80,8 @@ function provenKeys(
   const signature = fromBase64(statement.signatureKey);
   if (equal(authentication, signature)) refuse('the two keys are one');
   const shown =
-    isSignedBy(authentication, octets, fromBase64(proofs.authentication)) &&
-    isSignedBy(signature, octets, fromBase64(proofs.signature));
+    isStatementSignedBy(authentication, 'phone', octets, fromBase64(proofs.authentication)) &&
+    isStatementSignedBy(signature, 'phone', octets, fromBase64(proofs.signature));
   if (!shown) refuse('the phone has not shown that it has the keys');
   return { authentication, signature };
 }

@@ -215,6 +215,21 @@ test('a request of another time, other hands or another form is refused', async 
   assert.equal((await ask(good)).status, 201);
 });
 
+test('no signature that a relying party can have somebody give is a request: neither that of the card nor those of a phone', async () => {
+  const keys = await phoneKeys();
+  const { image } = await holder(authority);
+  const good = phoneRequest(image, keys, now());
+  const octets = fromBase64(good.request.statement);
+  for (const way of ['digest', 'bare-hash'] as const) {
+    await refused({ ...good, request: signedByCard(image, octets, way) }, 'signed_message_invalid');
+    for (const role of ['authentication', 'signature'] as const) {
+      const proofs = { ...good.proofs, [role]: keys[role].sign(octets, way) };
+      await refused({ ...good, proofs }, 'signed_message_invalid');
+    }
+  }
+  assert.equal((await ask(good)).status, 201);
+});
+
 test('a phone shows its keys to the card that signs: nobody else gets a certificate for them, before or after', async () => {
   const keys = await phoneKeys();
   const [own, other] = [await holder(authority), await holder(authority)];

@@ -3,4 +3,10 @@
  * signature, and honoured once. Owns the memory of those that were; what a message asks for is others' business.
  */
 export { HONOURED } from './message-store.ts';
-export { firstRefusalOf, honourMessage, type VerifiedMessage, verifyMessage } from './verify.ts';
+export {
+  firstRefusalOf,
+  honourMessage,
+  isStatementSignedBy,
+  type VerifiedMessage,
+  verifyMessage,
+} from './verify.ts';

@@ -1,12 +1,19 @@
 import { concat, fromBase64, toHex } from '@kazasu/bytes';
 import { type Certificate, SIGNATURE_PROFILE, validatePath } from '@kazasu/pki';
 import type { StatementRunner } from '@kazasu/server/store';
-import { parseStatement, type SignedMessage, type Statement, type StatementKind } from '../api.ts';
+import {
+  parseStatement,
+  type SignedMessage,
+  STATEMENT_SIGNED,
+  type Statement,
+  type StatementKind,
+  statementOctets,
+} from '../api.ts';
 import { type CertificateRow, certificateStateOf, findCertificate } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { AuthorityError } from '../error.ts';
-import { isSignedBy, sha256 } from '../key.ts';
+import { isPaddedBy, isSignedBy, sha256 } from '../key.ts';
 import { HONOURED } from './message-store.ts';
 
 const LIFETIME_MS = DIVERGENCES.messageLifetimeMs.value;
@@ -43,7 +50,7 @@ export async function verifyMessage<Kind extends StatementKind>(
   if (at > now + SKEW_MS || at < now - LIFETIME_MS) refuse('the statement is not of these minutes');
   const certificate = judgedCertificate(deps, fromBase64(message.certificate), now);
   const signer = await livingSigner(deps, certificate, now);
-  if (!isSignedBy(certificate.spki.encoded, octets, fromBase64(message.signature))) {
+  if (!isStatementSignedBy(certificate.spki.encoded, kind, octets, fromBase64(message.signature))) {
     refuse('the signature is wrong');
   }
   const own = sha256(certificate.encoded);
@@ -53,6 +60,18 @@ export async function verifyMessage<Kind extends StatementKind>(
     hash: toHex(sha256(concat(own, octets))),
     expiresAt: at + LIFETIME_MS,
   };
+}
+
+/** Whether this key (SubjectPublicKeyInfo, DER) signed the octets of a statement in the one form that its kind has. */
+export function isStatementSignedBy(
+  publicKey: Uint8Array,
+  kind: StatementKind,
+  octets: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  return STATEMENT_SIGNED[kind] === 'digest'
+    ? isSignedBy(publicKey, octets, signature)
+    : isPaddedBy(publicKey, statementOctets(sha256(octets)), signature);
 }
 
 /**

@@ -1,5 +1,13 @@
 /** Messages signed as a card and a phone sign them, with node:crypto. */
-import { createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  type KeyObject,
+  privateEncrypt,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import { fromBase64, toBase64, toHex } from '@kazasu/bytes';
 import {
   type CardImage,
@@ -8,6 +16,7 @@ import {
   type SignedMessage,
   type Statement,
   type StatementKind,
+  statementOctets,
 } from '../api.ts';
 import { keysOfFewPrimes } from './card-keys.ts';
 
@@ -24,21 +33,48 @@ export function statementOf<Kind extends StatementKind>(kind: Kind, members: Mem
   return encodeStatement(kind, { type: TYPES[kind], nonce, ...members } as unknown as Statement<Kind>);
 }
 
-/** With the signature key of the card, PKCS#1 v1.5 and SHA-256. */
-export function signedByCard(image: CardImage, statement: Uint8Array): SignedMessage {
+/** How a key signs a statement: PKCS#1 v1.5, and what is under the padding. */
+export const WAYS = {
+  digest: (key: KeyObject, octets: Uint8Array): Uint8Array => sign('sha256', octets, key),
+  octets: (key: KeyObject, octets: Uint8Array) => padded(key, statementOctets(hashOf(octets))),
+  'bare-hash': (key: KeyObject, octets: Uint8Array) => padded(key, hashOf(octets)),
+} as const;
+export type Way = keyof typeof WAYS;
+
+function padded(key: KeyObject, octets: Uint8Array): Uint8Array {
+  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, octets);
+}
+
+function hashOf(octets: Uint8Array): Uint8Array {
+  return createHash('sha256').update(octets).digest();
+}
+
+/** A consent goes through the signature API, as a document does. */
+function wayOf(statement: Uint8Array): Way {
+  return JSON.parse(Buffer.from(statement).toString()).type === TYPES.consent ? 'digest' : 'octets';
+}
+
+/** With the signature key of the card. */
+export function signedByCard(image: CardImage, statement: Uint8Array, way = wayOf(statement)): SignedMessage {
   const der = Buffer.from(image.keys.signature ?? '', 'base64');
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   return {
     statement: toBase64(statement),
     certificate: image.jpki.signatureCertificate ?? '',
-    signature: toBase64(sign('sha256', statement, key)),
+    signature: toBase64(WAYS[way](key, statement)),
   };
 }
 
 /** The two key pairs of a phone, which is one person's: no two calls give the same. */
 export interface PhoneKeys {
-  readonly authentication: { readonly spki: string; sign(octets: Uint8Array): string };
-  readonly signature: { readonly spki: string; sign(octets: Uint8Array): string };
+  readonly authentication: PhoneKey;
+  readonly signature: PhoneKey;
+}
+
+interface PhoneKey {
+  readonly spki: string;
+  /** As a card signs the statement, unless told. */
+  sign(statement: Uint8Array, way?: Way): string;
 }
 
 export async function phoneKeys(): Promise<PhoneKeys> {
@@ -47,10 +83,11 @@ export async function phoneKeys(): Promise<PhoneKeys> {
 
 const makeKey = keysOfFewPrimes();
 
-async function phoneKey(): Promise<PhoneKeys['signature']> {
+async function phoneKey(): Promise<PhoneKey> {
   const pair = await makeKey();
   const key = createPrivateKey({ key: Buffer.from(pair.privateKey), format: 'der', type: 'pkcs8' });
-  return { spki: toBase64(pair.publicKey), sign: (octets) => toBase64(sign('sha256', octets, key)) };
+  const sign = (octets: Uint8Array, way: Way = 'octets') => toBase64(WAYS[way](key, octets));
+  return { spki: toBase64(pair.publicKey), sign };
 }
 
 /** SHA-256 (hex) of the card's signature certificate, as a phone's statement names it. */
