@@ -52,7 +52,7 @@ export function signedOctets(key: PublicKey, content: Uint8Array, signature: Uin
 
 /** What the public key makes of the signature, as long as the modulus. */
 function openedBlock(key: PublicKey, signature: Uint8Array): Uint8Array | undefined {
-  if (key.family !== 'rsa' || signature.length !== key.bits / 8) return undefined;
+  if (key.family !== 'rsa' || signature.length !== Math.ceil(key.bits / 8)) return undefined;
   return publicOperation(key, signature);
 }
 

@@ -9,7 +9,6 @@ export {
   hash,
   type KeyObject,
   privateEncrypt,
-  publicDecrypt,
   sign,
   verify,
 } from 'node:crypto';

@@ -35,6 +35,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   getVerification: {},
   requestItems: { body: () => ({ purpose: PURPOSE }) },
   listItemRequests: {},
+  requestSignature: { body: () => ({ purpose: PURPOSE }) },
   eraseVerification: {},
   downloadEvidence: {},
   setRetention: { body: () => ({ contractEndedAt: 1 }) },

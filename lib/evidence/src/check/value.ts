@@ -1,5 +1,4 @@
-import { concat, DER, DerReader, derNull, derOctetString, derOid, derSequence, equal } from '@kazasu/bytes';
-import { type Certificate, type PublicKey, publicKeyOf } from '@kazasu/pki';
+import { type Certificate, digestFormOf, type PublicKey, publicKeyOf } from '@kazasu/pki';
 import { verify } from '../crypto.ts';
 import type { RecordedSignature, SignatureAlgorithm } from '../part/index.ts';
 import { readable } from './material.ts';
@@ -11,8 +10,7 @@ export function verifyValue(certificate: Certificate, signature: RecordedSignatu
   if (key === undefined) return 'unsupported';
   if ('octets' in signed) return verifyOctets(key, signed.algorithm, signed.octets, value);
   if (key.family !== 'rsa') return 'unsupported';
-  const content = signed.form === 'digest-info' ? digestInfo(signed.digest) : signed.digest;
-  return opensTo(certificate.spki.keyBits, value, content);
+  return digestFormOf(key, signed.digest, value) === signed.form;
 }
 
 const SALT_LENGTHS = { sha256: 32, sha384: 48, sha512: 64 } as const;
@@ -34,48 +32,4 @@ function verifyOctets(
     return verify(hash, octets, input, value);
   }
   return family === 'rsa' ? verify(hash, octets, keyObject, value) : 'unsupported';
-}
-
-const SHA256 = '2.16.840.1.101.3.4.2.1';
-
-/** RFC 8017 9.2: the DigestInfo of a SHA-256 digest, 51 octets. */
-function digestInfo(digest: Uint8Array): Uint8Array {
-  return derSequence(derSequence(derOid(SHA256), derNull()), derOctetString(digest));
-}
-
-/**
- * RFC 8017 8.2.2 for content that is already hashed, which no library takes without its DigestInfo: the value raised to the
- * public exponent must be exactly the encoded message that the content has. It is made and compared whole, and nothing is read from
- * what comes out, so that no padding of a forger's choice can pass.
- */
-function opensTo(keyBits: Uint8Array, value: Uint8Array, content: Uint8Array): boolean {
-  const reader = DerReader.document(keyBits);
-  const modulus = reader.octetString(DER.integer);
-  const exponent = reader.octetString(DER.integer);
-  const length = modulus[0] === 0 ? modulus.length - 1 : modulus.length;
-  const [n, s] = [numberOf(modulus), numberOf(value)];
-  if (value.length !== length || s >= n) return false;
-  const filled = new Uint8Array(length - content.length - 3).fill(0xff);
-  const expected = concat(Uint8Array.of(0, 1), filled, Uint8Array.of(0), content);
-  return equal(octetsOf(power(s, numberOf(exponent), n), length), expected);
-}
-
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  for (let square = base, rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % modulus;
-    square = (square * square) % modulus;
-  }
-  return result;
-}
-
-function numberOf(octets: Uint8Array): bigint {
-  let text = '0x0';
-  for (const octet of octets) text += octet.toString(16).padStart(2, '0');
-  return BigInt(text);
-}
-
-function octetsOf(value: bigint, length: number): Uint8Array {
-  const text = value.toString(16).padStart(length * 2, '0');
-  return Uint8Array.from({ length }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }

@@ -77,11 +77,11 @@ for (const [name, make] of Object.entries(bombs)) {
 test('a thread that takes too long is ended and replaced', async () => {
   const threads = new Threads({ count: 1, timeMs: 1 });
   const task = (): DocumentTask => ({
-    format: 'pades',
-    document: new Uint8Array(toUtf8(`%PDF-1.7\n${'1 0 obj\n<< >>\nendobj\n'.repeat(200_000)}`)),
+    format: 'xades',
+    document: new Uint8Array(toUtf8(`<a>${'<b/>'.repeat(1_000_000)}</a>`)),
     anchors: [],
     timestampAnchors: [],
-    time: 0,
+    time: Date.UTC(2026, 0),
     crls: [],
     ocspResponses: [],
   });

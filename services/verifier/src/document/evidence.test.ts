@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import type { CardImage, TrustResponse } from '@kazasu/authority/api';
 import { fromBase64, toUtf8 } from '@kazasu/bytes';
 import { checkBundle } from '@kazasu/evidence';
+import { parseCrl } from '@kazasu/pki';
 import { randomId } from '@kazasu/server/random';
 import { signedCms, signedPdf, signedXml } from '../testing/documents.ts';
 import { createWorld, type Member, must, PURPOSE, signDocuments, type World } from '../testing/index.ts';
@@ -47,17 +48,19 @@ const forms: Readonly<Record<string, [verdict: string, make: () => Promise<Respo
   'an XML document': ['valid', () => send('application/xml', signedXml(image, now()) as BodyInit)],
 };
 
+/** The bundle of a verification, and what its checker says. */
+async function checked({ id }: Verification) {
+  await must(200, await world.operate('POST', '/admin/evidence/heads'));
+  const bundle = await member.ask(`/v1/verifications/${id}/evidence?unstamped=true`);
+  assert.equal(bundle.status, 200);
+  return checkBundle(new Uint8Array(await bundle.arrayBuffer()), { time: now(), trust: { anchors } });
+}
+
 for (const [name, [verdict, make]] of Object.entries(forms)) {
   test(`the evidence of ${name} is judged again with the same verdict`, async () => {
     const answer = (await must(201, await make())) as Verification;
     assert.equal(answer.verdict, verdict);
-    await must(200, await world.operate('POST', '/admin/evidence/heads'));
-    const bundle = await member.ask(`/v1/verifications/${answer.id}/evidence?unstamped=true`);
-    assert.equal(bundle.status, 200);
-    const report = checkBundle(new Uint8Array(await bundle.arrayBuffer()), {
-      time: now(),
-      trust: { anchors },
-    });
+    const report = await checked(answer);
     const open = report.checks.filter(({ status }) => status !== 'passed' && status !== 'skipped');
     assert.equal(report.signature, verdict, JSON.stringify(open));
     assert.equal(report.recorded, verdict);
@@ -71,4 +74,23 @@ test('OCSP is asked where the tenant wants it, and an answer that says nothing i
   assert.equal(answer.verdict, 'indeterminate');
   assert.equal(answer.items, undefined);
   assert.equal(answer.personId, undefined);
+});
+
+test('a record is of the time of its judgement, even if a list ends before it is written', async () => {
+  const municipality = { code: '48196', prefecture: 'Kaku-ken', city: 'Owari-shi' };
+  const signed = signDocuments(await world.card({ municipality }), ['x']);
+  const begun = now();
+  world.network = async (path, forward) => {
+    const response = await forward();
+    if (!path.startsWith('/crl/')) return response;
+    const octets = new Uint8Array(await response.arrayBuffer());
+    world.authority.clock.advance((parseCrl(octets).nextUpdate ?? 0) - now() + 1_000);
+    return new Response(octets, { headers: { 'content-type': 'application/pkix-crl' } });
+  };
+  const answer = (await must(201, await values(signed))) as Verification;
+  world.network = undefined;
+  assert.equal(answer.verdict, 'valid');
+  assert.deepEqual([answer.at, answer.report.time], [begun, begun]);
+  const report = await checked(answer);
+  assert.deepEqual([report.signature, report.entry?.at], ['valid', begun]);
 });

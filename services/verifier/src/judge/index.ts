@@ -3,6 +3,7 @@
  * signature authority, its profile and its revocation. Owns asking the authority, and the words for checks of its own. Keeps
  * nothing and answers nobody; refuses to take for good what could not be learnt.
  */
+export { answerOf } from './authority-answer.ts';
 export { CRL_NUMBER_TABLES } from './crl-number-store.ts';
 export { explain } from './explain.ts';
 export {
@@ -13,6 +14,7 @@ export {
   type ValuesInput,
 } from './judge-values.ts';
 export type { Judgement } from './judgement.ts';
+export { parsedOnce } from './parsed-list.ts';
 export {
   believeNumbers,
   findRevocation,

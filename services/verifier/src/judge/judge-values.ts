@@ -3,6 +3,7 @@ import {
   AUTHORITY_PROFILE,
   type Certificate,
   type Check,
+  type DigestForm,
   isParseError,
   type PathReport,
   type PublicKey,
@@ -26,7 +27,7 @@ import {
   type RevocationMethod,
 } from './revocation.ts';
 import { EXPECTED_RULE, type OwnRule, SIGNATURE_RULE } from './rules.ts';
-import { type SignedForm, signedForm } from './signature-value.ts';
+import { signedForm } from './signature-value.ts';
 
 /** A digest (32 octets) and what the card gave for it. */
 export interface SignatureValue {
@@ -108,7 +109,7 @@ export function readCertificate(der: Uint8Array): Certificate {
 
 function signatureChecks(certificate: Certificate, { values, expected }: ValuesInput) {
   const key = keyOf(certificate);
-  const forms: (SignedForm | undefined)[] = [];
+  const forms: (DigestForm | undefined)[] = [];
   const checks: Check[] = [];
   for (const [position, { digest, signature }] of values.entries()) {
     const form = key && signedForm(key, digest, signature);

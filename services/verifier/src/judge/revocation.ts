@@ -1,19 +1,17 @@
-import { AuthorityUnreachable } from '@kazasu/authority/client';
 import {
   type Certificate,
   type Crl,
   createOcspRequest,
   crlScopeOf,
   crlSeries,
-  isParseError,
-  parseCrl,
   type Report,
 } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
 import type { VerifierDeps } from '../deps.ts';
-import { VerifierError } from '../error.ts';
 import type { EvidenceObject } from '../evidence/index.ts';
+import { answerOf } from './authority-answer.ts';
 import { keepCrlNumber, listCrlNumbers } from './crl-number-store.ts';
+import { parsedOnce } from './parsed-list.ts';
 
 /** The two ways in which revocation is learnt: from a list, or by asking about the one certificate. */
 export type RevocationMethod = 'crl' | 'ocsp';
@@ -30,26 +28,17 @@ type RevocationDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'log'>;
 export const NOTHING_FOUND: RevocationFound = { crls: [], ocspResponses: [], objects: [] };
 
 /**
- * Asks the authority what became of a certificate. An authority that is away is a problem, so that nothing is kept and the
- * request can be repeated; one that has no answer leaves the judgement open: that is never taken for good.
+ * Asks the authority what became of a certificate. One that has no answer leaves the judgement open: that is never taken for
+ * good. Throws a VerifierError while it is away.
  */
 export async function findRevocation(
   deps: RevocationDeps,
   certificate: Certificate,
   method: RevocationMethod,
 ): Promise<RevocationFound> {
-  try {
-    return method === 'crl' ? await findCrl(deps, certificate) : await findOcsp(deps, certificate);
-  } catch (error) {
-    if (!(error instanceof AuthorityUnreachable)) throw error;
-    deps.log.warn('revocation.unavailable', { code: error.code, reason: error.refusal });
-    if (HAS_NO_LIST.has(error.refusal ?? '')) return NOTHING_FOUND;
-    throw new VerifierError('revocation-unavailable', { retryAfter: 30 }, error);
-  }
+  const ask = () => (method === 'crl' ? findCrl(deps, certificate) : findOcsp(deps, certificate));
+  return (await answerOf(deps, ask)) ?? NOTHING_FOUND;
 }
-
-/** What the authority says of lists that it does not have, or no longer. */
-const HAS_NO_LIST: ReadonlySet<string> = new Set(['crl_unknown', 'issuer_expired']);
 
 async function findCrl(deps: RevocationDeps, certificate: Certificate): Promise<RevocationFound> {
   const scope = crlScopeOf(certificate);
@@ -84,23 +73,6 @@ function isRolledBack(
   if (issuer === undefined || crl instanceof Uint8Array || crl.number === undefined) return false;
   const highest = authority.crlNumbers.highest(crlSeries(crl, issuer), '');
   return highest !== undefined && crl.number < highest;
-}
-
-/** Lists come from a cache, the same bytes for many; read once, their signature is also verified once. */
-const PARSED = new WeakMap<Uint8Array, Crl>();
-
-/** The bytes themselves where they cannot be read: the judgement says why. */
-function parsedOnce(octets: Uint8Array): Crl | Uint8Array {
-  const known = PARSED.get(octets);
-  if (known !== undefined) return known;
-  try {
-    const crl = parseCrl(octets);
-    PARSED.set(octets, crl);
-    return crl;
-  } catch (error) {
-    if (isParseError(error)) return octets;
-    throw error;
-  }
 }
 
 /**

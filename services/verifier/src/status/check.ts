@@ -57,14 +57,14 @@ async function personIn({ evidence }: CheckDeps, { tenantId, verificationId = ''
 
 /** With `once` a second record of the same thing is not made: the first one's place is told. */
 export async function recordStatus(
-  deps: Pick<VerifierDeps, 'evidence' | 'clock'>,
+  deps: Pick<VerifierDeps, 'evidence'>,
   known: KnownCertificate & Holder,
   { purpose, method }: Pick<CheckRequest, 'purpose' | 'method'>,
   found: StatusFound,
   once?: Once,
 ): Promise<StatusCheck> {
   const { tenantId, personId, certificate } = known;
-  const [id, at] = [randomId(), deps.clock.now()];
+  const [id, at] = [randomId(), found.report.time];
   const report = reportData(found.report);
   const appended = await deps.evidence.append({
     ...{ id, tenantId, personId, at, kind: 'status-check', once },

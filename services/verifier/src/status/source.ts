@@ -1,16 +1,8 @@
-import { AuthorityUnreachable } from '@kazasu/authority/client';
-import {
-  type Certificate,
-  type Crl,
-  createOcspRequest,
-  crlScopeOf,
-  isParseError,
-  parseCrl,
-} from '@kazasu/pki';
+import { type Certificate, type Crl, createOcspRequest, crlScopeOf } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
 import type { VerifierDeps } from '../deps.ts';
-import { VerifierError } from '../error.ts';
 import type { EvidenceObject } from '../evidence/index.ts';
+import { answerOf, parsedOnce } from '../judge/index.ts';
 
 export type StatusMethod = 'crl' | 'ocsp';
 
@@ -30,21 +22,18 @@ export type AskAuthority = (
 
 /** Where no list is named, that of all certificates has this one too. */
 const WHOLE = 'whole';
-/** Refusals that are an answer: there is no such list, or not any more. */
-const NO_LIST: ReadonlySet<string | undefined> = new Set(['crl_unknown', 'issuer_expired']);
-const RETRY_SECONDS = 30;
 
 /** Asks for the list that has the certificate, or about it alone. Throws a VerifierError while the authority is away. */
 export const askAuthority: AskAuthority = async (deps, certificate, issuer, method) => {
   if (method === 'crl') {
     const scope = crlScopeOf(certificate) ?? WHOLE;
-    const octets = await orNothing(deps, () => deps.authority.crl(issuer.keyId ?? '', scope));
+    const octets = await answerOf(deps, () => deps.authority.crl(issuer.keyId ?? '', scope));
     if (octets === undefined) return { method, crl: undefined, objects: [] };
     return { method, crl: parsedOnce(octets), objects: [{ type: 'crl', octets }] };
   }
   const nonce = randomOctets(32);
   const request = createOcspRequest({ issuer, serial: certificate.serialBytes, nonce });
-  const response = await orNothing(deps, () => deps.authority.ocsp(request));
+  const response = await answerOf(deps, () => deps.authority.ocsp(request));
   return { method, response, nonce, objects: response ? [{ type: 'ocsp', octets: response }] : [] };
 };
 
@@ -58,31 +47,4 @@ export function askingOnce(): AskAuthority {
     lists.set(key, asked);
     return asked;
   };
-}
-
-async function orNothing<T>({ log }: SourceDeps, ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof AuthorityUnreachable)) throw error;
-    log.warn('revocation.unavailable', { code: error.code, reason: error.refusal });
-    if (NO_LIST.has(error.refusal)) return undefined;
-    throw new VerifierError('revocation-unavailable', { retryAfter: RETRY_SECONDS }, error);
-  }
-}
-
-/** Lists come from a cache, the same octets for many; read once, their signature is also verified once. */
-const PARSED = new WeakMap<Uint8Array, Crl>();
-
-function parsedOnce(octets: Uint8Array): Crl | Uint8Array {
-  const known = PARSED.get(octets);
-  if (known !== undefined) return known;
-  try {
-    const crl = parseCrl(octets);
-    PARSED.set(octets, crl);
-    return crl;
-  } catch (error) {
-    if (isParseError(error)) return octets;
-    throw error;
-  }
 }

@@ -1,18 +1,20 @@
 import { equal } from '@kazasu/bytes';
-import { parseSignaturePart } from '@kazasu/evidence';
 import { isParseError, parseCertificate, parseTextItems, type TextItems } from '@kazasu/pki';
-import { randomId } from '@kazasu/server/random';
 import * as v from 'valibot';
-import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
-import { Id, Instant, type Route, route, Slug } from '../openapi/index.ts';
-import { requirePurpose } from '../purpose.ts';
+import { Id, Instant, type Route, route } from '../openapi/index.ts';
 import { Items, itemsOf } from './answer.ts';
-import { insertItemRequest, listItemRequests } from './item-request-store.ts';
+import { DisclosureBody, openForPurpose, type SealedParts, writeDown } from './disclosure.ts';
+import { GIVEN, listItemRequests } from './item-request-store.ts';
 import { findRecord } from './read-routes.ts';
 
 const OneParams = v.strictObject({ id: Id });
-const ItemRequestView = v.strictObject({ purpose: v.string(), keyId: v.string(), at: Instant });
+const ItemRequestView = v.strictObject({
+  given: v.picklist(GIVEN),
+  purpose: v.string(),
+  keyId: v.string(),
+  at: Instant,
+});
 
 export const ITEM_ROUTES: readonly Route[] = [
   route({
@@ -26,7 +28,7 @@ export const ITEM_ROUTES: readonly Route[] = [
       ja: '目的、日時、使われたAPIキーが記録に残ります。',
       en: 'Purpose, time and key are written down.',
     },
-    request: { params: OneParams, body: v.strictObject({ purpose: Slug }) },
+    request: { params: OneParams, body: DisclosureBody },
     responses: {
       200: {
         description: { ja: '証明書に記載された4情報', en: 'the four items of the certificate' },
@@ -35,20 +37,9 @@ export const ITEM_ROUTES: readonly Route[] = [
     },
     problems: ['verification-unknown', 'verification-erased', 'items-unavailable', 'purpose-not-allowed'],
     handle: async ({ caller, params: { id }, body: { purpose } }, deps) => {
-      const { tenantId } = caller.tenant;
-      const record = await findRecord(deps, caller, id);
-      requirePurpose(caller, purpose);
-      if (record.verdict !== 'valid') throw new VerifierError('items-unavailable');
-      const items = await openItems(deps, tenantId, id);
-      const at = deps.clock.now();
-      await insertItemRequest(deps.store, {
-        id: randomId(),
-        tenantId,
-        recordId: id,
-        purpose,
-        keyId: caller.keyId,
-        at,
-      });
+      const asked = { caller, id, purpose };
+      const items = itemsIn(await openForPurpose(deps, asked));
+      await writeDown(deps, asked, 'items');
       return { status: 200, json: { id, items: itemsOf(items) } };
     },
   }),
@@ -58,7 +49,10 @@ export const ITEM_ROUTES: readonly Route[] = [
     operationId: 'listItemRequests',
     tag: 'verifications',
     access: 'read',
-    summary: { ja: '氏名等を改めて取得した記録を見る', en: 'See who asked for the items again' },
+    summary: {
+      ja: '氏名等や署名の値を取得した記録を見る',
+      en: 'See who asked for items or signature values',
+    },
     request: { params: OneParams },
     responses: {
       200: {
@@ -77,21 +71,11 @@ export const ITEM_ROUTES: readonly Route[] = [
   }),
 ];
 
-/** From the sealed certificate, while there is a key to it. */
-async function openItems(
-  { evidence }: Pick<VerifierDeps, 'evidence'>,
-  tenantId: string,
-  id: string,
-): Promise<TextItems> {
-  const opened = await evidence.open(tenantId, id);
-  const part = opened?.parts.signature;
-  if (part === undefined) throw new VerifierError('verification-erased');
-  const [first, ...others] = parseSignaturePart(part.content).signatures.map(
-    ({ certificate }) => certificate,
-  );
-  if (first === undefined || !others.every((other) => equal(other, first))) {
-    throw new VerifierError('items-unavailable');
-  }
+/** From the sealed certificate of the one signer. */
+function itemsIn({ record, signature }: SealedParts): TextItems {
+  const [first, ...others] = signature.signatures.map(({ certificate }) => certificate);
+  const isOne = first !== undefined && others.every((other) => equal(other, first));
+  if (record.verdict !== 'valid' || !isOne) throw new VerifierError('items-unavailable');
   try {
     return parseTextItems(parseCertificate(first));
   } catch (error) {

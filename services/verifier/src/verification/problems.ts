@@ -142,6 +142,18 @@ export const VERIFICATION_PROBLEMS = {
       en: 'Look at the verdict of the verification.',
     },
   },
+  'signature-unavailable': {
+    status: 409,
+    title: { ja: '署名の値を提供できません', en: 'there are no signature values to give' },
+    cause: {
+      ja: '有効と確認された、署名APIの結果（JWE）またはハッシュ値と署名の検証だけが対象です。署名済みの文書の検証は対象になりません。',
+      en: 'Only a valid verification of a JWE or of signature values has them; one of a signed document has not.',
+    },
+    remedy: {
+      ja: '検証の結果（verdictとmethod）を確認してください。署名済みの文書は、送った文書がそのまま使えます。',
+      en: 'Look at verdict and method of the verification; a document that came signed is signed.',
+    },
+  },
   'signed-result-unreadable': {
     status: 422,
     title: { ja: '署名結果（JWE）を開けません', en: 'the signature result (JWE) cannot be opened' },

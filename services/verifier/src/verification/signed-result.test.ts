@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
-import { toBase64, toUtf8 } from '@kazasu/bytes';
-import { CompactEncrypt, type CryptoKey, importJWK, type JWK, type KeyObject } from 'jose';
+import { toBase64 } from '@kazasu/bytes';
 import type { Problem } from '../problem/index.ts';
 import {
-  CLIENT_ID,
   createWorld,
   type Member,
   must,
-  PROVIDER,
   PURPOSE,
   sha256,
   signDocuments,
   type World,
 } from '../testing/index.ts';
+import {
+  type Enclosing,
+  enclose as encloseFor,
+  type ResultKey,
+  resultContent,
+  resultKeys,
+} from '../testing/result.ts';
 import type { Verification } from './answer.ts';
 
 let world: World;
@@ -27,38 +31,9 @@ before(async () => {
 });
 after(() => world.close());
 
-type PublicKey = JWK & { kid: string; alg: string };
-const keysOf = async () => ((await must(200, await world.ask('/jwks'))) as { keys: PublicKey[] }).keys;
-
-function content(changes: object = {}) {
-  return {
-    iss: PROVIDER,
-    aud: 'kazasu-verifier',
-    iat: Math.floor(world.authority.clock.now() / 1000),
-    client_id: CLIENT_ID,
-    sign_transaction_id: '0d9c3f6e-0000-4000-8000-000000000000',
-    ...signDocuments(image, ['a contract']),
-    ...changes,
-  };
-}
-
-interface Enclosing {
-  readonly key?: PublicKey;
-  readonly header?: object;
-  readonly enc?: string;
-}
-
-async function enclose(
-  plain: unknown,
-  { key, header = {}, enc = 'A256GCM' }: Enclosing = {},
-): Promise<string> {
-  const chosen = key ?? ((await keysOf())[0] as PublicKey);
-  const text = typeof plain === 'string' ? plain : JSON.stringify(plain);
-  return new CompactEncrypt(toUtf8(text))
-    .setProtectedHeader({ alg: chosen.alg, enc, kid: chosen.kid, ...header })
-    .encrypt((await importJWK(chosen)) as CryptoKey | KeyObject);
-}
-
+const keysOf = () => resultKeys(world);
+const content = (changes: object = {}) => resultContent(world, signDocuments(image, ['a contract']), changes);
+const enclose = (plain: unknown, enclosing: Enclosing = {}) => encloseFor(world, plain, enclosing);
 const verify = (jwe: string, more: object = {}) => member.verify({ purpose: PURPOSE, jwe, ...more });
 
 test('a result is opened with either key, and its digests are compared with those expected', async () => {
@@ -103,7 +78,7 @@ test('keys are rotated with an overlap', async () => {
   assert.equal((await world.operate('POST', '/admin/encryption-keys/rotation', rotate)).status, 204);
   const [young] = await keysOf();
   assert.notEqual(young?.kid, old?.kid);
-  const open = async (key: PublicKey | undefined) =>
+  const open = async (key: ResultKey | undefined) =>
     (await verify(await enclose(content(), key === undefined ? {} : { key }))).status;
   assert.deepEqual([await open(old), await open(young)], [201, 201]);
   world.authority.clock.advance(3_600_000);
@@ -150,7 +125,7 @@ const refused: Readonly<Record<string, () => Promise<[jwe: string, status: numbe
   'under the other key’s algorithm': async () => {
     const [rsa, ec] = await keysOf();
     return [
-      await enclose(content(), { key: { ...rsa, kid: ec?.kid } as PublicKey }),
+      await enclose(content(), { key: { ...rsa, kid: ec?.kid } as ResultKey }),
       422,
       'signed-result-unreadable',
     ];

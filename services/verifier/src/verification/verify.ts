@@ -51,7 +51,9 @@ async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verif
   const judgement = await task.judge();
   const certificate = judgement.report.verdict === 'valid' ? judgement.certificate : undefined;
   const personId = certificate && (await personOf(deps, caller, certificate));
-  const answer: AnswerOf = { id: randomId(), at: deps.clock.now(), ...statement, personId, judgement };
+  // The time of the judgement, not of the writing: who checks the evidence judges for the time of the record.
+  const at = judgement.report.time;
+  const answer: AnswerOf = { id: randomId(), at, ...statement, personId, judgement };
   const stored = storedAnswer(answer);
   const appended = await deps.evidence.append(draftOf(answer, stored, { caller, once }));
   if (appended.kind === 'duplicate') return replay(appended.record, task);
