@@ -185,8 +185,8 @@ export const DIVERGENCES = {
   signatureOcsp: row(
     'b.2',
     'C',
-    'Signature certificates name no OCSP responder; whether J-LIS answers for them elsewhere is not known.',
-    'unauthorized',
+    'Signature certificates name no OCSP responder; where J-LIS answers for them, and whether it does, is not known.',
+    'as for authentication certificates, with a responder of each signature generation; the certificates name none',
   ),
   crlNextUpdate: row(
     'b.4',

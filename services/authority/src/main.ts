@@ -122,7 +122,7 @@ async function openDeps(options: AuthorityOptions): Promise<AuthorityDeps> {
     cardIssuers: await openCardIssuers(keys, config),
     makeKey,
     typeface: openTypeface(),
-    ocsp: await openOcspResponder({ store, clock }, signing, hierarchy.all),
+    ocsp: await openOcspResponder({ store, clock, log }, signing, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),
     counter: { key: await keys.loadOrCreate('counter', 'secret-256'), reader },
     meter: createMeter(store, clock),

@@ -327,9 +327,19 @@ test('another issuer, a dead one, and two issuers at once are answered unauthori
   const old = await holder({}, 2);
   const resident = somebody();
   const card = await authority.personalise({ resident, options: OPTIONS });
-  const args = ['ocsp', '-issuer', 'sign-ca.pem', '-cert', 'sign.pem', '-reqout', 'request.der'];
-  const { written } = openssl(certificateFiles(card), args, 'request.der');
-  assert.equal(toHex(await askOcsp(written ?? new Uint8Array())), UNAUTHORIZED);
+  const about = async (...pairs: readonly string[]) => {
+    const args = ['ocsp', ...pairs, '-reqout', 'request.der'];
+    const { written, text } = openssl(certificateFiles(card), args, 'request.der');
+    assert.ok(written, text);
+    return toHex(await askOcsp(written));
+  };
+  const [own, other] = [
+    ['-issuer', 'auth-ca.pem', '-cert', 'auth.pem'],
+    ['-issuer', 'sign-ca.pem', '-cert', 'sign.pem'],
+  ];
+  assert.equal(await about('-issuer', 'auth.pem', '-cert', 'sign.pem'), UNAUTHORIZED);
+  assert.equal(await about(...own, ...other), UNAUTHORIZED, 'both roots');
+  for (const alone of [own, other]) assert.notEqual(await about(...alone), UNAUTHORIZED);
   const files = {
     ...certificateFiles(young.card),
     'old-ca.pem': certificateFiles(old.card)['auth-ca.pem'] ?? '',

@@ -65,7 +65,7 @@ export function issueResponder(
   sign: Signer,
 ): Uint8Array<ArrayBuffer> {
   const data = { ca: request.ca, keyId: keyIdentifier(request.publicKey) };
-  const names = issuedBy(request.ca, responderName(request.ca.organisation));
+  const names = issuedBy(request.ca, responderName(request.ca.role, request.ca.organisation));
   const kind = { profile: RESPONDER_PROFILE, judged: OCSP_RESPONDER_PROFILE, issuer: request.ca.certificate };
   return issueFromProfile(request, names, kind, data, sign);
 }

@@ -73,12 +73,12 @@ export function caJapaneseName(role: CaRole): NameParts {
   ];
 }
 
-/** Subject of the delegated OCSP responder; nothing public is known about the real one. */
-export function responderName(organisation: string): NameParts {
+/** Subject of the delegated OCSP responder of this root; nothing public is known about the real one. */
+export function responderName(role: CaRole, organisation: string): NameParts {
   return [
     ['C', 'JP'],
     ['O', organisation],
-    ['OU', PURPOSE.authentication],
+    ['OU', PURPOSE[role]],
     ['CN', 'OCSP Responder'],
   ];
 }

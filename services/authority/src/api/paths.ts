@@ -6,7 +6,7 @@ export const PATHS = {
   /**
    * `POST`, application/ocsp-request of at most 8 KiB → application/ocsp-response (RFC 6960 A.1). Also `GET` with the
    * request in base64, percent-encoded, behind it: `/ocsp/{request}`. Such an answer, without a nonce, may be kept until its
-   * cycle ends, as its headers say (RFC 5019 6). Authentication certificates only; for all
+   * cycle ends, as its headers say (RFC 5019 6). About certificates of all CA generations that have not run out; for any
    * others the OCSP answer is `unauthorized`. At most 16 certificates, all of one issuer.
    */
   ocsp: '/ocsp',

@@ -33,9 +33,9 @@ export function caKeyName({ role, generation }: Pick<CaRecord, 'role' | 'generat
   return `ca-${role}-${generation}`;
 }
 
-/** The name of the key that answers for a generation of the authentication root. */
-export function responderKeyName({ generation }: Pick<CaRecord, 'generation'>): string {
-  return `ocsp-${generation}`;
+/** The name of the key that answers for a generation. Those for the authentication root came first, and keep the names they had. */
+export function responderKeyName({ role, generation }: Pick<CaRecord, 'role' | 'generation'>): string {
+  return role === 'authentication' ? `ocsp-${generation}` : `ocsp-signature-${generation}`;
 }
 
 /** What keys of CAs, responders and residents are. */

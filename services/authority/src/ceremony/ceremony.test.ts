@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -60,7 +61,7 @@ test('a ceremony makes both roots, and OpenSSL checks the signed protocol that t
     [
       'opened',
       ...['key made', 'certificate signed', 'judged by OpenSSL', 'key made'],
-      ...['key made', 'certificate signed', 'judged by OpenSSL', 'closed'],
+      ...['key made', 'certificate signed', 'judged by OpenSSL', 'key made', 'closed'],
     ],
   );
   assert.deepEqual(readdirSync(options.folder).sort(), [...files].sort());
@@ -96,7 +97,7 @@ test('nothing is overwritten, one custodian is not enough, open keys are refused
   await refused(holdCeremony({ ...options, signing: open }), /open/);
   await refused(holdCeremony({ ...options, kind: 'next' }), /begin with/);
   const rehearsal = await holdCeremony({ ...options, dryRun: true });
-  assert.deepEqual([rehearsal.files, rehearsal.protocol.length], [[], 9]);
+  assert.deepEqual([rehearsal.files, rehearsal.protocol.length], [[], 10]);
   assert.equal(readRoots(rootsFile(options.folder)), undefined);
   await holdCeremony(options);
   const before = readdirSync(options.folder).map((name) =>
@@ -121,6 +122,23 @@ test('nothing is overwritten, one custodian is not enough, open keys are refused
     readFileSync(join(options.folder, name)).toString('hex'),
   );
   assert.deepEqual(after, before);
+});
+
+test('a generation of before there was a responder for signature certificates gets its key in the next ceremony', async () => {
+  const options = place('later');
+  await holdCeremony(options);
+  const file = join(options.keys, 'ocsp-signature-1.pem');
+  rmSync(file);
+  const madeIn = async (dryRun: boolean) => {
+    const { protocol } = await holdCeremony({ ...options, kind: 'next', dryRun });
+    return protocol.filter(({ step }) => step === 'key made').map(({ detail }) => detail.name);
+  };
+  const names = ['ca-authentication-2', 'ocsp-2', 'ca-signature-2', 'ocsp-signature-2', 'ocsp-signature-1'];
+  assert.deepEqual(await madeIn(true), names);
+  assert.equal(existsSync(file), false);
+  assert.deepEqual(await madeIn(false), names);
+  assert.equal(existsSync(file), true);
+  assert.equal(verifyCeremonies(options.folder).length, 4);
 });
 
 test('whatever is changed afterwards in what a ceremony wrote is found', async () => {

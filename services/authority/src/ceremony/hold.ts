@@ -1,7 +1,15 @@
 import { equal, fromBase64, toPem, toUtf8 } from '@kazasu/bytes';
 import { parseCertificate } from '@kazasu/pki';
 import { memoryKeys, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
-import { type CardGeneration, type CeremonyRoots, caKeyName, cardsOf, KEY_KIND, ROLES } from '../ca/index.ts';
+import {
+  type CardGeneration,
+  type CeremonyRoots,
+  caKeyName,
+  cardsOf,
+  KEY_KIND,
+  ROLES,
+  responderKeyName,
+} from '../ca/index.ts';
 import { read, readRoots, rootsFile, writeNew, writeRoots } from './files.ts';
 import { openssl, refused } from './openssl.ts';
 import {
@@ -12,7 +20,7 @@ import {
   protocolWriter,
   rootsInWords,
 } from './protocol.ts';
-import { type MadeRoot, makeRoot } from './root.ts';
+import { type MadeRoot, makeKey, makeRoot } from './root.ts';
 import { checkSignature } from './verify.ts';
 
 export interface CeremonyOptions {
@@ -38,7 +46,10 @@ export interface CeremonyResult {
   readonly files: readonly string[];
 }
 
-/** Throws an AuthorityError `ceremony_refused` or a KeyError; then `roots.json` is what it was. */
+/**
+ * Throws an AuthorityError `ceremony_refused` or a KeyError; then `roots.json` is what it was. Responders that earlier
+ * ceremonies did not think of get their keys too: those of the signature roots came later than the others.
+ */
 export async function holdCeremony(options: CeremonyOptions): Promise<CeremonyResult> {
   const { kind, organisation, folder, dryRun, cards = 'current' } = options;
   if (options.custodians < 2) throw refused('a ceremony takes the passphrases of at least two custodians');
@@ -64,6 +75,11 @@ export async function holdCeremony(options: CeremonyOptions): Promise<CeremonyRe
     made.push(
       await makeRoot({ role, generation, organisation, cards, now: options.now() }, signing, protocol),
     );
+  }
+  for (const { root } of living) {
+    const name = responderKeyName(root);
+    if (await options.signing.has(name)) continue;
+    await makeKey(name, KEY_KIND[cardsOf(fromBase64(root.certificate))], signing, protocol);
   }
   const roots = [...(before?.roots ?? []), ...made.map(({ root }) => root)];
   protocol.add('closed', { roots: made.length, all: rootsInWords(roots) });

@@ -54,12 +54,13 @@ export async function makeRoot(
   });
   const pem = toPem('CERTIFICATE', certificate);
   judge(pem, sha256, notBefore, protocol);
-  if (plan.role === 'authentication') await makeKey(responderKeyName(plan), kind, signing, protocol);
+  await makeKey(responderKeyName(plan), kind, signing, protocol);
   const { role, generation } = plan;
   return { name, key, root: { role, generation, certificate: toBase64(certificate) }, pem };
 }
 
-async function makeKey(
+/** A key with its step in the protocol. Throws `ceremony_refused` where there is one of that name. */
+export async function makeKey(
   name: string,
   kind: SigningKind,
   signing: SigningKeys,

@@ -1,6 +1,6 @@
 /**
- * The OCSP responder for authentication certificates (RFC 6960). Owns the delegated certificate of each living CA
- * generation, renewed before it runs out, and the answer to a request: without nonce the one of the cycle, signed once
+ * The OCSP responder (RFC 6960) for authentication certificates and for signature certificates, which do not name it. Owns
+ * the delegated certificate of each living CA generation, renewed before it runs out, and the answer to a request: without nonce the one of the cycle, signed once
  * and sent as long as the certificate is what it was, by GET for caches too (RFC 5019); with a nonce a new one. Refuses in the protocol's own words:
  * `malformedRequest` for what is not a request, `unauthorized` for issuers it does not speak for.
  */

@@ -20,23 +20,37 @@ export interface ResponderKey {
 /** Keys of the responders, by the key identifier of the CA generation that they answer for. */
 export type ResponderKeys = ReadonlyMap<string, ResponderKey>;
 
+/**
+ * Of every generation that has not run out. The keys for the signature root came later: folders make them at the next start; a token,
+ * in which only ceremonies make keys, may be without, and then nothing is answered for that generation.
+ */
 export async function openResponderKeys(
+  { clock, log }: Pick<AuthorityDeps, 'clock' | 'log'>,
   keys: SigningKeys,
   authorities: readonly CertificationAuthority[],
 ): Promise<ResponderKeys> {
   // Threads that share one core only interrupt one another.
   const isAlone = availableParallelism() === 1;
-  const delegating = authorities.filter((ca) => ca.role === 'authentication');
-  return new Map(
-    await Promise.all(
-      delegating.map(async (ca) => {
-        const key = await keys.loadOrCreate(responderKeyName(ca), KEY_KIND[ca.cards]);
-        const { publicKey } = key;
-        const sign = isAlone ? async (bytes: Uint8Array) => key.sign(bytes) : key.signBeside;
-        return [ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign }] as const;
-      }),
-    ),
+  const delegating = authorities.filter(({ notAfter }) => clock.now() <= notAfter);
+  const opened = await Promise.all(
+    delegating.map(async (ca) => {
+      const name = responderKeyName(ca);
+      if (await isFromBefore(keys, ca)) {
+        log.warn('ocsp.no-key', { keyId: name, reason: 'the token has none: the next ceremony makes it' });
+        return [];
+      }
+      const key = await keys.loadOrCreate(name, KEY_KIND[ca.cards]);
+      const { publicKey } = key;
+      const sign = isAlone ? async (bytes: Uint8Array) => key.sign(bytes) : key.signBeside;
+      return [[ca.keyId, { publicKey, keyId: keyIdentifier(publicKey), sign }] as const];
+    }),
   );
+  return new Map(opened.flat());
+}
+
+/** Whether the roots lie in a token that was filled when no responder spoke of signature certificates. */
+async function isFromBefore(keys: SigningKeys, ca: CertificationAuthority): Promise<boolean> {
+  return keys.protection === 'token' && ca.role === 'signature' && !(await keys.has(responderKeyName(ca)));
 }
 
 /** The certificate in force, made anew before the old one runs out; undefined when the CA generation has run out. */

@@ -24,11 +24,11 @@ export interface OcspResponder {
 }
 
 export async function openOcspResponder(
-  deps: Pick<AuthorityDeps, 'store' | 'clock'>,
+  deps: Pick<AuthorityDeps, 'store' | 'clock' | 'log'>,
   signing: SigningKeys,
   authorities: readonly CertificationAuthority[],
 ): Promise<OcspResponder> {
-  const keys = await openResponderKeys(signing, authorities);
+  const keys = await openResponderKeys(deps, signing, authorities);
   return {
     keys,
     issuers: issuersOf(authorities),

@@ -95,19 +95,17 @@ async function ocspSection(
 ): Promise<Html> {
   const words = texts.desk.lists;
   const responders = await Promise.all(
-    living
-      .filter(({ role }) => role === 'authentication')
-      .map(async (ca) => {
-        const known = await findResponder(deps.store, ca.keyId);
-        const life =
-          known === undefined
-            ? words.responderNone
-            : `${readableDay(known.notBefore, lang)} – ${readableDay(known.notAfter, lang)}`;
-        return [
-          `${words.responder} (${words.ca(texts.state.roleShort[ca.role], ca.generation)})`,
-          life,
-        ] as const;
-      }),
+    living.map(async (ca) => {
+      const known = await findResponder(deps.store, ca.keyId);
+      const life =
+        known === undefined
+          ? words.responderNone
+          : `${readableDay(known.notBefore, lang)} – ${readableDay(known.notAfter, lang)}`;
+      return [
+        `${words.responder} (${words.ca(texts.state.roleShort[ca.role], ca.generation)})`,
+        life,
+      ] as const;
+    }),
   );
   const minutes = words.minutes(DIVERGENCES.ocspLifetimeMs.value / MINUTE);
   return html`<section class="kz-stack-tight"><h2>${words.ocsp}</h2><p>${words.ocspLead}</p>${definitionList([[words.cycle, minutes], ...responders])}</section>`;

@@ -24,12 +24,12 @@ const SPELLED: Readonly<Record<string, string>> = {
   'Certificate Hold': 'certificateHold',
 };
 
-/** `good`, or the reason, by either list and, for authentication, by OCSP. */
+/** `good`, or the reason, by either list and by OCSP. */
 export async function verdictOn(authority: TestAuthority, pair: Pair): Promise<string> {
   const point = encodeName(crlPointName(pair.role, 'JPKI-TEST', pair.municipality));
   const words: string[] = [];
   for (const scope of ['whole', crlScope(point)]) words.push(...(await byList(authority, pair, scope)));
-  if (pair.role === 'authentication') words.push(...(await byOcsp(authority, pair)));
+  words.push(...(await byOcsp(authority, pair)));
   assert.equal(new Set(words).size, 1, `the judges disagree: ${words.join(', ')}`);
   return words[0] ?? '';
 }

@@ -1,28 +1,22 @@
 import { type Certificate, checkCrl, checkOcsp, type Report } from '@kazasu/pki';
 import type { CertificateStatus } from '../api/sign.ts';
 import type { ProviderDeps } from '../deps.ts';
-import { DIVERGENCES } from '../divergences.ts';
 import type { Revocation } from './revocation.ts';
 import { findSignatureEvidence, rememberList } from './revocation-evidence.ts';
 
 type StatusDeps = Pick<ProviderDeps, 'authority' | 'trust' | 'clock' | 'log'>;
 
 /**
- * What became of a signature certificate that was judged by everything else, for a government client. It is told, whatever it is:
- * judging it is the client's. What cannot be learnt is `unknown`.
+ * What became of a signature certificate that was judged by everything else, for a government client, learnt in the way that the
+ * client has asked for and in no other. It is told, whatever it is: judging it is the client's. What cannot be learnt is `unknown`.
  */
 export async function certificateStatus(
   deps: StatusDeps,
   certificate: Certificate,
-  wish: Revocation,
+  method: Revocation,
 ): Promise<CertificateStatus> {
-  const byList = wish === 'ocsp' && DIVERGENCES.signStatusByList.value;
   const checked_at = Math.floor(deps.clock.now() / 1000);
-  for (const method of byList ? (['ocsp', 'crl'] as const) : ([wish] as const)) {
-    const status = statusOf(await ask(deps, certificate, method));
-    if (status !== 'unknown') return { status, check_method: method, checked_at };
-  }
-  return { status: 'unknown', check_method: wish, checked_at };
+  return { status: statusOf(await ask(deps, certificate, method)), check_method: method, checked_at };
 }
 
 async function ask(

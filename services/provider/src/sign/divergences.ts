@@ -101,11 +101,11 @@ export const SIGN_DIVERGENCES = {
     'The members of the result of a government client and the words of its certificate status are not published.',
     'certificate, signatures: [{ digest, signature }], certificate_status: { status: good | revoked | on_hold | unknown, check_method, checked_at }',
   ),
-  signStatusByList: row(
+  signStatusMethod: row(
     '5.4',
     '推定',
-    'How the validity of a signature certificate is learnt when acr_values says ocsp: signature certificates name no responder (facts b.2), so the list is asked when OCSP says nothing.',
-    true,
+    'How the validity of a signature certificate is learnt: signature certificates name no OCSP responder (facts b.2), and yet the service may ask one.',
+    'as acr_values says, by the list or by OCSP of the authority, and never by the other where one says nothing',
   ),
   signSubject: row(
     '5.1',

@@ -34,6 +34,9 @@ const NUMBERS = [
   '999000000067',
   '999000000075',
   '999000000083',
+  '999000000091',
+  '999000000105',
+  '999000000113',
 ];
 
 function somebody(): Promise<CardImage> {
@@ -81,12 +84,54 @@ test('a private client’s provider asks nobody about revocation: the letter goe
   assert.deepEqual(world.asked, ['POST /v1/serial-links']);
 });
 
-test('OCSP speaks of no signature certificate: the list is asked then, and the answer says which it was', async () => {
+test('the way that acr_values names is gone, and no other', async () => {
   const asker = await somebody();
-  assert.deepEqual(await statusOf(asker, 'aal3 ocsp'), { status: 'good', check_method: 'crl' });
-  const ways = world.asked.filter((one) => !one.endsWith('/v1/serial-links'));
-  assert.equal(ways[0], 'POST /ocsp');
-  assert.match(ways[1] ?? '', /^GET \/crl\/[0-9a-f]{40}\/[0-9a-f]{64}$/, 'of its own distribution point');
+  const ways = async (acr: string) => {
+    world.asked.length = 0;
+    assert.equal((await statusOf(asker, acr)).status, 'good', acr);
+    return world.asked.filter((one) => !one.endsWith('/v1/serial-links'));
+  };
+  assert.deepEqual(await ways('aal3 ocsp'), ['POST /ocsp']);
+  const [list, ...more] = await ways('aal3 crl');
+  assert.match(list ?? '', /^GET \/crl\/[0-9a-f]{40}\/[0-9a-f]{64}$/, 'of its own distribution point');
+  assert.deepEqual(more, []);
+});
+
+test('OCSP tells of a move, and of a lost card, at once', async () => {
+  const [mover, loser] = [await somebody(), await somebody()];
+  assert.deepEqual(await statusOf(mover, 'ocsp'), { status: 'good', check_method: 'ocsp' });
+  await world.happen(mover, 'move', { address: '架空県かざす市転居町六丁目' });
+  await world.lose(loser);
+  assert.deepEqual(await statusOf(mover, 'ocsp'), { status: 'revoked', check_method: 'ocsp' });
+  assert.deepEqual(await statusOf(loser, 'ocsp'), { status: 'on_hold', check_method: 'ocsp' });
+});
+
+test('what OCSP cannot tell is unknown, whatever the list would say', async () => {
+  const unlucky = await somebody();
+  const unknown = { status: 'unknown', check_method: 'ocsp' };
+  let before: Uint8Array | undefined;
+  const others: readonly [string, (forward: () => Promise<Response>) => Promise<Response>][] = [
+    ['away', async () => new Response(null, { status: 503 })],
+    ['broken', () => Promise.reject(new TypeError('fetch failed'))],
+    ['unauthorized', async () => answerOf(Buffer.from('30030a0106', 'hex'))],
+    ['empty', async () => answerOf(new Uint8Array())],
+    [
+      'altered',
+      async (forward) => {
+        const octets = new Uint8Array(await (await forward()).arrayBuffer());
+        before = octets.slice();
+        octets[octets.length - 1] = (octets.at(-1) ?? 0) ^ 1;
+        return answerOf(octets);
+      },
+    ],
+    ['the answer to another question', async () => answerOf(before ?? assert.fail())],
+  ];
+  for (const [name, answer] of others) {
+    world.network = (path, forward) => (path === '/ocsp' ? answer(forward) : forward());
+    assert.deepEqual(await statusOf(unlucky, 'ocsp'), unknown, name);
+  }
+  world.network = undefined;
+  assert.equal((await statusOf(unlucky, 'ocsp')).status, 'good');
 });
 
 test('what cannot be learnt is unknown, and never good', async () => {
@@ -111,7 +156,6 @@ test('what cannot be learnt is unknown, and never good', async () => {
     world.clock.advance(3 * 24 * 3_600_000);
     world.network = (path, forward) => (path.startsWith('/crl/') ? answer(forward) : forward());
     assert.deepEqual(await statusOf(unlucky), { status: 'unknown', check_method: 'crl' }, name);
-    assert.deepEqual(await statusOf(unlucky, 'ocsp'), { status: 'unknown', check_method: 'ocsp' }, name);
   }
 });
 
@@ -135,6 +179,10 @@ test('a list of another authority, or an older one than was believed, says nothi
   };
   assert.deepEqual(await statusOf(holder), { status: 'unknown', check_method: 'crl' }, 'rolled back');
 });
+
+function answerOf(octets: Uint8Array): Response {
+  return new Response(octets as BodyInit, { headers: { 'content-type': 'application/ocsp-response' } });
+}
 
 function listOf(octets: Uint8Array): Response {
   return new Response(octets as BodyInit, { headers: { 'content-type': 'application/pkix-crl' } });
