@@ -50,4 +50,22 @@ export const DIVERGENCES = {
     'Fees for both kinds of certificates suggest that J-LIS answers OCSP for signature certificates too, though they name no responder; it is asked where the tenant wants it, and an answer that says nothing leaves the verdict open.',
     true,
   ),
+  consentStatementMs: row(
+    'b.4',
+    '推定',
+    'How long a statement of consent may be signed after it was made is not public; it names its own end, so that nobody signs one of another day unnoticed.',
+    300_000,
+  ),
+  expiringDays: row(
+    'b.4',
+    '不明',
+    'From when on people are told that a certificate runs out is not known to be the same for every service; three months before is when it may be renewed.',
+    90,
+  ),
+  watchIntervalMs: row(
+    'b.4',
+    '推定',
+    'Lists are said to appear daily, so nothing is gained by asking often; here they appear with each revocation too.',
+    3_600_000,
+  ),
 } as const satisfies Readonly<Record<string, Divergence>>;

@@ -4,11 +4,12 @@ import { digestInfoOf } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
 import { createHash } from '../crypto.ts';
 import type { VerifierDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
 import { ownName } from './authority.ts';
 import { insertPreparation } from './consent-store.ts';
 
 /** As long as the authority takes a statement after it was written. */
-export const STATEMENT_LIFE_MS = 5 * 60_000;
+export const STATEMENT_LIFE_MS = DIVERGENCES.consentStatementMs.value;
 
 /** What the person is to sign, all of it base64. */
 export interface Prepared {

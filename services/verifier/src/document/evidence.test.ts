@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage, TrustResponse } from '@kazasu/authority/api';
 import { fromBase64, toUtf8 } from '@kazasu/bytes';
-import { checkBundle } from '@kazasu/evidence';
+import { checkBundle, parseTrustFile } from '@kazasu/evidence';
 import { parseCrl } from '@kazasu/pki';
 import { randomId } from '@kazasu/server/random';
 import { signedCms, signedPdf, signedXml } from '../testing/documents.ts';
@@ -36,6 +36,7 @@ const values = (changes: object = {}, form: 'digest-info' | 'bare-hash' = 'diges
 const forms: Readonly<Record<string, [verdict: string, make: () => Promise<Response>]>> = {
   'values over DigestInfo': ['valid', () => values()],
   'values over bare digests': ['valid', () => values({}, 'bare-hash')],
+  'values judged by OCSP': ['valid', () => values({ revocation: 'ocsp' })],
   'values of a wrong signature': [
     'invalid',
     () => {
@@ -47,6 +48,10 @@ const forms: Readonly<Record<string, [verdict: string, make: () => Promise<Respo
   'a CMS': ['valid', () => send('application/pkcs7-mime', signedCms(image, toUtf8('x'), now()) as BodyInit)],
   'an XML document': ['valid', () => send('application/xml', signedXml(image, now()) as BodyInit)],
 };
+
+/** OCSPResponse of the status `unauthorized` (RFC 6960 4.2.1). */
+const UNAUTHORIZED = Uint8Array.of(0x30, 3, 0x0a, 1, 6);
+const OCSP_TYPE = { 'content-type': 'application/ocsp-response' };
 
 /** The bundle of a verification, and what its checker says. */
 async function checked({ id }: Verification) {
@@ -69,7 +74,10 @@ for (const [name, [verdict, make]] of Object.entries(forms)) {
 
 test('OCSP is asked where the tenant wants it, and an answer that says nothing is never good', async () => {
   const before = world.asked.length;
+  world.network = async (path, forward) =>
+    path === '/ocsp' ? new Response(UNAUTHORIZED, { headers: OCSP_TYPE }) : forward();
   const answer = (await must(201, await values({ revocation: 'ocsp' }))) as Verification;
+  world.network = undefined;
   assert.deepEqual(world.asked.slice(before), ['POST /ocsp']);
   assert.equal(answer.verdict, 'indeterminate');
   assert.equal(answer.items, undefined);
@@ -93,4 +101,21 @@ test('a record is of the time of its judgement, even if a list ends before it is
   assert.deepEqual([answer.at, answer.report.time], [begun, begun]);
   const report = await checked(answer);
   assert.deepEqual([report.signature, report.entry?.at], ['valid', begun]);
+});
+
+test('the trust file that the verifier gives is one by which its evidence is checked', async () => {
+  const answer = (await must(201, await values())) as Verification;
+  await must(200, await world.operate('POST', '/admin/evidence/heads'));
+  const file = await world.ask('/evidence/trust');
+  assert.equal(file.headers.get('content-type'), 'application/json');
+  const choice = parseTrustFile(new Uint8Array(await file.arrayBuffer()));
+  const bundle = await member.ask(`/v1/verifications/${answer.id}/evidence?unstamped=true`);
+  const report = checkBundle(new Uint8Array(await bundle.arrayBuffer()), { time: now(), ...choice });
+  assert.equal(report.signature, 'valid');
+  const open = report.checks.filter(({ status }) => status !== 'passed' && status !== 'skipped');
+  assert.deepEqual(
+    open.map(({ id, reason }) => `${id} ${reason}`),
+    ['evidence.timestamp absent', 'evidence.time unproven', 'evidence.current unproven'],
+    'only the time-stamp is missing, which was not waited for',
+  );
 });

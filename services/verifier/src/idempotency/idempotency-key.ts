@@ -25,6 +25,11 @@ export function onceOf(
   };
 }
 
+/** Of a request that makes several records: the key of each, by its place. The request is the whole one. */
+export function onceAt({ key, fingerprint }: Once, place: number): Once {
+  return { key: hashOf(['verifier/idempotency-key/place', key, String(place)]), fingerprint };
+}
+
 function hashOf(parts: readonly (Uint8Array | string)[]): string {
   const hash = createHash('sha256');
   const length = new DataView(new ArrayBuffer(8));

@@ -3,5 +3,5 @@
  * and what tells two requests apart; that one alone is recorded, the log sees to by one atomic statement. Keys are a tenant's
  * own, and kept as hashes.
  */
-export { onceOf } from './idempotency-key.ts';
+export { onceAt, onceOf } from './idempotency-key.ts';
 export { InProgress } from './in-progress.ts';

@@ -5,6 +5,7 @@ import { isProblemCode } from '../problem/index.ts';
 import { docsPage } from './docs-page.ts';
 import { kept } from './kept.ts';
 import { problemPage, problemsPage } from './problem-pages.ts';
+import { trustRoute } from './trust-route.ts';
 
 const HTML = 'text/html; charset=utf-8';
 const LanguageQuery = v.strictObject({ lang: v.optional(v.picklist(['ja', 'en'])) });
@@ -12,7 +13,7 @@ const PAGE = { 200: { description: { ja: 'ページ', en: 'a page' }, mediaType:
 
 /** Health, numbers, the description, and pages about it. `all` gives the whole table, these rows with it. */
 export function serviceRoutes(all: () => readonly Route[]): readonly Route[] {
-  return [...machineRoutes(all), ...pageRoutes(all)];
+  return [...machineRoutes(all), trustRoute, ...pageRoutes(all)];
 }
 
 function machineRoutes(all: () => readonly Route[]): readonly Route[] {

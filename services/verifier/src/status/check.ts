@@ -3,7 +3,7 @@ import { reportData } from '@kazasu/pki';
 import { randomId } from '@kazasu/server/random';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
-import type { Once } from '../evidence/index.ts';
+import type { Once, StoredRecord } from '../evidence/index.ts';
 import { type Holder, latestCertificate } from './certificate.ts';
 import type { KnownCertificate } from './certificate-data.ts';
 import { type AskAuthority, askAuthority, type StatusMethod } from './source.ts';
@@ -21,6 +21,7 @@ export interface CheckRequest {
   readonly verificationId?: string | undefined;
   readonly purpose: string;
   readonly method: StatusMethod;
+  readonly once?: Once | undefined;
 }
 
 /** A check that was made and recorded. */
@@ -34,6 +35,11 @@ export interface StatusCheck {
   readonly leafIndex: number;
 }
 
+/** `before`: the record that stood there already, where `once` was known; nothing was recorded then. */
+export interface Recorded extends StatusCheck {
+  readonly before?: StoredRecord;
+}
+
 /**
  * Looks the person's latest known signature certificate up and records what was found, before anybody is told. Throws
  * `certificate-unknown` for a person whom this tenant never met, or who was erased; `revocation-unavailable`.
@@ -42,13 +48,13 @@ export async function checkStatus(
   deps: CheckDeps,
   request: CheckRequest,
   ask: AskAuthority = askAuthority,
-): Promise<StatusCheck> {
+): Promise<Recorded> {
   const { tenantId } = request;
   const personId = request.personId ?? (await personIn(deps, request));
   const known = personId && (await latestCertificate(deps, { tenantId, personId }));
   if (!known) throw new VerifierError('certificate-unknown');
   const found = await statusOf(deps, known, request.method, ask);
-  return recordStatus(deps, known, request, found);
+  return recordStatus(deps, known, request, found, request.once);
 }
 
 async function personIn({ evidence }: CheckDeps, { tenantId, verificationId = '' }: CheckRequest) {
@@ -62,7 +68,7 @@ export async function recordStatus(
   { purpose, method }: Pick<CheckRequest, 'purpose' | 'method'>,
   found: StatusFound,
   once?: Once,
-): Promise<StatusCheck> {
+): Promise<Recorded> {
   const { tenantId, personId, certificate } = known;
   const [id, at] = [randomId(), found.report.time];
   const report = reportData(found.report);
@@ -78,9 +84,10 @@ export async function recordStatus(
     search: { verdict: found.report.verdict, purpose },
     answer: toUtf8(JSON.stringify(answerOf({ id, at, personId, purpose, method, found }))),
   });
-  const place = appended.kind === 'appended' ? { id, ...appended } : appended.record;
-  const { leafIndex } = place;
-  return { id: place.id, at, personId, purpose, method, found, leafIndex };
+  const check = { at, personId, purpose, method, found };
+  if (appended.kind === 'appended') return { ...check, id, leafIndex: appended.leafIndex };
+  const before = appended.record;
+  return { ...check, id: before.id, leafIndex: before.leafIndex, before };
 }
 
 /** As it is sent and kept. The dates of a revocation are the certificate's, and no item of the person. */

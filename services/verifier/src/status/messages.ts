@@ -26,8 +26,8 @@ export const StatusCheckRequest = v.pipe(
   v.check((item) => isOne(item)),
 );
 
-/** Times are milliseconds since 1970. */
-export const StatusCheckView = v.strictObject({
+/** What is kept of an answer. Times are milliseconds since 1970. */
+export const StatusAnswer = v.strictObject({
   id: Id,
   at: Instant,
   personId: Id,
@@ -42,6 +42,10 @@ export const StatusCheckView = v.strictObject({
   sourceUpdatedAt: v.optional(Instant),
   /** Of an unknown one: which rule its evidence did not meet. */
   undecided: v.optional(v.string()),
+});
+
+export const StatusCheckView = v.strictObject({
+  ...StatusAnswer.entries,
   evidence: v.strictObject({ id: Id, leafIndex: v.number() }),
 });
 export type StatusCheckView = v.InferOutput<typeof StatusCheckView>;

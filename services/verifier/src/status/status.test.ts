@@ -77,9 +77,15 @@ test('a revoked certificate is told with date and reason, one on hold as on hold
   assert.equal(moved.reason, 'affiliationChanged');
 });
 
-test('the authority answers no OCSP about signature certificates, and that is unknown, never good', async () => {
+test('an OCSP answer that says nothing is unknown, never good', async () => {
   const { personId } = await met(city, await world.card());
+  // `unauthorized` (RFC 6960 4.2.1)
+  world.network = async () =>
+    new Response(Uint8Array.of(0x30, 3, 0x0a, 1, 6), {
+      headers: { 'content-type': 'application/ocsp-response' },
+    });
   const answer = await check(city, { personId, method: 'ocsp' });
+  world.network = undefined;
   assert.deepEqual([answer.status, answer.undecided], ['unknown', 'revocation.ocsp.form refused']);
 });
 
