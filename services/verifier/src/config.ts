@@ -50,6 +50,8 @@ export const VerifierSettings = v.strictObject({
   watch: v.optional(WatchSettings, {}),
   /** Name of the log in its heads; default `<host of baseUrl>/evidence`. */
   evidenceOrigin: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.:/-]{1,100}$/))),
+  /** Where the page lies that checks evidence without this service; the console links to it. */
+  checkerUrl: v.optional(BaseUrl),
   limits: v.optional(
     v.strictObject({
       /** Octets of one document. */

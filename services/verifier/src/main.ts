@@ -21,6 +21,7 @@ import { createEvidenceSweep, openEvidenceLog } from './evidence/index.ts';
 import { InProgress } from './idempotency/index.ts';
 import { loadNumbers, trustOf } from './judge/index.ts';
 import { mountRoutes } from './openapi/index.ts';
+import { mountConsole } from './page/index.ts';
 import { ROUTES } from './routes.ts';
 import { MIGRATIONS } from './store.ts';
 
@@ -126,6 +127,7 @@ function compose(deps: VerifierDeps): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log));
   if (existsSync(assetsFolder)) app.get('/ui/*', pageHeaders(), serveFolder(assetsFolder, '/ui'));
+  mountConsole(app, deps);
   mountRoutes(app, deps, ROUTES);
   return app;
 }

@@ -6,6 +6,7 @@ import { ERASURE_ROUTES } from './erasure/index.ts';
 import { EVIDENCE_ROUTES } from './evidence/route/index.ts';
 import { KEY_ROUTES } from './key/index.ts';
 import type { Route } from './openapi/index.ts';
+import { CONSOLE_LINK_ROUTES } from './page/link/index.ts';
 import { serviceRoutes } from './service/index.ts';
 import { STATUS_ROUTES } from './status/index.ts';
 import { TENANT_ROUTES } from './tenant/index.ts';
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...USAGE_ROUTES,
   ...WEBHOOK_ROUTES,
   ...TENANT_ROUTES,
+  ...CONSOLE_LINK_ROUTES,
   ...ENCRYPTION_ROUTES,
   ...serviceRoutes(() => ROUTES),
 ];

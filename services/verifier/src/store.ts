@@ -5,6 +5,7 @@ import { ENCRYPTION_TABLES } from './encryption/index.ts';
 import { EVIDENCE_TABLES } from './evidence/tables.ts';
 import { CRL_NUMBER_TABLES } from './judge/index.ts';
 import { KEY_TABLES } from './key/index.ts';
+import { CONSOLE_TABLES } from './page/tables.ts';
 import { PERSON_TABLES } from './person/index.ts';
 import { CERTIFICATE_TABLES } from './status/index.ts';
 import { TENANT_TABLES } from './tenant/index.ts';
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ...CONSENT_TABLES,
       ...USAGE_TABLES,
       ...WEBHOOK_TABLES,
+      ...CONSOLE_TABLES,
     ],
   },
 ];
