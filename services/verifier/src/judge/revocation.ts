@@ -1,9 +1,12 @@
+import { equal } from '@kazasu/bytes';
 import {
   type Certificate,
   type Crl,
   createOcspRequest,
   crlScopeOf,
   crlSeries,
+  isParseError,
+  parseOcspResponse,
   type Report,
 } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
@@ -52,15 +55,34 @@ async function findCrl(deps: RevocationDeps, certificate: Certificate): Promise<
   return { crls: [parsedOnce(octets)], ocspResponses: [], objects: [{ type: 'crl', octets }] };
 }
 
+/** Of the authority's responder for the issuing generation; signature certificates name none (facts b.2). */
 async function findOcsp(
-  { authority, trust }: RevocationDeps,
+  { authority, trust, log }: RevocationDeps,
   certificate: Certificate,
 ): Promise<RevocationFound> {
   const issuer = trust.anchors.find(({ keyId }) => keyId === certificate.issuerKeyId);
   if (issuer === undefined) return NOTHING_FOUND;
   const nonce = randomOctets(32);
   const octets = await authority.ocsp(createOcspRequest({ issuer, serial: certificate.serialBytes, nonce }));
+  if (isOfAnotherQuestion(octets, nonce)) {
+    log.warn('revocation.nonce', { keyId: issuer.keyId });
+    return NOTHING_FOUND;
+  }
   return { crls: [], ocspResponses: [octets], objects: [{ type: 'ocsp', octets }] };
+}
+
+/**
+ * An answer without the nonce of this question may be one of before, that says good of what was revoked since. What is no answer
+ * at all is kept, and judged as that.
+ */
+function isOfAnotherQuestion(octets: Uint8Array, nonce: Uint8Array): boolean {
+  try {
+    const parsed = parseOcspResponse(octets);
+    return 'answers' in parsed && !(parsed.nonce && equal(parsed.nonce, nonce));
+  } catch (error) {
+    if (isParseError(error)) return false;
+    throw error;
+  }
 }
 
 /** Whether a newer list than this one was believed before (RFC 5280 5.2.3): then it says nothing good. */
