@@ -10,7 +10,7 @@ const CLIENT_ID = 'TOWNOFFICE';
 /** What the town office states when it has an application verified. */
 export const TOWN_OFFICE_TENANT = {
   tenantId: 'town-office',
-  name: 'ためし町役場',
+  name: '架空県 まちの窓口',
   purposes: ['residence-certificate'],
   clientIds: [CLIENT_ID],
 } as const;
@@ -27,10 +27,10 @@ export async function startTownOffice(
   await register({
     clientId: CLIENT_ID,
     kind: 'government',
-    name: 'ためし町役場 オンライン申請',
+    name: '架空県 まちの窓口',
     redirectUris: [`${origin}/callback`],
     jwks: { keys: [{ ...createPublicKey(privateKey).export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] },
-    scopes: ['openid', 'sign'],
+    scopes: ['openid', 'name', 'address', 'birthdate', 'sign'],
   });
   const [purpose] = TOWN_OFFICE_TENANT.purposes;
   const office = createTownOffice({

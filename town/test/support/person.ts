@@ -62,7 +62,11 @@ export async function holdCard(town: Town, link: string, id: PersonId): Promise<
   const opened = await openTransaction(town.urls.provider, openCodeIn(link) ?? '');
   const proved = await inTurn(`${town.urls.phone} ${id}`, async () => {
     const card = await openWebSocketTransport(`${town.urls.phone.replace('http', 'ws')}/box/cards/${id}`);
-    const typed = { authentication: toUtf8(pins.authentication), text: toUtf8(pins.text) };
+    const typed = {
+      authentication: toUtf8(pins.authentication),
+      text: toUtf8(pins.text),
+      ...(pins.signature !== undefined && { signature: toUtf8(pins.signature) }),
+    };
     try {
       return await proveWithCard({ transaction: opened, transport: card, pins: typed });
     } finally {

@@ -1,0 +1,80 @@
+import { createRelyingParty, createVerifierClient, RelyingPartyError, type SignResult } from '@kazasu/rp';
+import { assemblePdf, type PreparedPdf, preparePdf } from '@kazasu/rp/documents';
+import type { Application } from './application/index.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Decision, decide } from './decision/index.ts';
+import { type DrawnForm, japaneseInstant } from './form/index.ts';
+import type { TownOfficeOptions } from './options.ts';
+import { randomToken } from './random.ts';
+import type { Filed, Signing } from './session/index.ts';
+
+/** The whole of what an office does for a signature: four calls of the library, one after another. */
+export class Office {
+  readonly rp: ReturnType<typeof createRelyingParty>;
+  readonly verifier: ReturnType<typeof createVerifierClient>;
+  readonly clock: Clock;
+  readonly #purpose: string;
+
+  constructor({ origin, verifier, clock = systemClock, fetch, ...options }: TownOfficeOptions) {
+    const reach = fetch && { fetch };
+    const { purpose, ...verifying } = verifier;
+    this.rp = createRelyingParty({ ...options, ...reach, clock, redirectUri: `${origin}/callback` });
+    this.verifier = createVerifierClient({ ...verifying, ...reach });
+    this.clock = clock;
+    this.#purpose = purpose;
+  }
+
+  /** Keeps a place for the signature in the form, and asks the provider to have its digest signed. */
+  async begin(application: Application, form: DrawnForm): Promise<Signing & { readonly url: string }> {
+    const prepared = prepare(form, this.clock());
+    const name = `住民票の写しの交付申請書（${application.number}）.pdf`;
+    const { url, session } = await this.rp.createSignRequest({
+      documents: [{ digest: prepared.digest, name }],
+    });
+    return { url, session, application, prepared };
+  }
+
+  /** Fetches what was signed, and puts the signed form together. Nothing is decided yet. */
+  async receive(callback: string, { session, application, prepared }: Signing): Promise<Filed> {
+    const { signature, certificate, status } = clearIn(await this.rp.fetchSignature(callback, session));
+    const pdf = Uint8Array.from(assemblePdf(prepared, { signature, certificate }));
+    return { application, pdf, status, idempotencyKey: randomToken(), decision: { kind: 'waiting' } };
+  }
+
+  /** Has the signed form verified, and decides. The same answer however often it is asked for one application. */
+  async judge({ application, pdf, status, idempotencyKey }: Filed): Promise<Decision> {
+    try {
+      const verification = await this.verifier.verify({
+        document: pdf,
+        mediaType: 'application/pdf',
+        purpose: this.#purpose,
+        reference: application.number,
+        idempotencyKey,
+      });
+      return decide(application, status, verification);
+    } catch (error) {
+      // Of the office and its operator, never of the person: it is theirs to mend, and then to ask again.
+      if (error instanceof RelyingPartyError) return { kind: 'waiting' };
+      throw error;
+    }
+  }
+}
+
+function prepare({ pdf, place }: DrawnForm, time: number): PreparedPdf {
+  const lines = ['電子署名（公的個人認証サービス）', `${japaneseInstant(time)}（日本時間）`];
+  return preparePdf({
+    pdf,
+    signingTime: time,
+    reason: '住民票の写しの交付申請',
+    appearance: { page: 1, rectangle: place, lines },
+  });
+}
+
+/** An office is told in the clear; a private relying party would hand the JWE to the verifier. */
+function clearIn({ signed }: SignResult) {
+  const [signature, ...others] = signed.kind === 'government' ? signed.signatures : [];
+  if (signed.kind !== 'government' || signature === undefined || others.length > 0) {
+    throw new Error('the office is not registered as a government relying party');
+  }
+  return { signature, certificate: signed.certificate, status: signed.status.status };
+}
