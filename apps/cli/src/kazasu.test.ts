@@ -75,9 +75,11 @@ function authorizationUrl(change: Record<string, string> = {}): string {
 
 test('--help names every command and every exit code', async () => {
   const out = await ok('--help');
-  for (const word of ['up', 'person', 'client', 'phone', 'card', 'verify', 'Exit codes', 'KAZASU_PORT']) {
-    assert.ok(out.includes(word), word);
+  for (const word of ['up', 'person', 'client', 'operator', 'phone', 'card', 'verify', 'evidence']) {
+    assert.match(out, new RegExp(`^ +${word}\\b`, 'm'), word);
   }
+  for (const word of ['Exit codes', 'KAZASU_PORT']) assert.ok(out.includes(word), word);
+  assert.match(await ok('client', 'add', '--help'), /--platform-operator/);
   assert.match(await ok('phone', '--help'), /--text-pin/);
 });
 
@@ -124,6 +126,45 @@ test('a client is added, listed and removed', async () => {
   assert.equal((await kazasu('client', 'remove', 'SHOP1')).code, 1);
 });
 
+test('a platform operator is added, named by a client, listed, and removed when no client names it', async () => {
+  const file = join(folder, 'operator.json');
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = { ...publicKey.export({ format: 'jwk' }), alg: 'ECDH-ES', use: 'enc', kid: 'e1' };
+  writeFileSync(file, JSON.stringify(key));
+  const OPERATOR = ['operator', 'add', '--id', 'pf.example'];
+  const naming = [...ADD, '--jwks', keyFile, '--platform-operator', 'pf.example', '--json'];
+  const early = await kazasu(...naming);
+  assert.equal(early.code, 1, 'it must be registered before');
+  const { createdAt, ...added } = JSON.parse(
+    await ok(...OPERATOR, '--name', '検証', '--jwks', file, '--json'),
+  );
+  assert.equal(typeof createdAt, 'number');
+  assert.deepEqual(added, { operatorId: 'pf.example', name: '検証', jwks: { keys: [key] } });
+  const again = await kazasu(...OPERATOR, '--jwks', file);
+  assert.deepEqual([again.code, /operator\/exists/.test(again.err)], [1, true], again.err);
+  assert.match(again.err, /kazasu operator list/);
+  assert.match(await ok('operator', 'list'), /^pf\.example +検証 +keys given$/m);
+  const listed = JSON.parse(await ok('operator', 'list', '--json')) as { operatorId: string }[];
+  assert.ok(listed.some(({ operatorId }) => operatorId === 'pf.example'));
+  assert.equal(JSON.parse(await ok(...naming)).platformOperator, 'pf.example');
+  const used = await kazasu('operator', 'remove', 'pf.example');
+  assert.deepEqual([used.code, /operator\/in-use/.test(used.err)], [1, true], used.err);
+  await ok('client', 'remove', 'SHOP1');
+  await ok('operator', 'remove', 'pf.example');
+  assert.doesNotMatch(await ok('operator', 'list'), /pf\.example/);
+  assert.equal((await kazasu('operator', 'remove', 'pf.example')).code, 1);
+});
+
+test('an operator’s keys that nothing can be enclosed for, and private ones, are not registered', async () => {
+  const signing = await kazasu('operator', 'add', '--id', 'pf2', '--jwks', keyFile);
+  assert.deepEqual([signing.code, /operator\/keys/.test(signing.err)], [1, true], signing.err);
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const file = join(folder, 'private-operator.json');
+  writeFileSync(file, JSON.stringify({ ...privateKey.export({ format: 'jwk' }), use: 'enc', kid: 'e2' }));
+  const leaked = await kazasu('operator', 'add', '--id', 'pf2', '--jwks', file);
+  assert.deepEqual([leaked.code, /private key.*Nothing was sent/.test(leaked.err)], [2, true], leaked.err);
+});
+
 test('what cannot be understood is exit code 2, with what would be right', async () => {
   const wrong = [
     [['client', 'add', '--id', 'SHOP1'], /--kind/],
@@ -137,6 +178,12 @@ test('what cannot be understood is exit code 2, with what would be right', async
     [['phone', 'ftp://x', '--person', 'hanako'], /beginning with http/],
     [['dance'], /unknown command/],
     [['client', 'list', '--data', folder], /No town was ever started/],
+    [[...ADD, '--jwks', keyFile, '--platform-operator', 'a b'], /--platform-operator: .*operator list/],
+    [['operator', 'add', '--jwks', keyFile], /--id/],
+    [['operator', 'add', '--id', 'pf'], /--jwks FILE or --jwks-uri/],
+    [['operator', 'add', '--id', '.pf', '--jwks', keyFile], /--id: letters, digits/],
+    [['operator', 'add', '--id', 'pf', '--jwks-uri', 'nowhere'], /--jwks-uri: an absolute/],
+    [['operator', 'list', '--data', folder], /No town was ever started/],
   ] as const;
   for (const [typed, said] of wrong) {
     const run = await kazasu(...typed);

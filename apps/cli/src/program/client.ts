@@ -1,24 +1,15 @@
 import { type Command, Option } from 'commander';
 import {
-  type Administration,
   addClient,
   createKey,
   KEY_ALGORITHMS,
   type KeyAlgorithm,
   listClients,
-  readJwks,
   removeClient,
 } from '../command/index.ts';
-import { CommandProblem } from '../problem.ts';
 import { type Terminal, table } from '../terminal.ts';
-import { adminToken, describeTown } from '../town.ts';
-import { dataOption, repeatable, townOption } from './options.ts';
-
-interface TownOptions {
-  readonly town: string;
-  readonly data: string;
-  readonly json?: boolean;
-}
+import { administered, administration, given, keysOf, type TownOptions } from './administration.ts';
+import { repeatable } from './options.ts';
 
 interface AddOptions extends TownOptions {
   readonly id: string;
@@ -31,6 +22,7 @@ interface AddOptions extends TownOptions {
   readonly profile: string;
   readonly termsUrl?: string;
   readonly privacyUrl?: string;
+  readonly platformOperator?: string;
 }
 
 export function addClientCommands(program: Command, terminal: Terminal): void {
@@ -59,7 +51,7 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
         terminal.out(JSON.stringify(files, null, 2));
       }
     });
-  common(client.command('list'))
+  administered(client.command('list'))
     .description('show all relying parties')
     .action(async (options: TownOptions) => {
       const views = await listClients(await administration(options));
@@ -69,7 +61,7 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
           : table(views.map((view) => [view.clientId, view.kind, view.name, view.redirectUris.join(' ')])),
       );
     });
-  common(client.command('remove <id>'))
+  administered(client.command('remove <id>'))
     .description('remove a relying party')
     .action(async (id: string, options: TownOptions) => {
       await removeClient(await administration(options), id);
@@ -77,12 +69,8 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
     });
 }
 
-function common(command: Command): Command {
-  return command.addOption(townOption()).addOption(dataOption()).option('--json', 'answer as JSON');
-}
-
 function addOptions(command: Command): Command {
-  return common(command)
+  return administered(command)
     .requiredOption('--id <id>', 'client_id: letters and digits, up to 255')
     .addOption(
       new Option('--kind <kind>', 'who the relying party is')
@@ -96,35 +84,23 @@ function addOptions(command: Command): Command {
     .option('--scope <scopes>', 'what it may ask for, separated by spaces (default: everything)')
     .option('--terms-url <uri>', 'its terms of use, for the consent screen')
     .option('--privacy-url <uri>', 'its privacy policy, for the consent screen')
+    .option('--platform-operator <id>', 'who opens the signatures of a private one, see `kazasu operator`')
     .addOption(
       new Option('--profile <profile>', 'rules it is held to').choices(['compatible']).default('compatible'),
     );
 }
 
-async function administration(options: TownOptions): Promise<Administration> {
-  const { urls } = await describeTown(options.town);
-  return { provider: urls.provider, token: await adminToken(options.data) };
-}
-
 function registrationOf(options: AddOptions): Record<string, unknown> {
-  if ((options.jwks === undefined) === (options.jwksUri === undefined)) {
-    throw new CommandProblem(
-      'usage',
-      'The public keys are needed, in one of two ways.',
-      'Give either --jwks FILE or --jwks-uri URL.',
-    );
-  }
-  const registration = {
+  return given({
     clientId: options.id,
     kind: options.kind,
     name: options.name ?? options.id,
     redirectUris: options.redirectUri,
-    jwks: options.jwks === undefined ? undefined : readJwks(options.jwks),
-    jwksUri: options.jwksUri,
+    ...keysOf(options),
     scopes: options.scope?.split(' ').filter((scope) => scope !== ''),
     profile: options.profile,
     termsUrl: options.termsUrl,
     privacyUrl: options.privacyUrl,
-  };
-  return Object.fromEntries(Object.entries(registration).filter(([, value]) => value !== undefined));
+    platformOperator: options.platformOperator,
+  });
 }

@@ -4,6 +4,7 @@ import type { Terminal } from '../terminal.ts';
 import { addCardCommands } from './card/index.ts';
 import { addClientCommands } from './client.ts';
 import { addEvidenceCommands } from './evidence.ts';
+import { addOperatorCommands } from './operator.ts';
 import { addPersonCommands } from './person.ts';
 import { addPhoneCommand } from './phone.ts';
 import { addVerifyCommand } from './verify.ts';
@@ -34,6 +35,7 @@ export function createProgram(terminal: Terminal): Command {
   program.command('up').description('start the town in the foreground, as `npm start` does').action(up);
   addPersonCommands(program, terminal);
   addClientCommands(program, terminal);
+  addOperatorCommands(program, terminal);
   addPhoneCommand(program, terminal);
   addCardCommands(program, terminal);
   addVerifyCommand(program, terminal);
