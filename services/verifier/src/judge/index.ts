@@ -5,7 +5,7 @@
  */
 export { answerOf } from './authority-answer.ts';
 export { CRL_NUMBER_TABLES } from './crl-number-store.ts';
-export { explain } from './explain.ts';
+export { explain, explainText } from './explain.ts';
 export {
   type JudgeDeps,
   judgeValues,

@@ -1,8 +1,8 @@
-import { fromUtf8, toUtf8 } from '@kazasu/bytes';
+import { fromUtf8 } from '@kazasu/bytes';
 import type { TextItems } from '@kazasu/pki';
 import * as v from 'valibot';
 import type { RecordSummary } from '../evidence/index.ts';
-import { explain, type Judgement } from '../judge/index.ts';
+import { explain, explainText, type Judgement } from '../judge/index.ts';
 import { Id, Instant } from '../openapi/parameter.ts';
 import type { Language } from '../text.ts';
 
@@ -71,20 +71,38 @@ export interface AnswerOf {
   readonly judgement: Judgement;
 }
 
-/** JSON of the answer without personal items: what the log keeps beside the record. */
-export function storedAnswer({ judgement, reference, personId, ...rest }: AnswerOf): Uint8Array {
-  const { report, method, digests, document } = judgement;
-  const answer = {
+/**
+ * JSON of the answer without personal items: what the log keeps beside the record. `report` is the report as JSON, which is long and stands in
+ * several places: it is made once.
+ */
+export function storedAnswer({ judgement, reference, personId, ...rest }: AnswerOf, report: string): string {
+  const { method, digests, document } = judgement;
+  const head = {
     ...rest,
-    verdict: report.verdict,
+    verdict: judgement.report.verdict,
     method,
     ...(reference !== undefined && { reference }),
     digests,
     ...(document !== undefined && { document }),
     ...(personId !== undefined && { personId }),
-    report,
   };
-  return toUtf8(JSON.stringify(answer));
+  return `${opened(head)},"report":${report}}`;
+}
+
+/** JSON of an object that has members, before its closing brace. */
+function opened(members: object): string {
+  return JSON.stringify(members).slice(0, -1);
+}
+
+/** The first answer, as {@link verificationOf} gives it from what was stored, as JSON. */
+export function verificationText(
+  stored: string,
+  report: Judgement['report'],
+  { id, leafIndex }: Pick<RecordSummary, 'id' | 'leafIndex'>,
+  { language, items }: { readonly language: Language; readonly items: TextItems | undefined },
+): string {
+  const last = { ...(items && { items: itemsOf(items) }), evidence: { id, leafIndex } };
+  return `${stored.slice(0, -1)},"words":${explainText(report, language)},${JSON.stringify(last).slice(1)}`;
 }
 
 export function parseStoredAnswer(octets: Uint8Array): StoredAnswer {

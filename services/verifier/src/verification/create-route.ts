@@ -77,13 +77,13 @@ async function verifyDocument(
 function answer(
   { config }: VerifierDeps,
   language: string,
-  { verification, replayed }: Verified,
+  { id, verification, replayed }: Verified,
 ): RouteAnswer {
   return {
     status: 201,
-    json: verification,
+    jsonText: verification,
     headers: {
-      Location: `${config.baseUrl}/v1/verifications/${verification.id}`,
+      Location: `${config.baseUrl}/v1/verifications/${id}`,
       'Content-Language': language,
       ...(replayed && { 'Idempotent-Replayed': 'true' }),
     },

@@ -10,7 +10,7 @@ import type { Caller } from '../key/key-data.ts';
 import { findPerson } from '../person/index.ts';
 import { rememberCertificate } from '../status/index.ts';
 import type { Language } from '../text.ts';
-import { type AnswerOf, storedAnswer, type Verification, verificationOf } from './answer.ts';
+import { type AnswerOf, storedAnswer, verificationOf, verificationText } from './answer.ts';
 
 /** What is stated beside whatever is to be verified. */
 export interface Statement {
@@ -29,7 +29,9 @@ export interface VerificationTask {
 }
 
 export interface Verified {
-  readonly verification: Verification;
+  readonly id: string;
+  /** The answer as JSON. */
+  readonly verification: string;
   /** The answer to an earlier request of the same key: without items. */
   readonly replayed: boolean;
 }
@@ -54,8 +56,9 @@ async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verif
   // The time of the judgement, not of the writing: who checks the evidence judges for the time of the record.
   const at = judgement.report.time;
   const answer: AnswerOf = { id: randomId(), at, ...statement, personId, judgement };
-  const stored = storedAnswer(answer);
-  const appended = await deps.evidence.append(draftOf(answer, stored, { caller, once }));
+  const report = JSON.stringify(judgement.report);
+  const stored = storedAnswer(answer, report);
+  const appended = await deps.evidence.append(draftOf(answer, { stored, report }, { caller, once }));
   if (appended.kind === 'duplicate') return replay(appended.record, task);
   deps.log.info('verification.recorded', {
     clientId: caller.tenant.tenantId,
@@ -63,13 +66,15 @@ async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verif
   });
   const given = { id: answer.id, leafIndex: appended.leafIndex };
   const items = certificate && itemsIn(certificate);
-  return { verification: verificationOf(stored, given, { language, items }), replayed: false };
+  const verification = verificationText(stored, judgement.report, given, { language, items });
+  return { id: answer.id, verification, replayed: false };
 }
 
 function replay(record: StoredRecord, { once, language }: VerificationTask): Verified {
   if (record.fingerprint !== once.fingerprint) throw new VerifierError('idempotency-key-reused');
   if (record.answer === undefined) throw new VerifierError('verification-erased');
-  return { verification: verificationOf(record.answer, record, { language }), replayed: true };
+  const verification = JSON.stringify(verificationOf(record.answer, record, { language }));
+  return { id: record.id, verification, replayed: true };
 }
 
 type Signer = NonNullable<Judgement['certificate']>;
@@ -95,10 +100,10 @@ function itemsIn(certificate: Signer): TextItems | undefined {
 
 function draftOf(
   { id, at, purpose, reference, revocation, personId, judgement }: AnswerOf,
-  answer: Uint8Array,
+  { stored, report }: { readonly stored: string; readonly report: string },
   { caller, once }: Pick<VerificationTask, 'caller' | 'once'>,
 ): RecordDraft {
-  const { method, digests, document, report, signatures, objects } = judgement;
+  const { method, digests, document, signatures, objects } = judgement;
   const request = {
     method,
     purpose,
@@ -114,13 +119,13 @@ function draftOf(
     kind: 'verification',
     parts: {
       request: encodeRequestPart(request),
-      report: toUtf8(JSON.stringify(report)),
+      report: toUtf8(report),
       signature: encodeSignaturePart({ signatures }),
     },
     objects,
     personId,
-    search: { verdict: report.verdict, purpose, reference },
-    answer,
+    search: { verdict: judgement.report.verdict, purpose, reference },
+    answer: toUtf8(stored),
     once,
   };
 }

@@ -17,16 +17,27 @@ export async function insertRows<Row extends object>(
   { table, columns, end = '', extra = [] }: ManyRows,
   rows: readonly (readonly SqlValue[])[],
 ): Promise<Row[]> {
+  const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES`;
   const returned: Row[] = [];
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     const some = rows.slice(at, at + ROWS_AT_ONCE);
-    const places = some.map((_, row) => placesOf(extra.length + row * columns.length, columns.length));
-    const statement = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${places.join(', ')} ${end}`;
-    returned.push(...(await within.run<Row>(statement, [...extra, ...some.flat()])));
+    const places = placesOf(some.length, columns.length, extra.length);
+    returned.push(...(await within.run<Row>(`${head} ${places} ${end}`, [...extra, ...some.flat()])));
   }
   return returned;
 }
 
-function placesOf(before: number, count: number): string {
-  return `(${Array.from({ length: count }, (_, i) => `$${before + i + 1}`).join(', ')})`;
+/** By rows, columns and what is numbered before: long texts, and the same few in every transaction. */
+const PLACES = new Map<number, string>();
+
+function placesOf(rows: number, columns: number, before: number): string {
+  const shape = (before * 100 + columns) * (ROWS_AT_ONCE + 1) + rows;
+  const known = PLACES.get(shape);
+  if (known !== undefined) return known;
+  const places = Array.from({ length: rows }, (_, row) => {
+    const first = before + row * columns + 1;
+    return `(${Array.from({ length: columns }, (_, i) => `$${first + i}`).join(', ')})`;
+  }).join(', ');
+  PLACES.set(shape, places);
+  return places;
 }
