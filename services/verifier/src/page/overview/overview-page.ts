@@ -6,7 +6,7 @@ import { table } from '../table.ts';
 import { Lines, verificationRows } from '../verification/index.ts';
 import type { Visit } from '../visit.ts';
 import { failingWebhooks } from '../webhook/failing.ts';
-import { count, readableTime, type VerdictName, verdictBadge } from '../words.ts';
+import { count, readableTime, type VerdictName } from '../words.ts';
 import { countVerdicts, type VerdictCount } from './count-store.ts';
 
 const DAY = 86_400_000;
@@ -40,7 +40,7 @@ function countTable({ texts, lang }: Visit, counts: readonly VerdictCount[]): Ht
   const rows = purposes.map((purpose) => row(html`<code>${purpose}</code>`, purpose));
   const total = purposes.length > 1 ? [row(html`<strong>${words.total}</strong>`, undefined)] : [];
   const heads = [words.purpose, ...VERDICTS.map((one) => texts.verification.verdict[one]), words.total];
-  return html`<div class="console-numbers-last">${table({ caption: words.verifications, heads, rows: [...rows, ...total] })}</div><p class="console-legend">${VERDICTS.map((one) => html`${verdictBadge(texts, one)} <strong>${count(of(undefined, one), lang)}</strong> `)}</p>`;
+  return html`<div class="console-numbers">${table({ caption: words.verifications, heads, rows: [...rows, ...total] })}</div>`;
 }
 
 async function logPart(visit: Visit): Promise<Html> {

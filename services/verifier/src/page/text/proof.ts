@@ -54,7 +54,7 @@ export const PROOF_TEXTS = catalogue({
       lead: '検証の記録は、後から変更も削除もできない追記専用のログに保存されています。',
       description:
         '記録が葉として木に含まれ、木の根に運営者が署名し、その署名に第三者のタイムスタンプが付いていることを示す図です。',
-      leaf: (number: string) => `この記録（${number}番目）`,
+      leaf: (number: string) => `この記録（記録番号 ${number}）`,
       others: 'ほかの記録',
       head: 'チェックポイント',
       headOf: (size: string) => `${size}件の記録をまとめて署名`,

@@ -45,7 +45,7 @@ export const VERIFICATION_TEXTS = catalogue({
     one: {
       title: '検証結果',
       report: '署名検証結果報告書',
-      madeBy: (operator: string) => `発行：${operator}`,
+      madeBy: (operator: string) => `署名検証サービス：${operator}`,
       printed: (time: string) => `この書面の作成日時：${time}`,
       back: '検証結果の一覧',
       summary: '検証の概要',
@@ -174,7 +174,7 @@ export const VERIFICATION_TEXTS = catalogue({
     one: {
       title: 'Verification',
       report: 'Report on the verification of a signature',
-      madeBy: (operator: string) => `Issued by ${operator}`,
+      madeBy: (operator: string) => `Verification service: ${operator}`,
       printed: (time: string) => `This document was made on ${time}`,
       back: 'All verifications',
       summary: 'What was verified',

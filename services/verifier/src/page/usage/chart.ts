@@ -5,7 +5,7 @@ import type { Visit } from '../visit.ts';
 import { count, dashedDay } from '../words.ts';
 
 const DAY = 86_400_000;
-const [WIDTH, HEIGHT, LEFT, FOOT] = [720, 200, 44, 24];
+const [WIDTH, HEIGHT, LEFT, RIGHT, FOOT] = [720, 200, 44, 16, 24];
 /** More days than this are drawn without labels of their own. */
 const LABELS = 6;
 
@@ -24,7 +24,7 @@ export function usageChart({ texts, lang }: Visit, { from, to, usage }: Counted)
   }));
   const most = Math.max(...days.map((one) => one.count), 1);
   const total = days.reduce((sum, one) => sum + one.count, 0);
-  const step = (WIDTH - LEFT) / days.length;
+  const step = (WIDTH - LEFT - RIGHT) / days.length;
   const full = HEIGHT - FOOT - 12;
   const bars = days.map(({ day, count: value }, at) => {
     const height = Math.round((value / most) * full);
@@ -35,12 +35,12 @@ export function usageChart({ texts, lang }: Visit, { from, to, usage }: Counted)
   const labels = days.flatMap(({ day }, at) =>
     at % every === 0
       ? [
-          html`<text class="console-text console-text-small" x="${(LEFT + at * step).toFixed(1)}" y="${HEIGHT - 6}">${`${Number(day.slice(4, 6))}/${Number(day.slice(6))}`}</text>`,
+          html`<text class="console-text console-text-small console-text-middle" x="${(LEFT + (at + 0.5) * step).toFixed(1)}" y="${HEIGHT - 6}">${`${Number(day.slice(4, 6))}/${Number(day.slice(6))}`}</text>`,
         ]
       : [],
   );
   const told = words.chartText(count(total, lang), count(most, lang));
-  return html`<section class="kz-stack-tight"><h2>${words.chart}</h2><figure class="console-figure"><svg class="console-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="chart-title chart-text"><title id="chart-title">${words.chart}</title><desc id="chart-text">${told}</desc><path class="console-axis" d="M${LEFT} 12V${HEIGHT - FOOT}H${WIDTH}"/><text class="console-text console-text-small console-text-end" x="${LEFT - 6}" y="18">${count(most, lang)}</text><text class="console-text console-text-small console-text-end" x="${LEFT - 6}" y="${HEIGHT - FOOT}">0</text>${bars}${labels}</svg><figcaption>${told}</figcaption></figure></section>`;
+  return html`<section class="kz-stack-tight"><h2>${words.chart}</h2><figure class="console-figure"><svg class="console-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="chart-title chart-text"><title id="chart-title">${words.chart}</title><desc id="chart-text">${told}</desc><path class="console-axis" d="M${LEFT} 12V${HEIGHT - FOOT}H${WIDTH - RIGHT}"/><text class="console-text console-text-small console-text-end" x="${LEFT - 6}" y="18">${count(most, lang)}</text><text class="console-text console-text-small console-text-end" x="${LEFT - 6}" y="${HEIGHT - FOOT}">0</text>${bars}${labels}</svg><figcaption>${told}</figcaption></figure></section>`;
 }
 
 function daysBetween(from: string, to: string): string[] {
