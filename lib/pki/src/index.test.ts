@@ -43,6 +43,7 @@ test('the door lets out exactly these', () => {
     'reportOf',
     'signedOctets',
     'validatePath',
+    'validateSigner',
     'verifyCms',
     'verifyPades',
     'verifyTimestampToken',

@@ -8,7 +8,9 @@
  * and `verifyTimestampToken` take DER (or PDF) and options and give a report; `verifyXades` is behind
  * `@kazasu/pki/xades`, because it loads what reads XML. `explainReport` puts any report into words.
  */
+export { type SignerOptions, type SignerReport, validateSigner } from './ades/index.ts';
 export type {
+  BelievedTimestamp,
   DocumentReport,
   Indication,
   SignatureFormat,
@@ -17,6 +19,7 @@ export type {
   SignatureReport,
   SignedMaterial,
   SubIndication,
+  SupportObject,
 } from './building-block/index.ts';
 export { verifyCms } from './cades/index.ts';
 export { type Certificate, parseCertificate, publicKeyOf } from './certificate.ts';

@@ -21,6 +21,7 @@ const JUDGES: { readonly [name: string]: readonly [(options: never) => unknown, 
   checkCrl: [pki.checkCrl, { ...pair, crl: octets }],
   checkOcsp: [pki.checkOcsp, { ...pair, response: octets, nonce: octets }],
   checkIndex: [pki.checkIndex, { ...pair, index: undefined }],
+  validateSigner: [pki.validateSigner, { ...base, certificate: pki.parseCertificate(h.leaf) }],
   verifyCms: [(options) => pki.verifyCms(octets, options), base],
   verifyXades: [(options) => verifyXades(octets, options), base],
   verifyPades: [(options) => pki.verifyPades(octets, options), base],
@@ -29,7 +30,7 @@ const JUDGES: { readonly [name: string]: readonly [(options: never) => unknown, 
 };
 
 const SIGNED = ['verifyCms', 'verifyXades', 'verifyPades'];
-const WITH_LISTS = ['validatePath', 'verifyTimestampToken', ...SIGNED];
+const WITH_LISTS = ['validatePath', 'validateSigner', 'verifyTimestampToken', ...SIGNED];
 const WITH_NUMBERS = ['validatePath', 'checkCrl', 'checkIndex', ...SIGNED];
 
 /** A mistake that somebody makes: the option, values, and the judges that have it (all without a list). */
@@ -40,15 +41,24 @@ const MISTAKES: readonly (readonly [string, readonly unknown[], (readonly string
     [undefined, null, h.ca, h.ca.buffer, [h.ca, 'DER'], ['']],
     [...WITH_LISTS, 'judgeAuthentication'],
   ],
-  ['certificate', [undefined, 'PEM', [h.leaf], {}], ['validatePath', 'checkCrl', 'checkOcsp', 'checkIndex']],
+  [
+    'certificate',
+    [undefined, 'PEM', [h.leaf], {}],
+    ['validatePath', 'validateSigner', 'checkCrl', 'checkOcsp', 'checkIndex'],
+  ],
   ['issuer', [undefined, [h.ca]], ['checkCrl', 'checkOcsp', 'checkIndex']],
   ['intermediates', [h.ca, null], WITH_LISTS],
   ['crls', [h.ca, [{}], new Set()], WITH_LISTS],
   ['ocspResponses', [octets, ['']], WITH_LISTS],
   ['knownCrlNumbers', [{}, new Map(), 7n, null], WITH_NUMBERS],
-  ['revocation', ['require', true, 'crl', null, ''], WITH_LISTS],
+  ['revocation', ['require', true, 'crl', null, ''], ['validatePath', 'verifyTimestampToken', ...SIGNED]],
   ['revocationFreshness', ['issued'], SIGNED],
-  ['profile', ['SIGNATURE_PROFILE', {}], ['validatePath', 'judgeAuthentication', ...SIGNED]],
+  ['provenAt', [Number.NaN, 'now', NOW / 1000], ['validateSigner']],
+  [
+    'profile',
+    ['SIGNATURE_PROFILE', {}],
+    ['validatePath', 'validateSigner', 'judgeAuthentication', ...SIGNED],
+  ],
   ['anchorProfile', [true], ['validatePath', 'judgeAuthentication']],
   ['keyUsage', ['digitalSignature', ['digital-signature']], ['validatePath']],
   ['requireExplicitPolicy', ['yes', 1], ['validatePath']],

@@ -19,3 +19,4 @@
 export { documentReport } from './document.ts';
 export { judgeSignature } from './judge.ts';
 export { ADES_RULES } from './rules.ts';
+export { type SignerOptions, type SignerReport, validateSigner } from './signer.ts';

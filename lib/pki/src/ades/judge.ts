@@ -3,6 +3,7 @@ import {
   conclude,
   cryptographicVerification,
   type DocumentSession,
+  distinct,
   type Finding,
   formatChecking,
   identifySigner,
@@ -15,6 +16,7 @@ import {
   type SignatureOptions,
   type SignatureReport,
   signatureAcceptance,
+  supportOf,
   unfinished,
   validateCertificate,
   validationContext,
@@ -95,7 +97,17 @@ function judge(facts: SignatureFacts, options: SignatureOptions, session: Docume
     level,
     bestSignatureTime: time.best,
   };
-  return withHidden(report, { certificate: certificate.encoded, signed: facts.signed?.() });
+  const support = () =>
+    distinct([
+      ...supportOf(material, path.evidence),
+      ...time.reports.flatMap((stamp) => stamp.support?.() ?? []),
+    ]);
+  return withHidden(report, {
+    certificate: certificate.encoded,
+    signed: facts.signed?.(),
+    support,
+    timestamps: time.believed,
+  });
 }
 
 function judgeCertificate(

@@ -1,4 +1,5 @@
 import type {
+  BelievedTimestamp,
   DocumentSession,
   Finding,
   SignatureFacts,
@@ -47,6 +48,8 @@ export interface TimeFinding extends Finding {
   readonly notBefore?: number;
   /** Of the time-stamps that count; the one that gave the best time first. */
   readonly reports: readonly TimestampReport[];
+  /** Over the signature, and valid. */
+  readonly believed: () => readonly BelievedTimestamp[];
 }
 
 /**
@@ -59,7 +62,14 @@ export function bestSignatureTime(
   session: DocumentSession,
 ): TimeFinding {
   if (facts.signatureTimestamps.length === 0 && (facts.contentTimestamps ?? []).length === 0) {
-    return { checks: [], fault: undefined, best: options.time, proven: false, reports: [] };
+    return {
+      checks: [],
+      fault: undefined,
+      best: options.time,
+      proven: false,
+      reports: [],
+      believed: () => [],
+    };
   }
   const signature = judgeAll(facts.signatureTimestamps, facts, options, session);
   const content = judgeAll(facts.contentTimestamps ?? [], facts, options, session);
@@ -78,6 +88,10 @@ export function bestSignatureTime(
     proven: best !== undefined,
     ...(before.length > 0 && { notBefore: Math.max(...before) }),
     reports: [...valid, ...content.filter(isProof)],
+    believed: () =>
+      facts.signatureTimestamps.flatMap(({ token, covered }, i) =>
+        signature[i]?.verdict === 'valid' ? [{ token, covered: octetsOf(covered) }] : [],
+      ),
   };
 }
 
@@ -91,11 +105,15 @@ function judgeAll(
   return stamps.map(({ token, covered }) =>
     judgeTimestamp(
       token,
-      { ...rest, anchors, data: typeof covered === 'function' ? covered() : covered },
+      { ...rest, anchors, data: octetsOf(covered) },
       { certificates: facts.certificates, crls: facts.crls, ocspResponses: facts.ocspResponses },
       session,
     ),
   );
+}
+
+function octetsOf(covered: TimestampFacts['covered']): Uint8Array {
+  return typeof covered === 'function' ? covered() : covered;
 }
 
 function isProof(report: TimestampReport): report is TimestampReport & { genTime: number } {

@@ -48,6 +48,7 @@ export type {
 } from './report.ts';
 export { type DocumentSession, openDocument } from './session.ts';
 export { identifySigner } from './signing-certificate.ts';
+export { type BelievedTimestamp, distinct, type SupportObject, supportOf } from './support.ts';
 export { validationContext } from './validation-context.ts';
 
 /** Every rule of the blocks. */

@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts';
+import type { BelievedTimestamp, SupportObject } from './support.ts';
 
 /** ETSI EN 319 102-1 section 5.1.3: the status of a signature. */
 export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE';
@@ -60,6 +61,10 @@ export interface SignatureReport extends Report {
   readonly certificate?: Uint8Array;
   /** What was signed, if the signer was identified. Not enumerable either. */
   readonly signed?: SignedMaterial;
+  /** What the judgement rested on beside signer and anchors, for whoever keeps it. Not enumerable either, as what follows. */
+  readonly support?: () => readonly SupportObject[];
+  /** The time-stamps over the signature that were believed. */
+  readonly timestamps?: () => readonly BelievedTimestamp[];
 }
 
 /** The judgement of a document: of what surrounds its signatures, and of each of them. */

@@ -15,6 +15,7 @@ import {
   type SignatureFacts,
   type StatusAnswer,
   signatureAcceptance,
+  supportOf,
   unfinished,
   validateCertificate,
   verdictOf,
@@ -23,6 +24,7 @@ import type { Certificate } from '../certificate.ts';
 import { contentOf, signerFacts } from '../cms/index.ts';
 import { hash } from '../crypto.ts';
 import { certificateEvidence, type Evidence } from '../evidence.ts';
+import { withHidden } from '../hidden.ts';
 import { TIMESTAMP_UNIT_PROFILE } from '../profile/index.ts';
 import { failed, passed } from '../rule.ts';
 import { checkAuthority, checkImprint, checkRequest, checkTime } from './check-info.ts';
@@ -96,11 +98,13 @@ function judgeSigner(question: TokenQuestion): TimestampReport {
     signatureAcceptance(facts, certificate, path.chain),
     unfinished(session.ledger),
   ];
-  return {
+  const evidence = evidenceOf(der, { token, certificate, path });
+  const report = {
     ...reportOf(options, findings, conclude(findings), token),
-    evidence: evidenceOf(der, { token, certificate, path }),
+    evidence,
     selfContained: isSelfContained(path, material),
   };
+  return withHidden(report, { support: () => supportOf(material, evidence) });
 }
 
 /** RFC 3161 section 2.4.2, RFC 5816 section 2.2.1: the reference to the certificate is a must. */

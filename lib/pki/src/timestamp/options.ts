@@ -3,6 +3,7 @@ import {
   SIGNATURE_KINDS,
   type SignatureOptions,
   type SubIndication,
+  type SupportObject,
 } from '../building-block/index.ts';
 import type { CmsHash } from '../cms/index.ts';
 import { isObject, OCTETS, type OptionKinds, oneOf, optional, TEXT } from '../option.ts';
@@ -63,4 +64,6 @@ export interface TimestampReport extends Report {
   readonly serial?: string;
   /** Token and document hold all certificates and revocation information that it was judged by. */
   readonly selfContained: boolean;
+  /** What the judgement rested on beside the anchors, the unit's certificate with it. Not enumerable. */
+  readonly support?: () => readonly SupportObject[];
 }
