@@ -13,7 +13,7 @@ export function confirmPage(view: View, application: Application, { pdf }: Drawn
     html`<div class="inner section narrow">
 <h1>${confirm.title}</h1>
 <section class="panel">${summary(view.texts, application)}
-<p><a class="plain" href="/apply">${confirm.change}</a></p></section>
+<p><a href="/apply">${confirm.change}</a></p></section>
 <section class="panel"><h2>${confirm.paperTitle}</h2><p>${confirm.paperBody}</p>
 <a class="paper" href="/application.pdf" target="_blank">${paperIcon(false)}<span><strong>${confirm.paper}</strong><br><span class="small">PDF ${Math.ceil(pdf.length / 1024)} KB · ${confirm.opens}</span></span></a></section>
 <section class="panel"><h2>${confirm.signTitle}</h2><p>${confirm.signBody}</p>

@@ -21,8 +21,8 @@ export function resultPage(view: View, filed: Filed, links: Links & { readonly i
     titleOf(view.texts, decision),
     html`<div class="inner section narrow">
 ${head(view.texts, decision)}
-<section class="panel"><h2>${result.application}</h2>${summary(view.texts, application)}</section>
 ${decision.kind === 'waiting' ? '' : takeHome(view.texts, decision, links)}
+<section class="panel"><h2>${result.application}</h2>${summary(view.texts, application)}</section>
 <p class="actions"><a class="button button-outline" href="/">${result.home}</a></p>
 </div>`,
   );
@@ -56,9 +56,9 @@ function takeHome(
 <a class="paper" href="/signed.pdf">${paperIcon(true)}<span><strong>${result.signed}</strong><br><span class="small">${result.signedHelp}</span></span></a>
 ${links.isPending ? html`<p class="notice-inline" role="status">${result.pending}</p>` : ''}
 <a class="paper" href="/evidence.json">${evidenceIcon()}<span><strong>${result.evidence}</strong><br><span class="small">${result.evidenceHelp}</span></span></a>
-<h3>${result.checkTitle}</h3><p>${result.checkBody}</p>
+<h3 class="panel-apart">${result.checkTitle}</h3><p>${result.checkBody}</p>
 <ul class="needs"><li><a href="${links.checkerUrl}" target="_blank">${result.checker}</a></li><li><a href="${links.trustUrl}">${result.trust}</a></li></ul>
-<p class="small">${result.record}<br><code>${decision.verificationId}</code></p></section>`;
+<p class="small panel-apart">${result.record}<br><code>${decision.verificationId}</code></p></section>`;
 }
 
 function englishInstant(time: number): string {

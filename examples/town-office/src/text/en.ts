@@ -65,7 +65,7 @@ export const en: Texts = {
     relation: 'Head of household and relationship',
     domicile: 'Registered domicile',
     purpose: 'Purpose',
-    deliveryTitle: 'Delivery',
+    deliveryTitle: 'Delivery and fee',
     delivery: 'Delivery',
     feeHelp: '¥300 a copy, ¥110 for mail; you pay when you receive it.',
     submit: 'Make the form',

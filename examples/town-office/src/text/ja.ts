@@ -65,7 +65,7 @@ export const ja = {
     relation: '世帯主・続柄',
     domicile: '本籍・筆頭者',
     purpose: '使用目的',
-    deliveryTitle: '受け取り方',
+    deliveryTitle: '受け取り方と手数料',
     delivery: '受け取り方',
     feeHelp: '手数料は1通300円、郵送の場合は郵送料110円です。お支払いは、受け取りのときです。',
     submit: '申請書を作成する',
