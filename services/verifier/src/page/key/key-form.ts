@@ -34,7 +34,7 @@ export function readNewKey(form: Form): { readonly entered: NewKey; readonly fau
 
 export function keyForm(visit: Visit, entered: NewKey, faults: KeyFaults): Html {
   const { texts, lang, base, session } = visit;
-  const words = texts.desk.keys;
+  const words = texts.keys;
   const faulty = faults.length === 0 ? '' : notice({ lang, kind: 'error', title: words.faulty });
   const choices = SCOPES.filter((scope) => session.caller.scopes.includes(scope)).map((scope) => {
     const checked = entered.scopes.includes(scope) ? html` checked` : '';
@@ -57,5 +57,5 @@ function about(field: Field, faults: KeyFaults): Html {
 
 function fault({ texts }: Visit, field: Field, faults: KeyFaults): Html | string {
   if (!faults.includes(field)) return '';
-  return html`<p class="kz-error-text" id="${field}-fault">${icon('error', 'small')}<span>${texts.desk.keys.faults[field]}</span></p>`;
+  return html`<p class="kz-error-text" id="${field}-fault">${icon('error', 'small')}<span>${texts.keys.faults[field]}</span></p>`;
 }

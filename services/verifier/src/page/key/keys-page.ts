@@ -23,7 +23,7 @@ interface Extras {
 
 export async function keysPage(visit: Visit, extras: Extras = {}): Promise<Response> {
   const { texts, lang, context } = visit;
-  const words = texts.desk.keys;
+  const words = texts.keys;
   const { keys } = await askFor(visit, 'listKeys', Keys);
   const { token, entered = NEW_KEY, faults = [] } = extras;
   const made =
@@ -45,7 +45,7 @@ export async function keysPage(visit: Visit, extras: Extras = {}): Promise<Respo
 
 function rowOf(visit: Visit, key: Key): (Html | string)[] {
   const { texts, lang } = visit;
-  const words = texts.desk.keys;
+  const words = texts.keys;
   const { name, keyId, scopes, createdAt, expiresAt, lastUsedDay } = key;
   const expires = expiresAt === undefined ? words.never : readableDay(expiresAt, lang);
   return [
@@ -58,7 +58,7 @@ function rowOf(visit: Visit, key: Key): (Html | string)[] {
 }
 
 function stateOf({ texts, lang }: Visit, { active, endsAt }: Key): Html {
-  const words = texts.desk.keys;
+  const words = texts.keys;
   if (!active) return badge(words.ended);
   if (endsAt === undefined) return badge(words.active, 'green');
   return html`${badge(words.active, 'yellow')}<br><span class="kz-small">${words.overlap(readableTime(endsAt, lang))}</span>`;
@@ -66,7 +66,7 @@ function stateOf({ texts, lang }: Visit, { active, endsAt }: Key): Html {
 
 function actions(visit: Visit, { keyId, endsAt }: Key): Html {
   const { texts, session } = visit;
-  const words = texts.desk.keys;
+  const words = texts.keys;
   const own = session.caller.keyId === keyId ? html`<p class="kz-small">${words.endOwn}</p>` : '';
   const rotate =
     endsAt === undefined ? action(visit, `/keys/${keyId}/rotation`, words.rotate, words.rotateLead) : '';

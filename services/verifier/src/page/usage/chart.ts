@@ -5,9 +5,9 @@ import type { Visit } from '../visit.ts';
 import { count, dashedDay } from '../words.ts';
 
 const DAY = 86_400_000;
-const [WIDTH, HEIGHT, LEFT, RIGHT, FOOT] = [720, 200, 44, 16, 24];
+const [WIDTH, HEIGHT, LEFT, RIGHT, FOOT] = [480, 200, 44, 16, 24];
 /** More days than this are drawn without labels of their own. */
-const LABELS = 6;
+const LABELS = 5;
 
 interface Counted {
   readonly from: string;

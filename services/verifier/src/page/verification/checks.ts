@@ -1,7 +1,9 @@
 import type { CheckStatus, ExplainedCheck } from '@kazasu/pki';
 import { badge, type Html, html } from '@kazasu/ui';
+import type { Language } from '@kazasu/ui/text';
 import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
+import { exactTime, labelled } from '../words.ts';
 import type { Answer } from './view.ts';
 
 const GROUPS = ['document', 'path', 'profile', 'revocation'] as const;
@@ -31,7 +33,7 @@ export function checksSection(visit: Visit, { words }: Answer): Html {
             ...groups(visit, checks),
           ]),
         ];
-  return html`<section class="kz-stack-tight"><h2>${texts.title}</h2><p>${texts.lead}</p>${parts}</section>`;
+  return html`<section class="kz-stack-tight console-annex"><h2>${texts.title}</h2><p>${texts.lead}</p>${parts}</section>`;
 }
 
 function groups(visit: Visit, checks: readonly ExplainedCheck[]): Html[] {
@@ -41,14 +43,14 @@ function groups(visit: Visit, checks: readonly ExplainedCheck[]): Html[] {
   });
 }
 
-function groupPart({ texts }: Visit, group: Group, checks: readonly ExplainedCheck[]): Html {
+function groupPart({ texts, lang }: Visit, group: Group, checks: readonly ExplainedCheck[]): Html {
   const words = texts.verification.checks;
   const made = checks.filter(({ status }) => status !== 'skipped');
   const passed = made.filter(({ status }) => status === 'passed').length;
   const status = worst(made);
   const says = passed === made.length ? words.passed(passed) : words.mixed(passed, made.length);
   const rows = together(checks).map(({ check, more }) => [
-    html`${check.title}${more === 0 ? '' : words.repeated(more)}${reason(check)}${facts(check)}`,
+    html`${check.title}${more === 0 ? '' : words.repeated(more)}${reason(check)}${facts(lang, check)}`,
     badge(check.statusText, COLOURS[check.status]),
     html`<span class="kz-small">${check.citation}</span>`,
   ]);
@@ -84,10 +86,14 @@ const TOLD = new Set([
   'bits',
 ]);
 
-function facts({ facts: given = [] }: ExplainedCheck): Html | string {
+/** A time as a judge writes it. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+function facts(lang: Language, { facts: given = [] }: ExplainedCheck): Html | string {
   const told = given.filter(({ name }) => TOLD.has(name));
+  const said = (text: string) => (INSTANT.test(text) ? exactTime(Date.parse(text), lang) : text);
   if (told.length === 0) return '';
-  return html`<br><span class="kz-small">${told.map(({ label, text }) => html`<span class="console-fact">${label}: ${text}</span> `)}</span>`;
+  return html`<br><span class="kz-small">${told.map(({ label, text }) => html`<span class="console-fact">${labelled(lang, label, said(text))}</span> `)}</span>`;
 }
 
 function worst(checks: readonly ExplainedCheck[]): CheckStatus {
