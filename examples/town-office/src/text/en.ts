@@ -5,7 +5,7 @@ export const en: Texts = {
   language: 'en',
   notice: 'This is a sample site. Kakuu Prefecture and its towns do not exist.',
   city: 'Kakuu Prefecture',
-  site: ['Town Office', 'Online'],
+  site: ['Town Office Online'],
   otherLanguage: '日本語',
   forget: 'Finish',
   landing: {
