@@ -16,3 +16,4 @@ export { readJson } from './json.ts';
 export { requestLog } from './request-log.ts';
 export { type DirectHandler, type RunningServer, type ServeOptions, serve } from './serve.ts';
 export { serveFolder } from './serve-folder.ts';
+export { type WholeAnswer, wholeAnswer } from './whole-answer.ts';

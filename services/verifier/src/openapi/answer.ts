@@ -1,13 +1,27 @@
-import { API_HEADERS, HttpError } from '@kazasu/server/http';
+import { API_HEADERS, HttpError, wholeAnswer } from '@kazasu/server/http';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { isUnavailable } from '@kazasu/server/store';
+import type { Context } from 'hono';
 import { type ProblemFacts, VerifierError } from '../error.ts';
 import { EvidenceLogError } from '../evidence/index.ts';
 import { createProblem, PROBLEM_MEDIA_TYPE, type ProblemCode } from '../problem/index.ts';
 import { type Language, languageOf } from '../text.ts';
 import type { RouteAnswer } from './route.ts';
 
-export function responseOf(answer: RouteAnswer, mediaType: string | undefined, page: boolean): Response {
+export function responseOf(
+  context: Pick<Context, 'env'>,
+  answer: RouteAnswer,
+  mediaType: string | undefined,
+  page: boolean,
+): Response {
+  if (!page && answer.jsonText !== undefined) {
+    const headers = {
+      ...API_HEADERS,
+      'Content-Type': mediaType ?? 'application/json',
+      ...answer.headers,
+    };
+    return wholeAnswer(context, { status: answer.status, headers, body: answer.jsonText });
+  }
   const headers = new Headers(page ? {} : API_HEADERS);
   const json = answer.jsonText ?? (answer.json === undefined ? undefined : JSON.stringify(answer.json));
   const body = json ?? answer.text ?? answer.octets;

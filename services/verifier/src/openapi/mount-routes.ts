@@ -40,12 +40,15 @@ async function answer(context: Context, deps: VerifierDeps, row: Route): Promise
     ...read,
     caller,
     language: languageOf(context.req.header('Accept-Language')),
-    signal: context.req.raw.signal,
+    // Made for those alone who ask for it.
+    get signal() {
+      return context.req.raw.signal;
+    },
   } as RouteRequest<never, undefined, undefined, undefined, undefined>;
   const given = await row.handle(request, deps);
   const declared = row.responses[given.status];
   if (declared === undefined) throw new Error(`${row.operationId} does not declare ${given.status}`);
-  return responseOf(given, declared.mediaType, row.page ?? false);
+  return responseOf(context, given, declared.mediaType, row.page ?? false);
 }
 
 /** Before anything of the request is read but its headers. */

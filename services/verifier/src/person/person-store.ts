@@ -1,4 +1,5 @@
 import type { StatementRunner } from '@kazasu/server/store';
+import { lookUpTogether, placesAfter } from '../together.ts';
 
 export const PERSON_TABLES: readonly string[] = [
   `CREATE TABLE verifier_person (
@@ -31,6 +32,23 @@ export async function findPersonId(
   );
   return row?.person_id;
 }
+
+/** The same for many who ask at once. Not within a transaction. */
+export function lookUpPersonId(
+  store: StatementRunner,
+  { tenantId, certificateHash }: KnownCertificate,
+): Promise<string | undefined> {
+  return lookUpPerson(store, tenantId, certificateHash);
+}
+
+const lookUpPerson = lookUpTogether<string>(async (store, tenantId, hashes) => {
+  const rows = await store.run<PersonRow & { readonly certificate_hash: string }>(
+    `SELECT certificate_hash, person_id FROM verifier_person
+     WHERE tenant_id = $1 AND certificate_hash IN (${placesAfter(1, hashes)})`,
+    [tenantId, ...hashes],
+  );
+  return new Map(rows.map(({ certificate_hash, person_id }) => [certificate_hash, person_id]));
+});
 
 /** Keeps the id unless somebody was quicker, and returns the one that is kept. */
 export async function keepPersonId(

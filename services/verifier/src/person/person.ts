@@ -5,7 +5,7 @@ import { hmacSha256 } from '@kazasu/server/keys';
 import type { StatementRunner } from '@kazasu/server/store';
 import type { VerifierDeps, VerifierKeys } from '../deps.ts';
 import { VerifierError } from '../error.ts';
-import { findPersonId, type KnownCertificate, keepPersonId } from './person-store.ts';
+import { type KnownCertificate, keepPersonId, lookUpPersonId } from './person-store.ts';
 
 type PersonDeps = Pick<VerifierDeps, 'store' | 'keys' | 'clock' | 'authority' | 'log'>;
 
@@ -24,7 +24,7 @@ export async function findPerson(
   whenNew?: WhenNew,
 ): Promise<string> {
   const known = knownCertificate(deps.keys, tenantId, certificate);
-  const personId = await findPersonId(deps.store, known);
+  const personId = await lookUpPersonId(deps.store, known);
   if (personId !== undefined) return personId;
   const made = personIdOf(deps.keys, tenantId, await oldestOf(deps, certificate));
   return deps.store.transaction(async (within) => {
