@@ -16,11 +16,15 @@ import {
 import {
   AT,
   createScene,
+  HOUR,
   makeBundle,
+  SIGNER_SERIAL,
   SPOILT_CASES,
   signAttributes,
   signDigest,
   signInfo,
+  stampAt,
+  validationAt,
   verificationParts,
 } from '@kazasu/evidence/testing';
 import { OPENSSL, PYTHON, requirePeer } from '@kazasu/server/peer';
@@ -109,6 +113,55 @@ test('good bundles are valid for both: every form of signature, renewed, with th
   const { bundle, options } = makeBundle(scene, { renewed: true });
   await assertAgreed(bundle, { ...options, document: scene.document }, 'valid');
 });
+
+/** A document's signature with a time-stamp of an hour before the record, and what became of its certificate since. */
+const STAMPED: readonly (readonly [
+  title: string,
+  verdict: 'valid' | 'indeterminate',
+  order: StampedOrder,
+])[] = [
+  ['revoked after its time-stamp', 'valid', { revokedAt: AT - HOUR / 2 }],
+  ['revoked before its time-stamp', 'indeterminate', { revokedAt: AT - 2 * HOUR }],
+  [
+    'revoked, with a time-stamp that nobody vouches for',
+    'indeterminate',
+    { revokedAt: AT - HOUR / 2, unknownUnit: true },
+  ],
+  [
+    'revoked, with a time-stamp over something else',
+    'indeterminate',
+    { revokedAt: AT - HOUR / 2, otherData: true },
+  ],
+  ['not revoked, without any time-stamp', 'valid', { bare: true }],
+  ['revoked, without any time-stamp', 'indeterminate', { revokedAt: AT - HOUR / 2, bare: true }],
+];
+
+interface StampedOrder {
+  readonly revokedAt?: number;
+  readonly unknownUnit?: boolean;
+  readonly otherData?: boolean;
+  readonly bare?: boolean;
+}
+
+for (const [title, verdict, order] of STAMPED) {
+  test(`a signature in a document, ${title}: both say ${verdict}`, { skip }, async () => {
+    const { signers, times, document } = scene;
+    const digest = sha256(document);
+    const signature = signAttributes(signers, digest);
+    const token = stampAt(times, order.otherData ? document : signature.value, AT - HOUR);
+    const signatures = [order.bare ? signature : { ...signature, timestamps: [{ token }] }];
+    const revoked = order.revokedAt === undefined ? [] : [{ serial: SIGNER_SERIAL, at: order.revokedAt }];
+    const objects = [
+      { type: 'certificate' as const, octets: signers.root.der },
+      { type: 'crl' as const, octets: signers.crlAt(AT, revoked) },
+      ...(order.unknownUnit ? [] : validationAt(times, AT)),
+    ];
+    const method = 'cms' as const;
+    const contents = verificationParts({ at: AT, digests: [toHex(digest)], signatures, verdict, method });
+    const { bundle, options } = makeBundle(scene, { contents, objects });
+    await assertAgreed(bundle, options, verdict);
+  });
+}
 
 // Most of the time is that of processes: two at once.
 describe('spoilt bundles', { concurrency: 2 }, () => {

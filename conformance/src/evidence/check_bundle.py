@@ -307,7 +307,12 @@ def read_signatures(octets):
     require(value["format"] == "kazasu-evidence-signature/1", "signature.format")
     read = []
     for one in items(value["signatures"], 64, "signatures"):
-        members(one, ("certificate", "value", "signed"), (), "signatures")
+        members(one, ("certificate", "value", "signed"), ("timestamps",), "signatures")
+        stamps = []
+        for stamp in items(one.get("timestamps", []), 16, "timestamps"):
+            members(stamp, ("token",), ("over",), "timestamps")
+            over = octets_of(stamp["over"], "over") if "over" in stamp else None
+            stamps.append((octets_of(stamp["token"], "token"), over))
         signed = one["signed"]
         require(isinstance(signed, dict), "signed")
         form = signed.get("form")
@@ -326,6 +331,7 @@ def read_signatures(octets):
                 "form": form,
                 "over": over,
                 "algorithm": signed.get("algorithm"),
+                "timestamps": stamps,
             }
         )
     return read
@@ -431,6 +437,82 @@ def check_certificate(openssl, signature, entry, bundle, trust, findings, at):
         findings.add(status, "signature", f"signature {at}: the certificate as of then: {why}")
 
 
+def covered_octets(signature, over):
+    """What a token must be over (7); None for octets that do not hold this signature value."""
+    if over is None:
+        return signature["value"]
+    if signature["form"] != "signed-info":
+        return None
+    held = re.sub(rb"[\t\n\r ]", b"", over[:16384])
+    return over if b">" + base64.b64encode(signature["value"]) + b"<" in held else None
+
+
+def proven_time(openssl, signature, entry, bundle, trust):
+    """The earliest genTime of the valid tokens over a signature, or None."""
+    times = []
+    for token, over in signature["timestamps"]:
+        covered, told = covered_octets(signature, over), gen_time(openssl, token)
+        if covered is None or told is None or told[0] > entry["at"] or not trust["timestampAnchors"]:
+            continue
+        validation = bundle["objects"] + [("crl", crl) for crl in token_crls(openssl, token)]
+        step = {"token": token, "checkpoint": covered, "validation": validation}
+        if judge_token(openssl, step, trust, entry["at"])[0] == "valid":
+            times.append(told[0])
+    return min(times) if times else None
+
+
+def dates_of(openssl, kind, der, *names):
+    """Dates of a certificate or a CRL in milliseconds."""
+    _, told = openssl.run(kind, "-inform", "DER", "-in", openssl.write(der), "-noout", *[f"-{name}" for name in names])
+    found = re.findall(r"=(\w{3} +\d+ [\d:]{8} \d{4}) GMT", told)
+    return [moment_of(one) for one in found]
+
+
+def moment_of(words):
+    return int(datetime.datetime.strptime(f"{words} +0000", "%b %d %H:%M:%S %Y %z").timestamp()) * 1000
+
+
+def revoked_since(openssl, certificate, crl, trust, untrusted):
+    """What one signed list says of a certificate: a time in milliseconds, "good", or None where it says nothing."""
+    arguments = ["verify", "-no_check_time", "-no-CApath", "-no-CAstore", "-partial_chain", "-crl_check"]
+    arguments += ["-CAfile", openssl.pem("CERTIFICATE", trust["anchors"]), "-CRLfile", openssl.pem("X509 CRL", [crl])]
+    if untrusted:
+        arguments += ["-untrusted", openssl.pem("CERTIFICATE", untrusted)]
+    status, told = openssl.run(*arguments, openssl.pem("CERTIFICATE", [certificate]))
+    if status == 0:
+        return "good"
+    if re.search(r"error 23 at 0 depth", told) is None:
+        return None
+    _, told = openssl.run("x509", "-inform", "DER", "-in", openssl.write(certificate), "-noout", "-serial")
+    serial = told.strip().split("=")[1]
+    _, told = openssl.run("crl", "-inform", "DER", "-in", openssl.write(crl), "-noout", "-text")
+    entry = re.search(rf"Serial Number: 0*{serial}\s+Revocation Date: (.*?) GMT", told)
+    return moment_of(entry.group(1)) if entry else None
+
+
+def check_stamped(openssl, signature, entry, bundle, trust, findings, at):
+    """The certificate of a signature in a document, for the time that a token proves (7). OCSP answers are not read here."""
+    certificate, untrusted = signature["certificate"], of_type(bundle["objects"], "certificate")
+    proven = proven_time(openssl, signature, entry, bundle, trust)
+    moment = entry["at"] if proven is None else proven
+    status, why = verify_path(openssl, certificate, trust["anchors"], untrusted, None, moment // 1000)
+    dates = dates_of(openssl, "x509", certificate, "startdate", "enddate")
+    if proven is not None and len(dates) == 2 and proven < dates[0]:
+        findings.invalid("signature", f"signature {at}: older than its certificate")
+    elif status != "valid":
+        findings.open("signature", f"signature {at}: the certificate at the proven time: {why}")
+    said = []
+    for crl in of_type(bundle["objects"], "crl"):
+        made, *end = dates_of(openssl, "crl", crl, "lastupdate", "nextupdate") or [entry["at"] + 1]
+        speaks = made <= entry["at"] and (made > moment or (end and moment < end[0]))
+        word = revoked_since(openssl, certificate, crl, trust, untrusted) if speaks else None
+        if word is not None and (word != "good" or (len(dates) == 2 and made <= dates[1] + 999)):
+            said.append(word)
+    since = [word for word in said if word != "good"]
+    if not said or any(word <= moment for word in since):
+        findings.open("signature", f"signature {at}: revoked, or nothing says that it was not")
+
+
 def read_part(opened, name, read, findings):
     if name not in opened:
         return None
@@ -472,7 +554,8 @@ def check_content(openssl, entry, bundle, opened, trust, document, findings):
         wanted = request["digests"][at] if at < len(request["digests"]) else None
         check_digest(signature, wanted, judged, at)
         check_value(openssl, signature, judged, at)
-        check_certificate(openssl, signature, entry, bundle, trust, judged, at)
+        judge = check_certificate if request["method"] == "values" or not trust["anchors"] else check_stamped
+        judge(openssl, signature, entry, bundle, trust, judged, at)
     findings.rows += judged.rows
     if isinstance(report, dict):
         compare_report(report, judged.verdict(), entry, findings)
@@ -593,6 +676,12 @@ def gen_time(openssl, token):
 def token_certificates(openssl, token):
     _, told = openssl.run("pkcs7", "-inform", "DER", "-in", openssl.write(token), "-print_certs")
     blocks = re.findall(r"-----BEGIN CERTIFICATE-----\n(.*?)-----END CERTIFICATE-----", told, re.DOTALL)
+    return [base64.b64decode(block) for block in blocks]
+
+
+def token_crls(openssl, token):
+    _, told = openssl.run("pkcs7", "-inform", "DER", "-in", openssl.write(token), "-print_certs")
+    blocks = re.findall(r"-----BEGIN X509 CRL-----\n(.*?)-----END X509 CRL-----", told, re.DOTALL)
     return [base64.b64decode(block) for block in blocks]
 
 

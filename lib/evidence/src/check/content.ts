@@ -14,6 +14,7 @@ import { contentOf } from './record.ts';
 import { EVIDENCE_DOCUMENT } from './rules-record.ts';
 import { EVIDENCE_CONTENT, EVIDENCE_REPORT } from './rules-signature.ts';
 import { checkCount, checkDigest, checkValue } from './signature.ts';
+import { provenTime } from './signature-time.ts';
 
 /** What was found of a record's content. */
 export interface ContentFinding {
@@ -69,9 +70,14 @@ function judge(
   options: CheckOptions,
 ): { readonly checks: readonly Check[]; readonly reports: readonly Report[] } {
   const material = materialOf(bundle.objects);
-  const paths = signatures.map(({ certificate }, position) =>
-    checkPath(certificate, { material, at: entry.at, position }, options),
-  );
+  const paths = signatures.map((signature, position) => {
+    const at = entry.at;
+    const provenAt = provenTime(signature, { material, at }, options);
+    const isDocument = request.method !== 'values';
+    const stamped = isDocument && { stamped: provenAt === undefined ? {} : { provenAt } };
+    const question = { material, at, position, ...stamped };
+    return checkPath(signature.certificate, question, options);
+  });
   const checks = signatures.flatMap((one, position) => [
     checkDigest(one, request.digests[position], position),
     checkValue(one, position),

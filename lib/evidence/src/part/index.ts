@@ -16,5 +16,7 @@ export {
   SIGNATURE_FORMAT,
   type SignatureAlgorithm,
   type SignaturePart,
+  type SignatureTimestamp,
   type SignedOctets,
+  TIMESTAMPS_MAX,
 } from './signature.ts';

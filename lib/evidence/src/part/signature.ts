@@ -37,7 +37,20 @@ export interface RecordedSignature {
   readonly certificate: Uint8Array;
   readonly value: Uint8Array;
   readonly signed: SignedOctets;
+  /** Of a signature in a document: what proves since when it exists; believed when the record was made. */
+  readonly timestamps?: readonly SignatureTimestamp[];
 }
+
+/** A time-stamp of one signature. Beside it and not among the shared objects: whoever has the document has it too. */
+export interface SignatureTimestamp {
+  /** RFC 3161 TimeStampToken, DER. */
+  readonly token: Uint8Array;
+  /** What the token is over, where that is not `value` itself: the canonical SignatureValue of XML. */
+  readonly over?: Uint8Array;
+}
+
+/** Time-stamps of one signature at most. */
+export const TIMESTAMPS_MAX = 16;
 
 /** The personal part of a verification. */
 export interface SignaturePart {
@@ -45,12 +58,17 @@ export interface SignaturePart {
 }
 
 export function encodeSignaturePart({ signatures }: SignaturePart): Uint8Array {
-  const out = signatures.map(({ certificate, value, signed }) => ({
+  const out = signatures.map(({ certificate, value, signed, timestamps = [] }) => ({
     certificate: toBase64(certificate),
     value: toBase64(value),
     signed: signedOut(signed),
+    ...(timestamps.length > 0 && { timestamps: timestamps.map(timestampOut) }),
   }));
   return toUtf8(JSON.stringify({ format: SIGNATURE_FORMAT, signatures: out }));
+}
+
+function timestampOut({ token, over }: SignatureTimestamp) {
+  return { token: toBase64(token), ...(over && { over: toBase64(over) }) };
 }
 
 function signedOut(signed: SignedOctets) {
@@ -67,8 +85,17 @@ export function parseSignaturePart(content: Uint8Array): SignaturePart {
 }
 
 function signatureIn(reader: JsonReader): RecordedSignature {
-  const { certificate, value, signed } = reader.members(['certificate', 'value', 'signed']);
-  return { certificate: certificate.octets(), value: value.octets(), signed: signedIn(signed) };
+  const required = ['certificate', 'value', 'signed'] as const;
+  const { certificate, value, signed, timestamps } = reader.members(required, ['timestamps']);
+  return {
+    ...{ certificate: certificate.octets(), value: value.octets(), signed: signedIn(signed) },
+    ...(timestamps && { timestamps: timestamps.list(TIMESTAMPS_MAX).map(timestampIn) }),
+  };
+}
+
+function timestampIn(reader: JsonReader): SignatureTimestamp {
+  const { token, over } = reader.members(['token'], ['over']);
+  return { token: token.octets(), ...(over && { over: over.octets() }) };
 }
 
 function signedIn(reader: JsonReader): SignedOctets {

@@ -106,7 +106,7 @@ function judge(facts: SignatureFacts, options: SignatureOptions, session: Docume
     certificate: certificate.encoded,
     signed: facts.signed?.(),
     support,
-    timestamps: time.believed,
+    timestamps: () => time.believed,
   });
 }
 

@@ -49,7 +49,7 @@ export interface TimeFinding extends Finding {
   /** Of the time-stamps that count; the one that gave the best time first. */
   readonly reports: readonly TimestampReport[];
   /** Over the signature, and valid. */
-  readonly believed: () => readonly BelievedTimestamp[];
+  readonly believed: readonly BelievedTimestamp[];
 }
 
 /**
@@ -88,10 +88,10 @@ export function bestSignatureTime(
     proven: best !== undefined,
     ...(before.length > 0 && { notBefore: Math.max(...before) }),
     reports: [...valid, ...content.filter(isProof)],
-    believed: () =>
-      facts.signatureTimestamps.flatMap(({ token, covered }, i) =>
-        signature[i]?.verdict === 'valid' ? [{ token, covered: octetsOf(covered) }] : [],
-      ),
+    // At once: what they cover can be had only while the document is open.
+    believed: facts.signatureTimestamps.flatMap(({ token, covered }, i) =>
+      signature[i]?.verdict === 'valid' ? [{ token, covered: octetsOf(covered) }] : [],
+    ),
   };
 }
 

@@ -1,9 +1,10 @@
-import { toHex } from '@kazasu/bytes';
+import { equal, toHex } from '@kazasu/bytes';
 import type { RecordedSignature, RequestMethod } from '@kazasu/evidence';
 import type { Certificate, Check, ReportData } from '@kazasu/pki';
 import { createHash } from '../crypto.ts';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
+import type { EvidenceObject } from '../evidence/index.ts';
 import {
   believeNumbers,
   findRevocation,
@@ -47,15 +48,16 @@ export async function judgeDocument(deps: DocumentDeps, input: DocumentInput): P
       ? first
       : await deps.threads.judge({ ...task, document, content, crls, ocspResponses });
   await believeNumbers(deps, last.report);
+  const judged = found === NOTHING_FOUND ? signers : readSignatures(last);
   const [certificate, ...others] = certificates;
   return {
     method: format satisfies RequestMethod,
     report: last.report,
     certificate: others.length === 0 ? certificate : undefined,
-    signatures: signers.map(({ recorded }) => recorded),
-    digests: signers.map(({ digest }) => digest),
+    signatures: judged.map(({ recorded }) => recorded),
+    digests: judged.map(({ digest }) => digest),
     document: sha256,
-    objects: [...issuersOf(deps, certificates), ...found.objects],
+    objects: objectsOf([...issuersOf(deps, certificates), ...found.objects], last),
   };
 }
 
@@ -89,7 +91,10 @@ function readSignatures({ signatures, report }: DocumentFinding): readonly Signe
   return signatures.map((one, i) => readSignature(one, report.signatures?.[i]));
 }
 
-function readSignature({ certificate, signed }: FoundSignature, report: ReportData | undefined): Signer {
+function readSignature(
+  { certificate, signed, timestamps }: FoundSignature,
+  report: ReportData | undefined,
+): Signer {
   if (certificate === undefined || signed === undefined) {
     throw new VerifierError('document-unreadable', { at: faultsOf(report?.checks ?? []) });
   }
@@ -101,9 +106,28 @@ function readSignature({ certificate, signed }: FoundSignature, report: ReportDa
     certificate,
     value,
     signed: form === 'content' ? { form: 'digest-info', digest } : { form, octets, algorithm },
+    ...(timestamps.length > 0 && {
+      timestamps: timestamps.map(({ token, covered }) => ({
+        token,
+        ...(!equal(covered, value) && { over: covered }),
+      })),
+    }),
   };
   return { certificate: readCertificate(certificate), recorded, digest: toHex(digest) };
 }
+
+/** What we learnt, and what the judgement rested on in the document, each once. */
+function objectsOf(ours: readonly EvidenceObject[], { signatures }: DocumentFinding): EvidenceObject[] {
+  const all = [...ours, ...signatures.flatMap(({ support }) => support)];
+  const each = [...new Map(all.map((one) => [toHex(sha256Of(one.octets)), one])).values()];
+  const octets = each.reduce((sum, one) => sum + one.octets.length, 0);
+  if (each.length > OBJECTS_MAX || octets > OBJECT_OCTETS_MAX) throw new VerifierError('document-too-hard');
+  return each;
+}
+
+/** Less than a record may have. */
+const OBJECTS_MAX = 150;
+const OBJECT_OCTETS_MAX = 24 * 1024 * 1024;
 
 function sha256Of(octets: Uint8Array): Uint8Array {
   return createHash('sha256').update(octets).digest();

@@ -1,4 +1,4 @@
-import type { ReportData, SignedMaterial } from '@kazasu/pki';
+import type { BelievedTimestamp, ReportData, SignedMaterial, SupportObject } from '@kazasu/pki';
 
 export type DocumentFormat = 'pades' | 'cms' | 'xades';
 
@@ -19,6 +19,10 @@ export interface DocumentTask {
 export interface FoundSignature {
   readonly certificate: Uint8Array | undefined;
   readonly signed: SignedMaterial | undefined;
+  /** Over it, and believed. */
+  readonly timestamps: readonly BelievedTimestamp[];
+  /** What the judgement of signer and time-stamps rested on, out of the document or from us. */
+  readonly support: readonly SupportObject[];
 }
 
 export interface DocumentFinding {

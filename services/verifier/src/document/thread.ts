@@ -9,12 +9,13 @@ import {
   reportData,
   SIGNATURE_PROFILE,
   type SignatureOptions,
+  type SignatureReport,
   verifyCms,
   verifyPades,
 } from '@kazasu/pki';
 import { verifyXades } from '@kazasu/pki/xades';
 import { profileOf } from '../judge/profile.ts';
-import type { DocumentFinding, DocumentTask, ThreadAnswer } from './task.ts';
+import type { DocumentFinding, DocumentTask, FoundSignature, ThreadAnswer } from './task.ts';
 
 parentPort?.on('message', (task: DocumentTask) => {
   const answer = answerTo(task);
@@ -50,12 +51,22 @@ function judge(task: DocumentTask): DocumentFinding {
   const report = profile === SIGNATURE_PROFILE ? first : verify(task, { ...options, profile });
   return {
     report: reportData(report),
-    signatures: report.signatures.map(({ certificate, signed }) => ({
-      certificate: certificate?.slice(),
-      signed: signed && { ...signed, octets: signed.octets.slice(), value: signed.value.slice() },
-    })),
+    signatures: report.signatures.map(foundOf),
     document,
     content,
+  };
+}
+
+/** Copies: what is found are views of the document, which goes back by itself. */
+function foundOf({ certificate, signed, timestamps, support }: SignatureReport): FoundSignature {
+  return {
+    certificate: certificate?.slice(),
+    signed: signed && { ...signed, octets: signed.octets.slice(), value: signed.value.slice() },
+    timestamps: (timestamps?.() ?? []).map(({ token, covered }) => ({
+      token: token.slice(),
+      covered: covered.slice(),
+    })),
+    support: (support?.() ?? []).map(({ type, octets }) => ({ type, octets: octets.slice() })),
   };
 }
 
