@@ -207,6 +207,8 @@ test('an erased record says what is gone and what stays, and cannot be opened in
     form: formToken(stranger, `${one(id)}/items`),
   });
   assert.equal(items.status, 410);
+  const narrow = await enter(world, await other.key(['console']));
+  assert.equal((await narrow.get(one(id))).status, 403, 'what is erased is not for everybody either');
 });
 
 test('a document with a signature, and one that is not valid, are told in words with their reasons', async () => {
