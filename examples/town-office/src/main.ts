@@ -8,3 +8,4 @@
  * `GET /language/{ja|en}` · `GET /style.css` · `GET /icon.svg`.
  */
 export { createTownOffice, type TownOfficeOptions } from './site.ts';
+export { type RunningTownOffice, start } from './start.ts';

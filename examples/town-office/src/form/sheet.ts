@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import typeface from '@expo-google-fonts/noto-sans-jp/package.json' with { type: 'json' };
 import PDFDocument from 'pdfkit';
 
 const INK = '#1a1a1a';
@@ -14,7 +15,7 @@ const LABEL_WIDTH = 118;
 const PADDING = 7;
 
 const fontFile = (file: string) =>
-  readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-jp/${file}`)));
+  readFileSync(fileURLToPath(import.meta.resolve(`${typeface.name}/${file}`)));
 const REGULAR = fontFile('400Regular/NotoSansJP_400Regular.ttf');
 const BOLD = fontFile('700Bold/NotoSansJP_700Bold.ttf');
 
