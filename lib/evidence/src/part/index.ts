@@ -18,5 +18,4 @@ export {
   type SignaturePart,
   type SignatureTimestamp,
   type SignedOctets,
-  TIMESTAMPS_MAX,
 } from './signature.ts';

@@ -50,7 +50,7 @@ export interface SignatureTimestamp {
 }
 
 /** Time-stamps of one signature at most. */
-export const TIMESTAMPS_MAX = 16;
+const TIMESTAMPS_MAX = 16;
 
 /** The personal part of a verification. */
 export interface SignaturePart {

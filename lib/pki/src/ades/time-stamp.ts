@@ -68,7 +68,7 @@ export function bestSignatureTime(
       best: options.time,
       proven: false,
       reports: [],
-      believed: () => [],
+      believed: [],
     };
   }
   const signature = judgeAll(facts.signatureTimestamps, facts, options, session);
