@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { checkBundle, parseBundle, parseTrustFile } from '@kazasu/evidence';
+import { createTownOffice } from '@kazasu/example-town-office';
 import { decide, openCodeIn, openTransaction, PhoneError, triesOnCard } from '@kazasu/phone/headless';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { requirePeer } from '@kazasu/server/peer';
@@ -205,6 +207,54 @@ test('a callback works once, and in the browser that began alone', async () => {
   const answers = await Promise.all([1, 2, 3, 4, 5].map(() => mine.get(callback)));
   const where = answers.map((answer) => answer.headers.get('location'));
   assert.equal(where.filter((path) => path === '/result').length, 1, where.join());
+});
+
+test('a verifier that is away costs nobody their signature: it is asked again, and records once', async () => {
+  const { urls } = world.town;
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const origin = 'http://localhost:4999';
+  await world.town.addClient({
+    clientId: 'SECONDOFFICE',
+    kind: 'government',
+    name: 'Second office',
+    redirectUris: [`${origin}/callback`],
+    jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] },
+  });
+  const apiKey = readFileSync(join(world.dataFolder, 'town/tokens/town-office.api-key'), 'utf8').trim();
+  let isAway = true;
+  const keys = new Set<string | null>();
+  const office = createTownOffice({
+    issuer: urls.issuer,
+    clientId: 'SECONDOFFICE',
+    privateKey,
+    origin,
+    verifier: { url: urls.verifier, apiKey, purpose: 'residence-certificate', wait: async () => {} },
+    checkerUrl: urls.evidence,
+    trustUrl: urls.evidence,
+    fetch: async (input, init) => {
+      if (!String(input).startsWith(urls.verifier)) return fetch(input, init);
+      keys.add(new Headers(init?.headers).get('idempotency-key'));
+      const answer = await fetch(input, init);
+      if (isAway) throw new TypeError('the connection broke');
+      return answer;
+    },
+  });
+  const resident = new Resident(world.town, origin, async (url, init) => office.request(String(url), init));
+  await resident.apply('hanako');
+  assert.equal(await resident.sign('hanako'), '/result');
+  assert.match(await resident.page('/result'), /署名の確認を待っています/);
+  assert.equal((await resident.get('/evidence.json')).headers.get('location'), '/result');
+  isAway = false;
+  await resident.post('/verify');
+  const page = await resident.page('/result');
+  keys.delete(null);
+  assert.equal(keys.size, 1, 'one key, however often it was asked');
+  const number = /KZ-\d{8}/.exec(page)?.[0];
+  const list = await fetch(`${urls.verifier}/v1/verifications?reference=${number}`, {
+    headers: { authorization: `Bearer ${apiKey}` },
+  });
+  assert.equal(((await list.json()) as { verifications: unknown[] }).verifications.length, 1);
+  assert.match(page, /申請を受け付けました/);
 });
 
 test('fifty residents at once: everybody gets their own form, decision and evidence, and nobody another’s', async () => {

@@ -51,7 +51,13 @@ export class Office {
         reference: application.number,
         idempotencyKey,
       });
-      return decide(application, status, verification);
+      // Where the first answer was lost on its way, the items were in that one: they are asked for, with their purpose.
+      const { id, verdict, items } = verification;
+      const isLost = verdict === 'valid' && items === undefined;
+      const all = isLost
+        ? { ...verification, items: await this.verifier.items(id, this.#purpose) }
+        : verification;
+      return decide(application, status, all);
     } catch (error) {
       // Of the office and its operator, never of the person: it is theirs to mend, and then to ask again.
       if (error instanceof RelyingPartyError) return { kind: 'waiting' };

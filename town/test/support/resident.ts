@@ -6,10 +6,15 @@ import { holdCard, openLogin } from './person.ts';
 /** A browser at the town office, with its cookies; follows no redirect by itself. */
 export class Resident {
   readonly #town: Town;
+  readonly #origin: string;
+  readonly #reach: typeof fetch;
   readonly #cookies = new Map<string, string>();
 
-  constructor(town: Town) {
+  /** `origin`, `reach`: of another office than the town's own. */
+  constructor(town: Town, origin = town.urls.townOffice, reach: typeof fetch = fetch) {
     this.#town = town;
+    this.#origin = origin;
+    this.#reach = reach;
   }
 
   get cookies(): ReadonlyMap<string, string> {
@@ -21,8 +26,8 @@ export class Resident {
   }
 
   async post(path: string, form: Readonly<Record<string, string>> = {}): Promise<Response> {
-    const origin = this.#town.urls.townOffice;
-    return this.#send(path, { method: 'POST', headers: { origin }, body: new URLSearchParams(form) });
+    const headers = { origin: this.#origin };
+    return this.#send(path, { method: 'POST', headers, body: new URLSearchParams(form) });
   }
 
   /** The page that the answer leads to. */
@@ -51,8 +56,8 @@ export class Resident {
   async #send(path: string | URL, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const url = new URL(path, this.#town.urls.townOffice);
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    const url = new URL(path, this.#origin);
+    const response = await this.#reach(url, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === '') this.#cookies.delete(name);

@@ -24,7 +24,7 @@ export interface VerifierClientOptions {
 export interface VerifierClient {
   /**
    * Verifies, and resolves when the evidence is kept. A signature that is not valid is an answer too: look at `verdict`. The items
-   * are in this answer alone, and only where the verdict is `valid`. Repeated by itself under one idempotency key, unless
+   * are in this answer alone, and only where the verdict is `valid`: where it was lost on its way and came again, ask for `items`. Repeated by itself under one idempotency key, unless
    * the document is a stream: whoever wants to ask again later states the same `idempotencyKey` both times.
    *
    * ```ts

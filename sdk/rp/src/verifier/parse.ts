@@ -36,7 +36,7 @@ export interface Verification {
   readonly digests: readonly string[];
   /** The same for a person, also with a renewed certificate; undefined where nobody could be told. */
   readonly personId: string | undefined;
-  /** In the first answer to a valid signature alone. */
+  /** In the first answer to a valid signature alone: not in one that had to be asked for again. */
   readonly items: VerifiedItems | undefined;
   readonly evidence: { readonly id: string; readonly leafIndex: number };
   /** Every check, those inside of others too, in the order of the report. */
