@@ -211,7 +211,7 @@ test('an erased record says what is gone and what stays, and cannot be opened in
   assert.equal((await narrow.get(one(id))).status, 403, 'what is erased is not for everybody either');
 });
 
-test('a document with a signature, and one that is not valid, are told in words with their reasons', async () => {
+test('a signed document is told of as one, with its own drawing', async () => {
   const card = await world.card();
   const pdf = await city.ask('/v1/verifications', {
     method: 'POST',
@@ -222,13 +222,19 @@ test('a document with a signature, and one that is not valid, are told in words 
   const text = await visit.read(one(id));
   assert.match(text, /署名付きPDF/);
   assert.match(text, /aria-labelledby="chain-0-title/);
+});
+
+test('one wrong signature among good ones decides what is said and what is drawn', async () => {
+  const card = await world.card();
   const [first, second] = [signDocuments(card, ['one']), signDocuments(card, ['two'])];
-  const signatures = [{ digest: first.signatures[0]?.digest, signature: second.signatures[0]?.signature }];
+  const wrong = { digest: first.signatures[0]?.digest, signature: second.signatures[0]?.signature };
+  const signatures = [first.signatures[0], wrong];
   const bad = await city.verify({ purpose: PURPOSE, certificate: first.certificate, signatures });
   const told = await visit.read(one(((await must(201, bad)) as { id: string }).id));
   assert.match(told, /この署名は有効ではありません/);
   assert.match(told, /署名が、このハッシュ値またはこの証明書の鍵によるものではありません/);
   assert.ok(!told.includes('有効であることを確認しました') && !told.includes('署名されたこと</span>'));
+  assert.match(told, /<desc id="chain-0-text">[^<]*署名が一致しません/);
 });
 
 test('the list is narrowed and paged like the API, and a filter that is none changes nothing', async () => {
@@ -303,6 +309,16 @@ test('every page is whole in both languages, and every label has its field', asy
     const found = [...ja.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     assert.equal(new Set(found).size, found.length, `an id twice on ${path}`);
   }
+});
+
+test('the first page counts what is the tenant’s own, by purpose and verdict', async () => {
+  const fresh = await world.tenant();
+  const [empty, full] = [await enter(world, fresh.token), visit];
+  assert.match(await empty.read('/console'), /直近30日間の検証はありません/);
+  await verified(fresh);
+  const text = await empty.read('/console');
+  assert.match(text, /data-label="有効"><div>1<\/div>.*data-label="無効"><div>0<\/div>/s);
+  assert.doesNotMatch(await full.read('/console'), /直近30日間の検証はありません/);
 });
 
 test('no text is missing or empty in either language', () => {
