@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseBundle } from '@kazasu/evidence';
+import { nodesOfPlan, parseBundle, planInclusion } from '@kazasu/evidence';
 import type { StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
 import { fillTree, openTestHeads, proveInclusion } from '@kazasu/verifier/testing/evidence';
@@ -85,17 +85,40 @@ async function measureTree(leaves: number, store: StoreOptions, seconds: number)
   return { leaves, path, proof: of(proof), bundle: of(bundle), check: of(check), octets: octets.length };
 }
 
+/** Of a proof, on average: subtrees whose roots are read, and hashes made to fold them from their tiles of 256. */
+function readsOf(leaves: number) {
+  const plans = Array.from({ length: 999 }, (_, i) =>
+    nodesOfPlan(planInclusion((i * 7919) % leaves, leaves)),
+  );
+  const nodes = plans.reduce((sum, plan) => sum + plan.length, 0);
+  const folded = plans.flat().reduce((sum, { level }) => sum + 2 ** (level % 8) - 1, 0);
+  return { nodes: nodes / plans.length, folded: folded / plans.length };
+}
+
 function figuresOf(engine: string, costs: Costs, smallest: Costs): Figure[] {
   const { leaves, proof, bundle, check, octets } = costs;
   const height = Math.log(leaves) / Math.log(smallest.leaves);
   const growth = (value: number, first: number) =>
     `${(value / first).toFixed(2)} times the smallest tree, log n ${height.toFixed(2)} times`;
+  const [reads, first] = [readsOf(leaves), readsOf(smallest.leaves)];
   return [
     {
       name: `inclusion proof, ${leaves} leaves, ${engine}`,
       value: proof,
       unit: 'ms',
       note: growth(proof, smallest.proof),
+    },
+    {
+      name: '  nodes of the tree read for it',
+      value: reads.nodes,
+      unit: '',
+      note: growth(reads.nodes, first.nodes),
+    },
+    {
+      name: '  hashes folded for it',
+      value: reads.folded,
+      unit: '',
+      note: growth(reads.folded, first.folded),
     },
     { name: '  bundle put together', value: bundle, unit: 'ms', note: growth(bundle, smallest.bundle) },
     { name: '  bundle checked offline', value: check, unit: 'ms', note: growth(check, smallest.check) },
