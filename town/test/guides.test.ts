@@ -1,0 +1,138 @@
+/** The guides to signatures, verification and operation: their examples run from top to bottom, in both languages. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { environment } from '@kazasu/server/config';
+import { OPENSSL, requirePeer } from '@kazasu/server/peer';
+import { freshTown, type TestTown } from './support/index.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const CURL = requirePeer({ name: 'curl', commands: ['curl'], remedy: 'apt-get install curl' });
+const skip = CURL.missing || requirePeer(OPENSSL).missing;
+
+interface Guide {
+  readonly path: string;
+  /** What the output must have in it, in this order. */
+  readonly told: readonly RegExp[];
+}
+
+const GUIDES: readonly Guide[] = [
+  {
+    path: 'docs/use/signing',
+    told: [
+      /TOTAL-PASSED/,
+      /CMS B/,
+      /TOTAL-PASSED/,
+      /PAdES B/,
+      /^valid \{/m,
+      /試野　太郎/,
+      /TOTAL-PASSED/,
+      /access_denied/,
+    ],
+  },
+  {
+    path: 'docs/use/verifier',
+    told: [
+      /"code":"key-scope"/,
+      /^valid 見本　花子/m,
+      /"status":"good"/,
+      /webhook\.test/,
+      /"items":\{"name":"見本　花子"/,
+      /Together: VALID/,
+      /Heads: VALID/,
+      /"code":"record-retained"/,
+    ],
+  },
+  {
+    path: 'docs/operate/verifier',
+    told: [/"status":"ok"/, /^valid$/m, /"stamped":\{"size":1/, /"intact":true/],
+  },
+];
+
+let town: TestTown;
+before(async () => {
+  if (!skip) town = await freshTown();
+});
+after(() => town?.end());
+
+test('the guides have the same examples in both languages', () => {
+  for (const { path } of GUIDES) assert.deepEqual(blocksOf(`${path}.ja.md`), blocksOf(`${path}.md`), path);
+});
+
+for (const { path, told: wanted } of GUIDES) {
+  test(`the examples of ${path}.md run from top to bottom`, { skip }, async () => {
+    const { status, told } = await runGuide(`${path}.md`, town);
+    assert.equal(status, 0, told);
+    let at = 0;
+    for (const pattern of wanted) {
+      const found = told.slice(at).search(pattern);
+      assert.ok(found >= 0, `nothing like ${pattern} is told there:\n${told}`);
+      at += found + 1;
+    }
+  });
+}
+
+function blocksOf(path: string): string[] {
+  return readFileSync(join(ROOT, path), 'utf8').match(/```(?:sh|js)\n.*?```/gs) ?? [];
+}
+
+/** In a folder of its own: programs are written from the blocks that name a file, the others are one script. */
+async function runGuide(path: string, { town, dataFolder }: TestTown) {
+  const folder = join(dataFolder, 'guides', path);
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'application.pdf'), blankPdf());
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  for (const [, name = '', body = ''] of text.matchAll(/```js\n\/\/ (\S+)\n(.*?)```/gs)) {
+    writeFileSync(join(folder, name), body);
+  }
+  const script = [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block).join('\n');
+  const { urls } = town;
+  const { PATH = '', HOME = '' } = environment();
+  const env = {
+    ...{ PATH, HOME, KAZASU_PORT: new URL(urls.index).port, KAZASU_DATA: dataFolder, PORT: await freePort() },
+    ...{ TOWN: urls.index, ISSUER: urls.issuer, VERIFIER: urls.verifier },
+    ...{ AUTHORITY: urls.authority, TIMESTAMP: urls.timestamp },
+  };
+  return bash(script, folder, env);
+}
+
+function bash(script: string, cwd: string, env: { readonly [name: string]: string }) {
+  return new Promise<{ status: number | null; told: string }>((done, fail) => {
+    const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd, env, timeout: 120_000 });
+    const pieces: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (piece: Buffer) => pieces.push(piece));
+    child.on('error', fail);
+    child.on('close', (status) => done({ status, told: Buffer.concat(pieces).toString() }));
+  });
+}
+
+function freePort(): Promise<string> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(String(typeof address === 'object' ? address?.port : 0)));
+    });
+  });
+}
+
+/** One empty page. */
+function blankPdf(): string {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+  ];
+  let text = '%PDF-1.7\n';
+  const places = objects.map((body, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${body}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 4\n0000000000 65535 f \n${places.join('')}`;
+  return `${text}${table}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+}
