@@ -13,7 +13,7 @@
  * | `rp/id-token` | the ID token is missing or not to be trusted; `cause.code` names the check | never log in; look at issuer, client id and clock |
  * | `rp/userinfo-refused` | the access token is not honoured any more | fetch userinfo right after the callback |
  * | `rp/userinfo` | userinfo speaks about another person than the ID token | never use it |
- * | `rp/sign-refused` | the provider refused to begin signing, or to hand out what was signed; `oauthError` says why | `not_signed`, `expired`: offer to start again; others: look at the registration |
+ * | `rp/sign-refused` | the provider refused to begin signing, or to hand out what was signed; `oauthError` says why | `sign_transaction_declined`, `_failed`, `_expired`, `_not_signed`: offer to start again; others: look at the registration |
  * | `rp/signature` | what came back is not what was asked to be signed, or not by the certificate beside it | never use it |
  * | `rp/verifier-refused` | the verifier did not take what was sent; `problem` says why | what `problem.remedy` says |
  * | `rp/verifier-unavailable` | the verifier could not answer now; `problem` says why | the same again later, with the same `idempotencyKey` |

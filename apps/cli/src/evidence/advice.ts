@@ -26,9 +26,9 @@ const SIGNATURE: Text = {
   ja: '記録の時点で署名は有効ではありませんでした（上記参照）。この署名を信頼しないでください。',
 };
 
-const OPEN_SIGNATURE: Text = {
-  en: 'The bundle lacks what it takes to decide about the signature; the lines above say what. Ask whoever keeps the record.',
-  ja: '署名の有効性を判定する資料が不足しています（上記参照）。記録の保管者に確認してください。',
+const OPEN: Text = {
+  en: 'It cannot be decided with what is here; the lines above say what is missing. Ask whoever keeps the record.',
+  ja: '判定に必要な資料が不足しています（上記参照）。記録の保管者に確認してください。',
 };
 
 const ERASED: Text = {
@@ -56,22 +56,27 @@ const PROOF: Text = {
   ja: '先の大きさから後の大きさまでの証明か確認し、ログから再度取得してください。それでも失敗する場合、両方のチェックポイントが書き換えの証拠になります。',
 };
 
-/** By identifier and reason, the more exact first. */
-const ADVICE: readonly (readonly [rule: string, reason: string | undefined, advice: Text])[] = [
+type Row = readonly [rule: string, reason: string | undefined, advice: Text];
+
+/** Of what is open as well as of what failed; by identifier and reason, the more exact first. */
+const EITHER: readonly Row[] = [
   ['evidence.checkpoint', 'no-key', TRUST],
   ['evidence.timestamp', 'no-anchor', TRUST],
   ['evidence.path', 'no-anchor', TRUST],
-  ['evidence.checkpoint', 'signature', OTHER_LOG],
-  ['evidence.checkpoint', 'origin', OTHER_LOG],
   ['evidence.timestamp', undefined, STAMP],
   ['evidence.time', undefined, STAMP],
   ['evidence.current', 'aged', AGED],
   ['evidence.content', 'erased', ERASED],
-  ['evidence.path', 'undecided', OPEN_SIGNATURE],
+];
+
+/** Of what failed. */
+const FAILED: readonly Row[] = [
+  ...EITHER,
+  ['evidence.checkpoint', 'signature', OTHER_LOG],
+  ['evidence.checkpoint', 'origin', OTHER_LOG],
   ['evidence.path', undefined, SIGNATURE],
   ['evidence.signature', undefined, SIGNATURE],
   ['evidence.digest', undefined, SIGNATURE],
-  ['evidence.report', 'worse', OPEN_SIGNATURE],
   ['evidence.report', undefined, SIGNATURE],
   ['evidence.document', undefined, DOCUMENT],
   ['evidence.consistency', 'rewritten', REWRITTEN],
@@ -80,13 +85,20 @@ const ADVICE: readonly (readonly [rule: string, reason: string | undefined, advi
   ['evidence.', undefined, NOT_THE_RECORD],
 ];
 
+/** Of what is open: nothing of it tells that anything was changed. */
+const UNDETERMINED: readonly Row[] = [...EITHER, ['evidence.', undefined, OPEN]];
+
 /** What can be done, one sentence for each different fault; what failed before what is open. */
 export function adviceFor(checks: readonly Check[]): Text[] {
   const failed = checks.filter(({ status }) => status === 'failed');
-  const deciding = failed.length > 0 ? failed : checks.filter(({ status }) => status === 'undetermined');
-  const found = deciding.map(({ id, reason }) => {
-    const row = ADVICE.find(([rule, why]) => id.startsWith(rule) && (why === undefined || why === reason));
-    return row?.[2] ?? NOT_THE_RECORD;
-  });
+  const open = checks.filter(({ status }) => status === 'undetermined');
+  const found = failed.length > 0 ? adviceBy(FAILED, failed) : adviceBy(UNDETERMINED, open);
   return [...new Set(found)];
+}
+
+function adviceBy(rows: readonly Row[], checks: readonly Check[]): Text[] {
+  return checks.flatMap(({ id, reason }) => {
+    const row = rows.find(([rule, why]) => id.startsWith(rule) && (why === undefined || why === reason));
+    return row === undefined ? [] : [row[2]];
+  });
 }

@@ -57,6 +57,7 @@ test('without trust: exit code 3, whose fingerprints to compare, and what to do'
   assert.match(out, /^ {2}To be believed, if compared +authority of signers SHA-256 [0-9a-f]{64}$/m);
   assert.match(out, /^ {2}To be believed, if compared +key of the log SHA-256 [0-9a-f]{64}$/m);
   assert.match(err, /^It cannot be decided.*\nSay whom you believe with --trust FILE/m);
+  assert.doesNotMatch(err, /the file was changed|did not hold/, 'nobody accuses what was not judged');
 });
 
 test('each fault has an exit code and an advice of its own', async () => {
