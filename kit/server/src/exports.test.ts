@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import description from '../package.json' with { type: 'json' };
 
 /** What other rooms may rely on. A name that goes away is a change of the contract. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
@@ -29,6 +30,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'requestLog',
     'serve',
     'serveFolder',
+    'wholeAnswer',
   ],
   keys: [
     'KeyError',
@@ -49,6 +51,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   log: ['codeOf', 'createLog', 'silentLog'],
   mapping: ['openMapper', 'openSharedFile'],
   metrics: ['createMetrics'],
+  outbound: ['OutboundError', 'askOutside', 'isAllowedUrl', 'isLoopbackHost', 'isPublicAddress', 'isSafeUrl'],
   peer: ['CHROMIUM', 'OPENSSL', 'PDFSIG', 'POSTGRES', 'PYTHON', 'XMLSEC', 'requirePeer'],
   random: ['randomId', 'randomOctets', 'randomShortToken', 'randomToken'],
   store: ['StoreError', 'isUnavailable', 'openStore'],
@@ -56,6 +59,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('every door has exactly the names it promises', async () => {
+  const doors = Object.keys(description.exports).map((door) => door.slice(2));
+  assert.deepEqual(Object.keys(EXPORTS).sort(), doors.sort());
   for (const [door, names] of Object.entries(EXPORTS)) {
     const room: object = await import(`@kazasu/server/${door}`);
     assert.deepEqual(Object.keys(room).sort(), [...names].sort(), door);
