@@ -62,7 +62,8 @@ function testFiles(parts: readonly string[]): string[] {
 
 async function runAll(files: readonly string[]): Promise<Tally> {
   const tally: Tally = { passed: 0, failed: 0, skipped: 0, millisecondsByFile: new Map() };
-  const stream = run({ files, concurrency: availableParallelism(), timeout: 10 * 60_000 });
+  // One more than there are processors: many files wait for a browser, a database or a process of theirs.
+  const stream = run({ files, concurrency: availableParallelism() + 1, timeout: 10 * 60_000 });
   stream.on('test:summary', (summary) => {
     if (summary.file !== undefined) {
       tally.millisecondsByFile.set(summary.file, summary.duration_ms);
