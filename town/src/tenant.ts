@@ -17,7 +17,7 @@ export interface TenantOrder {
 }
 
 const KeyCreated = v.object({ token: v.pipe(v.string(), v.regex(/^kzv_[0-9a-f]{16}_[\w-]{43}$/)) });
-const SCOPES = ['verify', 'read', 'items'] as const;
+const SCOPES = ['verify', 'read', 'items', 'signature', 'console'] as const;
 
 /**
  * Sees to it that there is this tenant, and answers with an API key of it: the one in the file, as long as it opens, or a new
@@ -40,6 +40,14 @@ export async function enrolTenant(
   mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
   replaceFile(keyFile, `${token}\n`);
   return token;
+}
+
+const LinkCreated = v.object({ url: v.string() });
+
+/** An address that lets one browser in at the tenant's console, once. */
+export async function consoleLink(at: VerifierAdministration, tenantId: string): Promise<string> {
+  const made = await accepted(await ask(at, 'POST', `/admin/tenants/${tenantId}/console-links`, {}));
+  return v.parse(LinkCreated, await made.json()).url;
 }
 
 /** Another store than the one that the key was made in does not know it. */

@@ -40,7 +40,7 @@ import {
   startVerifier,
   TOWN_OFFICE_TENANT,
 } from './service/index.ts';
-import { enrolTenant } from './tenant.ts';
+import { consoleLink, enrolTenant } from './tenant.ts';
 import { townTrust } from './trust.ts';
 
 export { TownError, type TownErrorCode } from './error.ts';
@@ -140,7 +140,12 @@ async function boot(
   await startParties(ground, start, admin);
   const describe = () => describeTown(urls, seed.seededAt, box.numbers);
   const trust = () => townTrust(ground, anchor);
-  await start(ports.index, startIndex(ground, { describe, trust, counterLink: authority.counterLink }));
+  const operator = { verifier: urls.verifier, token: await tokens('verifier-admin') };
+  const doors = {
+    counterLink: authority.counterLink,
+    consoleLink: () => consoleLink(operator, TOWN_OFFICE_TENANT.tenantId),
+  };
+  await start(ports.index, startIndex(ground, { describe, trust, ...doors }));
   return {
     urls,
     people: describe().people,

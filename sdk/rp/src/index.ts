@@ -30,6 +30,7 @@ export type {
 export {
   createVerifierClient,
   type DocumentMediaType,
+  type GivenSignature,
   type Verdict,
   type Verification,
   type VerificationCheck,

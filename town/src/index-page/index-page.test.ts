@@ -22,11 +22,12 @@ const describe = (first: number) => () =>
   describeTown(urlsOf(portsFrom(first)), Date.UTC(2026, 0, 1), () => NUMBERS);
 const trust = async () => toUtf8('{"format":"kazasu-trust/1"}');
 const counterLink = () => 'http://localhost:4003/counter/enter?ticket=once';
+const consoleLink = async () => 'http://localhost:4004/console/enter#once';
 const description = describe(4000)();
 let app: ReturnType<typeof createIndexPage>;
 before(async () => {
   await buildPages({ apps: [evidencePages] });
-  app = createIndexPage({ describe: describe(4000), trust, counterLink });
+  app = createIndexPage({ describe: describe(4000), trust, counterLink, consoleLink });
 });
 
 async function pageText(path: string, headers: Record<string, string> = {}): Promise<string> {
@@ -93,23 +94,29 @@ test('the page shows every address, and leads to the reservation site', async ()
   assert.match(text, /<a class="kz-button" href="http:\/\/localhost:4010"/);
 });
 
-test('the counter is opened by a form of this page alone, with a link that is made for the asking', async () => {
-  assert.match(await pageText('/'), /<form class="town-counter" method="post" action="\/counter">/);
-  const post = (site: string) =>
-    app.request('/counter', { method: 'POST', headers: { 'sec-fetch-site': site } });
-  const response = await post('same-origin');
-  assert.equal(response.status, 303);
-  assert.equal(response.headers.get('location'), counterLink());
-  assert.match(
-    response.headers.get('content-security-policy') ?? '',
-    /form-action 'self' http:\/\/localhost:4003;/,
-  );
-  for (const site of ['same-site', 'cross-site', 'none']) assert.equal((await post(site)).status, 403);
+test('counter and console are opened by forms of this page alone, with links that are made for the asking', async () => {
+  const page = await pageText('/');
+  for (const [door, linkOf] of [
+    ['counter', counterLink],
+    ['console', consoleLink],
+  ] as const) {
+    assert.ok(page.includes(`<form class="town-door" method="post" action="/${door}">`), door);
+    const post = (site: string) =>
+      app.request(`/${door}`, { method: 'POST', headers: { 'sec-fetch-site': site } });
+    const response = await post('same-origin');
+    assert.equal(response.status, 303);
+    assert.equal(response.headers.get('location'), await linkOf());
+    assert.match(
+      response.headers.get('content-security-policy') ?? '',
+      /form-action 'self' http:\/\/localhost:4003 http:\/\/localhost:4004;/,
+    );
+    for (const site of ['same-site', 'cross-site', 'none']) assert.equal((await post(site)).status, 403);
+  }
 });
 
 test('the command names the town where it would not be found by itself', async () => {
   assert.doesNotMatch(await pageText('/'), /--town/);
-  const elsewhere = createIndexPage({ describe: describe(5600), trust, counterLink });
+  const elsewhere = createIndexPage({ describe: describe(5600), trust, counterLink, consoleLink });
   const text = await (await elsewhere.request('/')).text();
   for (const command of ['client add', 'card info', 'card read licence', 'card read residence-card']) {
     const told = new RegExp(`${command} [^<]*--town http://localhost:5600 <`);

@@ -22,28 +22,33 @@ export interface IndexPageOptions {
   readonly trust: () => Promise<Uint8Array>;
   /** Lets a browser in at the counter, once. */
   readonly counterLink: () => string;
+  /** The same at the console of the verifier, as the town office. */
+  readonly consoleLink: () => Promise<string>;
 }
 
 /** Routes of the index page, and of the page that checks evidence. The built style sheet must exist. */
-export function createIndexPage({ describe, trust, counterLink }: IndexPageOptions): Hono {
+export function createIndexPage({ describe, trust, counterLink, consoleLink }: IndexPageOptions): Hono {
   const app = new Hono();
   mountEvidence(app, trust);
   app.use(TOWN_DESCRIPTION_PATH, apiHeaders());
   app.get(TOWN_DESCRIPTION_PATH, (context) => context.json(describe()));
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   // A browser holds a form to the addresses that its answer leads to.
-  app.use(pageHeaders({ formAction: [describe().urls.authority] }));
+  app.use(pageHeaders({ formAction: [describe().urls.authority, describe().urls.verifier] }));
   app.get('/ui/*', serveFolder(assetsFolder, '/ui'));
   app.get('/index-page.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css' }));
   for (const id of PERSON_IDS) {
     const drawing = portraitDrawing(id);
     app.get(portraitPath(id), (context) => context.body(drawing, 200, { 'Content-Type': 'image/svg+xml' }));
   }
-  app.post('/counter', (context) => {
-    // Whoever is let in is the person who looks at this page, not a page from elsewhere in their browser.
-    const site = context.req.header('Sec-Fetch-Site') ?? 'same-origin';
-    return site === 'same-origin' ? context.redirect(counterLink(), 303) : context.body(null, 403);
-  });
+  const letIn = (path: string, linkOf: () => string | Promise<string>) =>
+    app.post(path, async (context) => {
+      // Whoever is let in is the person who looks at this page, not a page from elsewhere in their browser.
+      const site = context.req.header('Sec-Fetch-Site') ?? 'same-origin';
+      return site === 'same-origin' ? context.redirect(await linkOf(), 303) : context.body(null, 403);
+    });
+  letIn('/counter', counterLink);
+  letIn('/console', consoleLink);
   app.get('/', (context) => {
     const language = chooseLanguage({
       asked: [context.req.query('lang')],

@@ -42,8 +42,8 @@ ${commandLine('npx kazasu phone AUTHORIZATION_URL --person hanako')}</section>
 }
 
 /** Not a link: what it leads to lets this browser in, and works once. */
-function counterForm(texts: Texts): Html {
-  return html`<form class="town-counter" method="post" action="/counter">${button({ label: texts.counter, look: 'outline', id: 'counter' })}</form>`;
+function door(texts: Texts, name: 'counter' | 'console'): Html {
+  return html`<form class="town-door" method="post" action="/${name}">${button({ label: texts[name], look: 'outline', id: name })}</form>`;
 }
 
 /** Pages are linked; what only programs open is shown as text. */
@@ -65,6 +65,7 @@ function places(texts: Texts, urls: TownDescription['urls']): Html {
       'evidence',
       html`${link({ href: urls.evidence, label: urls.evidence })} ${link({ href: `${urls.evidence}/trust.json`, label: texts.trustFile })}`,
     ),
-    row('counter', counterForm(texts)),
+    row('console', door(texts, 'console')),
+    row('counter', door(texts, 'counter')),
   ]);
 }

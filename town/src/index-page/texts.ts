@@ -8,6 +8,7 @@ export const INDEX_TEXTS = catalogue({
     start: '予約サイトを開いて試す',
     startSigning: 'まちの窓口で署名を試す',
     counter: '窓口を開く',
+    console: '管理画面を開く',
     stepsTitle: '始め方',
     steps: {
       site: '予約サイトで「マイナンバーカードで認証」を押します。',
@@ -32,6 +33,10 @@ export const INDEX_TEXTS = catalogue({
       evidence: {
         title: '証拠の確認ページ',
         what: '証拠ファイルを、ブラウザーの中だけで確かめます。上の各サービスがなくても使えます。',
+      },
+      console: {
+        title: '署名検証サービスの管理画面',
+        what: 'まちの窓口の検証結果、証拠、利用状況、通知、APIキーを確認できます',
       },
       counter: {
         title: '認証局の窓口',
@@ -74,6 +79,7 @@ export const INDEX_TEXTS = catalogue({
     start: 'Open the reservation site and try',
     startSigning: 'Sign at the town office',
     counter: 'Open the counter',
+    console: 'Open the console',
     stepsTitle: 'How to begin',
     steps: {
       site: 'On the reservation site, press “Sign in with My Number Card”.',
@@ -98,6 +104,10 @@ export const INDEX_TEXTS = catalogue({
       evidence: {
         title: 'Evidence checker',
         what: 'Checks an evidence file within your browser alone. It needs none of the services above.',
+      },
+      console: {
+        title: 'Console of the verifier',
+        what: 'As the town office: its verifications with their reports, evidence, usage, notifications and API keys',
       },
       counter: {
         title: 'Counter of the authority',

@@ -31,6 +31,7 @@ export async function startVerifier(ground: Ground, timestampAnchor: Uint8Array)
     timestamp: { url: `${urls.timestamp}${PATHS.timestamp}`, crls: [`${urls.timestamp}${PATHS.crl}`] },
     evidence: { headMs: HEAD_MS },
     evidenceOrigin: EVIDENCE_ORIGIN,
+    checkerUrl: urls.evidence,
   });
   const server = await listen(verifier.app, ground.ports.verifier);
   const sweeping = sweepOften(verifier.sweep);

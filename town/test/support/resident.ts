@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { systemClock } from '@kazasu/server/clock';
 import { findPerson, fourItemsOf, type PersonId } from '../../src/people/index.ts';
 import type { Town } from '../../src/town.ts';
 import { holdCard, openLogin } from './person.ts';
@@ -69,7 +70,7 @@ export class Resident {
 
 /** As typed by hand. */
 export function formOf(id: PersonId): Record<string, string> {
-  const { name, address, birthdate } = fourItemsOf(findPerson(id) ?? assert.fail(id), Date.now());
+  const { name, address, birthdate } = fourItemsOf(findPerson(id) ?? assert.fail(id), systemClock.now());
   return {
     name,
     address,

@@ -3,7 +3,14 @@ import { checkUrl } from '../options.ts';
 import { randomToken } from '../random.ts';
 import { type Call, send, type Wire } from './call.ts';
 import { messageOf, type VerificationOrder } from './order.ts';
-import { parseItems, parseVerification, type Verification, type VerifiedItems } from './parse.ts';
+import {
+  type GivenSignature,
+  parseItems,
+  parseSignature,
+  parseVerification,
+  type Verification,
+  type VerifiedItems,
+} from './parse.ts';
 
 export interface VerifierClientOptions {
   /** Base of the verifier's API, without a slash at the end: `http://localhost:4004`. */
@@ -39,6 +46,11 @@ export interface VerifierClient {
   /** Name, address, birth date and sex once more, for a purpose that is written down. Never repeated by itself. */
   items(id: string, purpose: string): Promise<VerifiedItems>;
   /**
+   * The values that a verified JWE held, and the certificate they are by: what `assembleCms` and `assemblePdf` take. For a purpose that
+   * is written down, by a key of the scope `signature`. Never repeated by itself.
+   */
+  signature(id: string, purpose: string): Promise<GivenSignature>;
+  /**
    * The evidence as one file that stands without the verifier. `evidence-pending` (`problem.code`) as long as no time-stamp
    * covers it; `unstamped` does without.
    */
@@ -49,6 +61,12 @@ export interface VerifierClient {
 export function createVerifierClient(options: VerifierClientOptions): VerifierClient {
   const wire = wireOf(options);
   const call = (path: string, more: Omit<Call, 'path'> = {}) => send(wire, { path, ...more });
+  const disclosed = (id: string, what: 'items' | 'signature', purpose: string) =>
+    call(`/v1/verifications/${idOf(id)}/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ purpose }),
+    });
   return {
     verify: async (order) => {
       const { isOnce, ...message } = messageOf(order, order.idempotencyKey ?? randomToken());
@@ -56,14 +74,8 @@ export function createVerifierClient(options: VerifierClientOptions): VerifierCl
       return parseVerification(await call(path, { method: 'POST', ...message, isRepeatable: !isOnce }));
     },
     get: async (id) => parseVerification(await call(`/v1/verifications/${idOf(id)}`, { isRepeatable: true })),
-    items: async (id, purpose) =>
-      parseItems(
-        await call(`/v1/verifications/${idOf(id)}/items`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ purpose }),
-        }),
-      ),
+    items: async (id, purpose) => parseItems(await disclosed(id, 'items', purpose)),
+    signature: async (id, purpose) => parseSignature(await disclosed(id, 'signature', purpose)),
     evidence: async (id, { unstamped = false } = {}) => {
       const query = unstamped ? '?unstamped=true' : '';
       const path = `/v1/verifications/${idOf(id)}/evidence${query}`;

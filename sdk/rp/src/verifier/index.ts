@@ -5,4 +5,4 @@
  */
 export { createVerifierClient, type VerifierClient, type VerifierClientOptions } from './client.ts';
 export type { DocumentMediaType, VerificationOrder } from './order.ts';
-export type { Verdict, Verification, VerificationCheck, VerifiedItems } from './parse.ts';
+export type { GivenSignature, Verdict, Verification, VerificationCheck, VerifiedItems } from './parse.ts';

@@ -1,3 +1,4 @@
+import { BytesError, fromBase64 } from '@kazasu/bytes';
 import { OidcError, parseJsonObject } from '@kazasu/oidc';
 import { RelyingPartyError } from '../error.ts';
 import type { Answer } from '../provider/index.ts';
@@ -14,6 +15,14 @@ export interface VerifiedItems {
   /** One `0` or `1` for each character; `1` marks a substitute for one that the certificate cannot carry. */
   readonly nameSubstituteFlags: string;
   readonly addressSubstituteFlags: string;
+}
+
+/** What the card gave. The certificate holds name, address, birth date and sex. */
+export interface GivenSignature {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  /** SHA-256 digests and the values over them, in the order in which they were signed. */
+  readonly signatures: readonly { readonly digest: Uint8Array; readonly signature: Uint8Array }[];
 }
 
 /** One rule and what was found; of a document's report those of its signatures are among them. */
@@ -73,6 +82,27 @@ export function parseVerification({ body }: Answer): Verification {
 
 export function parseItems({ body }: Answer): VerifiedItems {
   return itemsOf(objectOf(jsonOf(body).items, 'items'));
+}
+
+export function parseSignature({ body }: Answer): GivenSignature {
+  const { certificate, signatures } = jsonOf(body);
+  if (!Array.isArray(signatures)) throw response('there are no signatures');
+  return {
+    certificate: octetsOf(certificate),
+    signatures: signatures.map((one) => {
+      const { digest, signature } = objectOf(one, 'signatures');
+      return { digest: octetsOf(digest), signature: octetsOf(signature) };
+    }),
+  };
+}
+
+function octetsOf(value: unknown): Uint8Array {
+  try {
+    if (typeof value === 'string' && value !== '') return fromBase64(value);
+  } catch (cause) {
+    if (!(cause instanceof BytesError)) throw cause;
+  }
+  throw response('a value is not base64');
 }
 
 /** What is not known as good is not good. */

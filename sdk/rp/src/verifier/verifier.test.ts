@@ -87,6 +87,7 @@ test('a signature value is verified, its items come once, then by purpose, and t
   const again = await client.get(first.id);
   assert.equal(again.items, undefined);
   assert.deepEqual(await client.items(first.id, PURPOSE), first.items);
+  assert.deepEqual(await client.signature(first.id, PURPOSE), { certificate, signatures });
   const pending = await refusal(client.evidence(first.id));
   assert.deepEqual([pending.code, pending.problem?.code], ['rp/verifier-refused', 'evidence-pending']);
   await world.verifier.sweep();

@@ -57,7 +57,7 @@ function operation(row: Route, language: Language): Json {
   const parameters = [
     ...parametersOf('path', request.params),
     ...parametersOf('query', request.query),
-    ...parametersOf('header', request.headers),
+    ...parametersOf('header', request.headers, request.demandedHeaders),
   ];
   return {
     operationId: row.operationId,
@@ -79,11 +79,15 @@ function securityOf(row: Route): readonly Json[] {
   return [isScoped(row) ? { apiKey: [] } : { operatorToken: [] }];
 }
 
-function parametersOf(place: 'path' | 'query' | 'header', members: Members | undefined): readonly Json[] {
+function parametersOf(
+  place: 'path' | 'query' | 'header',
+  members: Members | undefined,
+  demanded: readonly string[] = [],
+): readonly Json[] {
   return Object.entries(members?.entries ?? {}).map(([name, schema]) => ({
     name: place === 'header' ? headerName(name) : name,
     in: place,
-    required: schema.type !== 'optional',
+    required: schema.type !== 'optional' || demanded.includes(name),
     schema: schemaOf(schema as never),
   }));
 }

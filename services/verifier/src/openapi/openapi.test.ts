@@ -60,3 +60,20 @@ test('every text has both languages', () => {
     }
   }
 });
+
+test('a header without which a request is refused is described as one, where its absence has a problem of its own too', () => {
+  const { paths } = describeRoutes(ROUTES, { baseUrl: BASE_URL, language: 'en' }) as unknown as Described;
+  const required = (path: string) =>
+    paths[path]?.post?.parameters?.find(({ name }) => name === 'Idempotency-Key')?.required;
+  assert.equal(required('/v1/verifications'), true);
+  assert.equal(required('/v1/status-checks'), false);
+});
+
+interface Described {
+  readonly paths: Readonly<
+    Record<
+      string,
+      { readonly post?: { readonly parameters?: readonly { name: string; required: boolean }[] } }
+    >
+  >;
+}

@@ -87,6 +87,8 @@ export interface RouteDefinition<
     readonly bodyMax?: number;
     /** Media types that may come in the place of the JSON body; the handler reads and bounds them itself. */
     readonly documents?: readonly string[];
+    /** Headers that a request must have, and whose absence has a problem of its own: the schema lets it pass to the handler. */
+    readonly demandedHeaders?: readonly string[];
   };
   /** By status. */
   readonly responses: Readonly<Record<number, RouteResponse>>;

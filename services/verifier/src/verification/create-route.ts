@@ -24,7 +24,13 @@ export const createVerificationRoute = route({
   access: 'verify',
   summary: CREATE_TEXT.summary,
   description: CREATE_TEXT.description,
-  request: { headers: Headers, body: VerificationBody, bodyMax: BODY_MAX, documents: DOCUMENT_TYPES },
+  request: {
+    headers: Headers,
+    demandedHeaders: ['idempotency-key'],
+    body: VerificationBody,
+    bodyMax: BODY_MAX,
+    documents: DOCUMENT_TYPES,
+  },
   responses: { 201: { ...CREATE_TEXT.answer, schema: Verification } },
   problems: CREATE_PROBLEMS,
   handle: async (request, deps) => {
