@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { badge, buttonLink, definitionList, html, link, notice, page, steps } from './index.ts';
+import { badge, buttonLink, definitionList, html, link, notice, page, steps, table } from './index.ts';
 
 const HOSTILE = `<script>alert("1")</script>&'`;
 const ESCAPED = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;';
@@ -41,6 +41,9 @@ const places: { readonly [name: string]: () => unknown } = {
   'a notice body': () => notice({ lang: 'ja', kind: 'info', title: '', body: HOSTILE }),
   'a term': () => definitionList([[HOSTILE, '']]),
   'a value': () => definitionList([['', HOSTILE]]),
+  'a caption': () => table({ caption: HOSTILE, heads: [], rows: [] }),
+  'a heading': () => table({ caption: '', heads: [HOSTILE], rows: [['']] }),
+  'a cell': () => table({ caption: '', heads: ['a', 'b'], rows: [[HOSTILE, HOSTILE]] }),
   'a step': () => steps({ lang: 'ja', labels: [HOSTILE], current: 1 }),
   'a badge': () => badge(HOSTILE),
   'a link label': () => link({ href: '/', label: HOSTILE, newTab: 'ja' }),

@@ -10,3 +10,4 @@ export { type Html, html } from './html.ts';
 export { type NoticeKind, notice } from './notice.ts';
 export { type PageOptions, page } from './page.ts';
 export { steps } from './steps.ts';
+export { table } from './table.ts';

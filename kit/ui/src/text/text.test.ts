@@ -4,10 +4,13 @@ import { faultsOf } from '../testing/catalogue-faults.ts';
 import {
   catalogue,
   chooseLanguage,
+  exactTime,
   languageLinks,
   readableDate,
+  readableDay,
   readableGender,
   readableItem,
+  readableTime,
   SHARED_TEXTS,
 } from './index.ts';
 
@@ -76,4 +79,13 @@ test('an item has its label in the language of the reader and keeps name and add
   });
   assert.equal(readableItem('gender', '2', 'ja').label, '性別');
   assert.equal(readableItem('gender', '2', 'en').label, 'Gender');
+});
+
+test('times are told as it is in Japan, whatever the machine thinks, and in English with the zone', () => {
+  const late = Date.UTC(2026, 10, 22, 15, 4, 5);
+  assert.equal(readableDay(late, 'ja'), '2026年11月23日');
+  assert.equal(readableDay(late - 300_000, 'en'), '22 Nov 2026');
+  assert.equal(readableTime(late, 'ja'), '2026年11月23日 0:04');
+  assert.equal(readableTime(late, 'en'), '23 Nov 2026, 00:04 (JST)');
+  assert.equal(exactTime(late, 'en'), '23 Nov 2026, 00:04:05 (JST)');
 });

@@ -1,11 +1,10 @@
-import { button, buttonLink, definitionList, type Html, html, notice } from '@kazasu/ui';
+import { button, buttonLink, definitionList, type Html, html, notice, table } from '@kazasu/ui';
+import { readableTime } from '@kazasu/ui/text';
 import type { AuditVerdict } from '../api.ts';
 import { latestAudit, readHead, verifyAudit } from '../audit/index.ts';
 import { framed } from './frame.ts';
 import { eventName, outcomeOf, serialsOf } from './history.ts';
-import { table } from './table.ts';
 import type { Visit } from './visit.ts';
-import { readableTime } from './words.ts';
 
 const PAGE = 50;
 
@@ -58,9 +57,9 @@ export async function auditPage(visit: Visit, { verified }: { verified: boolean 
       place: 'audit',
       body: html`<h1>${words.title}</h1><p class="kz-lead">${words.lead}</p>${verdict}
 <div class="kz-actions">${buttonLink({ href: '/counter/audit/verification', label: words.verify, look: 'outline', id: 'verify' })}</div>
-${definitionList([[`${words.head} (${words.number} ${head.number})`, html`<code class="counter-hash">${head.hash}</code><br><span class="kz-small">${words.headLead}</span>`]])}
+${definitionList([[`${words.head} (${words.number} ${head.number})`, html`<code class="kz-desk-hash">${head.hash}</code><br><span class="kz-small">${words.headLead}</span>`]])}
 ${comparison(visit)}
-${rows.length === 0 ? html`<p>${words.empty}</p>` : table({ caption: words.title, heads, rows })}<p class="counter-pages">${newest} ${older}</p>`,
+${rows.length === 0 ? html`<p>${words.empty}</p>` : table({ caption: words.title, heads, rows })}<p class="kz-desk-pages">${newest} ${older}</p>`,
     }),
   );
 }
@@ -86,7 +85,7 @@ function comparison({ texts, context }: Visit): Html {
   const words = texts.desk.audit;
   const entered = (name: string) => context.req.query(name) ?? '';
   const isOpen = entered('number') === '' && entered('hash') === '' ? '' : html` open`;
-  return html`<details class="counter-fold"${isOpen}><summary>${words.keptTitle}</summary><form class="kz-stack counter-narrow" method="get" action="/counter/audit/verification">
+  return html`<details class="kz-desk-fold"${isOpen}><summary>${words.keptTitle}</summary><form class="kz-stack kz-desk-narrow" method="get" action="/counter/audit/verification">
 <div class="kz-field"><label class="kz-label" for="number">${words.keptNumber}</label><input class="kz-input" id="number" name="number" value="${entered('number')}" inputmode="numeric" maxlength="15" autocomplete="off"></div>
 <div class="kz-field"><label class="kz-label" for="hash">${words.keptHash}</label><input class="kz-input" id="hash" name="hash" value="${entered('hash')}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false"></div>
 <div class="kz-actions">${button({ label: words.compare, look: 'outline' })}</div></form></details>`;
@@ -99,7 +98,7 @@ function verdictNotice({ lang, texts }: Visit, { intact, head, brokenAt = head.n
         lang,
         kind: 'success',
         title: words.intactTitle(head.number),
-        body: html`<code class="counter-hash">${head.hash}</code>`,
+        body: html`<code class="kz-desk-hash">${head.hash}</code>`,
       })
     : notice({ lang, kind: 'error', title: words.brokenTitle(brokenAt), body: words.broken });
 }

@@ -1,8 +1,8 @@
 import { type Html, html } from '@kazasu/ui';
-import { readableDate } from '@kazasu/ui/text';
+import { readableDate, readableDay } from '@kazasu/ui/text';
 import type { ResidentView } from '../api.ts';
 import type { Visit } from './visit.ts';
-import { cardBadge, readableDay } from './words.ts';
+import { cardBadge } from './words.ts';
 
 /** The latest card, drawn simply: that it is one, whose, until when, and in which state it is. */
 export function cardDrawing({ texts, lang }: Visit, { record, cards }: ResidentView): Html {

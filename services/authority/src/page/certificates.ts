@@ -1,9 +1,9 @@
-import { type Html, html, icon } from '@kazasu/ui';
+import { type Html, html, icon, table } from '@kazasu/ui';
+import { readableDay, readableTime } from '@kazasu/ui/text';
 import type { CaRole, CertificateList, ResidentView } from '../api.ts';
 import { listOfResident } from '../certificate/index.ts';
-import { table } from './table.ts';
 import type { Visit } from './visit.ts';
-import { addedReason, certificateBadge, readableDay, readableTime, shortSerial } from './words.ts';
+import { addedReason, certificateBadge, shortSerial } from './words.ts';
 
 type Certificate = CertificateList['certificates'][number];
 
@@ -21,7 +21,7 @@ export function certificateSection(visit: Visit, view: ResidentView): Html {
   const folded =
     earlier.length === 0
       ? ''
-      : html`<details class="counter-fold"><summary>${words.earlier(earlier.length)}</summary>${list(earlier, words.earlier(earlier.length))}</details>`;
+      : html`<details class="kz-desk-fold"><summary>${words.earlier(earlier.length)}</summary>${list(earlier, words.earlier(earlier.length))}</details>`;
   const shown =
     present.length === 0 ? html`<p>${words.noCertificates}</p>` : list(present, words.certificates);
   return html`<section class="kz-stack-tight"><h2>${words.certificates}</h2>${shown}${folded}</section>`;
@@ -73,7 +73,7 @@ export async function lineageSection({ deps, texts }: Visit, residentId: string)
       (row, at) =>
         html`<li>${at === 0 ? '' : icon('arrowRight', 'small')}<span>${shortSerial(row.serial)} <span class="kz-small">${texts.state.device[row.device]} ${row.sequence}</span></span></li>`,
     );
-    return html`<div><h3 class="counter-small-heading">${texts.state.role[role]}</h3><ol class="counter-lineage">${items}</ol></div>`;
+    return html`<div><h3 class="kz-desk-small-heading">${texts.state.role[role]}</h3><ol class="counter-lineage">${items}</ol></div>`;
   };
   return html`<section class="kz-stack-tight"><h2>${words.lineage}</h2><p>${words.lineageLead}</p>${chain('authentication')}${chain('signature')}</section>`;
 }

@@ -38,7 +38,7 @@ export function framed(visit: Visit, { title, place, body, url, narrow = false }
     home: '/counter',
     styles: [STYLE_PATH],
     languages: languageLinks(url ?? context.req.url),
-    body: html`${menu(visit, place)}<div class="kz-stack${narrow ? ' counter-narrow' : ''}">${body}</div>`,
+    body: html`${menu(visit, place)}<div class="kz-stack${narrow ? ' kz-desk-narrow' : ''}">${body}</div>`,
   });
 }
 
@@ -48,8 +48,8 @@ function menu(visit: Visit, place: Place | undefined): Html {
     const current = one === place ? html` aria-current="page"` : '';
     return html`<li><a href="${PATHS[one]}"${current}>${frame[one]}</a></li>`;
   });
-  return html`<div class="counter-bar"><nav aria-label="${frame.navigation}"><ul class="counter-menu">${items}</ul></nav>
-<form method="post" action="/counter/leave" class="counter-leave">${formToken(visit, '/counter/leave')}<span class="kz-small">${labelled(visit.lang, frame.official, visit.session.official)}</span><button class="kz-button kz-button-text kz-button-small" type="submit">${frame.leave}</button></form></div>`;
+  return html`<div class="kz-desk-bar"><nav aria-label="${frame.navigation}"><ul class="kz-desk-menu">${items}</ul></nav>
+<form method="post" action="/counter/leave" class="kz-desk-leave">${formToken(visit, '/counter/leave')}<span class="kz-small">${labelled(visit.lang, frame.official, visit.session.official)}</span><button class="kz-button kz-button-text kz-button-small" type="submit">${frame.leave}</button></form></div>`;
 }
 
 /** Goes into every form that changes something, with the path to which it goes. */
@@ -99,5 +99,5 @@ export function problemPage(visit: Visit, code: ProblemCode, { residentId }: { r
 
 /** A link back above the heading. */
 export function backLink(href: string, label: string): Html {
-  return html`<p class="counter-back"><a class="kz-link" href="${href}">${icon('arrowLeft', 'small')}${label}</a></p>`;
+  return html`<p class="kz-desk-back"><a class="kz-link" href="${href}">${icon('arrowLeft', 'small')}${label}</a></p>`;
 }

@@ -1,10 +1,10 @@
-import { badge, type Html, html } from '@kazasu/ui';
+import { badge, type Html, html, table } from '@kazasu/ui';
+import { readableDay, readableTime } from '@kazasu/ui/text';
 import type { AuditEntry, ResidentView } from '../api.ts';
 import { auditOfResident } from '../audit/index.ts';
-import { table } from './table.ts';
 import type { Texts } from './text/index.ts';
 import type { Visit } from './visit.ts';
-import { readableDay, readableReason, readableTime, shortSerial } from './words.ts';
+import { readableReason, shortSerial } from './words.ts';
 
 const SHOWN = 50;
 

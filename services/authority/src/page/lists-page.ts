@@ -1,5 +1,6 @@
 import type { Form } from '@kazasu/server/http';
-import { badge, definitionList, type Html, html, notice } from '@kazasu/ui';
+import { badge, definitionList, type Html, html, notice, table } from '@kazasu/ui';
+import { readableDay, readableTime } from '@kazasu/ui/text';
 import { type CertificationAuthority, isAlive, readChanges } from '../ca/index.ts';
 import { currentCrl, newCrl, streamCrl, WHOLE } from '../crl/index.ts';
 import { DIVERGENCES } from '../divergences.ts';
@@ -7,9 +8,8 @@ import { findResponder } from '../ocsp/index.ts';
 import { formToken, framed, problemPage } from './frame.ts';
 import { type ListRow, listLists } from './lists-store.ts';
 import { useFormToken } from './session.ts';
-import { table } from './table.ts';
 import type { Visit } from './visit.ts';
-import { labelled, municipalityName, readableDay, readableTime } from './words.ts';
+import { labelled, municipalityName } from './words.ts';
 
 const MINUTE = 60_000;
 

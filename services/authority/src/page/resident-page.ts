@@ -20,7 +20,7 @@ export async function residentPage(visit: Visit, residentId: string): Promise<Re
       title: words.title,
       place: 'residents',
       body: html`<div class="kz-stack-tight">${backLink('/counter', texts.page.residents.title)}<h1>${view.record.name}</h1></div>
-<div class="counter-columns">${cardSection(visit, view)}<section class="kz-stack-tight"><h2>${words.register}</h2>${register(visit, view)}</section></div>
+<div class="kz-desk-columns">${cardSection(visit, view)}<section class="kz-stack-tight"><h2>${words.register}</h2>${register(visit, view)}</section></div>
 ${certificateSection(visit, view)}
 ${procedures(visit, view)}
 ${await lineageSection(visit, residentId)}

@@ -1,8 +1,7 @@
-import { badge, html } from '@kazasu/ui';
+import { badge, html, table } from '@kazasu/ui';
 import { residentView } from '../admin/index.ts';
 import { listResidents } from '../resident/index.ts';
 import { framed } from './frame.ts';
-import { table } from './table.ts';
 import type { Visit } from './visit.ts';
 import { cardBadge, certificateBadge } from './words.ts';
 
@@ -32,9 +31,9 @@ export async function residentsPage(visit: Visit): Promise<Response> {
       title: words.title,
       place: 'residents',
       body: html`<h1>${words.title}</h1><p class="kz-lead">${words.lead}</p>
-<form class="counter-find" method="get" action="/counter/residents"><div class="kz-field"><label class="kz-label" for="id">${words.find}</label><input class="kz-input" id="id" name="id" maxlength="40" autocapitalize="none" autocomplete="off"></div><button class="kz-button kz-button-outline kz-button-medium" type="submit">${words.search}</button></form>
+<form class="kz-desk-find" method="get" action="/counter/residents"><div class="kz-field"><label class="kz-label" for="id">${words.find}</label><input class="kz-input" id="id" name="id" maxlength="40" autocapitalize="none" autocomplete="off"></div><button class="kz-button kz-button-outline kz-button-medium" type="submit">${words.search}</button></form>
 ${rows.length === 0 ? html`<p>${words.empty}</p>` : table({ caption: words.title, heads, rows })}
-<p class="counter-pages">${first} ${next}</p>`,
+<p class="kz-desk-pages">${first} ${next}</p>`,
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Form } from '@kazasu/server/http';
-import { badge, button, definitionList, type Html, html, notice } from '@kazasu/ui';
+import { badge, button, definitionList, type Html, html, notice, table } from '@kazasu/ui';
 import * as v from 'valibot';
 import {
   StatusService,
@@ -13,7 +13,6 @@ import { problemOf, statusOf } from '../http/index.ts';
 import { addVerifier, DEFAULT_VERIFIER_ID, removeVerifier, usageOf, verifiers } from '../verifier/index.ts';
 import { type Faults, type Field, fieldset, presetOf, readFields, type Values } from './event/index.ts';
 import { formToken, framed, type ProblemCode, problemCodeOf, problemNotice } from './frame.ts';
-import { table } from './table.ts';
 import type { Visit } from './visit.ts';
 import { labelled } from './words.ts';
 
@@ -60,7 +59,7 @@ async function contractSection(visit: Visit, contract: Contract): Promise<Html> 
   );
   const end =
     endedAt === undefined
-      ? html`<details class="counter-fold"><summary>${words.end}</summary><p>${words.endLead}</p><form method="post" action="/counter/verifiers/${verifierId}/end">${formToken(visit, `/counter/verifiers/${verifierId}/end`)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.end}</button></form></details>`
+      ? html`<details class="kz-desk-fold"><summary>${words.end}</summary><p>${words.endLead}</p><form method="post" action="/counter/verifiers/${verifierId}/end">${formToken(visit, `/counter/verifiers/${verifierId}/end`)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.end}</button></form></details>`
       : '';
   return html`<section class="kz-stack-tight"><h2>${name} ${state}</h2>${definitionList([
     [words.id, html`<code>${verifierId}</code>`],
@@ -83,7 +82,7 @@ function usageTable({ texts }: Visit, { usage }: UsageReport): Html {
       String(count),
     ]);
   const heads = [words.day, words.service, words.purpose, words.count];
-  return html`<h3 class="counter-small-heading">${words.usage}</h3>${table({ caption: words.usage, heads, rows })}`;
+  return html`<h3 class="kz-desk-small-heading">${words.usage}</h3>${table({ caption: words.usage, heads, rows })}`;
 }
 
 const SLUG = /^[a-z][a-z0-9-]{0,39}$/;
@@ -124,7 +123,7 @@ function registration(visit: Visit, { values, faults = NO_FAULTS }: Pick<Extras,
   const words = texts.desk.verifiers;
   const fields = fieldsOf(texts);
   const faulty = faults.size === 0 ? '' : notice({ lang, kind: 'error', title: texts.form.faults });
-  return html`<section class="kz-stack counter-narrow"><h2 id="add">${words.add}</h2>${faulty}<form class="kz-stack" method="post" action="/counter/verifiers" novalidate>${formToken(visit, '/counter/verifiers')}
+  return html`<section class="kz-stack kz-desk-narrow"><h2 id="add">${words.add}</h2>${faulty}<form class="kz-stack" method="post" action="/counter/verifiers" novalidate>${formToken(visit, '/counter/verifiers')}
 ${fieldset(texts, fields, values ?? presetOf(fields), faults)}
 <div class="kz-actions">${button({ label: words.register, look: 'outline' })}</div></form></section>`;
 }

@@ -4,26 +4,6 @@ import type { CardState, CertificateState, RevocationReason } from '../api.ts';
 import { MUNICIPALITIES } from './invented.ts';
 import type { Texts } from './text/index.ts';
 
-const TAGS: { readonly [language in Language]: string } = { ja: 'ja-JP', en: 'en-GB' };
-
-/** Time in Japan. */
-export function readableTime(milliseconds: number, lang: Language): string {
-  const time = new Intl.DateTimeFormat(TAGS[lang], {
-    dateStyle: lang === 'ja' ? 'long' : 'medium',
-    timeStyle: 'short',
-    timeZone: 'Asia/Tokyo',
-  }).format(new Date(milliseconds));
-  return lang === 'en' ? `${time} (JST)` : time;
-}
-
-/** Day in Japan. */
-export function readableDay(milliseconds: number, lang: Language): string {
-  return new Intl.DateTimeFormat(TAGS[lang], {
-    dateStyle: lang === 'ja' ? 'long' : 'medium',
-    timeZone: 'Asia/Tokyo',
-  }).format(new Date(milliseconds));
-}
-
 const CARD_COLOURS = {
   ordered: 'blue',
   made: 'blue',

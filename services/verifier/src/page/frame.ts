@@ -49,8 +49,8 @@ function menu(visit: Visit, place: Place | undefined): Html {
     const current = one === place ? html` aria-current="page"` : '';
     return html`<li><a href="${base}${PATHS[one]}"${current}>${frame[one]}</a></li>`;
   });
-  return html`<div class="console-bar"><nav aria-label="${frame.navigation}"><ul class="console-menu">${items}</ul></nav>
-<form method="post" action="${base}/sign-out" class="console-leave">${formToken(visit, '/sign-out')}<span class="kz-small">${session.caller.tenant.name}</span><button class="kz-button kz-button-text kz-button-small" type="submit">${frame.signOut}</button></form></div>`;
+  return html`<div class="kz-desk-bar"><nav aria-label="${frame.navigation}"><ul class="kz-desk-menu">${items}</ul></nav>
+<form method="post" action="${base}/sign-out" class="kz-desk-leave">${formToken(visit, '/sign-out')}<span class="kz-small">${session.caller.tenant.name}</span><button class="kz-button kz-button-text kz-button-small" type="submit">${frame.signOut}</button></form></div>`;
 }
 
 /** Goes into every form that changes something, with the path below the console to which it goes. */
@@ -86,5 +86,5 @@ function errorPage(visit: Visit, heading: string, title: string, told: Html): Ht
 
 /** A link back above the heading. */
 export function backLink(href: string, label: string): Html {
-  return html`<p class="console-back"><a class="kz-link" href="${href}">${icon('arrowLeft', 'small')}${label}</a></p>`;
+  return html`<p class="kz-desk-back"><a class="kz-link" href="${href}">${icon('arrowLeft', 'small')}${label}</a></p>`;
 }

@@ -2,36 +2,6 @@ import { badge, type Html, html } from '@kazasu/ui';
 import type { Language } from '@kazasu/ui/text';
 import type { Texts } from './text/index.ts';
 
-const TAGS: { readonly [language in Language]: string } = { ja: 'ja-JP', en: 'en-GB' };
-
-/** Time in Japan. */
-export function readableTime(milliseconds: number, lang: Language): string {
-  const time = new Intl.DateTimeFormat(TAGS[lang], {
-    dateStyle: lang === 'ja' ? 'long' : 'medium',
-    timeStyle: 'short',
-    timeZone: 'Asia/Tokyo',
-  }).format(new Date(milliseconds));
-  return lang === 'en' ? `${time} (JST)` : time;
-}
-
-/** The same to the second, where an order matters. */
-export function exactTime(milliseconds: number, lang: Language): string {
-  const time = new Intl.DateTimeFormat(TAGS[lang], {
-    dateStyle: lang === 'ja' ? 'long' : 'medium',
-    timeStyle: 'medium',
-    timeZone: 'Asia/Tokyo',
-  }).format(new Date(milliseconds));
-  return lang === 'en' ? `${time} (JST)` : time;
-}
-
-/** Day in Japan. */
-export function readableDay(milliseconds: number, lang: Language): string {
-  return new Intl.DateTimeFormat(TAGS[lang], {
-    dateStyle: lang === 'ja' ? 'long' : 'medium',
-    timeZone: 'Asia/Tokyo',
-  }).format(new Date(milliseconds));
-}
-
 /** `YYYYMMDD` as people write it. */
 export function dashedDay(day: string): string {
   return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
@@ -56,5 +26,5 @@ export function shortHash(hash: string): Html {
 }
 
 export function count(value: number, lang: Language): string {
-  return new Intl.NumberFormat(TAGS[lang]).format(value);
+  return new Intl.NumberFormat(lang).format(value);
 }

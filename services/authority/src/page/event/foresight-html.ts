@@ -1,6 +1,5 @@
-import { badge, type Html, html, icon } from '@kazasu/ui';
+import { badge, type Html, html, icon, table } from '@kazasu/ui';
 import type { Device } from '../../api.ts';
-import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
 import { addedReason, cardBadge, certificateBadge, shortSerial } from '../words.ts';
 import type { Foresight } from './foresee.ts';

@@ -32,15 +32,15 @@ function choiceField(
   const items = options.map((option, at) => {
     const id = `${name}-${at}`;
     const checked = option.value === value ? html` checked` : '';
-    return html`<div class="counter-choice"><input type="radio" id="${id}" name="${name}" value="${option.value}"${checked}><label for="${id}">${option.label}</label></div>`;
+    return html`<div class="kz-desk-choice"><input type="radio" id="${id}" name="${name}" value="${option.value}"${checked}><label for="${id}">${option.label}</label></div>`;
   });
-  return html`<fieldset class="kz-field counter-fieldset"${described(field, fault)}><legend class="kz-label">${label}${mark(texts, field)}</legend>${support(field)}${items}${faultText(texts, field, fault)}</fieldset>`;
+  return html`<fieldset class="kz-field kz-desk-fieldset"${described(field, fault)}><legend class="kz-label">${label}${mark(texts, field)}</legend>${support(field)}${items}${faultText(texts, field, fault)}</fieldset>`;
 }
 
 function mark({ form }: Texts, field: Field): Html {
   return field.optional
-    ? html` <span class="counter-optional">${form.optional}</span>`
-    : html` <span class="counter-required">${form.required}</span>`;
+    ? html` <span class="kz-desk-optional">${form.optional}</span>`
+    : html` <span class="kz-desk-required">${form.required}</span>`;
 }
 
 function support({ name, support: words }: Field): Html | string {

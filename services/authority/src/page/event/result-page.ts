@@ -1,9 +1,8 @@
-import { badge, buttonLink, definitionList, type Html, html, icon, notice } from '@kazasu/ui';
+import { badge, buttonLink, definitionList, type Html, html, icon, notice, table } from '@kazasu/ui';
 import type { CertificateList, EventName, ResidentView } from '../../api.ts';
 import type { Outcome } from '../../event/index.ts';
 import { framed } from '../frame.ts';
 import type { Delivery } from '../reader.ts';
-import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
 import { addedReason, cardBadge, certificateBadge, shortSerial } from '../words.ts';
 import { eventTexts, possibleEvents } from './possible.ts';

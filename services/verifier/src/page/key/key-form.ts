@@ -38,12 +38,12 @@ export function keyForm(visit: Visit, entered: NewKey, faults: KeyFaults): Html 
   const faulty = faults.length === 0 ? '' : notice({ lang, kind: 'error', title: words.faulty });
   const choices = SCOPES.filter((scope) => session.caller.scopes.includes(scope)).map((scope) => {
     const checked = entered.scopes.includes(scope) ? html` checked` : '';
-    return html`<div class="console-choice"><input type="checkbox" id="scope-${scope}" name="scope-${scope}" value="yes"${checked}><label for="scope-${scope}"><code>${scope}</code> ${words.scopeNames[scope]}</label></div>`;
+    return html`<div class="kz-desk-choice"><input type="checkbox" id="scope-${scope}" name="scope-${scope}" value="yes"${checked}><label for="scope-${scope}"><code>${scope}</code> ${words.scopeNames[scope]}</label></div>`;
   });
-  return html`<section class="kz-stack console-narrow"><h2 id="create">${words.create}</h2>${faulty}<form class="kz-stack" method="post" action="${base}/keys" novalidate>${formToken(visit, '/keys')}
-<div class="kz-field"><label class="kz-label" for="name">${words.name} <span class="console-required">${texts.frame.required}</span></label><p class="kz-support" id="name-support">${words.nameSupport}</p><input class="kz-input" id="name" name="name" value="${entered.name}" maxlength="${NAME_MAX}" autocomplete="off" required${about('name', faults)}>${fault(visit, 'name', faults)}</div>
-<fieldset class="kz-field console-fieldset"${about('scopes', faults)}><legend class="kz-label">${words.scopes} <span class="console-required">${texts.frame.required}</span></legend><p class="kz-support" id="scopes-support">${words.scopesSupport}</p>${choices}${fault(visit, 'scopes', faults)}</fieldset>
-<div class="kz-field"><label class="kz-label" for="days">${words.days} <span class="console-optional">${texts.frame.optional}</span></label><p class="kz-support" id="days-support">${words.daysSupport}</p><input class="kz-input console-short" id="days" name="days" value="${entered.days}" maxlength="4" inputmode="numeric" autocomplete="off"${about('days', faults)}>${fault(visit, 'days', faults)}</div>
+  return html`<section class="kz-stack kz-desk-narrow"><h2 id="create">${words.create}</h2>${faulty}<form class="kz-stack" method="post" action="${base}/keys" novalidate>${formToken(visit, '/keys')}
+<div class="kz-field"><label class="kz-label" for="name">${words.name} <span class="kz-desk-required">${texts.frame.required}</span></label><p class="kz-support" id="name-support">${words.nameSupport}</p><input class="kz-input" id="name" name="name" value="${entered.name}" maxlength="${NAME_MAX}" autocomplete="off" required${about('name', faults)}>${fault(visit, 'name', faults)}</div>
+<fieldset class="kz-field kz-desk-fieldset"${about('scopes', faults)}><legend class="kz-label">${words.scopes} <span class="kz-desk-required">${texts.frame.required}</span></legend><p class="kz-support" id="scopes-support">${words.scopesSupport}</p>${choices}${fault(visit, 'scopes', faults)}</fieldset>
+<div class="kz-field"><label class="kz-label" for="days">${words.days} <span class="kz-desk-optional">${texts.frame.optional}</span></label><p class="kz-support" id="days-support">${words.daysSupport}</p><input class="kz-input console-short" id="days" name="days" value="${entered.days}" maxlength="4" inputmode="numeric" autocomplete="off"${about('days', faults)}>${fault(visit, 'days', faults)}</div>
 <div class="kz-actions">${button({ label: words.submit, look: 'outline' })}</div></form></section>`;
 }
 

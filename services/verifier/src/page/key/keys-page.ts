@@ -1,12 +1,12 @@
 import type { Form } from '@kazasu/server/http';
-import { badge, type Html, html, notice } from '@kazasu/ui';
+import { badge, type Html, html, notice, table } from '@kazasu/ui';
+import { readableDay, readableTime } from '@kazasu/ui/text';
 import * as v from 'valibot';
 import { KeyView } from '../../key/routes.ts';
 import { ask, askFor } from '../ask.ts';
 import { formToken, framed } from '../frame.ts';
-import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
-import { dashedDay, readableDay, readableTime } from '../words.ts';
+import { dashedDay } from '../words.ts';
 import { type KeyFaults, keyForm, NEW_KEY, type NewKey, readNewKey } from './key-form.ts';
 
 const Keys = v.object({ keys: v.array(KeyView) });
@@ -33,7 +33,7 @@ export async function keysPage(visit: Visit, extras: Extras = {}): Promise<Respo
           lang,
           kind: 'success',
           title: words.madeTitle,
-          body: html`<p><code id="token" class="console-hash">${token}</code></p><p>${words.made}</p>`,
+          body: html`<p><code id="token" class="kz-desk-hash">${token}</code></p><p>${words.made}</p>`,
         });
   const ended = extras.ended ? notice({ lang, kind: 'success', title: words.endedTitle }) : '';
   const heads = [words.name, words.scopes, words.state, words.lastUsed, words.actions];
@@ -75,7 +75,7 @@ function actions(visit: Visit, { keyId, endsAt }: Key): Html {
 
 /** What it does is read before it is done. */
 function action(visit: Visit, path: string, label: string, lead: string, more: Html | string = ''): Html {
-  return html`<details class="console-fold console-fold-small"><summary>${label}</summary><p class="kz-small">${lead}</p>${more}<form method="post" action="${visit.base}${path}">${formToken(visit, path)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${label}</button></form></details>`;
+  return html`<details class="kz-desk-fold console-fold-small"><summary>${label}</summary><p class="kz-small">${lead}</p>${more}<form method="post" action="${visit.base}${path}">${formToken(visit, path)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${label}</button></form></details>`;
 }
 
 /** The key's text is in this answer and in no other. */

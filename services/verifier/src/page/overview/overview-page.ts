@@ -1,12 +1,12 @@
-import { buttonLink, definitionList, type Html, html, notice } from '@kazasu/ui';
+import { buttonLink, definitionList, type Html, html, notice, table } from '@kazasu/ui';
+import { readableTime } from '@kazasu/ui/text';
 import { evidenceState } from '../../evidence/head/index.ts';
 import { askFor, may, requireScope } from '../ask.ts';
 import { framed } from '../frame.ts';
-import { table } from '../table.ts';
 import { Lines, verificationRows } from '../verification/index.ts';
 import type { Visit } from '../visit.ts';
 import { failingWebhooks } from '../webhook/failing.ts';
-import { count, readableTime, type VerdictName } from '../words.ts';
+import { count, type VerdictName } from '../words.ts';
 import { countVerdicts, type VerdictCount } from './count-store.ts';
 
 const DAY = 86_400_000;
@@ -21,7 +21,7 @@ export async function overviewPage(visit: Visit): Promise<Response> {
   const counts = await countVerdicts(deps.store, tenantId, deps.clock.now() - DAYS * DAY);
   const body = html`<h1>${words.title}</h1><p class="kz-lead">${words.lead}</p>
 <section class="kz-stack-tight"><h2>${words.verifications}</h2>${counts.length === 0 ? html`<p>${words.empty}</p>` : countTable(visit, counts)}</section>
-<div class="console-columns">${await logPart(visit)}${may(visit, 'webhooks') ? await failingPart(visit) : ''}</div>${await latestPart(visit)}`;
+<div class="kz-desk-columns">${await logPart(visit)}${may(visit, 'webhooks') ? await failingPart(visit) : ''}</div>${await latestPart(visit)}`;
   return visit.context.html(framed(visit, { title: words.title, place: 'overview', body }));
 }
 
@@ -76,7 +76,7 @@ async function failingPart(visit: Visit): Promise<Html> {
   const failing = await failingWebhooks(visit);
   const items = failing.map(
     ({ url, failed }) =>
-      html`<li><code class="console-hash">${url}</code> <strong>${words.failingOf(count(failed, lang))}</strong></li>`,
+      html`<li><code class="kz-desk-hash">${url}</code> <strong>${words.failingOf(count(failed, lang))}</strong></li>`,
   );
   const told =
     failing.length === 0

@@ -1,9 +1,8 @@
-import { button, type Html, html } from '@kazasu/ui';
+import { button, type Html, html, table } from '@kazasu/ui';
 import * as v from 'valibot';
 import { askFor } from '../ask.ts';
 import { dayField, isDay } from '../field.ts';
 import { framed } from '../frame.ts';
-import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
 import { count, dashedDay } from '../words.ts';
 import { usageChart } from './chart.ts';
@@ -39,7 +38,7 @@ function queryOf({ context }: Visit): Record<string, string> {
 
 function rangeForm(visit: Visit, from: string, to: string): Html {
   const words = visit.texts.desk.usage;
-  return html`<form class="console-find" method="get" action="${visit.base}/usage">${dayField({ name: 'from', label: words.from, value: from })}${dayField({ name: 'to', label: words.to, value: to })}<div class="console-find-do">${button({ label: words.apply, look: 'outline' })}</div></form>`;
+  return html`<form class="kz-desk-find" method="get" action="${visit.base}/usage">${dayField({ name: 'from', label: words.from, value: from })}${dayField({ name: 'to', label: words.to, value: to })}<div class="console-find-do">${button({ label: words.apply, look: 'outline' })}</div></form>`;
 }
 
 function purposeTable({ texts, lang }: Visit, { usage }: Usage): Html {

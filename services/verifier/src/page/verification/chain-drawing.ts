@@ -1,6 +1,7 @@
 import { type Html, html } from '@kazasu/ui';
+import { exactTime, readableDay } from '@kazasu/ui/text';
 import type { Visit } from '../visit.ts';
-import { exactTime, labelled, readableDay } from '../words.ts';
+import { labelled } from '../words.ts';
 import { type Authority, type Chain, chainOf, reportsOf } from './chain.ts';
 import { type BoxLine, bond, box, drawing } from './svg.ts';
 import type { Answer } from './view.ts';

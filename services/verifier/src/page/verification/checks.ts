@@ -1,9 +1,8 @@
 import type { CheckStatus, ExplainedCheck } from '@kazasu/pki';
-import { badge, type Html, html } from '@kazasu/ui';
-import type { Language } from '@kazasu/ui/text';
-import { table } from '../table.ts';
+import { badge, type Html, html, table } from '@kazasu/ui';
+import { exactTime, type Language } from '@kazasu/ui/text';
 import type { Visit } from '../visit.ts';
-import { exactTime, labelled } from '../words.ts';
+import { labelled } from '../words.ts';
 import type { Answer } from './view.ts';
 
 const GROUPS = ['document', 'path', 'profile', 'revocation'] as const;
@@ -55,7 +54,7 @@ function groupPart({ texts, lang }: Visit, group: Group, checks: readonly Explai
     html`<span class="kz-small">${check.citation}</span>`,
   ]);
   const open = status === 'passed' ? '' : html` open`;
-  return html`<details class="console-fold"${open}><summary><span class="console-fold-title">${words.groups[group]}</span> ${badge(says, COLOURS[status])}</summary>${table({ caption: words.groups[group], heads: [words.check, words.result, words.citation], rows })}</details>`;
+  return html`<details class="kz-desk-fold"${open}><summary><span class="console-fold-title">${words.groups[group]}</span> ${badge(says, COLOURS[status])}</summary>${table({ caption: words.groups[group], heads: [words.check, words.result, words.citation], rows })}</details>`;
 }
 
 /** The same check of several positions, with the same outcome, is one line. */

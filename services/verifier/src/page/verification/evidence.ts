@@ -21,7 +21,7 @@ export function evidenceSection(visit: Visit, { record }: RecordView, place: Log
     : buttonLink({ href: path, label: words.download, id: 'download' });
   return html`<section class="kz-stack-tight"><h2>${words.title}</h2><p>${words.lead}</p>
 <div class="kz-stack-tight console-screen">${pending ? notice({ lang, kind: 'info', title: words.pending }) : ''}<p class="kz-small">${told}</p><div class="kz-actions">${save}</div></div>
-${checker}<p class="kz-small">${words.command} <code class="console-hash">kazasu evidence verify evidence-${record.id}.json</code></p><p class="kz-small console-screen">${words.print}</p></section>`;
+${checker}<p class="kz-small">${words.command} <code class="kz-desk-hash">kazasu evidence verify evidence-${record.id}.json</code></p><p class="kz-small console-screen">${words.print}</p></section>`;
 }
 
 /** The very file that the API gives. */

@@ -1,14 +1,13 @@
 import type { Form } from '@kazasu/server/http';
-import { button, definitionList, type Html, html, notice } from '@kazasu/ui';
-import { readableDate, readableGender } from '@kazasu/ui/text';
+import { button, definitionList, type Html, html, notice, table } from '@kazasu/ui';
+import { exactTime, readableDate, readableGender } from '@kazasu/ui/text';
 import * as v from 'valibot';
 import { Items } from '../../verification/answer.ts';
 import { askFor, may } from '../ask.ts';
 import { selectField } from '../field.ts';
 import { formToken } from '../frame.ts';
-import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
-import { exactTime } from '../words.ts';
+
 import { onePage } from './one-page.ts';
 import { type RecordView, recordId } from './view.ts';
 
@@ -49,7 +48,7 @@ function askForm(visit: Visit, id: string): Html {
   const words = visit.texts.verification.items;
   const path = `/verifications/${id}/items`;
   const options = visit.session.caller.tenant.purposes.map((value) => ({ value, label: value }));
-  return html`<form class="console-find" method="post" action="${visit.base}${path}#items">${formToken(visit, path)}
+  return html`<form class="kz-desk-find" method="post" action="${visit.base}${path}#items">${formToken(visit, path)}
 ${selectField({ name: 'purpose', label: words.purpose, options, value: '' })}<div class="console-find-do">${button({ label: words.show, look: 'outline' })}</div></form>`;
 }
 
@@ -83,5 +82,5 @@ async function requestLog(visit: Visit, id: string): Promise<Html> {
     html`<code>${purpose}</code>`,
     html`<code>${keyId}</code>`,
   ]);
-  return html`<h3 class="console-small-heading">${words.log}</h3>${table({ caption: words.log, heads: [words.at, words.purpose, words.by], rows })}`;
+  return html`<h3 class="kz-desk-small-heading">${words.log}</h3>${table({ caption: words.log, heads: [words.at, words.purpose, words.by], rows })}`;
 }

@@ -1,12 +1,12 @@
 import { jstMidnight } from '@kazasu/bytes';
-import { badge, button, type Html, html } from '@kazasu/ui';
+import { badge, button, type Html, html, table } from '@kazasu/ui';
+import { readableTime } from '@kazasu/ui/text';
 import * as v from 'valibot';
 import { askFor } from '../ask.ts';
 import { dayField, isDay, selectField } from '../field.ts';
 import { framed } from '../frame.ts';
-import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
-import { readableTime, verdictBadge } from '../words.ts';
+import { verdictBadge } from '../words.ts';
 
 const DAY = 86_400_000;
 
@@ -40,7 +40,7 @@ export async function listPage(visit: Visit): Promise<Response> {
       : table({ caption: words.title, ...verificationRows(visit, verifications) });
   const link = (label: string, more: Readonly<Record<string, string>>) =>
     html`<a class="kz-link" href="${base}/verifications?${String(new URLSearchParams({ ...given(filters), ...more }))}">${label}</a>`;
-  const pages = html`<p class="console-pages">${before === '' ? '' : link(words.newer, {})} ${next === undefined ? '' : link(words.older, { before: String(next) })}</p>`;
+  const pages = html`<p class="kz-desk-pages">${before === '' ? '' : link(words.newer, {})} ${next === undefined ? '' : link(words.older, { before: String(next) })}</p>`;
   return context.html(
     framed(visit, {
       title: words.title,
@@ -96,7 +96,7 @@ function filterForm(visit: Visit, filters: Filters): Html {
     Object.keys(given(filters)).length === 0
       ? ''
       : html`<a class="kz-link" href="${base}/verifications">${words.clear}</a>`;
-  return html`<form class="console-find" method="get" action="${base}/verifications" aria-label="${words.filter}">
+  return html`<form class="kz-desk-find" method="get" action="${base}/verifications" aria-label="${words.filter}">
 ${selectField({ name: 'verdict', label: fields.verdict, options: [all, ...verdicts], value: filters.verdict })}
 ${selectField({ name: 'purpose', label: fields.purpose, options: [all, ...purposes], value: filters.purpose })}
 <div class="kz-field"><label class="kz-label" for="reference">${fields.reference}</label><input class="kz-input" id="reference" name="reference" value="${filters.reference}" maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false"></div>

@@ -1,6 +1,7 @@
 import { type Html, html } from '@kazasu/ui';
+import { exactTime } from '@kazasu/ui/text';
 import type { Visit } from '../visit.ts';
-import { count, exactTime, labelled } from '../words.ts';
+import { count, labelled } from '../words.ts';
 import type { LogPlace } from './log-place.ts';
 import { bond, box, type Drawn, drawing, WIDTH } from './svg.ts';
 

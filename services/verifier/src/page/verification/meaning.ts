@@ -12,6 +12,6 @@ export function meaningSection({ texts }: Visit, { record }: RecordView, place: 
     record.verdict === 'valid' ? [proves.key, proves.unaltered, proves.chain, time] : [proves.refused, time];
   const list = (items: readonly string[], name: 'check' | 'close') =>
     html`<ul class="console-points">${items.map((item) => html`<li>${icon(name, 'small')}<span>${item}</span></li>`)}</ul>`;
-  return html`<section class="console-columns console-whole"><div class="kz-card kz-card-quiet"><h2>${words.proves}</h2>${list(shown, 'check')}</div>
+  return html`<section class="kz-desk-columns console-whole"><div class="kz-card kz-card-quiet"><h2>${words.proves}</h2>${list(shown, 'check')}</div>
 <div class="kz-card kz-card-quiet"><h2>${words.not}</h2>${list(Object.values(notList), 'close')}</div></section>`;
 }

@@ -1,7 +1,8 @@
 import { definitionList, type Html, html } from '@kazasu/ui';
+import { exactTime } from '@kazasu/ui/text';
 import { backLink, framed } from '../frame.ts';
 import type { Visit } from '../visit.ts';
-import { exactTime } from '../words.ts';
+
 import { chainSection } from './chain-drawing.ts';
 import { checksSection } from './checks.ts';
 import { evidenceSection } from './evidence.ts';
@@ -30,7 +31,7 @@ export async function onePage(visit: Visit, { shown, saved = false }: Extras = {
   const chain = answer === undefined ? '' : chainSection(visit, answer, opened?.objects ?? []);
   const body = html`<div class="console-screen">${backLink(`${base}/verifications`, words.back)}</div>${paperHead(visit)}
 <h1 class="console-screen">${words.title}</h1>${verdictPanel(visit, record, answer)}${erasedNotice(visit, record)}${summary(visit, view)}
-<div class="console-columns">${chain}${logSection(visit, place)}</div>${meaningSection(visit, view, place)}
+<div class="kz-desk-columns">${chain}${logSection(visit, place)}</div>${meaningSection(visit, view, place)}
 ${answer === undefined ? '' : checksSection(visit, answer)}${evidenceSection(visit, view, place)}
 ${await itemsSection(visit, view, shown)}${await retentionSection(visit, view, saved)}`;
   return context.html(
@@ -53,7 +54,7 @@ function summary(visit: Visit, { record, answer }: RecordView): Html {
   const { texts, lang, session } = visit;
   const { fields, one, method, revocation, personSupport } = texts.verification;
   const digests =
-    answer?.digests.map((digest) => html`<code class="console-hash">${digest}</code><br>`) ?? [];
+    answer?.digests.map((digest) => html`<code class="kz-desk-hash">${digest}</code><br>`) ?? [];
   const person = html`<code>${record.personId ?? ''}</code><br><span class="kz-small">${personSupport}</span>`;
   const rows: (readonly [string, Html | string] | undefined)[] = [
     [fields.asker, session.caller.tenant.name],
@@ -64,10 +65,10 @@ function summary(visit: Visit, { record, answer }: RecordView): Html {
     answer && [fields.digest, digests.length === 0 ? one.noDigest : html`${digests}`],
     answer?.document === undefined
       ? undefined
-      : [fields.document, html`<code class="console-hash">${answer.document}</code>`],
+      : [fields.document, html`<code class="kz-desk-hash">${answer.document}</code>`],
     answer && [fields.revocation, revocation[answer.revocation]],
     record.personId === undefined ? undefined : [fields.person, person],
-    [fields.id, html`<code class="console-hash">${record.id}</code>`],
+    [fields.id, html`<code class="kz-desk-hash">${record.id}</code>`],
   ];
   const given = rows.filter((row) => row !== undefined);
   return html`<section class="kz-stack-tight"><h2>${one.summary}</h2>${definitionList(given)}</section>`;

@@ -1,6 +1,7 @@
 import { jstMidnight } from '@kazasu/bytes';
 import type { Form } from '@kazasu/server/http';
 import { button, type Html, html, notice } from '@kazasu/ui';
+import { readableDay, readableTime } from '@kazasu/ui/text';
 import type { RecordSummary } from '../../evidence/index.ts';
 import { findPolicy, type RetentionPolicy, retainedUntil } from '../../evidence/retention/index.ts';
 import { dayInJapan } from '../../key/index.ts';
@@ -8,7 +9,7 @@ import { ask, may } from '../ask.ts';
 import { dayField, isDay } from '../field.ts';
 import { formToken } from '../frame.ts';
 import type { Visit } from '../visit.ts';
-import { count, dashedDay, readableDay, readableTime } from '../words.ts';
+import { count, dashedDay } from '../words.ts';
 import { onePage } from './one-page.ts';
 import { type RecordView, recordId } from './view.ts';
 
@@ -47,14 +48,14 @@ function endForm(visit: Visit, { id, contractEndedAt }: RecordSummary): Html {
   const words = visit.texts.verification.retention;
   const path = `/verifications/${id}/retention`;
   const value = contractEndedAt === undefined ? '' : dashedDay(dayInJapan(contractEndedAt - 1));
-  return html`<details class="console-fold"><summary>${words.form}</summary><form class="console-find" method="post" action="${visit.base}${path}#retention">${formToken(visit, path)}
+  return html`<details class="kz-desk-fold"><summary>${words.form}</summary><form class="kz-desk-find" method="post" action="${visit.base}${path}#retention">${formToken(visit, path)}
 ${dayField({ name: 'day', label: words.day, value, support: words.daySupport, required: true })}<div class="console-find-do">${button({ label: words.save, look: 'outline' })}</div></form></details>`;
 }
 
 function eraseForm(visit: Visit, id: string): Html {
   const words = visit.texts.verification.retention;
   const path = `/verifications/${id}/erasure`;
-  return html`<details class="console-fold"><summary>${words.erase}</summary><p>${words.eraseLead}</p><form method="post" action="${visit.base}${path}">${formToken(visit, path)}${button({ label: words.eraseDo, look: 'outline' })}</form></details>`;
+  return html`<details class="kz-desk-fold"><summary>${words.erase}</summary><p>${words.eraseLead}</p><form method="post" action="${visit.base}${path}">${formToken(visit, path)}${button({ label: words.eraseDo, look: 'outline' })}</form></details>`;
 }
 
 /** A day counts until it is over; of today, until now. */

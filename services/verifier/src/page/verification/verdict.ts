@@ -1,8 +1,9 @@
 import type { ExplainedCheck, ExplainedReport } from '@kazasu/pki';
 import { type Html, html, notice } from '@kazasu/ui';
+import { readableTime } from '@kazasu/ui/text';
 import type { RecordSummary } from '../../evidence/index.ts';
 import type { Visit } from '../visit.ts';
-import { readableTime } from '../words.ts';
+
 import type { Answer } from './view.ts';
 
 const KIND = { valid: 'success', invalid: 'error', indeterminate: 'warning' } as const;

@@ -1,11 +1,11 @@
-import { button, definitionList, type Html, html, notice } from '@kazasu/ui';
+import { button, definitionList, type Html, html, notice, table } from '@kazasu/ui';
+import { exactTime } from '@kazasu/ui/text';
 import type * as v from 'valibot';
 import { DeliveryDetail } from '../../webhook/messages.ts';
 import { ask, askFor } from '../ask.ts';
 import { backLink, formToken, framed } from '../frame.ts';
-import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
-import { count, exactTime } from '../words.ts';
+import { count } from '../words.ts';
 import { deliveryBadge } from './webhooks-page.ts';
 
 type Detail = v.InferOutput<typeof DeliveryDetail>;
@@ -21,7 +21,7 @@ export async function deliveryPage(visit: Visit, resent = false): Promise<Respon
     [
       [words.state, deliveryBadge(visit, detail)],
       [words.created, exactTime(detail.createdAt, lang)],
-      [words.event, html`<code class="console-hash">${detail.eventId}</code>`],
+      [words.event, html`<code class="kz-desk-hash">${detail.eventId}</code>`],
       ...(detail.nextAttemptAt === undefined
         ? []
         : [[words.next, exactTime(detail.nextAttemptAt, lang)] as const]),

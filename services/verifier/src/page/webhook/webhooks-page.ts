@@ -1,12 +1,12 @@
-import { badge, definitionList, type Html, html, notice } from '@kazasu/ui';
+import { badge, definitionList, type Html, html, notice, table } from '@kazasu/ui';
+import { readableTime } from '@kazasu/ui/text';
 import type * as v from 'valibot';
 import { EVENT_WORDS } from '../../webhook/event-type.ts';
 import type { DeliveryView, WebhookView } from '../../webhook/messages.ts';
 import { ask } from '../ask.ts';
 import { formToken, framed } from '../frame.ts';
-import { table } from '../table.ts';
 import type { Visit } from '../visit.ts';
-import { count, readableTime } from '../words.ts';
+import { count } from '../words.ts';
 import { deliveriesOf, webhooksOf } from './failing.ts';
 
 type Delivery = v.InferOutput<typeof DeliveryView>;
@@ -43,10 +43,10 @@ async function webhookSection(visit: Visit, webhook: v.InferOutput<typeof Webhoo
     delivery.nextAttemptAt === undefined ? '–' : readableTime(delivery.nextAttemptAt, lang),
   ]);
   const heads = [words.created, words.state, words.attempts, words.next];
-  return html`<section class="kz-stack-tight"><h2 class="console-hash">${url}</h2>${definitionList([
+  return html`<section class="kz-stack-tight"><h2 class="kz-desk-hash">${url}</h2>${definitionList([
     ...(description === '' ? [] : [[words.description, description] as const]),
     [words.events, events],
-  ])}<h3 class="console-small-heading">${words.deliveries}</h3>${rows.length === 0 ? html`<p>${words.noDeliveries}</p>` : table({ caption: words.deliveries, heads, rows })}
+  ])}<h3 class="kz-desk-small-heading">${words.deliveries}</h3>${rows.length === 0 ? html`<p>${words.noDeliveries}</p>` : table({ caption: words.deliveries, heads, rows })}
 <form method="post" action="${base}${path}">${formToken(visit, path)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.test}</button></form></section>`;
 }
 

@@ -1,4 +1,4 @@
-import { type Html, html } from '@kazasu/ui';
+import { type Html, html } from './html.ts';
 
 type Cell = Html | string;
 
@@ -17,7 +17,7 @@ export function table(options: {
     at === 0
       ? html`<th scope="row" role="rowheader" data-label="${heads[at] ?? ''}"><div>${value}</div></th>`
       : html`<td role="cell" data-label="${heads[at] ?? ''}"><div>${value}</div></td>`;
-  return html`<table class="counter-table" role="table"><caption class="kz-hidden">${caption}</caption>
+  return html`<table class="kz-desk-table" role="table"><caption class="kz-hidden">${caption}</caption>
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">${rows.map((row) => html`<tr role="row">${row.map(cell)}</tr>`)}</tbody></table>`;
 }
