@@ -8,6 +8,8 @@ const Base64 = v.pipe(v.string(), v.base64());
 
 /** Signature values as they came: what a signed document is put together from (`@kazasu/pki/assemble`). */
 const SignatureValues = v.strictObject({
+  /** Of the verification. */
+  id: Id,
   /** DER. Holds the four items of the person. */
   certificate: Base64,
   /** SHA-256 digests, without their DigestInfo, in the order in which they were signed. */
@@ -42,13 +44,15 @@ export const signatureRoute = route({
   problems: ['verification-unknown', 'verification-erased', 'signature-unavailable', 'purpose-not-allowed'],
   handle: async ({ caller, params: { id }, body: { purpose } }, deps) => {
     const asked = { caller, id, purpose };
-    const json = valuesIn(await openForPurpose(deps, asked));
+    const values = valuesIn(await openForPurpose(deps, asked));
     await writeDown(deps, asked, 'signature');
-    return { status: 200, json };
+    return { status: 200, json: { id, ...values } };
   },
 });
 
-function valuesIn({ record, request, signature }: SealedParts): v.InferOutput<typeof SignatureValues> {
+type Values = Omit<v.InferOutput<typeof SignatureValues>, 'id'>;
+
+function valuesIn({ record, request, signature }: SealedParts): Values {
   const [first] = signature.signatures;
   if (record.verdict !== 'valid' || request.method !== 'values' || first === undefined) {
     throw new VerifierError('signature-unavailable');
