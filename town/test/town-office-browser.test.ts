@@ -111,7 +111,7 @@ test(
     const files = [
       bundle ?? assert.fail('no evidence'),
       await saved(/電子署名済み/),
-      await saved(/信頼ファイル/),
+      await saved(/トラストファイル/),
     ];
     const opening = context.waitForEvent('page');
     await site.getByRole('link', { name: '証拠の確認ページを開く' }).click();

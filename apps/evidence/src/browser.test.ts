@@ -227,7 +227,7 @@ test('what is no bundle, and what is no file of trust, is said to be none', { sk
     await verdict(page, 'unreadable');
     await picture(page, 'unreadable-desk');
     await give(page, 'trust', Buffer.from('{"format":"kazasu-evidence-trust/1","anchors":["x"]}'));
-    await page.getByText('信頼ファイルとして読み取れません').waitFor();
+    await page.getByText('トラストファイルとして読み取れません').waitFor();
     await give(page, 'bundle', encodeBundle(good.bundle));
     await verdict(page, 'untrusted');
   }),

@@ -58,7 +58,7 @@ export const INDEX_TEXTS = catalogue({
     none: 'なし',
     tryThis: '試してみましょう',
     pins: '暗証番号',
-    trustFile: '信頼ファイル',
+    trustFile: 'トラストファイル',
     peopleCommand:
       'カードは、リポジトリのフォルダーでコマンドからも読み取れます。次の例は、カードの種類と暗証番号の残り回数を表示します。',
     otherCardsTitle: 'そのほかのカード',

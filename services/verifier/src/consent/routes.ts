@@ -113,7 +113,7 @@ export const CONSENT_ROUTES: readonly Route[] = [
     access: 'items',
     summary: { ja: '本人の最新4情報を取得する', en: 'Ask for a person’s latest four items' },
     description: {
-      ja: '同意に基づき、現在の氏名・住所・生年月日・性別を返します。回答は保存されず、照会した事実だけが証跡に残ります。',
+      ja: '同意に基づき、現在の氏名・住所・生年月日・性別を返します。回答は保存されず、照会した事実だけが証拠に残ります。',
       en: 'By the person’s consent: name, address, birthdate and gender as the register has them now. They are kept nowhere; that they were asked for is on record.',
     },
     request: { params: v.strictObject({ personId: Id }), body: LatestItemsRequest },

@@ -43,7 +43,7 @@ export function describeRoutes(
 
 const TITLE = { ja: 'かざす 署名検証API', en: 'Kazasu signature verification API' };
 const ABOUT = {
-  ja: '署名用電子証明書による署名を検証し、証跡を残します。エラーはすべてRFC 9457の形式です。応答の言語はAccept-Languageで選べます。',
+  ja: '署名用電子証明書による署名を検証し、証拠を残します。エラーはすべてRFC 9457の形式です。応答の言語はAccept-Languageで選べます。',
   en: 'Verifies signatures made with the signature certificate, and keeps evidence. Every refusal has the form of RFC 9457. Accept-Language chooses the language of answers.',
 };
 const KEY_TEXT = {

@@ -4,7 +4,7 @@ import type { Tag } from './route.ts';
 /** The groups of operations, in the order in which they are read. */
 export const TAGS: readonly { readonly name: Tag; readonly text: Text }[] = [
   { name: 'verifications', text: { ja: '署名の検証', en: 'Verifying signatures' } },
-  { name: 'evidence', text: { ja: '証跡', en: 'Evidence' } },
+  { name: 'evidence', text: { ja: '証拠', en: 'Evidence' } },
   { name: 'status', text: { ja: '証明書の現況確認', en: 'Status of certificates that were met before' } },
   { name: 'consents', text: { ja: '同意と最新の4情報', en: 'Consents and the latest four items' } },
   { name: 'webhooks', text: { ja: '通知（Webhook）', en: 'Webhooks' } },

@@ -22,11 +22,11 @@ export const trustRoute = route({
   operationId: 'readTrustFile',
   tag: 'evidence',
   access: 'public',
-  summary: { ja: 'この検証サービスの信頼ファイル', en: 'The trust file of this verifier' },
+  summary: { ja: 'この検証サービスのトラストファイル', en: 'The trust file of this verifier' },
   description: {
     ja: [
-      '証跡を「kazasu evidence verify record.json --trust trust.json」などで確かめるための、認証局の証明書とログの公開鍵です。',
-      'ここで得たものだけを信じてはいけません。証跡とこのファイルの両方を作れる者は、両方を偽造できます。第三者として確かめる方は、認証局の証明書は認証局から、ログの公開鍵は別の経路で入手し、比べてください。',
+      '証拠を「kazasu evidence verify record.json --trust trust.json」などで確かめるための、認証局の証明書とログの公開鍵です。',
+      'ここで得たものだけを信じてはいけません。証拠とこのファイルの両方を作れる者は、両方を偽造できます。第三者として確かめる方は、認証局の証明書は認証局から、ログの公開鍵は別の経路で入手し、比べてください。',
     ].join('\n\n'),
     en: [
       'Certificates of authorities and the log’s public key, by which evidence is checked: "kazasu evidence verify record.json --trust trust.json".',
@@ -34,7 +34,7 @@ export const trustRoute = route({
     ].join('\n\n'),
   },
   responses: {
-    200: { description: { ja: '信頼ファイル', en: 'the trust file' }, schema: TrustFile },
+    200: { description: { ja: 'トラストファイル', en: 'the trust file' }, schema: TrustFile },
   },
   handle: (_request, deps) => {
     const { origin, publicKey } = identityOf(deps);

@@ -44,7 +44,7 @@ export const STATUS_ROUTES: readonly Route[] = [
     access: 'status',
     summary: { ja: '証明書の現況を確認する', en: 'Ask for the status of a person’s certificate' },
     description: {
-      ja: '本人について最後に確認した署名用電子証明書の状態を認証局に照会し、証跡に記録します。「unknown」は有効を意味しません。Idempotency-Keyを付けると、再試行に最初の回答を返します。',
+      ja: '本人について最後に確認した署名用電子証明書の状態を認証局に照会し、証拠に記録します。「unknown」は有効を意味しません。Idempotency-Keyを付けると、再試行に最初の回答を返します。',
       en: 'Asks the authority about the latest signature certificate of the person that is known, and records the answer. "unknown" never means good. With an Idempotency-Key a retry gets the first answer.',
     },
     request: { headers: Headers, body: StatusCheckRequest },

@@ -20,7 +20,7 @@ export const USAGE_ROUTES: readonly Route[] = [
     access: 'read',
     summary: { ja: '利用件数を取得する', en: 'Get what was used' },
     description: {
-      ja: `日（日本時間）、種類、利用目的ごとの件数です。証跡の記録から数えるため、再試行は二重に数えられません。最大${DAYS_MAX}日間、指定がなければ直近${DAYS}日間です。`,
+      ja: `日（日本時間）、種類、利用目的ごとの件数です。証拠の記録から数えるため、再試行は二重に数えられません。最大${DAYS_MAX}日間、指定がなければ直近${DAYS}日間です。`,
       en: `By day in Japan, kind and purpose. It is counted from the records, so that a retry counts once. At most ${DAYS_MAX} days; the last ${DAYS} unless told otherwise.`,
     },
     request: { query: v.strictObject({ from: v.optional(Day), to: v.optional(Day) }) },

@@ -1,12 +1,12 @@
 import type { ProblemCode } from '../problem/index.ts';
 
 export const CREATE_TEXT = {
-  summary: { ja: '署名を検証し、証跡を残す', en: 'Verify a signature and keep the evidence' },
+  summary: { ja: '署名を検証し、証拠を残す', en: 'Verify a signature and keep the evidence' },
   description: {
     ja: [
       '署名APIの結果（JWE）、証明書とハッシュ値と署名、または署名済みの文書を送ります。',
       'PDF、CMS、XMLは本文としてそのまま送り、目的などはヘッダー（Kazasu-Purpose、Kazasu-Reference、Kazasu-Revocation）で示します。分離署名は、multipart/form-dataの「signature」と「content」の2つのファイルで送ります。',
-      'Idempotency-Keyは必須です。無効な署名も、答え（verdict: invalid）として201で返り、証跡に残ります。読み取れないものは4xxとなり、何も残りません。氏名等（items）は、有効なときの最初の回答にだけ含まれます。',
+      'Idempotency-Keyは必須です。無効な署名も、答え（verdict: invalid）として201で返り、証拠に残ります。読み取れないものは4xxとなり、何も残りません。氏名等（items）は、有効なときの最初の回答にだけ含まれます。',
     ].join('\n\n'),
     en: [
       'Takes the result of the signature API (JWE); a certificate with digests and signatures; or a signed document.',

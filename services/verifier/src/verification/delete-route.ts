@@ -11,7 +11,7 @@ export const deleteVerificationRoute = route({
   access: 'delete',
   summary: { ja: '検証の記録を消去する', en: 'Erase a verification' },
   description: {
-    ja: '個人に関する内容は、鍵を破棄することで二度と開けなくなります。証跡の木には、個人を示さない値だけが残ります。保存期間中は409となります。',
+    ja: '個人に関する内容は、鍵を破棄することで二度と開けなくなります。証拠のログには、個人を示さない値だけが残ります。保存期間中は409となります。',
     en: 'What it says of a person can never be opened again; in the tree of the evidence stays a value that tells of nobody. While the record is retained the answer is 409.',
   },
   request: { params: v.strictObject({ id: Id }) },

@@ -48,7 +48,7 @@ export const WEBHOOK_ROUTES: readonly Route[] = [
     access: 'webhooks',
     summary: { ja: '通知先を登録する', en: 'Make a webhook' },
     description: {
-      ja: '通知はPOSTで送られ、5秒以内に2xxで応答してください。応答がない場合は、間隔を延ばしながら3日間再送します。「Kazasu-Signature」ヘッダーの「v1」は、秘密鍵の文字列全体を鍵とする「t.本文」のHMAC-SHA256です。同じ通知が複数回届くことがあるため、「Kazasu-Event-Id」で確認してください。',
+      ja: '通知はPOSTで送られ、5秒以内に2xxで応答してください。応答がない場合は、間隔を延ばしながら3日間再送します。「Kazasu-Signature」ヘッダーの「v1」は、シークレットの文字列全体を鍵とする「t.本文」のHMAC-SHA256です。同じ通知が複数回届くことがあるため、「Kazasu-Event-Id」で確認してください。',
       en: 'Events come by POST; answer 2xx within 5 seconds. Otherwise they come again, ever less often, for 3 days. "v1" in the header Kazasu-Signature is the HMAC-SHA256 over "t.body" by the whole text of the secret. An event may come more than once: look at Kazasu-Event-Id.',
     },
     request: { body: WebhookRequest },
@@ -125,15 +125,15 @@ export const WEBHOOK_ROUTES: readonly Route[] = [
     operationId: 'rotateWebhookSecret',
     tag: 'webhooks',
     access: 'webhooks',
-    summary: { ja: '署名の秘密鍵を交換する', en: 'Rotate the secret that signs' },
+    summary: { ja: '署名に用いるシークレットを交換する', en: 'Rotate the secret that signs' },
     description: {
-      ja: '「overlapSeconds」の間は、新旧両方の鍵による値がヘッダーに並びます。',
+      ja: '「overlapSeconds」の間は、新旧両方のシークレットによる値がヘッダーに並びます。',
       en: 'For "overlapSeconds" the header has a value by each of the two secrets.',
     },
     request: { params: WebhookParams, body: SecretRotation },
     responses: {
       201: {
-        description: { ja: '新しい秘密鍵。この1回だけ示されます。', en: 'the new secret, shown this once' },
+        description: { ja: '新しいシークレット。この1回だけ示されます。', en: 'the new secret, shown this once' },
         schema: v.strictObject({ secret: v.string() }),
       },
     },
