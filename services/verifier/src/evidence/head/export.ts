@@ -1,65 +1,60 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { equal } from '@kazasu/bytes';
-import { parseCheckpoint } from '@kazasu/evidence';
+import { type Checkpoint, parseCheckpoint } from '@kazasu/evidence';
 import { createFile } from '@kazasu/server/file';
-import { EvidenceLogError } from '../error.ts';
-import { readFrontier, rootAt } from '../tree/index.ts';
 import type { HeadDeps } from './deps.ts';
 import { listHeads } from './head-store.ts';
-
-/** Writes signed heads where others can take them from: the database alone could be set back unnoticed. */
-export interface HeadExport {
-  /** Throws `evidence/damaged` where the log does not continue the newest head in the folder: nothing may be signed then. */
-  check(): Promise<void>;
-  /** Writes the heads that are not there yet. */
-  run(): Promise<void>;
-}
 
 /** Sixteen digits, so that names sort by size. */
 const NAME = /^(\d{16})\.checkpoint$/;
 const PAGE = 500;
 
-/** One file a head, durable, never written again: two processes may write the same. Does nothing without a folder. */
-export function openExport({ store, config }: HeadDeps): HeadExport {
-  const folder = config.evidence.exportFolder;
-  if (folder === undefined) return { check: async () => {}, run: async () => {} };
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  let newest = newestIn(folder);
-  let checked = false;
-  return {
-    check: async () => {
-      if (checked || newest < 0) return;
-      const { size, root } = parseCheckpoint(new Uint8Array(readFileSync(join(folder, nameOf(newest)))));
-      const frontier = await readFrontier(store);
-      if (size > frontier.size || !equal(await rootAt(store, size), root)) {
-        throw new EvidenceLogError('evidence/damaged', 'the log does not continue the exported head');
-      }
-      checked = true;
-    },
-    run: async () => {
-      for (;;) {
-        const heads = await listHeads(store, newest, PAGE);
-        for (const { size, note } of heads) {
-          const path = join(folder, nameOf(size));
-          // Signed to be shown to everybody.
-          if (createFile(path, note)) chmodSync(path, 0o644);
-          newest = size;
-        }
-        if (heads.length < PAGE) return;
-      }
-    },
-  };
+/**
+ * The newest head in the export folder, as it lies there now, whichever process wrote it; undefined without a folder, or where it is
+ * empty. The database alone could be set back unnoticed: what was exported is what it is compared with. Throws an EvidenceError for a
+ * file that is no checkpoint.
+ */
+export async function newestExported({ config }: Pick<HeadDeps, 'config'>): Promise<Checkpoint | undefined> {
+  const folder = openFolder(config);
+  if (folder === undefined) return undefined;
+  const newest = await newestIn(folder);
+  if (newest < 0) return undefined;
+  return parseCheckpoint(new Uint8Array(await readFile(join(folder, nameOf(newest)))));
+}
+
+/** Writes the heads that are not in the folder yet: one file a head, durable, never written again. Two processes may write the same. */
+export async function exportHeads({ store, config }: Pick<HeadDeps, 'store' | 'config'>): Promise<void> {
+  const folder = openFolder(config);
+  if (folder === undefined) return;
+  let newest = await newestIn(folder);
+  for (;;) {
+    const heads = await listHeads(store, newest, PAGE);
+    for (const { size, note } of heads) {
+      const path = join(folder, nameOf(size));
+      // Signed to be shown to everybody.
+      if (createFile(path, note)) chmodSync(path, 0o644);
+      newest = size;
+    }
+    if (heads.length < PAGE) return;
+  }
+}
+
+function openFolder({ evidence }: HeadDeps['config']): string | undefined {
+  const { exportFolder } = evidence;
+  if (exportFolder !== undefined) mkdirSync(exportFolder, { recursive: true, mode: 0o755 });
+  return exportFolder;
 }
 
 function nameOf(size: number): string {
   return `${String(size).padStart(16, '0')}.checkpoint`;
 }
 
-function newestIn(folder: string): number {
-  const sizes = readdirSync(folder).flatMap((name) => {
+async function newestIn(folder: string): Promise<number> {
+  let newest = -1;
+  for (const name of await readdir(folder)) {
     const [, digits] = NAME.exec(name) ?? [];
-    return digits === undefined ? [] : [Number(digits)];
-  });
-  return sizes.reduce((most, size) => Math.max(most, size), -1);
+    if (digits !== undefined) newest = Math.max(newest, Number(digits));
+  }
+  return newest;
 }

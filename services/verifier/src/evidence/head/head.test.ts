@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fromUtf8, toBase64, toUtf8 } from '@kazasu/bytes';
 import {
   checkConsistency,
@@ -45,8 +42,6 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const YEAR = 365 * DAY;
 const signers = signerAuthority();
-const folder = mkdtempSync(join(tmpdir(), 'kazasu-heads-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 async function later(heads: TestHeads, milliseconds: number): Promise<void> {
   heads.clock.advance(milliseconds);
@@ -273,29 +268,6 @@ test('heads are for anybody to keep: each continues the one before, and witnesse
   assert.equal(note.signatures.length, 2);
   assert.deepEqual((await findHead(heads.store, head.size))?.note, head.note, 'what was stamped stays');
   await heads.close();
-});
-
-test('exported heads are files that stay, and a database that was set back is not signed again', async () => {
-  const exportFolder = join(folder, 'exported');
-  const options = { signers, evidence: { exportFolder }, store: { file: join(folder, 'log.db') } };
-  const heads = await openTestHeads(options);
-  for (let i = 0; i < 3; i += 1) {
-    await heads.verify();
-    await later(heads, 10 * MINUTE);
-  }
-  const names = readdirSync(exportFolder);
-  assert.equal(names.length, 3);
-  const newest = parseCheckpoint(new Uint8Array(readFileSync(join(exportFolder, names.at(-1) ?? ''))));
-  assert.equal(newest.size, (await newestHead(heads.store))?.size);
-  await heads.close();
-  const setBack = await openTestHeads({ signers, evidence: { exportFolder } });
-  await setBack.verify();
-  await assert.rejects(
-    setBack.sweep.run(),
-    (error) => error instanceof EvidenceLogError && error.code === 'evidence/damaged',
-  );
-  assert.equal(await newestHead(setBack.store), undefined);
-  await setBack.close();
 });
 
 test('nothing is signed over a tree that was rewritten, not even if its right edge was rewritten too', async () => {

@@ -4,6 +4,7 @@ import type { StatementRunner } from '@kazasu/server/store';
 import { EvidenceLogError } from '../error.ts';
 import { readFrontier, rootAt } from '../tree/index.ts';
 import type { HeadDeps } from './deps.ts';
+import { newestExported } from './export.ts';
 import type { Head } from './head-data.ts';
 import { findHead, insertHead, newestHead } from './head-store.ts';
 import { identityOf, signerOf } from './identity.ts';
@@ -13,18 +14,20 @@ export type Wanted = (within: StatementRunner, newest: Head | undefined) => Prom
 
 /**
  * Signs the tree as it is now, if it has grown since the newest head and the head is wanted; undefined if not. Of two processes one
- * signs a size. Throws `evidence/damaged` where the tree does not continue the one that was signed before: such a head must
- * never be signed.
+ * signs a size. Throws `evidence/damaged` where the tree does not continue the one that was signed before, or the one that was exported
+ * last: such a head must never be signed.
  */
 export async function makeHead(deps: HeadDeps, wanted: Wanted = async () => true): Promise<Head | undefined> {
+  // Before the transaction: what another process exports during it may be of a later tree than the transaction sees.
+  const exported = await newestExported(deps);
   return deps.store.transaction(async (within) => {
     const newest = await newestHead(within);
     const frontier = await readFrontier(within);
     const { size } = frontier;
-    const before = newest?.size ?? 0;
-    if (size < before)
-      throw new EvidenceLogError('evidence/damaged', 'the log is shorter than its newest head');
-    if (size === before || !(await wanted(within, newest))) return undefined;
+    if (size < Math.max(newest?.size ?? 0, exported?.size ?? 0))
+      throw new EvidenceLogError('evidence/damaged', 'the log is shorter than a head of it');
+    if (exported !== undefined) await requireContinued(within, exported);
+    if (size === (newest?.size ?? 0) || !(await wanted(within, newest))) return undefined;
     if (newest !== undefined) await requireContinued(within, newest);
     const root = frontier.root();
     if (!equal(await rootAt(within, size), root)) {
@@ -37,8 +40,11 @@ export async function makeHead(deps: HeadDeps, wanted: Wanted = async () => true
   });
 }
 
-async function requireContinued(within: StatementRunner, { size, root }: Head): Promise<void> {
+async function requireContinued(
+  within: StatementRunner,
+  { size, root }: Pick<Head, 'size' | 'root'>,
+): Promise<void> {
   if (!equal(await rootAt(within, size), root)) {
-    throw new EvidenceLogError('evidence/damaged', 'the tree does not continue its newest head');
+    throw new EvidenceLogError('evidence/damaged', 'the tree does not continue a head of it');
   }
 }
