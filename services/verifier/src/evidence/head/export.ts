@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Checkpoint, parseCheckpoint } from '@kazasu/evidence';
 import { createFile } from '@kazasu/server/file';
 import type { HeadDeps } from './deps.ts';
+import type { Head } from './head-data.ts';
 import { listHeads } from './head-store.ts';
 
 /** Sixteen digits, so that names sort by size. */
@@ -23,21 +24,27 @@ export async function newestExported({ config }: Pick<HeadDeps, 'config'>): Prom
   return parseCheckpoint(new Uint8Array(await readFile(join(folder, nameOf(newest)))));
 }
 
-/** Writes the heads that are not in the folder yet: one file a head, durable, never written again. Two processes may write the same. */
-export async function exportHeads({ store, config }: Pick<HeadDeps, 'store' | 'config'>): Promise<void> {
-  const folder = openFolder(config);
-  if (folder === undefined) return;
-  let newest = await newestIn(folder);
-  for (;;) {
-    const heads = await listHeads(store, newest, PAGE);
-    for (const { size, note } of heads) {
-      const path = join(folder, nameOf(size));
-      // Signed to be shown to everybody.
-      if (createFile(path, note)) chmodSync(path, 0o644);
-      newest = size;
+/**
+ * Writes the heads that are not in the folder yet: one file a head, durable, never written again. Two processes may write the same. The
+ * folder is listed at the first call alone, since it holds a file of every head that ever was.
+ */
+export function createHeadExport({ store, config }: Pick<HeadDeps, 'store' | 'config'>): () => Promise<void> {
+  let newest: number | undefined;
+  return async () => {
+    const folder = openFolder(config);
+    if (folder === undefined) return;
+    newest ??= await newestIn(folder);
+    for (;;) {
+      const heads: Head[] = await listHeads(store, newest, PAGE);
+      for (const { size, note } of heads) {
+        const path = join(folder, nameOf(size));
+        // Signed to be shown to everybody.
+        if (createFile(path, note)) chmodSync(path, 0o644);
+        newest = size;
+      }
+      if (heads.length < PAGE) return;
     }
-    if (heads.length < PAGE) return;
-  }
+  };
 }
 
 function openFolder({ evidence }: HeadDeps['config']): string | undefined {

@@ -3,7 +3,7 @@ import type { Counter, Metrics } from '@kazasu/server/metrics';
 import { forgetOnce } from '../append/index.ts';
 import { eraseDue } from '../retention/index.ts';
 import type { HeadDeps } from './deps.ts';
-import { exportHeads } from './export.ts';
+import { createHeadExport } from './export.ts';
 import type { Head } from './head-data.ts';
 import { hasGrown, hasRenewals, newestStamped } from './head-store.ts';
 import { makeHead } from './make-head.ts';
@@ -26,6 +26,7 @@ export interface SweepDeps extends HeadDeps {
 export function createEvidenceSweep(deps: SweepDeps): EvidenceSweep {
   const heads = deps.metrics.counter('heads_total', 'Heads of the evidence log that were signed');
   const stamps = deps.metrics.counter('head_stamps_total', 'Time-stamps asked for heads', ['result']);
+  const exportHeads = createHeadExport(deps);
   let tidiedAt = Number.NEGATIVE_INFINITY;
   return {
     run: async () => {
@@ -36,7 +37,7 @@ export function createEvidenceSweep(deps: SweepDeps): EvidenceSweep {
           deps.log.error('evidence.failed', { code: codeOf(error) });
         });
       };
-      await attempt(() => advance(deps, { heads, stamps }));
+      await attempt(() => advance(deps, { heads, stamps, exportHeads }));
       if (deps.clock.now() - tidiedAt >= HOUR) {
         tidiedAt = deps.clock.now();
         await attempt(() => tidy(deps));
@@ -49,15 +50,16 @@ export function createEvidenceSweep(deps: SweepDeps): EvidenceSweep {
 interface Advance {
   readonly heads: Counter;
   readonly stamps: Counter;
+  readonly exportHeads: () => Promise<void>;
 }
 
-async function advance(deps: HeadDeps, { heads, stamps }: Advance): Promise<void> {
+async function advance(deps: HeadDeps, { heads, stamps, exportHeads }: Advance): Promise<void> {
   await renewTokens(deps).catch((error: unknown) => {
     deps.log.warn('timestamp.renewal-failed', { code: codeOf(error) });
   });
   const head = await makeHead(deps, (within, newest) => isDue(deps, within, newest));
   if (head !== undefined) heads.inc();
-  await exportHeads(deps);
+  await exportHeads();
   const stamping = await stampHead(deps);
   if (stamping !== 'idle') stamps.inc({ result: stamping });
 }
