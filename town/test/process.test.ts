@@ -31,7 +31,8 @@ function folderFor(t: TestContext): string {
 }
 
 function startMain(t: TestContext, env: Record<string, string>, [file, ...typed] = NODE): Running {
-  const options = { cwd: ROOT, env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } };
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+  const options = { cwd: ROOT, env: { PATH, HOME, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...env } };
   const child = spawn(file ?? '', typed, options);
   t.after(() => child.kill('SIGKILL'));
   const lines: string[] = [];

@@ -3,6 +3,7 @@
 // they stand), so an old one hands over to the Node that npm installed with the project.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST = 24;
@@ -27,6 +28,8 @@ function handOver(node) {
 }
 
 if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
+  // Hundreds of small modules: what they compile to is kept with the project, not in a folder that others could fill.
+  module.enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/compile', import.meta.url)));
   await import(main.href);
 } else {
   const node = installedNode();

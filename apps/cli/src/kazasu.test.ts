@@ -3,13 +3,13 @@ import { execFile } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { keysOfFewPrimes } from '@kazasu/authority/testing';
 import { createTown, type Town } from '@kazasu/town';
 import { PEOPLE } from '@kazasu/town/people';
+import { KAZASU, runHere, type Said } from './testing/index.ts';
 
-const KAZASU = resolve(import.meta.dirname, '../bin/kazasu.js');
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-cli-'));
 const data = join(folder, 'data');
 const keyFile = join(folder, 'keys.json');
@@ -23,6 +23,8 @@ before(async () => {
     makeKey: keysOfFewPrimes(),
     log: { write: () => {} },
   });
+  // The environment leads to the test's town and nowhere else.
+  Object.assign(process.env, environmentOfTown());
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   writeFileSync(
     keyFile,
@@ -34,15 +36,16 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
+function environmentOfTown() {
+  return { KAZASU_PORT: new URL(town.urls.index).port, KAZASU_DATA: data };
 }
 
-/** Runs the real command. The environment leads to the test's town and nowhere else. */
-function kazasu(...typed: string[]): Promise<Run> {
-  const env = { PATH: process.env.PATH, KAZASU_PORT: new URL(town.urls.index).port, KAZASU_DATA: data };
+/** The whole command, but in this process: a process of its own costs more than what it does. */
+const kazasu = runHere;
+
+/** The real command, by its front door. */
+function inItsOwnProcess(...typed: string[]): Promise<Omit<Said, 'bytes'>> {
+  const env = { PATH: process.env.PATH, ...environmentOfTown() };
   return new Promise((done) => {
     execFile(process.execPath, [KAZASU, ...typed], { env }, (error, out, err) => {
       done({ code: error === null ? 0 : Number(error.code), out, err });
@@ -72,6 +75,22 @@ function authorizationUrl(change: Record<string, string> = {}): string {
   });
   return `${town.urls.issuer}/protocol/openid-connect/auth?${query}`;
 }
+
+test('in a process of its own, the command answers on the right output with the right exit code', async () => {
+  const people = await inItsOwnProcess('person', 'list', '--json');
+  assert.deepEqual([people.code, people.err], [0, '']);
+  assert.equal((JSON.parse(people.out) as unknown[]).length, PEOPLE.length);
+  const wrong = [
+    [1, ['client', 'remove', 'NOBODY'], /client\/unknown/],
+    [2, ['dance'], /unknown command/],
+    [3, ['client', 'list', '--town', 'http://localhost:1'], /npm start/],
+  ] as const;
+  for (const [code, typed, said] of wrong) {
+    const run = await inItsOwnProcess(...typed);
+    assert.deepEqual([run.code, run.out], [code, ''], typed.join(' '));
+    assert.match(run.err, said);
+  }
+});
 
 test('--help names every command and every exit code', async () => {
   const out = await ok('--help');
@@ -245,7 +264,7 @@ test('phone', async (t) => {
   await ok(...ADD, '--jwks', keyFile);
 
   await t.test('prints the address with the code, and nothing else, on standard output', async () => {
-    const run = await kazasu('phone', authorizationUrl(), '--person', 'hanako');
+    const run = await inItsOwnProcess('phone', authorizationUrl(), '--person', 'hanako');
     assert.equal(run.code, 0, run.err);
     const url = new URL(run.out.trim());
     assert.equal(run.out.trim().split('\n').length, 1);

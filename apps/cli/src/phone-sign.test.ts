@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { createHash, generateKeyPairSync, randomUUID, sign, verify, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +8,7 @@ import { keysOfFewPrimes } from '@kazasu/authority/testing';
 import { PYTHON, requirePeer } from '@kazasu/server/peer';
 import { createTown, type Town } from '@kazasu/town';
 import { playAtTerminal } from './testing/pty.ts';
-import { KAZASU } from './testing/run-here.ts';
+import { KAZASU, runHere, type Said } from './testing/run-here.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-phone-sign-'));
 const data = join(folder, 'data');
@@ -27,6 +26,7 @@ before(async () => {
     makeKey: keysOfFewPrimes(),
     log: { write: () => {} },
   });
+  Object.assign(process.env, environment());
   const jwks = join(folder, 'keys.json');
   const jwk = { ...key.publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' };
   writeFileSync(jwks, JSON.stringify({ keys: [jwk] }));
@@ -41,12 +41,6 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Said {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Leads to the test's town and nowhere else. */
 const environment = () => ({
   PATH: process.env.PATH ?? '',
@@ -54,15 +48,11 @@ const environment = () => ({
   KAZASU_DATA: data,
 });
 
-/** Runs the real command. Nobody sits at its terminal. */
-function kazasu(...typed: string[]): Promise<Said> {
-  const env = environment();
-  return new Promise((done) => {
-    execFile(process.execPath, [KAZASU, ...typed], { env }, (error, out, err) => {
-      said.push(out, err);
-      done({ code: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
+/** The whole command, in this process. Nobody sits at its terminal. */
+async function kazasu(...typed: string[]): Promise<Said> {
+  const run = await runHere(...typed);
+  said.push(run.out, run.err);
+  return run;
 }
 
 const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
