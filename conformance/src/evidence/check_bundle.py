@@ -543,8 +543,9 @@ def check_content(openssl, entry, bundle, opened, trust, document, findings):
     signatures = read_part(opened, "signature", read_signatures, findings)
     report = read_part(opened, "report", read_report, findings)
     check_document(request, document, findings)
-    if request is None or signatures is None:
-        findings.open("signature", "erased or withheld")
+    for name in sorted({"request", "signature", "report", *entry["parts"]}):
+        if name not in opened:
+            findings.open("signature", f"the part {name} is not here as it was committed to")
     if not isinstance(request, dict) or not isinstance(signatures, list):
         return
     judged = Findings()

@@ -36,6 +36,11 @@ const ERASED: Text = {
   ja: '記録の個人情報の部分は、消去されたか、提供されていません。当時の判定は記録に残っていますが、再検証はできません。',
 };
 
+const WITHHELD: Text = {
+  en: 'A part of the record is missing from the file, and it may be what speaks against the signature. Ask for the whole file, from whoever keeps the record.',
+  ja: '記録の一部がファイルに含まれておらず、署名に不利な内容である可能性があります。記録の保管者から、すべてを含むファイルを受け取ってください。',
+};
+
 const AGED: Text = {
   en: 'The certificates of its last time-stamp have run out. Ask for the bundle again: a log that is kept renews its time-stamps.',
   ja: '最後のタイムスタンプの証明書の有効期間が終わっています。ログではタイムスタンプが更新されているため、再度取得してください。',
@@ -66,6 +71,7 @@ const EITHER: readonly Row[] = [
   ['evidence.timestamp', undefined, STAMP],
   ['evidence.time', undefined, STAMP],
   ['evidence.current', 'aged', AGED],
+  ['evidence.content', 'withheld', WITHHELD],
   ['evidence.content', 'erased', ERASED],
 ];
 

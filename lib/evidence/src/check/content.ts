@@ -3,16 +3,14 @@ import { type Check, type Report, reportOf, type Verdict } from '@kazasu/pki';
 import { failed, passed, undetermined } from '@kazasu/pki/rule';
 import type { Bundle } from '../bundle/index.ts';
 import type { Entry } from '../entry/index.ts';
-import { EvidenceError } from '../error.ts';
-import { JsonReader } from '../json/index.ts';
 import { sha256 } from '../merkle/index.ts';
 import { parseRequestPart, parseSignaturePart, type RequestPart, type SignaturePart } from '../part/index.ts';
 import { materialOf } from './material.ts';
 import type { CheckOptions, SignatureState } from './options.ts';
+import { checkComplete, checkForms, isRead, type Part, readPart } from './part.ts';
 import { checkPath } from './path.ts';
-import { contentOf } from './record.ts';
+import { compareReport, parseReport } from './report-part.ts';
 import { EVIDENCE_DOCUMENT } from './rules-record.ts';
-import { EVIDENCE_CONTENT, EVIDENCE_REPORT } from './rules-signature.ts';
 import { checkCount, checkDigest, checkValue } from './signature.ts';
 import { provenTime } from './signature-time.ts';
 
@@ -30,37 +28,25 @@ export function checkContent(entry: Entry, bundle: Bundle, options: CheckOptions
   const about = checkDocument(entry, request, options);
   if (entry.kind !== 'verification') return { checks: about, signature: 'none', signatures: [] };
   const signature = readPart(entry, bundle, 'signature', parseSignaturePart);
-  const recorded = readPart(entry, bundle, 'report', parseReport);
-  const unread = [request, signature, recorded].filter((part) => part !== undefined && 'code' in part);
-  const forms = unread.map((part) => failed(EVIDENCE_CONTENT, 'malformed', part as { code: string }));
-  const told = recorded !== undefined && 'verdict' in recorded ? { recorded: recorded.verdict } : {};
-  if (request === undefined || 'code' in request || signature === undefined || 'code' in signature) {
-    const open = openChecks(bundle, request === undefined || signature === undefined);
-    const { verdict } = reportOf(0, [...forms, ...open]);
-    const erased = signature === undefined && !Object.hasOwn(bundle.parts, 'signature');
-    return {
-      checks: [...about, ...forms, ...open],
-      signature: erased ? 'erased' : verdict,
-      signatures: [],
-      ...told,
-    };
-  }
-  const judged = judge(entry, bundle, { request, signature }, options);
+  const report = readPart(entry, bundle, 'report', parseReport);
+  const judged =
+    isRead(request) && isRead(signature)
+      ? judge(entry, bundle, { request, signature }, options)
+      : { checks: [], reports: [] };
   const found = reportOf(entry.at, judged.checks).verdict;
-  const agreed = recorded !== undefined && 'verdict' in recorded ? [compare(recorded, found, entry)] : [];
+  const checks = [
+    ...checkForms([request, signature, report]),
+    ...checkComplete(entry, bundle),
+    ...judged.checks,
+    ...(isRead(report) && judged.checks.length > 0 ? [compareReport(report, found, entry)] : []),
+  ];
+  const erased = signature === undefined && !Object.hasOwn(bundle.parts, 'signature');
   return {
-    checks: [...about, ...forms, ...judged.checks, ...agreed],
-    signature: reportOf(entry.at, [...judged.checks, ...agreed]).verdict,
+    checks: [...about, ...checks],
+    signature: erased ? 'erased' : reportOf(entry.at, checks).verdict,
     signatures: judged.reports,
-    ...told,
+    ...(isRead(report) && { recorded: report.verdict }),
   };
-}
-
-/** Why there is nothing to judge: it is not there, or what is there is another's. */
-function openChecks({ parts }: Bundle, missing: boolean): Check[] {
-  if (!missing) return [];
-  const there = Object.hasOwn(parts, 'request') && Object.hasOwn(parts, 'signature');
-  return [undetermined(EVIDENCE_CONTENT, there ? 'other' : 'erased')];
 }
 
 function judge(
@@ -87,55 +73,6 @@ function judge(
     checks: [...checkCount(request, signatures), ...checks],
     reports: paths.map(({ report }) => report),
   };
-}
-
-interface RecordedReport {
-  readonly verdict: Verdict;
-  readonly time: number;
-}
-
-const VERDICTS: readonly Verdict[] = ['valid', 'invalid', 'indeterminate'];
-
-/** Two members of `ReportData`; what else it says is for people to read. */
-function parseReport(content: Uint8Array): RecordedReport {
-  const { verdict, time } = JsonReader.document(content, 'evidence/part').pick(['verdict', 'time']);
-  return { verdict: verdict.oneOf(VERDICTS), time: time.wholeNumber() };
-}
-
-/**
- * A document can be at fault in ways that show in the document alone, so a record may say less for it than is found here: then
- * nothing good is said of it. A record that says more is wrong, unless what it rested on is not here.
- */
-function compare({ verdict, time }: RecordedReport, found: Verdict, { at }: Entry): Check {
-  const facts = { recorded: verdict, found };
-  if (Math.abs(at - time) > REPORT_DELAY_MAX) return failed(EVIDENCE_REPORT, 'time', { at, time });
-  if (verdict === found) return passed(EVIDENCE_REPORT, facts);
-  if (found === 'indeterminate') return undetermined(EVIDENCE_REPORT, 'open', facts);
-  return found === 'valid'
-    ? undetermined(EVIDENCE_REPORT, 'worse', facts)
-    : failed(EVIDENCE_REPORT, 'differs', facts);
-}
-
-/** Between a judgement and the entry of its record, in milliseconds. */
-const REPORT_DELAY_MAX = 600_000;
-
-type Part<T> = T | { readonly code: string } | undefined;
-
-/** A part's content, the code of the error that it is, or undefined if it is not there as committed. */
-function readPart<T>(
-  entry: Entry,
-  { parts }: Bundle,
-  name: string,
-  parse: (content: Uint8Array) => T,
-): Part<T> {
-  const content = contentOf(entry, parts, name);
-  if (content === undefined) return undefined;
-  try {
-    return parse(content);
-  } catch (error) {
-    if (error instanceof EvidenceError) return { code: error.code };
-    throw error;
-  }
 }
 
 /** The document brought along, as it was handed in or as it was signed. */

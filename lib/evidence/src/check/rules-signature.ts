@@ -15,6 +15,10 @@ export const EVIDENCE_CONTENT = defineRule({
       en: 'the signature is not in the bundle: it was erased or withheld',
       ja: '署名の部分は消去されたか、提供されていません',
     },
+    withheld: {
+      en: 'a part of the record is not in the bundle, and may say something against the signature',
+      ja: '記録の一部が提供されていません。署名に不利な内容が含まれている可能性があります',
+    },
     other: {
       en: 'the parts here are not those of the record, so the signature in them is not judged',
       ja: '記録時の内容と一致しない部分があるため、署名を検証していません',

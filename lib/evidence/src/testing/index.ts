@@ -1,6 +1,7 @@
 /** `@kazasu/evidence/testing`: authorities, a log in memory, and good and spoilt bundles. For tests; README.md tells the files. */
 import type { SpoiltCase } from './spoilt.ts';
 import { LOG_CASES } from './spoilt-log.ts';
+import { PART_CASES } from './spoilt-part.ts';
 import { SIGNATURE_CASES } from './spoilt-signature.ts';
 import { TIME_CASES } from './spoilt-time.ts';
 
@@ -13,4 +14,9 @@ export * from './signed.ts';
 export type { SpoiltCase } from './spoilt.ts';
 
 /** Every way to spoil a bundle that tests know. */
-export const SPOILT_CASES: readonly SpoiltCase[] = [...LOG_CASES, ...TIME_CASES, ...SIGNATURE_CASES];
+export const SPOILT_CASES: readonly SpoiltCase[] = [
+  ...LOG_CASES,
+  ...TIME_CASES,
+  ...PART_CASES,
+  ...SIGNATURE_CASES,
+];

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { concat, DER, derOctetString, derOid, derSequence, derValue } from '@kazasu/bytes';
+import { concat, DER, derOctetString, derOid, derSequence, derValue, toUtf8 } from '@kazasu/bytes';
 import type { RecordedSignature } from '../part/index.ts';
 import type { Authority } from './authorities.ts';
 
@@ -22,6 +22,18 @@ export function signAttributes({ leaf }: Authority, ...digests: readonly Uint8Ar
     signed: { form: 'signed-attributes', octets, algorithm: 'rsa-sha256' },
   };
 }
+
+const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
+const C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+
+/** A SignedInfo as it is canonical. */
+export const SIGNED_INFO: Uint8Array = toUtf8(
+  `<ds:SignedInfo xmlns:ds="${DSIG}">
+<ds:CanonicalizationMethod Algorithm="${C14N}"></ds:CanonicalizationMethod>
+<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></ds:SignatureMethod>
+<ds:Reference URI=""><ds:Transforms><ds:Transform Algorithm="${DSIG}enveloped-signature"></ds:Transform></ds:Transforms><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod><ds:DigestValue>47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=</ds:DigestValue></ds:Reference>
+</ds:SignedInfo>`,
+);
 
 /** Canonical octets of an XML SignedInfo, signed. */
 export function signInfo({ leaf }: Authority, octets: Uint8Array): RecordedSignature {

@@ -1,0 +1,66 @@
+import { toHex, toUtf8 } from '@kazasu/bytes';
+import { sha256 } from '../merkle/index.ts';
+import { AT } from './authorities.ts';
+import type { MadeBundle, Scene } from './bundle.ts';
+import { verificationParts } from './record.ts';
+import { SIGNED_INFO, signInfo } from './signed.ts';
+import { changed, good, type SpoiltCase } from './spoilt.ts';
+
+function without(made: MadeBundle, part: string) {
+  const parts = Object.entries(made.bundle.parts).filter(([name]) => name !== part);
+  return changed(made, { parts: Object.fromEntries(parts) });
+}
+
+/** A signature in XML that holds, in a document that was found to be forged: only the report tells. */
+function forgedDocument({ signers }: Scene): Record<string, Uint8Array> {
+  const digests = [toHex(sha256(SIGNED_INFO))];
+  const signatures = [signInfo(signers, SIGNED_INFO)];
+  return verificationParts({ at: AT, digests, signatures, verdict: 'invalid', method: 'xades' });
+}
+
+/** Parts that are not there: what they say may be what speaks against the signature. */
+export const PART_CASES: readonly SpoiltCase[] = [
+  {
+    name: 'the part request was withheld',
+    spoil: (scene) => without(good(scene), 'request'),
+    verdict: 'indeterminate',
+    rule: 'evidence.content',
+    reason: 'erased',
+  },
+  {
+    name: 'the part report was withheld',
+    spoil: (scene) => without(good(scene), 'report'),
+    verdict: 'indeterminate',
+    rule: 'evidence.content',
+    reason: 'withheld',
+  },
+  {
+    name: 'the report that tells of a forged document was withheld',
+    spoil: (scene) => without(good(scene, { contents: forgedDocument(scene) }), 'report'),
+    verdict: 'indeterminate',
+    rule: 'evidence.content',
+    reason: 'withheld',
+  },
+  {
+    name: 'the record never had a report',
+    spoil: (scene) => {
+      const { report: _, ...contents } = forgedDocument(scene);
+      return good(scene, { contents });
+    },
+    verdict: 'indeterminate',
+    rule: 'evidence.content',
+    reason: 'withheld',
+  },
+  {
+    name: 'a part of another name was withheld',
+    spoil: (scene) => {
+      const { signature, request, report } = good(scene).bundle.parts;
+      if (!signature || !request || !report) throw new Error('no parts');
+      const own = { signature: signature.content, request: request.content, report: report.content };
+      return without(good(scene, { contents: { ...own, remark: toUtf8('{}') } }), 'remark');
+    },
+    verdict: 'indeterminate',
+    rule: 'evidence.content',
+    reason: 'withheld',
+  },
+];
