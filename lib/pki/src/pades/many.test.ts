@@ -63,16 +63,34 @@ const SHAPES: { readonly [title: string]: () => PdfWriter } = {
   'thousands of locked names and filled fields': () => {
     const all = numbers(100, 4_000);
     const names = all.map((number) => `(z${number})`).join(' ');
-    const transform = '/TransformMethod /FieldMDP /TransformParams';
-    const file = withFields(4_000);
-    const catalog = CONTRACT[1]?.replace('>>', '/Perms << /DocMDP 10 0 R >> >>') ?? '';
-    const level = '<< /TransformMethod /DocMDP /TransformParams << /P 2 >> >>';
-    const more = `/Reference [${level} << ${transform} << /Action /Include /Fields [${names}] >> >>]`;
-    const signed = { 1: catalog, 7: CONTRACT[7]?.replace('/T', '/V 10 0 R /T') ?? '' };
-    file.revision({ ...signed, 10: signatureValue({ more }) }, TRAILER);
-    return seal(file, office.cms).revision(Object.assign({}, ...all.map((_, i) => fill(i))), TRAILER);
+    return locked(withFields(4_000), names).revision(
+      Object.assign({}, ...all.map((_, i) => fill(i))),
+      TRAILER,
+    );
+  },
+  'a long name above a thousand filled fields, beside a lock': () => {
+    const all = numbers(1_000, 1_000);
+    const kids = (more = '') =>
+      Object.fromEntries(all.map((number) => [number, `<< /FT /Tx /T (${number}) /Parent 20 0 R${more} >>`]));
+    const above = `<< /T (${'x'.repeat(500_000)}) /Kids [${references(all)}] >>`;
+    const file = office.draft({ ...kids(), 6: '<< /Fields [7 0 R 20 0 R] /SigFlags 3 >>', 20: above });
+    return locked(file, '(z)').revision(kids(' /V (x)'), TRAILER);
+  },
+  'one long name that is locked a thousand times': () => {
+    const name = { 20: `(${'x'.repeat(500_000)})` };
+    return revised(locked(office.draft(name), '20 0 R '.repeat(1_000)));
   },
 };
+
+/** Signed with a certification for filling, these fields excepted. */
+function locked(file: PdfWriter, names: string): PdfWriter {
+  const catalog = CONTRACT[1]?.replace('>>', '/Perms << /DocMDP 10 0 R >> >>') ?? '';
+  const level = '<< /TransformMethod /DocMDP /TransformParams << /P 2 >> >>';
+  const lock = `<< /TransformMethod /FieldMDP /TransformParams << /Action /Include /Fields [${names}] >> >>`;
+  const signed = { 1: catalog, 7: CONTRACT[7]?.replace('/T', '/V 10 0 R /T') ?? '' };
+  file.revision({ ...signed, 10: signatureValue({ more: `/Reference [${level} ${lock}]` }) }, TRAILER);
+  return seal(file, office.cms);
+}
 
 const honest = revised(office.signed(withFields(500))).bytes;
 

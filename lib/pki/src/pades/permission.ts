@@ -3,7 +3,6 @@ import {
   asDictionary,
   asInteger,
   asReference,
-  asText,
   type PdfDictionary,
   type PdfView,
 } from '../pdf/index.ts';
@@ -11,6 +10,7 @@ import type { Check } from '../report.ts';
 import { failed, passed } from '../rule.ts';
 import { PADES_CERTIFICATION } from './rules-document.ts';
 import type { SignatureDictionary } from './signature-dictionary.ts';
+import { costOfText, readText } from './text.ts';
 
 /** What signers allow to change after them. Validation data and time-stamps of the document are always allowed. */
 export interface Permission {
@@ -38,6 +38,8 @@ export function permissionOf(
     filling: level === 2 || level === 3,
     annotating: level === 3,
     isLocked: (field) => {
+      // A name that was put together of those above it is made whole by the first look at it.
+      if (locks.length > 0) spend(costOfText(field.length));
       for (const { fields } of locks) spend(1 + fields.length);
       return locks.some((lock) => holds(lock, field));
     },
@@ -51,8 +53,13 @@ export interface FieldLock {
 }
 
 function holds({ action, fields }: FieldLock, field: string): boolean {
-  const named = fields.some((name) => field === name || field.startsWith(`${name}.`));
+  const named = fields.some((name) => isWithin(field, name));
   return action === 'All' || (action === 'Include' ? named : !named);
+}
+
+/** The field, or one below it. */
+function isWithin(field: string, name: string): boolean {
+  return field.startsWith(name) && (field.length === name.length || field[name.length] === '.');
 }
 
 export interface SignerWord {
@@ -97,7 +104,7 @@ function addLock(word: Word, view: PdfView, parameters: PdfDictionary | undefine
   const action = parameters?.get('Action');
   const list = asArray(view.resolve(parameters?.get('Fields'))) ?? [];
   view.spend(list.length);
-  const names = list.map((name) => asText(view.resolve(name)));
+  const names = list.map((name) => readText(view, name));
   const fields = names.filter((name) => name !== undefined);
   if ((action !== 'All' && action !== 'Include' && action !== 'Exclude') || fields.length !== names.length) {
     word.malformed = true;

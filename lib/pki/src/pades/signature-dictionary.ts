@@ -2,13 +2,13 @@ import { PkiError } from '../error.ts';
 import {
   asDictionary,
   asReference,
-  asText,
   isString,
   type PdfDictionary,
   type PdfString,
   type PdfView,
 } from '../pdf/index.ts';
 import { type FormField, formFields } from './field.ts';
+import { readText } from './text.ts';
 
 /** A signature as the form of one revision shows it. Nothing of it is judged yet. */
 export interface SignatureDictionary {
@@ -48,7 +48,7 @@ export function signatureDictionaries(view: PdfView): SignatureDictionary[] {
       contents: isString(contents) ? contents : undefined,
       subFilter: typeof subFilter === 'string' ? subFilter : undefined,
       isTimestamp: dictionary.get('Type') === 'DocTimeStamp' || subFilter === 'ETSI.RFC3161',
-      claimedTime: parsePdfDate(asText(view.resolve(dictionary.get('M')))),
+      claimedTime: parsePdfDate(readText(view, dictionary.get('M'))),
     });
   }
   return found;

@@ -18,7 +18,7 @@ export const PDF_LIMITS = {
   parsedPerOctet: 16,
   /** Values of objects that are remembered at once. */
   remembered: 131_072,
-  /** Objects looked at, and items of lists, by all walks together: a fixed allowance, and one for so many octets. */
+  /** Objects looked at, items of lists, and long texts by their length, by all walks together: a fixed allowance, and one for so many octets. */
   steps: 200_000,
   octetsPerStep: 4,
   /** Octets that one cross-reference or object stream may unfold to. */

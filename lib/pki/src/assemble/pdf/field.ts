@@ -1,51 +1,21 @@
 import { PkiError } from '../../error.ts';
-import { type FormField, formFields } from '../../pades/field.ts';
-import {
-  asDictionary,
-  asInteger,
-  asReference,
-  isDictionary,
-  isString,
-  type PdfDictionary,
-  type PdfView,
-} from '../../pdf/index.ts';
+import type { FormField } from '../../pades/field.ts';
+import { asInteger, asReference, isDictionary } from '../../pdf/index.ts';
 import { drawText } from './appearance.ts';
+import { namedFields } from './field-name.ts';
 import { updateForm } from './form.ts';
 import type { PdfAppearance, PdfOrder } from './order.ts';
 import { findPage, updatePage } from './page.ts';
 import type { PdfUpdate } from './update.ts';
-import { textOf, writeText } from './value.ts';
+import { writeText } from './value.ts';
 
 /** The signature becomes the value of the field that is asked for, or of a new one. */
 export function placeField(update: PdfUpdate, signature: number, order: PdfOrder): void {
-  const names = fullNames(update.view);
+  const names = namedFields(update.view);
   const wanted = order.fieldName ?? freeName(names);
   const existing = names.get(wanted);
   if (existing === undefined) placeNew(update, signature, wanted, order.appearance);
   else placeInto(update, signature, existing, order.appearance);
-}
-
-/** Fields by their full names (ISO 32000-2 12.7.4.2). */
-export function fullNames(view: PdfView): Map<string, FormField> {
-  const names = new Map<string, FormField>();
-  for (const field of formFields(view)) {
-    const name = fullNameOf(view, field.dictionary);
-    if (field.dictionary.has('T') && !names.has(name)) names.set(name, field);
-  }
-  return names;
-}
-
-const DEPTH_MAX = 16;
-
-function fullNameOf(view: PdfView, field: PdfDictionary): string {
-  const parts: string[] = [];
-  let above: PdfDictionary | undefined = field;
-  for (let depth = 0; above !== undefined && depth <= DEPTH_MAX; depth++) {
-    const own = view.resolve(above.get('T'));
-    if (isString(own)) parts.unshift(textOf(own.bytes));
-    above = asDictionary(view.resolve(above.get('Parent')));
-  }
-  return parts.join('.');
 }
 
 function freeName(names: ReadonlyMap<string, FormField>): string {

@@ -1,4 +1,5 @@
 import { isObject, OCTETS, type OptionKind, type OptionKinds, optional, TIME } from '../option-kinds.ts';
+import { NAME_MAX } from './field-name.ts';
 import type { PdfAppearance, PdfOrder } from './order.ts';
 
 const TEXT_MAX = 1024;
@@ -14,8 +15,9 @@ const NOTE: OptionKind = {
 };
 
 const FIELD_NAME: OptionKind = {
-  must: 'a string of 1 to 127 characters, none of them a control character',
-  fits: (value) => typeof value === 'string' && /^\P{Cc}{1,127}$/u.test(value) && value.isWellFormed(),
+  must: `a string of 1 to ${NAME_MAX} characters, none of them a control character`,
+  fits: (value) =>
+    typeof value === 'string' && value.length <= NAME_MAX && /^\P{Cc}+$/u.test(value) && value.isWellFormed(),
 };
 
 const RESERVED: OptionKind = {

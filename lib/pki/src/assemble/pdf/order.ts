@@ -24,7 +24,7 @@ export interface PdfOrder {
   readonly name?: string;
   readonly reason?: string;
   readonly location?: string;
-  /** Of an empty signature field, or of one to be made. Absent: `Signature1`, or the next number that is free. */
+  /** The full name, of at most 127 characters, of an empty signature field, or of one to be made. Absent: `Signature1`, or the next number that is free. */
   readonly fieldName?: string;
   readonly appearance?: PdfAppearance;
   /** Kept for the CMS; default 16 KiB, enough for a chain and a time-stamp. */

@@ -13,7 +13,7 @@ import { assemblePdf, type PdfOrder, type PdfParts, preparePdf } from '../index.
 import { signatureFor } from '../testing/card.ts';
 import { darkPixels } from '../testing/render.ts';
 import { sourcesOf } from '../testing/sources.ts';
-import { fullNames } from './field.ts';
+import { namedFields } from './field-name.ts';
 import { findPage } from './page.ts';
 import { PdfUpdate } from './update.ts';
 
@@ -78,7 +78,7 @@ for (const [title, source] of Object.entries(skip === false ? await sourcesOf(of
       ],
     );
     const update = new PdfUpdate(readDocument(once));
-    const field = fullNames(update.view).get('Signature1');
+    const field = namedFields(update.view).get('Signature1');
     const { number, dictionary } = findPage(update, 1);
     assert.equal(asReference(field?.dictionary.get('P'))?.number, number);
     const annotations = asArray(update.view.resolve(dictionary.get('Annots')))?.map(asReference);
@@ -159,7 +159,7 @@ test('an empty field is signed where it stands, by its full name, and the one th
 }, () => {
   const pdf = sign(office.draft().bytes, { fieldName: 'Buyer' });
   assertGood(pdf, 1);
-  const names = fullNames(readDocument(pdf).view(1));
+  const names = namedFields(readDocument(pdf).view(1));
   assert.deepEqual([...names.keys()], ['Buyer', 'Amount', 'Seller']);
   const inner = {
     6: '<< /Fields [20 0 R 8 0 R 11 0 R] /SigFlags 3 >>',
@@ -199,7 +199,7 @@ for (const lines of [
 test('texts of the signature come back from the file as they were given', () => {
   const pdf = sign(office.draft().bytes, { reason: '転出届 (1)', location: 'a\\b', name: 'x' });
   const view = readDocument(pdf).view(1);
-  const value = view.resolve(fullNames(view).get('Signature1')?.dictionary.get('V')) as ReadonlyMap<
+  const value = view.resolve(namedFields(view).get('Signature1')?.dictionary.get('V')) as ReadonlyMap<
     string,
     never
   >;

@@ -3,10 +3,10 @@ import {
   asDictionary,
   asInteger,
   asReference,
-  asText,
   type PdfDictionary,
   type PdfValue,
 } from '../../pdf/index.ts';
+import { readText } from '../text.ts';
 import { acts, type UpdateContext } from './context.ts';
 
 interface FieldStates {
@@ -79,7 +79,7 @@ const NEW_FIELD: readonly string[] = [
 export function describeNewField(context: UpdateContext, number: number): void {
   context.explain(number, 'field');
   const field = asDictionary(context.after.object(number)?.value);
-  const name = asText(context.after.resolve(field?.get('T')));
+  const name = readText(context.after, field?.get('T'));
   if (field === undefined || name === undefined || field.get('FT') !== 'Sig' || acts(field)) {
     context.content('form', number);
     return;

@@ -2,12 +2,12 @@ import {
   asArray,
   asInteger,
   asReference,
-  asText,
   isDictionary,
   type PdfDictionary,
   type PdfValue,
   same,
 } from '../../pdf/index.ts';
+import { readText } from '../text.ts';
 import type { UpdateContext } from './context.ts';
 import { describeField, describeNewField } from './field.ts';
 
@@ -88,7 +88,7 @@ function describeOldField(context: UpdateContext, number: number, above: Above, 
 
 function belongings({ before }: UpdateContext, field: PdfDictionary, above: Above): Above {
   const type = before.resolve(field.get('FT'));
-  const own = asText(before.resolve(field.get('T')));
+  const own = readText(before, field.get('T'));
   const flags = field.has('Ff') ? asInteger(before.resolve(field.get('Ff'))) : above.flags;
   return {
     type: typeof type === 'string' ? type : above.type,
