@@ -289,7 +289,7 @@ def read_request(octets):
     require(value["method"] in ("values", "cms", "xades", "pades"), "request.method")
     require(value["revocation"] in ("crl", "ocsp"), "request.revocation")
     text(value["purpose"], 4096, "request.purpose")
-    for one in items(value["digests"], 64, "request.digests"):
+    for one in items(value["digests"], 64, "request.digests", 1):
         matching(DIGEST, one, "request.digests")
     if "document" in value:
         members(value["document"], ("sha256",), (), "request.document")
@@ -306,7 +306,7 @@ def read_signatures(octets):
     value = members(read_json(octets, "signature"), ("format", "signatures"), (), "signature")
     require(value["format"] == "kazasu-evidence-signature/1", "signature.format")
     read = []
-    for one in items(value["signatures"], 64, "signatures"):
+    for one in items(value["signatures"], 64, "signatures", 1):
         members(one, ("certificate", "value", "signed"), ("timestamps",), "signatures")
         stamps = []
         for stamp in items(one.get("timestamps", []), 16, "timestamps"):

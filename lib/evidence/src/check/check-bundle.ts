@@ -1,11 +1,11 @@
-import { type Check, type Report, reportOf } from '@kazasu/pki';
+import { type Check, type Report, reportOf, type Verdict } from '@kazasu/pki';
 import { failed } from '@kazasu/pki/rule';
 import { type Bundle, parseBundle } from '../bundle/index.ts';
 import type { Entry } from '../entry/index.ts';
 import { EvidenceError } from '../error.ts';
 import { checkContent } from './content.ts';
 import { checkHead, type HeadFinding } from './log.ts';
-import type { CheckOptions, EvidenceReport, EvidenceTrust } from './options.ts';
+import type { CheckOptions, EvidenceReport, EvidenceTrust, SignatureState } from './options.ts';
 import { checkObjects, checkParts, readEntry } from './record.ts';
 import { EVIDENCE_FORMAT } from './rules-record.ts';
 import { EVIDENCE_RENEWAL } from './rules-time.ts';
@@ -38,8 +38,10 @@ function judge(entry: Entry, form: Check, bundle: Bundle, options: CheckOptions)
   ];
   const content = checkContent(entry, bundle, options);
   const [first] = times.stamps;
+  const whole = reportOf(time, [...record, ...content.checks]);
   return {
-    ...reportOf(time, [...record, ...content.checks]),
+    ...whole,
+    verdict: noBetter(whole.verdict, content.signature),
     record: reportOf(time, record).verdict,
     signature: content.signature,
     entry,
@@ -51,6 +53,12 @@ function judge(entry: Entry, form: Check, bundle: Bundle, options: CheckOptions)
       .map(({ report }) => report)
       .filter((report): report is NonNullable<typeof report> => report !== undefined),
   };
+}
+
+/** No bundle is worth more than the signature in it, whatever checks there were of that. */
+function noBetter(verdict: Verdict, signature: SignatureState): Verdict {
+  if (signature === 'none' || signature === 'valid' || verdict === 'invalid') return verdict;
+  return signature === 'invalid' ? 'invalid' : 'indeterminate';
 }
 
 /** An entry about the token over a head is appended after that head: it stands behind all leaves of its tree. */

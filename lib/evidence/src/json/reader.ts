@@ -66,8 +66,9 @@ export class JsonReader {
     return entries.map(([name, value]) => [name, new JsonReader(value, this.#at('.*'))]);
   }
 
-  list(max: number): JsonReader[] {
+  list(max: number, min = 0): JsonReader[] {
     if (!Array.isArray(this.#value)) this.#refuse('a list');
+    if (this.#value.length < min) this.#refuse(`a list of at least ${min}`);
     this.#requireCount(this.#value.length, max);
     return this.#value.map((value, i) => new JsonReader(value, this.#at(`[${i}]`)));
   }

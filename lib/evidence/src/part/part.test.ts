@@ -71,3 +71,41 @@ test('other members and values are refused', () => {
     assert.throws(() => parseSignaturePart(toUtf8(bad)), { code: 'evidence/part' }, bad);
   }
 });
+
+test('a verification has 1 to 64 digests and signatures, and no more is written than is read', () => {
+  const [one] = signature.signatures;
+  if (one === undefined) assert.fail('no signature');
+  for (const [count, code] of [
+    [0, 'evidence/part'],
+    [65, 'evidence/budget'],
+  ] as const) {
+    const digests = Array.from({ length: count }, () => 'a'.repeat(64));
+    const signatures = Array.from({ length: count }, () => one);
+    assert.throws(() => encodeRequestPart({ ...request, digests }), { code });
+    assert.throws(() => encodeSignaturePart({ signatures }), { code });
+    const asked = fromUtf8(encodeRequestPart(request)).replace(
+      /"digests":\[.*?\]/,
+      `"digests":${JSON.stringify(digests)}`,
+    );
+    assert.throws(() => parseRequestPart(toUtf8(asked)), { code });
+  }
+  const most = Array.from({ length: 64 }, () => one);
+  assert.equal(parseSignaturePart(encodeSignaturePart({ signatures: most })).signatures.length, 64);
+});
+
+test('what the parsers refuse, the encoders do not write', () => {
+  assert.throws(() => encodeRequestPart({ ...request, digests: ['A'.repeat(64)] }), {
+    code: 'evidence/part',
+  });
+  assert.throws(() => encodeRequestPart({ ...request, purpose: 'x'.repeat(4097) }), {
+    code: 'evidence/budget',
+  });
+  const [one] = signature.signatures;
+  if (one === undefined) assert.fail('no signature');
+  const short = { ...one, signed: { form: 'digest-info', digest: octets } as const };
+  assert.throws(() => encodeSignaturePart({ signatures: [short] }), { code: 'evidence/part' });
+  const timestamps = Array.from({ length: 17 }, () => ({ token: octets }));
+  assert.throws(() => encodeSignaturePart({ signatures: [{ ...one, timestamps }] }), {
+    code: 'evidence/budget',
+  });
+});

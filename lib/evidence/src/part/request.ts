@@ -27,12 +27,13 @@ export interface RequestPart {
   readonly reference?: string;
 }
 
-/** Signatures of one record at most. */
+/** Signatures of one record at most; one at least, or there is nothing that was verified. */
 export const SIGNATURES_MAX = 64;
 
+/** Throws as `parseRequestPart` does: what cannot be read must not be recorded. */
 export function encodeRequestPart(part: RequestPart): Uint8Array {
   const { method, purpose, revocation, digests, document, reference } = part;
-  return toUtf8(
+  const content = toUtf8(
     JSON.stringify({
       format: REQUEST_FORMAT,
       method,
@@ -43,9 +44,11 @@ export function encodeRequestPart(part: RequestPart): Uint8Array {
       ...(reference !== undefined && { reference }),
     }),
   );
+  parseRequestPart(content);
+  return content;
 }
 
-/** Throws `evidence/part` for other members or values. */
+/** Throws `evidence/part` for other members or values, `evidence/budget` for more than there may be. */
 export function parseRequestPart(content: Uint8Array): RequestPart {
   const required = ['format', 'method', 'purpose', 'revocation', 'digests'] as const;
   const read = JsonReader.document(content, 'evidence/part').members(required, ['document', 'reference']);
@@ -54,7 +57,7 @@ export function parseRequestPart(content: Uint8Array): RequestPart {
     method: read.method.oneOf(METHODS),
     purpose: read.purpose.text(),
     revocation: read.revocation.oneOf(['crl', 'ocsp']),
-    digests: read.digests.list(SIGNATURES_MAX).map((digest) => digest.digest()),
+    digests: read.digests.list(SIGNATURES_MAX, 1).map((digest) => digest.digest()),
     ...(read.document && { document: { sha256: read.document.members(['sha256']).sha256.hash() } }),
     ...(read.reference && { reference: read.reference.text() }),
   };

@@ -57,6 +57,7 @@ export interface SignaturePart {
   readonly signatures: readonly RecordedSignature[];
 }
 
+/** Throws as `parseSignaturePart` does: what cannot be read must not be recorded. */
 export function encodeSignaturePart({ signatures }: SignaturePart): Uint8Array {
   const out = signatures.map(({ certificate, value, signed, timestamps = [] }) => ({
     certificate: toBase64(certificate),
@@ -64,7 +65,9 @@ export function encodeSignaturePart({ signatures }: SignaturePart): Uint8Array {
     signed: signedOut(signed),
     ...(timestamps.length > 0 && { timestamps: timestamps.map(timestampOut) }),
   }));
-  return toUtf8(JSON.stringify({ format: SIGNATURE_FORMAT, signatures: out }));
+  const content = toUtf8(JSON.stringify({ format: SIGNATURE_FORMAT, signatures: out }));
+  parseSignaturePart(content);
+  return content;
 }
 
 function timestampOut({ token, over }: SignatureTimestamp) {
@@ -77,11 +80,11 @@ function signedOut(signed: SignedOctets) {
     : { form: signed.form, octets: toBase64(signed.octets), algorithm: signed.algorithm };
 }
 
-/** Throws `evidence/part` for other members or values. */
+/** Throws `evidence/part` for other members or values, `evidence/budget` for more than there may be. */
 export function parseSignaturePart(content: Uint8Array): SignaturePart {
   const read = JsonReader.document(content, 'evidence/part').members(['format', 'signatures']);
   read.format.oneOf([SIGNATURE_FORMAT]);
-  return { signatures: read.signatures.list(SIGNATURES_MAX).map(signatureIn) };
+  return { signatures: read.signatures.list(SIGNATURES_MAX, 1).map(signatureIn) };
 }
 
 function signatureIn(reader: JsonReader): RecordedSignature {

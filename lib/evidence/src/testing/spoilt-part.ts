@@ -1,5 +1,6 @@
 import { toHex, toUtf8 } from '@kazasu/bytes';
 import { sha256 } from '../merkle/index.ts';
+import { REQUEST_FORMAT, SIGNATURE_FORMAT } from '../part/index.ts';
 import { AT } from './authorities.ts';
 import type { MadeBundle, Scene } from './bundle.ts';
 import { verificationParts } from './record.ts';
@@ -18,8 +19,31 @@ function forgedDocument({ signers }: Scene): Record<string, Uint8Array> {
   return verificationParts({ at: AT, digests, signatures, verdict: 'invalid', method: 'xades' });
 }
 
-/** Parts that are not there: what they say may be what speaks against the signature. */
+/** A verification of nothing, for each of the verdicts that a service could write above it. */
+function ofNothing(verdict: 'valid' | 'indeterminate'): SpoiltCase {
+  return {
+    name: `nothing was signed, and the record says ${verdict}`,
+    spoil: (scene) => {
+      const request = { ...REQUEST, method: 'pades', digests: [] };
+      const contents = {
+        request: toUtf8(JSON.stringify(request)),
+        report: toUtf8(JSON.stringify({ verdict, time: AT })),
+        signature: toUtf8(JSON.stringify({ format: SIGNATURE_FORMAT, signatures: [] })),
+      };
+      return good(scene, { contents });
+    },
+    verdict: 'invalid',
+    rule: 'evidence.content',
+    reason: 'malformed',
+  };
+}
+
+const REQUEST = { format: REQUEST_FORMAT, method: 'values', purpose: '契約', revocation: 'crl' };
+
+/** Parts that are not there: what they say may be what speaks against the signature. And parts that are of no form. */
 export const PART_CASES: readonly SpoiltCase[] = [
+  ofNothing('valid'),
+  ofNothing('indeterminate'),
   {
     name: 'the part request was withheld',
     spoil: (scene) => without(good(scene), 'request'),

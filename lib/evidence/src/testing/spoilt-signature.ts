@@ -162,7 +162,8 @@ export const SIGNATURE_CASES: readonly SpoiltCase[] = [
     name: 'the part signature is of no form',
     spoil: (scene) => {
       const digests = [toHex(digestOf(scene))];
-      const contents = verificationParts({ at: AT, digests, signatures: [] });
+      const signatures = [signDigest(scene.signers, digestOf(scene), 'digest-info')];
+      const contents = verificationParts({ at: AT, digests, signatures });
       return good(scene, { contents: { ...contents, signature: toUtf8('{"format":"another"}') } });
     },
     verdict: 'invalid',
