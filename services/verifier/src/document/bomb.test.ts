@@ -8,8 +8,6 @@ import { signedPdf } from '../testing/documents.ts';
 import { createWorld, type Member, PURPOSE, type World } from '../testing/index.ts';
 import { DocumentGate } from './gate.ts';
 import { receive } from './receive.ts';
-import type { DocumentTask } from './task.ts';
-import { Threads } from './threads.ts';
 
 let world: World;
 let member: Member;
@@ -73,21 +71,6 @@ for (const [name, make] of Object.entries(bombs)) {
     assert.equal(world.verifier.held(), 0);
   });
 }
-
-test('a thread that takes too long is ended and replaced', async () => {
-  const threads = new Threads({ count: 1, timeMs: 1 });
-  const task = (): DocumentTask => ({
-    format: 'xades',
-    document: new Uint8Array(toUtf8(`<a>${'<b/>'.repeat(1_000_000)}</a>`)),
-    anchors: [],
-    timestampAnchors: [],
-    time: Date.UTC(2026, 0),
-    crls: [],
-    ocspResponses: [],
-  });
-  for (const _ of [1, 2]) await assert.rejects(threads.judge(task()), { code: 'document-too-hard' });
-  await threads.close();
-});
 
 test('what declares too much is refused before anything is read, and a stream ends at its bound', async () => {
   const gate = new DocumentGate(1_000);

@@ -34,4 +34,5 @@ export interface DocumentFinding {
 
 export type ThreadAnswer =
   | { readonly kind: 'found'; readonly finding: DocumentFinding }
-  | { readonly kind: 'failed' };
+  /** The code of what was thrown: nothing of the document is in it. */
+  | { readonly kind: 'failed'; readonly code: string };

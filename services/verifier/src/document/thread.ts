@@ -28,9 +28,15 @@ parentPort?.postMessage('ready');
 function answerTo(task: DocumentTask): ThreadAnswer {
   try {
     return { kind: 'found', finding: judge(task) };
-  } catch {
-    return { kind: 'failed' };
+  } catch (error) {
+    return { kind: 'failed', code: faultOf(error) };
   }
+}
+
+/** A code, or the error's kind; no message, which may quote what it was given. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error ? String(error.code) : error.name;
 }
 
 /** By the card's profile; if the signer's certificate is a phone's, by that of phones. */
