@@ -40,7 +40,13 @@ export interface RefusalOptions {
 /** Whatever was thrown, as a problem. What nobody foresaw is opaque outside and a code inside. */
 export function refusalOf(error: unknown, { baseUrl, log, acceptLanguage }: RefusalOptions): Response {
   const { code, facts } = reasonOf(error);
-  if (code === 'internal' || code === 'unavailable') log.error('request.failed', { code: codeOf(error) });
+  if (code === 'internal' || code === 'unavailable') {
+    const { cause } = error instanceof Error ? error : {};
+    log.error('request.failed', {
+      code: codeOf(error),
+      ...(cause !== undefined && { reason: codeOf(cause) }),
+    });
+  }
   return problemResponse(code, facts, { baseUrl, language: languageOf(acceptLanguage) });
 }
 
