@@ -18,7 +18,7 @@
  * | `rp/verifier-refused` | the verifier did not take what was sent; `problem` says why | what `problem.remedy` says |
  * | `rp/verifier-unavailable` | the verifier could not answer now; `problem` says why | the same again later, with the same `idempotencyKey` |
  * | `rp/network` | no answer in time, or none at all | try again later; look at the issuer and the way to it |
- * | `rp/response` | the answer is not what the standard says | look at the issuer: something else may answer there |
+ * | `rp/response` | the answer is not what the standard says, or is to another question than the one asked | never use it; look at the issuer or the verifier's address: something else may answer there |
  */
 export type RelyingPartyErrorCode =
   | 'rp/configuration'

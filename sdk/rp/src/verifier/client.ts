@@ -8,9 +8,11 @@ import {
   parseItems,
   parseSignature,
   parseVerification,
+  recordIn,
   type Verification,
   type VerifiedItems,
 } from './parse.ts';
+import { requireAnswerTo, requireSame } from './question.ts';
 
 export interface VerifierClientOptions {
   /** Base of the verifier's API, without a slash at the end: `http://localhost:4004`. */
@@ -26,7 +28,8 @@ export interface VerifierClientOptions {
 
 /**
  * One tenant at one verifier. Has no state. Everything throws `rp/verifier-refused` with the verifier's `problem` for what must
- * change first, and `rp/network` or `rp/verifier-unavailable` for what may work a little later.
+ * change first, `rp/network` or `rp/verifier-unavailable` for what may work a little later, and `rp/response` for an answer
+ * to another question than the one asked.
  */
 export interface VerifierClient {
   /**
@@ -69,17 +72,25 @@ export function createVerifierClient(options: VerifierClientOptions): VerifierCl
     });
   return {
     verify: async (order) => {
-      const { isOnce, ...message } = messageOf(order, order.idempotencyKey ?? randomToken());
-      const path = '/v1/verifications';
-      return parseVerification(await call(path, { method: 'POST', ...message, isRepeatable: !isOnce }));
+      const { isOnce, documentHash, ...message } = messageOf(order, order.idempotencyKey ?? randomToken());
+      const more = { method: 'POST', ...message, isRepeatable: !isOnce } as const;
+      const answer = parseVerification(await call('/v1/verifications', more));
+      requireAnswerTo(order, documentHash(), answer);
+      return answer;
     },
-    get: async (id) => parseVerification(await call(`/v1/verifications/${idOf(id)}`, { isRepeatable: true })),
-    items: async (id, purpose) => parseItems(await disclosed(id, 'items', purpose)),
-    signature: async (id, purpose) => parseSignature(await disclosed(id, 'signature', purpose)),
+    get: async (id) => {
+      const answer = parseVerification(await call(`/v1/verifications/${idOf(id)}`, { isRepeatable: true }));
+      requireSame(answer.id, id, 'id');
+      return answer;
+    },
+    items: async (id, purpose) => parseItems(await disclosed(id, 'items', purpose), id),
+    signature: async (id, purpose) => parseSignature(await disclosed(id, 'signature', purpose), id),
     evidence: async (id, { unstamped = false } = {}) => {
       const query = unstamped ? '?unstamped=true' : '';
       const path = `/v1/verifications/${idOf(id)}/evidence${query}`;
-      return (await call(path, { isRepeatable: true, maxBytes: EVIDENCE_MAX })).body;
+      const answer = await call(path, { isRepeatable: true, maxBytes: EVIDENCE_MAX });
+      requireSame(recordIn(answer), id, 'id');
+      return answer.body;
     },
   };
 }

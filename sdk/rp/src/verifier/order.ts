@@ -1,4 +1,5 @@
 import { toBase64 } from '@kazasu/bytes';
+import { createHash } from '../crypto.ts';
 import { RelyingPartyError } from '../error.ts';
 import type { RequestBody } from '../provider/index.ts';
 
@@ -49,6 +50,8 @@ interface Message {
   readonly body: RequestBody;
   /** Whether the body is gone once it was sent. */
   readonly isOnce: boolean;
+  /** Of a document, hexadecimal: a stream's is known when it has been sent. Empty where there is none. */
+  readonly documentHash: () => string;
 }
 
 /** Throws `rp/parameter` for what could not be sent. */
@@ -59,14 +62,33 @@ export function messageOf(order: VerificationOrder, idempotencyKey: string): Mes
   const key = { 'idempotency-key': `"${idempotencyKey}"` };
   if ('document' in order) {
     const { document, mediaType } = order;
-    const isOnce = !(document instanceof Uint8Array);
     const headers = { ...key, ...statementHeaders(order), 'content-type': mediaType };
-    return { headers, body: isOnce ? document : Uint8Array.from(document), isOnce };
+    return { headers, ...bodyOf(document) };
   }
-  if ('detached' in order)
-    return { headers: { ...key, ...statementHeaders(order) }, ...form(order.detached) };
+  const rest = { isOnce: false, documentHash: () => '' };
+  if ('detached' in order) {
+    return { headers: { ...key, ...statementHeaders(order) }, body: form(order.detached), ...rest };
+  }
   const headers = { ...key, 'content-type': 'application/json' };
-  return { headers, body: JSON.stringify({ ...statement(order), ...valuesOf(order) }), isOnce: false };
+  return { headers, body: JSON.stringify({ ...statement(order), ...valuesOf(order) }), ...rest };
+}
+
+/** Hashed on its way, so that the answer can be compared with what was sent. */
+function bodyOf(document: Uint8Array | AsyncIterable<Uint8Array>): Omit<Message, 'headers'> {
+  const hash = createHash('sha256');
+  const documentHash = () => hash.copy().digest('hex');
+  if (document instanceof Uint8Array) {
+    const body = Uint8Array.from(document);
+    hash.update(body);
+    return { body, isOnce: false, documentHash };
+  }
+  const passing = async function* () {
+    for await (const piece of document) {
+      hash.update(piece);
+      yield piece;
+    }
+  };
+  return { body: passing(), isOnce: true, documentHash };
 }
 
 function valuesOf(
@@ -103,5 +125,5 @@ function form({ signature, content }: { readonly signature: Uint8Array; readonly
   const body = new FormData();
   body.set('signature', new Blob([Uint8Array.from(signature)]), 'signature');
   body.set('content', new Blob([Uint8Array.from(content)]), 'content');
-  return { body, isOnce: false };
+  return body;
 }

@@ -2,6 +2,7 @@ import { BytesError, fromBase64 } from '@kazasu/bytes';
 import { OidcError, parseJsonObject } from '@kazasu/oidc';
 import { RelyingPartyError } from '../error.ts';
 import type { Answer } from '../provider/index.ts';
+import { requireSame } from './question.ts';
 
 export type Verdict = 'valid' | 'invalid' | 'indeterminate';
 
@@ -41,8 +42,12 @@ export interface Verification {
   readonly method: string;
   readonly purpose: string;
   readonly reference: string | undefined;
-  /** Of what was signed, hexadecimal or base64 as the verifier writes it. */
+  /** How revocation was learnt. */
+  readonly revocation: string;
+  /** Of what was signed, hexadecimal. */
   readonly digests: readonly string[];
+  /** SHA-256 of the document, hexadecimal; undefined where there was none. Of a detached signature, that of the signature. */
+  readonly document: string | undefined;
   /** The same for a person, also with a renewed certificate; undefined where nobody could be told. */
   readonly personId: string | undefined;
   /** In the first answer to a valid signature alone: not in one that had to be asked for again. */
@@ -70,7 +75,9 @@ export function parseVerification({ body }: Answer): Verification {
     method: textOf(json, 'method'),
     purpose: textOf(json, 'purpose'),
     reference: typeof json.reference === 'string' ? json.reference : undefined,
+    revocation: textOf(json, 'revocation'),
     digests: Array.isArray(json.digests) ? json.digests.map(String) : [],
+    document: typeof json.document === 'string' ? json.document : undefined,
     personId: typeof json.personId === 'string' ? json.personId : undefined,
     items: json.items === undefined ? undefined : itemsOf(objectOf(json.items, 'items')),
     evidence: { id: textOf(evidence, 'id'), leafIndex: numberOf(evidence, 'leafIndex') },
@@ -80,12 +87,17 @@ export function parseVerification({ body }: Answer): Verification {
   };
 }
 
-export function parseItems({ body }: Answer): VerifiedItems {
-  return itemsOf(objectOf(jsonOf(body).items, 'items'));
+/** Those of the verification of this id. */
+export function parseItems({ body }: Answer, asked: string): VerifiedItems {
+  const { id, items } = jsonOf(body);
+  requireSame(id, asked, 'id');
+  return itemsOf(objectOf(items, 'items'));
 }
 
-export function parseSignature({ body }: Answer): GivenSignature {
-  const { certificate, signatures } = jsonOf(body);
+/** Those of the verification of this id. */
+export function parseSignature({ body }: Answer, asked: string): GivenSignature {
+  const { id, certificate, signatures } = jsonOf(body);
+  requireSame(id, asked, 'id');
   if (!Array.isArray(signatures)) throw response('there are no signatures');
   return {
     certificate: octetsOf(certificate),
@@ -94,6 +106,11 @@ export function parseSignature({ body }: Answer): GivenSignature {
       return { digest: octetsOf(digest), signature: octetsOf(signature) };
     }),
   };
+}
+
+/** Which record a bundle is about (docs/evidence-bundle.md section 3); whether it is true is for its checkers. */
+export function recordIn({ body }: Answer): string {
+  return textOf(jsonOf(octetsOf(jsonOf(body).entry)), 'id');
 }
 
 function octetsOf(value: unknown): Uint8Array {

@@ -239,7 +239,18 @@ test('redirects are not followed, and an answer that is none of a verifier’s i
 
 test('a verdict that nobody knows is an error, never good', async () => {
   const report = { verdict: 'valid', time: 0, checks: [] };
-  const answer = { id: 'i', at: 0, verdict: 'fine', method: 'm', purpose: 'p', report, words: {} };
-  const { fetch } = answering(201, { ...answer, evidence: { id: 'i', leafIndex: 0 } });
-  assert.equal((await refusal(clientOf({ fetch }).verify(VALUES))).code, 'rp/response');
+  const asked = { purpose: PURPOSE, revocation: 'crl', digests: [] };
+  const answer = {
+    id: 'i',
+    at: 0,
+    method: 'm',
+    ...asked,
+    report,
+    words: {},
+    evidence: { id: 'i', leafIndex: 0 },
+  };
+  const verify = (verdict: string) =>
+    clientOf({ fetch: answering(201, { ...answer, verdict }).fetch }).verify(VALUES);
+  assert.equal((await verify('valid')).verdict, 'valid');
+  assert.equal((await refusal(verify('fine'))).code, 'rp/response');
 });
