@@ -1,4 +1,4 @@
-/** The guides to signatures, verification and operation: their examples run from top to bottom, in both languages. */
+/** The README and the guides to signatures, verification and operation: their examples run from top to bottom, in both languages. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { environment } from '@kazasu/server/config';
 import { OPENSSL, requirePeer } from '@kazasu/server/peer';
+import { portsFrom, urlsOf } from '../src/access/index.ts';
 import { freshTown, type TestTown } from './support/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -20,6 +21,7 @@ interface Guide {
 }
 
 const GUIDES: readonly Guide[] = [
+  { path: 'README', told: [/wants these signed/, /TOTAL-PASSED/, /Together: VALID/] },
   {
     path: 'docs/use/signing',
     told: [
@@ -75,8 +77,10 @@ for (const { path, told: wanted } of GUIDES) {
   });
 }
 
+/** Without comments behind code, which are in the reader's language. */
 function blocksOf(path: string): string[] {
-  return readFileSync(join(ROOT, path), 'utf8').match(/```(?:sh|js)\n.*?```/gs) ?? [];
+  const blocks = readFileSync(join(ROOT, path), 'utf8').match(/```(?:sh|js)\n.*?```/gs) ?? [];
+  return blocks.map((block) => block.replaceAll(/(?<=\S.*) \/\/ .*/g, ''));
 }
 
 /** In a folder of its own: programs are written from the blocks that name a file, the others are one script. */
@@ -84,20 +88,38 @@ async function runGuide(path: string, { town, dataFolder }: TestTown) {
   const folder = join(dataFolder, 'guides', path);
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'application.pdf'), blankPdf());
-  const text = readFileSync(join(ROOT, path), 'utf8');
+  for (const name of ['application.pdf', 'contract.pdf']) writeFileSync(join(folder, name), blankPdf());
+  const text = inThisTown(readFileSync(join(ROOT, path), 'utf8'), town, dataFolder);
   for (const [, name = '', body = ''] of text.matchAll(/```js\n\/\/ (\S+)\n(.*?)```/gs)) {
     writeFileSync(join(folder, name), body);
   }
-  const script = [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block).join('\n');
+  // npx would start an npm for each command, to find what is in the folder anyway.
+  const blocks = ['npx() { "$@"; }', ...[...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block)];
   const { urls } = town;
   const { PATH = '', HOME = '' } = environment();
   const env = {
-    ...{ PATH, HOME, KAZASU_PORT: new URL(urls.index).port, KAZASU_DATA: dataFolder, PORT: await freePort() },
+    ...{
+      PATH: `${join(ROOT, 'node_modules/.bin')}:${PATH}`,
+      HOME,
+      KAZASU_PORT: new URL(urls.index).port,
+      KAZASU_DATA: dataFolder,
+      PORT: await freePort(),
+    },
     ...{ TOWN: urls.index, ISSUER: urls.issuer, VERIFIER: urls.verifier },
     ...{ AUTHORITY: urls.authority, TIMESTAMP: urls.timestamp },
   };
-  return bash(script, folder, env);
+  return bash(blocks.join('\n'), folder, env);
+}
+
+/** The README writes the addresses and the folder that a town has by itself. */
+function inThisTown(text: string, { urls }: TestTown['town'], dataFolder: string): string {
+  const usual = urlsOf(portsFrom(4000));
+  const names = Object.keys(usual) as (keyof typeof usual)[];
+  // The longest first: some begin with others.
+  names.sort((a, b) => usual[b].length - usual[a].length);
+  return names
+    .reduce((told, name) => told.replaceAll(usual[name], urls[name]), text)
+    .replaceAll('data/town', `${dataFolder}/town`);
 }
 
 function bash(script: string, cwd: string, env: { readonly [name: string]: string }) {
