@@ -190,23 +190,42 @@ test('what stands in the address is neither taken nor logged', async () => {
   assert.ok(!world.lines.join('').includes('MARKER'));
 });
 
-test('a client has so many that nobody has begun, and not one more; others are not held up by it', async () => {
+test('one more than a client may have open ends its oldest, and no other’s, and none that somebody has begun', async () => {
   const row = `INSERT INTO provider_sign_transaction (id, client_id, state, created_at, expires_at)
-    VALUES ($1, 'town', $2, 0, $3)`;
-  const later = world.clock.now() + 60_000;
+    VALUES ($1, $2, $3, 0, $4)`;
+  const now = world.clock.now();
   await world.store.transaction(async (within) => {
-    for (let index = 0; index < 999; index += 1) await within.run(row, [`open-${index}`, 'created', later]);
-    for (let index = 0; index < 50; index += 1) await within.run(row, [`begun-${index}`, 'begun', later]);
-    for (let index = 0; index < 50; index += 1) await within.run(row, [`late-${index}`, 'created', 1]);
+    const add = (kind: string, count: number, values: (index: number) => [string, string, number]) =>
+      Promise.all(
+        Array.from({ length: count }, (_, index) =>
+          within.run(row, [`${kind}-${index}`, ...values(index)] as const),
+        ),
+      );
+    await add('open', 998, (index) => ['town', 'created', now + 1_000 + index]);
+    await add('begun', 50, () => ['town', 'begun', now + 1]);
+    await add('late', 50, () => ['town', 'created', now]);
+    await add('other', 1, () => ['another', 'created', now + 1]);
   });
-  const last = await town.create({ digest });
-  assert.equal(last.status, 201);
-  const refused = await town.create({ digest });
-  assert.deepEqual(refusal(refused), { status: 429, error: 'too_many_sign_transactions' });
-  const other = await Signer.create(world, 'another', { kind: 'government' });
-  assert.equal((await other.create({ digest })).status, 201);
-  await town.begin(String(last.body.sign_transaction_id));
-  assert.equal((await town.create({ digest })).status, 201, 'one that was begun makes room');
+  const oldest = async () => {
+    const rows = await world.store.run<{ id: string }>(
+      `SELECT id FROM provider_sign_transaction WHERE id LIKE 'open-%' ORDER BY expires_at LIMIT 1`,
+    );
+    return rows[0]?.id;
+  };
+  const first = await town.transaction();
+  await town.transaction();
+  assert.equal(await oldest(), 'open-0', 'a thousand are as many as there may be');
+  assert.equal((await town.create({ digest })).status, 201, 'nobody who comes later is refused');
+  assert.equal(await oldest(), 'open-1');
+  await town.begin(first);
+  await town.transaction();
+  assert.equal(await oldest(), 'open-1', 'one that was begun makes room');
+  await town.transaction();
+  assert.equal(await oldest(), 'open-2');
+  const left = await world.store.run<{ count: number }>(
+    `SELECT count(*) AS count FROM provider_sign_transaction WHERE id LIKE 'begun-%' OR id LIKE 'other-%'`,
+  );
+  assert.equal(left[0]?.count, 51);
 });
 
 function post(token: string, body: string | Uint8Array, type = 'application/json'): Promise<Response> {

@@ -34,7 +34,7 @@ export const SIGN_DIVERGENCES = {
   signTransactionsOpenMax: row(
     '5.2',
     '不明',
-    'How many sign transactions a client may have that no authorization has begun with.',
+    'How many sign transactions a client may have that no authorization has begun with; one more ends the oldest of them.',
     1_000,
   ),
   signResultLifetimeMs: row(
@@ -55,7 +55,6 @@ export const SIGN_DIVERGENCES = {
       'sign/request': { error: 'invalid_request', status: 400 },
       'sign/media-type': { error: 'invalid_request', status: 415 },
       'sign/too-large': { error: 'invalid_request', status: 413 },
-      'sign/too-many': { error: 'too_many_sign_transactions', status: 429 },
       'sign/unknown': { error: 'sign_transaction_unknown', status: 404 },
       'sign/not-signed': { error: 'sign_transaction_not_signed', status: 409 },
       'sign/declined': { error: 'sign_transaction_declined', status: 410 },

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { CardImage } from '@kazasu/authority/api';
 import { fromBase64 } from '@kazasu/bytes';
+import { memoryKeys } from '@kazasu/server/keys';
 import { openStore, type Store } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
 import type { GovernmentSignResult, PrivateSignResult } from '../api/index.ts';
@@ -11,6 +13,7 @@ import { authPath } from '../testing/clients.ts';
 import { addOperator, digestInfoOf, Operator, Signer } from '../testing/signer.ts';
 import { openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
+import { insertSignTransaction, takeSignTransaction } from './sign-transaction-store.ts';
 
 const PARALLEL = 50;
 
@@ -100,6 +103,38 @@ for (const engine of engines()) {
       );
       const interactions = await store.run(`SELECT id FROM provider_transaction WHERE client_id = 'town'`);
       assert.equal(interactions.length, 1, 'who lost left nothing');
+    });
+
+    test('of two hundred that are made at once, as many are left as may be open, and every one that was begun meanwhile', async () => {
+      const now = 1_000;
+      const keys = { items: await memoryKeys().loadOrCreate('items', 'secret-256') };
+      const make = (id: string, createdAt: number) =>
+        insertSignTransaction(
+          { store, keys },
+          { id, clientId: 'flood', documents: [], createdAt, expiresAt: createdAt + 6_000 },
+          20,
+        );
+      for (let index = 0; index < 20; index += 1) await make(`old-${index}`, index);
+      const begin = (id: string) =>
+        store.transaction(async (within) => {
+          const by = { id, clientId: 'flood', interactionId: `of ${id}` };
+          const isTaken = await takeSignTransaction(within, by, { now: 500, expiresAt: 6_500 });
+          // As long as the interaction's own row takes to be written, and longer.
+          await setTimeout(20);
+          return isTaken ? id : undefined;
+        });
+      const begun = times(20, (index) => begin(`old-${index}`));
+      await times(200, (index) => make(`new-${index}`, now + (index % 3)));
+      const taken = (await begun).filter((id) => id !== undefined);
+      assert.ok(taken.length > 0, 'somebody was quick enough');
+      const rows = await store.run<{ id: string; state: string }>(
+        `SELECT id, state FROM provider_sign_transaction WHERE client_id = 'flood' ORDER BY id`,
+      );
+      const left = rows.filter(({ state }) => state === 'created').map(({ id }) => id);
+      assert.equal(left.length, 20);
+      assert.ok(left.every((id) => id.startsWith('new-')));
+      const kept = rows.filter(({ state }) => state === 'begun').map(({ id }) => id);
+      assert.deepEqual(kept, taken.sort());
     });
 
     test('people who sign at the same moment get their own results each', async () => {

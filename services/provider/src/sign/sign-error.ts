@@ -1,6 +1,6 @@
 import { DIVERGENCES } from '../divergences.ts';
 
-type Status = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 503;
+type Status = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 503;
 
 /** Each reason to refuse: what the wire calls it. What the service says is not known, see the rows `signErrors` and `signStatuses`. */
 const SHAPES = DIVERGENCES.signErrors.value satisfies Readonly<

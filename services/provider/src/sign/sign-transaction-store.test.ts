@@ -19,7 +19,7 @@ const RESULT = Uint8Array.of(1);
 beforeEach(async () => {
   deps = await testDeps();
   const it = { id: 'one', clientId: 'client', documents: [{ digest: DIGEST }], createdAt: 0, expiresAt: 100 };
-  assert.ok(await insertSignTransaction(deps, it, 10));
+  await insertSignTransaction(deps, it, 10);
 });
 
 const take = (by: object = {}, now = 50) =>

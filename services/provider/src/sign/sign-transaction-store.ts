@@ -36,21 +36,41 @@ export interface SignStore {
   readonly keys: { readonly items: KeyObject };
 }
 
-/** False where the client has too many that nobody has begun. */
+/**
+ * Keeps it, and then ends the client's oldest that nobody has begun, so that `openMax` are left. A row is written before its writer
+ * counts: of any number of writers at once the last sees them all.
+ */
 export async function insertSignTransaction(
   { store, keys }: SignStore,
   it: Pick<SignTransaction, 'id' | 'clientId' | 'documents' | 'createdAt' | 'expiresAt'>,
   openMax: number,
-): Promise<boolean> {
-  const rows = await store.run(
+): Promise<void> {
+  await store.run(
     `INSERT INTO provider_sign_transaction (id, client_id, state, documents, created_at, expires_at)
-     SELECT $1, $2, 'created', $3, $4, $5
-     WHERE (SELECT count(*) FROM provider_sign_transaction
-       WHERE client_id = $2 AND state = 'created' AND expires_at > $4) < $6
-     RETURNING id`,
-    [it.id, it.clientId, sealDocuments(keys.items, it.id, it.documents), it.createdAt, it.expiresAt, openMax],
+     VALUES ($1, $2, 'created', $3, $4, $5)`,
+    [it.id, it.clientId, sealDocuments(keys.items, it.id, it.documents), it.createdAt, it.expiresAt],
   );
-  return rows.length === 1;
+  const [last] = await store.run<{ id: string; expires_at: number }>(
+    `SELECT id, expires_at FROM provider_sign_transaction
+     WHERE client_id = $1 AND state = 'created' AND expires_at > $2
+     ORDER BY expires_at DESC, id DESC LIMIT 1 OFFSET $3`,
+    [it.clientId, it.createdAt, openMax],
+  );
+  if (last !== undefined) await endOpen(store, it, last);
+}
+
+/** The last that is too many, and all that are older. The state is looked at again row by row: what has just been begun stays. */
+async function endOpen(
+  store: StatementRunner,
+  { clientId, createdAt }: Pick<SignTransaction, 'clientId' | 'createdAt'>,
+  last: { readonly id: string; readonly expires_at: number },
+): Promise<void> {
+  await store.run(
+    `DELETE FROM provider_sign_transaction
+     WHERE client_id = $1 AND state = 'created' AND expires_at > $2
+       AND expires_at <= $3 AND (expires_at < $3 OR id <= $4)`,
+    [clientId, createdAt, last.expires_at, last.id],
+  );
 }
 
 /** One that an authorization of this client could still take. Reading decides nothing: only taking does. */
