@@ -7,7 +7,8 @@ import { STATEMENT } from './statement.ts';
 const base64 = (longest: number) => v.pipe(v.string(), v.base64(), v.minLength(4), v.maxLength(longest));
 /** SHA-256 (32 octets) or a DigestInfo with it (51 octets). */
 const Digest = base64(68);
-const SIGNATURES_MAX = 64;
+/** As many as one record of evidence may have: what is more could be judged, but not proven afterwards. */
+export const SIGNATURES_MAX = 64;
 
 /** Signature values with the certificate they are by. */
 export const ValuesBody = v.strictObject({

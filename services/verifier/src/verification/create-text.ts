@@ -32,6 +32,7 @@ export const CREATE_PROBLEMS: readonly ProblemCode[] = [
   'digest-malformed',
   'signed-result-unreadable',
   'signed-result-client',
+  'signatures-too-many',
   'document-unsigned',
   'document-unreadable',
   'document-unsupported',

@@ -7,7 +7,7 @@ import { DIVERGENCES } from '../divergences.ts';
 import { VerifierError } from '../error.ts';
 import type { ValuesInput } from '../judge/index.ts';
 import type { Tenant } from '../tenant/index.ts';
-import { signatureValueOf } from './body.ts';
+import { SIGNATURES_MAX, signatureValueOf } from './body.ts';
 
 const CLOCK_TOLERANCE_MS = 60_000;
 
@@ -58,7 +58,10 @@ function parseContent(plaintext: Uint8Array): SignedContent {
 
 /** The provider's own words, yet read as strictly as anybody's. */
 function decoded({ certificate, signatures }: SignedContent): Pick<ValuesInput, 'certificate' | 'values'> {
-  if (signatures.length === 0 || signatures.length > 100) throw new VerifierError('signed-result-unreadable');
+  if (signatures.length === 0) throw new VerifierError('signed-result-unreadable');
+  if (signatures.length > SIGNATURES_MAX) {
+    throw new VerifierError('signatures-too-many', { limit: SIGNATURES_MAX });
+  }
   try {
     return { certificate: fromBase64(certificate), values: signatures.map(signatureValueOf) };
   } catch (error) {

@@ -178,4 +178,16 @@ export const VERIFICATION_PROBLEMS = {
       en: 'Send results of your own clients; the operator registers them.',
     },
   },
+  'signatures-too-many': {
+    status: 422,
+    title: { ja: '署名の数が多すぎます', en: 'there are too many signatures' },
+    cause: {
+      ja: '1件の証拠に残せる数を超えています。何も記録されていません。',
+      en: 'They are more than one record of evidence holds. Nothing was recorded.',
+    },
+    remedy: {
+      ja: '1回の署名依頼に含める文書を「limit」の件数までにしてください。',
+      en: 'Ask for at most "limit" signatures in one transaction of the signature API.',
+    },
+  },
 } as const satisfies ProblemTable;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { toBase64 } from '@kazasu/bytes';
+import { checkBundle, parseTrustFile } from '@kazasu/evidence';
 import type { Problem } from '../problem/index.ts';
 import {
   createWorld,
@@ -85,6 +86,12 @@ test('keys are rotated with an overlap', async () => {
   assert.deepEqual([await open(old), await open(young)], [422, 201]);
 });
 
+const manySignatures = (count: number) =>
+  signDocuments(
+    image,
+    Array.from({ length: count }, (_, i) => `document ${i}`),
+  ).signatures;
+
 const refused: Readonly<Record<string, () => Promise<[jwe: string, status: number, code: string]>>> = {
   'for another operator': async () => [
     await enclose(content({ aud: 'another' })),
@@ -108,6 +115,16 @@ const refused: Readonly<Record<string, () => Promise<[jwe: string, status: numbe
   ],
   'without signatures': async () => [
     await enclose(content({ signatures: [] })),
+    422,
+    'signed-result-unreadable',
+  ],
+  'with more signatures than evidence holds': async () => [
+    await enclose(content({ signatures: manySignatures(65) })),
+    422,
+    'signatures-too-many',
+  ],
+  'that is compressed': async () => [
+    await enclose(content(), { header: { zip: 'DEF' } }),
     422,
     'signed-result-unreadable',
   ],
@@ -156,6 +173,19 @@ for (const [name, make] of Object.entries(refused)) {
     assert.deepEqual([response.status, problem.code], [status, code], JSON.stringify(problem));
   });
 }
+
+test('as many signatures as evidence holds are recorded, and the evidence is judged like them', async () => {
+  const jwe = await enclose(content({ signatures: manySignatures(64) }));
+  const { id } = (await must(201, await verify(jwe))) as Verification;
+  await must(200, await world.operate('POST', '/admin/evidence/heads'));
+  const bundle = await member.ask(`/v1/verifications/${id}/evidence?unstamped=true`);
+  const trust = await world.ask('/evidence/trust');
+  const report = checkBundle(new Uint8Array(await bundle.arrayBuffer()), {
+    ...parseTrustFile(new Uint8Array(await trust.arrayBuffer())),
+    time: world.authority.clock.now(),
+  });
+  assert.equal(report.signature, 'valid');
+});
 
 test('what was refused above left no record', async () => {
   const other = await world.tenant();
