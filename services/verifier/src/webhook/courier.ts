@@ -5,8 +5,9 @@ import { type Asking, askOutside, OutboundError } from '@kazasu/server/outbound'
 import { randomId, randomOctets } from '@kazasu/server/random';
 import type { VerifierDeps } from '../deps.ts';
 import { backOffMs, PATIENCE_MS } from './back-off.ts';
-import { leaseDeliveries, type Outcome, settleDelivery } from './delivery-store.ts';
+import { type Outcome, settleDelivery } from './delivery-store.ts';
 import { findEvent } from './event-store.ts';
+import { leaseDeliveries } from './lease.ts';
 import { liveSecrets, SIGNATURE_HEADER, signatureHeader } from './secret.ts';
 import type { LeasedDelivery } from './webhook-data.ts';
 import { findTarget } from './webhook-store.ts';

@@ -4,6 +4,7 @@ import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import { Id, type Route, route } from '../openapi/index.ts';
 import {
+  countWaiting,
   type DeliveryPlace,
   findDelivery,
   insertDelivery,
@@ -11,7 +12,7 @@ import {
   listDeliveries,
 } from './delivery-store.ts';
 import { deliveryOf } from './event.ts';
-import { findEvent } from './event-store.ts';
+import { findEvent, takeTurn } from './event-store.ts';
 import {
   cursorOf,
   DeliveryDetail,
@@ -21,11 +22,14 @@ import {
   detailView,
   readCursor,
 } from './messages.ts';
+import type { Delivery } from './webhook-data.ts';
 import { findWebhook } from './webhook-store.ts';
 
 const WebhookParams = v.strictObject({ webhookId: Id });
 const DeliveryParams = v.strictObject({ webhookId: Id, deliveryId: Id });
 const PAGE = 50;
+/** Of one tenant, before nothing more is sent again by hand. */
+const WAITING_MAX = 1_000;
 
 export const DELIVERY_ROUTES: readonly Route[] = [
   route({
@@ -93,7 +97,7 @@ export const DELIVERY_ROUTES: readonly Route[] = [
         schema: v.strictObject({ deliveryId: Id, eventId: Id }),
       },
     },
-    problems: ['webhook-unknown', 'delivery-unknown', 'delivery-waiting'],
+    problems: ['webhook-unknown', 'delivery-unknown', 'delivery-waiting', 'delivery-limit'],
     handle: async ({ caller, params }, deps) => {
       const { deliveryId, eventId } = await resend(deps, caller.tenant.tenantId, params);
       return { status: 202, json: { deliveryId, eventId } };
@@ -106,15 +110,20 @@ async function resend(
   tenantId: string,
   params: v.InferOutput<typeof DeliveryParams>,
 ) {
-  return store.transaction(async (within) => {
+  const work = async (within: StatementRunner): Promise<Delivery> => {
+    await takeTurn(within, tenantId);
     const before = await knownDelivery(within, tenantId, params);
     if (before.state === 'waiting') throw new VerifierError('delivery-waiting');
+    if ((await countWaiting(within, tenantId, WAITING_MAX)) === WAITING_MAX) {
+      throw new VerifierError('delivery-limit', { limit: WAITING_MAX });
+    }
     const event = await findEvent(within, before.eventId);
     if (event === undefined) throw new VerifierError('delivery-unknown');
     const again = deliveryOf(event, params.webhookId, clock);
     await insertDelivery(within, again);
     return again;
-  });
+  };
+  return store.transaction(work, { inTurn: true });
 }
 
 async function knownDelivery(

@@ -1,7 +1,7 @@
 import type { StatementRunner } from '@kazasu/server/store';
 import type { Attempt, Delivery, DeliveryState, LeasedDelivery } from './webhook-data.ts';
 
-interface DeliveryRow {
+export interface DeliveryRow {
   readonly delivery_id: string;
   readonly tenant_id: string;
   readonly webhook_id: string;
@@ -13,9 +13,10 @@ interface DeliveryRow {
   readonly ended_at: number | null;
 }
 
-const COLUMNS = 'delivery_id, tenant_id, webhook_id, event_id, state, attempts, due_at, created_at, ended_at';
+export const DELIVERY_COLUMNS =
+  'delivery_id, tenant_id, webhook_id, event_id, state, attempts, due_at, created_at, ended_at';
 
-function deliveryOf(row: DeliveryRow): Delivery {
+export function deliveryIn(row: DeliveryRow): Delivery {
   return {
     deliveryId: row.delivery_id,
     tenantId: row.tenant_id,
@@ -37,41 +38,6 @@ export async function insertDelivery(within: StatementRunner, delivery: Delivery
      VALUES ($1, $2, $3, $4, $5, $6, $7, '', 0, $8)`,
     [deliveryId, tenantId, webhookId, eventId, state, attempts, dueAt, createdAt],
   );
-}
-
-export interface LeaseOrder {
-  /** Nobody else's. */
-  readonly lease: string;
-  readonly until: number;
-  readonly now: number;
-  readonly most: number;
-  /** Of one webhook, under way at the same time, so that one that is slow holds up no other. */
-  readonly mostOfOne: number;
-}
-
-const IS_DUE = `state = 'waiting' AND due_at <= $1 AND leased_until <= $1`;
-
-/**
- * Takes what is due and nobody has, and counts the attempt, in one statement: of all workers of all processes one gets each. The
- * conditions stand outside once more, because a rival may have changed the row since it was chosen.
- */
-export async function leaseDeliveries(
-  store: StatementRunner,
-  { lease, until, now, most, mostOfOne }: LeaseOrder,
-): Promise<readonly LeasedDelivery[]> {
-  const rows = await store.run<DeliveryRow>(
-    `UPDATE verifier_delivery SET lease = $2, leased_until = $3, attempts = attempts + 1
-     WHERE delivery_id IN (
-       SELECT delivery_id FROM (
-         SELECT delivery_id, due_at, ROW_NUMBER() OVER (PARTITION BY webhook_id ORDER BY due_at, delivery_id)
-           + (SELECT COUNT(*) FROM verifier_delivery AS busy
-              WHERE busy.webhook_id = due.webhook_id AND busy.state = 'waiting' AND busy.leased_until > $1) AS place
-         FROM verifier_delivery AS due WHERE ${IS_DUE}
-       ) AS placed WHERE place <= $4 ORDER BY due_at LIMIT $5)
-     AND ${IS_DUE} RETURNING ${COLUMNS}`,
-    [now, lease, until, mostOfOne, most],
-  );
-  return rows.map((row) => ({ ...deliveryOf(row), lease }));
 }
 
 export interface Outcome {
@@ -124,13 +90,40 @@ export async function listDeliveries(
   { state, before = LATEST, limit }: DeliveryQuery,
 ): Promise<readonly Delivery[]> {
   const rows = await store.run<DeliveryRow>(
-    `SELECT ${COLUMNS} FROM verifier_delivery
+    `SELECT ${DELIVERY_COLUMNS} FROM verifier_delivery
      WHERE tenant_id = $1 AND webhook_id = $2 AND (created_at < $3 OR (created_at = $3 AND delivery_id < $4))
        AND ($5 = '' OR state = $5)
      ORDER BY created_at DESC, delivery_id DESC LIMIT $6`,
     [tenantId, webhookId, before.createdAt, before.deliveryId, state ?? '', limit],
   );
-  return rows.map(deliveryOf);
+  return rows.map(deliveryIn);
+}
+
+/** How many wait of all the tenant's webhooks together; counted no further than `most`. */
+export async function countWaiting(store: StatementRunner, tenantId: string, most: number): Promise<number> {
+  const [row] = await store.run<{ count: number }>(
+    `SELECT COUNT(*) AS count FROM (
+       SELECT delivery_id FROM verifier_delivery
+       WHERE state = 'waiting' AND webhook_id IN (SELECT webhook_id FROM verifier_webhook WHERE tenant_id = $1)
+       LIMIT $2) AS some`,
+    [tenantId, most],
+  );
+  return row?.count ?? 0;
+}
+
+/** The webhook's test that is not finished, which is due now; undefined where there is none. */
+export async function hastenTest(
+  within: StatementRunner,
+  webhookId: string,
+  now: number,
+): Promise<Delivery | undefined> {
+  const [row] = await within.run<DeliveryRow>(
+    `UPDATE verifier_delivery SET due_at = $2 WHERE state = 'waiting'
+     AND delivery_id = (SELECT test_delivery_id FROM verifier_webhook WHERE webhook_id = $1)
+     RETURNING ${DELIVERY_COLUMNS}`,
+    [webhookId, now],
+  );
+  return row && deliveryIn(row);
 }
 
 export async function findDelivery(
@@ -139,10 +132,10 @@ export async function findDelivery(
   deliveryId: string,
 ): Promise<Delivery | undefined> {
   const [row] = await store.run<DeliveryRow>(
-    `SELECT ${COLUMNS} FROM verifier_delivery WHERE tenant_id = $1 AND webhook_id = $2 AND delivery_id = $3`,
+    `SELECT ${DELIVERY_COLUMNS} FROM verifier_delivery WHERE tenant_id = $1 AND webhook_id = $2 AND delivery_id = $3`,
     [tenantId, webhookId, deliveryId],
   );
-  return row && deliveryOf(row);
+  return row && deliveryIn(row);
 }
 
 interface AttemptRow {

@@ -13,6 +13,15 @@ export async function takeNumber(within: StatementRunner, tenantId: string): Pro
   return row.last;
 }
 
+/** Holds the same row, and takes no number: what else a tenant asks to be sent comes one after the other. */
+export async function takeTurn(within: StatementRunner, tenantId: string): Promise<void> {
+  await within.run(
+    `INSERT INTO verifier_event_number (tenant_id, last) VALUES ($1, 0)
+     ON CONFLICT (tenant_id) DO UPDATE SET last = verifier_event_number.last`,
+    [tenantId],
+  );
+}
+
 export async function insertEvent(within: StatementRunner, event: WebhookEvent): Promise<void> {
   const { eventId, tenantId, number, type, personId = null, createdAt, body } = event;
   await within.run(

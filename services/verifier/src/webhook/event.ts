@@ -1,11 +1,11 @@
 import type { Clock } from '@kazasu/server/clock';
 import { randomId } from '@kazasu/server/random';
 import type { StatementRunner } from '@kazasu/server/store';
-import { insertDelivery } from './delivery-store.ts';
-import { insertEvent, takeNumber } from './event-store.ts';
+import { hastenTest, insertDelivery } from './delivery-store.ts';
+import { insertEvent, takeNumber, takeTurn } from './event-store.ts';
 import type { EventType } from './event-type.ts';
-import type { WebhookEvent } from './webhook-data.ts';
-import { listWebhooks } from './webhook-store.ts';
+import type { Delivery, WebhookEvent } from './webhook-data.ts';
+import { findWebhook, keepTest, listWebhooks } from './webhook-store.ts';
 
 /** Ids of ours, states and times: never a personal item, a certificate's number or its dates. */
 export interface EventData {
@@ -39,15 +39,23 @@ export async function emit(
   return event;
 }
 
-/** To one webhook alone, whatever it wants. */
+/**
+ * To one webhook alone, whatever it wants. There is one unfinished test of a webhook at a time: asked for again, it is sent now. In
+ * a transaction in turn. Undefined where the tenant has no such webhook.
+ */
 export async function emitTest(
   within: StatementRunner,
   { tenantId, webhookId }: { readonly tenantId: string; readonly webhookId: string },
   clock: Clock,
-) {
+): Promise<Delivery | undefined> {
+  await takeTurn(within, tenantId);
+  if ((await findWebhook(within, tenantId, webhookId)) === undefined) return undefined;
+  const unfinished = await hastenTest(within, webhookId, Math.floor(clock.now()));
+  if (unfinished !== undefined) return unfinished;
   const event = await write(within, { tenantId, type: 'webhook.test', data: { webhookId } }, clock);
   const delivery = deliveryOf(event, webhookId, clock);
   await insertDelivery(within, delivery);
+  await keepTest(within, webhookId, delivery.deliveryId);
   return delivery;
 }
 
@@ -65,7 +73,7 @@ async function write(
 }
 
 /** A delivery that nobody has begun. */
-export function deliveryOf({ tenantId, eventId }: WebhookEvent, webhookId: string, clock: Clock) {
+export function deliveryOf({ tenantId, eventId }: WebhookEvent, webhookId: string, clock: Clock): Delivery {
   const now = Math.floor(clock.now());
   const waiting = { state: 'waiting', attempts: 0, dueAt: now, createdAt: now, endedAt: undefined } as const;
   return { deliveryId: randomId(), tenantId, webhookId, eventId, ...waiting };

@@ -9,4 +9,4 @@ export { deleteOldEvents, deletePersonEvents } from './event-store.ts';
 export { EVENT_TYPES, EVENT_WORDS, type EventType } from './event-type.ts';
 export { WEBHOOK_PROBLEMS } from './problems.ts';
 export { WEBHOOK_ROUTES } from './routes.ts';
-export { WEBHOOK_TABLES } from './tables.ts';
+export { LEASE_TABLES, WEBHOOK_TABLES } from './tables.ts';

@@ -52,4 +52,16 @@ export const WEBHOOK_PROBLEMS = {
       en: 'It is sent by itself at "nextAttemptAt".',
     },
   },
+  'delivery-limit': {
+    status: 409,
+    title: { ja: '送信を待つ配信が上限に達しています', en: 'as many deliveries wait as may' },
+    cause: {
+      ja: '送信を待つ配信が多いため、再送を受け付けられません。失効などの新しい通知は、これまでどおり送られます。',
+      en: 'So many deliveries of this tenant wait that nothing is sent again by hand. New events are sent as ever.',
+    },
+    remedy: {
+      ja: '待っている配信が届いてから、もう一度お試しください。応答しない通知先は削除できます。',
+      en: 'Try again when those have arrived. A webhook that does not answer can be deleted.',
+    },
+  },
 } as const satisfies ProblemTable;

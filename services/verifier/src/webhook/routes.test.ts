@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { createWorld, type Member, must } from '../testing/index.ts';
+import { fillDeliveries } from './testing/fill.ts';
 import { startReceiver } from './testing/receiver.ts';
 
 const world = await createWorld();
@@ -88,13 +89,52 @@ test('a test event arrives with the next turn, is in the log, and can be sent ag
   );
 });
 
+test('a test that did not arrive is sent at once when it is asked for again, and no other is made', async () => {
+  const { webhook } = await made(city);
+  const path = `/v1/webhooks/${webhook.webhookId}`;
+  const ask = async () => (await must(202, await city.post(`${path}/test`, {}))) as { deliveryId: string };
+  const quick = receiver.answer;
+  receiver.answer = (_request, response) => response.writeHead(500).end();
+  const first = await ask();
+  await world.verifier.sweep();
+  assert.equal(receiver.received.length, 1);
+  await world.verifier.sweep();
+  assert.equal(receiver.received.length, 1, 'not before its time');
+  receiver.answer = quick;
+  assert.deepEqual(await ask(), first);
+  await world.verifier.sweep();
+  assert.equal(receiver.received.length, 2);
+  assert.notEqual((await ask()).deliveryId, first.deliveryId, 'that one arrived');
+  await world.verifier.sweep();
+});
+
+test('nothing is sent again by hand for a tenant for whom a thousand deliveries wait', async () => {
+  const member = await world.tenant();
+  const { webhook } = await made(member);
+  const { webhookId } = webhook;
+  const path = `/v1/webhooks/${webhookId}`;
+  const { deliveryId } = (await must(202, await member.post(`${path}/test`, {}))) as { deliveryId: string };
+  await world.verifier.sweep();
+  const place = { tenantId: member.tenantId, webhookId };
+  const dueAt = world.authority.clock.now() + 60_000;
+  await fillDeliveries(world.store, place, { count: 999, dueAt });
+  const resend = () => member.post(`${path}/deliveries/${deliveryId}/resend`, {});
+  await must(202, await resend());
+  const answer = await resend();
+  const problem = (await answer.json()) as { code: string; limit: number };
+  assert.deepEqual([answer.status, problem.code, problem.limit], [409, 'delivery-limit', 1_000]);
+  assert.equal((await member.ask(path, { method: 'DELETE' })).status, 204);
+});
+
 test('deliveries come in pages, newest first, and by their state', async () => {
   const { webhook } = await made(city);
   const path = `/v1/webhooks/${webhook.webhookId}`;
+  const sent = (await must(202, await city.post(`${path}/test`, {}))) as { deliveryId: string };
+  await world.verifier.sweep();
   const ids: string[] = [];
   for (let i = 0; i < 5; i++) {
-    const { deliveryId } = (await must(202, await city.post(`${path}/test`, {}))) as { deliveryId: string };
-    ids.unshift(deliveryId);
+    const resent = await city.post(`${path}/deliveries/${sent.deliveryId}/resend`, {});
+    ids.unshift(((await must(202, resent)) as { deliveryId: string }).deliveryId);
     world.authority.clock.advance(i % 2 === 0 ? 1_000 : 0);
   }
   type Page = { deliveries: { deliveryId: string }[]; next?: string };

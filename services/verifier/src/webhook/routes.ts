@@ -133,7 +133,10 @@ export const WEBHOOK_ROUTES: readonly Route[] = [
     request: { params: WebhookParams, body: SecretRotation },
     responses: {
       201: {
-        description: { ja: '新しいシークレット。この1回だけ示されます。', en: 'the new secret, shown this once' },
+        description: {
+          ja: '新しいシークレット。この1回だけ示されます。',
+          en: 'the new secret, shown this once',
+        },
         schema: v.strictObject({ secret: v.string() }),
       },
     },
@@ -152,6 +155,10 @@ export const WEBHOOK_ROUTES: readonly Route[] = [
     tag: 'webhooks',
     access: 'webhooks',
     summary: { ja: 'テストの通知を送る', en: 'Send a test' },
+    description: {
+      ja: '届いていないテストがあるときは、新しいテストを作らず、そのテストをすぐに送ります。',
+      en: 'One that has not arrived yet is sent now, and no other is made.',
+    },
     request: { params: WebhookParams },
     responses: {
       202: {
@@ -162,10 +169,8 @@ export const WEBHOOK_ROUTES: readonly Route[] = [
     problems: ['webhook-unknown'],
     handle: async ({ caller, params }, { store, clock }) => {
       const { tenantId } = caller.tenant;
-      const delivery = await store.transaction(async (within) => {
-        const webhook = await findWebhook(within, tenantId, params.webhookId);
-        return webhook && emitTest(within, webhook, clock);
-      });
+      const place = { tenantId, ...params };
+      const delivery = await store.transaction((within) => emitTest(within, place, clock), { inTurn: true });
       if (delivery === undefined) throw new VerifierError('webhook-unknown');
       const { deliveryId, eventId } = delivery;
       return { status: 202, json: { deliveryId, eventId } };

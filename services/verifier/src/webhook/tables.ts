@@ -56,3 +56,11 @@ export const WEBHOOK_TABLES: readonly string[] = [
     PRIMARY KEY (delivery_id, number)
   )`,
 ];
+
+/** What is due is looked for webhook by webhook, and a webhook knows its last test. */
+export const LEASE_TABLES: readonly string[] = [
+  'DROP INDEX verifier_delivery_due',
+  'CREATE INDEX verifier_delivery_waiting ON verifier_delivery (state, webhook_id, due_at)',
+  'CREATE INDEX verifier_delivery_leased ON verifier_delivery (state, webhook_id, leased_until)',
+  'ALTER TABLE verifier_webhook ADD COLUMN test_delivery_id TEXT',
+];

@@ -91,6 +91,18 @@ export async function changeWebhook(
   return row && webhookOf(row);
 }
 
+/** The delivery of the test that was asked for last. */
+export async function keepTest(
+  within: StatementRunner,
+  webhookId: string,
+  deliveryId: string,
+): Promise<void> {
+  await within.run('UPDATE verifier_webhook SET test_delivery_id = $2 WHERE webhook_id = $1', [
+    webhookId,
+    deliveryId,
+  ]);
+}
+
 /** The secret there is becomes the one before. False if there is no such webhook. */
 export async function rotateSecret(
   store: StatementRunner,

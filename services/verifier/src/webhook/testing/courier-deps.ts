@@ -7,7 +7,7 @@ import { openStore, type Store } from '@kazasu/server/store';
 import type { KeyObject } from '../../crypto.ts';
 import type { VerifierKeys } from '../../deps.ts';
 import type { CourierDeps } from '../courier.ts';
-import { WEBHOOK_TABLES } from '../tables.ts';
+import { LEASE_TABLES, WEBHOOK_TABLES } from '../tables.ts';
 
 export const NOW = Date.UTC(2026, 5, 15, 3, 0, 0);
 
@@ -21,7 +21,10 @@ export async function courierDeps(
   given: { store?: Store; master?: KeyObject } = {},
 ): Promise<TestCourierDeps> {
   const store = given.store ?? (await openStore({ file: ':memory:' }));
-  await store.migrate('verifier', [{ id: 1, statements: WEBHOOK_TABLES }]);
+  await store.migrate('verifier', [
+    { id: 1, statements: WEBHOOK_TABLES },
+    { id: 2, statements: LEASE_TABLES },
+  ]);
   const master = given.master ?? (await memoryKeys().loadOrCreate('master', 'secret-256'));
   return {
     store,
