@@ -7,7 +7,7 @@ import { httpAuthority, withCrlCache } from '@kazasu/authority/client';
 import { type Clock, systemClock } from '@kazasu/server/clock';
 import { pageHeaders, requestLog, serveFolder } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
-import { codeOf, type Log } from '@kazasu/server/log';
+import type { Log } from '@kazasu/server/log';
 import { createMetrics, type Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import { assetsFolder } from '@kazasu/ui';
@@ -17,13 +17,14 @@ import { type VerifierConfig, type VerifierSettings, verifierConfig } from './co
 import type { EvidenceDeps, VerifierDeps, VerifierKeys } from './deps.ts';
 import { DocumentGate, Threads } from './document/index.ts';
 import { openEncryptionKeys } from './encryption/index.ts';
-import { createEvidenceSweep, openEvidenceLog } from './evidence/index.ts';
+import { createEvidenceSweep, lookEveryMs, openEvidenceLog } from './evidence/index.ts';
 import { InProgress } from './idempotency/index.ts';
 import { loadNumbers, trustOf } from './judge/index.ts';
 import { mountRoutes } from './openapi/index.ts';
 import { mountConsole } from './page/index.ts';
 import { ROUTES } from './routes.ts';
 import { MIGRATIONS } from './store.ts';
+import { openSweeping } from './sweeping.ts';
 
 export type { VerifierSettings } from './config.ts';
 
@@ -43,13 +44,11 @@ export interface Verifier {
   readonly metrics: Metrics;
   /** Octets of documents that are in memory at present. */
   held(): number;
-  /** What is due: heads, deliveries, removal of what has had its time. Called every minute as long as the verifier is open. */
+  /** What is due: heads, deliveries, removal of what has had its time. Called by itself, every ten seconds at least, as long as the verifier is open. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. Idempotent. */
   close(): Promise<void>;
 }
-
-const SWEEP_MS = 60_000;
 
 /** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
 export async function createVerifier(options: VerifierOptions): Promise<Verifier> {
@@ -61,29 +60,18 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   const app = compose(deps);
   const evidence = createEvidenceSweep(deps);
   const background = openBackground(deps);
-  let running = Promise.resolve();
-  const sweepOnce = () => {
-    running = running
-      .then(() => loadNumbers(deps))
-      .then(() => evidence.run())
-      .finally(() => background.sweep());
-    return running;
-  };
-  const timer = setInterval(() => {
-    sweepOnce().catch((error: unknown) => {
-      running = Promise.resolve();
-      deps.log.error('sweep.failed', { code: codeOf(error) });
-    });
-  }, SWEEP_MS);
-  timer.unref();
+  const sweeping = openSweeping({
+    everyMs: lookEveryMs(config.evidence),
+    steps: [() => loadNumbers(deps), () => evidence.run(), () => background.sweep()],
+    log: deps.log,
+  });
   return {
     app,
     metrics: deps.metrics,
     held: () => deps.documents.held,
-    sweep: sweepOnce,
+    sweep: sweeping.sweep,
     close: async () => {
-      clearInterval(timer);
-      await running.catch(() => {});
+      await sweeping.close();
       await background.close();
       await deps.threads.close();
       await deps.evidence.close();

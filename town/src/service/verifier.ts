@@ -9,8 +9,7 @@ export const OPERATOR_ID = 'kazasu-verifier';
 /** The name of the log stays when the town moves to other ports: bundles carry it. */
 const EVIDENCE_ORIGIN = 'kazasu-town/evidence';
 /** Far more often than an operator would: nobody who tries the town wants to wait for a time-stamp. */
-const HEAD_MS = 1_000;
-const SWEEP_MS = 3_000;
+const HEAD_MS = 2_000;
 
 /**
  * The platform operator. Authority and time-stamp service must be up: whom to believe is asked there once, as an operator would
@@ -34,28 +33,12 @@ export async function startVerifier(ground: Ground, timestampAnchor: Uint8Array)
     checkerUrl: urls.evidence,
   });
   const server = await listen(verifier.app, ground.ports.verifier);
-  const sweeping = sweepOften(verifier.sweep);
   return {
     server,
     close: async () => {
-      clearInterval(sweeping);
       await server.close();
       await verifier.close();
       await own.store.close();
     },
   };
-}
-
-/** A failure is in the verifier's own log already, and is tried again. */
-function sweepOften(sweep: () => Promise<void>): NodeJS.Timeout {
-  let underWay = false;
-  const once = async () => {
-    if (underWay) return;
-    underWay = true;
-    await sweep().catch(() => {});
-    underWay = false;
-  };
-  const timer = setInterval(once, SWEEP_MS);
-  timer.unref();
-  return timer;
 }

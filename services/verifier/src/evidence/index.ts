@@ -6,7 +6,7 @@
 export type { EntryKind, EvidenceObject, ObjectType } from '@kazasu/evidence';
 export { EvidenceLogError, type EvidenceLogErrorCode } from './error.ts';
 export type { Appended, ErasedPerson, Erasure, EvidenceLog } from './evidence-log.ts';
-export { createEvidenceSweep, type EvidenceSweep } from './head/index.ts';
+export { lookEveryMs } from './head/index.ts';
 export { type EvidenceLogOptions, openEvidenceLog } from './log.ts';
 export type {
   Once,
@@ -18,4 +18,5 @@ export type {
   SearchTerms,
   StoredRecord,
 } from './record/index.ts';
+export { createEvidenceSweep, type EvidenceSweep } from './sweep.ts';
 export { EVIDENCE_TABLES } from './tables.ts';

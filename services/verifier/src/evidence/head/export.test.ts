@@ -8,8 +8,9 @@ import { parseCheckpoint } from '@kazasu/evidence';
 import { signerAuthority } from '@kazasu/evidence/testing';
 import { createMetrics } from '@kazasu/server/metrics';
 import { EvidenceLogError } from '../index.ts';
+import { createEvidenceSweep } from '../sweep.ts';
 import { openTestHeads } from '../testing/index.ts';
-import { createEvidenceSweep, makeHead, newestHead } from './index.ts';
+import { makeHead, newestHead } from './index.ts';
 
 const MINUTE = 60_000;
 const signers = signerAuthority();

@@ -5,11 +5,12 @@
  */
 export { cosignedNote, takeCosignatures } from './cosign.ts';
 export type { HeadDeps } from './deps.ts';
+export { createHeadExport } from './export.ts';
 export type { Head, Stamp, StampedHead } from './head-data.ts';
 export { findHead, firstStamped, listHeads, newestHead, newestStamped } from './head-store.ts';
 export { identityOf } from './identity.ts';
 export { makeHead } from './make-head.ts';
-export { isAging, renewTokens } from './renew.ts';
+export { renewTokens } from './renew.ts';
+export { lookEveryMs, makeDueHead } from './schedule.ts';
 export { type Stamping, stampHead } from './stamp.ts';
 export { type EvidenceState, evidenceState } from './state.ts';
-export { createEvidenceSweep, type EvidenceSweep, type SweepDeps } from './sweep.ts';

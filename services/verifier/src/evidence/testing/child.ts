@@ -7,8 +7,8 @@ import { silentLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type StatementRunner, type Store } from '@kazasu/server/store';
 import * as v from 'valibot';
-import { createEvidenceSweep } from '../head/index.ts';
 import { EvidenceSettings } from '../settings.ts';
+import { createEvidenceSweep } from '../sweep.ts';
 import type { AppendTask, ChildWord, SweepTask } from './forked.ts';
 import { draftOf, openTestLog } from './log.ts';
 

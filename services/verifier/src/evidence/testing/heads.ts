@@ -10,9 +10,10 @@ import { openStore, type StoreOptions } from '@kazasu/server/store';
 import { createTimestampService, type TimestampService, type TimestampSettings } from '@kazasu/timestamp';
 import * as v from 'valibot';
 import { bundleOf } from '../bundle/index.ts';
-import { createEvidenceSweep, type EvidenceSweep, identityOf, type SweepDeps } from '../head/index.ts';
+import { identityOf } from '../head/index.ts';
 import type { RecordDraft } from '../record/index.ts';
 import { EvidenceSettings } from '../settings.ts';
+import { createEvidenceSweep, type EvidenceSweep, type SweepDeps } from '../sweep.ts';
 import { draftOf, openTestLog, TENANT, type TestLog } from './log.ts';
 
 const DAY = 86_400_000;
