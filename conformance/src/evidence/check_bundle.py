@@ -253,10 +253,84 @@ def verify_path(openssl, certificate, anchors, untrusted, crls, seconds, purpose
     return ("indeterminate" if code in ("3", "11", "12") else "invalid"), reason
 
 
+# ---------------------------------------------------------------- DER
+
+
+def der_element(octets, at):
+    """Tag, content and the place behind one DER element."""
+    require(at + 2 <= len(octets), "DER")
+    tag, length, start = octets[at], octets[at + 1], at + 2
+    if length >= 0x80:
+        count = length & 0x7F
+        require(1 <= count <= 4 and start + count <= len(octets), "DER")
+        length, start = int.from_bytes(octets[start : start + count], "big"), start + count
+        require(length >= 0x80 and length.bit_length() > 8 * (count - 1), "DER")
+    require(start + length <= len(octets), "DER")
+    return tag, octets[start : start + length], start + length
+
+
+def der_list(octets):
+    found, at = [], 0
+    while at < len(octets):
+        tag, content, at = der_element(octets, at)
+        found.append((tag, content))
+    return found
+
+
+SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
+TIMESTAMP_INFO = bytes.fromhex("2a864886f70d0109100104")
+
+
+def only(octets, tag):
+    """The content of octets that are one element and nothing else."""
+    found = der_list(octets)
+    require(len(found) == 1 and found[0][0] == tag, "one element")
+    return found[0][1]
+
+
+def tags(elements):
+    return [tag for tag, _ in elements]
+
+
 # ---------------------------------------------------------------- parts and objects (4, 5)
 
 
-def check_parts(entry, bundle, findings):
+def require_type(openssl, kind, octets):
+    """The elements that tell the types apart, and what openssl can read of them."""
+    outer = der_list(only(octets, 0x30))
+    if kind == "timestamp":
+        require(tags(outer) == [0x06, 0xA0] and outer[0][1] == SIGNED_DATA, "a SignedData")
+        signed = der_list(only(outer[1][1], 0x30))
+        require(tags(signed)[:3] == [0x02, 0x31, 0x30], "a SignedData")
+        content = der_list(signed[2][1])
+        require(content and content[0] == (0x06, TIMESTAMP_INFO), "a TSTInfo")
+        return
+    if kind == "ocsp":
+        require(tags(outer) in ([0x0A], [0x0A, 0xA0]), "an OCSPResponse")
+        arguments = ["ocsp", "-noverify", "-resp_text", "-respin", openssl.write(octets)]
+    else:
+        require(tags(outer) == [0x30, 0x30, 0x03], "something signed")
+        inside = tags(der_list(outer[0][1]))
+        if kind == "certificate":
+            require(inside[:7] == [0xA0, 0x02, 0x30, 0x30, 0x30, 0x30, 0x30], "a certificate")
+        else:
+            require(inside[:3] == [0x02, 0x30, 0x30] and inside[3:4] in ([0x17], [0x18]), "a list")
+        arguments = ["x509" if kind == "certificate" else "crl", "-inform", "DER", "-noout", "-in", openssl.write(octets)]
+    require(openssl.run(*arguments)[0] == 0, "cannot be read")
+
+
+def check_types(openssl, objects, findings):
+    for kind, octets in objects:
+        try:
+            require_type(openssl, kind, octets)
+        except Broken:
+            findings.invalid("record", f"something that is called {kind} is none")
+
+
+OCSP_PART = re.compile("ocsp-[0-9]+")
+
+
+def check_parts(openssl, entry, bundle, findings):
     opened = {}
     for name, commitment in entry["parts"].items():
         if name not in bundle["parts"]:
@@ -275,6 +349,8 @@ def check_parts(entry, bundle, findings):
         findings.invalid("record", "an object that the entry does not name")
     elif set(entry["objects"]) - given:
         findings.open("record", "an object that the entry names is missing")
+    answers = [("ocsp", content) for name, content in opened.items() if OCSP_PART.fullmatch(name)]
+    check_types(openssl, bundle["objects"] + answers, findings)
     return opened
 
 
@@ -342,27 +418,6 @@ def read_report(octets):
     require(isinstance(value, dict) and value.get("verdict") in ("valid", "invalid", "indeterminate"), "report.verdict")
     whole(value.get("time"), "report.time")
     return value
-
-
-def der_element(octets, at):
-    """Tag, content and the place behind one DER element."""
-    require(at + 2 <= len(octets), "DER")
-    tag, length, start = octets[at], octets[at + 1], at + 2
-    if length >= 0x80:
-        count = length & 0x7F
-        require(1 <= count <= 4 and start + count <= len(octets), "DER")
-        length, start = int.from_bytes(octets[start : start + count], "big"), start + count
-        require(length >= 0x80 and length.bit_length() > 8 * (count - 1), "DER")
-    require(start + length <= len(octets), "DER")
-    return tag, octets[start : start + length], start + length
-
-
-def der_list(octets):
-    found, at = [], 0
-    while at < len(octets):
-        tag, content, at = der_element(octets, at)
-        found.append((tag, content))
-    return found
 
 
 MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
@@ -719,6 +774,8 @@ def judge_unit(openssl, step, trust, at_time, crls):
 
 def check_steps(openssl, entry, bundle, trust, now, findings):
     proof = bundle["proof"]
+    for step in proof:
+        check_types(openssl, step["validation"], findings)
     heads = []
     for at, step in enumerate(proof):
         try:
@@ -839,7 +896,7 @@ def check(octets, trust, now, document, openssl):
     except Broken as problem:
         findings.invalid("record", str(problem))
         return findings
-    opened = check_parts(entry, bundle, findings)
+    opened = check_parts(openssl, entry, bundle, findings)
     check_steps(openssl, entry, bundle, trust, now, findings)
     check_content(openssl, entry, bundle, opened, trust, document, findings)
     return findings

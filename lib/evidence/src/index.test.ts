@@ -38,6 +38,7 @@ test('the door lets out exactly these', () => {
     'encodeTrustFile',
     'explainEvidence',
     'inclusionPath',
+    'isOcspPart',
     'isPartName',
     'keyIdOf',
     'leafHash',

@@ -5,6 +5,7 @@ import type { Entry } from '../entry/index.ts';
 import { EvidenceError } from '../error.ts';
 import { checkContent } from './content.ts';
 import { checkHead, type HeadFinding } from './log.ts';
+import { materialOf, objectsOf } from './material.ts';
 import type { CheckOptions, EvidenceReport, EvidenceTrust, SignatureState } from './options.ts';
 import { checkObjects, checkParts, readEntry } from './record.ts';
 import { EVIDENCE_FORMAT } from './rules-record.ts';
@@ -28,15 +29,16 @@ function judge(entry: Entry, form: Check, bundle: Bundle, options: CheckOptions)
   const { trust = {}, time } = options;
   const heads = bundle.proof.map((link, step) => checkHead(link.entry ?? bundle.entry, link, step, trust));
   const times = checkTimes(entry, bundle.proof, options);
+  const material = materialOf(objectsOf(entry, bundle));
   const record = [
     form,
     ...checkParts(entry, bundle.parts),
-    checkObjects(entry, bundle.objects),
+    checkObjects(entry, bundle.objects, material.misnamed),
     ...heads.flatMap(({ checks }) => checks),
     ...checkPlaces(bundle, heads),
     ...times.checks,
   ];
-  const content = checkContent(entry, bundle, options);
+  const content = checkContent(entry, { bundle, material }, options);
   const [first] = times.stamps;
   const whole = reportOf(time, [...record, ...content.checks]);
   return {

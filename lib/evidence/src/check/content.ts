@@ -5,7 +5,7 @@ import type { Bundle } from '../bundle/index.ts';
 import type { Entry } from '../entry/index.ts';
 import { sha256 } from '../merkle/index.ts';
 import { parseRequestPart, parseSignaturePart, type RequestPart, type SignaturePart } from '../part/index.ts';
-import { materialOf } from './material.ts';
+import type { Material } from './material.ts';
 import type { CheckOptions, SignatureState } from './options.ts';
 import { checkComplete, checkForms, isRead, type Part, readPart } from './part.ts';
 import { checkPath } from './path.ts';
@@ -23,7 +23,11 @@ export interface ContentFinding {
 }
 
 /** The signatures of a verification judged again; records of other kinds have none. */
-export function checkContent(entry: Entry, bundle: Bundle, options: CheckOptions): ContentFinding {
+export function checkContent(
+  entry: Entry,
+  { bundle, material }: { readonly bundle: Bundle; readonly material: Material },
+  options: CheckOptions,
+): ContentFinding {
   const request = readPart(entry, bundle, 'request', parseRequestPart);
   const about = checkDocument(entry, request, options);
   if (entry.kind !== 'verification') return { checks: about, signature: 'none', signatures: [] };
@@ -31,7 +35,7 @@ export function checkContent(entry: Entry, bundle: Bundle, options: CheckOptions
   const report = readPart(entry, bundle, 'report', parseReport);
   const judged =
     isRead(request) && isRead(signature)
-      ? judge(entry, bundle, { request, signature }, options)
+      ? judge(entry, material, { request, signature }, options)
       : { checks: [], reports: [] };
   const found = reportOf(entry.at, judged.checks).verdict;
   const checks = [
@@ -51,11 +55,10 @@ export function checkContent(entry: Entry, bundle: Bundle, options: CheckOptions
 
 function judge(
   entry: Entry,
-  bundle: Bundle,
+  material: Material,
   { request, signature: { signatures } }: { request: RequestPart; signature: SignaturePart },
   options: CheckOptions,
 ): { readonly checks: readonly Check[]; readonly reports: readonly Report[] } {
-  const material = materialOf(bundle.objects);
   const paths = signatures.map((signature, position) => {
     const at = entry.at;
     const provenAt = provenTime(signature, { material, at }, options);

@@ -1,30 +1,39 @@
-import { type Certificate, type Crl, isParseError, parseCertificate, parseCrl } from '@kazasu/pki';
-import type { EvidenceObject, ObjectType } from '../bundle/index.ts';
+import { type Certificate, type Crl, parseCertificate, parseCrl } from '@kazasu/pki';
+import type { Bundle, EvidenceObject, ObjectType } from '../bundle/index.ts';
+import { type Entry, isOcspPart } from '../entry/index.ts';
+import { isOfItsType } from './object-type.ts';
+import { readable } from './readable.ts';
+import { contentOf } from './record.ts';
 
 /** Objects as the judges of `@kazasu/pki` want them, read once however many signatures they are asked about for. */
 export interface Material {
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
   readonly ocspResponses: readonly Uint8Array[];
+  /** Those that are not what they say: nothing may be hidden by calling it something else. */
+  readonly misnamed: readonly EvidenceObject[];
 }
 
-/** What cannot be read says nothing, and is passed over. */
 export function materialOf(objects: readonly EvidenceObject[]): Material {
-  const of = (wanted: ObjectType) =>
-    objects.filter(({ type }) => type === wanted).map(({ octets }) => octets);
+  const of = (wanted: ObjectType) => objects.filter(({ type }) => type === wanted);
+  const read = <T>(wanted: ObjectType, parse: (octets: Uint8Array) => T) =>
+    of(wanted).map((object) => ({ object, value: readable(() => parse(object.octets)) }));
+  const certificates = read('certificate', parseCertificate);
+  const crls = read('crl', parseCrl);
+  const others = [...of('ocsp'), ...of('timestamp')].filter((object) => !isOfItsType(object));
+  const unread = [...certificates, ...crls].filter(({ value }) => value === undefined);
   return {
-    certificates: of('certificate').flatMap((octets) => readable(() => parseCertificate(octets)) ?? []),
-    crls: of('crl').flatMap((octets) => readable(() => parseCrl(octets)) ?? []),
-    ocspResponses: of('ocsp'),
+    certificates: certificates.flatMap(({ value }) => value ?? []),
+    crls: crls.flatMap(({ value }) => value ?? []),
+    ocspResponses: of('ocsp').map(({ octets }) => octets),
+    misnamed: [...unread.map(({ object }) => object), ...others],
   };
 }
 
-/** What is read, or undefined where the octets refuse it. */
-export function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+/** What the record rested on: its objects, and the answers about one person, which are parts so that they can be erased. */
+export function objectsOf(entry: Entry, { objects, parts }: Bundle): EvidenceObject[] {
+  const answers = Object.keys(entry.parts)
+    .filter(isOcspPart)
+    .flatMap((name) => contentOf(entry, parts, name) ?? []);
+  return [...objects, ...answers.map((octets) => ({ type: 'ocsp' as const, octets }))];
 }

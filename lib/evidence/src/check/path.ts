@@ -9,9 +9,10 @@ import {
   validateSigner,
 } from '@kazasu/pki';
 import { failed, passed, undetermined } from '@kazasu/pki/rule';
-import { type Material, readable } from './material.ts';
+import type { Material } from './material.ts';
 import { decisiveFacts } from './nested.ts';
 import type { CheckOptions } from './options.ts';
+import { readable } from './readable.ts';
 import { EVIDENCE_PATH } from './rules-signature.ts';
 
 const PROFILES: readonly Profile[] = [SIGNATURE_PROFILE, PHONE_SIGNATURE_PROFILE];

@@ -47,9 +47,16 @@ export function contentOf(entry: Entry, parts: Bundle['parts'], name: string): U
   return opens(commitment, opened.salt, opened.content) ? opened.content : undefined;
 }
 
-/** Exactly the objects that the entry names: nothing slipped in, nothing left out. */
-export function checkObjects(entry: Entry, objects: readonly EvidenceObject[]): Check {
-  const given = new Set(objects.map(({ octets }) => toHex(sha256(octets))));
+/** Exactly the objects that the entry names, nothing slipped in, nothing left out; and each is what it is called. */
+export function checkObjects(
+  entry: Entry,
+  objects: readonly EvidenceObject[],
+  misnamed: readonly EvidenceObject[],
+): Check {
+  const [wrong] = misnamed;
+  if (wrong !== undefined)
+    return failed(EVIDENCE_OBJECTS, 'type', { type: wrong.type, sha256: hashOf(wrong) });
+  const given = new Set(objects.map(hashOf));
   const named = new Set(entry.objects);
   const unnamed = [...given].find((hash) => !named.has(hash));
   if (unnamed !== undefined) return failed(EVIDENCE_OBJECTS, 'unnamed', { sha256: unnamed });
@@ -57,3 +64,5 @@ export function checkObjects(entry: Entry, objects: readonly EvidenceObject[]): 
   if (missing !== undefined) return undetermined(EVIDENCE_OBJECTS, 'missing', { sha256: missing });
   return passed(EVIDENCE_OBJECTS, { count: named.size });
 }
+
+const hashOf = ({ octets }: EvidenceObject) => toHex(sha256(octets));

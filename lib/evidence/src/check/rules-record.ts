@@ -52,6 +52,10 @@ export const EVIDENCE_OBJECTS = defineRule({
   reasons: {
     unnamed: { en: 'an object that the entry does not name', ja: '記録にない資料が含まれています' },
     missing: { en: 'an object that the entry names is not here', ja: '記録にある資料が含まれていません' },
+    type: {
+      en: 'an object is not what it is called: a list may be hidden so',
+      ja: '資料の種類が内容と異なります。失効リストなどが隠されている可能性があります',
+    },
   },
 });
 

@@ -8,6 +8,10 @@ export const EVIDENCE_TIMESTAMP = defineRule({
   title: { en: 'the tree head is time-stamped', ja: 'チェックポイントにタイムスタンプがあること' },
   reasons: {
     absent: { en: 'there is no time-stamp yet', ja: 'タイムスタンプがまだありません' },
+    type: {
+      en: 'something that the time-stamp is judged by is not what it is called: a list may be hidden so',
+      ja: 'タイムスタンプの検証資料の種類が内容と異なります。失効リストなどが隠されている可能性があります',
+    },
     'no-anchor': {
       en: 'no authority was given to believe for time-stamps',
       ja: 'タイムスタンプのトラストアンカーが与えられていません',

@@ -3,7 +3,7 @@ import { type Certificate, type Check, parseCertificate } from '@kazasu/pki';
 import { failed, passed, undetermined } from '@kazasu/pki/rule';
 import { sha256 } from '../merkle/index.ts';
 import type { RecordedSignature, RequestPart } from '../part/index.ts';
-import { readable } from './material.ts';
+import { readable } from './readable.ts';
 import { EVIDENCE_DIGEST, EVIDENCE_SIGNATURE } from './rules-signature.ts';
 import { verifyValue } from './value.ts';
 

@@ -1,7 +1,7 @@
 import { type Certificate, digestFormOf, type PublicKey, publicKeyOf } from '@kazasu/pki';
 import { verify } from '../crypto.ts';
 import type { RecordedSignature, SignatureAlgorithm } from '../part/index.ts';
-import { readable } from './material.ts';
+import { readable } from './readable.ts';
 
 /** Whether a certificate's key made a signature value; `unsupported`: it is no key for a signature of this form. */
 export function verifyValue(certificate: Certificate, signature: RecordedSignature): boolean | 'unsupported' {

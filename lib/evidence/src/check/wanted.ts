@@ -2,8 +2,8 @@ import { equal, toHex } from '@kazasu/bytes';
 import { parseCertificate } from '@kazasu/pki';
 import type { Bundle, EvidenceObject } from '../bundle/index.ts';
 import { sha256 } from '../merkle/index.ts';
-import { readable } from './material.ts';
 import type { EvidenceTrust, Wanted } from './options.ts';
+import { readable } from './readable.ts';
 
 /** The certificates and key in the bundle that one would have to believe, for each kind of trust that was not brought. */
 export function wantedOf(

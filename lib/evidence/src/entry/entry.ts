@@ -32,11 +32,17 @@ export interface Entry {
   readonly objects: readonly string[];
 }
 
+const OCSP_PART = /^ocsp-[0-9]+$/;
 const PART_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** Names of parts: a lower-case letter, then letters, digits and hyphens, 32 characters at most. */
 export function isPartName(name: string): boolean {
   return PART_NAME.test(name);
+}
+
+/** Parts that are OCSP answers, DER: one is about one certificate and so about a person, who must be able to have it erased. */
+export function isOcspPart(name: string): boolean {
+  return OCSP_PART.test(name);
 }
 
 /**

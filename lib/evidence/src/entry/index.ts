@@ -10,6 +10,7 @@ export {
   type Entry,
   type EntryKind,
   encodeEntry,
+  isOcspPart,
   isPartName,
   parseEntry,
 } from './entry.ts';

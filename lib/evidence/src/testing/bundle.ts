@@ -53,6 +53,13 @@ export interface BundleOrder extends Partial<RecordOrder> {
   readonly genTime?: number;
 }
 
+/** The parts of a good verification of the scene's document. */
+export function goodContents({ signers, document }: Scene): Record<string, Uint8Array> {
+  const digest = sha256(document);
+  const signatures = [signDigest(signers, digest, 'digest-info')];
+  return verificationParts({ at: AT, digests: [toHex(digest)], signatures });
+}
+
 /** A good bundle: one signature over the scene's document, in the middle of a small log, under one or two time-stamps. */
 export function makeBundle(scene: Scene, order: BundleOrder = {}): MadeBundle {
   const { signers, times, laterTimes, document } = scene;

@@ -4,6 +4,7 @@ import { LOG_CASES } from './spoilt-log.ts';
 import { PART_CASES } from './spoilt-part.ts';
 import { SIGNATURE_CASES } from './spoilt-signature.ts';
 import { TIME_CASES } from './spoilt-time.ts';
+import { TYPE_CASES } from './spoilt-type.ts';
 
 export * from './authorities.ts';
 export * from './bundle.ts';
@@ -17,6 +18,7 @@ export type { SpoiltCase } from './spoilt.ts';
 export const SPOILT_CASES: readonly SpoiltCase[] = [
   ...LOG_CASES,
   ...TIME_CASES,
+  ...TYPE_CASES,
   ...PART_CASES,
   ...SIGNATURE_CASES,
 ];

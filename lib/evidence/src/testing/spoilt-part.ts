@@ -2,7 +2,7 @@ import { toHex, toUtf8 } from '@kazasu/bytes';
 import { sha256 } from '../merkle/index.ts';
 import { REQUEST_FORMAT, SIGNATURE_FORMAT } from '../part/index.ts';
 import { AT } from './authorities.ts';
-import type { MadeBundle, Scene } from './bundle.ts';
+import { goodContents, type MadeBundle, type Scene } from './bundle.ts';
 import { verificationParts } from './record.ts';
 import { SIGNED_INFO, signInfo } from './signed.ts';
 import { changed, good, type SpoiltCase } from './spoilt.ts';
@@ -78,10 +78,8 @@ export const PART_CASES: readonly SpoiltCase[] = [
   {
     name: 'a part of another name was withheld',
     spoil: (scene) => {
-      const { signature, request, report } = good(scene).bundle.parts;
-      if (!signature || !request || !report) throw new Error('no parts');
-      const own = { signature: signature.content, request: request.content, report: report.content };
-      return without(good(scene, { contents: { ...own, remark: toUtf8('{}') } }), 'remark');
+      const contents = { ...goodContents(scene), remark: toUtf8('{}') };
+      return without(good(scene, { contents }), 'remark');
     },
     verdict: 'indeterminate',
     rule: 'evidence.content',
