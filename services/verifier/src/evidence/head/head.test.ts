@@ -179,59 +179,6 @@ test('a token of another question, of another unit or of none counts for nothing
   await other.close();
 });
 
-test('over twelve years and three units each token is renewed before its certificate ends, and old bundles stay valid', async () => {
-  const unit = { unitSigningDays: 1600, unitLifeDays: 2100 };
-  const heads = await openTestHeads({ signers, unit, renewBeforeMs: 300 * DAY });
-  const first = await heads.verify();
-  await heads.sweep.run();
-  const early = await heads.bundle(first);
-  const ids: string[] = [];
-  for (let month = 0; month < 12 * 12; month += 1) {
-    if (month % 9 === 0) {
-      ids.push(await heads.verify());
-      await later(heads, 10 * MINUTE);
-    }
-    // Long pauses, and short ones in which renewals go on.
-    for (const pause of [29 * DAY, DAY, 10 * MINUTE]) await later(heads, pause);
-    if (month % 6 !== 0) continue;
-    const report = heads.judge(await heads.bundle(first));
-    assert.equal(report.record, 'valid', `month ${month}`);
-  }
-  const units = await heads.store.run('SELECT DISTINCT unit FROM verifier_head WHERE unit IS NOT NULL');
-  assert.equal(units.length, 3);
-  const octets = await heads.bundle(first);
-  assert.equal(stepsOf(octets), 3);
-  assert.equal(heads.judge(octets).verdict, 'valid');
-  assert.equal(heads.judge(early).record, 'indeterminate', 'the bundle of then has aged');
-  for (const id of ids) {
-    const report = heads.judge(await heads.bundle(id));
-    const open = report.checks.filter(({ status }) => status !== 'passed');
-    assert.equal(report.record, 'valid', JSON.stringify(open));
-  }
-  const heard = await heads.store.run<{ n: number }>('SELECT count(*) AS n FROM verifier_head');
-  assert.ok((heard[0]?.n ?? 0) < 16 + 2 * 40, 'no head for ever');
-  assert.ok((await verifyLog(heads)).intact);
-  await heads.close();
-});
-
-test('a unit that is retired is renewed by the next at once', async () => {
-  const unit = { unitSigningDays: 100, unitLifeDays: 4000 };
-  const heads = await openTestHeads({ signers, unit });
-  const id = await heads.verify();
-  await heads.sweep.run();
-  const old = (await newestStamped(heads.store))?.unit ?? '';
-  await heads.verify();
-  await later(heads, 101 * DAY);
-  assert.equal(stepsOf(await heads.bundle(id)), 1);
-  heads.deps.config.timestamp?.retiredUnits.push(old);
-  await later(heads, 10 * MINUTE);
-  await later(heads, 10 * MINUTE);
-  const octets = await heads.bundle(id);
-  assert.equal(stepsOf(octets), 2);
-  assert.equal(heads.judge(octets).verdict, 'valid');
-  await heads.close();
-});
-
 test('heads are for anybody to keep: each continues the one before, and witnesses sign below', async () => {
   const witness = noteKeyPair();
   const stranger = noteKeyPair();
