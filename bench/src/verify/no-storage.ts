@@ -35,7 +35,7 @@ function answerTo(kept: Kept, statement: string, values: readonly SqlValue[]): o
     const ids = values.slice(1).filter((_, i) => i % ONCE.columns === ONCE.id);
     return ids.map((record_id) => ({ record_id }));
   }
-  if (/^INSERT INTO verifier_(record|record_key|object|tile) /.test(statement)) return [];
+  if (/^INSERT INTO verifier_(record|record_key|object|tree_tile) /.test(statement)) return [];
   if (statement.startsWith('UPDATE verifier_log SET size')) {
     const before = { size: kept.size, frontier: kept.frontier };
     kept.size += Number(values[0]);

@@ -2,7 +2,7 @@
 import type { Migration } from '@kazasu/server/store';
 import { CONSENT_TABLES } from './consent/index.ts';
 import { ENCRYPTION_TABLES } from './encryption/index.ts';
-import { EVIDENCE_TABLES } from './evidence/tables.ts';
+import { EVIDENCE_TABLES, TREE_TABLES } from './evidence/tables.ts';
 import { CRL_NUMBER_TABLES } from './judge/index.ts';
 import { KEY_TABLES } from './key/index.ts';
 import { CONSOLE_TABLES } from './page/tables.ts';
@@ -12,7 +12,7 @@ import { TENANT_TABLES } from './tenant/index.ts';
 import { USAGE_TABLES } from './usage/index.ts';
 import { ITEM_REQUEST_TABLES } from './verification/index.ts';
 import { WATCH_TABLES } from './watch/index.ts';
-import { LEASE_TABLES, WEBHOOK_TABLES } from './webhook/index.ts';
+import { WEBHOOK_TABLES } from './webhook/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -33,5 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
       ...CONSOLE_TABLES,
     ],
   },
-  { id: 3, statements: [...LEASE_TABLES] },
+  { id: 2, statements: [...TREE_TABLES] },
 ];

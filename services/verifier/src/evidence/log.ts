@@ -17,6 +17,7 @@ import {
 } from './record/index.ts';
 import { readObjects } from './record/object-store.ts';
 import { erasePerson, eraseRecord } from './retention/index.ts';
+import { rebuildTiles } from './tree/index.ts';
 
 export interface EvidenceLogOptions {
   /** Migrated already. Stays its owner's. */
@@ -31,7 +32,7 @@ export interface EvidenceLogOptions {
 const DAY = 86_400_000;
 
 /**
- * Opens the log, and makes it where there is none. Rejects with an EvidenceLogError (`evidence/damaged`) where its end does not fit
+ * Opens the log, and makes it where there is none, and its tiles where they are of an earlier form. Rejects with an EvidenceLogError (`evidence/damaged`) where its end does not fit
  * together: nothing may be appended to that.
  */
 export async function openEvidenceLog(options: EvidenceLogOptions): Promise<EvidenceLog> {
@@ -40,6 +41,7 @@ export async function openEvidenceLog(options: EvidenceLogOptions): Promise<Evid
     `INSERT INTO verifier_log (id, size, frontier) VALUES ('log', 0, $1) ON CONFLICT (id) DO NOTHING`,
     [Frontier.empty().serialise()],
   );
+  await rebuildTiles(store);
   await checkStart(store);
   const queue = new AppendQueue({ store, now: () => clock.now(), keptMs: onceMs });
   const hashOf = hashesOf();

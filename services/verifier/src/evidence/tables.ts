@@ -54,7 +54,7 @@ export const EVIDENCE_TABLES = [
     PRIMARY KEY (tenant_id, key_hash)
   )`,
   'CREATE INDEX verifier_once_expiry ON verifier_once (expires_at)',
-  // 256 roots of complete subtrees of 256^level leaves. Of level 0 whole tiles only: what is open is read from the entries.
+  // Tiles without the nodes between their levels: `TREE_TABLES` has taken their place.
   `CREATE TABLE verifier_tile (
     level BIGINT NOT NULL,
     number BIGINT NOT NULL,
@@ -63,4 +63,17 @@ export const EVIDENCE_TABLES = [
   )`,
   ...HEAD_TABLES,
   ...RETENTION_TABLES,
+] as const;
+
+/** Of the second migration. What the tiles of the first held follows from the entries, as these do: opening the log makes them. */
+export const TREE_TABLES = [
+  'DROP TABLE verifier_tile',
+  // 256 roots of complete subtrees of 256^level leaves, and all complete subtrees that they make, in the order in which they became
+  // complete. Of level 0 whole tiles only: what is open is read from the entries.
+  `CREATE TABLE verifier_tree_tile (
+    level BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    nodes BYTES NOT NULL,
+    PRIMARY KEY (level, number)
+  )`,
 ] as const;

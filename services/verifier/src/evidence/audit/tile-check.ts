@@ -1,6 +1,6 @@
-import { concat, equal } from '@kazasu/bytes';
+import { equal } from '@kazasu/bytes';
 import type { StatementRunner } from '@kazasu/server/store';
-import { readTiles, rootOfTile, TILE_WIDTH, tileKey } from '../tree/index.ts';
+import { EMPTY_TILE, growTile, readTile, rootOfTile, TILE_WIDTH } from '../tree/index.ts';
 
 /** One level: how many tiles were full, and the hashes of the open one. */
 interface Level {
@@ -24,10 +24,10 @@ export class TileCheck {
     this.#levels[level] = state;
     state.open.push(hash);
     if (state.open.length < TILE_WIDTH) return;
-    const hashes = concat(...state.open);
-    await this.#compare(level, state.full, hashes);
-    const root = rootOfTile(hashes);
-    if (root === undefined) throw this.#fault(state.full);
+    const nodes = growTile(EMPTY_TILE, 0, state.open);
+    const root = rootOfTile(nodes);
+    const stored = await this.#stored(level, state.full);
+    if (root === undefined || !equal(stored, nodes)) throw this.#fault(state.full);
     state.full += 1;
     state.open = [];
     await this.append(root, level + 1);
@@ -36,13 +36,15 @@ export class TileCheck {
   /** Compares what is open of the upper levels; that of the leaves is not stored. A tile that grew meanwhile may be longer. */
   async finish(): Promise<void> {
     for (const [level, { full, open }] of this.#levels.entries()) {
-      if (level > 0 && open.length > 0) await this.#compare(level, full, concat(...open));
+      if (level === 0 || open.length === 0) continue;
+      const nodes = growTile(EMPTY_TILE, 0, open);
+      const stored = await this.#stored(level, full);
+      if (!equal(stored.subarray(0, nodes.length), nodes)) throw this.#fault(full);
     }
   }
 
-  async #compare(level: number, number: number, hashes: Uint8Array): Promise<void> {
-    const tile = { level, number };
-    const stored = (await readTiles(this.#runner, [tile])).get(tileKey(tile));
-    if (stored === undefined || !equal(stored.subarray(0, hashes.length), hashes)) throw this.#fault(number);
+  /** Empty where there is none. */
+  async #stored(level: number, number: number): Promise<Uint8Array> {
+    return (await readTile(this.#runner, { level, number })) ?? EMPTY_TILE;
   }
 }

@@ -5,7 +5,7 @@ import type { KeyObject } from '../../crypto.ts';
 import { type Head, listHeads } from '../head/index.ts';
 import { openContent, type RecordContent } from '../record/index.ts';
 import { listObjects } from '../record/object-store.ts';
-import { readFrontier } from '../tree/index.ts';
+import { countTiles, readFrontier, TILE_WIDTH } from '../tree/index.ts';
 import { type AuditRow, lastLeafOf, readAuditRows } from './audit-store.ts';
 import { TileCheck } from './tile-check.ts';
 
@@ -190,11 +190,13 @@ async function checkObjects(store: StatementRunner): Promise<void> {
   }
 }
 
-/** Seen at one moment: size and last leaf of one statement. */
+/** Seen at one moment: size and last leaf of one statement, size and last tile of another. */
 async function checkBehind(store: StatementRunner): Promise<void> {
   const [row] = await store.run<{ last: number | null; size: number }>(
     `SELECT log.size, whole.last FROM verifier_log AS log,
        (SELECT MAX(leaf_index) AS last FROM verifier_record) AS whole WHERE log.id = 'log'`,
   );
   if (row === undefined || (row.last ?? -1) !== row.size - 1) throw new Fault('behind', row?.size ?? 0);
+  const { size, tiles } = await countTiles(store);
+  if (tiles > Math.floor(size / TILE_WIDTH)) throw new Fault('behind', size);
 }

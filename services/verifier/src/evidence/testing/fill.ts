@@ -1,8 +1,8 @@
 import { concat } from '@kazasu/bytes';
-import { Frontier, HASH_LENGTH, leafHash, nodeHash, sha256 } from '@kazasu/evidence';
+import { Frontier, leafHash, nodeHash, sha256 } from '@kazasu/evidence';
 import type { Store } from '@kazasu/server/store';
 import { insertRows } from '../append/index.ts';
-import { rootOfTile, TILE_WIDTH } from '../tree/index.ts';
+import { EMPTY_TILE, growTile, rootOfTile, TILE_WIDTH, tileLength } from '../tree/index.ts';
 
 const ROWS_AT_ONCE = 256;
 const LEAVES = Array.from({ length: TILE_WIDTH }, (_, i) => leafHash(sha256(Uint8Array.of(i))));
@@ -13,12 +13,11 @@ const LEAVES = Array.from({ length: TILE_WIDTH }, (_, i) => leafHash(sha256(Uint
  */
 export async function fillTree(store: Store, leaves: number): Promise<void> {
   if (leaves % TILE_WIDTH !== 0) throw new RangeError('whole tiles of leaves');
-  let hashes: Uint8Array = concat(...LEAVES);
+  let nodes = tileOf(LEAVES);
   for (let level = 0, count = leaves; count > 0; level += 1) {
-    await writeLevel(store, { level, hashes, count });
-    const root = rootOfTile(hashes);
-    if (root === undefined) throw new Error('no tile');
-    hashes = concat(...Array.from({ length: TILE_WIDTH }, () => root));
+    await writeLevel(store, { level, nodes, count });
+    const root = rootOf(nodes);
+    nodes = tileOf(Array.from({ length: TILE_WIDTH }, () => root));
     count = Math.floor(count / TILE_WIDTH);
   }
   const frontier = frontierOf(leaves);
@@ -30,27 +29,28 @@ export async function fillTree(store: Store, leaves: number): Promise<void> {
 
 interface FilledLevel {
   readonly level: number;
-  readonly hashes: Uint8Array;
+  /** A whole tile: one that is not is its beginning. */
+  readonly nodes: Uint8Array;
   readonly count: number;
 }
 
-async function writeLevel(store: Store, { level, hashes, count }: FilledLevel): Promise<void> {
+async function writeLevel(store: Store, { level, nodes, count }: FilledLevel): Promise<void> {
   const tiles = Math.ceil(count / TILE_WIDTH);
   const rows = Array.from({ length: tiles }, (_, number) => {
     const held = Math.min(TILE_WIDTH, count - number * TILE_WIDTH);
-    return [level, number, hashes.subarray(0, held * HASH_LENGTH)];
+    return [level, number, nodes.subarray(0, tileLength(held))];
   });
-  const columns = ['level', 'number', 'hashes'];
+  const columns = ['level', 'number', 'nodes'];
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     const some = rows.slice(at, at + ROWS_AT_ONCE);
-    await store.transaction((within) => insertRows(within, { table: 'verifier_tile', columns }, some));
+    await store.transaction((within) => insertRows(within, { table: 'verifier_tree_tile', columns }, some));
   }
 }
 
 /** Complete subtrees of so many equal tiles are equal: one of each height is made, and those that the size has are its right edge. */
 function frontierOf(leaves: number): Frontier {
   const peaks: Uint8Array[] = [];
-  let level = tileRoot();
+  let level = rootOf(tileOf(LEAVES));
   for (let rest = leaves / TILE_WIDTH; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) peaks.unshift(level);
     level = nodeHash(level, level);
@@ -60,8 +60,12 @@ function frontierOf(leaves: number): Frontier {
   return Frontier.parse(concat(size, ...peaks));
 }
 
-function tileRoot(): Uint8Array {
-  const root = rootOfTile(concat(...LEAVES));
+function tileOf(hashes: readonly Uint8Array[]): Uint8Array {
+  return growTile(EMPTY_TILE, 0, hashes);
+}
+
+function rootOf(nodes: Uint8Array): Uint8Array {
+  const root = rootOfTile(nodes);
   if (root === undefined) throw new Error('no tile');
   return root;
 }

@@ -1,9 +1,8 @@
-import { concat } from '@kazasu/bytes';
-import { type Frontier, HASH_LENGTH, leafHash } from '@kazasu/evidence';
+import { type Frontier, leafHash } from '@kazasu/evidence';
 import type { StatementRunner } from '@kazasu/server/store';
 import { EvidenceLogError } from '../error.ts';
-import { rootOfTile, TILE_WIDTH, type TileId } from './tile.ts';
-import { readEntries, readTiles, tileKey, writeTile } from './tile-store.ts';
+import { EMPTY_TILE, growTile, rootOfTile, TILE_WIDTH, type TileId, tileLength } from './tile.ts';
+import { readEntries, readTile, writeTile } from './tile-store.ts';
 
 /**
  * Appends leaves to the right edge, and writes the tiles that are full with them, in the transaction that has taken the log. `frontier` is the
@@ -17,33 +16,30 @@ export async function growTree(
 ): Promise<void> {
   const before = frontier.size;
   for (const leaf of leaves) frontier.append(leaf);
-  const firstOpen = Math.floor(before / TILE_WIDTH);
-  const firstStillOpen = Math.floor(frontier.size / TILE_WIDTH);
-  if (firstOpen === firstStillOpen) return;
-  const earlier = await earlierLeaves(within, firstOpen * TILE_WIDTH, before);
-  const open = concat(...earlier, ...leaves);
-  const full: Uint8Array[] = [];
-  for (let number = firstOpen; number < firstStillOpen; number += 1) {
-    const at = (number - firstOpen) * TILE_WIDTH * HASH_LENGTH;
-    const hashes = open.slice(at, at + TILE_WIDTH * HASH_LENGTH);
-    await writeTile(within, { level: 0, number }, hashes);
-    full.push(requireRoot(hashes));
-  }
-  await growUpper(within, 1, firstOpen, full);
+  const open = Math.floor(before / TILE_WIDTH) * TILE_WIDTH;
+  const stillOpen = Math.floor(frontier.size / TILE_WIDTH) * TILE_WIDTH;
+  if (open === stillOpen) return;
+  const earlier = await readLeaves(within, open, before);
+  await growLevel(within, { level: 0, first: open }, [...earlier, ...leaves].slice(0, stillOpen - open));
 }
 
-/** Leaves of the open tile that were there before. */
-async function earlierLeaves(within: StatementRunner, first: number, end: number): Promise<Uint8Array[]> {
+/** Hashes of leaves by their entries, from `first` until before `end`. Throws `evidence/damaged` if one is not there. */
+export async function readLeaves(within: StatementRunner, first: number, end: number): Promise<Uint8Array[]> {
   const entries = await readEntries(within, first, end);
   if (entries.length !== end - first) throw new EvidenceLogError('evidence/damaged', 'entries are missing');
   return entries.map(({ entry }) => leafHash(entry));
 }
 
-/** The hash of number `first` of this level and those that follow; what gets full goes on to the level above. */
-async function growUpper(
+interface LevelEnd {
+  readonly level: number;
+  /** How many hashes the level had before. */
+  readonly first: number;
+}
+
+/** Appends hashes to the lowest rows of a level's tiles; what gets full goes on to the level above. Leaves come in whole tiles. */
+export async function growLevel(
   within: StatementRunner,
-  level: number,
-  first: number,
+  { level, first }: LevelEnd,
   hashes: readonly Uint8Array[],
 ): Promise<void> {
   const full: Uint8Array[] = [];
@@ -51,25 +47,21 @@ async function growUpper(
     const tile: TileId = { level, number: Math.floor((first + done) / TILE_WIDTH) };
     const held = (first + done) % TILE_WIDTH;
     const some = hashes.slice(done, done + TILE_WIDTH - held);
-    const grown = concat(await readHeld(within, tile, held), ...some);
+    const grown = growTile(await readHeld(within, tile, held), held, some);
     await writeTile(within, tile, grown);
-    if (held + some.length === TILE_WIDTH) full.push(requireRoot(grown));
+    const root = rootOfTile(grown);
+    if (root !== undefined) full.push(root);
     done += some.length;
   }
-  if (full.length > 0) await growUpper(within, level + 1, Math.floor(first / TILE_WIDTH), full);
+  const above = { level: level + 1, first: Math.floor(first / TILE_WIDTH) };
+  if (full.length > 0) await growLevel(within, above, full);
 }
 
 async function readHeld(within: StatementRunner, tile: TileId, held: number): Promise<Uint8Array> {
-  if (held === 0) return new Uint8Array(0);
-  const hashes = (await readTiles(within, [tile])).get(tileKey(tile));
-  if (hashes?.length !== held * HASH_LENGTH) {
+  if (held === 0) return EMPTY_TILE;
+  const nodes = await readTile(within, tile);
+  if (nodes?.length !== tileLength(held)) {
     throw new EvidenceLogError('evidence/damaged', 'a tile has another length than the log says');
   }
-  return hashes;
-}
-
-function requireRoot(hashes: Uint8Array): Uint8Array {
-  const root = rootOfTile(hashes);
-  if (root === undefined) throw new EvidenceLogError('evidence/damaged', 'a tile is not full');
-  return root;
+  return nodes;
 }

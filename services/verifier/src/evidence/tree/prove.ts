@@ -1,9 +1,7 @@
-import { concat } from '@kazasu/bytes';
 import {
   emptyRoot,
   type LeafRange,
   leafHash,
-  type NodeId,
   nodesOfPlan,
   planConsistency,
   planInclusion,
@@ -11,8 +9,9 @@ import {
 } from '@kazasu/evidence';
 import type { StatementRunner } from '@kazasu/server/store';
 import { EvidenceLogError } from '../error.ts';
-import { nodeIn, placeOf, TILE_WIDTH, type TileId } from './tile.ts';
-import { readEntries, readTiles, tileKey } from './tile-store.ts';
+import { nodeKey, readNodes } from './node-store.ts';
+import { EMPTY_TILE, growTile, nodeIn, placeOf, TILE_WIDTH } from './tile.ts';
+import { readEntries } from './tile-store.ts';
 
 /** That the leaf is in the tree of this size. The size must have been that of the log once. */
 export async function proveInclusion(
@@ -39,19 +38,25 @@ export async function rootAt(runner: StatementRunner, size: number): Promise<Uin
   return root ?? emptyRoot();
 }
 
-/** Reads all tiles of a proof together; a tree of ten million leaves has three levels of them, and a proof touches two tiles of each at most. */
+/** Reads all nodes of a proof together; a tree of ten million leaves has them in two tiles at most of each of three levels. */
 async function prove(runner: StatementRunner, plan: readonly LeafRange[]): Promise<Uint8Array[]> {
-  const wanted = new Map<string, TileId>();
-  for (const node of nodesOfPlan(plan)) {
-    const place = placeOf(node);
-    wanted.set(tileKey(place), place);
+  const places = nodesOfPlan(plan).map(placeOf);
+  const nodes = await readNodes(runner, places);
+  const absent = places.filter((place) => !nodes.has(nodeKey(place)));
+  const [first] = absent;
+  if (first?.level === 0) {
+    // Of the tile of leaves that is not full there are only the entries; it is folded once, however much of it is wanted.
+    const open = await openTile(runner, first.number);
+    for (const place of absent) {
+      const hash = place.number === first.number ? nodeIn(open, place) : undefined;
+      if (hash !== undefined) nodes.set(nodeKey(place), hash);
+    }
   }
-  const tiles = await readTiles(runner, [...wanted.values()]);
-  for (const [key, tile] of wanted) {
-    // Of a tile of leaves that is not full there are only the entries.
-    if (tile.level === 0 && !tiles.has(key)) tiles.set(key, await openTile(runner, tile.number));
-  }
-  return proofOf(plan, (node) => read(tiles, node));
+  return proofOf(plan, (node) => {
+    const hash = nodes.get(nodeKey(placeOf(node)));
+    if (hash === undefined) throw new EvidenceLogError('evidence/damaged', 'a subtree of the log is missing');
+    return hash;
+  });
 }
 
 async function openTile(runner: StatementRunner, number: number): Promise<Uint8Array> {
@@ -60,12 +65,6 @@ async function openTile(runner: StatementRunner, number: number): Promise<Uint8A
   if (entries.some(({ leafIndex }, i) => leafIndex !== first + i)) {
     throw new EvidenceLogError('evidence/damaged', 'entries are missing');
   }
-  return concat(...entries.map(({ entry }) => leafHash(entry)));
-}
-
-function read(tiles: ReadonlyMap<string, Uint8Array>, node: NodeId): Uint8Array {
-  const place = placeOf(node);
-  const hash = nodeIn(tiles.get(tileKey(place)) ?? new Uint8Array(0), place);
-  if (hash === undefined) throw new EvidenceLogError('evidence/damaged', 'a subtree of the log is missing');
-  return hash;
+  const leaves = entries.map(({ entry }) => leafHash(entry));
+  return growTile(EMPTY_TILE, 0, leaves);
 }

@@ -3,49 +3,41 @@ import type { SqlValue, StatementRunner } from '@kazasu/server/store';
 import { EvidenceLogError } from '../error.ts';
 import type { TileId } from './tile.ts';
 
-/** Tiles of one statement; its text is the same for any number up to this. */
-const TILES_AT_ONCE = 8;
-
-/** By `level/number`. A tile that is not there is not in the answer. */
-export async function readTiles(
+/** All nodes of a tile; undefined where it is not there. */
+export async function readTile(
   runner: StatementRunner,
-  tiles: readonly TileId[],
-): Promise<Map<string, Uint8Array>> {
-  const found = new Map<string, Uint8Array>();
-  for (let at = 0; at < tiles.length; at += TILES_AT_ONCE) {
-    const some = tiles.slice(at, at + TILES_AT_ONCE);
-    const last = some.at(-1);
-    if (last === undefined) break;
-    const padded = Array.from({ length: TILES_AT_ONCE }, (_, i) => some[i] ?? last);
-    const rows = await runner.run<TileId & { readonly hashes: Uint8Array }>(
-      SELECT_TILES,
-      padded.flatMap(({ level, number }) => [level, number]),
-    );
-    for (const row of rows) found.set(tileKey(row), row.hashes);
-  }
-  return found;
+  { level, number }: TileId,
+): Promise<Uint8Array | undefined> {
+  const [row] = await runner.run<{ nodes: Uint8Array }>(
+    'SELECT nodes FROM verifier_tree_tile WHERE level = $1 AND number = $2',
+    [level, number],
+  );
+  return row?.nodes;
 }
 
-const SELECT_TILES = `SELECT level, number, hashes FROM verifier_tile WHERE ${Array.from(
-  { length: TILES_AT_ONCE },
-  (_, i) => `(level = $${2 * i + 1} AND number = $${2 * i + 2})`,
-).join(' OR ')}`;
-
-export function tileKey({ level, number }: TileId): string {
-  return `${level}/${number}`;
-}
-
-/** Puts a tile into its place; of an upper level it may have been there with fewer hashes. */
+/** Puts a tile into its place; of an upper level it may have been there with fewer nodes. */
 export async function writeTile(
   within: StatementRunner,
   { level, number }: TileId,
-  hashes: Uint8Array,
+  nodes: Uint8Array,
 ): Promise<void> {
   await within.run(
-    `INSERT INTO verifier_tile (level, number, hashes) VALUES ($1, $2, $3)
-     ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes`,
-    [level, number, hashes],
+    `INSERT INTO verifier_tree_tile (level, number, nodes) VALUES ($1, $2, $3)
+     ON CONFLICT (level, number) DO UPDATE SET nodes = excluded.nodes`,
+    [level, number, nodes],
   );
+}
+
+/** How long the log is, and up to where there are tiles of leaves; seen at one moment. */
+export async function countTiles(
+  runner: StatementRunner,
+): Promise<{ readonly size: number; readonly tiles: number }> {
+  const [row] = await runner.run<{ size: number; last: number | null }>(
+    `SELECT size, (SELECT MAX(number) FROM verifier_tree_tile WHERE level = 0) AS last
+     FROM verifier_log WHERE id = 'log'`,
+  );
+  if (row === undefined) throw new EvidenceLogError('evidence/damaged', 'the log has no size');
+  return { size: row.size, tiles: (row.last ?? -1) + 1 };
 }
 
 export interface StoredEntry {

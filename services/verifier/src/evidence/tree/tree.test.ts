@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { concat } from '@kazasu/bytes';
 import { Frontier, leafHash, verifyInclusion } from '@kazasu/evidence';
 import fc from 'fast-check';
 import { verifyLog } from '../audit/index.ts';
 import { draftOf, fillTree, openTestLog } from '../testing/index.ts';
-import { proveInclusion, readEntry, readFrontier, readTiles, rootAt } from './index.ts';
-import { placeOf, TILE_WIDTH } from './tile.ts';
+import { proveInclusion, readEntry, readFrontier, readTile, rootAt } from './index.ts';
+import { TILE_WIDTH, tileLength } from './tile.ts';
 
 describe('a tree', () => {
   test('of more than 65,536 leaves has a third level of tiles, from which proofs come', async () => {
@@ -16,11 +17,8 @@ describe('a tree', () => {
     const treeSize = 255 * TILE_WIDTH + 300;
     assert.equal(frontier.size, treeSize);
     assert.deepEqual(await rootAt(store, treeSize), frontier.root());
-    const tiles = await readTiles(store, [
-      { level: 1, number: 0 },
-      { level: 2, number: 0 },
-    ]);
-    assert.deepEqual([tiles.get('1/0')?.length, tiles.get('2/0')?.length], [TILE_WIDTH * 32, 32]);
+    const lengths = [1, 2].map(async (level) => (await readTile(store, { level, number: 0 }))?.length);
+    assert.deepEqual(await Promise.all(lengths), [tileLength(TILE_WIDTH), 32]);
     for (const leafIndex of [65_280, 65_535, 65_536, treeSize - 1]) {
       const path = await proveInclusion(store, leafIndex, treeSize);
       const hash = leafHash(await readEntry(store, leafIndex));
@@ -29,19 +27,17 @@ describe('a tree', () => {
     await close();
   });
 
-  test('keeps each complete subtree within one tile, and no two in one place', () => {
-    const level = fc.integer({ min: 0, max: 30 });
-    const index = fc.integer({ min: 0, max: 100_000 });
-    fc.assert(
-      fc.property(level, index, (level, index) => {
-        const place = placeOf({ level, index });
-        assert.ok(place.first + place.count <= TILE_WIDTH);
-        // Back from the place to the leaves.
-        const unit = 256 ** place.level;
-        assert.equal((place.number * TILE_WIDTH + place.first) * unit, index * 2 ** level);
-        assert.equal(place.count * unit, 2 ** level);
-      }),
-    );
+  test('does not grow on a tile that is longer or shorter than the log says', async () => {
+    for (const altered of [`zeroblob(64)`, `zeroblob(0)`]) {
+      const { log, store, close } = await openTestLog();
+      await Promise.all(Array.from({ length: 300 }, () => log.append(draftOf())));
+      await store.run(`UPDATE verifier_tree_tile SET nodes = ${altered} WHERE level = 1`);
+      const appended = await Promise.allSettled(Array.from({ length: 220 }, () => log.append(draftOf())));
+      const refused = appended.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
+      assert.deepEqual(new Set(refused), new Set(['evidence/damaged']));
+      assert.equal((await readFrontier(store)).size, 511, 'up to the leaf that would fill the next tile');
+      await close();
+    }
   });
 
   test('is the same however its leaves were grouped into transactions', async () => {
@@ -64,12 +60,18 @@ describe('a tree', () => {
   });
 });
 
+interface TileRow {
+  readonly level: number;
+  readonly number: number;
+  readonly nodes: Uint8Array;
+}
+
+const INSERT_TILE = 'INSERT INTO verifier_tree_tile (level, number, nodes) VALUES ($1, $2, $3)';
+
 describe('the check of the whole log', () => {
   const faults: readonly (readonly [string, string])[] = [
     ['entry', `DELETE FROM verifier_record WHERE leaf_index = 3`],
     ['entry', `UPDATE verifier_record SET kind = 'consent' WHERE leaf_index = 3`],
-    ['tile', `UPDATE verifier_tile SET hashes = zeroblob(8192) WHERE level = 0`],
-    ['tile', `UPDATE verifier_tile SET hashes = zeroblob(32) WHERE level = 1`],
     ['head', `UPDATE verifier_head SET root = zeroblob(32)`],
     ['behind', `UPDATE verifier_record SET leaf_index = 400 WHERE leaf_index = -1`],
     ['object', `UPDATE verifier_object SET octets = zeroblob(3)`],
@@ -106,6 +108,42 @@ describe('the check of the whole log', () => {
       assert.deepEqual([verdict.intact, verdict.fault?.kind], [false, kind], statement);
       await opened.close();
     }
+  });
+
+  test('sees every tile that is not that of the entries', async () => {
+    const opened = await openTestLog();
+    const { log, store } = opened;
+    await Promise.all(Array.from({ length: 600 }, () => log.append(draftOf())));
+    const kept = await store.run<TileRow>('SELECT level, number, nodes FROM verifier_tree_tile');
+    assert.deepEqual(kept.map(({ nodes }) => nodes.length / 32).sort(), [3, 511, 511]);
+    const check = async () => (await verifyLog({ store })).fault?.kind;
+    for (const { level, number, nodes } of kept) {
+      const put = (octets: Uint8Array) =>
+        store.run('UPDATE verifier_tree_tile SET nodes = $1 WHERE level = $2 AND number = $3', [
+          octets,
+          level,
+          number,
+        ]);
+      // The lowest row, what stands above two and above four, and the last.
+      for (const node of [0, 1, 2, 6, 509, 510].filter((node) => (node + 1) * 32 <= nodes.length)) {
+        const altered = nodes.slice();
+        altered[node * 32 + 7] = (altered[node * 32 + 7] ?? 0) ^ 1;
+        await put(altered);
+        assert.equal(await check(), 'tile', `node ${node} of ${level}/${number}`);
+      }
+      await put(nodes.slice(0, -32));
+      assert.equal(await check(), 'tile');
+      // Of a tile that still grows, whatever comes behind its end now has come since.
+      await put(concat(nodes, new Uint8Array(32)));
+      assert.equal(await check(), level === 0 ? 'tile' : undefined);
+      await store.run('DELETE FROM verifier_tree_tile WHERE level = $1 AND number = $2', [level, number]);
+      assert.equal(await check(), 'tile');
+      await store.run(INSERT_TILE, [level, number, nodes]);
+      assert.equal(await check(), undefined);
+    }
+    await store.run(INSERT_TILE, [0, 2, new Uint8Array(tileLength(TILE_WIDTH))]);
+    assert.equal(await check(), 'behind');
+    await opened.close();
   });
 
   test('holds the log to a head that was kept elsewhere', async () => {
