@@ -6,9 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { toUtf8 } from '@kazasu/bytes';
 import { checkBundle, parseBundle, parseTrustFile } from '@kazasu/evidence';
 import { createTownOffice } from '@kazasu/example-town-office';
-import { decide, openCodeIn, openTransaction, PhoneError, triesOnCard } from '@kazasu/phone/headless';
+import {
+  decide,
+  openCodeIn,
+  openTransaction,
+  PhoneError,
+  proveWithCard,
+  triesOnCard,
+} from '@kazasu/phone/headless';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { requirePeer } from '@kazasu/server/peer';
 import { findPerson, PEOPLE, type PersonId } from '../src/people/index.ts';
@@ -179,6 +187,27 @@ test('a child’s card does not sign; whoever stops there finds the application 
   assert.match(await resident.page('/confirm'), /見本　そら/);
 });
 
+test('a blocked password is told at the phone alone; the office hears that nothing was signed, and why that may be', async () => {
+  const resident = new Resident(world.town);
+  await resident.apply('ume');
+  const begun = await resident.post('/sign');
+  const login = await openLogin(begun.headers.get('location') ?? '');
+  const transaction = await openTransaction(world.town.urls.provider, openCodeIn(login.link) ?? '');
+  const transport = await openWebSocketTransport(
+    `${world.town.urls.phone.replace('http', 'ws')}/box/cards/ume`,
+  );
+  const { pins } = findPerson('ume') ?? assert.fail();
+  const typed = { authentication: toUtf8(''), text: toUtf8(''), signature: toUtf8(pins.signature ?? '') };
+  await assert.rejects(
+    proveWithCard({ transaction, transport, pins: typed }),
+    (error) => error instanceof PhoneError && error.code === 'card/pin-blocked',
+  );
+  await transport.close();
+  await decide(transaction, false);
+  assert.equal((await resident.get(await login.goOn())).headers.get('location'), '/failed');
+  assert.match(await resident.page('/failed'), /署名は行われませんでした[\s\S]*ロック/);
+});
+
 test('the card fills the form in, and nothing but what was asked for', async () => {
   const resident = new Resident(world.town);
   const begun = await resident.get('/fill');
@@ -198,10 +227,10 @@ test('a form in another’s name is refused, whoever signs it', async () => {
 
 test('a callback works once, and in the browser that began alone', async () => {
   const [mine, other] = [new Resident(world.town), new Resident(world.town)];
-  await mine.apply('ume');
-  await other.apply('ume');
+  await mine.apply('akira');
+  await other.apply('akira');
   const begun = await mine.post('/sign');
-  const callback = await approve(world.town, begun.headers.get('location') ?? '', 'ume');
+  const callback = await approve(world.town, begun.headers.get('location') ?? '', 'akira');
   await other.post('/sign');
   assert.equal((await other.get(callback)).headers.get('location'), '/failed');
   const answers = await Promise.all([1, 2, 3, 4, 5].map(() => mine.get(callback)));

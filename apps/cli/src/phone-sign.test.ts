@@ -169,10 +169,11 @@ test('a wrong password stops the signature and tells the tries; lower case is th
   assert.equal(right.code, 0, right.err);
 });
 
-test('a child’s card and an old one are told apart', async () => {
+test('a child’s card, an old one and one with a blocked password are told apart', async () => {
   for (const [person, reason] of [
     ['sora', /no signature certificate/],
     ['kenji', /signature certificate has run out/],
+    ['ume', /signature password of this card is blocked/],
   ] as const) {
     const run = await kazasu('phone', (await request(one)).url, '--person', person, '--json');
     assert.equal(run.code, 1, person);

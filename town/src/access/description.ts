@@ -42,7 +42,13 @@ export const TownDescription = v.object({
       /** How a login of this person ends. */
       login: v.picklist(['succeeds', 'certificate_revoked', 'certificate_expired', 'pin_blocked']),
       /** What becomes of a signature of this person. */
-      signing: v.picklist(['succeeds', 'certificate_revoked', 'certificate_expired', 'no_certificate']),
+      signing: v.picklist([
+        'succeeds',
+        'certificate_revoked',
+        'certificate_expired',
+        'no_certificate',
+        'password_blocked',
+      ]),
       special: Text,
       tryThis: Text,
     }),

@@ -46,7 +46,7 @@ before(async () => {
 after(() => rmSync(root, { recursive: true }));
 
 /** A box that serves; `restart` opens it again from what is on disk. */
-async function boxed(t: TestContext, options = { blocked: false }) {
+async function boxed(t: TestContext, options: Parameters<typeof cardOf>[1] = { blocked: undefined }) {
   const folder = mkdtempSync(join(root, 'cards-'));
   openBox({ folder, origin: PHONE, order: [] }).put(cardOf(hanako, options, image));
   const start = async () => {
@@ -133,7 +133,7 @@ test('the try is gone on disk before the card has answered', async (t) => {
 });
 
 test('a card whose PIN was blocked at the seeding stays blocked', async (t) => {
-  const { url } = await boxed(t, { blocked: true });
+  const { url } = await boxed(t, { blocked: 'authentication' });
   const right = withCard(url(), (card) =>
     card.signWithAuthenticationKey(toUtf8(hanako.pins.authentication), digest()),
   );

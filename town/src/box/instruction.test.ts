@@ -30,11 +30,11 @@ before(async () => {
 });
 after(() => rmSync(root, { recursive: true }));
 
-function freshBox(blocked = false): { box: Box; folder: string } {
+function freshBox(isBlocked = false): { box: Box; folder: string } {
   boxes += 1;
   const folder = join(root, String(boxes));
   const box = openBox({ folder, origin: 'http://localhost:4002', order: [] });
-  box.put(cardOf(hanako, { blocked }, image));
+  box.put(cardOf(hanako, { blocked: isBlocked ? 'authentication' : undefined }, image));
   return { box, folder };
 }
 

@@ -42,6 +42,8 @@ export type Story =
   | 'expired'
   /** As ordinary; the authentication PIN was entered wrongly three times. */
   | 'authentication-blocked'
+  /** As ordinary; the signature password was entered wrongly five times. */
+  | 'signature-blocked'
   /** An old card from an older CA generation, and a new one: two serials, one person. */
   | 'renewed';
 
@@ -49,7 +51,12 @@ export type Story =
 export type LoginOutcome = 'succeeds' | 'certificate_revoked' | 'certificate_expired' | 'pin_blocked';
 
 /** What becomes of a signature of this person, when the right password is entered. */
-export type SigningOutcome = 'succeeds' | 'certificate_revoked' | 'certificate_expired' | 'no_certificate';
+export type SigningOutcome =
+  | 'succeeds'
+  | 'certificate_revoked'
+  | 'certificate_expired'
+  | 'no_certificate'
+  | 'password_blocked';
 
 /** The PINs of a card; a child's has none for signatures. */
 export interface Pins {

@@ -143,16 +143,16 @@ export const PEOPLE: readonly Person[] = [
     gender: '2',
     myNumber: '999000000075',
     pins: { authentication: '7107', text: '7107', signature: 'UME1921' },
-    story: 'ordinary',
+    story: 'signature-blocked',
     login: 'succeeds',
-    signing: 'succeeds',
+    signing: 'password_blocked',
     special: {
-      ja: '大正生まれのご高齢の方です。',
-      en: 'A very old person, born in the Taisho era.',
+      ja: '大正生まれの方です。パスワードを5回誤ったため、署名用のパスワードがロックされています。',
+      en: 'Born in the Taisho era. The signature password is blocked after five wrong tries.',
     },
     tryThis: {
-      ja: '生年を西暦下2桁や昭和以降と仮定していないか確認してください。',
-      en: 'See whether your site takes a birth year of 1921.',
+      ja: 'ログインして、1921年の生年を扱えるか確認してください。署名は、アプリに手続きの案内が表示され、できません。',
+      en: 'Log in: does your site take a birth year of 1921? Signing stops in the app, which tells where to go.',
     },
   },
   {

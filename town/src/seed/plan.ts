@@ -9,8 +9,8 @@ export interface Plan {
   /** Cards in the order in which they were handed out; the last one lies in the box. */
   readonly cards: readonly CardOptions[];
   readonly revocations: readonly { role: CaRole; reason: EndReason; at: number }[];
-  /** The authentication PIN has no tries left. */
-  readonly blocked: boolean;
+  /** Which PIN has no tries left. */
+  readonly blocked: 'authentication' | 'signature' | undefined;
 }
 
 /** Days before the seeding and CA generation (which start 11, 7 and 3 years before it) of each card of a story. */
@@ -21,10 +21,16 @@ const HANDED_OUT: { readonly [story in Story]: readonly { daysAgo: number; gener
   // Certificates end at the fifth birthday after their issue: five years at the longest.
   expired: [{ daysAgo: 6 * 365, generation: 2 }],
   'authentication-blocked': [{ daysAgo: 365, generation: 3 }],
+  'signature-blocked': [{ daysAgo: 365, generation: 3 }],
   renewed: [
     { daysAgo: 4 * 365, generation: 2 },
     { daysAgo: 30, generation: 3 },
   ],
+};
+
+const BLOCKED: { readonly [story in Story]?: Plan['blocked'] } = {
+  'authentication-blocked': 'authentication',
+  'signature-blocked': 'signature',
 };
 
 /**
@@ -42,7 +48,7 @@ export function planOf(person: Person, seededAt: number, notBefore?: number): Pl
       ...(notBefore === undefined && { generation }),
     })),
     revocations: revocationsOf(person.story, Math.max(earliest, seededAt - 10 * DAY)),
-    blocked: person.story === 'authentication-blocked',
+    blocked: BLOCKED[person.story],
   };
 }
 

@@ -14,5 +14,5 @@ export async function renewPerson(id: PersonId, { desk, box }: { desk: Desk; box
     pins: { ...person.pins },
     portrait: toBase64(portraitOf(id)),
   });
-  box.put(cardOf(person, { blocked: false }, image));
+  box.put(cardOf(person, { blocked: undefined }, image));
 }

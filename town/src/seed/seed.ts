@@ -76,7 +76,7 @@ async function revoke(person: Person, plan: Plan, desk: Desk): Promise<void> {
 /** A card for somebody who came to the counter by themselves, with all its tries. */
 export function newcomersCard({ residentId, name }: ResidentRecord, image: CardImage): MyNumberCard {
   const person = findPerson(residentId);
-  if (person !== undefined) return { ...cardOf(person, { blocked: false }, image), name };
+  if (person !== undefined) return { ...cardOf(person, { blocked: undefined }, image), name };
   const pins = freshPins(secretsOf(image));
   return {
     version: CARD_DATA_VERSION,
@@ -94,10 +94,9 @@ const NEWCOMER = {
   en: 'Applied for at the counter. The PINs are those that were set there.',
 };
 
-/** A fresh card has all its tries, but for the person whose authentication PIN is blocked. */
+/** A fresh card has all its tries, but for the people with a PIN that is blocked. */
 export function cardOf(person: Person, { blocked }: Pick<Plan, 'blocked'>, image: CardImage): MyNumberCard {
   const pins = freshPins(secretsOf(image));
-  const stopped = { value: image.pins.authentication, triesLeft: 0 };
   return {
     version: CARD_DATA_VERSION,
     kind: 'my-number',
@@ -105,6 +104,6 @@ export function cardOf(person: Person, { blocked }: Pick<Plan, 'blocked'>, image
     name: person.name,
     note: person.special,
     image,
-    pins: blocked ? { ...pins, authentication: stopped } : pins,
+    pins: blocked ? { ...pins, [blocked]: { value: image.pins[blocked], triesLeft: 0 } } : pins,
   };
 }
