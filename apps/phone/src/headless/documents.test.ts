@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { toBase64url } from '@kazasu/bytes';
 import { sha256DigestInfo } from '@kazasu/card';
-import { digestGroups, documentsOf, harmlessName, PhoneError } from './index.ts';
+import { digestGroups, documentsOf, PhoneError } from './index.ts';
 
 const digest = createHash('sha256').update('a contract').digest();
 const signing = (...inputs: (Uint8Array | string)[]) => ({
@@ -62,12 +62,4 @@ test('a digest is shown in sixteen groups of four', () => {
   const groups = digestGroups(digest);
   assert.equal(groups.length, 16);
   assert.equal(groups.join(''), digest.toString('hex'));
-});
-
-test('signs that act instead of being seen are shown, and ordinary names stay as they are', () => {
-  assert.equal(harmlessName('invoice\u202efdp.exe'), 'invoice\ufffdfdp.exe');
-  assert.equal(harmlessName('a\u0000b\nc\u2066d\u200be\u00adf'), 'a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf');
-  for (const name of ['契約書（𠮷野家）.pdf', 'עברית.pdf', 'العربية', '見積書　№3', 'naïve café.pdf', '👪']) {
-    assert.equal(harmlessName(name), name);
-  }
 });

@@ -9,7 +9,7 @@ export interface SigningDocument {
   readonly input: Uint8Array;
   /** SHA-256 of the document, 32 bytes. */
   readonly digest: Uint8Array;
-  /** As the relying party calls it. Any text: see {@link harmlessName}. */
+  /** As the relying party calls it. Any text: `harmlessName` is what may be shown of it. */
   readonly name: string | undefined;
 }
 
@@ -60,17 +60,4 @@ function unfit(what: string): PhoneError {
 /** The digest in groups of four hexadecimal digits, all sixteen of them. */
 export function digestGroups(digest: Uint8Array): readonly string[] {
   return toHex(digest).match(/.{4}/g) ?? [];
-}
-
-/**
- * Controls (C0, DEL, C1), separators of lines, and what is invisible or turns the direction of writing (Unicode Standard
- * Annex 9): with them a name can look like another one.
- */
-const TREACHEROUS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-
-/** A document's name as it may be shown: each sign that would act instead of being seen is shown as U+FFFD. */
-export function harmlessName(name: string): string {
-  return name.replace(TREACHEROUS, '\ufffd');
 }

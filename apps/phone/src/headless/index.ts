@@ -3,8 +3,10 @@
  * or sign, agree or stop. The app and the command line share it. Runs in a browser. Keeps nothing: a transaction is a value, a PIN is
  * overwritten as soon as the card has seen it. Decides nothing for the person.
  */
+
+export { harmlessName, isReadable } from '@kazasu/provider/api';
 export { proveWithCard, triesOnCard } from './card-proof.ts';
-export { digestGroups, documentsOf, harmlessName, type SigningDocument } from './documents.ts';
+export { digestGroups, documentsOf, type SigningDocument } from './documents.ts';
 export { openCodeIn } from './open-code.ts';
 export { PhoneError, type PhoneErrorCode } from './phone-error.ts';
 export { type LastTry, type PhonePin, type Pins, pinsFor, type TriesLeft } from './pins.ts';

@@ -3,4 +3,5 @@ export * from './admin.ts';
 export * from './app.ts';
 export { challengeMessage, chipMessage, possessionOctets, signingMessage } from './challenge.ts';
 export { itemProofOf, provedItems } from './proved-items.ts';
+export { harmlessName, isReadable, readsAsWritten } from './shown-name.ts';
 export * from './sign.ts';

@@ -174,8 +174,11 @@ test('key addresses are https, or http to this machine for a provider on this ma
 
 test('a name reads as it is written: nothing invisible, no second line', () => {
   const hostile = ['a\u0000', 'a\tb', 'a\u007f', 'a\u0085b', 'a\u202eb', 'a\u200bb', 'a\ufeff', 'a\u2066b'];
-  for (const name of [...hostile, 'a\u2028b', 'a\u2029b', 'a\ud800']) refused('client/name', { name });
-  assert.equal(createClient(registration({ name: '髙橋　屋 & Söhne' }), context).name, '髙橋　屋 & Söhne');
+  for (const name of [...hostile, 'a\u2028b', 'a\u2029b', 'a\ud800', '\u3164', ' ', `a${'\u0e49'.repeat(9)}`])
+    refused('client/name', { name });
+  for (const name of ['髙橋　屋 & Söhne', '葛\u{e0100}城商店']) {
+    assert.equal(createClient(registration({ name }), context).name, name);
+  }
 });
 
 for (const member of ['termsUrl', 'privacyUrl']) {

@@ -3,10 +3,10 @@ import { isAllowedUrl, isSafeUrl } from '@kazasu/server/outbound';
 import { randomId } from '@kazasu/server/random';
 import type * as v from 'valibot';
 import type { ClientRegistration } from '../api/admin.ts';
+import { readsAsWritten } from '../api/shown-name.ts';
 import type { Client } from './client-data.ts';
 import { ClientError } from './client-error.ts';
 import { redirectUriFault } from './redirect-uri.ts';
-import { readsAsWritten } from './shown-text.ts';
 
 type Registration = v.InferOutput<typeof ClientRegistration>;
 
@@ -43,7 +43,10 @@ export function createClient(registration: Registration, { local, time }: Regist
 /** What the person reads and may follow before agreeing. */
 function checkShown(registration: Registration, local: boolean): void {
   if (!readsAsWritten(registration.name)) {
-    throw new ClientError('client/name', 'name must not have control, format or line separator characters');
+    throw new ClientError(
+      'client/name',
+      'name must have a letter or a digit, and no character that hides, covers or turns others',
+    );
   }
   for (const member of ['termsUrl', 'privacyUrl'] as const) {
     const url = registration[member];

@@ -18,4 +18,3 @@ export {
 } from './client-store.ts';
 export { KeySetCache } from './key-set-cache.ts';
 export { fetchKeySet } from './key-set-fetch.ts';
-export { readsAsWritten } from './shown-text.ts';

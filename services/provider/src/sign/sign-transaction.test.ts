@@ -54,6 +54,10 @@ test('a name that hides or turns what the person reads is refused', () => {
     'a\ud800',
     '\ufeffa',
     ' ',
+    '\u3164',
+    '\ufe0f',
+    'a\u034f',
+    `a${'\u0e49'.repeat(9)}`,
     '　',
   ]) {
     refused(() => documentsOf({ digest: DIGEST, document_name: name }));

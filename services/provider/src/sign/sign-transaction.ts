@@ -1,7 +1,7 @@
 import { BytesError, equal, fromBase64 } from '@kazasu/bytes';
 import { sha256DigestInfo } from '@kazasu/card';
+import { readsAsWritten } from '../api/shown-name.ts';
 import type { CreateSignTransaction } from '../api/sign.ts';
-import { readsAsWritten } from '../client/index.ts';
 import type { SignDocument } from './sealed.ts';
 import { SignError } from './sign-error.ts';
 import type { SignTransaction } from './sign-transaction-data.ts';
@@ -39,7 +39,7 @@ export function documentsOf(request: CreateSignTransaction): readonly SignDocume
   const documents = 'documents' in request ? request.documents : [single(request)];
   for (const { digest, name } of documents) {
     checkDigest(digest);
-    if (name !== undefined && (!readsAsWritten(name) || name.trim() === '')) {
+    if (name !== undefined && !readsAsWritten(name)) {
       throw new SignError('sign/request', 'a document name has nothing to read, or characters that hide it');
     }
   }

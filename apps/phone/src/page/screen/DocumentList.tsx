@@ -1,4 +1,10 @@
-import { digestGroups, documentsOf, harmlessName, type Transaction } from '../../headless/index.ts';
+import {
+  digestGroups,
+  documentsOf,
+  harmlessName,
+  isReadable,
+  type Transaction,
+} from '../../headless/index.ts';
 import { useTexts } from './use-texts.ts';
 
 /** So many groups of four signs at each end: enough to compare by eye, the whole is one tap away. */
@@ -18,7 +24,7 @@ export function DocumentList({ view, digests = false }: { view: Transaction['vie
         <li key={index}>
           <p className="ph-sign-name">
             <span className="ph-sign-number">{texts.number(index + 1)}</span>
-            {name === undefined || name === '' ? (
+            {name === undefined || !isReadable(name) ? (
               <span className="ph-sign-unnamed">{texts.unnamed}</span>
             ) : (
               <bdi dir="auto">{harmlessName(name)}</bdi>

@@ -1,7 +1,7 @@
 import { isAllowedUrl } from '@kazasu/server/outbound';
 import type * as v from 'valibot';
 import type { PlatformOperatorRegistration } from '../../api/admin.ts';
-import { readsAsWritten } from '../../client/index.ts';
+import { readsAsWritten } from '../../api/shown-name.ts';
 import { importEnvelopeKey } from './envelope-key.ts';
 import type { PlatformOperator } from './operator-data.ts';
 import { OperatorError } from './operator-error.ts';
@@ -21,7 +21,7 @@ export function createOperator(
   if (!readsAsWritten(name)) {
     throw new OperatorError(
       'operator/name',
-      'name must not have control, format or line separator characters',
+      'name must have a letter or a digit, and no character that hides, covers or turns others',
     );
   }
   if ((jwks === undefined) === (jwksUri === undefined)) {
