@@ -233,13 +233,23 @@ def key_type(openssl, key):
 
 
 def verify_path(openssl, certificate, anchors, untrusted, crls, seconds, purpose=None):
-    """The status of a path: valid, invalid, or indeterminate where nothing current speaks about revocation (7)."""
-    arguments = ["verify", "-attime", str(seconds), "-no-CApath", "-no-CAstore", "-partial_chain"]
+    """The status of a path and why: valid, invalid, or indeterminate where nothing current speaks about revocation (7)."""
+    status, why = verify(openssl, certificate, anchors, untrusted, ["-attime", str(seconds)], None, purpose)
+    if status != "valid" or crls is None:
+        return status, why
+    times = ["-attime", str(seconds)]
+    look = lambda one: verify(openssl, one, anchors, untrusted, times, crls)
+    return below_anchor(openssl, certificate, anchors, untrusted, look)
+
+
+def verify(openssl, certificate, anchors, untrusted, times, crls, purpose=None):
+    """One run of openssl verify; with lists, of these about the certificate alone."""
+    arguments = ["verify", *times, "-no-CApath", "-no-CAstore", "-partial_chain"]
     arguments += ["-CAfile", openssl.pem("CERTIFICATE", anchors)]
     if untrusted:
         arguments += ["-untrusted", openssl.pem("CERTIFICATE", untrusted)]
     if crls is not None:
-        arguments += ["-crl_check_all"]
+        arguments += ["-crl_check"]
         if crls:
             arguments += ["-CRLfile", openssl.pem("X509 CRL", crls)]
     if purpose:
@@ -249,8 +259,28 @@ def verify_path(openssl, certificate, anchors, untrusted, crls, seconds, purpose
         return "valid", ""
     errors = re.findall(r"error (\d+) at \d+ depth lookup: (.*)", told)
     code, reason = errors[0] if errors else ("", "cannot be read")
-    # 3: no CRL, 11 and 12: not yet or not any more current.
-    return ("indeterminate" if code in ("3", "11", "12") else "invalid"), reason
+    # 3: no CRL, 11 and 12: not yet or not any more current, 44: only lists of another scope.
+    return ("indeterminate" if code in ("3", "11", "12", "44") else "invalid"), reason
+
+
+def below_anchor(openssl, certificate, anchors, untrusted, look, seen=()):
+    """What `look` says of a certificate, and of every authority between it and an anchor; of several ways up, the best."""
+    status, why = look(certificate)
+    if status != "valid" or issued(openssl, certificate, anchors):
+        return status, why
+    best = ("indeterminate", "no way up to an anchor")
+    for issuer in untrusted:
+        if issuer in (*seen, certificate) or len(seen) > 8 or not issued(openssl, certificate, [issuer]):
+            continue
+        found = below_anchor(openssl, issuer, anchors, untrusted, look, (*seen, certificate))
+        if found[0] == "valid":
+            return found
+        best = found
+    return best
+
+
+def issued(openssl, certificate, issuers):
+    return verify(openssl, certificate, issuers, [], ["-no_check_time"], None)[0] == "valid"
 
 
 # ---------------------------------------------------------------- DER
@@ -529,14 +559,10 @@ def moment_of(words):
 
 def revoked_since(openssl, certificate, crl, trust, untrusted):
     """What one signed list says of a certificate: a time in milliseconds, "good", or None where it says nothing."""
-    arguments = ["verify", "-no_check_time", "-no-CApath", "-no-CAstore", "-partial_chain", "-crl_check"]
-    arguments += ["-CAfile", openssl.pem("CERTIFICATE", trust["anchors"]), "-CRLfile", openssl.pem("X509 CRL", [crl])]
-    if untrusted:
-        arguments += ["-untrusted", openssl.pem("CERTIFICATE", untrusted)]
-    status, told = openssl.run(*arguments, openssl.pem("CERTIFICATE", [certificate]))
-    if status == 0:
+    status, why = verify(openssl, certificate, trust["anchors"], untrusted, ["-no_check_time"], [crl])
+    if status == "valid":
         return "good"
-    if re.search(r"error 23 at 0 depth", told) is None:
+    if "revoked" not in why:
         return None
     _, told = openssl.run("x509", "-inform", "DER", "-in", openssl.write(certificate), "-noout", "-serial")
     serial = told.strip().split("=")[1]
@@ -556,6 +582,15 @@ def check_stamped(openssl, signature, entry, bundle, trust, findings, at):
         findings.invalid("signature", f"signature {at}: older than its certificate")
     elif status != "valid":
         findings.open("signature", f"signature {at}: the certificate at the proven time: {why}")
+    look = lambda one: status_since(openssl, one, entry, bundle, trust, moment)
+    status, why = below_anchor(openssl, certificate, trust["anchors"], untrusted, look)
+    if status != "valid":
+        findings.open("signature", f"signature {at}: {why}")
+
+
+def status_since(openssl, certificate, entry, bundle, trust, moment):
+    """What all lists together say of one certificate since a moment (7)."""
+    untrusted, dates = of_type(bundle["objects"], "certificate"), dates_of(openssl, "x509", certificate, "startdate", "enddate")
     said = []
     for crl in of_type(bundle["objects"], "crl"):
         made, *end = dates_of(openssl, "crl", crl, "lastupdate", "nextupdate") or [entry["at"] + 1]
@@ -563,9 +598,9 @@ def check_stamped(openssl, signature, entry, bundle, trust, findings, at):
         word = revoked_since(openssl, certificate, crl, trust, untrusted) if speaks else None
         if word is not None and (word != "good" or (len(dates) == 2 and made <= dates[1] + 999)):
             said.append(word)
-    since = [word for word in said if word != "good"]
-    if not said or any(word <= moment for word in since):
-        findings.open("signature", f"signature {at}: revoked, or nothing says that it was not")
+    if not said or any(word != "good" and word <= moment for word in said):
+        return "indeterminate", "revoked, or nothing says that it was not"
+    return "valid", ""
 
 
 def read_part(opened, name, read, findings):
@@ -758,18 +793,50 @@ def judge_token(openssl, step, trust, at_time):
 
 
 def judge_unit(openssl, step, trust, at_time, crls):
-    """The unit is the certificate in token or material that is for time-stamps; a path of any of them must hold."""
+    """The one unit that signed: any other certificate in the token or beside it says nothing."""
     certificates = of_type(step["validation"], "certificate") + token_certificates(openssl, step["token"])
-    why = "no certificate of a unit"
-    for one in certificates:
-        _, told = openssl.run("x509", "-inform", "DER", "-in", openssl.write(one), "-noout", "-ext", "extendedKeyUsage")
-        if "Time Stamping" not in told:
-            continue
-        anchors = trust["timestampAnchors"]
-        status, why = verify_path(openssl, one, anchors, certificates, crls, at_time // 1000, "timestampsign")
-        if status == "valid":
-            return "valid", ""
-    return "indeterminate", why
+    try:
+        unit = unit_among(certificates, step["token"])
+    except (Broken, IndexError, ValueError) as problem:
+        return "invalid", str(problem)
+    if unit is None:
+        return "indeterminate", "no certificate of the unit"
+    anchors = trust["timestampAnchors"]
+    status, why = verify_path(openssl, unit, anchors, certificates, crls, at_time // 1000, "timestampsign")
+    return ("valid", "") if status == "valid" else ("indeterminate", why)
+
+
+SIGNING_CERTIFICATE = bytes.fromhex("2a864886f70d010910020c")
+SIGNING_CERTIFICATE_V2 = bytes.fromhex("2a864886f70d010910022f")
+HASHES = {bytes.fromhex("6086480165030402" + last): name for last, name in (("01", "sha256"), ("02", "sha384"), ("03", "sha512"))}
+
+
+def unit_among(certificates, token):
+    """The certificate that the one signer names by signing-certificate(-v2) (8.1); None where it is not here."""
+    signed = der_list(only(der_list(only(token, 0x30))[1][1], 0x30))
+    signers = der_list(signed[-1][1])
+    require(signed[-1][0] == 0x31 and len(signers) == 1, "one signer of the token")
+    attributes = [content for tag, content in der_list(signers[0][1]) if tag == 0xA0]
+    require(len(attributes) == 1, "signed attributes of the token")
+    named = []
+    for _, attribute in der_list(attributes[0]):
+        (_, kind), (_, values) = der_list(attribute)
+        if kind in (SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2):
+            first = der_list(der_list(der_list(only(values, 0x30))[0][1])[0][1])
+            named.append(name_of(first, "sha1" if kind == SIGNING_CERTIFICATE else "sha256"))
+    require(len(named) > 0, "the token names no certificate of its signer")
+    fits = lambda one: all(hashlib.new(name, one).digest() == digest for name, digest in named)
+    return next((one for one in certificates if fits(one)), None)
+
+
+def name_of(identifier, default):
+    """Algorithm and hash of an ESSCertID or ESSCertIDv2."""
+    tag, content = identifier[0]
+    if tag == 0x04:
+        return default, content
+    algorithm = HASHES.get(der_list(content)[0][1])
+    require(algorithm is not None and identifier[1][0] == 0x04, "the hash that names the signer of the token")
+    return algorithm, identifier[1][1]
 
 
 def check_steps(openssl, entry, bundle, trust, now, findings):

@@ -98,6 +98,20 @@ export const TIME_CASES: readonly SpoiltCase[] = [
     reason: 'undecided',
   },
   {
+    name: 'the unit was revoked before it stamped, and another that is good came along',
+    spoil: (scene) => {
+      const made = good(scene);
+      const crl = scene.times.crlAt(AT + HOUR, [{ serial: serialOf(scene.times.leaf.der), at: AT - DAY }]);
+      const own = { type: 'certificate' as const, octets: scene.times.root.der };
+      const other = { type: 'certificate' as const, octets: scene.laterTimes.leaf.der };
+      const beside = [other, ...validationAt(scene.laterTimes, AT + HOUR)];
+      return withLink(made, 0, { validation: [own, { type: 'crl', octets: crl }, ...beside] });
+    },
+    verdict: 'indeterminate',
+    rule: 'evidence.timestamp',
+    reason: 'undecided',
+  },
+  {
     name: 'nothing says whether the unit was revoked',
     spoil: (scene) => withLink(good(scene), 0, { validation: validationAt(scene.times, AT).slice(0, 1) }),
     verdict: 'indeterminate',
