@@ -12,7 +12,7 @@ import { TENANT_TABLES } from './tenant/index.ts';
 import { USAGE_TABLES } from './usage/index.ts';
 import { ITEM_REQUEST_TABLES } from './verification/index.ts';
 import { WATCH_TABLES } from './watch/index.ts';
-import { WEBHOOK_TABLES } from './webhook/index.ts';
+import { LEASE_TABLES, WEBHOOK_TABLES } from './webhook/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -34,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   { id: 2, statements: [...TREE_TABLES] },
+  { id: 3, statements: [...LEASE_TABLES] },
 ];
