@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { toBase64url } from '@kazasu/bytes';
 import { sha256DigestInfo } from '@kazasu/card';
-import { digestGroups, documentsOf, PhoneError } from './index.ts';
+import { digestGroups, documentsOf, PhoneError, shortDigest } from './index.ts';
 
 const digest = createHash('sha256').update('a contract').digest();
 const signing = (...inputs: (Uint8Array | string)[]) => ({
@@ -62,4 +62,13 @@ test('a digest is shown in sixteen groups of four', () => {
   const groups = digestGroups(digest);
   assert.equal(groups.length, 16);
   assert.equal(groups.join(''), digest.toString('hex'));
+});
+
+test('the short form of a digest has 128 bits, from both ends', () => {
+  const { first, last } = shortDigest(digest);
+  const hex = digest.toString('hex');
+  assert.deepEqual(
+    [first, last].map((part) => part.replaceAll(' ', '')),
+    [hex.slice(0, 16), hex.slice(-16)],
+  );
 });

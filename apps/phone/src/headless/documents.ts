@@ -61,3 +61,15 @@ function unfit(what: string): PhoneError {
 export function digestGroups(digest: Uint8Array): readonly string[] {
   return toHex(digest).match(/.{4}/g) ?? [];
 }
+
+/** Groups of the short form at each end: 128 bits together. */
+const SHORT_GROUPS = 4;
+
+/**
+ * The short form: the first and the last four groups. It finds a document again among others. Whoever makes two documents can have them agree in any
+ * short form with enough work (2^64 hashes here, 2^32 for half as many digits), so that only the whole tells two apart.
+ */
+export function shortDigest(digest: Uint8Array): { readonly first: string; readonly last: string } {
+  const groups = digestGroups(digest);
+  return { first: groups.slice(0, SHORT_GROUPS).join(' '), last: groups.slice(-SHORT_GROUPS).join(' ') };
+}

@@ -3,12 +3,10 @@ import {
   documentsOf,
   harmlessName,
   isReadable,
+  shortDigest,
   type Transaction,
 } from '../../headless/index.ts';
 import { useTexts } from './use-texts.ts';
-
-/** So many groups of four signs at each end: enough to compare by eye, the whole is one tap away. */
-const GROUPS = 2;
 
 /**
  * What is to be signed: the names that the relying party gave, as plain text that cannot turn the direction of what stands
@@ -30,29 +28,30 @@ export function DocumentList({ view, digests = false }: { view: Transaction['vie
               <bdi dir="auto">{harmlessName(name)}</bdi>
             )}
           </p>
-          {digests && <Digest groups={digestGroups(digest)} />}
+          {digests && <Digest digest={digest} />}
         </li>
       ))}
     </ol>
   );
 }
 
-function Digest({ groups }: { groups: readonly string[] }) {
+function Digest({ digest }: { digest: Uint8Array }) {
   const texts = useTexts().sign.documents;
+  const { first, last } = shortDigest(digest);
   return (
     <div className="ph-digest">
       <p className="kz-small">{texts.digest}</p>
-      <p>
+      <p className="ph-digest-short">
         <span className="kz-hidden">{texts.from} </span>
-        <code dir="ltr">{groups.slice(0, GROUPS).join(' ')}</code>
-        <span aria-hidden="true"> … </span>
+        <code dir="ltr">{first}</code>
+        <span aria-hidden="true">…</span>
         <span className="kz-hidden"> {texts.to} </span>
-        <code dir="ltr">{groups.slice(-GROUPS).join(' ')}</code>
+        <code dir="ltr">{last}</code>
       </p>
       <details>
         <summary>{texts.whole}</summary>
         <code className="ph-digest-whole" dir="ltr">
-          {groups.map((group, index) => (
+          {digestGroups(digest).map((group, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: groups may be equal, and their places never change
             <span key={index}>{group} </span>
           ))}

@@ -28,7 +28,7 @@ export const SIGN_TEXTS = catalogue({
       from: '先頭',
       to: '末尾',
       whole: 'ハッシュ値をすべて表示',
-      note: '文書の中身は、このアプリには届きません。名前は依頼したサービスが付けたものです。中身はサービスの画面で確認してください。',
+      note: '文書の中身は、このアプリには届きません。名前は依頼したサービスが付けたものです。中身はサービスの画面で確認してください。ハッシュ値を比べるときは、「ハッシュ値をすべて表示」を選び、すべての桁を比べてください。',
     },
     password: {
       title: '署名用の暗証番号を入力してください',
@@ -88,7 +88,7 @@ export const SIGN_TEXTS = catalogue({
       from: 'begins with',
       to: 'ends with',
       whole: 'Show the whole digest',
-      note: 'The documents themselves do not reach this app, and the service has chosen their names. Check their content on the service’s own page.',
+      note: 'The documents themselves do not reach this app, and the service has chosen their names. Check their content on the service’s own page. To compare digests, choose “Show the whole digest” and compare every digit.',
     },
     password: {
       title: 'Enter the password for signatures',
