@@ -148,7 +148,7 @@ def read_bundle(octets):
     value = members(read_json(octets, "the file"), ("format", "entry", "parts", "objects", "proof", "log"), (), "the file")
     require(value["format"] == "kazasu-evidence-bundle/1", "format")
     parts = {}
-    require(isinstance(value["parts"], dict) and len(value["parts"]) <= 16, "parts")
+    require(isinstance(value["parts"], dict) and len(value["parts"]) <= 256, "parts")
     for name, part in value["parts"].items():
         matching(PART_NAME, name, "parts")
         members(part, ("salt", "content"), (), f"parts.{name}")
@@ -174,7 +174,7 @@ def read_entry(octets):
     matching(IDENTIFIER, value["id"], "the entry's id")
     require(value["kind"] in KINDS, "the entry's kind")
     require(whole(value["at"], "the entry's at") <= LAST_TIME, "the entry's at")
-    require(isinstance(value["parts"], dict) and len(value["parts"]) <= 16, "the entry's parts")
+    require(isinstance(value["parts"], dict) and len(value["parts"]) <= 256, "the entry's parts")
     for name, commitment in value["parts"].items():
         matching(PART_NAME, name, "the entry's parts")
         matching(HASH, commitment, "the entry's parts")

@@ -6,7 +6,7 @@ export const BUNDLE_FORMAT = 'kazasu-evidence-bundle/1';
 /** What a bundle has at most: octets of the file, and numbers of things in it. */
 export const BUNDLE_LIMITS = {
   octets: 64 * 1024 * 1024,
-  parts: 16,
+  parts: 256,
   objects: 512,
   links: 64,
   validation: 64,

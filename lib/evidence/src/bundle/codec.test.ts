@@ -81,7 +81,7 @@ test('a bundle is bounded in length, numbers and depth, in time and memory', () 
     ['proof', [proof[0], ...times(64, proof[1])]],
     ['objects', times(513, objects[0])],
     ['proof.0.validation', times(65, objects[0])],
-    ['parts', Object.fromEntries(times(17, whole.parts.report).map((part, i) => [`p${i}`, part]))],
+    ['parts', Object.fromEntries(times(257, whole.parts.report).map((part, i) => [`p${i}`, part]))],
   ] as const) {
     assert.throws(() => parseBundle(spoilt(place, value)), { code: 'evidence/budget' }, place);
   }

@@ -89,7 +89,7 @@ test('whatever is an entry is read as it was written, and nothing throws anythin
 });
 
 test('an entry is bounded', () => {
-  const many = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`p${i}`, A]));
+  const many = Object.fromEntries(Array.from({ length: 257 }, (_, i) => [`p${i}`, A]));
   const entry: Entry = { id: 'x', kind: 'consent', at: 0, parts: {}, objects: [] };
   assert.throws(() => encodeEntry({ ...entry, parts: many }), { code: 'evidence/budget' });
   const hashes = Array.from({ length: 513 }, (_, i) =>

@@ -16,8 +16,8 @@ export const ENTRY_KINDS: readonly EntryKind[] = [
   'timestamp',
 ];
 
-/** Octets, parts and objects of an entry at most. */
-export const ENTRY_LIMITS = { octets: 65_536, parts: 16, objects: 512 } as const;
+/** Octets, parts and objects of an entry at most: a document with many signers has an answer about each among its parts. */
+export const ENTRY_LIMITS = { octets: 65_536, parts: 256, objects: 512 } as const;
 
 /** A leaf of the log: what is public of a record. Neither a personal item nor the tenant has a place in it. */
 export interface Entry {

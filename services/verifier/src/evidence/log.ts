@@ -68,9 +68,8 @@ export async function openEvidenceLog(options: EvidenceLogOptions): Promise<Evid
     open: async (tenantId, id) => {
       const row = await findRecord(store, tenantId, id);
       if (row?.content === undefined) return undefined;
-      const { parts, objects } = openContent(master, row.id, row.content);
-      const shared = await readObjects(store, parseEntry(row.entry).objects);
-      return { parts, objects: [...objects, ...shared] };
+      const { parts } = openContent(master, row.id, row.content);
+      return { parts, objects: await readObjects(store, parseEntry(row.entry).objects) };
     },
     erase: (tenantId, id) => eraseRecord(store, tenantId, id, clock.now()),
     erasePerson: (tenantId, personId) => erasePerson(store, tenantId, personId, clock.now()),

@@ -1,5 +1,5 @@
 /**
- * What is sealed of a record, in one piece: answer, parts with their salts, objects about one person. The key is of this record alone,
+ * What is sealed of a record, in one piece: the answer, and the parts with their salts. The key is of this record alone,
  * and lies wrapped by the master key in a row of its own.
  *
  *     number (1 octet) ‖ for each: kind (1) ‖ length of name (1) ‖ name ‖ length (4, big-endian) ‖ octets
@@ -8,7 +8,6 @@
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { concat, fromUtf8, toUtf8 } from '@kazasu/bytes';
-import type { EvidenceObject } from '@kazasu/evidence';
 import { SALT_LENGTH } from '@kazasu/evidence';
 import { seal, unseal } from '@kazasu/server/keys';
 import { randomOctets } from '@kazasu/server/random';
@@ -18,8 +17,6 @@ import { EvidenceLogError } from '../error.ts';
 export interface RecordContent {
   readonly answer: Uint8Array;
   readonly parts: Readonly<Record<string, { readonly salt: Uint8Array; readonly content: Uint8Array }>>;
-  /** Those about one person. */
-  readonly objects: readonly EvidenceObject[];
 }
 
 export interface SealedContent {
@@ -31,7 +28,7 @@ export interface SealedContent {
 const KEY_LENGTH = 32;
 /** More than any draft has: see DRAFT_OCTETS_MAX. */
 const CONTENT_MAX = 64 * 1024 * 1024;
-const KINDS = { answer: 0, part: 1, ocsp: 2 } as const;
+const KINDS = { answer: 0, part: 1 } as const;
 
 export function sealContent(master: KeyObject, id: string, content: RecordContent): SealedContent {
   const key = randomOctets(KEY_LENGTH);
@@ -59,11 +56,10 @@ function contextOf(id: string, part: string): string {
   return `record ${id} ${part}`;
 }
 
-function encode({ answer, parts, objects }: RecordContent): Uint8Array {
+function encode({ answer, parts }: RecordContent): Uint8Array {
   const pieces = [
     piece(KINDS.answer, '', answer),
     ...Object.entries(parts).map(([name, { salt, content }]) => piece(KINDS.part, name, salt, content)),
-    ...objects.map(({ octets }) => piece(KINDS.ocsp, '', octets)),
   ];
   return concat(Uint8Array.of(pieces.length), ...pieces);
 }
@@ -79,7 +75,6 @@ function piece(kind: number, name: string, ...octets: readonly Uint8Array[]): Ui
 function decode(octets: Uint8Array): RecordContent {
   const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   const parts: Record<string, { salt: Uint8Array; content: Uint8Array }> = {};
-  const objects: EvidenceObject[] = [];
   let answer: Uint8Array | undefined;
   let at = 1;
   for (let left = view.getUint8(0); left > 0; left -= 1) {
@@ -89,11 +84,14 @@ function decode(octets: Uint8Array): RecordContent {
     at = start + view.getUint32(start - 4);
     const content = octets.slice(start, at);
     if (kind === KINDS.answer) answer = content;
-    else if (kind === KINDS.ocsp) objects.push({ type: 'ocsp', octets: content });
-    else parts[name] = { salt: content.slice(0, SALT_LENGTH), content: content.slice(SALT_LENGTH) };
+    else if (kind === KINDS.part)
+      parts[name] = { salt: content.slice(0, SALT_LENGTH), content: content.slice(SALT_LENGTH) };
+    else damaged();
   }
-  if (answer === undefined || at !== octets.length) {
-    throw new EvidenceLogError('evidence/damaged', 'what was sealed is no content of a record');
-  }
-  return { answer, parts, objects };
+  if (answer === undefined || at !== octets.length) damaged();
+  return { answer, parts };
+}
+
+function damaged(): never {
+  throw new EvidenceLogError('evidence/damaged', 'what was sealed is no content of a record');
 }

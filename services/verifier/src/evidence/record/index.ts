@@ -3,7 +3,7 @@
  * by its tenant. Refuses to find a record for another tenant: every query carries the tenant's id.
  */
 export { openContent, type RecordContent, sealContent } from './content.ts';
-export { hashesOf, isPersonal } from './object.ts';
+export { hashesOf } from './object.ts';
 export { type NamedObject, type PreparedRecord, prepareRecord } from './prepare.ts';
 export type {
   Once,

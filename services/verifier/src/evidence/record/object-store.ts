@@ -7,7 +7,7 @@ interface ObjectRow {
   readonly octets: Uint8Array;
 }
 
-/** Those of these names that are shared, in the order of the names; a record's own are sealed with it. */
+/** In the order of the names. */
 export async function readObjects(
   runner: StatementRunner,
   hashes: readonly string[],

@@ -1,13 +1,26 @@
 import { toHex } from '@kazasu/bytes';
-import type { EvidenceObject, ObjectType } from '@kazasu/evidence';
-import { sha256 } from '@kazasu/evidence';
+import { type EvidenceObject, isOcspPart, sha256 } from '@kazasu/evidence';
+
+type Parts = Readonly<Record<string, Uint8Array>>;
 
 /**
- * An answer of a responder is about one certificate, and so about one person: it is sealed with the record and goes with
- * it. Everything else is the same for everybody.
+ * An answer of a responder is about one certificate, and so about one person: not even its hash may stay when the record is erased, for
+ * whoever has the answer could find the person by it. So it becomes a part, committed to under a salt. Everything else is the same for
+ * everybody, and its hash stands in the entry. Undefined where the draft has parts of such names already.
  */
-export function isPersonal(type: ObjectType): boolean {
-  return type === 'ocsp';
+export function partedOf(
+  parts: Parts,
+  objects: readonly EvidenceObject[],
+): { readonly parts: Parts; readonly shared: readonly EvidenceObject[] } | undefined {
+  if (Object.keys(parts).some(isOcspPart)) return undefined;
+  const answers = objects.filter(({ type }) => type === 'ocsp');
+  return {
+    parts: {
+      ...parts,
+      ...Object.fromEntries(answers.map(({ octets }, i) => [`ocsp-${i + 1}`, octets])),
+    },
+    shared: objects.filter(({ type }) => type !== 'ocsp'),
+  };
 }
 
 /**
@@ -16,9 +29,9 @@ export function isPersonal(type: ObjectType): boolean {
  */
 export function hashesOf(): (object: EvidenceObject) => string {
   const known = new WeakMap<Uint8Array, string>();
-  return ({ type, octets }) => {
+  return ({ octets }) => {
     const hash = known.get(octets) ?? toHex(sha256(octets));
-    if (!isPersonal(type)) known.set(octets, hash);
+    known.set(octets, hash);
     return hash;
   };
 }

@@ -5,7 +5,7 @@ import { randomOctets } from '@kazasu/server/random';
 import type { KeyObject } from '../../crypto.ts';
 import { EvidenceLogError } from '../error.ts';
 import { sealContent } from './content.ts';
-import { isPersonal } from './object.ts';
+import { partedOf } from './object.ts';
 import type { Once, RecordDraft } from './record-data.ts';
 
 /** A shared object by its name. */
@@ -46,17 +46,17 @@ export function prepareRecord(
   { master, hashOf }: { readonly master: KeyObject; readonly hashOf: (object: EvidenceObject) => string },
 ): PreparedRecord {
   requireDraft(draft);
-  const contents = Object.entries(draft.parts);
+  const parted = partedOf(draft.parts, draft.objects) ?? refuse('a part has the name of an answer');
+  const contents = Object.entries(parted.parts);
   const salts = randomOctets(SALT_LENGTH * contents.length);
   const parts = contents.map(([name, content], i) => {
     const salt = salts.slice(i * SALT_LENGTH, (i + 1) * SALT_LENGTH);
     return { name, salt, content, commitment: toHex(commit(salt, content)) };
   });
-  const named = draft.objects.map((object) => ({ ...object, hash: hashOf(object) }));
+  const named = parted.shared.map((object) => ({ ...object, hash: hashOf(object) }));
   const { sealed, wrapped } = sealContent(master, draft.id, {
     answer: draft.answer,
     parts: Object.fromEntries(parts.map(({ name, salt, content }) => [name, { salt, content }])),
-    objects: named.filter(({ type }) => isPersonal(type)),
   });
   const entry = entryOf(draft, parts, named);
   return {
@@ -68,7 +68,7 @@ export function prepareRecord(
     leafHash: leafHash(entry),
     sealed,
     wrapped,
-    objects: named.filter(({ type }) => !isPersonal(type)),
+    objects: named,
     retainUntil: null,
     once: draft.once,
   };

@@ -27,7 +27,10 @@ export interface RecordDraft {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly parts: Readonly<Record<string, Uint8Array>>;
-  /** All but those of type `ocsp` tell of no person and are kept once, whoever refers to them. Nobody may alter the octets afterwards. */
+  /**
+   * All but those of type `ocsp` tell of no person and are kept once, whoever refers to them; those become parts. Nobody may alter the
+   * octets afterwards.
+   */
   readonly objects: readonly EvidenceObject[];
   readonly personId?: string | undefined;
   readonly search: SearchTerms;
@@ -63,6 +66,7 @@ export interface StoredRecord extends RecordSummary {
 
 /** What was sealed, opened. */
 export interface OpenedRecord {
+  /** Answers of responders among them, as `ocsp-1`, `ocsp-2`, … */
   readonly parts: Readonly<Record<string, OpenedPart>>;
   readonly objects: readonly EvidenceObject[];
 }

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
-import { fromBase64, fromHex, toBase64 } from '@kazasu/bytes';
+import { fromBase64, fromHex, fromUtf8, toBase64, toHex } from '@kazasu/bytes';
 import {
   checkBundle,
   checkConsistency,
   cosignCheckpoint,
   parseBundle,
   parseCheckpoint,
+  parseTrustFile,
+  sha256,
   verifyCheckpoint,
 } from '@kazasu/evidence';
 import { noteKeyPair } from '@kazasu/evidence/testing';
@@ -84,6 +86,29 @@ test('the evidence of a verification is a file that stands alone: pending, then 
   );
   assert.deepEqual(await problem(await other.ask(path)), [404, 'verification-unknown']);
   assert.deepEqual(await problem(await world.ask(path)), [401, 'key-missing']);
+});
+
+test('an answer about one person is evidence as long as the record is, and leaves not even its hash', async () => {
+  const body = { purpose: 'contract', revocation: 'ocsp', ...signDocuments(card, ['another']) };
+  const { id } = (await must(201, await other.verify(body))) as { id: string };
+  const path = `/v1/verifications/${id}/evidence`;
+  await must(200, await world.operate('POST', '/admin/evidence/heads'));
+  const octets = await text(await other.ask(path));
+  const trust = parseTrustFile(await text(await world.ask('/evidence/trust')));
+  const options = { time: world.authority.clock.now(), ...trust, profiles: [] };
+  const report = checkBundle(octets, options);
+  const open = report.checks.filter(({ status }) => status !== 'passed');
+  assert.deepEqual([report.signature, report.record], ['valid', 'valid'], JSON.stringify(open));
+  const whole = parseBundle(octets);
+  const answer = whole.parts['ocsp-1']?.content;
+  assert.ok(answer !== undefined);
+  const hash = toHex(sha256(answer));
+  assert.ok(!fromUtf8(whole.entry).includes(hash));
+  assert.equal((await other.ask(`/v1/verifications/${id}`, { method: 'DELETE' })).status, 204);
+  const erased = await text(await other.ask(path));
+  assert.deepEqual(parseBundle(erased).parts, {});
+  assert.ok(!fromUtf8(parseBundle(erased).entry).includes(hash));
+  assert.deepEqual(checkBundle(erased, options).record, 'valid');
 });
 
 test('anybody may keep heads and ask what lies between them, and witnesses sign them', async () => {
