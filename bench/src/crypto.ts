@@ -5,6 +5,7 @@ export {
   createPrivateKey,
   createPublicKey,
   createSign,
+  default as nodeCrypto,
   generateKeyPairSync,
   KeyObject,
   privateEncrypt,

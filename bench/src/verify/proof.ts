@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodesOfPlan, parseBundle, planInclusion } from '@kazasu/evidence';
-import type { StoreOptions } from '@kazasu/server/store';
+import { nodesOfPlan, planInclusion } from '@kazasu/evidence';
+import type { StatementRunner, StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
 import { fillTree, openTestHeads, proveInclusion } from '@kazasu/verifier/testing/evidence';
 import { inTurns } from '../card/measure.ts';
 import type { Figure } from '../pki/figure.ts';
+import { countWork, type Work } from './count-work.ts';
 import type { VerifyBenchOptions, VerifyMeasurement } from './figure.ts';
 
 /** Proofs from the store, bundles, and their check offline, in trees of growing size: nothing may grow faster than their height. */
@@ -17,7 +18,7 @@ const SIZES = [39, 390, 3906, 39_062].map((tiles) => tiles * 256);
 
 interface Costs {
   readonly leaves: number;
-  readonly path: number;
+  readonly work: Work & { readonly nodes: number };
   readonly proof: number;
   readonly bundle: number;
   readonly check: number;
@@ -71,28 +72,46 @@ async function measureTree(leaves: number, store: StoreOptions, seconds: number)
   let next = 0;
   const [proof, bundle, check] = await inTurns(seconds, [
     async () => {
-      next = (next + 7919) % leaves;
-      await proveInclusion(heads.store, next, leaves);
+      const { leafIndex, treeSize } = proofOf(next, leaves);
+      next += 1;
+      await proveInclusion(heads.store, leafIndex, treeSize);
     },
     async () => void (await heads.bundle(id)),
     () => {
       if (heads.judge(octets).verdict !== 'valid') throw new Error('the bundle is not valid');
     },
   ]);
-  const path = parseBundle(octets).proof[0]?.path.length ?? 0;
+  const work = await workOf(heads.store, leaves);
   await heads.close();
   const of = (cost: { readonly cpu: number } | undefined) => cost?.cpu ?? Number.NaN;
-  return { leaves, path, proof: of(proof), bundle: of(bundle), check: of(check), octets: octets.length };
+  return { leaves, work, proof: of(proof), bundle: of(bundle), check: of(check), octets: octets.length };
 }
 
-/** Of a proof, on average: subtrees whose roots are read, and hashes made to fold them from their tiles of 256. */
-function readsOf(leaves: number) {
-  const plans = Array.from({ length: 999 }, (_, i) =>
-    nodesOfPlan(planInclusion((i * 7919) % leaves, leaves)),
-  );
-  const nodes = plans.reduce((sum, plan) => sum + plan.length, 0);
-  const folded = plans.flat().reduce((sum, { level }) => sum + 2 ** (level % 8) - 1, 0);
-  return { nodes: nodes / plans.length, folded: folded / plans.length };
+interface Proof {
+  readonly leafIndex: number;
+  readonly treeSize: number;
+}
+
+/** Any leaf, at any of the sizes that a tree had while its last tenth was appended: its right edge is of every shape. */
+function proofOf(number: number, leaves: number): Proof {
+  const treeSize = leaves - ((number * 7907) % Math.floor(leaves / 10));
+  return { leafIndex: (number * 7919) % treeSize, treeSize };
+}
+
+/** Of a proof on average: the nodes that it asks for, and what the very code that makes it was seen to do. */
+async function workOf(store: StatementRunner, leaves: number): Promise<Work & { readonly nodes: number }> {
+  const proofs = Array.from({ length: 999 }, (_, i) => proofOf(i, leaves));
+  const { hashes, statements, octets } = await countWork(store, async (counting) => {
+    for (const { leafIndex, treeSize } of proofs) await proveInclusion(counting, leafIndex, treeSize);
+  });
+  const plans = proofs.map(({ leafIndex, treeSize }) => nodesOfPlan(planInclusion(leafIndex, treeSize)));
+  const of = (sum: number) => sum / proofs.length;
+  return {
+    nodes: of(plans.flat().length),
+    hashes: of(hashes),
+    statements: of(statements),
+    octets: of(octets),
+  };
 }
 
 function figuresOf(engine: string, costs: Costs, smallest: Costs): Figure[] {
@@ -100,26 +119,34 @@ function figuresOf(engine: string, costs: Costs, smallest: Costs): Figure[] {
   const height = Math.log(leaves) / Math.log(smallest.leaves);
   const growth = (value: number, first: number) =>
     `${(value / first).toFixed(2)} times the smallest tree, log n ${height.toFixed(2)} times`;
-  const [reads, first] = [readsOf(leaves), readsOf(smallest.leaves)];
+  const [work, first] = [costs.work, smallest.work];
+  const doublings = Math.log2(leaves / smallest.leaves);
+  /** What grows by log n grows by as much with each doubling. */
+  const each = (value: number, first: number) =>
+    doublings === 0
+      ? growth(value, first)
+      : `${growth(value, first)}; each doubling +${((value - first) / doublings).toPrecision(2)}`;
   return [
     {
       name: `inclusion proof, ${leaves} leaves, ${engine}`,
       value: proof,
       unit: 'ms',
-      note: growth(proof, smallest.proof),
+      note: each(proof, smallest.proof),
     },
     {
-      name: '  nodes of the tree read for it',
-      value: reads.nodes,
+      name: '  nodes of the tree asked for',
+      value: work.nodes,
       unit: '',
-      note: growth(reads.nodes, first.nodes),
+      note: each(work.nodes, first.nodes),
     },
+    { name: '  octets read', value: work.octets, unit: 'B', note: each(work.octets, first.octets) },
     {
-      name: '  hashes folded for it',
-      value: reads.folded,
+      name: '  statements',
+      value: work.statements,
       unit: '',
-      note: growth(reads.folded, first.folded),
+      note: growth(work.statements, first.statements),
     },
+    { name: '  hashes made', value: work.hashes, unit: '', note: each(work.hashes, first.hashes) },
     { name: '  bundle put together', value: bundle, unit: 'ms', note: growth(bundle, smallest.bundle) },
     { name: '  bundle checked offline', value: check, unit: 'ms', note: growth(check, smallest.check) },
     { name: '  size of the bundle', value: octets / 1024, unit: 'KiB' },
