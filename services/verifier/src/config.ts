@@ -58,9 +58,11 @@ export const VerifierSettings = v.strictObject({
       documentMax: v.optional(count(1_024, 64 * MEBIBYTE), 32 * MEBIBYTE),
       /** Octets of documents that are in memory at once; more wait or are refused. */
       documentsInFlightMax: v.optional(count(1_024, 4_096 * MEBIBYTE), 128 * MEBIBYTE),
-      /** Milliseconds after which the judgement of a document is given up. */
+      /** Milliseconds of judging, over both passes, after which a document is given up. */
       documentTimeMs: v.optional(count(100, 10 * MINUTE), 20_000),
-      /** Documents judged at the same time, each in a thread of its own. */
+      /** Milliseconds that a document waits for a thread, over both passes, before it is refused. */
+      documentWaitMs: v.optional(count(100, 10 * MINUTE), 10_000),
+      /** Documents judged at the same time, each in a thread of its own; half of them of one tenant at most. */
       documentThreads: v.optional(count(1, 64), 2),
     }),
     {},

@@ -81,6 +81,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
 
 async function openDeps(options: VerifierOptions, config: VerifierConfig): Promise<VerifierDeps> {
   const { store, clock = systemClock, log, fetch = globalThis.fetch, keys: keyFolder } = options;
+  const { limits } = config;
   const base: EvidenceDeps = {
     config,
     store,
@@ -97,8 +98,12 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
     ...base,
     evidence: await openEvidenceLog({ store, clock, master: base.keys.master }),
     inProgress: new InProgress(),
-    documents: new DocumentGate(config.limits.documentsInFlightMax),
-    threads: new Threads({ count: config.limits.documentThreads, timeMs: config.limits.documentTimeMs }),
+    documents: new DocumentGate(limits.documentsInFlightMax),
+    threads: new Threads({
+      count: limits.documentThreads,
+      timeMs: limits.documentTimeMs,
+      waitMs: limits.documentWaitMs,
+    }),
   };
 }
 

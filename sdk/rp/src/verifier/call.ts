@@ -24,8 +24,11 @@ export interface Call {
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
-/** A document is judged for twenty seconds at the most. */
-const TIMEOUT_MS = 40_000;
+/**
+ * A document has thirty seconds to arrive, ten to wait its turn and twenty to be judged, and the authority ten to answer; a
+ * repeat before that would only meet the first request under way.
+ */
+const TIMEOUT_MS = 75_000;
 const ANSWER_MAX = 8 * 1024 * 1024;
 
 /** One question, again where that may help. Throws a RelyingPartyError for every refusal. */

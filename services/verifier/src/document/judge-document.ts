@@ -18,6 +18,7 @@ import {
 import type { DocumentFinding, DocumentFormat, DocumentTask, FoundSignature } from './task.ts';
 
 export interface DocumentInput {
+  readonly tenantId: string;
   readonly format: DocumentFormat;
   readonly document: Uint8Array<ArrayBuffer>;
   readonly content?: Uint8Array<ArrayBuffer> | undefined;
@@ -34,7 +35,8 @@ export async function judgeDocument(deps: DocumentDeps, input: DocumentInput): P
   const { format } = input;
   const sha256 = createHash('sha256').update(input.document).digest('hex');
   const task = taskOf(deps, input);
-  const first = await deps.threads.judge(task);
+  const thread = deps.threads.forDocument(input.tenantId);
+  const first = await thread.judge(task);
   const signers = readSignatures(first);
   const certificates = distinct(signers.map(({ certificate }) => certificate));
   const found =
@@ -44,9 +46,7 @@ export async function judgeDocument(deps: DocumentDeps, input: DocumentInput): P
   const { document, content } = first;
   const { crls, ocspResponses } = octetsOf(found);
   const last =
-    found === NOTHING_FOUND
-      ? first
-      : await deps.threads.judge({ ...task, document, content, crls, ocspResponses });
+    found === NOTHING_FOUND ? first : await thread.judge({ ...task, document, content, crls, ocspResponses });
   await believeNumbers(deps, last.report);
   const judged = found === NOTHING_FOUND ? signers : readSignatures(last);
   const [certificate, ...others] = certificates;

@@ -9,19 +9,14 @@ const MEMORY_MEBIBYTES = 256;
 /** Reading the code takes a while, on a busy machine a long one; no document is charged for it. */
 const START_MS = 60_000;
 
-interface Current {
-  readonly timeMs: number;
-  readonly done: (outcome: DocumentFinding | VerifierError) => void;
-}
-
 /**
  * One thread, which judges one document at a time, and is ended when that takes too long or too much. Once its end has begun nothing that it
  * says counts any more, were it said in time: an answer of a thread that is gone would make it look like one that is free.
  */
 export class JudgingThread {
   readonly #worker: Worker;
-  #isReady = false;
-  #current: Current | undefined;
+  readonly #start = Promise.withResolvers<void>();
+  #done: ((outcome: DocumentFinding | VerifierError) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #end: VerifierError | undefined;
 
@@ -39,16 +34,24 @@ export class JudgingThread {
     this.#worker.on('exit', () => {
       this.#end ??= internal('thread/ended');
       gone(this);
+      this.#start.reject(this.#end);
       this.#settle(this.#end);
     });
+    // Whoever gets the thread waits for its start; nobody may.
+    this.#start.promise.catch(() => {});
+    this.#limit(START_MS, internal('thread/start'));
+  }
+
+  /** Resolves when it can judge. */
+  get started(): Promise<void> {
+    return this.#start.promise;
   }
 
   /** Rejects with a VerifierError; with `document-too-hard` where a bound was passed. The document's memory moves. */
   async judge(task: DocumentTask, timeMs: number): Promise<DocumentFinding> {
     const outcome = await new Promise<DocumentFinding | VerifierError>((done) => {
-      this.#current = { timeMs, done };
-      if (this.#isReady) this.#limit(timeMs, new VerifierError('document-too-hard'));
-      else this.#limit(START_MS, internal('thread/start'));
+      this.#done = done;
+      this.#limit(timeMs, new VerifierError('document-too-hard'));
       this.#worker.postMessage(task, [task.document.buffer, ...(task.content ? [task.content.buffer] : [])]);
     });
     if (outcome instanceof VerifierError) throw outcome;
@@ -63,22 +66,24 @@ export class JudgingThread {
 
   #heard(answer: ThreadAnswer | 'ready'): void {
     if (this.#end !== undefined) return;
-    if (answer === 'ready') {
-      this.#isReady = true;
-      if (this.#current) this.#limit(this.#current.timeMs, new VerifierError('document-too-hard'));
-    } else this.#settle(answer.kind === 'found' ? answer.finding : internal(answer.code));
+    if (answer !== 'ready') {
+      this.#settle(answer.kind === 'found' ? answer.finding : internal(answer.code));
+    } else {
+      clearTimeout(this.#timer);
+      this.#start.resolve();
+    }
   }
 
   #limit(ms: number, error: VerifierError): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.end(error), ms);
+    this.#timer.unref();
   }
 
   #settle(outcome: DocumentFinding | VerifierError): void {
     clearTimeout(this.#timer);
-    const current = this.#current;
-    this.#current = undefined;
-    current?.done(outcome);
+    this.#done?.(outcome);
+    this.#done = undefined;
   }
 }
 

@@ -53,8 +53,8 @@ export const DOCUMENT_PROBLEMS = {
     status: 503,
     title: { ja: '文書の受け付けが混み合っています', en: 'too many documents at present' },
     cause: {
-      ja: '同時に受け付けている文書の合計が上限に達しています。',
-      en: 'The documents that are being received and judged have reached their bound together.',
+      ja: '受け付けている文書の合計、またはこの契約の分が上限に達しているか、順番を待つ時間が上限を超えました。何も記録されていません。',
+      en: 'The documents under way, of all or of this tenant, have reached their bound, or this one waited for its turn as long as it may. Nothing was recorded.',
     },
     remedy: {
       ja: '同じIdempotency-Keyで、しばらくしてから再度お試しください。',

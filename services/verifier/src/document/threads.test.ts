@@ -7,12 +7,12 @@ import type { VerifierError } from '../error.ts';
 import type { DocumentTask } from './task.ts';
 import { Threads, type ThreadsOptions } from './threads.ts';
 
-/** });
+const ELEMENT = '<element-of-some-length attribute="with a value"/>';
 
-test('whoML of so many elements: some milliseconds for each ten thousand. */
+/** XML of so many elements: some milliseconds for each thousand, and at most 250,000. */
 const taskOf = (elements: number): DocumentTask => ({
   format: 'xades',
-  document: new Uint8Array(toUtf8(`<a>${'<b/>'.repeat(elements)}</a>`)),
+  document: new Uint8Array(toUtf8(`<a>${ELEMENT.repeat(elements)}</a>`)),
   anchors: [],
   timestampAnchors: [],
   time: Date.UTC(2026, 0),
@@ -26,28 +26,33 @@ function open(t: TestContext, options: ThreadsOptions): Threads {
   return threads;
 }
 
+const judge = (threads: Threads, task: DocumentTask, tenantId = 'first') =>
+  threads.forDocument(tenantId).judge(task);
+
+/** Some hundred milliseconds. */
+const hard = () => taskOf(120_000);
+
 test('a thread that takes too long is ended and replaced', async (t) => {
-  const threads = open(t, { count: 1, timeMs: 1 });
-  for (const _ of [1, 2])
-    await assert.rejects(threads.judge(taskOf(1_000_000)), { code: 'document-too-hard' });
+  const threads = open(t, { count: 1, timeMs: 1, waitMs: 60_000 });
+  for (const _ of [1, 2]) await assert.rejects(judge(threads, hard()), { code: 'document-too-hard' });
 });
 
 test('a document that is done as its time runs out leaves no dead thread for the next one', async (t) => {
-  const threads = open(t, { count: 1, timeMs: 400 });
-  await threads.judge(taskOf(1));
+  const threads = open(t, { count: 1, timeMs: 400, waitMs: 60_000 });
+  await judge(threads, taskOf(1));
+  const late = judge(threads, taskOf(5_000));
   // Timers come before messages in a turn of the loop: both are due when this one has been kept busy for long enough.
   await new Promise((resolve) => void setImmediate(resolve));
-  const late = threads.judge(taskOf(1_000));
   const elapsed = stopwatch();
   while (elapsed() < 1_000);
   await assert.rejects(late, { code: 'document-too-hard' });
-  assert.equal((await threads.judge(taskOf(1))).report.verdict, 'indeterminate');
+  assert.equal((await judge(threads, taskOf(1))).report.verdict, 'indeterminate');
 });
 
 test('who is judged or waits as the service ends may try again', async (t) => {
-  const threads = open(t, { count: 1, timeMs: 60_000 });
-  await threads.judge(taskOf(1));
-  const both = [threads.judge(taskOf(1_000_000)), threads.judge(taskOf(1))].map((one) =>
+  const threads = open(t, { count: 1, timeMs: 60_000, waitMs: 60_000 });
+  await judge(threads, taskOf(1));
+  const both = [judge(threads, hard()), judge(threads, taskOf(1))].map((one) =>
     assert.rejects(one, { code: 'unavailable' }),
   );
   await threads.close();
@@ -55,11 +60,47 @@ test('who is judged or waits as the service ends may try again', async (t) => {
 });
 
 test('a fault in the judge, or of its thread, is told by its code', async (t) => {
-  const threads = open(t, { count: 1, timeMs: 60_000 });
-  const broken = threads.judge({ ...taskOf(1), anchors: [Uint8Array.of(1)] });
+  const threads = open(t, { count: 1, timeMs: 60_000, waitMs: 60_000 });
+  const broken = judge(threads, { ...taskOf(1), anchors: [Uint8Array.of(1)] });
   await assert.rejects(broken, ({ code, cause }: VerifierError) => {
     assert.deepEqual([code, codeOf(cause)], ['internal', 'bytes/der']);
     return true;
   });
-  await threads.judge(taskOf(1));
+  await judge(threads, taskOf(1));
+});
+
+test('what waits for longer than it may is refused for now, and keeps nobody waiting', async (t) => {
+  const threads = open(t, { count: 1, timeMs: 60_000, waitMs: 50 });
+  await judge(threads, taskOf(1));
+  const first = judge(threads, hard());
+  await assert.rejects(judge(threads, taskOf(1)), ({ code, facts }: VerifierError) => {
+    assert.deepEqual([code, facts.retryAfter], ['capacity-exhausted', 5]);
+    return true;
+  });
+  await first.catch(() => {});
+  await judge(threads, taskOf(1));
+});
+
+test('all passes of a document together have the time of one', async (t) => {
+  const threads = open(t, { count: 1, timeMs: 500, waitMs: 60_000 });
+  await judge(threads, taskOf(1));
+  const document = threads.forDocument('first');
+  const passes = async () => {
+    for (let pass = 1; pass <= 1_000; pass += 1) await document.judge(taskOf(5_000));
+  };
+  await assert.rejects(passes(), { code: 'document-too-hard' });
+});
+
+test('who sends little does not wait for what another sends, much or hard', async (t) => {
+  const threads = open(t, { count: 2, timeMs: 60_000, waitMs: 60_000 });
+  await Promise.all([judge(threads, taskOf(1)), judge(threads, taskOf(1), 'second')]);
+  const order: string[] = [];
+  const much = [1, 2, 3].map(async () => {
+    await judge(threads, hard());
+    order.push('first');
+  });
+  await judge(threads, taskOf(1), 'second');
+  order.push('second');
+  await Promise.all(much);
+  assert.deepEqual(order, ['second', 'first', 'first', 'first']);
 });

@@ -1,65 +1,113 @@
+import { stopwatch } from '@kazasu/server/clock';
 import { VerifierError } from '../error.ts';
 import { JudgingThread } from './judging-thread.ts';
 import type { DocumentFinding, DocumentTask } from './task.ts';
+import { Turns } from './turns.ts';
 
 export interface ThreadsOptions {
   /** Documents judged at the same time. */
   readonly count: number;
-  /** Milliseconds for one judgement; then its thread is ended. */
+  /** Milliseconds of judging that one document may take, over all its passes; then its thread is ended. */
   readonly timeMs: number;
+  /** Milliseconds that one document waits for a thread, over all its passes. */
+  readonly waitMs: number;
+}
+
+/** Judges the passes of one document, within what it may take for all of them. */
+export interface DocumentJudge {
+  /**
+   * Rejects with `document-too-hard` where a bound was passed, with `capacity-exhausted` where no thread came free in time.
+   * The document's memory moves: use the finding's.
+   */
+  judge(task: DocumentTask): Promise<DocumentFinding>;
 }
 
 interface Waiting {
-  readonly task: DocumentTask;
-  readonly done: (outcome: Promise<DocumentFinding>) => void;
+  given(thread: JudgingThread): void;
+  refused(error: VerifierError): void;
 }
+
+const RETRY_SECONDS = 5;
 
 /**
  * Threads for documents. Made when first needed, kept, and replaced when one was ended for taking too long or too much. Nobody
- * else waits for a document: the main thread only moves octets.
+ * else waits for a document: the main thread only moves octets. No tenant has more than half of them, so that what one sends
+ * keeps others waiting for each other alone.
  */
 export class Threads {
   readonly #options: ThreadsOptions;
   readonly #all = new Set<JudgingThread>();
   readonly #busy = new Set<JudgingThread>();
-  readonly #waiting: Waiting[] = [];
+  readonly #turns: Turns<Waiting>;
   #closed = false;
 
   constructor(options: ThreadsOptions) {
     this.#options = options;
+    this.#turns = new Turns(Math.ceil(options.count / 2));
   }
 
-  /** Rejects with `document-too-hard` where a bound was passed. The document's memory moves: use the finding's. */
-  judge(task: DocumentTask): Promise<DocumentFinding> {
-    return new Promise((done) => {
-      this.#waiting.push({ task, done });
-      this.#next();
-    });
+  forDocument(tenantId: string): DocumentJudge {
+    let { timeMs, waitMs } = this.#options;
+    let isBegun = false;
+    return {
+      judge: async (task) => {
+        const waited = stopwatch();
+        const thread = await this.#turn(tenantId, waitMs, isBegun);
+        waitMs -= waited();
+        isBegun = true;
+        try {
+          await thread.started;
+          const judged = stopwatch();
+          const finding = await thread.judge(task, timeMs);
+          timeMs -= judged();
+          return finding;
+        } finally {
+          this.#busy.delete(thread);
+          this.#turns.done(tenantId);
+          this.#next();
+        }
+      },
+    };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     const error = new VerifierError('unavailable');
-    for (const { done } of this.#waiting.splice(0)) done(Promise.reject(error));
+    for (const waiting of this.#turns.clear()) waiting.refused(error);
     await Promise.all([...this.#all].map((thread) => thread.end(error)));
   }
 
-  #next(): void {
-    if (this.#closed || this.#waiting.length === 0) return;
-    const thread = this.#free();
-    const waiting = thread && this.#waiting.shift();
-    if (thread === undefined || waiting === undefined) return;
-    this.#busy.add(thread);
-    const judged = thread.judge(waiting.task, this.#options.timeMs).finally(() => {
-      this.#busy.delete(thread);
+  #turn(tenantId: string, waitMs: number, isBegun: boolean): Promise<JudgingThread> {
+    return new Promise((resolve, reject) => {
+      const refused = (error: VerifierError) => {
+        clearTimeout(timer);
+        this.#turns.drop(tenantId, waiting);
+        reject(error);
+      };
+      const given = (thread: JudgingThread) => {
+        clearTimeout(timer);
+        resolve(thread);
+      };
+      const waiting = { given, refused };
+      const busy = new VerifierError('capacity-exhausted', { retryAfter: RETRY_SECONDS });
+      const timer = setTimeout(() => refused(busy), waitMs);
+      if (this.#closed) return refused(new VerifierError('unavailable'));
+      this.#turns.add(tenantId, waiting, isBegun);
       this.#next();
     });
-    waiting.done(judged);
   }
 
-  #free(): JudgingThread | undefined {
-    const idle = [...this.#all].find((thread) => !this.#busy.has(thread));
-    if (idle !== undefined || this.#all.size >= this.#options.count) return idle;
+  #next(): void {
+    while (!this.#closed && this.#busy.size < this.#options.count) {
+      const waiting = this.#turns.take();
+      if (waiting === undefined) return;
+      const thread = [...this.#all].find((each) => !this.#busy.has(each)) ?? this.#start();
+      this.#busy.add(thread);
+      waiting.given(thread);
+    }
+  }
+
+  #start(): JudgingThread {
     const thread = new JudgingThread((gone) => this.#all.delete(gone));
     this.#all.add(thread);
     return thread;

@@ -73,7 +73,7 @@ async function verifyDocument(
       ...asked,
       statement: { purpose, reference, revocation },
       once: onceOf(headers['idempotency-key'], tenantId, ['document', ...parts]),
-      judge: () => judgeDocument(deps, { ...arrived, revocation }),
+      judge: () => judgeDocument(deps, { ...arrived, tenantId, revocation }),
     });
   } finally {
     received.release();
