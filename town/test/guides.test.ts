@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { environment } from '@kazasu/server/config';
-import { OPENSSL, requirePeer } from '@kazasu/server/peer';
+import { OPENSSL, PDFSIG, requirePeer, XMLSEC } from '@kazasu/server/peer';
 import { portsFrom, urlsOf } from '../src/access/index.ts';
 import { freshTown, type TestTown } from './support/index.ts';
 
@@ -78,6 +78,30 @@ for (const { path, told: wanted } of GUIDES) {
 }
 
 /** Without comments behind code, which are in the reader's language. */
+test('what the guide to signatures makes opens as signed in other people’s programs', {
+  skip: skip || requirePeer(XMLSEC).missing || requirePeer(PDFSIG).missing,
+}, async () => {
+  const { anchors } = (await (await fetch(`${town.town.urls.evidence}/trust.json`)).json()) as {
+    readonly anchors: readonly string[];
+  };
+  const pem = (der: string) =>
+    `-----BEGIN CERTIFICATE-----\n${der.replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  const folder = folderOf('docs/use/signing.md', town);
+  writeFileSync(join(folder, 'anchors.pem'), anchors.map(pem).join(''));
+  for (const [i, der] of anchors.entries()) writeFileSync(join(folder, `anchor-${i}.pem`), pem(der));
+  const script = `openssl cms -verify -binary -cades -purpose any -CAfile anchors.pem -inform DER \\
+      -in application.pdf.p7s -content application.pdf -out verified.pdf
+    cmp verified.pdf application.pdf
+    xmlsec1 --verify --id-attr:Id SignedProperties $(printf -- '--trusted-pem %s ' anchor-*.pem) notice.xml
+    pdfsig signed.pdf
+    pdfsig signed-pades.pdf`;
+  const { status, told } = await bash(script, folder, environmentOfGuides());
+  assert.equal(status, 0, told);
+  assert.match(told, /CAdES Verification successful/i);
+  assert.match(told, /^OK$/m);
+  assert.equal(told.match(/Signature is Valid/g)?.length, 2, told);
+});
+
 function blocksOf(path: string): string[] {
   const blocks = readFileSync(join(ROOT, path), 'utf8').match(/```(?:sh|js)\n.*?```/gs) ?? [];
   return blocks.map((block) => block.replaceAll(/(?<=\S.*) \/\/ .*/g, ''));
@@ -85,7 +109,7 @@ function blocksOf(path: string): string[] {
 
 /** In a folder of its own: programs are written from the blocks that name a file, the others are one script. */
 async function runGuide(path: string, { town, dataFolder }: TestTown) {
-  const folder = join(dataFolder, 'guides', path);
+  const folder = folderOf(path, { dataFolder });
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   for (const name of ['application.pdf', 'contract.pdf']) writeFileSync(join(folder, name), blankPdf());
@@ -96,19 +120,22 @@ async function runGuide(path: string, { town, dataFolder }: TestTown) {
   // npx would start an npm for each command, to find what is in the folder anyway.
   const blocks = ['npx() { "$@"; }', ...[...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block)];
   const { urls } = town;
-  const { PATH = '', HOME = '' } = environment();
   const env = {
-    ...{
-      PATH: `${join(ROOT, 'node_modules/.bin')}:${PATH}`,
-      HOME,
-      KAZASU_PORT: new URL(urls.index).port,
-      KAZASU_DATA: dataFolder,
-      PORT: await freePort(),
-    },
+    ...environmentOfGuides(),
+    ...{ KAZASU_PORT: new URL(urls.index).port, KAZASU_DATA: dataFolder, PORT: await freePort() },
     ...{ TOWN: urls.index, ISSUER: urls.issuer, VERIFIER: urls.verifier },
     ...{ AUTHORITY: urls.authority, TIMESTAMP: urls.timestamp },
   };
   return bash(blocks.join('\n'), folder, env);
+}
+
+function folderOf(path: string, { dataFolder }: Pick<TestTown, 'dataFolder'>): string {
+  return join(dataFolder, 'guides', path);
+}
+
+function environmentOfGuides() {
+  const { PATH = '', HOME = '' } = environment();
+  return { PATH: `${join(ROOT, 'node_modules/.bin')}:${PATH}`, HOME };
 }
 
 /** The README writes the addresses and the folder that a town has by itself. */
