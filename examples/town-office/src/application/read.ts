@@ -26,16 +26,15 @@ const LENGTHS: Readonly<Record<Field, number>> = {
   delivery: 20,
 };
 
-/** What was typed, cut to what a field can hold; whatever is no text is empty. */
+/** What nobody sees on paper: controls, ends of lines and paragraphs, what turns or joins other characters. Variation selectors are none of it. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** What was typed, cut to as many characters as a field can hold; whatever is no text is empty. */
 export function readDraft(form: Form): Draft {
   const text = (name: Field) => {
     const value = form[name];
-    return typeof value === 'string'
-      ? value
-          .replaceAll(/\p{Cc}/gu, '')
-          .trim()
-          .slice(0, LENGTHS[name])
-      : '';
+    if (typeof value !== 'string') return '';
+    return [...value.replaceAll(UNSEEN, '').trim()].slice(0, LENGTHS[name]).join('');
   };
   return {
     name: text('name'),

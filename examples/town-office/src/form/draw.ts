@@ -9,9 +9,24 @@ export interface DrawnForm {
   readonly place: readonly [number, number, number, number];
 }
 
+/** A form, or what is too long for its place on it, even in small letters. */
+export interface Drawing {
+  readonly form: DrawnForm | undefined;
+  readonly tooLong: readonly ('name' | 'address')[];
+}
+
+/** Heights of rows, in points: with both at their greatest the form is one page. */
+const MOST = { name: 52, address: 96 } as const;
+
 /** `time`: the day of the application, milliseconds since 1970. */
-export async function drawForm(application: Application, time: number): Promise<DrawnForm> {
+export async function drawForm(application: Application, time: number): Promise<Drawing> {
   const sheet = new Sheet(FORM_TEXTS.title, time);
+  const fields = ['name', 'address'] as const;
+  const tooLong = fields.filter((field) => sheet.sizeWithin(application[field], MOST[field]) === undefined);
+  return { form: tooLong.length === 0 ? await draw(sheet, application, time) : undefined, tooLong };
+}
+
+async function draw(sheet: Sheet, application: Application, time: number): Promise<DrawnForm> {
   drawHead(sheet, application, time);
   drawApplicant(sheet, application);
   drawCertificate(sheet, application);
@@ -37,9 +52,13 @@ function drawHead(sheet: Sheet, { number, address }: Application, time: number):
 function drawApplicant(sheet: Sheet, { name, address, birthdate, phone }: Application): void {
   const { applicant } = FORM_TEXTS;
   sheet.heading(applicant.heading);
-  sheet.row(applicant.name, name);
+  const sizeOf = (value: string, most: number) => {
+    const size = sheet.sizeWithin(value, most);
+    return size === undefined ? {} : { size };
+  };
+  sheet.row(applicant.name, name, sizeOf(name, MOST.name));
   sheet.row(applicant.birthdate, japaneseDate(birthdate));
-  sheet.row(applicant.address, address);
+  sheet.row(applicant.address, address, sizeOf(address, MOST.address));
   sheet.row(applicant.phone, phone === '' ? applicant.none : phone);
 }
 
@@ -63,7 +82,7 @@ function drawDelivery(sheet: Sheet, application: Application): void {
   const fee = feeOf(application);
   sheet.heading(delivery.heading);
   sheet.row(delivery.way, choices(delivery.ways, application.delivery));
-  sheet.row(delivery.fee, delivery.sum(fee), delivery.feeNote(fee));
+  sheet.row(delivery.fee, delivery.sum(fee), { note: delivery.feeNote(fee) });
 }
 
 function choices<Name extends string>(labels: Readonly<Record<Name, string>>, chosen: Name): Choice[] {

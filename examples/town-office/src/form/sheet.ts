@@ -13,6 +13,9 @@ const LEFT = 48;
 const RIGHT = WIDTH - LEFT;
 const LABEL_WIDTH = 118;
 const PADDING = 7;
+const VALUE_WIDTH = RIGHT - LEFT - LABEL_WIDTH - 2 * PADDING;
+/** A longer value is written smaller, as on paper. */
+const VALUE_SIZES = [10.5, 9.5, 8.5, 8, 7.5, 7] as const;
 
 const fontFile = (file: string) =>
   readFileSync(fileURLToPath(import.meta.resolve(`${typeface.name}/${file}`)));
@@ -76,14 +79,23 @@ export class Sheet {
     this.#y += 3;
   }
 
-  /** A row of a table: what it is on grey, and its value, as high as the value needs. */
-  row(label: string, value: string | readonly Choice[], note?: string): void {
-    const [from, width] = [LEFT + LABEL_WIDTH + PADDING, RIGHT - LEFT - LABEL_WIDTH - 2 * PADDING];
+  /** The largest size at which a row of this value is no higher than `most`; undefined where it does not fit at the smallest. */
+  sizeWithin(value: string, most: number): number | undefined {
+    return VALUE_SIZES.find((size) => this.#height(value, VALUE_WIDTH, { size }) + 2 * PADDING <= most);
+  }
+
+  /** A row of a table: what it is on grey, and its value, as high as the value needs. `size`: of a value in words. */
+  row(
+    label: string,
+    value: string | readonly Choice[],
+    { note, size = VALUE_SIZES[0] }: { readonly note?: string; readonly size?: number } = {},
+  ): void {
+    const [from, width] = [LEFT + LABEL_WIDTH + PADDING, VALUE_WIDTH];
     const top = this.#y;
     const noteSize = { size: 8, color: SOFT };
     const valueHeight =
       typeof value === 'string'
-        ? this.#height(value, width, { size: 10.5 })
+        ? this.#height(value, width, { size })
         : choicesHeight(value, width, this.#document);
     const noteHeight = note === undefined ? 0 : this.#height(note, width, noteSize) + 2;
     const height = Math.max(27, valueHeight + noteHeight + 2 * PADDING);
@@ -101,7 +113,7 @@ export class Sheet {
       size: 9.5,
     });
     const start = top + (height - valueHeight - noteHeight) / 2;
-    if (typeof value === 'string') this.#text(value, from, start, width, { size: 10.5 });
+    if (typeof value === 'string') this.#text(value, from, start, width, { size });
     else this.#choices(value, from, start, width);
     if (note !== undefined) this.#text(note, from, start + valueHeight + 2, width, noteSize);
     this.#y = top + height;

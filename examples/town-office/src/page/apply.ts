@@ -7,13 +7,20 @@ import {
   HOUSEHOLDS,
   PURPOSES,
 } from '../application/index.ts';
+import type { Texts } from '../text/index.ts';
 import { attentionIcon, cardIcon } from './icon.ts';
 import { layout, type Part, type View } from './layout.ts';
 
 type Typed = Partial<Draft>;
 
-/** The form with what was typed. `wrong`: what must be mended first. */
-export function applyPage(view: View, typed: Typed, wrong: readonly Field[]): Part {
+/** The form with what was typed. `wrong`: what must be mended first; `tooLong`: what of that does not fit on the paper. */
+export function applyPage(
+  { texts: given, ...rest }: View,
+  typed: Typed,
+  wrong: readonly Field[],
+  tooLong: readonly ('name' | 'address')[] = [],
+): Part {
+  const view = { ...rest, texts: withTooLong(given, tooLong) };
   const { texts } = view;
   const { apply } = texts;
   return layout(
@@ -47,6 +54,13 @@ ${choice(apply.delivery, 'delivery', DELIVERIES, texts.deliveries, typed.deliver
 </form>
 </div>`,
   );
+}
+
+/** With the words for what is too long in the place of those for what is missing. */
+function withTooLong(texts: Texts, tooLong: readonly ('name' | 'address')[]): Texts {
+  const { apply } = texts;
+  const told = tooLong.map((name) => [name, apply.tooLong(apply.fields[name].label)] as const);
+  return { ...texts, apply: { ...apply, wrong: { ...apply.wrong, ...Object.fromEntries(told) } } };
 }
 
 function faults({ texts: { apply } }: View, wrong: readonly Field[]): Part | '' {

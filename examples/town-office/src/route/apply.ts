@@ -19,7 +19,9 @@ export function mountApply(app: Hono, site: Site): void {
     const time = office.clock();
     const { application, wrong } = readApplication(draft, time);
     if (application === undefined) return show(context, site, (view) => applyPage(view, draft, wrong), 400);
-    const form = await drawForm(application, time);
+    const { form, tooLong } = await drawForm(application, time);
+    if (form === undefined)
+      return show(context, site, (view) => applyPage(view, draft, tooLong, tooLong), 400);
     browser.remember({ draft, application, form });
     return context.redirect('/confirm', 303);
   });

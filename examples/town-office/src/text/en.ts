@@ -70,6 +70,7 @@ export const en: Texts = {
     feeHelp: '¥300 a copy, ¥110 for mail; you pay when you receive it.',
     submit: 'Make the form',
     faults: 'Please check what you entered',
+    tooLong: (label) => `${label}: too long for its place on the form. Shorten it, or apply at the counter`,
     wrong: {
       name: 'Enter your name',
       birthdate: 'Enter your date of birth',
