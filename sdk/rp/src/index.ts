@@ -20,8 +20,8 @@ export { createRelyingParty, type RelyingParty } from './relying-party.ts';
 export type {
   CertificateStatus,
   ClearSignature,
-  EnclosedSignature,
   SignableDocument,
+  SignedResult,
   SignOptions,
   SignRequest,
   SignResult,

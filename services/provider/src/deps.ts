@@ -34,6 +34,6 @@ export interface ProviderDeps {
   readonly keys: ProviderKeys;
   readonly authority: ProviderAuthority;
   readonly trust: Trust;
-  /** Keys of platform operators, for what is enclosed for them. */
+  /** Keys of platform operators, for what is encrypted for them. */
   readonly operatorKeys: OperatorKeys;
 }

@@ -2,8 +2,8 @@
  * Everything this provider does without having read it on an official page: one row per guess, and code reads
  * the value from the row (`DIVERGENCES.codeLifetimeMs.value`), so that a correction is a change of one line.
  * Some rows say what the code does by its shape and have no switch: `accessTokenClaims`, `authorizationResponseIss`,
- * `chipProof`, `codeChallenge`, `errorDescriptions`, `numberMatching`, `signCardInput`, `signCreateBody`, `signEnvelopeMembers`,
- * `signGovernmentResult`, `signPossession`, `signStatusMethod`, `signSubject`, `subjectForm`, `subjectSector` and
+ * `chipProof`, `codeChallenge`, `errorDescriptions`, `numberMatching`, `signCardInput`, `signCreateBody`, `signGovernmentResult`,
+ * `signPossession`, `signStatusMethod`, `signSubject`, `signedResultMembers`, `subjectForm`, `subjectSector` and
  * `tokenResponseMembers`.
  * `cardIssuerNumbers` is a value of lib/card, whose judgement of items it belongs to.
  * `docs/divergences.md` is generated from this table. Sections are those of the collected wire facts.

@@ -7,8 +7,8 @@ import { type ProviderKeys, request } from '../provider/index.ts';
 import { endpointOf, type SignSession } from './create-sign-request.ts';
 import { type CertificateStatus, parseResult, refusalOf, type WireResult } from './messages.ts';
 
-/** For a private relying party: hand it to the platform operator, who alone can open it. */
-export interface EnclosedSignature {
+/** The signed result for a private relying party: hand it to the platform operator, who alone can open it. */
+export interface SignedResult {
   readonly kind: 'private';
   /** JWE, compact (RFC 7516). */
   readonly jwe: string;
@@ -28,7 +28,7 @@ export interface ClearSignature {
 }
 
 /** `subject` is not that of a login: a signature certificate has a line of its own. */
-export type SignResult = LoginResult & { readonly signed: EnclosedSignature | ClearSignature };
+export type SignResult = LoginResult & { readonly signed: SignedResult | ClearSignature };
 
 /** Ends a signing: the callback as in a login, then what was signed. */
 export async function fetchSignature(
@@ -45,7 +45,7 @@ export async function fetchSignature(
   return { ...login, signed: verified(parseResult(answer.body), session) };
 }
 
-function verified(result: WireResult, session: SignSession): EnclosedSignature | ClearSignature {
+function verified(result: WireResult, session: SignSession): SignedResult | ClearSignature {
   if (result.signTransactionId.toLowerCase() !== session.signTransactionId.toLowerCase()) {
     throw wrong('the result is of another sign transaction');
   }

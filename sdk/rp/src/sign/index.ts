@@ -11,8 +11,8 @@ export {
 export type { SignableDocument } from './documents.ts';
 export {
   type ClearSignature,
-  type EnclosedSignature,
   fetchSignature,
+  type SignedResult,
   type SignResult,
 } from './fetch-signature.ts';
 export type { CertificateStatus } from './messages.ts';

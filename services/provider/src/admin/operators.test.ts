@@ -66,7 +66,7 @@ test('only the administrator may', async () => {
   }
 });
 
-test('an operator that nothing could be enclosed for, or that asks us where we must not ask, is refused', async () => {
+test('an operator that nothing could be encrypted for, or that asks us where we must not ask, is refused', async () => {
   const { jwks: _, ...rest } = registration;
   const [key] = registration.jwks?.keys ?? [];
   const faults: [object, string][] = [

@@ -14,7 +14,7 @@ import { answered } from './answered.ts';
 import { type AdminDeps, BODY_MAX } from './deps.ts';
 import { onlyTheOperator } from './operator.ts';
 
-/** Registration of platform operators, whom signatures of private clients are enclosed for. */
+/** Registration of platform operators, whom signed results of private clients are encrypted for. */
 export function mountOperators(app: Hono, deps: AdminDeps): void {
   const { basePath, adminToken } = deps.config;
   const all = `${basePath}${ADMIN_PATHS.platformOperators}`;
@@ -42,7 +42,7 @@ async function add(context: Context, deps: AdminDeps): Promise<Response> {
   return context.json(operator, 201);
 }
 
-/** In place: what is enclosed from now on is for the new keys; what was before is for those of then. */
+/** In place: what is encrypted from now on is for the new keys; what was before is for those of then. */
 async function change(context: Context, deps: AdminDeps): Promise<Response> {
   const operator = await read(context, deps);
   if (operator.operatorId !== context.req.param('operatorId')) {

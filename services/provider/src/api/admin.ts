@@ -50,9 +50,9 @@ export type ClientRegistration = v.InferInput<typeof ClientRegistration>;
 export const ClientView = v.object({ ...ClientRegistration.entries, createdAt: v.number() });
 export type ClientView = v.InferOutput<typeof ClientView>;
 
-/** Whom signatures of private clients are enclosed for (PF事業者). */
+/** Whom signed results of private clients are encrypted for (PF事業者). */
 export const PlatformOperatorRegistration = v.strictObject({
-  /** `aud` of what is enclosed for it. */
+  /** `aud` of the signed results for it. */
   operatorId: OperatorId,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   /**

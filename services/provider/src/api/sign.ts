@@ -40,8 +40,8 @@ export type SignTransactionCreated = v.InferOutput<typeof SignTransactionCreated
 export const SignatureValue = v.object({ digest: v.string(), signature: v.string() });
 export type SignatureValue = v.InferOutput<typeof SignatureValue>;
 
-/** What a private relying party's platform operator finds in the JWE. */
-export const SignedContent = v.object({
+/** What a private relying party's platform operator finds in the signed result (JWE). */
+export const SignedResultContent = v.object({
   /** Issuer identifier of the provider. */
   iss: v.string(),
   /** The platform operator. */
@@ -54,7 +54,7 @@ export const SignedContent = v.object({
   certificate: v.string(),
   signatures: v.array(SignatureValue),
 });
-export type SignedContent = v.InferOutput<typeof SignedContent>;
+export type SignedResultContent = v.InferOutput<typeof SignedResultContent>;
 
 export const CertificateStatus = v.object({
   status: v.picklist(['good', 'revoked', 'on_hold', 'unknown']),

@@ -21,7 +21,7 @@ export interface Client {
   readonly profile: 'compatible';
   readonly termsUrl?: string | undefined;
   readonly privacyUrl?: string | undefined;
-  /** Of a private client: whom signatures are enclosed for. */
+  /** Of a private client: whom signed results are encrypted for. */
   readonly platformOperator?: string | undefined;
   /** Milliseconds since 1970. */
   readonly createdAt: number;

@@ -43,7 +43,7 @@ async function readBody(request: Request): Promise<CreateSignTransaction> {
   }
 }
 
-/** The client may have lost the right since its token was made; and what could be enclosed for nobody is not begun. */
+/** The client may have lost the right since its token was made; and what could be encrypted for nobody is not begun. */
 async function checkClient(deps: ProviderDeps, clientId: string): Promise<void> {
   const client = await findClient(deps, clientId);
   if (client === undefined) throw new SignError('sign/token', 'Token is not active');

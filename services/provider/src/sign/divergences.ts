@@ -76,22 +76,22 @@ export const SIGN_DIVERGENCES = {
     'How the service knows that the key is at hand, since it does not judge the signatures over the documents; and whether every real card pads 50 octets, which are no digest (facts a.3, B).',
     'one more signature, over a context and the hash of a message that binds documents, transaction and relying party, outside any DigestInfo: api/challenge.ts',
   ),
-  signEnvelopeKey: row(
+  signedResultKey: row(
     '5.4',
     '不明',
     'Which key of a platform operator is used when there are several.',
     keyInUse('first'),
   ),
-  signEnvelopeEncryption: row(
+  signedResultEncryption: row(
     '5.4',
     '不明',
-    'alg, enc and kid of the JWE are not published; here RSA-OAEP-256 or ECDH-ES, as the key says, and this enc.',
+    'alg, enc and kid of the signed result (JWE) are not published; here RSA-OAEP-256 or ECDH-ES, as the key says, and this enc.',
     'A256GCM',
   ),
-  signEnvelopeMembers: row(
+  signedResultMembers: row(
     '5.4',
     '不明',
-    'The members of the payload of the JWE are not published, nor whether the provider signs it.',
+    'The members of the content of the signed result are not published, nor whether the provider signs it.',
     'iss aud iat client_id sign_transaction_id certificate signatures: [{ digest, signature }]; not signed',
   ),
   signGovernmentResult: row(

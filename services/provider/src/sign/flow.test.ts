@@ -28,7 +28,7 @@ function verifies(certificate: string, signature: string, document: string): boo
   return verify('sha256', Buffer.from(document), publicKey, fromBase64(signature));
 }
 
-test('a private client gets one letter, which its platform operator alone opens', async () => {
+test('a private client gets one signed result, which its platform operator alone opens', async () => {
   const digest = digestInfoOf('a contract');
   const { body } = await shop.create({ digest, document_name: '契約書.pdf' });
   const id = body.sign_transaction_id ?? '';

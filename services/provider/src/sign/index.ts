@@ -7,7 +7,7 @@
  *        └── any of them, when the time is up ───────▶ expired
  *
  * Routes: `POST /sign-transactions` (the client's own token), `GET /sign-transactions/{id}/result` (the person's token).
- * Owns the envelope for platform operators and the operators themselves (operator/). Refuses documents: a digest and a name are all that
+ * Owns the signed result (JWE) for platform operators and the operators themselves (operator/). Refuses documents: a digest and a name are all that
  * has a place here; a second authorization, another session's token, and everything after its time. Does not judge the
  * signatures over the digests: the client or its operator does, as with the real service.
  */

@@ -47,7 +47,7 @@ async function configuration(): Promise<client.Configuration> {
   );
 }
 
-test('openid-client, unmodified, has a document signed and fetches the letter for the operator', async () => {
+test('openid-client, unmodified, has a document signed and fetches the signed result for the operator', async () => {
   const config = await configuration();
   const own = await client.clientCredentialsGrant(config, { scope: 'sign' });
   const resource = new URL(`${BASE}/sign-transactions`);

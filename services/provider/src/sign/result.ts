@@ -3,10 +3,10 @@ import type { SignatureProof } from '../api/app.ts';
 import type { CertificateStatus, SignatureValue } from '../api/sign.ts';
 import type { Client } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
-import { encloseFor } from './envelope.ts';
 import { findOperator } from './operator/index.ts';
 import type { SignResult } from './sealed.ts';
 import type { SignTransaction } from './sign-transaction-data.ts';
+import { encryptResult } from './signed-result.ts';
 
 export interface SignedProof {
   readonly client: Client;
@@ -18,7 +18,7 @@ export interface SignedProof {
 }
 
 /**
- * What the client will be given. For a private client the certificate and the values are enclosed here and now, so that they
+ * What the client will be given. For a private client the certificate and the values are encrypted here and now, so that they
  * are nowhere in the clear afterwards. Undefined where its platform operator has no key to be had.
  */
 export async function resultOf(
@@ -39,7 +39,7 @@ export async function resultOf(
   const operator = operatorId === undefined ? undefined : await findOperator(deps.store, operatorId);
   const key = operator && (await deps.operatorKeys.keyOf(operator));
   if (operator === undefined || key === undefined) return undefined;
-  const jwe = await encloseFor(key, {
+  const jwe = await encryptResult(key, {
     iss: deps.config.issuer,
     aud: operator.operatorId,
     iat: Math.floor(deps.clock.now() / 1000),

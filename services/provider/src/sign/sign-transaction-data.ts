@@ -7,7 +7,7 @@ export interface SignTransaction {
   /** A UUID. No secret: it goes through the browser's address. */
   readonly id: string;
   readonly clientId: string;
-  /** As stored; ask `stateAt` what it is now. */
+  /** As stored; ask `signStateAt` what it is now. */
   readonly state: SignState;
   /** The one interaction that took it; later the session whose tokens may fetch the result. */
   readonly interactionId: string | undefined;

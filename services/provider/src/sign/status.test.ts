@@ -71,7 +71,7 @@ test('a lost card’s certificate is on hold, and is told as that', async () => 
   assert.deepEqual(await statusOf(loser), { status: 'on_hold', check_method: 'crl' });
 });
 
-test('a private client’s provider asks nobody about revocation: the letter goes out for a revoked one too', async () => {
+test('a private client’s provider asks nobody about revocation: the signed result goes out for a revoked one too', async () => {
   const mover = await somebody();
   await world.happen(mover, 'move', { address: '架空県かざす市転居町八丁目' });
   world.clock.advance(2 * 60_000);

@@ -4,7 +4,7 @@ import type { CardImage } from '@kazasu/authority/api';
 import { toBase64 } from '@kazasu/bytes';
 import { sha256DigestInfo } from '@kazasu/card';
 import * as jose from 'jose';
-import type { SignedContent } from '../api/index.ts';
+import type { SignedResultContent } from '../api/index.ts';
 import { type Client, insertClient } from '../client/index.ts';
 import { insertOperator, type PlatformOperator } from '../sign/operator/index.ts';
 import { signatureProofOf } from './card.ts';
@@ -135,7 +135,7 @@ export function digestInfoOf(document: string): string {
   return toBase64(sha256DigestInfo(createHash('sha256').update(document).digest()));
 }
 
-/** A platform operator that opens its letters with jose. */
+/** A platform operator that opens signed results with jose. */
 export class Operator {
   readonly operatorId: string;
   readonly #keys = new Map<string, CryptoKey>();
@@ -156,7 +156,9 @@ export class Operator {
     return { operatorId: this.operatorId, name: '検証サービス株式会社', jwks, createdAt: 0 };
   }
 
-  async open(jwe: string): Promise<{ header: jose.CompactJWEHeaderParameters; content: SignedContent }> {
+  async open(
+    jwe: string,
+  ): Promise<{ header: jose.CompactJWEHeaderParameters; content: SignedResultContent }> {
     const find = ({ kid = '' }: { kid?: string }) => {
       const key = this.#keys.get(kid);
       assert.ok(key, `no key ${kid}`);

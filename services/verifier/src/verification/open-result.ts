@@ -1,5 +1,5 @@
 import { fromBase64, fromUtf8 } from '@kazasu/bytes';
-import { SignedContent } from '@kazasu/provider/api';
+import { SignedResultContent } from '@kazasu/provider/api';
 import { compactDecrypt, decodeProtectedHeader, errors } from 'jose';
 import * as v from 'valibot';
 import type { VerifierDeps } from '../deps.ts';
@@ -48,16 +48,19 @@ async function decrypt({ keys }: Pick<VerifierDeps, 'keys'>, jwe: string): Promi
   }
 }
 
-function parseContent(plaintext: Uint8Array): SignedContent {
+function parseContent(plaintext: Uint8Array): SignedResultContent {
   try {
-    return v.parse(SignedContent, JSON.parse(fromUtf8(plaintext)));
+    return v.parse(SignedResultContent, JSON.parse(fromUtf8(plaintext)));
   } catch (error) {
     throw new VerifierError('signed-result-unreadable', {}, error);
   }
 }
 
 /** The provider's own words, yet read as strictly as anybody's. */
-function decoded({ certificate, signatures }: SignedContent): Pick<ValuesInput, 'certificate' | 'values'> {
+function decoded({
+  certificate,
+  signatures,
+}: SignedResultContent): Pick<ValuesInput, 'certificate' | 'values'> {
   if (signatures.length === 0) throw new VerifierError('signed-result-unreadable');
   if (signatures.length > SIGNATURES_MAX) {
     throw new VerifierError('signatures-too-many', { limit: SIGNATURES_MAX });

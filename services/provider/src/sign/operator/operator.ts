@@ -2,16 +2,16 @@ import { isAllowedUrl } from '@kazasu/server/outbound';
 import type * as v from 'valibot';
 import type { PlatformOperatorRegistration } from '../../api/admin.ts';
 import { readsAsWritten } from '../../api/shown-name.ts';
-import { importEnvelopeKey } from './envelope-key.ts';
 import type { PlatformOperator } from './operator-data.ts';
 import { OperatorError } from './operator-error.ts';
+import { importResultKey } from './result-key.ts';
 
 type Registration = v.InferOutput<typeof PlatformOperatorRegistration>;
 
 /**
  * Turns a registration into an operator, or throws an OperatorError that names the first broken rule: a name that reads as
  * it is written, exactly one source of keys, an address that is safe to ask, and every key one that something can be
- * enclosed for, each under a name of its own.
+ * encrypted for, each under a name of its own.
  */
 export function createOperator(
   registration: Registration,
@@ -35,7 +35,7 @@ export function createOperator(
 }
 
 function checkKeys(keys: readonly Readonly<Record<string, unknown>>[]): void {
-  const read = keys.map(importEnvelopeKey);
+  const read = keys.map(importResultKey);
   if (read.includes(undefined)) {
     throw new OperatorError(
       'operator/keys',

@@ -48,7 +48,7 @@ async function shopOf(operatorId: string): Promise<Signer> {
   return Signer.create(world, `shop${clients}`, { platformOperator: operatorId });
 }
 
-async function letter(shop: Signer): Promise<string> {
+async function signedResult(shop: Signer): Promise<string> {
   const id = await shop.transaction();
   const answer = await shop.result(id, await shop.sign(id, hanako));
   return (answer.body as unknown as PrivateSignResult).sign_certificate_jwe;
@@ -58,13 +58,13 @@ test('keys by address are fetched once in five minutes, and the first in the set
   const shop = await shopOf('by-address');
   const old = await operator.publish('RSA-OAEP-256', 'old');
   published = [old];
-  assert.equal((await operator.open(await letter(shop))).header.kid, 'old');
+  assert.equal((await operator.open(await signedResult(shop))).header.kid, 'old');
   const next = await operator.publish('ECDH-ES', 'next', 'P-384');
   published = [next, old];
-  assert.equal((await operator.open(await letter(shop))).header.kid, 'old');
+  assert.equal((await operator.open(await signedResult(shop))).header.kid, 'old');
   assert.equal(asked, 1);
   world.clock.advance(5 * MINUTE);
-  const { header } = await operator.open(await letter(shop));
+  const { header } = await operator.open(await signedResult(shop));
   assert.deepEqual(
     { alg: header.alg, enc: header.enc, kid: header.kid },
     { alg: 'ECDH-ES', enc: 'A256GCM', kid: 'next' },
@@ -72,17 +72,17 @@ test('keys by address are fetched once in five minutes, and the first in the set
   assert.equal(asked, 2);
 });
 
-test('what was enclosed before stays with the key of then; a key that was withdrawn is used no more', async () => {
+test('what was encrypted before stays with the key of then; a key that was withdrawn is used no more', async () => {
   const shop = await shopOf('by-address');
   published = [await operator.publish('RSA-OAEP-256', 'first')];
-  const before = await letter(shop);
+  const before = await signedResult(shop);
   published = [await operator.publish('RSA-OAEP-256', 'second')];
   world.clock.advance(5 * MINUTE);
-  assert.equal((await operator.open(await letter(shop))).header.kid, 'second');
+  assert.equal((await operator.open(await signedResult(shop))).header.kid, 'second');
   assert.equal((await operator.open(before)).header.kid, 'first');
 });
 
-test('without a key that can be used now nothing is enclosed: the signature may be tried again, and nothing is kept', async () => {
+test('without a key that can be used now nothing is encrypted: the signature may be tried again, and nothing is kept', async () => {
   const shop = await shopOf('by-address');
   published = [await operator.publish('ECDH-ES', 'good')];
   const id = await shop.transaction();
@@ -107,10 +107,10 @@ test('keys that the operator’s registration holds are changed by replacing it'
   const inline = new Operator('inline');
   await addOperator(world, inline.registration(await inline.publish('RSA-OAEP-256', 'one')));
   const shop = await shopOf('inline');
-  assert.equal((await inline.open(await letter(shop))).header.kid, 'one');
+  assert.equal((await inline.open(await signedResult(shop))).header.kid, 'one');
   const next = inline.registration(await inline.publish('ECDH-ES', 'two'));
   assert.ok(await replaceOperator(world.store, next));
-  const { header, content } = await inline.open(await letter(shop));
+  const { header, content } = await inline.open(await signedResult(shop));
   assert.equal(header.kid, 'two');
   assert.equal(content.aud, 'inline');
 });
@@ -120,7 +120,7 @@ test('another operator, with keys of its own, opens nothing', async () => {
   published = [await operator.publish('RSA-OAEP-256', 'same-name')];
   const stranger = new Operator('stranger');
   await stranger.publish('RSA-OAEP-256', 'same-name');
-  const jwe = await letter(shop);
+  const jwe = await signedResult(shop);
   await assert.rejects(stranger.open(jwe), { code: 'ERR_JWE_DECRYPTION_FAILED' });
   assert.equal((await operator.open(jwe)).content.aud, 'by-address');
 });

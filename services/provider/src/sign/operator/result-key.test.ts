@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import * as jose from 'jose';
-import { chosenKey, importEnvelopeKey, importEnvelopeKeys } from './envelope-key.ts';
+import { chosenKey, importResultKey, importResultKeys } from './result-key.ts';
 
 async function publicJwk(...options: Parameters<typeof jose.generateKeyPair>): Promise<jose.JWK> {
   const pair = await jose.generateKeyPair(options[0], { ...options[1], extractable: true });
@@ -14,7 +14,7 @@ const rsa = await publicJwk('RSA-OAEP-256');
 const p256 = await publicJwk('ECDH-ES', { crv: 'P-256' });
 const p384 = await publicJwk('ECDH-ES', { crv: 'P-384' });
 
-const read = (jwk: object) => importEnvelopeKey(jwk as Record<string, unknown>);
+const read = (jwk: object) => importResultKey(jwk as Record<string, unknown>);
 
 test('RSA and both curves are read, whichever of the three members says what they are for', () => {
   for (const says of [
@@ -107,7 +107,7 @@ test('of a set the usable keys are left, and the first of them is used', () => {
     { ...p384, use: 'enc', kid: 'new' },
     { ...rsa, use: 'enc', kid: 'old' },
   ];
-  const usable = importEnvelopeKeys({ keys });
+  const usable = importResultKeys({ keys });
   assert.deepEqual(
     usable.map(({ kid }) => kid),
     ['new', 'old'],

@@ -4,8 +4,8 @@ import { DIVERGENCES } from '../../divergences.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** A public key that something can be enclosed for. */
-export interface EnvelopeKey {
+/** A public key that a signed result can be encrypted for. */
+export interface ResultKey {
   readonly algorithm: 'RSA-OAEP-256' | 'ECDH-ES';
   readonly kid: string;
   readonly key: KeyObject;
@@ -19,7 +19,7 @@ const MODULUS_OCTETS = { min: 256, max: 1024 } as const;
 const CURVES: { readonly [crv: string]: number } = { 'P-256': 32, 'P-384': 48 };
 
 /** What `key_ops` must name (RFC 7517 section 4.3): of a public key for agreement some write what its private half does. */
-const OPERATIONS: { readonly [algorithm in EnvelopeKey['algorithm']]: readonly string[] } = {
+const OPERATIONS: { readonly [algorithm in ResultKey['algorithm']]: readonly string[] } = {
   'RSA-OAEP-256': ['wrapKey', 'encrypt'],
   'ECDH-ES': ['deriveKey', 'deriveBits'],
 };
@@ -27,9 +27,9 @@ const OPERATIONS: { readonly [algorithm in EnvelopeKey['algorithm']]: readonly s
 /**
  * Reads a public key for encryption. Undefined for everything that we would not use: private keys, other types, curves or lengths,
  * keys without a name, and keys of which nothing says that they are for encryption, since a key that verifies signatures
- * must never come to open letters too.
+ * must never come to open signed results too.
  */
-export function importEnvelopeKey(jwk: Members): EnvelopeKey | undefined {
+export function importResultKey(jwk: Members): ResultKey | undefined {
   const { kid } = jwk;
   if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(jwk, name))) return undefined;
   if (typeof kid !== 'string' || kid === '' || kid.length > KID_MAX) return undefined;
@@ -41,19 +41,19 @@ export function importEnvelopeKey(jwk: Members): EnvelopeKey | undefined {
 }
 
 /** The usable keys of a set, in its order. */
-export function importEnvelopeKeys({ keys }: { readonly keys: readonly Members[] }): EnvelopeKey[] {
-  return keys.flatMap((jwk) => importEnvelopeKey(jwk) ?? []);
+export function importResultKeys({ keys }: { readonly keys: readonly Members[] }): ResultKey[] {
+  return keys.flatMap((jwk) => importResultKey(jwk) ?? []);
 }
 
 /** The key that is used now: an operator that changes keys puts the new one in front. */
-export function chosenKey(keys: readonly EnvelopeKey[]): EnvelopeKey | undefined {
-  return DIVERGENCES.signEnvelopeKey.value === 'first' ? keys[0] : keys.at(-1);
+export function chosenKey(keys: readonly ResultKey[]): ResultKey | undefined {
+  return DIVERGENCES.signedResultKey.value === 'first' ? keys[0] : keys.at(-1);
 }
 
 /** Every member that is there must agree, and one must say it. */
 function isForEncryption(
   { use, alg, key_ops: operations }: Members,
-  algorithm: EnvelopeKey['algorithm'],
+  algorithm: ResultKey['algorithm'],
 ): boolean {
   if (use !== undefined && use !== 'enc') return false;
   if (alg !== undefined && alg !== algorithm) return false;
