@@ -18,11 +18,15 @@ One SQL text runs on two engines ([ADR 0002](adr/0002-store.md)): \`node:sqlite\
 ## Rules
 
 - Parameters are \`$1\`, \`$2\`, …; identifiers are text made by us; times are integer milliseconds since 1970; \`BYTES\` is BLOB or BYTEA.
-- Single-use things (open codes, authorization codes, refresh tokens, assertion identifiers, transaction states) are consumed by one
-  \`UPDATE … RETURNING\`, \`DELETE … RETURNING\` or \`INSERT … ON CONFLICT DO NOTHING RETURNING\`: of any number of parallel callers on any
-  number of nodes one gets the row.
-- Secrets that others present (codes, tokens, cookies) are stored as SHA-256, personal items only sealed (AES-256-GCM, bound to
-  their session), certificate numbers of people who log in only as keyed hashes.
+- Single-use things (open codes, authorization codes, refresh tokens, assertion identifiers, transaction states, sign transactions,
+  idempotency keys, links to the console, signed statements) are consumed by one \`UPDATE … RETURNING\`, \`DELETE … RETURNING\` or
+  \`INSERT … ON CONFLICT … RETURNING\`: of any number of parallel callers on any number of nodes one gets the row.
+- Secrets that others present (codes, tokens, cookies, API keys) are stored as SHA-256. Personal items stand nowhere but sealed
+  (AES-256-GCM, bound to their place): at the provider for their session, at the verifier with a key of each record, which erasing
+  destroys. Certificate numbers of people who log in are stored as keyed hashes only.
+- At the verifier these stand in the clear, so that they can be searched for: \`person_id\` (the tenant's pseudonym), \`purpose\`,
+  \`reference\` (the tenant's number of the case, which must name nobody), verdict and times. Certificates and serial numbers that
+  it watches are sealed.
 - What has run out is never honoured, whether swept or not. Sweeps only keep the tables small.
 - No extensions, no LISTEN, no advisory locks, no engine's own functions.
 `;
