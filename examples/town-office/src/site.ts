@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
+import { bodyLimit } from './body-limit.ts';
 import { headers } from './headers.ts';
 import { Office } from './office.ts';
 import type { TownOfficeOptions } from './options.ts';
@@ -25,7 +25,7 @@ export function createTownOffice(options: TownOfficeOptions): Hono {
   };
   const app = new Hono();
   app.use(headers(new URL(options.issuer).origin));
-  app.use(csrf({ origin: options.origin }), bodyLimit({ maxSize: 10_000 }));
+  app.use(csrf({ origin: options.origin }), bodyLimit(10_000));
   mountApply(app, site);
   mountSign(app, site);
   mountFiled(app, site);

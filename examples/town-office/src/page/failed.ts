@@ -3,10 +3,13 @@ import type { Failure } from '../failure.ts';
 import { attentionIcon } from './icon.ts';
 import { layout, type Part, type View } from './layout.ts';
 
+/** Beside what can become of a signing: a request that is too long, and too many people at once. */
+export type Problem = Failure | 'tooLarge' | 'busy';
+
 /** What happened, that nothing was received, and what the person can do now. `isApplied`: there is a form to go back to. */
-export function failedPage(view: View, failure: Failure, isApplied: boolean): Part {
+export function failedPage(view: View, problem: Problem, isApplied: boolean): Part {
   const { failed } = view.texts;
-  const { title, body, todo } = failed[failure];
+  const { title, body, todo } = failed[problem];
   return layout(
     view,
     title,

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
-import { failedPage, landingPage, logoFile, notFoundPage } from '../page/index.ts';
+import { failedPage, landingPage, logoFile, notFoundPage, type Problem } from '../page/index.ts';
 import { stylesheet } from '../style/index.ts';
 import { isLanguage } from '../text/index.ts';
 import { type Site, show } from './index.ts';
@@ -22,9 +22,16 @@ export function mountRest(app: Hono, site: Site): void {
 
   app.notFound((context) => show(context, site, notFoundPage, 404));
   app.onError((error, context) => {
-    const status = error instanceof HTTPException && error.status === 403 ? 403 : 500;
-    return show(context, site, (view) => failedPage(view, 'fault', false), status);
+    const status = error instanceof HTTPException ? error.status : 500;
+    return show(context, site, (view) => failedPage(view, problemOf(status), false), status);
   });
+}
+
+/** What a person hears of an error that no route answers itself: whether it is the request, the crowd, or us. */
+function problemOf(status: number): Problem {
+  if (status === 413) return 'tooLarge';
+  if (status === 503) return 'busy';
+  return status < 500 ? 'outdated' : 'fault';
 }
 
 function sendFile(context: Context, text: string, type: string): Response {

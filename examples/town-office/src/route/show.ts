@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Office } from '../office.ts';
 import type { Links, Part, View } from '../page/index.ts';
 import type { Browser } from '../session/index.ts';
@@ -17,7 +18,7 @@ export function show(
   context: Context,
   { browserOf }: Pick<Site, 'browserOf'>,
   page: (view: View) => Part,
-  status: 200 | 400 | 403 | 404 | 500 = 200,
+  status: ContentfulStatusCode = 200,
 ): Response | Promise<Response> {
   const language = chooseLanguage(getCookie(context, 'language'), context.req.header('accept-language'));
   const isKept = Object.values(browserOf(context).session).some((part) => part !== undefined);

@@ -41,5 +41,15 @@ export const failedEn: typeof failedJa = {
     body: 'Something went wrong between this site and the services that it needs. No application was sent.',
     todo: ['Please try again a little later.'],
   },
+  tooLarge: {
+    title: 'That is too long',
+    body: 'What was sent is longer than this office can take. No application was sent.',
+    todo: ['Please shorten what you entered, and try again.'],
+  },
+  busy: {
+    title: 'Many people are applying now',
+    body: 'No further application can be begun at this moment. No application was sent.',
+    todo: ['Please try again a little later. If it is urgent, apply at the counter.'],
+  },
   notFound: { title: 'There is no such page', body: 'Please check the address.' },
 };
