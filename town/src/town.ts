@@ -140,10 +140,10 @@ async function boot(
   await startParties(ground, start, admin);
   const describe = () => describeTown(urls, seed.seededAt, box.numbers);
   const trust = () => townTrust(ground, anchor);
-  const operator = { verifier: urls.verifier, token: await tokens('verifier-admin') };
+  const administration = { verifier: urls.verifier, token: await tokens('verifier-admin') };
   const doors = {
     counterLink: authority.counterLink,
-    consoleLink: () => consoleLink(operator, TOWN_OFFICE_TENANT.tenantId),
+    consoleLink: () => consoleLink(administration, TOWN_OFFICE_TENANT.tenantId),
   };
   await start(ports.index, startIndex(ground, { describe, trust, ...doors }));
   return {
@@ -190,9 +190,9 @@ async function startParties(ground: Ground, start: Starter, admin: Administratio
     name: 'かざす署名検証サービス',
     jwksUri: `${urls.verifier}/jwks`,
   });
-  const operator = { verifier: urls.verifier, token: await tokens('verifier-admin') };
+  const administration = { verifier: urls.verifier, token: await tokens('verifier-admin') };
   const keyFile = join(ground.dataFolder, 'town', 'tokens', 'town-office.api-key');
-  const apiKey = await enrolTenant(operator, TOWN_OFFICE_TENANT, keyFile);
+  const apiKey = await enrolTenant(administration, TOWN_OFFICE_TENANT, keyFile);
   await start(ports.reservation, startReservation(ground, register));
   await start(ports.townOffice, startTownOffice(ground, { register, apiKey }));
 }

@@ -10,7 +10,7 @@ import { evidenceFolder } from './pages.ts';
 export { evidenceFolder, evidencePages } from './pages.ts';
 
 /** Under this name it is downloaded. */
-export const EVIDENCE_PAGE_NAME = 'kazasu-evidence.html';
+const EVIDENCE_PAGE_NAME = 'kazasu-evidence.html';
 
 /** The page as it is downloaded, with the headers of the answer. */
 export interface EvidencePage {

@@ -49,7 +49,7 @@ export async function groundOf(
   return { store, keys, clock: ground.clock, log: logOf(ground, service) };
 }
 
-export function logOf(ground: Ground, service: ServiceName): Log {
+function logOf(ground: Ground, service: ServiceName): Log {
   return createLog({ service, destination: ground.log });
 }
 

@@ -52,7 +52,6 @@ export { SUBJECT_RANDOM_OCTETS } from './subject.ts';
 export { issueTimestampRoot, issueTimestampUnit } from './timestamp-certificates.ts';
 export {
   readTimestampRequest,
-  TIMESTAMP_REQUEST_OCTETS_MAX,
   type TimestampQuestion,
 } from './timestamp-request.ts';
 export { grantTimestamp, refuseTimestamp, type TimestampFailure } from './timestamp-response.ts';

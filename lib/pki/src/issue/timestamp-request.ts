@@ -24,7 +24,7 @@ export type TimestampQuestionOrFailure =
   | { readonly failure: TimestampFailure };
 
 /** Far above a request with the longest hash, a policy and a nonce. */
-export const TIMESTAMP_REQUEST_OCTETS_MAX = 1024;
+const TIMESTAMP_REQUEST_OCTETS_MAX = 1024;
 /** What the judging half reads back at most. */
 const NONCE_OCTETS_MAX = 64;
 

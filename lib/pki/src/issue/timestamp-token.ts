@@ -33,8 +33,6 @@ export interface TimestampTokenRequest {
   readonly genTime: number;
   /** Milliseconds either way; a whole number, below 1000 seconds. */
   readonly accuracy?: number;
-  /** Whether tokens of this unit are in the order of their times, however near they are. Default false. */
-  readonly ordering?: boolean;
   /** DER of the unit's certificate. */
   readonly unit: Uint8Array;
   /** DER; goes along with the unit's where certificates were asked for. */
@@ -110,7 +108,7 @@ function framed({ request, unit, info, attributes }: TokenParts, signature: Uint
 }
 
 function timestampInfo(request: TimestampTokenRequest): Uint8Array<ArrayBuffer> {
-  const { question, policy, serial, genTime, accuracy, ordering = false } = request;
+  const { question, policy, serial, genTime, accuracy } = request;
   return derSequence(
     VERSION.info,
     derOid(policy),
@@ -118,7 +116,6 @@ function timestampInfo(request: TimestampTokenRequest): Uint8Array<ArrayBuffer> 
     derUnsignedInteger(serial),
     encodeGenTime(genTime),
     ...(accuracy === undefined ? [] : [encodeAccuracy(accuracy)]),
-    ...(ordering ? [derValue(DER.boolean, Uint8Array.of(0xff))] : []),
     ...(question.nonce === undefined ? [] : [derValue(DER.integer, question.nonce)]),
   );
 }

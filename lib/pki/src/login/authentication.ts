@@ -65,7 +65,7 @@ export interface AuthenticationJudgement {
   readonly serial?: string;
 }
 
-export const AUTHENTICATION_SIGNATURE = defineRule({
+const AUTHENTICATION_SIGNATURE = defineRule({
   id: 'authentication.signature',
   citation: 'RFC 8017 8.2.2; FIPS 186-5 6.4.2',
   title: {

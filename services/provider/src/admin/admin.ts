@@ -14,9 +14,9 @@ import {
 import { deleteSessionsOf } from '../grant/index.ts';
 import { declineInteractionsOf } from '../interaction/index.ts';
 import { deleteSignTransactionsOf, findOperator } from '../sign/index.ts';
+import { onlyTheAdministrator } from './administrator.ts';
 import { answered } from './answered.ts';
 import { type AdminDeps, BODY_MAX } from './deps.ts';
-import { onlyTheOperator } from './operator.ts';
 import { mountOperators } from './operators.ts';
 import { problem } from './problem.ts';
 
@@ -24,7 +24,7 @@ export function mountAdmin(app: Hono, deps: AdminDeps): void {
   const { basePath, adminToken } = deps.config;
   const all = `${basePath}${ADMIN_PATHS.clients}`;
   const one = `${basePath}${ADMIN_PATHS.client}`;
-  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheOperator(adminToken));
+  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheAdministrator(adminToken));
   app.post(all, (context) => answered(context, deps, () => addClient(context, deps)));
   app.get(all, (context) =>
     answered(context, deps, async () => context.json((await listClients(deps.store)).map(viewOf))),

@@ -10,16 +10,16 @@ import {
   OperatorError,
   replaceOperator,
 } from '../sign/index.ts';
+import { onlyTheAdministrator } from './administrator.ts';
 import { answered } from './answered.ts';
 import { type AdminDeps, BODY_MAX } from './deps.ts';
-import { onlyTheOperator } from './operator.ts';
 
 /** Registration of platform operators, whom signed results of private clients are encrypted for. */
 export function mountOperators(app: Hono, deps: AdminDeps): void {
   const { basePath, adminToken } = deps.config;
   const all = `${basePath}${ADMIN_PATHS.platformOperators}`;
   const one = `${basePath}${ADMIN_PATHS.platformOperator}`;
-  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheOperator(adminToken));
+  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheAdministrator(adminToken));
   app.post(all, (context) => answered(context, deps, () => add(context, deps)));
   app.get(all, (context) =>
     answered(context, deps, async () => context.json(await listOperators(deps.store))),

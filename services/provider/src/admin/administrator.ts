@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { problem } from './problem.ts';
 
 /** Lets in whoever brings the admin token; compares in constant time. */
-export function onlyTheOperator(adminToken: string): MiddlewareHandler {
+export function onlyTheAdministrator(adminToken: string): MiddlewareHandler {
   return async (context, next) => {
     if (sameText(bearerToken(context.req.raw) ?? '', adminToken)) return next();
     context.header('WWW-Authenticate', 'Bearer realm="admin"');
