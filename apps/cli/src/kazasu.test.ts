@@ -328,6 +328,6 @@ test('phone', async (t) => {
     assert.equal((status as { state: string }).state, 'approved');
     const again = await kazasu('phone', url, '--person', 'hanako');
     assert.equal(again.code, 1);
-    assert.match(again.err, /Begin a new login/);
+    assert.match(again.err, /Begin again at the site/);
   });
 });

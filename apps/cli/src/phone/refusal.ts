@@ -34,11 +34,11 @@ const EXPLANATIONS: { readonly [code in PhoneError['code']]?: Explanation } = {
   },
   'provider/transaction_taken': {
     reason: 'this link was opened before',
-    remedy: 'Begin a new login: every link opens the app once.',
+    remedy: 'Begin again at the site: every link opens the app once.',
   },
   'provider/transaction_unknown': {
-    reason: 'the service knows no such login',
-    remedy: 'Begin a new login: links and QR codes live for a short time only.',
+    reason: 'the service knows no such login or signature',
+    remedy: 'Begin again at the site: links and QR codes live for a short time only.',
   },
   'provider/transaction_expired': {
     reason: 'the login took too long',
@@ -52,6 +52,10 @@ const EXPLANATIONS: { readonly [code in PhoneError['code']]?: Explanation } = {
 
 /** The same codes, where it is the signature's certificate and password that they are about. */
 const OF_A_SIGNATURE: typeof EXPLANATIONS = {
+  'provider/transaction_expired': {
+    reason: 'the signature took too long',
+    remedy: 'Ask for the signature again.',
+  },
   'card/pin-blocked': {
     reason: 'the signature password of this card is blocked',
     remedy: 'Take another person; in life, the municipal office would set a new password.',
