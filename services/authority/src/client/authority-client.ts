@@ -30,8 +30,8 @@ export interface AuthorityClient {
   /** What a verifier must trust. For its set-up: a judgement is never made with anchors that were fetched for it. */
   trust(): Promise<TrustResponse>;
   /**
-   * Hands in a consent that a person signed. Refusals of its own: `signed_message_invalid`, `signed_message_used`,
-   * `purpose_refused`, `card_state`.
+   * Hands in a consent that a person signed. The same message again is answered with the consent that it gave, in force or not. Refusals
+   * of its own: `signed_message_invalid`, `purpose_refused`, `card_state`.
    */
   giveConsent(message: SignedMessage): Promise<ConsentView>;
   /** Refusals of its own: `consent_unknown`, `consent_ended`, `purpose_refused`. */

@@ -55,6 +55,22 @@ export async function findConsent(
   return row;
 }
 
+/** The one that this operator was given by this very message. */
+export async function findConsentOf(
+  runner: StatementRunner,
+  { residentId, verifierId, statement, signature }: GivenMessage,
+): Promise<ConsentRecord | undefined> {
+  const [row] = await runner.run<ConsentRecord>(
+    `SELECT ${COLUMNS} FROM authority_consent
+     WHERE resident_id = $1 AND verifier_id = $2 AND statement = $3 AND signature = $4`,
+    [residentId, verifierId, statement, signature],
+  );
+  return row;
+}
+
+export type GivenMessage = Pick<ConsentRecord, 'residentId' | 'verifierId'> &
+  Pick<ConsentEvidence, 'statement' | 'signature'>;
+
 /** Oldest first. */
 export async function listConsents(runner: StatementRunner, residentId: string): Promise<ConsentRecord[]> {
   return runner.run<ConsentRecord>(

@@ -229,11 +229,16 @@ test('after ten years a consent is over', async () => {
   assert.equal((view as ResidentView).consents[0]?.inForce, false);
 });
 
-test('a consent is taken once, and only from a living card', async () => {
+test('a consent is taken once, whoever repeats it is told of the same one, and only from a living card', async () => {
   const { resident, image } = await holder(authority);
   const once = message(image);
   const answers = await Promise.all([1, 2, 3].map(() => authority.post(bank, '/v1/consents', once)));
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201, 201],
+  );
+  const views = (await Promise.all(answers.map((answer) => answer.json()))) as ConsentView[];
+  assert.equal(new Set(views.map(({ consentId }) => consentId)).size, 1);
   await bring(authority, resident.residentId, 'loss');
   assert.equal(
     await codeOf(await authority.post(bank, '/v1/consents', message(image))),
@@ -247,6 +252,72 @@ test('whoever copies a statement and signs it first does not use it up for the o
   const copied = signedByCard(other.image, fromBase64(own.statement));
   assert.equal((await authority.post(bank, '/v1/consents', copied)).status, 201);
   assert.equal((await authority.post(bank, '/v1/consents', own)).status, 201);
+});
+
+test('a repeated consent is answered when the card is long gone, with what became of it, and is no event', async () => {
+  const own = await testAuthority();
+  const body = {
+    verifierId: 'bank',
+    name: 'A bank',
+    purposes: [PURPOSE],
+    defaultPurpose: PURPOSE,
+    quotas: {},
+  };
+  const { token } = (await (await own.post(ADMIN, '/admin/verifiers', body)).json()) as VerifierToken;
+  const { resident, image } = await holder(own);
+  const sent = message(image, { at: TIME });
+  const first = (await (await own.post(token, '/v1/consents', sent)).json()) as ConsentView;
+  own.clock.advance(3_600_000);
+  await bring(own, resident.residentId, 'loss');
+  const entries = async () =>
+    ((await (await own.ask(ADMIN, '/admin/audit')).json()) as AuditPage).entries.length;
+  const before = await entries();
+  const again = await own.post(token, '/v1/consents', sent);
+  assert.deepEqual([again.status, await again.json()], [201, first]);
+  await bring(own, resident.residentId, 'consent-withdrawal', { consentId: first.consentId });
+  const ended = (await (await own.post(token, '/v1/consents', sent)).json()) as ConsentView;
+  assert.deepEqual([ended.consentId, ended.inForce], [first.consentId, false]);
+  assert.equal(await entries(), before + 1, 'the withdrawal');
+  await own.close();
+});
+
+test('to everybody else, and for every other octet, a consent that was given is as one that was not', async () => {
+  const { image } = await holder(authority);
+  const [sent, other] = [message(image), message(image)];
+  assert.equal((await authority.post(bank, '/v1/consents', sent)).status, 201);
+  authority.clock.advance(3_600_000);
+  const stranger = await holder(authority);
+  const answers = [
+    await authority.post(shop, '/v1/consents', sent),
+    await authority.post(VERIFIER, '/v1/consents', sent),
+    await authority.post(bank, '/v1/consents', other),
+    await authority.post(bank, '/v1/consents', { ...sent, signature: other.signature }),
+    await authority.post(bank, '/v1/consents', { ...sent, statement: other.statement }),
+    await authority.post(bank, '/v1/consents', {
+      ...sent,
+      certificate: stranger.image.jpki.signatureCertificate,
+    }),
+    await authority.post(bank, '/v1/consents', { ...sent, certificate: 'AAAA' }),
+  ];
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
+  assert.equal(new Set(texts.slice(0, 3)).size, 1, 'the same refusal, word for word');
+  for (const text of texts)
+    assert.equal((JSON.parse(text) as { error: string }).error, 'signed_message_invalid');
+  assert.equal((await authority.post(undefined, '/v1/consents', sent)).status, 401);
+});
+
+test('a withdrawal whose answer was lost took effect: the same again is used, another says that the consent is over', async () => {
+  const { image } = await holder(authority);
+  const { consentId } = await given(image);
+  const by = () => signedByCard(image, statementOf('withdrawal', { at: authority.clock.now(), consentId }));
+  const sent = by();
+  await authority.post(undefined, '/holder/withdrawals', sent);
+  assert.equal(
+    await codeOf(await authority.post(undefined, '/holder/withdrawals', sent)),
+    'signed_message_used',
+  );
+  assert.equal(await codeOf(await authority.post(undefined, '/holder/withdrawals', by())), 'consent_ended');
+  assert.equal(await codeOf(await items(bank, consentId)), 'consent_ended');
 });
 
 test('one message leaves one refusal in the audit, however often it is sent', async () => {

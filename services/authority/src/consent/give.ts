@@ -1,6 +1,8 @@
 import { fromBase64 } from '@kazasu/bytes';
+import { isParseError, parseCertificate } from '@kazasu/pki';
 import { randomId } from '@kazasu/server/random';
-import type { ConsentView, SignedMessage } from '../api.ts';
+import type { CertificateId, ConsentView, SignedMessage } from '../api.ts';
+import { findCertificate } from '../certificate/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { AuthorityError } from '../error.ts';
@@ -15,10 +17,11 @@ import { yearsLater } from '../validity.ts';
 import type { Verifier } from '../verifier/index.ts';
 import { viewOf } from './consent.ts';
 import type { ConsentRecord } from './consent-data.ts';
-import { insertConsent } from './consent-store.ts';
+import { findConsentOf, insertConsent } from './consent-store.ts';
 
 /**
- * Takes a consent from the operator that it names. Throws `signed_message_invalid`, `signed_message_used`,
+ * Takes a consent from the operator that it names. The same message by the same operator is answered with the consent that it gave,
+ * however late and whatever became of it, so that one whose answer was lost is not. Throws `signed_message_invalid`,
  * `purpose_refused`, and `card_state` when the card stopped living meanwhile.
  */
 export async function giveConsent(
@@ -26,6 +29,44 @@ export async function giveConsent(
   verifier: Verifier,
   message: SignedMessage,
 ): Promise<ConsentView> {
+  const before = await givenBy(deps, verifier, message);
+  if (before !== undefined) return viewOf(before, deps.clock.now());
+  try {
+    const consent = await take(deps, verifier, message);
+    return viewOf(consent, consent.givenAt);
+  } catch (error) {
+    // Of two that come at the same time one is taken, and both are told of it.
+    const isUsed = error instanceof AuthorityError && error.code === 'signed_message_used';
+    const rival = isUsed ? await givenBy(deps, verifier, message) : undefined;
+    if (rival === undefined) throw error;
+    return viewOf(rival, deps.clock.now());
+  }
+}
+
+/** Undefined for everybody but the operator to whom these very octets were honoured; nothing of them need be judged again. */
+async function givenBy(
+  { store }: Pick<AuthorityDeps, 'store'>,
+  { verifierId }: Verifier,
+  message: SignedMessage,
+): Promise<ConsentRecord | undefined> {
+  const named = namedBy(fromBase64(message.certificate));
+  const signer = named && (await findCertificate(store, named.issuerKeyId, named.serial));
+  if (!signer) return undefined;
+  const [statement, signature] = [fromBase64(message.statement), fromBase64(message.signature)];
+  return findConsentOf(store, { residentId: signer.residentId, verifierId, statement, signature });
+}
+
+function namedBy(certificate: Uint8Array): CertificateId | undefined {
+  try {
+    const { issuerKeyId, serial } = parseCertificate(certificate);
+    return issuerKeyId === undefined ? undefined : { issuerKeyId, serial };
+  } catch (error) {
+    if (isParseError(error)) return undefined;
+    throw error;
+  }
+}
+
+async function take(deps: AuthorityDeps, verifier: Verifier, message: SignedMessage): Promise<ConsentRecord> {
   const verified = await verifyMessage(deps, 'consent', message);
   const { verifierId, purpose } = verified.statement;
   if (verifierId !== verifier.verifierId) {
@@ -43,7 +84,7 @@ export async function giveConsent(
     await insertConsent(step.within, { ...consent, statement, signature, serial: signer.serial });
     step.because(purpose);
   });
-  return viewOf(consent, consent.givenAt);
+  return consent;
 }
 
 function consentOf({ statement, signer }: VerifiedMessage<'consent'>, givenAt: number): ConsentRecord {

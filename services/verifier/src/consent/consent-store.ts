@@ -47,27 +47,38 @@ export async function isPrepared(
   return rows.length === 1;
 }
 
-export async function deletePreparation(within: StatementRunner, statementHash: string): Promise<void> {
-  await within.run('DELETE FROM verifier_consent_preparation WHERE statement_hash = $1', [statementHash]);
+/** Remembers a statement longer that is about to be handed in; false if its time was over. */
+export async function keepPreparation(
+  store: StatementRunner,
+  { statementHash, tenantId, expiresAt }: Preparation,
+  now: number,
+): Promise<boolean> {
+  const rows = await store.run(
+    `UPDATE verifier_consent_preparation SET expires_at = $4
+     WHERE statement_hash = $1 AND tenant_id = $2 AND expires_at > $3 RETURNING tenant_id`,
+    [statementHash, tenantId, now, expiresAt],
+  );
+  return rows.length === 1;
 }
 
 export async function deleteOldPreparations(store: StatementRunner, now: number): Promise<void> {
   await store.run('DELETE FROM verifier_consent_preparation WHERE expires_at <= $1', [now]);
 }
 
-/** `proof` is sealed: the statement and the signature over it. */
+/** `proof` is sealed: the statement and the signature over it. False if the consent is there already. */
 export async function insertConsent(
-  within: StatementRunner,
+  store: StatementRunner,
   consent: Consent,
   proof: Uint8Array,
-): Promise<void> {
+): Promise<boolean> {
   const { consentId, tenantId, personId, authorityId, service, purpose, givenAt, endsAt } = consent;
-  await within.run(
+  const rows = await store.run(
     `INSERT INTO verifier_consent
        (consent_id, tenant_id, person_id, authority_id, service, purpose, given_at, ends_at, proof)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (consent_id) DO NOTHING RETURNING consent_id`,
     [consentId, tenantId, personId, authorityId, service, purpose, givenAt, endsAt, proof],
   );
+  return rows.length === 1;
 }
 
 interface ConsentRow {

@@ -9,10 +9,11 @@ import type { Caller } from '../key/key-data.ts';
 import { findPerson } from '../person/index.ts';
 import { requirePurpose } from '../purpose.ts';
 import { rememberCertificate } from '../status/index.ts';
+import { uuidFrom } from '../uuid.ts';
 import { openResult } from '../verification/open-result.ts';
 import { asking } from './authority.ts';
 import type { Consent } from './consent-data.ts';
-import { deletePreparation, insertConsent, isPrepared } from './consent-store.ts';
+import { insertConsent, isPrepared, keepPreparation } from './consent-store.ts';
 import type { ConsentRequest } from './messages.ts';
 import { hashOf } from './prepare.ts';
 
@@ -29,10 +30,14 @@ interface SignedConsent {
   readonly value: SignatureValue;
 }
 
+/** A statement that was handed in may be handed in again for so long after it was written. */
+const AGAIN_MS = 24 * 3_600_000;
+
 /**
  * Hands a consent in that was prepared for this tenant, and keeps it: here without the certificate, and in the evidence only that
- * it was given. Throws `consent-not-prepared`, `consent-signature`, `consent-refused`, `consent-used`,
- * `purpose-not-allowed`, `authority-unavailable`, `revocation-unavailable`.
+ * it was given. Each step does nothing if it was done before, the authority's too, so that whoever repeats a request of which the answer
+ * was lost, wherever on the way, completes it and gets the same consent. Throws `consent-not-prepared`, `consent-signature`,
+ * `consent-refused`, `consent-used`, `consent-ended`, `purpose-not-allowed`, `authority-unavailable`, `revocation-unavailable`.
  */
 export async function giveConsent(
   deps: VerifierDeps,
@@ -49,16 +54,24 @@ export async function giveConsent(
   requirePurpose(caller, said.purpose);
   const signed = { statement, ...(await signedIn(deps, caller, request, digest)) };
   const { judgement, personId } = await judge(deps, tenantId, signed);
+  const begun = { statementHash, tenantId, expiresAt: said.at + AGAIN_MS };
+  if (!(await keepPreparation(deps.store, begun, deps.clock.now()))) {
+    throw new VerifierError('consent-not-prepared');
+  }
   const view = await handIn(deps, signed);
-  const consent = consentOf(view, { tenantId, personId });
+  if (!view.inForce) throw new VerifierError('consent-ended');
+  const consent = consentOf(view, { tenantId, personId, consentId: idOf(tenantId, digest) });
   await record(deps, { consent, judgement, statementHash });
   const proof = seal(deps.keys.master, concat(signed.value.signature, statement), proofContext(consent));
-  await deps.store.transaction(async (within) => {
-    await deletePreparation(within, statementHash);
-    await insertConsent(within, consent, proof);
-  });
-  deps.log.info('consent.given', { clientId: tenantId });
+  if (await insertConsent(deps.store, consent, proof)) {
+    deps.log.info('consent.given', { clientId: tenantId });
+  }
   return consent;
+}
+
+/** The same for the same statement, which holds a number that nobody could foresee. */
+function idOf(tenantId: string, digest: Uint8Array): string {
+  return uuidFrom(hashOf(concat(toUtf8(`verifier/consent ${tenantId} `), digest)));
 }
 
 /** The certificate, and the signature over this very statement. */
@@ -103,10 +116,9 @@ function handIn(deps: VerifierDeps, { statement, certificate, value }: SignedCon
 
 function consentOf(
   { consentId: authorityId, service, purpose, givenAt, endsAt }: ConsentView,
-  whose: Pick<Consent, 'tenantId' | 'personId'>,
+  whose: Pick<Consent, 'tenantId' | 'personId' | 'consentId'>,
 ): Consent {
   return {
-    consentId: randomId(),
     ...whose,
     authorityId,
     service,

@@ -5,12 +5,12 @@ export const CONSENT_PROBLEMS = {
     status: 409,
     title: { ja: 'この同意文は受け付けられません', en: 'the statement cannot be handed in' },
     cause: {
-      ja: 'このAPIで作成した同意文ではないか、期限が過ぎているか、すでに使われています。',
-      en: 'It was not prepared here for this tenant, its time is over, or it was handed in already.',
+      ja: 'このAPIで作成した同意文ではないか、期限が過ぎています。',
+      en: 'It was not prepared here for this tenant, or its time is over.',
     },
     remedy: {
-      ja: '「POST /v1/consents/prepare」で新しい同意文を作成し、本人に署名してもらってください。',
-      en: 'Prepare a new one (POST /v1/consents/prepare) and have the person sign it.',
+      ja: '前に届けたものであれば、同意の一覧を確認してください。そうでなければ、「POST /v1/consents/prepare」で新しい同意文を作成し、本人に署名してもらってください。',
+      en: 'If it was handed in before, look at the list of consents. Otherwise prepare a new one (POST /v1/consents/prepare) and have the person sign it.',
     },
   },
   'consent-signature': {

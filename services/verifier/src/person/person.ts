@@ -5,6 +5,7 @@ import { hmacSha256 } from '@kazasu/server/keys';
 import type { StatementRunner } from '@kazasu/server/store';
 import type { VerifierDeps, VerifierKeys } from '../deps.ts';
 import { VerifierError } from '../error.ts';
+import { uuidFrom } from '../uuid.ts';
 import { type KnownCertificate, keepPersonId, lookUpPersonId } from './person-store.ts';
 
 type PersonDeps = Pick<VerifierDeps, 'store' | 'keys' | 'clock' | 'authority' | 'log'>;
@@ -56,13 +57,9 @@ function knownCertificate(
   return { tenantId, certificateHash: toHex(hashOf(keys, 'certificate', tenantId, certificate)) };
 }
 
-/** A lower-case UUID of version 8 (RFC 9562 5.8) made from the HMAC: of no use to compare with another tenant's. */
+/** Made from the HMAC: of no use to compare with another tenant's. */
 function personIdOf(keys: VerifierKeys, tenantId: string, oldest: CertificateId): string {
-  const uuid = hashOf(keys, 'person', tenantId, oldest).slice(0, 16);
-  uuid[6] = ((uuid[6] ?? 0) & 0x0f) | 0x80;
-  uuid[8] = ((uuid[8] ?? 0) & 0x3f) | 0x80;
-  const hex = toHex(uuid);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return uuidFrom(hashOf(keys, 'person', tenantId, oldest));
 }
 
 function hashOf(
