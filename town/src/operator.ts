@@ -3,7 +3,7 @@ import type { Administration } from './client.ts';
 
 /**
  * Registers a platform operator at the provider, in place of what was registered under its id before: relying parties can
- * have their signatures enclosed for it from then on.
+ * have their signed results encrypted for it from then on.
  */
 export async function registerOperator(
   { provider, token }: Administration,

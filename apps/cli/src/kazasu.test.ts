@@ -174,7 +174,7 @@ test('a platform operator is added, named by a client, listed, and removed when 
   assert.equal((await kazasu('operator', 'remove', 'pf.example')).code, 1);
 });
 
-test('an operator’s keys that nothing can be enclosed for, and private ones, are not registered', async () => {
+test('an operator’s keys that nothing can be encrypted for, and private ones, are not registered', async () => {
   const signing = await kazasu('operator', 'add', '--id', 'pf2', '--jwks', keyFile);
   assert.deepEqual([signing.code, /operator\/keys/.test(signing.err)], [1, true], signing.err);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -4,7 +4,7 @@ import { createVerifier } from '@kazasu/verifier';
 import { fetchTrust } from '../seed/index.ts';
 import { type Ground, groundOf, listen, type StartedService } from './ground.ts';
 
-/** `aud` of what is enclosed for it. */
+/** `aud` of what is encrypted for it. */
 export const OPERATOR_ID = 'kazasu-verifier';
 /** The name of the log stays when the town moves to other ports: bundles carry it. */
 const EVIDENCE_ORIGIN = 'kazasu-town/evidence';
