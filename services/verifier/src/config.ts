@@ -23,6 +23,31 @@ const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
 const count = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
+const Limits = v.pipe(
+  v.strictObject({
+    /** Octets of one document. */
+    documentMax: v.optional(count(1_024, 64 * MEBIBYTE), 32 * MEBIBYTE),
+    /**
+     * Octets of documents that are in memory at once, counted as they arrive; half of them of one tenant at most. What is more is
+     * refused. A document that has arrived is put together from its pieces, and a form taken apart: then it is there twice, or four
+     * times, for a moment.
+     */
+    documentsInFlightMax: v.optional(count(1_024, 4_096 * MEBIBYTE), 128 * MEBIBYTE),
+    /** Milliseconds without anything arriving, after which a document is refused. */
+    documentStallMs: v.optional(count(100, MINUTE), 5_000),
+    /** Milliseconds of judging, over both passes, after which a document is given up. */
+    documentTimeMs: v.optional(count(100, 10 * MINUTE), 20_000),
+    /** Milliseconds that a document waits for a thread, over both passes, before it is refused. */
+    documentWaitMs: v.optional(count(100, 10 * MINUTE), 10_000),
+    /** Documents judged at the same time, each in a thread of its own; half of them of one tenant at most. */
+    documentThreads: v.optional(count(1, 64), 2),
+  }),
+  v.check(
+    ({ documentMax, documentsInFlightMax }) => documentsInFlightMax >= 2 * documentMax,
+    'documentsInFlightMax must be twice documentMax or more: a tenant may have half',
+  ),
+);
+
 export const VerifierSettings = v.strictObject({
   /** Where the API is reached from outside: `http://localhost:4004`. */
   baseUrl: BaseUrl,
@@ -52,21 +77,7 @@ export const VerifierSettings = v.strictObject({
   evidenceOrigin: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.:/-]{1,100}$/))),
   /** Where the page lies that checks evidence without this service; the console links to it. */
   checkerUrl: v.optional(BaseUrl),
-  limits: v.optional(
-    v.strictObject({
-      /** Octets of one document. */
-      documentMax: v.optional(count(1_024, 64 * MEBIBYTE), 32 * MEBIBYTE),
-      /** Octets of documents that are in memory at once; more wait or are refused. */
-      documentsInFlightMax: v.optional(count(1_024, 4_096 * MEBIBYTE), 128 * MEBIBYTE),
-      /** Milliseconds of judging, over both passes, after which a document is given up. */
-      documentTimeMs: v.optional(count(100, 10 * MINUTE), 20_000),
-      /** Milliseconds that a document waits for a thread, over both passes, before it is refused. */
-      documentWaitMs: v.optional(count(100, 10 * MINUTE), 10_000),
-      /** Documents judged at the same time, each in a thread of its own; half of them of one tenant at most. */
-      documentThreads: v.optional(count(1, 64), 2),
-    }),
-    {},
-  ),
+  limits: v.optional(Limits, {}),
 });
 export type VerifierSettings = v.InferInput<typeof VerifierSettings>;
 

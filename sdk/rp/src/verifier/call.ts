@@ -71,6 +71,7 @@ function isPassing(code: string): boolean {
 const PASSING: ReadonlySet<string> = new Set([
   'unavailable',
   'internal',
+  'document-stalled',
   'capacity-exhausted',
   'revocation-unavailable',
   'idempotency-in-progress',

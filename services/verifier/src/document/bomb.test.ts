@@ -6,8 +6,6 @@ import { toUtf8 } from '@kazasu/bytes';
 import { randomId } from '@kazasu/server/random';
 import { signedPdf } from '../testing/documents.ts';
 import { createWorld, type Member, PURPOSE, type World } from '../testing/index.ts';
-import { DocumentGate } from './gate.ts';
-import { receive } from './receive.ts';
 
 let world: World;
 let member: Member;
@@ -71,40 +69,6 @@ for (const [name, make] of Object.entries(bombs)) {
     assert.equal(world.verifier.held(), 0);
   });
 }
-
-test('what declares too much is refused before anything is read, and a stream ends at its bound', async () => {
-  const gate = new DocumentGate(1_000);
-  let pulled = 0;
-  const endless = () =>
-    new ReadableStream<Uint8Array>({
-      pull: (controller) => {
-        pulled += 1;
-        controller.enqueue(new Uint8Array(100));
-      },
-    });
-  const arriving = { mediaType: 'application/pdf', contentType: 'application/pdf' };
-  const declared = receive({ ...arriving, stream: endless(), length: 501 }, gate, 500);
-  await assert.rejects(declared, { code: 'body-too-large' });
-  assert.ok(pulled <= 1);
-  await assert.rejects(receive({ ...arriving, stream: endless(), length: 10 }, gate, 500), {
-    code: 'body-too-large',
-  });
-  assert.ok(pulled < 12, String(pulled));
-  assert.equal(gate.held, 0);
-});
-
-test('documents of all together are bounded, and room is given back', async () => {
-  const gate = new DocumentGate(1_000);
-  const arriving = { mediaType: 'application/pdf', contentType: 'application/pdf', length: undefined };
-  const of = (octets: number) => new Response(new Uint8Array(octets)).body;
-  const first = await receive({ ...arriving, stream: of(700) }, gate, 900);
-  await assert.rejects(receive({ ...arriving, stream: of(400) }, gate, 900), { code: 'capacity-exhausted' });
-  assert.equal(gate.held, 700);
-  first.release();
-  first.release();
-  assert.equal(gate.held, 0);
-  (await receive({ ...arriving, stream: of(400) }, gate, 900)).release();
-});
 
 test('after all this a good document is judged', async () => {
   const pdf = signedPdf(await world.card(), world.authority.clock.now());

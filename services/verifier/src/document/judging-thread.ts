@@ -16,6 +16,7 @@ const START_MS = 60_000;
 export class JudgingThread {
   readonly #worker: Worker;
   readonly #start = Promise.withResolvers<void>();
+  #isReady = false;
   #done: ((outcome: DocumentFinding | VerifierError) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #end: VerifierError | undefined;
@@ -40,6 +41,10 @@ export class JudgingThread {
     // Whoever gets the thread waits for its start; nobody may.
     this.#start.promise.catch(() => {});
     this.#limit(START_MS, internal('thread/start'));
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** Resolves when it can judge. */
@@ -70,6 +75,7 @@ export class JudgingThread {
       this.#settle(answer.kind === 'found' ? answer.finding : internal(answer.code));
     } else {
       clearTimeout(this.#timer);
+      this.#isReady = true;
       this.#start.resolve();
     }
   }

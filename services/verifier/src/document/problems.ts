@@ -49,6 +49,18 @@ export const DOCUMENT_PROBLEMS = {
       en: 'Send a simpler document, or the digest with the signature.',
     },
   },
+  'document-stalled': {
+    status: 408,
+    title: { ja: '文書の受信が止まりました', en: 'the document stopped arriving' },
+    cause: {
+      ja: '途中から何も届かなくなったため、受信を打ち切りました。何も記録されていません。',
+      en: 'For some seconds nothing of it arrived. Nothing was recorded.',
+    },
+    remedy: {
+      ja: '通信の状態を確認し、同じIdempotency-Keyで再度お送りください。',
+      en: 'Look at the connection, and send it again with the same Idempotency-Key.',
+    },
+  },
   'capacity-exhausted': {
     status: 503,
     title: { ja: '文書の受け付けが混み合っています', en: 'too many documents at present' },

@@ -30,7 +30,7 @@ interface Waiting {
 const RETRY_SECONDS = 5;
 
 /**
- * Threads for documents. Made when first needed, kept, and replaced when one was ended for taking too long or too much. Nobody
+ * Threads for documents. Made when the first one comes, kept, and replaced when one was ended for taking too long or too much. Nobody
  * else waits for a document: the main thread only moves octets. No tenant has more than half of them, so that what one sends
  * keeps others waiting for each other alone.
  */
@@ -101,15 +101,20 @@ export class Threads {
     while (!this.#closed && this.#busy.size < this.#options.count) {
       const waiting = this.#turns.take();
       if (waiting === undefined) return;
-      const thread = [...this.#all].find((each) => !this.#busy.has(each)) ?? this.#start();
+      const thread = this.#idle();
       this.#busy.add(thread);
       waiting.given(thread);
     }
   }
 
-  #start(): JudgingThread {
-    const thread = new JudgingThread((gone) => this.#all.delete(gone));
-    this.#all.add(thread);
-    return thread;
+  /** One that has started, if there is one. All that are missing are started with the first that is needed: who comes next may need them. */
+  #idle(): JudgingThread {
+    while (this.#all.size < this.#options.count) {
+      this.#all.add(new JudgingThread((gone) => this.#all.delete(gone)));
+    }
+    const idle = [...this.#all].filter((thread) => !this.#busy.has(thread));
+    const [first] = idle.sort((a, b) => Number(b.isReady) - Number(a.isReady));
+    if (first === undefined) throw new Error('all threads are busy');
+    return first;
   }
 }

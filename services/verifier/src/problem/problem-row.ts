@@ -8,6 +8,7 @@ export type ProblemStatus =
   | 404
   | 405
   | 406
+  | 408
   | 409
   | 410
   | 413

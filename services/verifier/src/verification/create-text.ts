@@ -37,6 +37,7 @@ export const CREATE_PROBLEMS: readonly ProblemCode[] = [
   'document-unreadable',
   'document-unsupported',
   'document-too-hard',
+  'document-stalled',
   'capacity-exhausted',
   'revocation-unavailable',
   'idempotency-key-missing',
