@@ -46,6 +46,8 @@ export function createCourier(deps: CourierDeps, options: CourierOptions = {}): 
       if (outcome === undefined) return;
       sent.inc({ outcome: outcome.state });
       await deps.store.transaction((within) => settleDelivery(within, delivery, outcome));
+      const { code } = outcome.attempt;
+      if (code !== undefined) deps.log.info('webhook.unanswered', { clientId: delivery.tenantId, code });
       if (outcome.state === 'dead') deps.log.warn('webhook.dead', { clientId: delivery.tenantId });
     } catch (error) {
       // What cannot be settled stays leased, and is tried again when the lease is over.

@@ -1,3 +1,4 @@
+import type { OutboundErrorCode } from '@kazasu/server/outbound';
 import * as v from 'valibot';
 import { Id, Instant, integerText } from '../openapi/index.ts';
 import { EVENT_TYPES, SUBSCRIBABLE } from './event-type.ts';
@@ -63,8 +64,8 @@ const AttemptView = v.strictObject({
   at: Instant,
   /** Of the answer; nothing else of it is kept. */
   status: v.optional(v.number()),
-  /** Why there was no answer. */
-  code: v.optional(v.string()),
+  /** Why there was no answer: none in time, or none at all. */
+  code: v.optional(v.picklist(['late', 'unreachable'])),
   durationMs: v.number(),
 });
 
@@ -118,7 +119,15 @@ export function detailView(delivery: Delivery, log: readonly Attempt[]) {
   const told = log.map(({ status, code, ...rest }) => ({
     ...rest,
     ...(status !== undefined && { status }),
-    ...(code !== undefined && { code }),
+    ...(code !== undefined && { code: toldCode(code) }),
   }));
   return { ...deliveryView(delivery), log: told };
+}
+
+/**
+ * A name that leads to a private address and one that leads nowhere are the same to a tenant, who would otherwise learn which names there
+ * are in the operator's network. The exact code is kept, and told in the operator's log.
+ */
+function toldCode(code: string) {
+  return code === ('outbound/late' satisfies OutboundErrorCode) ? 'late' : 'unreachable';
 }

@@ -209,6 +209,31 @@ test('addresses that may not be told are refused when they are named, on a verif
   await open.close();
 });
 
+test('a tenant is not told whether a name leads into the operator’s network or nowhere; the operator’s log says it', async () => {
+  const open = await createWorld({ baseUrl: 'https://verifier.example' });
+  const member = await open.tenant();
+  const { webhook } = await made(member, { url: 'https://localhost:1/' });
+  const path = `/v1/webhooks/${webhook.webhookId}`;
+  const { deliveryId } = (await must(202, await member.post(`${path}/test`, {}))) as { deliveryId: string };
+  await open.verifier.sweep();
+  const told = async () => {
+    const detail = await must(200, await member.ask(`${path}/deliveries/${deliveryId}`));
+    return (detail as { log: { code: string }[] }).log.map(({ code }) => code);
+  };
+  assert.deepEqual(await told(), ['unreachable']);
+  assert.ok(
+    open.lines.some((line) => line.includes('webhook.unanswered') && line.includes('outbound/address')),
+  );
+  for (const [kept, code] of [
+    ['outbound/failed', 'unreachable'],
+    ['outbound/late', 'late'],
+  ] as const) {
+    await open.store.run('UPDATE verifier_delivery_attempt SET code = $1', [kept]);
+    assert.deepEqual(await told(), [code]);
+  }
+  await open.close();
+});
+
 test('a tenant has twenty webhooks at most, and no event types that there are not', async () => {
   const member = await world.tenant();
   for (let i = 0; i < 20; i++) await made(member);

@@ -93,9 +93,8 @@ export const DESK_TEXTS = catalogue({
       event: '通知の番号',
       codes: {
         late: '5秒以内に応答がありません',
-        address: '通知先が、送信できないアドレスです',
-        failed: '通知先に接続できないか、応答が途中で切れました',
-        other: '送信できませんでした',
+        unreachable:
+          '応答がありません。通知先がインターネットから到達できるか、応答が途中で切れていないかを確認してください',
       },
       statuses: {
         redirect: '別のアドレスへの転送は受け付けません',
@@ -195,9 +194,8 @@ export const DESK_TEXTS = catalogue({
       event: 'Number of the event',
       codes: {
         late: 'no answer within 5 seconds',
-        address: 'the address may not be sent to',
-        failed: 'nobody answers at the address, or the answer broke off',
-        other: 'it could not be sent',
+        unreachable:
+          'no answer: is the address reached from the public internet, and does the answer not break off?',
       },
       statuses: {
         redirect: 'redirects are not followed',

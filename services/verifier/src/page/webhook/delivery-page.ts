@@ -9,6 +9,7 @@ import { count } from '../words.ts';
 import { deliveryBadge } from './webhooks-page.ts';
 
 type Detail = v.InferOutput<typeof DeliveryDetail>;
+type Attempt = Detail['log'][number];
 
 export async function deliveryPage(visit: Visit, resent = false): Promise<Response> {
   const { texts, lang, base, context } = visit;
@@ -60,18 +61,10 @@ function attempts({ texts, lang }: Visit, { log }: Detail): Html {
 
 type Words = Visit['texts']['desk']['webhooks'];
 
-/** Why an attempt failed, in words; the code stays beside what has none of its own. */
-function reasonOf(
-  { codes, statuses }: Words,
-  status: number | undefined,
-  code: string | undefined,
-): Html | string {
-  if (status !== undefined) {
-    if (status < 300) return '';
-    if (status < 400) return statuses.redirect;
-    return status < 500 ? statuses.client : statuses.server;
-  }
-  const known: { readonly [code: string]: string } = codes;
-  const name = (code ?? '').split('/').at(-1) ?? '';
-  return html`${known[name] ?? codes.other} <code class="kz-small">${code ?? ''}</code>`;
+/** Why an attempt failed, in words. */
+function reasonOf({ codes, statuses }: Words, status: number | undefined, code: Attempt['code']): string {
+  if (status === undefined) return codes[code ?? 'unreachable'];
+  if (status < 300) return '';
+  if (status < 400) return statuses.redirect;
+  return status < 500 ? statuses.client : statuses.server;
 }
