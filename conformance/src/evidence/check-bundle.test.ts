@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { toHex, toUtf8 } from '@kazasu/bytes';
+import { toHex } from '@kazasu/bytes';
 import {
   type Bundle,
   type CheckOptions,
@@ -18,6 +18,7 @@ import {
   createScene,
   HOUR,
   makeBundle,
+  SIGNED_INFO,
   SIGNER_SERIAL,
   SPOILT_CASES,
   signAttributes,
@@ -99,12 +100,11 @@ test('good bundles are valid for both: every form of signature, renewed, with th
   skip,
 }, async () => {
   const digest = sha256(scene.document);
-  const info = toUtf8('<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:SignedInfo>');
   for (const [signature, over] of [
     [signDigest(scene.signers, digest, 'digest-info'), digest],
     [signDigest(scene.signers, digest, 'bare-hash'), digest],
     [signAttributes(scene.signers, digest), digest],
-    [signInfo(scene.signers, info), sha256(info)],
+    [signInfo(scene.signers, SIGNED_INFO), sha256(SIGNED_INFO)],
   ] as const) {
     const contents = verificationParts({ at: AT, digests: [toHex(over)], signatures: [signature] });
     const { bundle, options } = makeBundle(scene, { contents });

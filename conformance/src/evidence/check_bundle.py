@@ -5,7 +5,8 @@ Usage: check_bundle.py BUNDLE --trust TRUST [--time MS] [--document FILE]
 Exit codes: 0 valid, 1 invalid, 2 not understood, 3 indeterminate.
 
 Written from the document and from nothing else. Not judged here: OCSP answers (a certificate that no CRL speaks for is
-indeterminate) and the profile of J-LIS certificates. Section numbers in comments are those of the document.
+indeterminate), the profile of J-LIS certificates, and signed documents themselves: PDF, XML or CMS that is brought as DOCUMENT is
+indeterminate, unless its hash is what was signed. Section numbers in comments are those of the document.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import xml.parsers.expat
 
 MIB = 1024 * 1024
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -398,6 +400,7 @@ def read_request(octets):
     for one in items(value["digests"], 64, "request.digests", 1):
         matching(DIGEST, one, "request.digests")
     if "document" in value:
+        require(value["method"] != "values", "request.document: with values no file is handed in")
         members(value["document"], ("sha256",), (), "request.document")
         matching(HASH, value["document"]["sha256"], "request.document")
     if "reference" in value:
@@ -453,20 +456,80 @@ def read_report(octets):
 MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
 
 
+def in_order(octets):
+    """Whether the elements of a SET OF ascend (X.690 11.6); none of them begins with another."""
+    encoded, at = [], 0
+    while at < len(octets):
+        end = der_element(octets, at)[2]
+        encoded.append(octets[at:end])
+        at = end
+    return encoded == sorted(encoded)
+
+
 def message_digest(octets):
-    """The one message-digest of a SET OF attributes."""
-    outer = der_list(octets)
-    require(len(outer) == 1 and outer[0][0] == 0x31, "signed attributes")
+    """The one message-digest of a DER SET OF Attribute."""
+    content = only(octets, 0x31)
+    require(in_order(content), "signed attributes in order")
     found = []
-    for tag, attribute in der_list(outer[0][1]):
+    for tag, attribute in der_list(content):
         fields = der_list(attribute)
-        require(tag == 0x30 and len(fields) == 2 and fields[0][0] == 0x06 and fields[1][0] == 0x31, "attribute")
+        require(tag == 0x30 and tags(fields) == [0x06, 0x31], "attribute")
+        values = der_list(fields[1][1])
+        require(len(values) > 0 and in_order(fields[1][1]), "values of an attribute")
         if fields[0][1] == MESSAGE_DIGEST:
-            values = der_list(fields[1][1])
-            require(len(values) == 1 and values[0][0] == 0x04, "message-digest")
+            require(tags(values) == [0x04], "message-digest")
             found.append(values[0][1])
     require(len(found) == 1, "exactly one message-digest")
     return found[0]
+
+
+DSIG = "http://www.w3.org/2000/09/xmldsig#"
+ESCAPES = (("&", "&amp;"), ("<", "&lt;"))
+IN_TEXT = (*ESCAPES, (">", "&gt;"), ("\r", "&#xD;"))
+IN_VALUES = (*ESCAPES, ('"', "&quot;"), ("\t", "&#x9;"), ("\n", "&#xA;"), ("\r", "&#xD;"))
+
+
+def escaped(words, escapes):
+    for character, entity in escapes:
+        words = words.replace(character, entity)
+    return words
+
+
+def require_signed_info(octets):
+    """One SignedInfo in canonical form: written again as that, it is the same octets."""
+    written, names = [], []
+    parser = xml.parsers.expat.ParserCreate("utf-8")
+    parser.ordered_attributes, parser.buffer_text = True, True
+
+    def start(name, attributes):
+        pairs = list(zip(attributes[::2], attributes[1::2]))
+        declared = [key for key, _ in pairs if key == "xmlns" or key.startswith("xmlns:")]
+        plain = [key for key, _ in pairs if ":" not in key and key != "xmlns"]
+        require([key for key, _ in pairs][: len(declared)] == sorted(declared) and plain == sorted(plain), "SignedInfo: attributes")
+        written.append(f"<{name}" + "".join(f' {key}="{escaped(value, IN_VALUES)}"' for key, value in pairs) + ">")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: written.append(f"</{name}>")
+    parser.CharacterDataHandler = lambda words: written.append(escaped(words, IN_TEXT))
+    again = xml.parsers.expat.ParserCreate("utf-8", " ")
+    depth = []
+
+    def name_of(name, _):
+        if len(depth) < 2:
+            names.append(name)
+        depth.append(name)
+
+    again.StartElementHandler = name_of
+    again.EndElementHandler = lambda _: depth.pop()
+    again.CharacterDataHandler = lambda words: require(len(depth) != 1 or not words.strip(), "SignedInfo: text")
+    try:
+        parser.Parse(octets, True)
+        again.Parse(octets, True)
+    except xml.parsers.expat.ExpatError:
+        raise Broken("no SignedInfo") from None
+    require("".join(written).encode() == octets, "no SignedInfo in canonical form")
+    wanted = [f"{DSIG} {name}" for name in ("SignedInfo", "CanonicalizationMethod", "SignatureMethod", "Reference")]
+    require(names[:4] == wanted and set(names[4:]) <= {wanted[3]}, "no SignedInfo")
 
 
 def check_digest(signature, wanted, findings, at):
@@ -475,6 +538,8 @@ def check_digest(signature, wanted, findings, at):
         digest = over if form in ("digest-info", "bare-hash") else sha256(over)
         if form == "signed-attributes":
             digest = message_digest(over)
+        if form == "signed-info":
+            require_signed_info(over)
         require(wanted is not None and digest.hex() == wanted, "over another digest")
     except Broken as problem:
         findings.invalid("signature", f"signature {at}: {problem}")
@@ -613,26 +678,29 @@ def read_part(opened, name, read, findings):
         return "broken"
 
 
-def check_document(request, document, findings):
+def check_document(request, signatures, document, findings):
+    """By hashes that the signatures sign; a PDF, XML or CMS would have to be judged itself, which is not done here."""
     if document is None:
         return
     if not isinstance(request, dict):
         findings.open("document", "nothing says which document it was")
         return
     found = sha256(document).hex()
-    known = request.get("document", {}).get("sha256") == found
-    if not known and not (request["method"] in ("values", "cms") and found in request["digests"]):
+    signed = request["method"] in ("values", "cms") and found in request["digests"]
+    if not signed and request.get("document", {}).get("sha256") != found:
         findings.invalid("document", "another document")
+    elif not signed or not isinstance(signatures, list):
+        findings.open("document", "handed in, but not proven here to be what was signed")
 
 
 def check_content(openssl, entry, bundle, opened, trust, document, findings):
     if entry["kind"] != "verification":
-        check_document(None, document, findings)
+        check_document(None, None, document, findings)
         return
     request = read_part(opened, "request", read_request, findings)
     signatures = read_part(opened, "signature", read_signatures, findings)
     report = read_part(opened, "report", read_report, findings)
-    check_document(request, document, findings)
+    check_document(request, signatures, document, findings)
     for name in sorted({"request", "signature", "report", *entry["parts"]}):
         if name not in opened:
             findings.open("signature", f"the part {name} is not here as it was committed to")

@@ -51,6 +51,16 @@ const DOCUMENT: Text = {
   ja: 'この文書は記録の対象ではありません。正しいファイルか、変更されていないか確認してください。',
 };
 
+const UNPROVEN: Text = {
+  en: 'This is the file that was handed in; that it is what was signed cannot be shown with what is here. If the signature stands apart from its content, bring the content.',
+  ja: '提出されたファイルですが、署名の対象であることを、手元の資料では確認できません。署名と内容が別のファイルのときは、内容のファイルを指定してください。',
+};
+
+const FORGED: Text = {
+  en: 'Do not rely on it: the signatures do not hold for this document, whatever the record says of it.',
+  ja: '信頼しないでください。記録の記載にかかわらず、この文書に対する署名は有効ではありません。',
+};
+
 const REWRITTEN: Text = {
   en: 'Two heads that the log signed cannot both be of one log that only grows. Keep both files: together with the key they prove it.',
   ja: '追記のみのログではありえない状態です。両方のファイルを保存してください。ログの鍵とあわせて証拠になります。',
@@ -71,6 +81,9 @@ const EITHER: readonly Row[] = [
   ['evidence.timestamp', undefined, STAMP],
   ['evidence.time', undefined, STAMP],
   ['evidence.current', 'aged', AGED],
+  ['evidence.document', 'undecided', UNPROVEN],
+  ['evidence.document', 'unproven', UNPROVEN],
+  ['evidence.document', 'no-request', OPEN],
   ['evidence.content', 'withheld', WITHHELD],
   ['evidence.content', 'erased', ERASED],
 ];
@@ -84,6 +97,8 @@ const FAILED: readonly Row[] = [
   ['evidence.signature', undefined, SIGNATURE],
   ['evidence.digest', undefined, SIGNATURE],
   ['evidence.report', undefined, SIGNATURE],
+  ['evidence.document', 'not-valid', FORGED],
+  ['evidence.document', 'other-signature', FORGED],
   ['evidence.document', undefined, DOCUMENT],
   ['evidence.consistency', 'rewritten', REWRITTEN],
   ['evidence.consistency', undefined, PROOF],

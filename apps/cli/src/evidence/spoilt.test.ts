@@ -23,7 +23,7 @@ const derOf = (inputs: readonly (Uint8Array | { readonly encoded: Uint8Array })[
 const scene = createScene();
 const CODES = { invalid: 1, indeterminate: 3 } as const;
 
-for (const { name, spoil, verdict } of SPOILT_CASES) {
+for (const { name, spoil, verdict: unjudged, judged: verdict = unjudged } of SPOILT_CASES) {
   test(`the command says ${verdict}: ${name}`, async () => {
     const { bundle, options } = spoil(scene);
     const { trust = {}, time, document } = options;

@@ -7,6 +7,7 @@ import { rows } from '../verify/tell/check-lines.ts';
 import { languageOf } from '../verify/tell/language.ts';
 import { parseTime, timeText } from '../verify/tell/time.ts';
 import { adviceFor } from './advice.ts';
+import { documentJudge } from './document.ts';
 import { readAs, readTrust } from './input.ts';
 import type { EvidenceOptions } from './options.ts';
 import { checkLines, closing } from './telling.ts';
@@ -26,7 +27,8 @@ export async function verifyEvidence(
   const time = options.at === undefined ? clock.now() : parseTime(options.at);
   const bundle = readAs(path, 'a bundle of evidence', parseBundle);
   const document = options.document === undefined ? undefined : readBounded(options.document, SIZES.document);
-  const report = checkBundle(bundle, { ...readTrust(options.trust), time, ...(document && { document }) });
+  const brought = document && { document, judgeDocument: await documentJudge(bundle) };
+  const report = checkBundle(bundle, { ...readTrust(options.trust), time, ...brought });
   const told = { path, bundle, report, language, verbose: options.verbose === true };
   terminal.out(options.json === true ? asJson(told) : asText(told));
   const problem = closing(report, language);

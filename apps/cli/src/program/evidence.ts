@@ -19,6 +19,7 @@ to believe. That is in --trust FILE, got by another way than the evidence:
 Certificates are PEM or DER in base64. Without it the answer tells the fingerprints to compare.
 
 The answer is twofold: whether the record is genuine, and whether the signature in it held at the time of the record.
+With --document FILE, whether that is what was signed: by its hash, or, of a signed PDF, XML or CMS, by judging the file itself again.
 ${EXIT_CODES}
 
 Examples:
@@ -38,7 +39,7 @@ export function addEvidenceCommands(program: Command, terminal: Terminal): void 
   const evidence = program.command('evidence').description('check the evidence of a verification, offline');
   common(evidence.command('verify <file>'))
     .description('judge the evidence of one record')
-    .option('--document <file>', 'the document that was signed, to be compared')
+    .option('--document <file>', 'the document: is it what was signed?')
     .option('--trust <file>', 'whom to believe: a trust file')
     .option('--at <time>', 'judge for this time, ISO 8601 with offset (default: now)')
     .option('--verbose', 'every check, also those passed')

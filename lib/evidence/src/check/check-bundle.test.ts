@@ -11,9 +11,11 @@ import {
   createScene,
   DAY,
   HOUR,
+  judgeAnyDocument,
   makeBundle,
   noteKeyPair,
   responderOf,
+  SIGNED_INFO,
   SPOILT_CASES,
   signAttributes,
   signDigest,
@@ -52,17 +54,24 @@ test('a good bundle is valid, renewed or not, as octets and as an object, with i
 
 test('every form of signature is judged: bare hash, signed attributes, SignedInfo', () => {
   const digest = sha256(scene.document);
-  const info = toUtf8('<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:SignedInfo>');
   for (const [signature, over] of [
     [signDigest(scene.signers, digest, 'bare-hash'), digest],
     [signAttributes(scene.signers, digest), digest],
-    [signInfo(scene.signers, info), sha256(info)],
+    [signInfo(scene.signers, SIGNED_INFO), sha256(SIGNED_INFO)],
   ] as const) {
     const contents = verificationParts({ at: AT, digests: [toHex(over)], signatures: [signature] });
     const { bundle, options } = makeBundle(scene, { contents });
     assertValid(checkBundle(bundle, options));
   }
 });
+
+for (const { name, spoil, judged, verdict } of SPOILT_CASES) {
+  test(`not valid where the document itself is judged: ${name}`, () => {
+    const { bundle, options } = spoil(scene);
+    const report = checkBundle(bundle, { ...options, judgeDocument: judgeAnyDocument });
+    assert.equal(report.verdict, judged ?? verdict, told(report).join('\n'));
+  });
+}
 
 for (const { name, spoil, verdict, rule, reason } of SPOILT_CASES) {
   test(`not valid: ${name}`, () => {

@@ -1,16 +1,13 @@
-import { toHex } from '@kazasu/bytes';
 import { type Check, type Report, reportOf, type Verdict } from '@kazasu/pki';
-import { failed, passed, undetermined } from '@kazasu/pki/rule';
 import type { Bundle } from '../bundle/index.ts';
 import type { Entry } from '../entry/index.ts';
-import { sha256 } from '../merkle/index.ts';
 import { parseRequestPart, parseSignaturePart, type RequestPart, type SignaturePart } from '../part/index.ts';
+import { checkDocument } from './document.ts';
 import type { Material } from './material.ts';
 import type { CheckOptions, SignatureState } from './options.ts';
-import { checkComplete, checkForms, isRead, type Part, readPart } from './part.ts';
+import { checkComplete, checkForms, isRead, readPart } from './part.ts';
 import { checkPath } from './path.ts';
 import { compareReport, parseReport } from './report-part.ts';
-import { EVIDENCE_DOCUMENT } from './rules-record.ts';
 import { checkCount, checkDigest, checkValue } from './signature.ts';
 import { provenTime } from './signature-time.ts';
 
@@ -29,9 +26,9 @@ export function checkContent(
   options: CheckOptions,
 ): ContentFinding {
   const request = readPart(entry, bundle, 'request', parseRequestPart);
-  const about = checkDocument(entry, request, options);
-  if (entry.kind !== 'verification') return { checks: about, signature: 'none', signatures: [] };
   const signature = readPart(entry, bundle, 'signature', parseSignaturePart);
+  const about = checkDocument({ entry, request, signature, material }, options);
+  if (entry.kind !== 'verification') return { checks: about, signature: 'none', signatures: [] };
   const report = readPart(entry, bundle, 'report', parseReport);
   const judged =
     isRead(request) && isRead(signature)
@@ -76,19 +73,4 @@ function judge(
     checks: [...checkCount(request, signatures), ...checks],
     reports: paths.map(({ report }) => report),
   };
-}
-
-/** The document brought along, as it was handed in or as it was signed. */
-function checkDocument(entry: Entry, request: Part<RequestPart>, { document }: CheckOptions): Check[] {
-  if (document === undefined) return [];
-  if (entry.kind !== 'verification' || request === undefined || 'code' in request) {
-    return [undetermined(EVIDENCE_DOCUMENT, 'no-request')];
-  }
-  const hash = toHex(sha256(document));
-  const isSigned =
-    (request.method === 'values' || request.method === 'cms') && request.digests.includes(hash);
-  const same = isSigned || request.document?.sha256 === hash;
-  return [
-    same ? passed(EVIDENCE_DOCUMENT, { sha256: hash }) : failed(EVIDENCE_DOCUMENT, 'other', { sha256: hash }),
-  ];
 }

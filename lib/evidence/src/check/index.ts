@@ -15,7 +15,15 @@ export {
   PROOF_FORMAT,
   parseConsistencyProof,
 } from './consistency.ts';
-export type { CheckOptions, EvidenceReport, EvidenceTrust, SignatureState, Wanted } from './options.ts';
+export type {
+  CheckOptions,
+  DocumentQuestion,
+  EvidenceReport,
+  EvidenceTrust,
+  JudgeDocument,
+  SignatureState,
+  Wanted,
+} from './options.ts';
 export { rootsIn } from './wanted.ts';
 
 /** Every rule of the folder. */

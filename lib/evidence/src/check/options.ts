@@ -1,6 +1,14 @@
-import type { CertificateInput, Profile, Report, Verdict } from '@kazasu/pki';
+import type {
+  CertificateInput,
+  DocumentReport,
+  Profile,
+  Report,
+  SignatureOptions,
+  Verdict,
+} from '@kazasu/pki';
 import type { NoteKey } from '../checkpoint/index.ts';
 import type { Entry } from '../entry/index.ts';
+import type { RequestMethod } from '../part/index.ts';
 
 /** Whom to believe. Nothing of it comes from the bundle. What is left out makes checks open, never passed. */
 export interface EvidenceTrust {
@@ -14,13 +22,29 @@ export interface EvidenceTrust {
   readonly witnesses?: readonly NoteKey[];
 }
 
+/** A document to be judged as it was when the record was made. */
+export interface DocumentQuestion {
+  readonly method: Exclude<RequestMethod, 'values'>;
+  readonly document: Uint8Array;
+  /** For the time of the record, by its lists and answers, and by the trust of the caller. */
+  readonly options: SignatureOptions;
+}
+
+/** `verifyCms`, `verifyPades` or `verifyXades` of `@kazasu/pki`, by the method. */
+export type JudgeDocument = (question: DocumentQuestion) => DocumentReport;
+
 /** What a bundle is judged by. */
 export interface CheckOptions {
   readonly trust?: EvidenceTrust;
   /** Milliseconds since 1970: the time of the judgement. */
   readonly time: number;
-  /** The document that was signed or handed in, to be compared by its hash. */
+  /** The document that was signed or handed in: whether it is what was signed is asked. */
   readonly document?: Uint8Array;
+  /**
+   * Judges the document itself, where its hash is not what was signed: PDF, XML, and CMS. Without it such a document leaves the
+   * judgement open. The caller brings it, because what reads PDF and XML is not for every place where bundles are judged.
+   */
+  readonly judgeDocument?: JudgeDocument;
   /**
    * What a signer's certificate must look like; one of them has to fit. Default: certificates for signatures on cards and on
    * phones. Empty: any certificate.

@@ -1,10 +1,8 @@
 import {
   type Check,
-  PHONE_SIGNATURE_PROFILE,
   type Profile,
   parseCertificate,
   type Report,
-  SIGNATURE_PROFILE,
   validatePath,
   validateSigner,
 } from '@kazasu/pki';
@@ -12,10 +10,9 @@ import { failed, passed, undetermined } from '@kazasu/pki/rule';
 import type { Material } from './material.ts';
 import { decisiveFacts } from './nested.ts';
 import type { CheckOptions } from './options.ts';
+import { firstValid, PROFILES } from './profiles.ts';
 import { readable } from './readable.ts';
 import { EVIDENCE_PATH } from './rules-signature.ts';
-
-const PROFILES: readonly Profile[] = [SIGNATURE_PROFILE, PHONE_SIGNATURE_PROFILE];
 
 export interface PathQuestion {
   readonly material: Material;
@@ -45,27 +42,11 @@ export function checkPath(
     stamped && parsed
       ? validateSigner({ ...given, ...stamped, certificate: parsed, ...(profile && { profile }) })
       : validatePath({ ...given, certificate, revocation: 'required', ...(profile && { profile }) });
-  const report = firstValid(profiles.length === 0 ? [undefined] : profiles, judge);
+  const report = firstValid(profiles, judge);
   const facts = { signature: position, at: stamped?.provenAt ?? at };
   if (anchors.length === 0) return { check: undetermined(EVIDENCE_PATH, 'no-anchor', facts), report };
   return { check: summary(report, facts), report };
 }
-
-/** Of two kinds a certificate can be but one: if it is none, the report with the fewest faults says most. */
-function firstValid(
-  profiles: readonly (Profile | undefined)[],
-  judge: (profile: Profile | undefined) => Report,
-): Report {
-  const reports: Report[] = [];
-  for (const profile of profiles) {
-    const report = judge(profile);
-    if (report.verdict === 'valid') return report;
-    reports.push(report);
-  }
-  return reports.toSorted((a, b) => faultsOf(a) - faultsOf(b))[0] as Report;
-}
-
-const faultsOf = (report: Report) => report.checks.filter(({ status }) => status === 'failed').length;
 
 function summary(report: Report, facts: NonNullable<Check['facts']>): Check {
   if (report.verdict === 'valid') return passed(EVIDENCE_PATH, facts);

@@ -62,12 +62,28 @@ export const EVIDENCE_OBJECTS = defineRule({
 export const EVIDENCE_DOCUMENT = defineRule({
   id: 'evidence.document',
   citation: `${FORMAT} 6.1`,
-  title: { en: 'the document is the one of the record', ja: '文書が記録の対象と一致すること' },
+  title: { en: 'the document is the one that was signed', ja: '文書が署名されたものであること' },
   reasons: {
     other: { en: 'its hash is not that of the record', ja: '文書のハッシュ値が記録と一致しません' },
     'no-request': {
       en: 'the part that names the document is not here',
       ja: '文書を特定する部分が含まれていません',
+    },
+    unproven: {
+      en: 'it was handed in, but it is not proven here to be what was signed',
+      ja: '記録された文書ですが、署名の対象であることは、ここでは証明されていません',
+    },
+    'not-valid': {
+      en: 'its signatures do not hold for it; `rule` says why',
+      ja: '文書の署名が有効ではありません',
+    },
+    undecided: {
+      en: 'whether its signatures hold for it cannot be decided; `rule` says why',
+      ja: '文書の署名の有効性を判定できません',
+    },
+    'other-signature': {
+      en: 'the signatures in it are not those of the record',
+      ja: '文書の署名が、記録された署名と異なります',
     },
   },
 });

@@ -36,8 +36,12 @@ export const EVIDENCE_DIGEST = defineRule({
   reasons: {
     other: { en: 'it is over another digest', ja: '署名の対象のハッシュ値が異なります' },
     attributes: {
-      en: 'the signed attributes do not hold exactly one message-digest',
-      ja: '署名属性にmessage-digestが正しく含まれていません',
+      en: 'what was signed are no signed attributes with exactly one message-digest',
+      ja: '署名の対象が、message-digestを一つだけ含む正しい署名属性ではありません',
+    },
+    'signed-info': {
+      en: 'what was signed is no SignedInfo in canonical form',
+      ja: '署名の対象が、正規化されたSignedInfoではありません',
     },
     count: {
       en: 'there are more or fewer signatures than digests',

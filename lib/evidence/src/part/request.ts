@@ -21,7 +21,7 @@ export interface RequestPart {
    * SHA-256 of the canonical SignedInfo.
    */
   readonly digests: readonly string[];
-  /** The file that was handed in, if a file was. */
+  /** The file that was handed in, if a file was; never with `values`. Which file was meant, and not what was signed. */
   readonly document?: { readonly sha256: string };
   /** The tenant's own name for the case. */
   readonly reference?: string;
@@ -53,8 +53,10 @@ export function parseRequestPart(content: Uint8Array): RequestPart {
   const required = ['format', 'method', 'purpose', 'revocation', 'digests'] as const;
   const read = JsonReader.document(content, 'evidence/part').members(required, ['document', 'reference']);
   read.format.oneOf([REQUEST_FORMAT]);
+  const method = read.method.oneOf(METHODS);
+  if (method === 'values') read.document?.refuse('absent: with values no file is handed in');
   return {
-    method: read.method.oneOf(METHODS),
+    method,
     purpose: read.purpose.text(),
     revocation: read.revocation.oneOf(['crl', 'ocsp']),
     digests: read.digests.list(SIGNATURES_MAX, 1).map((digest) => digest.digest()),

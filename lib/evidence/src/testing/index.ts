@@ -1,5 +1,6 @@
 /** `@kazasu/evidence/testing`: authorities, a log in memory, and good and spoilt bundles. For tests; README.md tells the files. */
 import type { SpoiltCase } from './spoilt.ts';
+import { DOCUMENT_CASES } from './spoilt-document.ts';
 import { LOG_CASES } from './spoilt-log.ts';
 import { PART_CASES } from './spoilt-part.ts';
 import { SIGNATURE_CASES } from './spoilt-signature.ts';
@@ -12,6 +13,7 @@ export * from './log.ts';
 export * from './record.ts';
 export * from './responder.ts';
 export * from './signed.ts';
+export * from './signed-document.ts';
 export type { SpoiltCase } from './spoilt.ts';
 
 /** Every way to spoil a bundle that tests know. */
@@ -20,5 +22,6 @@ export const SPOILT_CASES: readonly SpoiltCase[] = [
   ...TIME_CASES,
   ...TYPE_CASES,
   ...PART_CASES,
+  ...DOCUMENT_CASES,
   ...SIGNATURE_CASES,
 ];

@@ -3,7 +3,7 @@ import { sha256 } from '../merkle/index.ts';
 import { AT, DAY, SIGNER_SERIAL, signDigest, signerAuthority } from './authorities.ts';
 import type { Scene } from './bundle.ts';
 import { verificationParts } from './record.ts';
-import { signAttributes, signInfo } from './signed.ts';
+import { SIGNED_INFO, signAttributes, signInfo } from './signed.ts';
 import { changed, flipped, good, judgedBy, type SpoiltCase } from './spoilt.ts';
 
 const ROOT = ({ signers }: Scene) => ({ type: 'certificate' as const, octets: signers.root.der });
@@ -132,7 +132,7 @@ export const SIGNATURE_CASES: readonly SpoiltCase[] = [
   },
   {
     name: 'the SignedInfo is another than was asked about',
-    spoil: (scene) => good(scene, { signatures: [signInfo(scene.signers, toUtf8('<SignedInfo/>'))] }),
+    spoil: (scene) => good(scene, { signatures: [signInfo(scene.signers, SIGNED_INFO)] }),
     verdict: 'invalid',
     rule: 'evidence.digest',
     reason: 'other',

@@ -8,6 +8,8 @@ export interface SpoiltCase {
   readonly name: string;
   readonly spoil: (scene: Scene) => { readonly bundle: Bundle; readonly options: CheckOptions };
   readonly verdict: Exclude<Verdict, 'valid'>;
+  /** What becomes of it where the document itself is judged too. Default: the same. */
+  readonly judged?: Exclude<Verdict, 'valid'>;
   /** The check that must tell of it. */
   readonly rule: string;
   readonly reason: string;

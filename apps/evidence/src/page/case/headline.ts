@@ -16,6 +16,8 @@ export type Headline =
   /** Something else is missing. */
   | 'open'
   | 'holds'
+  /** All holds, but the document that was brought is not shown to be what was signed: it would have to be judged itself. */
+  | 'document-unproven'
   /** The record is genuine; what it says of the signature is another matter. */
   | 'genuine-signature-invalid'
   | 'genuine-signature-open'
@@ -42,10 +44,18 @@ export function headlineOf(report: EvidenceReport, roots: readonly Root[]): Head
     case 'none':
       return report.verdict === 'valid' ? 'genuine' : report.verdict === 'invalid' ? 'contradiction' : 'open';
     default:
-      return report.verdict === 'valid' ? 'holds' : report.verdict === 'invalid' ? 'contradiction' : 'open';
+      if (report.verdict === 'valid') return 'holds';
+      if (report.verdict === 'invalid') return 'contradiction';
+      return isDocumentOpen(report) ? 'document-unproven' : 'open';
   }
 }
 
 function isUnknown({ believed }: Root): boolean {
   return believed === 'no';
+}
+
+/** Whether nothing is open but what the document is. */
+function isDocumentOpen({ checks }: EvidenceReport): boolean {
+  const open = checks.filter(({ status }) => status === 'undetermined');
+  return open.every(({ id, reason }) => id === 'evidence.document' && reason === 'unproven');
 }

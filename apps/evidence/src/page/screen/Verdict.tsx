@@ -14,6 +14,7 @@ const TONES: { readonly [headline in Headline]: Tone } = {
   untrusted: 'open',
   open: 'open',
   holds: 'good',
+  'document-unproven': 'mixed',
   'genuine-signature-invalid': 'mixed',
   'genuine-signature-open': 'mixed',
   'genuine-signature-erased': 'mixed',

@@ -30,6 +30,7 @@ export const TEXTS = catalogue({
       untrusted: 'まだ判定できません',
       open: '判定できない点があります',
       holds: 'この証拠は有効です',
+      'document-unproven': '証拠は有効ですが、文書が署名の対象かは、ここでは確認できません',
       'genuine-signature-invalid': '記録は本物ですが、署名は有効ではありません',
       'genuine-signature-open': '記録は本物ですが、署名の有効性は判定できません',
       'genuine-signature-erased': '記録は本物です。署名の部分は消去されています',
@@ -45,6 +46,8 @@ export const TEXTS = catalogue({
       untrusted:
         '誰を信頼するかが、まだ決まっていません。下の「信頼する相手」で、指紋を別の経路で入手した値と照合してください。',
       open: '必要な資料が足りない項目があります。下の一覧で内容を確かめてください。',
+      'document-unproven':
+        'お手元の文書は、提出された文書と同じものです。署名の対象であることの確認には、文書そのものの検証が必要です。コマンド kazasu evidence verify に --document を付けると検証できます。',
       holds: '記録は、下の時刻までに存在し、その後書き換えられていません。署名は、記録の時点で有効でした。',
       'genuine-signature-invalid':
         '記録は書き換えられていません。その時点で署名は有効でなかったことが、再検証で確かめられました。',
@@ -166,6 +169,7 @@ export const TEXTS = catalogue({
       untrusted: 'Not decided yet',
       open: 'Something cannot be decided',
       holds: 'This evidence holds',
+      'document-unproven': 'The evidence holds; whether the document is what was signed is not shown here',
       'genuine-signature-invalid': 'The record is genuine, the signature was not valid',
       'genuine-signature-open': 'The record is genuine, the signature cannot be decided',
       'genuine-signature-erased': 'The record is genuine; the signature has been erased',
@@ -180,6 +184,8 @@ export const TEXTS = catalogue({
       untrusted:
         'Nobody has said yet whom to believe. Under “Whom to believe” below, compare the fingerprints with values that you have from elsewhere.',
       open: 'Material is missing for some checks. Please see the list below.',
+      'document-unproven':
+        'Your document is the one that was handed in. Whether it is what was signed takes a judgement of the document itself: the command kazasu evidence verify does that, with --document.',
       holds:
         'The record existed by the time below and was not changed since. The signature was valid when it was recorded.',
       'genuine-signature-invalid':
