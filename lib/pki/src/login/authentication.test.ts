@@ -163,6 +163,20 @@ test('revocation that cannot be learnt is never good', () => {
   assert.deepEqual(faults(silent.report), ['revocation.ocsp.form missing', 'revocation.status no-evidence']);
 });
 
+test('where somebody else asks about revocation, the report says nothing of it, and everything else is judged', () => {
+  const asked = judge({ revocation: { kind: 'none' } });
+  assert.equal(asked.report.verdict, 'valid');
+  assert.equal(asked.serial, serial);
+  const ids = judge().report.checks.map(({ id }) => id);
+  assert.deepEqual(
+    asked.report.checks.map(({ id }) => id),
+    ids.filter((id) => !id.startsWith('revocation.')),
+  );
+  assert.deepEqual(faultsOf({ revocation: { kind: 'none' }, signature: new Uint8Array() }), [
+    'authentication.signature wrong',
+  ]);
+});
+
 test('a signature over another message, by another key, cut short or empty is refused', () => {
   const wrong = ['authentication.signature wrong'];
   assert.deepEqual(faultsOf({ message: message.subarray(1) }), wrong);

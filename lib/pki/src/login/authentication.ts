@@ -27,7 +27,9 @@ export type RevocationEvidence =
       readonly index: RevocationIndex | undefined;
       readonly knownCrlNumbers?: KnownCrlNumbers;
     }
-  | { readonly kind: 'ocsp'; readonly response: Uint8Array | undefined; readonly nonce: Uint8Array };
+  | { readonly kind: 'ocsp'; readonly response: Uint8Array | undefined; readonly nonce: Uint8Array }
+  /** Only where somebody else asks: the report says nothing of it. */
+  | { readonly kind: 'none' };
 
 /** What a login is judged by. An option of another kind is a TypeError; octets that cannot be read are a check. */
 export interface AuthenticationInput {
@@ -46,7 +48,7 @@ export interface AuthenticationInput {
   readonly anchors: readonly CertificateInput[];
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** Where to learn whether the certificate is revoked. Without content, the verdict is never valid. */
+  /** Where to learn whether the certificate is revoked. Evidence without content is not good: the verdict is never valid then. */
   readonly revocation: RevocationEvidence;
   /** Default: the card's certificate for user authentication. */
   readonly profile?: Profile;
@@ -152,6 +154,7 @@ function revocationChecks(
   { certificate, chain }: PathReport,
   { revocation, time }: AuthenticationInput,
 ): Check[] {
+  if (revocation.kind === 'none') return [];
   const issuer = chain?.[1];
   if (certificate === undefined || issuer === undefined) return [statusCheck(undefined)];
   if (revocation.kind === 'ocsp') {

@@ -21,6 +21,7 @@ const EVIDENCE: {
   crl: { kind: oneOf('crl'), crl: optional(CRL), knownCrlNumbers: optional(FUNCTION) },
   index: { kind: oneOf('index'), index: optional(INDEX), knownCrlNumbers: optional(FUNCTION) },
   ocsp: { kind: oneOf('ocsp'), response: optional(OCTETS), nonce: OCTETS },
+  none: { kind: oneOf('none') },
 };
 
 const INPUT: OptionKinds<AuthenticationInput> = {

@@ -11,7 +11,6 @@ import { failureOf } from './failure.ts';
 import { judgeItems } from './judge-items.ts';
 import type { RefusedProof } from './judge-proof.ts';
 import { keepableReport } from './keepable-report.ts';
-import { NO_EVIDENCE } from './revocation-evidence.ts';
 
 export interface SignatureProofInput {
   /** From the stored record, never from the app, as are the inputs. */
@@ -52,15 +51,14 @@ export async function judgeSignatureProof(
     anchors: trust.signatureAnchors,
     profile: SIGNATURE_PROFILE,
     time,
-    revocation: NO_EVIDENCE,
+    revocation: { kind: 'none' },
   });
   const message = chipMessage(challenge, sha256(certificate));
   const items =
     shown === undefined
       ? undefined
       : await judgeItems(shown, { message, trusted: trust.cardIssuerKeys, time });
-  const asked = judged.report.checks.filter(({ id }) => !id.startsWith('revocation.'));
-  const report = reportOf(time, [...asked, ...(items?.report.checks ?? [])]);
+  const report = reportOf(time, [...judged.report.checks, ...(items?.report.checks ?? [])]);
   const read = judged.certificate;
   if (report.verdict !== 'valid' || read?.issuerKeyId === undefined) return refused(report);
   return {

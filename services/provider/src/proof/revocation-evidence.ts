@@ -79,9 +79,9 @@ export function rememberList(
 }
 
 function numberOf(evidence: RevocationEvidence): bigint | undefined {
-  if (evidence.kind === 'ocsp') return undefined;
   if (evidence.kind === 'index') return evidence.index?.crl.number;
-  return evidence.crl instanceof Uint8Array ? undefined : evidence.crl?.number;
+  if (evidence.kind !== 'crl' || evidence.crl instanceof Uint8Array) return undefined;
+  return evidence.crl?.number;
 }
 
 async function findOcsp(deps: EvidenceDeps, certificate: Certificate): Promise<RevocationEvidence> {
