@@ -12,8 +12,8 @@ const EVENTS_KEPT_MS = 30 * DAY;
 
 /** What happens without being asked for: watching, delivering, and forgetting what has had its time. */
 export interface Background {
-  /** Everything that is due now. */
-  sweep(): Promise<void>;
+  /** Everything that may be due now, in order; none of them needs that those before it succeeded. */
+  readonly steps: readonly (() => Promise<void>)[];
   /** Resolves when nothing is under way any more. Idempotent. */
   close(): Promise<void>;
 }
@@ -21,18 +21,18 @@ export interface Background {
 export function openBackground(deps: VerifierDeps): Background {
   const { deliver, idle } = oneAtATime(createCourier(deps));
   const { intervalMs, expiringDays } = deps.config.watch;
+  const now = () => Math.floor(deps.clock.now());
   const timer = setInterval(() => {
     deliver().catch((error: unknown) => deps.log.error('webhook.failed', { code: codeOf(error) }));
   }, DELIVER_MS);
   timer.unref();
   return {
-    sweep: async () => {
-      await lookAtWatches(deps, { intervalMs, expiringMs: expiringDays * DAY });
-      await deliver();
-      const now = Math.floor(deps.clock.now());
-      await deps.store.transaction((within) => deleteOldEvents(within, now - EVENTS_KEPT_MS));
-      await deleteOldPreparations(deps.store, now);
-    },
+    steps: [
+      async () => void (await lookAtWatches(deps, { intervalMs, expiringMs: expiringDays * DAY })),
+      deliver,
+      () => deps.store.transaction((within) => deleteOldEvents(within, now() - EVENTS_KEPT_MS)),
+      () => deleteOldPreparations(deps.store, now()),
+    ],
     close: async () => {
       clearInterval(timer);
       await idle();

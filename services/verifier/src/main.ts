@@ -62,7 +62,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   const background = openBackground(deps);
   const sweeping = openSweeping({
     everyMs: lookEveryMs(config.evidence),
-    steps: [() => loadNumbers(deps), () => evidence.run(), () => background.sweep()],
+    steps: [() => loadNumbers(deps), () => evidence.run(), ...background.steps],
     log: deps.log,
   });
   return {
