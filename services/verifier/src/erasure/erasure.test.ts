@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createWorld, type Member, must, PURPOSE, signDocuments } from '../testing/index.ts';
+import { emit } from '../webhook/index.ts';
 
 const world = await createWorld();
 after(() => world.close());
@@ -24,6 +25,28 @@ async function erased(member: Member, personId: string): Promise<Response> {
   return member.ask(`/v1/persons/${personId}`, { method: 'DELETE' });
 }
 
+/** One event of each, on its way to a webhook. */
+async function tellOf(tenantId: string, personIds: readonly string[]): Promise<void> {
+  await world.store.run(
+    `INSERT INTO verifier_webhook (webhook_id, tenant_id, url, event_types, description, created_at, secret)
+     VALUES ('w', $1, $2, 'certificate.revoked', '', 0, $3)`,
+    [tenantId, 'http://localhost:1/', new Uint8Array(1)],
+  );
+  for (const personId of personIds) {
+    const happening = { tenantId, type: 'certificate.revoked', data: { personId } } as const;
+    await world.store.transaction((within) => emit(within, happening, world.authority.clock));
+  }
+}
+
+/** Every table that names a person. */
+async function tablesOfPersons(): Promise<readonly string[]> {
+  const rows = await world.store.run<{ name: string }>(
+    `SELECT m.name AS name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+     WHERE m.type = 'table' AND c.name = 'person_id' ORDER BY m.name`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 test('everything of a person goes that need not stay, in every folder, and what stays is told', async () => {
   const city = await world.tenant();
   const past = world.authority.clock.now() - 1;
@@ -33,16 +56,22 @@ test('everything of a person goes that need not stay, in every folder, and what 
     200,
     await city.post('/v1/watches', { personIds: [personId, other.personId], purpose: 'status' }),
   );
+  await tellOf(city.tenantId, [personId, other.personId]);
+  const tables = await tablesOfPersons();
+  assert.ok(tables.length >= 6, tables.join());
   const done = (await must(200, await erased(city, personId))) as Erasure;
   assert.deepEqual(done.erased, { records: 1, certificates: 1, watches: 1, consents: 0 });
   assert.deepEqual(done.retained, { records: 0 });
-  for (const table of ['certificate', 'watch', 'consent', 'person']) {
-    const rows = await world.store.run(`SELECT person_id FROM verifier_${table}`);
-    assert.ok(
-      rows.every((row) => row.person_id !== personId),
-      table,
-    );
+  for (const table of tables) {
+    const rows = await world.store.run(`SELECT person_id FROM ${table} WHERE person_id = $1`, [personId]);
+    assert.deepEqual(rows, [], table);
   }
+  const { events } = (await must(200, await city.ask('/v1/events'))) as { events: { data: object }[] };
+  assert.deepEqual(
+    events.map(({ data }) => data),
+    [{ personId: other.personId }],
+  );
+  assert.equal((await world.store.run('SELECT * FROM verifier_delivery')).length, 1, 'the other one’s');
   const again = await erased(city, personId);
   const { code } = (await again.json()) as { code: string };
   assert.deepEqual([again.status, code], [404, 'person-unknown']);
