@@ -55,7 +55,15 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   peer: ['CHROMIUM', 'OPENSSL', 'PDFSIG', 'POSTGRES', 'PYTHON', 'XMLSEC', 'requirePeer'],
   random: ['randomId', 'randomOctets', 'randomShortToken', 'randomToken'],
   store: ['StoreError', 'isUnavailable', 'openStore'],
-  'store/conformance': ['describeStore', 'postgresMissing', 'startPostgres'],
+  'store/conformance': [
+    'describeStore',
+    'forkScript',
+    'mortalStore',
+    'mortality',
+    'postgresMissing',
+    'startPostgres',
+    'tellParent',
+  ],
 };
 
 test('every door has exactly the names it promises', async () => {

@@ -6,14 +6,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createTimestampRequest, parseTimestampResponse } from '@kazasu/pki';
-import { openKeyFolder } from '@kazasu/server/keys';
-import { openStore, type StoreOptions } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
-import { stampInProcess } from './testing/forked.ts';
-import { testService } from './testing/service.ts';
+import { type KeyFolder, memoryKeys, openKeyFolder } from '@kazasu/server/keys';
+import { openStore, type Store } from '@kazasu/server/store';
+import {
+  forkScript,
+  type Mortality,
+  mortality,
+  mortalStore,
+  postgresMissing,
+  startPostgres,
+  type TestPostgres,
+} from '@kazasu/server/store/conformance';
+import type { ForkedTask } from './testing/forked-child.ts';
+import { mortalKeys, testService } from './testing/service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-timestamp-'));
 after(() => rmSync(folder, { recursive: true }));
+const SCRIPT = new URL('./testing/forked-child.ts', import.meta.url);
 const DATA = Buffer.from('記録');
 const DIGEST = createHash('sha256').update(DATA).digest();
 const REQUEST = createTimestampRequest({ hash: 'sha256', digest: DIGEST });
@@ -26,60 +35,88 @@ describe('on PostgreSQL', { skip: postgresMissing() }, () => {
   });
   after(() => postgres.stop());
 
-  test('three first starts make one root and one unit, and no two of their tokens share a number', async () => {
-    const store = { databaseUrl: await postgres.createDatabase(), connections: 4 };
+  test('three first starts, one of which is killed, make one root and one unit, and no two of their tokens share a number', async () => {
+    const options = { databaseUrl: await postgres.createDatabase(), connections: 4 };
     const keys = join(folder, 'postgres');
-    const results = await Promise.all(
-      [1, 2, 3].map(() => stampInProcess({ store, keys, requests: asked(20) })),
-    );
-    await requireDistinct(
-      store,
-      keys,
-      results.flatMap(({ replies }) => replies),
-      60,
-    );
+    const task: ForkedTask = { store: options, keys, requests: asked(20) };
+    const lives = [task, task, { ...task, dieAt: 40 }].map((one) => forkScript<string>(SCRIPT, one));
+    assert.deepEqual(await Promise.all(lives.map(({ ended }) => ended)), [false, false, true]);
+    const store = await openStore(options);
+    const replies = lives.flatMap(({ words }) => words);
+    assert.ok(replies.length >= 40);
+    await requireDistinct(store, openKeyFolder(keys), replies);
+    await store.close();
   });
 });
 
-test('killed before any step, the next process goes on with one root and one unit, and no number comes twice', async () => {
-  const store = { file: join(folder, 'crash.db') };
-  const keys = join(folder, 'crash');
+test('a process that is killed leaves a file and a folder with which the next goes on', async () => {
+  const options = { file: join(folder, 'killed.db') };
+  const keys = join(folder, 'killed');
+  const life = forkScript<string>(SCRIPT, { store: options, keys, requests: asked(30), dieAt: 60 });
+  assert.equal(await life.ended, true);
+  const store = await openStore(options);
+  const service = await testService({ store, keys: openKeyFolder(keys) });
+  const reply = await answered(service);
+  await requireDistinct(store, openKeyFolder(keys), [...life.words, reply]);
+  await store.close();
+});
+
+test('a first start that dies before any of its steps leaves nothing that stops the second', async () => {
+  const deaths = await eachDeath(async (mortal) => {
+    const [store, keys] = [await openStore({ file: ':memory:' }), memoryKeys()];
+    const replies = await repliesOf(mortal, store, keys);
+    const second = await testService({ store, keys });
+    await requireDistinct(store, keys, [...replies, await answered(second)]);
+    await store.close();
+  });
+  assert.ok(deaths > 12, `${deaths} steps`);
+});
+
+test('a process that dies before any step: the next goes on with one root and one unit, and no number comes twice', async () => {
+  const [store, keys] = [await openStore({ file: ':memory:' }), memoryKeys()];
+  await testService({ store, keys });
   const replies: string[] = [];
-  let dieAt = 0;
-  let deaths = 0;
-  // Each death is two steps further; what has been done stays done, so that starts grow shorter and the steps are those of tokens.
-  for (let lives = 0; lives < 30; dieAt += 2, lives += 1) {
-    const result = await stampInProcess({ store, keys, requests: asked(2), dieAt });
-    replies.push(...result.replies);
-    if (!result.died) break;
-    deaths += 1;
-  }
-  assert.ok(deaths >= 4, `${deaths} deaths`);
-  assert.ok(dieAt < 60, 'the last life was whole');
+  const deaths = await eachDeath(async (mortal) => {
+    replies.push(...(await repliesOf(mortal, store, keys)));
+  });
+  assert.ok(deaths > 6, `${deaths} steps`);
+  assert.ok(replies.length > deaths / 2, `${replies.length} answers in ${deaths} lives that ended early`);
   await requireDistinct(store, keys, replies);
+  await store.close();
 });
 
-test('a first start that is killed in its steps leaves nothing that stops the second', async () => {
-  // Every second step, and one that is never reached: each life costs a process.
-  const steps = [0, 2, 4, 6, 8, 10, 12, 14, 16, 1000];
-  const lives = await Promise.all(steps.map(firstStart));
-  assert.deepEqual(
-    lives.map(({ died }) => died),
-    steps.map((step) => step < 1000),
-  );
-});
-
-async function firstStart(dieAt: number): Promise<{ died: boolean }> {
-  const store = { file: join(folder, `first-${dieAt}.db`) };
-  const keys = join(folder, `first-${dieAt}`);
-  const { died, replies } = await stampInProcess({ store, keys, requests: asked(1), dieAt });
-  const second = await testService({ store: await openStore(store), keys: openKeyFolder(keys) });
-  const { token } = await second.ask(REQUEST);
-  for (const one of [...replies.map(tokenOf), token]) {
-    assert.equal((await second.judge(one ?? DATA, { data: DATA })).verdict, 'valid');
+/** Lives one life for each step, the last one whole. How many steps a life has. */
+async function eachDeath(life: (mortal: Mortality) => Promise<void>): Promise<number> {
+  for (let dieAt = 0; ; dieAt += 1) {
+    assert.ok(dieAt < 100, 'no life was whole');
+    const mortal = mortality(dieAt);
+    await life(mortal);
+    if (!mortal.died) return dieAt;
   }
-  await second.store.close();
-  return { died };
+}
+
+/** What a service answered in its life, base64: it starts, is asked twice at once, and then again. */
+async function repliesOf(mortal: Mortality, store: Store, keys: KeyFolder): Promise<string[]> {
+  const replies: string[] = [];
+  try {
+    const signing = mortalKeys(keys, mortal);
+    const service = await testService({ store: mortalStore(store, mortal), keys, signing });
+    const ask = async () => {
+      const reply = await answered(service);
+      // Behind a death there is nobody who could answer.
+      if (!mortal.died) replies.push(reply);
+    };
+    await Promise.all([ask(), ask()]);
+    await ask();
+    await ask();
+  } catch (error) {
+    if (!mortal.died) throw error;
+  }
+  return replies;
+}
+
+async function answered(service: Pick<Awaited<ReturnType<typeof testService>>, 'post'>): Promise<string> {
+  return Buffer.from(await (await service.post(REQUEST)).arrayBuffer()).toString('base64');
 }
 
 function tokenOf(reply: string): Uint8Array {
@@ -89,16 +126,9 @@ function tokenOf(reply: string): Uint8Array {
 }
 
 /** All are valid for the one root, made by the one unit, and numbered differently. */
-async function requireDistinct(
-  options: StoreOptions,
-  keys: string,
-  replies: readonly string[],
-  count = replies.length,
-): Promise<void> {
-  assert.equal(replies.length, count);
-  assert.ok(count > 0);
-  const store = await openStore(options);
-  const service = await testService({ store, keys: openKeyFolder(keys) });
+async function requireDistinct(store: Store, keys: KeyFolder, replies: readonly string[]): Promise<void> {
+  assert.ok(replies.length > 0);
+  const service = await testService({ store, keys });
   const crls = [await service.crl()];
   const serials = new Set<string>();
   for (const reply of replies) {
@@ -110,5 +140,4 @@ async function requireDistinct(
   // The counts alone differ too, whatever was drawn behind them.
   assert.equal(new Set([...serials].map((serial) => serial.slice(0, 16))).size, replies.length);
   assert.equal((await store.run('SELECT number FROM timestamp_unit')).length, 1);
-  await store.close();
 }

@@ -6,9 +6,10 @@ import {
   verifyTimestampToken,
 } from '@kazasu/pki';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
-import { type KeyFolder, memoryKeys } from '@kazasu/server/keys';
+import { type KeyFolder, memoryKeys, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { openStore, type Store } from '@kazasu/server/store';
+import type { Mortality } from '@kazasu/server/store/conformance';
 import { MEDIA, PATHS } from '../api.ts';
 import { createTimestampService, type TimestampService, type TimestampServiceOptions } from '../main.ts';
 
@@ -61,5 +62,22 @@ export async function testService(changes: Partial<TimestampServiceOptions> = {}
         crls: [await crl()],
         ...options,
       }),
+  };
+}
+
+/** The keys as a mortal process sees them: a step lies behind a key that was made or loaded, and before each signature. */
+export function mortalKeys(folder: KeyFolder, { step }: Pick<Mortality, 'step'>): SigningKeys {
+  const keys = signingKeysIn(folder);
+  return {
+    ...keys,
+    loadOrCreate: async (name, kind) => {
+      const key = await keys.loadOrCreate(name, kind);
+      step();
+      const sign = (bytes: Uint8Array) => {
+        step();
+        return key.sign(bytes);
+      };
+      return { ...key, sign, signBeside: async (bytes) => sign(bytes) };
+    },
   };
 }

@@ -1,7 +1,10 @@
 /**
- * The store's rules as a suite, published so that every engine is held to the same ones, and a real PostgreSQL for
- * the tests of other rooms. Owns: statements, transactions, migrations, races between processes, crashes. Refuses to
- * prove a race inside one process where the store may be shared: there the rivals are processes of their own.
+ * The store's rules as a suite, published so that every engine is held to the same ones, and what other rooms need to hold themselves to
+ * theirs: a real PostgreSQL, processes of their own, and one that dies at any step of it. Owns: statements, transactions, migrations, races
+ * between processes, crashes. Refuses to prove a race inside one process where the store may be shared: there the rivals are processes of
+ * their own.
  */
 export { describeStore, type StoreHarness } from './describe-store.ts';
+export { type Forked, forkScript, tellParent } from './forked.ts';
+export { type Mortality, mortality, mortalStore } from './mortal.ts';
 export { postgresMissing, startPostgres, type TestPostgres, type TestPostgresOptions } from './postgres.ts';

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openStore, type Store } from '../index.ts';
+import { mortality, mortalStore } from './index.ts';
+
+async function twoRows(store: Store): Promise<void> {
+  await store.transaction(async (within) => {
+    await within.run('INSERT INTO mortal (id) VALUES (1)');
+    await within.run('INSERT INTO mortal (id) VALUES (2)');
+  });
+  await store.run('INSERT INTO mortal (id) VALUES (3)');
+}
+
+test('a process dies before each statement, before a commit and behind it, and does nothing afterwards', async () => {
+  const kept: number[] = [];
+  for (let dieAt = 0; ; dieAt += 1) {
+    const store = await openStore({ file: ':memory:' });
+    await store.run('CREATE TABLE mortal (id BIGINT NOT NULL PRIMARY KEY)');
+    const life = mortality(dieAt);
+    const mortal = mortalStore(store, life);
+    const outcome = await twoRows(mortal).then(
+      () => 'whole',
+      async () => {
+        await assert.rejects(mortal.run('DELETE FROM mortal'), { code: 'store/unavailable' });
+        await assert.rejects(twoRows(mortal), { code: 'store/unavailable' });
+        return 'dead';
+      },
+    );
+    const [counted] = await store.run<{ n: number }>('SELECT count(*) AS n FROM mortal');
+    kept.push(counted?.n ?? -1);
+    await store.close();
+    assert.equal(life.died, outcome === 'dead');
+    if (!life.died) break;
+  }
+  // Two statements, the commit, its answer; the third statement, its answer; a whole life.
+  assert.deepEqual(kept, [0, 0, 0, 2, 2, 3, 3]);
+});
