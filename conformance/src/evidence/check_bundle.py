@@ -133,13 +133,14 @@ def read_objects(value, most, what):
 
 def read_step(value, at):
     what = f"proof[{at}]"
-    members(value, ("leafIndex", "path", "checkpoint", "validation"), ("entry", "token"), what)
+    members(value, ("leafIndex", "path", "checkpoint", "validation"), ("entry", "token", "cosignatures"), what)
     require(("entry" in value) == (at > 0), f"{what}.entry: in every step but the first")
     return {
         "entry": octets_of(value["entry"], f"{what}.entry") if at > 0 else None,
         "leafIndex": whole(value["leafIndex"], f"{what}.leafIndex"),
         "path": [bytes.fromhex(matching(HASH, one, f"{what}.path")) for one in items(value["path"], 53, f"{what}.path")],
         "checkpoint": text(value["checkpoint"], 65536, f"{what}.checkpoint").encode("utf-8"),
+        "cosignatures": [read_line(text(one, 4096, what)) for one in items(value.get("cosignatures", []), 64, what)],
         "token": octets_of(value["token"], f"{what}.token") if "token" in value else None,
         "validation": read_objects(value["validation"], 64, f"{what}.validation"),
     }
@@ -736,6 +737,16 @@ def compare_report(report, found, entry, findings):
 SIGNATURE_LINE = re.compile("\u2014 (\\S+) (\\S+)")
 
 
+def read_line(line):
+    """Name, key id and signature of a signature line."""
+    match = SIGNATURE_LINE.fullmatch(line)
+    require(match is not None, "a signature line")
+    matching(KEY_NAME, match.group(1), "the name of a key")
+    blob = octets_of(match.group(2), "a signature")
+    require(len(blob) > 4, "a signature")
+    return match.group(1), blob[:4], blob[4:]
+
+
 def read_checkpoint(octets):
     require(len(octets) <= 65536, "the checkpoint is too long")
     try:
@@ -753,12 +764,7 @@ def read_checkpoint(octets):
     require(re.fullmatch("0|[1-9][0-9]{0,15}", size) is not None and int(size) < 2**53, "the size")
     signatures = []
     for line in items(note[cut + 2 : -1].split("\n"), 64, "signature lines"):
-        match = SIGNATURE_LINE.fullmatch(line)
-        require(match is not None, "a signature line")
-        matching(KEY_NAME, match.group(1), "the name of a key")
-        blob = octets_of(match.group(2), "a signature")
-        require(len(blob) > 4, "a signature")
-        signatures.append((match.group(1), blob[:4], blob[4:]))
+        signatures.append(read_line(line))
     root_octets = octets_of(root, "the root")
     require(len(root_octets) == 32, "the root")
     return {"origin": origin, "size": int(size), "root": root_octets, "text": body.encode(), "signatures": signatures}
@@ -792,9 +798,12 @@ def check_signature(openssl, checkpoint, trust, findings, at):
     findings.invalid("record", f"step {at}: the checkpoint is not signed by the log")
 
 
-def check_witnesses(openssl, checkpoint, trust, findings, at):
+def check_witnesses(openssl, checkpoint, cosignatures, trust, findings, at):
+    cosigned = {"signatures": checkpoint["signatures"] + cosignatures}
+    if trust["witnesses"] and not any(lines_of(cosigned, name, key, 4) for name, key in trust["witnesses"]):
+        findings.open("record", f"step {at}: none of the witnesses signed the checkpoint")
     for name, key in trust["witnesses"]:
-        for blob in lines_of(checkpoint, name, key, 4):
+        for blob in lines_of(cosigned, name, key, 4):
             seconds = int.from_bytes(blob[:8], "big")
             message = b"cosignature/v1\ntime %d\n" % seconds + checkpoint["text"]
             if not verify_ed25519(openssl, key, message, blob[8:]):
@@ -925,7 +934,7 @@ def check_steps(openssl, entry, bundle, trust, now, findings):
         if root_by_path(leaf, step["leafIndex"], head["size"], step["path"]) != head["root"]:
             findings.invalid("record", f"step {at}: the path does not lead to the root")
         check_signature(openssl, head, trust, findings, at)
-        check_witnesses(openssl, head, trust, findings, at)
+        check_witnesses(openssl, head, step["cosignatures"], trust, findings, at)
     times = [gen_time(openssl, step["token"]) if step["token"] is not None else None for step in proof]
     good = [check_token(openssl, step, at, times, trust, now, findings) for at, step in enumerate(proof)]
     check_first(entry, times[0], good[0], findings)

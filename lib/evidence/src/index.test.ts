@@ -40,6 +40,7 @@ test('the door lets out exactly these', () => {
     'inclusionPath',
     'isOcspPart',
     'isPartName',
+    'isSignatureLine',
     'keyIdOf',
     'leafHash',
     'logKeyOf',
@@ -64,5 +65,6 @@ test('the door lets out exactly these', () => {
     'verifyCheckpoint',
     'verifyConsistency',
     'verifyInclusion',
+    'withLines',
   ]);
 });

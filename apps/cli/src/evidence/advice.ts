@@ -61,6 +61,11 @@ const FORGED: Text = {
   ja: '信頼しないでください。記録の記載にかかわらず、この文書に対する署名は有効ではありません。',
 };
 
+const WITNESS: Text = {
+  en: 'None of the witnesses in your trust file has signed the head. Ask for the bundle again later, or ask them for what they have seen of this log.',
+  ja: 'トラストファイルの証人のうち、チェックポイントに署名したものがありません。後で証拠ファイルを再度取得するか、証人に確認してください。',
+};
+
 const REWRITTEN: Text = {
   en: 'Two heads that the log signed cannot both be of one log that only grows. Keep both files: together with the key they prove it.',
   ja: '追記のみのログではありえない状態です。両方のファイルを保存してください。ログの鍵とあわせて証拠になります。',
@@ -84,6 +89,7 @@ const EITHER: readonly Row[] = [
   ['evidence.document', 'undecided', UNPROVEN],
   ['evidence.document', 'unproven', UNPROVEN],
   ['evidence.document', 'no-request', OPEN],
+  ['evidence.witness', 'none', WITNESS],
   ['evidence.content', 'withheld', WITHHELD],
   ['evidence.content', 'erased', ERASED],
 ];

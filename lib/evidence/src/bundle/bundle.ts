@@ -11,6 +11,7 @@ export const BUNDLE_LIMITS = {
   links: 64,
   validation: 64,
   path: 53,
+  cosignatures: 64,
 } as const;
 
 /** Kinds of shared objects: DER of a certificate, a CRL, an OCSPResponse, a time-stamp token (ContentInfo). */
@@ -43,6 +44,11 @@ export interface ProofLink {
   readonly path: readonly Uint8Array[];
   /** The signed note, as the log published it. */
   readonly checkpoint: Uint8Array;
+  /**
+   * What witnesses signed below the head, as signature lines of the note. Beside the note and not in it: they come when they come, and
+   * the token is over the note.
+   */
+  readonly cosignatures?: readonly string[];
   /** RFC 3161 token over SHA-256 of the whole note; absent while the head waits for one. */
   readonly token?: Uint8Array;
   /** What it takes to judge the token: certificates, CRLs and OCSP answers. */

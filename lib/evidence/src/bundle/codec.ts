@@ -1,5 +1,5 @@
 import { fromHex, fromUtf8, toBase64, toHex, toUtf8 } from '@kazasu/bytes';
-import { ED25519 } from '../checkpoint/index.ts';
+import { ED25519, isSignatureLine } from '../checkpoint/index.ts';
 import { isPartName, SALT_LENGTH } from '../entry/index.ts';
 import { EvidenceError } from '../error.ts';
 import { JsonReader } from '../json/index.ts';
@@ -58,12 +58,13 @@ export function parseBundle(octets: Uint8Array): Bundle {
 const partOut = ({ salt, content }: OpenedPart) => ({ salt: toBase64(salt), content: toBase64(content) });
 const objectOut = ({ type, octets }: EvidenceObject) => ({ type, content: toBase64(octets) });
 
-function linkOut({ entry, leafIndex, path, checkpoint, token, validation }: ProofLink) {
+function linkOut({ entry, leafIndex, path, checkpoint, cosignatures, token, validation }: ProofLink) {
   return {
     ...(entry && { entry: toBase64(entry) }),
     leafIndex,
     path: path.map(toHex),
     checkpoint: fromUtf8(checkpoint),
+    ...(cosignatures && { cosignatures }),
     ...(token && { token: toBase64(token) }),
     validation: validation.map(objectOut),
   };
@@ -87,19 +88,26 @@ function objectIn(reader: JsonReader): EvidenceObject {
 
 function linkIn(reader: JsonReader, position: number): ProofLink {
   const required = ['leafIndex', 'path', 'checkpoint', 'validation'] as const;
-  const { entry, leafIndex, path, checkpoint, token, validation } = reader.members(required, [
-    'entry',
-    'token',
-  ]);
+  const optional = ['entry', 'cosignatures', 'token'] as const;
+  const { entry, leafIndex, path, checkpoint, cosignatures, token, validation } = reader.members(
+    required,
+    optional,
+  );
   if ((entry === undefined) !== (position === 0)) reader.refuse('with `entry` in every step but the first');
   return {
     ...(entry && { entry: entry.octets() }),
     leafIndex: leafIndex.wholeNumber(),
     path: path.list(BUNDLE_LIMITS.path).map((hash) => fromHex(hash.hash())),
     checkpoint: toUtf8(checkpoint.text(65_536)),
+    ...(cosignatures && { cosignatures: cosignatures.list(BUNDLE_LIMITS.cosignatures).map(lineIn) }),
     ...(token && { token: token.octets() }),
     validation: validation.list(BUNDLE_LIMITS.validation).map(objectIn),
   };
+}
+
+function lineIn(reader: JsonReader): string {
+  const line = reader.text();
+  return isSignatureLine(line) ? line : reader.refuse('a signature line of a note');
 }
 
 function logIn(reader: JsonReader): LogIdentity {

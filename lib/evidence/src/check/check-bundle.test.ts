@@ -8,6 +8,7 @@ import { explainEvidence } from '../explain.ts';
 import { sha256 } from '../merkle/index.ts';
 import {
   AT,
+  cosignatureLines,
   createScene,
   DAY,
   HOUR,
@@ -171,23 +172,27 @@ test('renewing carries a record past the end of the first unit, and every token 
   assert.equal(first?.time, AT + 3 * HOUR);
 });
 
-test('a witness that is known is heard, and one that lies is not', () => {
-  const [pair, other] = [noteKeyPair(), noteKeyPair()];
+test('a witness that is known is heard, beside the note that the token is over and in it', () => {
+  const pair = noteKeyPair();
   const name = 'witness.example/w1';
-  const made = makeBundle(scene);
-  const cosign = (checkpoint: Uint8Array, sign = pair.sign) =>
-    cosignCheckpoint(checkpoint, { name, publicKey: pair.publicKey, seconds: AT / 1000, sign });
-  const judge = (bundle: Bundle) => {
-    const trust = { ...made.trust, witnesses: [{ name, publicKey: pair.publicKey }] };
-    return checkBundle(bundle, { ...made.options, trust }).checks.find(({ id }) => id === 'evidence.witness');
-  };
-  const [link] = made.bundle.proof;
-  if (link === undefined) assert.fail('no step');
-  // The token is over the note as it was: it is the witness alone that is asked about here.
-  const withNote = (checkpoint: Uint8Array) => ({ ...made.bundle, proof: [{ ...link, checkpoint }] });
-  assert.deepEqual(judge(withNote(cosign(link.checkpoint)))?.status, 'passed');
-  assert.deepEqual(judge(withNote(cosign(link.checkpoint, other.sign)))?.reason, 'signature');
-  assert.deepEqual(judge(made.bundle)?.reason, 'none');
+  const made = makeBundle(scene, { renewed: true });
+  const trust = { ...made.trust, witnesses: [{ name, publicKey: pair.publicKey }] };
+  const judge = (bundle: Bundle) => checkBundle(encodeBundle(bundle), { ...made.options, trust });
+  const proof = made.bundle.proof.map((link) => ({
+    ...link,
+    cosignatures: cosignatureLines(link.checkpoint, { ...pair, name }),
+  }));
+  assertValid(judge({ ...made.bundle, proof }));
+  const witnesses = [...trust.witnesses, { name: 'witness.example/w2', publicKey: noteKeyPair().publicKey }];
+  assertValid(checkBundle({ ...made.bundle, proof }, { ...made.options, trust: { ...trust, witnesses } }));
+  const inNote = made.bundle.proof.map((link) => ({
+    ...link,
+    checkpoint: cosignCheckpoint(link.checkpoint, { ...pair, name, seconds: AT / 1000 }),
+  }));
+  const check = judge({ ...made.bundle, proof: inNote }).checks.find(({ id }) => id === 'evidence.witness');
+  assert.equal(check?.status, 'passed');
+  const noLine = proof.map((link) => ({ ...link, cosignatures: ['a line'] }));
+  assert.equal(checkBundle({ ...made.bundle, proof: noLine }, { ...made.options, trust }).verdict, 'invalid');
 });
 
 test('records of other kinds have parts of their own, and no signature to judge', () => {

@@ -1,12 +1,14 @@
 import type { Check } from '@kazasu/pki';
-import { failed, passed, skippedFor, undetermined } from '@kazasu/pki/rule';
+import { failed, passed, undetermined } from '@kazasu/pki/rule';
 import type { ProofLink } from '../bundle/index.ts';
 import {
   type Checkpoint,
   cosignatureTime,
+  isSignatureLine,
   type NoteKey,
   parseCheckpoint,
   verifyCheckpoint,
+  withLines,
 } from '../checkpoint/index.ts';
 import { EvidenceError } from '../error.ts';
 import { leafHash, verifyInclusion } from '../merkle/index.ts';
@@ -38,7 +40,7 @@ export function checkHead(
   const checks = [
     checkInclusion(entry, link, step, checkpoint),
     checkSignature(checkpoint, step, trust.logKeys ?? []),
-    ...checkWitnesses(checkpoint, step, trust.witnesses ?? []),
+    ...checkWitnesses(checkpoint, link, step, trust.witnesses ?? []),
   ];
   return { checkpoint, checks };
 }
@@ -77,12 +79,23 @@ export function checkSignature(head: Checkpoint, step: number, keys: readonly No
     : failed(EVIDENCE_CHECKPOINT, 'signature', facts);
 }
 
-function checkWitnesses(head: Checkpoint, step: number, witnesses: readonly NoteKey[]): Check[] {
+/**
+ * Who names witnesses wants to be safe from a log that shows others another tree: a head that none of them signed may be of such
+ * a one.
+ */
+function checkWitnesses(
+  head: Checkpoint,
+  { cosignatures = [] }: ProofLink,
+  step: number,
+  witnesses: readonly NoteKey[],
+): Check[] {
   if (witnesses.length === 0) return [];
-  const times = witnesses.map((witness) => cosignatureTime(head, witness));
+  if (!cosignatures.every(isSignatureLine)) return [failed(EVIDENCE_WITNESS, 'signature', { step })];
+  const cosigned = withLines(head, cosignatures);
+  const times = witnesses.map((witness) => cosignatureTime(cosigned, witness));
   if (times.includes(false)) return [failed(EVIDENCE_WITNESS, 'signature', { step })];
   const count = times.filter((time) => time !== undefined).length;
   return [
-    count > 0 ? passed(EVIDENCE_WITNESS, { step, count }) : skippedFor(EVIDENCE_WITNESS, 'none', { step }),
+    count > 0 ? passed(EVIDENCE_WITNESS, { step, count }) : undetermined(EVIDENCE_WITNESS, 'none', { step }),
   ];
 }

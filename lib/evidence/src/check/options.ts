@@ -18,7 +18,7 @@ export interface EvidenceTrust {
   readonly timestampAnchors?: readonly CertificateInput[];
   /** Keys of logs by their origin; several of one origin after a change of the key. */
   readonly logKeys?: readonly NoteKey[];
-  /** Keys of witnesses whose cosignatures are looked for. */
+  /** Keys of witnesses. If any are named, one of them at least must have signed each head. */
   readonly witnesses?: readonly NoteKey[];
 }
 

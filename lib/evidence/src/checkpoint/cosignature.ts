@@ -2,7 +2,7 @@ import { concat, toUtf8 } from '@kazasu/bytes';
 import { EvidenceError } from '../error.ts';
 import { type Checkpoint, linesOf, type SignNote } from './checkpoint.ts';
 import { ED25519, type NoteKey, verifyEd25519 } from './key.ts';
-import { encodeNote, keyIdOf, NOTE_ALGORITHM, parseNote } from './note.ts';
+import { encodeNote, keyIdOf, NOTE_ALGORITHM, parseLine, parseNote } from './note.ts';
 
 const TIME_LENGTH = 8;
 
@@ -30,6 +30,11 @@ export function cosignatureTime(checkpoint: Checkpoint, witness: NoteKey): numbe
   const lines = linesOf(checkpoint, witness, NOTE_ALGORITHM.cosignature);
   const times = lines.map(({ signature }) => timeOf(checkpoint.text, witness.publicKey, signature));
   return times.includes(false) ? false : times.at(-1);
+}
+
+/** A checkpoint with more signature lines below it, as witnesses gave them. Throws `evidence/checkpoint` for what is no line. */
+export function withLines(checkpoint: Checkpoint, lines: readonly string[]): Checkpoint {
+  return { ...checkpoint, signatures: [...checkpoint.signatures, ...lines.map(parseLine)] };
 }
 
 function timeOf(text: string, publicKey: Uint8Array, octets: Uint8Array): number | false {

@@ -11,6 +11,6 @@ export {
   type TreeHead,
   verifyCheckpoint,
 } from './checkpoint.ts';
-export { cosignatureTime, cosignCheckpoint } from './cosignature.ts';
+export { cosignatureTime, cosignCheckpoint, withLines } from './cosignature.ts';
 export { ED25519, type NoteKey } from './key.ts';
-export { keyIdOf, NOTE_ALGORITHM, NOTE_LIMITS, type NoteSignature } from './note.ts';
+export { isSignatureLine, keyIdOf, NOTE_ALGORITHM, NOTE_LIMITS, type NoteSignature } from './note.ts';

@@ -62,7 +62,19 @@ export function parseNote(octets: Uint8Array): SignedNote {
   return { text, signatures: lines.map(parseLine) };
 }
 
-function parseLine(line: string): NoteSignature {
+/** Whether a text is a signature line, without the newline behind it. */
+export function isSignatureLine(line: string): boolean {
+  try {
+    parseLine(line);
+    return true;
+  } catch (error) {
+    if (error instanceof EvidenceError) return false;
+    throw error;
+  }
+}
+
+/** Reads a signature line. Throws `evidence/checkpoint`. */
+export function parseLine(line: string): NoteSignature {
   const [, name, encoded] = LINE.exec(line) ?? [];
   if (name === undefined || encoded === undefined || !isKeyName(name)) {
     throw new EvidenceError('evidence/checkpoint', 'not a signature line');

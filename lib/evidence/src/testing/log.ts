@@ -1,6 +1,6 @@
-import { toHex } from '@kazasu/bytes';
+import { fromUtf8, toHex } from '@kazasu/bytes';
 import type { EvidenceObject, ProofLink } from '../bundle/index.ts';
-import { createCheckpoint } from '../checkpoint/index.ts';
+import { cosignCheckpoint, createCheckpoint } from '../checkpoint/index.ts';
 import { encodeEntry } from '../entry/index.ts';
 import {
   consistencyPath,
@@ -19,6 +19,15 @@ export interface StampedHead {
   readonly checkpoint: Uint8Array;
   readonly token: Uint8Array;
   readonly validation: readonly EvidenceObject[];
+}
+
+/** The lines that a witness adds below a head: all behind the log's own. */
+export function cosignatureLines(
+  note: Uint8Array,
+  { name, ...pair }: NotePair & { readonly name: string },
+): string[] {
+  const cosigned = cosignCheckpoint(note, { name, ...pair, seconds: 1_780_272_000 });
+  return fromUtf8(cosigned.subarray(note.length)).trimEnd().split('\n');
 }
 
 /** A log in memory. */

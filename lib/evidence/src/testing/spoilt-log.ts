@@ -1,7 +1,22 @@
 import { fromUtf8, toUtf8 } from '@kazasu/bytes';
-import { noteKeyPair } from './authorities.ts';
-import { TestLog } from './log.ts';
+import { type NotePair, noteKeyPair } from './authorities.ts';
+import type { Scene } from './bundle.ts';
+import { cosignatureLines, TestLog } from './log.ts';
 import { changed, flipped, good, judgedBy, type SpoiltCase, withLink } from './spoilt.ts';
+
+const WITNESS = 'witness.example/w1';
+
+/** A good bundle for somebody who names a witness, with these lines beside its head. */
+function witnessed(scene: Scene, linesOf: (note: Uint8Array, pair: NotePair) => string[]) {
+  const made = good(scene);
+  const pair = noteKeyPair();
+  const cosignatures = linesOf(made.bundle.proof[0]?.checkpoint ?? new Uint8Array(), pair);
+  const witnesses = [{ name: WITNESS, publicKey: pair.publicKey }];
+  return judgedBy(
+    { ...made, ...withLink(made, 0, { cosignatures }) },
+    { trust: { ...made.trust, witnesses } },
+  );
+}
 
 /** Faults of the entry, its parts and objects, and of the tree. */
 export const LOG_CASES: readonly SpoiltCase[] = [
@@ -198,6 +213,50 @@ export const LOG_CASES: readonly SpoiltCase[] = [
     verdict: 'indeterminate',
     rule: 'evidence.checkpoint',
     reason: 'no-key',
+  },
+  {
+    name: 'witnesses are named and none signed the head',
+    spoil: (scene) => witnessed(scene, () => []),
+    verdict: 'indeterminate',
+    rule: 'evidence.witness',
+    reason: 'none',
+  },
+  {
+    name: 'a witness is named and another one signed the head, under its name',
+    spoil: (scene) => witnessed(scene, (note) => cosignatureLines(note, { ...noteKeyPair(), name: WITNESS })),
+    verdict: 'indeterminate',
+    rule: 'evidence.witness',
+    reason: 'none',
+  },
+  {
+    name: 'the cosignature is that of another head',
+    spoil: (scene) =>
+      witnessed(scene, (_, pair) =>
+        cosignatureLines(good(scene).log.checkpoint(3), { ...pair, name: WITNESS }),
+      ),
+    verdict: 'invalid',
+    rule: 'evidence.witness',
+    reason: 'signature',
+  },
+  {
+    name: 'one of two heads has no cosignature',
+    spoil: (scene) => {
+      const made = good(scene, { renewed: true });
+      const pair = noteKeyPair();
+      const proof = made.bundle.proof.map((link, step) =>
+        step === 0
+          ? link
+          : { ...link, cosignatures: cosignatureLines(link.checkpoint, { ...pair, name: WITNESS }) },
+      );
+      const witnesses = [{ name: WITNESS, publicKey: pair.publicKey }];
+      return {
+        bundle: { ...made.bundle, proof },
+        options: { ...made.options, trust: { ...made.trust, witnesses } },
+      };
+    },
+    verdict: 'indeterminate',
+    rule: 'evidence.witness',
+    reason: 'none',
   },
   {
     name: 'a bit of the token was changed',

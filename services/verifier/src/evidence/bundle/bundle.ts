@@ -2,6 +2,7 @@ import { type Bundle, type EvidenceObject, encodeBundle, type ProofLink, parseEn
 import type { StatementRunner } from '@kazasu/server/store';
 import { VerifierError } from '../../error.ts';
 import type { EvidenceLog } from '../evidence-log.ts';
+import { listCosignatures } from '../head/head-store.ts';
 import {
   firstStamped,
   type HeadDeps,
@@ -89,7 +90,7 @@ async function linkOf(
     ...(!isFirst && { entry: await readEntry(store, leaf) }),
     leafIndex: leaf,
     path: await proveInclusion(store, leaf, head.size),
-    checkpoint: head.note,
+    ...(await noteOf(store, head)),
     token: head.token,
     validation: await validationIn(store, renewal ?? head.stampLeaf),
   };
@@ -107,7 +108,19 @@ async function unstampedLink(deps: BundleDeps, leafIndex: number): Promise<Proof
   const head = newest !== undefined && newest.size > leafIndex ? newest : await makeHead(deps);
   if (head === undefined || head.size <= leafIndex) throw pending(deps);
   const path = await proveInclusion(store, leafIndex, head.size);
-  return { leafIndex, path, checkpoint: head.note, validation: [] };
+  return { leafIndex, path, ...(await noteOf(store, head)), validation: [] };
+}
+
+/** A head, and beside it what witnesses signed since: the token is over the note alone. */
+async function noteOf(
+  store: StatementRunner,
+  { size, note }: Pick<StampedHead, 'size' | 'note'>,
+): Promise<Pick<ProofLink, 'checkpoint' | 'cosignatures'>> {
+  const cosignatures = await listCosignatures(store, size);
+  return {
+    checkpoint: note,
+    ...(cosignatures.length > 0 && { cosignatures: cosignatures.map(({ line }) => line) }),
+  };
 }
 
 function pending({ config }: HeadDeps): VerifierError {
