@@ -1,5 +1,6 @@
 /** What an operator decides about a verifier. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
+import { OPERATOR_ID } from '@kazasu/provider/api';
 import { parseConfig } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import * as v from 'valibot';
@@ -66,7 +67,7 @@ export const VerifierSettings = v.strictObject({
     timestampAnchors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.base64())), v.maxLength(64)), []),
   }),
   /** Platform operator's own id at the provider: what a signature result's `aud` must be. */
-  operatorId: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)), 'kazasu-verifier'),
+  operatorId: v.optional(v.pipe(v.string(), v.regex(OPERATOR_ID)), 'kazasu-verifier'),
   /** Issuer identifiers of the providers whose signature results are opened. */
   providers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url(), v.maxLength(200))), v.maxLength(16)), []),
   /** Unit that stamps the log's heads (RFC 3161 by HTTP); without one heads are signed only. */

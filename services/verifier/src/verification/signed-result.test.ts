@@ -193,3 +193,12 @@ test('what was refused above left no record', async () => {
   const list = (await must(200, await other.ask('/v1/verifications'))) as { verifications: unknown[] };
   assert.deepEqual(list.verifications, []);
 });
+
+test('whatever id the provider registers an operator under, a verifier can have', async () => {
+  const other = await createWorld({ operatorId: 'PF.Operator_1' });
+  const tenant = await other.tenant();
+  const result = resultContent(other, signDocuments(await other.card(), ['a contract']));
+  const jwe = await encloseFor(other, { ...result, aud: 'PF.Operator_1' });
+  await must(201, await tenant.verify({ purpose: PURPOSE, jwe }));
+  await other.close();
+});
