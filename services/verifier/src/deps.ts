@@ -1,7 +1,6 @@
 /** What every part of the verifier is handed. Made once by main.ts; nothing in it changes with a request. */
 import type { CachedAuthority } from '@kazasu/authority/client';
 import type { Clock } from '@kazasu/server/clock';
-import type { KeyFolder } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
@@ -33,8 +32,6 @@ export interface VerifierDeps {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly keys: VerifierKeys;
-  /** Where further keys lie, for parts that have their own. */
-  readonly keyFolder: KeyFolder;
   readonly authority: CachedAuthority;
   readonly trust: Trust;
   readonly evidence: EvidenceLog;

@@ -42,8 +42,6 @@ export interface Verifier {
   /** Serves everything, the base path included. */
   readonly app: Hono;
   readonly metrics: Metrics;
-  /** Octets of documents that are in memory at present. */
-  held(): number;
   /** What is due: heads, deliveries, removal of what has had its time. Called by itself, every ten seconds at least, as long as the verifier is open. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. Idempotent. */
@@ -68,7 +66,6 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   return {
     app,
     metrics: deps.metrics,
-    held: () => deps.documents.held,
     sweep: sweeping.sweep,
     close: async () => {
       await sweeping.close();
@@ -80,7 +77,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
 }
 
 async function openDeps(options: VerifierOptions, config: VerifierConfig): Promise<VerifierDeps> {
-  const { store, clock = systemClock, log, fetch = globalThis.fetch, keys: keyFolder } = options;
+  const { store, clock = systemClock, log, fetch = globalThis.fetch } = options;
   const { limits } = config;
   const base: EvidenceDeps = {
     config,
@@ -89,7 +86,6 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
     log,
     metrics: createMetrics('verifier'),
     keys: await openKeys(options, clock),
-    keyFolder,
     authority: withCrlCache(httpAuthority({ ...config.authority, fetch }), clock, config.authority.refreshMs),
     trust: trustOf(config.trust),
     fetch,

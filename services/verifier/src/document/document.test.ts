@@ -26,6 +26,12 @@ function send(type: string, body: BodyInit | Uint8Array, more: Record<string, st
   });
 }
 
+/** A document as large as all that the tenant may have under way still finds room. */
+async function assertNothingHeld(): Promise<void> {
+  const largest = await send('application/pdf', new Uint8Array(200_000));
+  assert.equal(largest.status, 422, await largest.text());
+}
+
 const CONTENT = toUtf8('契約書');
 
 const forms: Readonly<Record<string, () => [type: string, document: Uint8Array, method: string]>> = {
@@ -47,7 +53,7 @@ for (const [name, make] of Object.entries(forms)) {
     assert.equal(answer.items?.name, '見本　花子');
     assert.equal(answer.digests.length, 1);
     assert.match(answer.personId ?? '', /^[0-9a-f-]{36}$/);
-    assert.equal(world.verifier.held(), 0);
+    await assertNothingHeld();
   });
 
   test(`${name} of which one octet was changed is not valid, and has no items`, async () => {
@@ -76,6 +82,21 @@ test('a detached CMS is verified over the content beside it, and over no other',
   assert.equal(good.verdict, 'valid', JSON.stringify(good.words));
   assert.deepEqual(good.digests, [sha256Hex('契約書')]);
   assert.equal((await verify(toUtf8('別の契約書'))).verdict, 'invalid');
+});
+
+test('a document for what the contract does not name is refused, and nothing is kept', async () => {
+  const other = await world.tenant();
+  const response = await other.ask('/v1/verifications', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/pdf',
+      'idempotency-key': randomId(),
+      'kazasu-purpose': 'spying',
+    },
+    body: signedPdf(image, world.authority.clock.now()) as BodyInit,
+  });
+  assert.equal(((await must(403, response)) as { code: string }).code, 'purpose-not-allowed');
+  assert.deepEqual(await must(200, await other.ask('/v1/verifications')), { verifications: [] });
 });
 
 const refused: Readonly<
@@ -111,6 +132,6 @@ for (const [name, make] of Object.entries(refused)) {
       [status, code],
       JSON.stringify(answer),
     );
-    assert.equal(world.verifier.held(), 0);
+    await assertNothingHeld();
   });
 }

@@ -61,7 +61,8 @@ test('who stops sending is refused, and lets go of what was sent', async () => {
 });
 
 test('over the network too: others are refused no longer than somebody stalls', async (t) => {
-  const world = await createWorld({ limits: { documentStallMs: 300 } });
+  const limits = { documentMax: 2_000, documentsInFlightMax: 4_000, documentStallMs: 300 };
+  const world = await createWorld({ limits });
   t.after(() => world.close());
   const member = await world.tenant();
   const server = await serve(world.verifier.app, { hostname: '127.0.0.1', port: 0 });
@@ -74,16 +75,25 @@ test('over the network too: others are refused no longer than somebody stalls', 
       `Host: 127.0.0.1:${server.port}`,
       `Authorization: Bearer ${member.token}`,
       'Content-Type: application/pdf',
-      'Content-Length: 1000000',
+      'Content-Length: 2000',
       `Idempotency-Key: ${randomId()}`,
       `Kazasu-Purpose: ${PURPOSE}`,
       '',
-      '%PDF-1.7',
+      '%PDF-1.7'.padEnd(1_000),
     ].join('\r\n'),
   );
   const [answer] = (await once(socket, 'data')) as [Buffer];
   assert.match(answer.toString(), /^HTTP\/1\.1 408 [\s\S]*document-stalled/);
-  assert.equal(world.verifier.held(), 0);
+  const largest = await member.ask('/v1/verifications', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/pdf',
+      'idempotency-key': randomId(),
+      'kazasu-purpose': PURPOSE,
+    },
+    body: new Uint8Array(2_000),
+  });
+  assert.equal(largest.status, 422);
 });
 
 test('a verifier that a tenant could never send the largest document is none', async () => {
