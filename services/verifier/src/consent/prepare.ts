@@ -9,7 +9,7 @@ import { ownName } from './authority.ts';
 import { insertPreparation } from './consent-store.ts';
 
 /** As long as the authority takes a statement after it was written. */
-export const STATEMENT_LIFE_MS = DIVERGENCES.consentStatementMs.value;
+const STATEMENT_LIFE_MS = DIVERGENCES.consentStatementMs.value;
 
 /** What the person is to sign, all of it base64. */
 export interface Prepared {

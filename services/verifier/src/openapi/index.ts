@@ -13,7 +13,6 @@ export {
   type Members,
   type Route,
   type RouteAnswer,
-  type RouteDefinition,
   type RouteRequest,
   type RouteResponse,
   route,

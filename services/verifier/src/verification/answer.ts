@@ -105,7 +105,7 @@ export function verificationText(
   return `${stored.slice(0, -1)},"words":${explainText(report, language)},${JSON.stringify(last).slice(1)}`;
 }
 
-export function parseStoredAnswer(octets: Uint8Array): StoredAnswer {
+function parseStoredAnswer(octets: Uint8Array): StoredAnswer {
   return v.parse(StoredAnswer, JSON.parse(fromUtf8(octets)));
 }
 

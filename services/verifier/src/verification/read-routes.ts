@@ -23,7 +23,7 @@ const Summary = v.strictObject({
   retainUntil: v.optional(Instant),
 });
 
-export const getVerificationRoute = route({
+const getVerificationRoute = route({
   method: 'get',
   path: '/v1/verifications/{id}',
   operationId: 'getVerification',
@@ -48,7 +48,7 @@ export const getVerificationRoute = route({
   },
 });
 
-export const listVerificationsRoute = route({
+const listVerificationsRoute = route({
   method: 'get',
   path: '/v1/verifications',
   operationId: 'listVerifications',

@@ -2,8 +2,8 @@ import { toUtf8 } from '@kazasu/bytes';
 import { codeOf } from '@kazasu/server/log';
 import { createHash } from '../crypto.ts';
 import { VerifierError } from '../error.ts';
+import type { AskAuthority } from '../judge/index.ts';
 import {
-  type AskAuthority,
   askingOnce,
   type CheckDeps,
   type KnownCertificate,
@@ -17,7 +17,7 @@ import { type Change, changeOf } from './watch.ts';
 import type { Watch } from './watch-data.ts';
 import { changeWatch, postponeWatch, takeDueWatches } from './watch-store.ts';
 
-export interface LookOptions {
+interface LookOptions {
   /** How long until a watch is looked at again. */
   readonly intervalMs: number;
   /** From when on a certificate that runs out is told of. */

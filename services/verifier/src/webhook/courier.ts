@@ -13,7 +13,7 @@ import type { LeasedDelivery } from './webhook-data.ts';
 import { findTarget } from './webhook-store.ts';
 
 /** A receiver answers in this time; what it does with an event, it does afterwards. */
-export const TIME_LIMIT_MS = 5_000;
+const TIME_LIMIT_MS = 5_000;
 /** Far longer than an attempt: if it runs out, whoever had it is gone. */
 export const LEASE_MS = 60_000;
 const TOGETHER = 32;

@@ -8,7 +8,7 @@ import type { Webhook } from './webhook-data.ts';
 import { changeWebhook, insertWebhook, rotateSecret } from './webhook-store.ts';
 
 /** Of one tenant. */
-export const WEBHOOKS_MAX = 20;
+const WEBHOOKS_MAX = 20;
 
 type WebhookDeps = Pick<VerifierDeps, 'store' | 'keys' | 'clock' | 'config'>;
 

@@ -85,7 +85,7 @@ export function drawing(options: {
 const WIDE = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;
 
 /** Lines of at most so many half-width characters; Japanese may break anywhere, words at their spaces. */
-export function wrap(text: string, units: number): string[] {
+function wrap(text: string, units: number): string[] {
   const lines: string[] = [];
   let line = '';
   let length = 0;
