@@ -1046,6 +1046,14 @@ def check(octets, trust, now, document, openssl):
     return findings
 
 
+def has_answers(octets):
+    try:
+        bundle = read_bundle(octets)
+    except Broken:
+        return False
+    return bool(of_type(bundle["objects"], "ocsp")) or any(OCSP_PART.fullmatch(name) for name in bundle["parts"])
+
+
 EXIT = {"valid": 0, "invalid": 1, "indeterminate": 3}
 
 
@@ -1073,6 +1081,8 @@ def main():
         findings = check(octets, trust, now, document, Openssl(folder))
     for status, question, told in findings.rows:
         print(f"{status}: {question}: {told}")
+    if has_answers(octets):
+        print("note: OCSP answers are not judged here; what no CRL says of a certificate is open")
     if trust["profile"] != "none":
         print("note: the profile of certificates for signatures is not judged here")
     print(f"record: {findings.verdict('record')}")

@@ -2,6 +2,7 @@
  * For tests and measurements, of other rooms too: an authority and a verifier in one process, tenants with keys, and people
  * whose cards sign. Refuses to be secret: its tokens are constants.
  */
+export { signedCms, signedPdf, signedXml } from './documents.ts';
 export {
   ADMIN_TOKEN,
   BASE_URL,
