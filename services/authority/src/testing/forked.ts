@@ -1,8 +1,7 @@
 /** An authority in a process of its own, asked as the one in this process is; it can be killed in the middle of anything. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { environment } from '@kazasu/server/config';
+import type { ChildProcess } from 'node:child_process';
 import type { StoreOptions } from '@kazasu/server/store';
+import { forkScript } from '@kazasu/server/store/conformance';
 import type { CardImage, CardRequest } from '../api.ts';
 import { ADMIN, asking, type TestAuthority } from './authority.ts';
 
@@ -36,16 +35,13 @@ export interface ForkedAuthority
 }
 
 export async function forkAuthority(task: ForkedTask): Promise<ForkedAuthority> {
-  const { NODE_TEST_CONTEXT: _, ...env } = environment();
-  const child = fork(new URL('./forked-child.ts', import.meta.url), [], { env, execArgv: [] });
-  const exited = once(child, 'exit');
-  child.send(task);
-  await Promise.race([
-    once(child, 'message'),
-    exited.then(([code]) => {
-      throw new Error(`the authority's process ended: ${code}`);
-    }),
-  ]);
+  const forked = forkScript(new URL('./forked-child.ts', import.meta.url), {
+    store: task.store,
+    keys: task.keys,
+  });
+  const { child } = forked;
+  await forked.told(1);
+  if (child.exitCode !== null) throw new Error(`the authority's process ended: ${child.exitCode}`);
   const request = requester(child);
   const { ask, post, certificates } = asking(request);
   const personalise = async (order: CardRequest): Promise<CardImage> => {
@@ -54,8 +50,8 @@ export async function forkAuthority(task: ForkedTask): Promise<ForkedAuthority> 
     return (await response.json()) as CardImage;
   };
   const kill = async () => {
-    child.kill('SIGKILL');
-    await exited;
+    forked.kill();
+    await forked.ended;
   };
   return { ask, post, certificates, personalise, kill };
 }
