@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,6 @@ import { setTimeout } from 'node:timers/promises';
 import { toUtf8 } from '@kazasu/bytes';
 import { checkBundle, parseBundle, parseTrustFile } from '@kazasu/evidence';
 import { judgeAnyDocument } from '@kazasu/evidence/testing';
-import { createTownOffice } from '@kazasu/example-town-office';
 import {
   decide,
   openCodeIn,
@@ -22,6 +20,7 @@ import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { requirePeer } from '@kazasu/server/peer';
 import { findPerson, PEOPLE, type PersonId } from '../src/people/index.ts';
 import { freshTown, openLogin, type TestTown } from './support/index.ts';
+import { openOffice } from './support/office.ts';
 import { approve, holdCard } from './support/person.ts';
 import { formOf, Resident } from './support/resident.ts';
 
@@ -231,50 +230,53 @@ test('a form in another’s name is refused, whoever signs it', async () => {
   assert.match(await resident.page('/result'), /署名した人と申請する人が一致しません/);
 });
 
-test('a callback works once, and in the browser that began alone', async () => {
+test('a callback files one application however often it comes, and in the browser that began alone', async () => {
   const [mine, other] = [new Resident(world.town), new Resident(world.town)];
-  await mine.apply('akira');
-  await other.apply('akira');
+  await mine.apply('taro');
+  await other.apply('taro');
   const begun = await mine.post('/sign');
-  const callback = await approve(world.town, begun.headers.get('location') ?? '', 'akira');
+  const callback = await approve(world.town, begun.headers.get('location') ?? '', 'taro');
   await other.post('/sign');
   assert.equal((await other.get(callback)).headers.get('location'), '/failed');
   const answers = await Promise.all([1, 2, 3, 4, 5].map(() => mine.get(callback)));
-  const where = answers.map((answer) => answer.headers.get('location'));
-  assert.equal(where.filter((path) => path === '/result').length, 1, where.join());
+  for (const answer of [...answers, await mine.get(callback)]) {
+    assert.equal(answer.headers.get('location'), '/result');
+  }
+  const page = await mine.page('/result');
+  assert.match(page, /申請を受け付けました/);
+  const apiKey = readFileSync(join(world.dataFolder, 'town/tokens/town-office.api-key'), 'utf8').trim();
+  assert.equal(await recordsOf(page, apiKey), 1);
 });
 
-test('a verifier that is away costs nobody their signature: it is asked again, and records once', async () => {
+test('whoever goes back from the provider and presses again gets there again', async () => {
+  const resident = new Resident(world.town);
+  await resident.apply('taro');
+  const first = (await resident.post('/sign')).headers.get('location') ?? '';
+  await openLogin(first);
+  assert.equal((await resident.post('/sign')).headers.get('location'), first);
+  const refused = await fetch(first, { redirect: 'manual' });
+  const second = (await resident.get(refused.headers.get('location') ?? '')).headers.get('location') ?? '';
+  assert.match(second, /sign_transaction_id=/);
+  assert.equal(
+    (await resident.get(await approve(world.town, second, 'taro'))).headers.get('location'),
+    '/result',
+  );
+  assert.match(await resident.page('/result'), /申請を受け付けました/);
+});
+
+test('a verifier that is away costs nobody their signature: it is asked again, and records once', async (context) => {
   const { urls } = world.town;
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const origin = 'http://localhost:4999';
-  await world.town.addClient({
-    clientId: 'SECONDOFFICE',
-    kind: 'government',
-    name: 'Second office',
-    redirectUris: [`${origin}/callback`],
-    jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] },
-  });
-  const apiKey = readFileSync(join(world.dataFolder, 'town/tokens/town-office.api-key'), 'utf8').trim();
   let isAway = true;
   const keys = new Set<string | null>();
-  const office = createTownOffice({
-    issuer: urls.issuer,
-    clientId: 'SECONDOFFICE',
-    privateKey,
-    origin,
-    verifier: { url: urls.verifier, apiKey, purpose: 'residence-certificate', wait: async () => {} },
-    checkerUrl: urls.evidence,
-    trustUrl: urls.evidence,
-    fetch: async (input, init) => {
-      if (!String(input).startsWith(urls.verifier)) return fetch(input, init);
-      keys.add(new Headers(init?.headers).get('idempotency-key'));
-      const answer = await fetch(input, init);
-      if (isAway) throw new TypeError('the connection broke');
-      return answer;
-    },
+  const office = await openOffice(world, async (input, init) => {
+    if (!String(input).startsWith(urls.verifier)) return fetch(input, init);
+    keys.add(new Headers(init?.headers).get('idempotency-key'));
+    const answer = await fetch(input, init);
+    if (isAway) throw new TypeError('the connection broke');
+    return answer;
   });
-  const resident = new Resident(world.town, origin, async (url, init) => office.request(String(url), init));
+  context.after(() => office.close());
+  const resident = new Resident(world.town, office.origin);
   await resident.apply('hanako');
   assert.equal(await resident.sign('hanako'), '/result');
   assert.match(await resident.page('/result'), /署名の確認を待っています/);
@@ -284,12 +286,80 @@ test('a verifier that is away costs nobody their signature: it is asked again, a
   const page = await resident.page('/result');
   keys.delete(null);
   assert.equal(keys.size, 1, 'one key, however often it was asked');
+  assert.equal(await recordsOf(page, office.apiKey), 1);
+  assert.match(page, /申請を受け付けました/);
+});
+
+/** How many verifications the operator has of the application that this page shows. */
+async function recordsOf(page: string, apiKey: string): Promise<number> {
   const number = /KZ-\d{8}/.exec(page)?.[0];
-  const list = await fetch(`${urls.verifier}/v1/verifications?reference=${number}`, {
+  const list = await fetch(`${world.town.urls.verifier}/v1/verifications?reference=${number}`, {
     headers: { authorization: `Bearer ${apiKey}` },
   });
-  assert.equal(((await list.json()) as { verifications: unknown[] }).verifications.length, 1);
-  assert.match(page, /申請を受け付けました/);
+  return ((await list.json()) as { verifications: unknown[] }).verifications.length;
+}
+
+test('a signed application survives an answer that nobody received, whenever the browser went away', async (context) => {
+  let onAnswer = (_path: string) => {};
+  let isAway = false;
+  const office = await openOffice(world, async (input, init) => {
+    const answer = await fetch(input, init);
+    const { pathname } = new URL(String(input));
+    onAnswer(pathname);
+    if (isAway && pathname.startsWith('/v1/')) throw new TypeError('the connection broke');
+    return answer;
+  });
+  context.after(() => office.close());
+  /** A request of this resident's whose browser goes away when the office has heard from `path`; its cookie stays as it was. */
+  const lose = async (resident: Resident, at: URL, path: string, method = 'GET') => {
+    const gone = new AbortController();
+    onAnswer = (heard) => heard.endsWith(path) && gone.abort();
+    const cookie = [...resident.cookies].map((pair) => pair.join('=')).join('; ');
+    const headers = { cookie, origin: office.origin };
+    const lost = fetch(at, { method, headers, redirect: 'manual', signal: gone.signal });
+    await assert.rejects(lost, { name: 'AbortError' }, path);
+    onAnswer = () => {};
+  };
+  const accepted = async (resident: Resident, why: string) => {
+    const page = await resident.page('/result');
+    assert.match(page, /申請を受け付けました/, why);
+    assert.equal(await recordsOf(page, office.apiKey), 1, why);
+    await octets(await resident.get('/signed.pdf'));
+  };
+  const signed = async () => {
+    const resident = new Resident(world.town, office.origin);
+    await resident.apply('hanako');
+    const begun = await resident.post('/sign');
+    return { resident, callback: await approve(world.town, begun.headers.get('location') ?? '', 'hanako') };
+  };
+  for (const path of ['/token', '/result', '/v1/verifications']) {
+    const { resident, callback } = await signed();
+    await lose(resident, callback, path);
+    assert.equal((await resident.get(callback)).headers.get('location'), '/result', `${path}, loaded again`);
+    await accepted(resident, `${path}, loaded again`);
+
+    const other = await signed();
+    await lose(other.resident, other.callback, path);
+    for (let tries = 0; (await other.resident.get('/result')).status !== 200 && tries < 100; tries += 1) {
+      await setTimeout(50);
+    }
+    await other.resident.post('/verify');
+    await accepted(other.resident, `${path}, and the result opened`);
+  }
+  const { resident, callback } = await signed();
+  isAway = true;
+  assert.equal((await resident.get(callback)).headers.get('location'), '/result');
+  isAway = false;
+  assert.match(await resident.page('/result'), /署名の確認を待っています/);
+  await lose(resident, new URL('/verify', office.origin), '/v1/verifications', 'POST');
+  for (
+    let tries = 0;
+    !/申請を受け付けました/.test(await resident.page('/result')) && tries < 100;
+    tries += 1
+  ) {
+    await setTimeout(50);
+  }
+  await accepted(resident, 'asked again');
 });
 
 test('fifty residents at once: everybody gets their own form, decision and evidence, and nobody another’s', async () => {

@@ -1,19 +1,34 @@
-import { createRelyingParty, createVerifierClient, RelyingPartyError, type SignResult } from '@kazasu/rp';
+import {
+  createRelyingParty,
+  createVerifierClient,
+  type LoginSession,
+  RelyingPartyError,
+  type SignResult,
+  type SignSession,
+} from '@kazasu/rp';
 import { assemblePdf, type PreparedPdf, preparePdf } from '@kazasu/rp/documents';
-import type { Application } from './application/index.ts';
+import type { Application, Draft } from './application/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Decision, decide } from './decision/index.ts';
 import { type DrawnForm, japaneseInstant } from './form/index.ts';
 import type { TownOfficeOptions } from './options.ts';
 import { randomToken } from './random.ts';
 import type { Filed, Signing } from './session/index.ts';
+import { UnderWay } from './under-way.ts';
 
-/** The whole of what an office does for a signature: four calls of the library, one after another. */
+/** What the card fills in. */
+type Items = Pick<Draft, 'name' | 'address' | 'birthdate'>;
+
+/** The whole of what an office does for a signature: four calls of the library, one after another; and a login for what is typed. */
 export class Office {
   readonly rp: ReturnType<typeof createRelyingParty>;
   readonly verifier: ReturnType<typeof createVerifierClient>;
   readonly clock: Clock;
   readonly #purpose: string;
+  readonly #filling = new UnderWay<LoginSession, Items>();
+  readonly #beginning = new UnderWay<Application, Omit<Signing, 'isSecond'>>();
+  readonly #receiving = new UnderWay<SignSession, Filed>();
+  readonly #judging = new UnderWay<Filed, Decision>();
 
   constructor({ origin, verifier, clock = systemClock, fetch, ...options }: TownOfficeOptions) {
     const reach = fetch && { fetch };
@@ -24,25 +39,54 @@ export class Office {
     this.#purpose = purpose;
   }
 
-  /** Keeps a place for the signature in the form, and asks the provider to have its digest signed. */
-  async begin(application: Application, form: DrawnForm): Promise<Signing & { readonly url: string }> {
-    const prepared = prepare(form, this.clock());
-    const name = `住民票の写しの交付申請書（${application.number}）.pdf`;
-    const { url, session } = await this.rp.createSignRequest({
-      documents: [{ digest: prepared.digest, name }],
-    });
-    return { url, session, application, prepared };
+  /** A login that fills in what the card knows. */
+  beginFill(): { readonly url: string; readonly session: LoginSession } {
+    return this.rp.authorizationUrl({ scope: ['openid', 'name', 'address', 'birthdate'] });
   }
 
-  /** Fetches what was signed, and puts the signed form together. Nothing is decided yet. */
-  async receive(callback: string, { session, application, prepared }: Signing): Promise<Filed> {
-    const { signature, certificate, status } = clearIn(await this.rp.fetchSignature(callback, session));
-    const pdf = Uint8Array.from(assemblePdf(prepared, { signature, certificate }));
-    return { application, pdf, status, idempotencyKey: randomToken(), decision: { kind: 'waiting' } };
+  /** Redeems a callback of such a login, once, however often it comes at the same time. */
+  fill(callback: string, login: LoginSession): Promise<Items> {
+    return this.#filling.run(login, async () => {
+      const { tokens } = await this.rp.callback(callback, login);
+      const { name = '', address = '', birthdate = '' } = await this.rp.userinfo(tokens);
+      const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(birthdate) ?? [];
+      return { name, address, birthdate: year === undefined ? '' : `${year}-${month}-${day}` };
+    });
+  }
+
+  /** Keeps a place for the signature in the form, and asks the provider to have its digest signed. */
+  begin(application: Application, form: DrawnForm): Promise<Omit<Signing, 'isSecond'>> {
+    return this.#beginning.run(application, async () => {
+      const prepared = prepare(form, this.clock());
+      const name = `住民票の写しの交付申請書（${application.number}）.pdf`;
+      const documents = [{ digest: prepared.digest, name }];
+      const { url, session } = await this.rp.createSignRequest({ documents });
+      return { url, session, application, prepared };
+    });
+  }
+
+  /** Fetches what was signed, once, and puts the signed form together. Nothing is decided yet. */
+  receive(callback: string, { session, application, prepared }: Signing): Promise<Filed> {
+    return this.#receiving.run(session, async () => {
+      const { signature, certificate, status } = clearIn(await this.rp.fetchSignature(callback, session));
+      const pdf = Uint8Array.from(assemblePdf(prepared, { signature, certificate }));
+      const { state } = session;
+      const decision = { kind: 'waiting' } as const;
+      return { application, state, pdf, status, idempotencyKey: randomToken(), decision };
+    });
   }
 
   /** Has the signed form verified, and decides. The same answer however often it is asked for one application. */
-  async judge({ application, pdf, status, idempotencyKey }: Filed): Promise<Decision> {
+  judge(filed: Filed): Promise<Decision> {
+    return this.#judging.run(filed, () => this.#judge(filed));
+  }
+
+  /** Waits for a judgement that is under way. */
+  async judged(filed: Filed): Promise<void> {
+    await this.#judging.find(filed);
+  }
+
+  async #judge({ application, pdf, status, idempotencyKey }: Filed): Promise<Decision> {
     try {
       const verification = await this.verifier.verify({
         document: pdf,

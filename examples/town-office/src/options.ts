@@ -9,6 +9,8 @@ export interface TownOfficeOptions extends Pick<RelyingPartyOptions, 'issuer' | 
   /** The page that checks evidence, and the file that tells it whom to believe. */
   readonly checkerUrl: string;
   readonly trustUrl: string;
+  /** How many browsers are remembered at once; 2,000 when not given. */
+  readonly mostSessions?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly clock?: Clock;
 }

@@ -16,7 +16,7 @@ export type { TownOfficeOptions } from './options.ts';
 export function createTownOffice(options: TownOfficeOptions): Hono {
   const office = new Office(options);
   const secure = options.origin.startsWith('https:');
-  const memory = new SessionMemory(office.clock);
+  const memory = new SessionMemory(office.clock, options.mostSessions);
   const { checkerUrl, trustUrl } = options;
   const site: Site = {
     office,

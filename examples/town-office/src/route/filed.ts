@@ -1,25 +1,25 @@
 import { RelyingPartyError } from '@kazasu/rp';
 import type { Hono } from 'hono';
 import { resultPage } from '../page/index.ts';
+import type { Browser } from '../session/index.ts';
 import { type Site, show } from './index.ts';
 
 /** What became of a signed application, and what the person may take home. */
 export function mountFiled(app: Hono, site: Site): void {
   const { office, links, browserOf } = site;
 
-  app.get('/result', (context) => {
-    const { filed } = browserOf(context).session;
+  app.get('/result', async (context) => {
+    const browser = browserOf(context);
+    // Whoever lost the answer to the callback can be here before the decision is.
+    if (browser.session.filed !== undefined) await office.judged(browser.session.filed);
+    const { filed } = browser.session;
     if (filed === undefined) return context.redirect('/', 303);
     const isPending = context.req.query('evidence') === 'pending';
     return show(context, site, (view) => resultPage(view, filed, { ...links, isPending }));
   });
 
   app.post('/verify', async (context) => {
-    const browser = browserOf(context);
-    const { filed } = browser.session;
-    if (filed?.decision.kind === 'waiting') {
-      browser.remember({ filed: { ...filed, decision: await office.judge(filed) } });
-    }
+    await judge(site, browserOf(context));
     return context.redirect('/result', 303);
   });
 
@@ -52,4 +52,15 @@ export function mountFiled(app: Hono, site: Site): void {
     browserOf(context).forget();
     return context.redirect('/', 303);
   });
+}
+
+/** Decides what waits to be decided. A decision is kept whether or not anybody still waits for the answer, and is never taken back. */
+export async function judge({ office }: Site, browser: Browser): Promise<void> {
+  const { filed } = browser.session;
+  if (filed?.decision.kind !== 'waiting') return;
+  const decision = await office.judge(filed);
+  const { filed: now } = browser.session;
+  if (now?.idempotencyKey === filed.idempotencyKey && now.decision.kind === 'waiting') {
+    browser.keep({ ...browser.session, filed: { ...now, decision } });
+  }
 }

@@ -2,7 +2,8 @@ import { RelyingPartyError } from '@kazasu/rp';
 import type { Context, Hono } from 'hono';
 import { failureOf } from '../failure.ts';
 import { failedPage } from '../page/index.ts';
-import type { Browser, Session } from '../session/index.ts';
+import type { Browser, Session, Signing } from '../session/index.ts';
+import { judge } from './filed.ts';
 import { type Site, show } from './index.ts';
 
 /** The two ways to the card and the one way back. */
@@ -10,9 +11,7 @@ export function mountSign(app: Hono, site: Site): void {
   const { office, browserOf } = site;
 
   app.get('/fill', (context) => {
-    const { url, session: login } = office.rp.authorizationUrl({
-      scope: ['openid', 'name', 'address', 'birthdate'],
-    });
+    const { url, session: login } = office.beginFill();
     const browser = browserOf(context);
     // Whatever was typed stays: another site can lead a browser here.
     browser.keep({ ...browser.session, failure: undefined, login });
@@ -21,36 +20,26 @@ export function mountSign(app: Hono, site: Site): void {
 
   app.post('/sign', async (context) => {
     const browser = browserOf(context);
-    const { draft, application, form } = browser.session;
-    if (application === undefined || form === undefined) return context.redirect('/apply', 303);
-    const kept = { draft, application, form };
-    try {
-      const { url, ...signing } = await office.begin(application, form);
-      browser.keep({ ...kept, signing });
-      return context.redirect(url, 303);
-    } catch (error) {
-      browser.keep({ ...kept, failure: failureOf(error) });
-      return context.redirect('/failed', 303);
+    const { application, signing } = browser.session;
+    if (application === undefined || signing?.application !== application) {
+      return begin(context, site, browser, false);
     }
+    browser.keep({ ...browser.session, signing: { ...signing, isSecond: false } });
+    return context.redirect(signing.url, 303);
   });
 
   app.get('/callback', async (context) => {
     const browser = browserOf(context);
-    const { login, signing, ...kept } = browser.session;
-    // Forgotten before either is used, so that a second callback at the same time finds nothing.
-    browser.remember(kept);
+    const { login, signing, filed } = browser.session;
     const state = context.req.query('state');
-    try {
-      if (signing !== undefined && (login === undefined || state === signing.session.state)) {
-        return await file(context, site, browser, signing);
-      }
-      if (login !== undefined) return await fill(context, site, browser, { login, kept });
-      browser.remember({ ...kept, failure: 'outdated' });
-    } catch (error) {
-      // An answer to no question of ours must not end what is under way.
-      const stray = error instanceof RelyingPartyError && ['rp/state', 'rp/callback'].includes(error.code);
-      browser.remember({ ...kept, failure: failureOf(error), ...(stray && { login, signing }) });
+    if (signing !== undefined && state === signing.session.state) {
+      return file(context, site, browser, signing);
     }
+    if (login !== undefined && state === login.state) return fill(context, site, browser, login);
+    // The same once more, because its answer was lost on its way.
+    if (filed !== undefined && state === filed.state) return context.redirect('/result', 303);
+    // An answer to no question of ours ends nothing that is under way.
+    browser.note('outdated');
     return context.redirect('/failed', 303);
   });
 
@@ -60,16 +49,42 @@ export function mountSign(app: Hono, site: Site): void {
   });
 }
 
-/** What was signed is kept before it is judged: whatever becomes of that, nobody has to sign again. */
-async function file(
+/** Has the application signed that stands in the session. `isSecond`: nobody pressed the button for it. */
+async function begin(
   context: Context,
   { office }: Site,
   browser: Browser,
-  signing: NonNullable<Session['signing']>,
+  isSecond: boolean,
 ): Promise<Response> {
-  const filed = await office.receive(context.req.url, signing);
-  browser.remember({ filed });
-  browser.remember({ filed: { ...filed, decision: await office.judge(filed) } });
+  const { application, form } = browser.session;
+  if (application === undefined || form === undefined) return context.redirect('/apply', 303);
+  try {
+    const signing = { ...(await office.begin(application, form)), isSecond };
+    browser.keep({ ...browser.session, failure: undefined, signing });
+    return context.redirect(signing.url, 303);
+  } catch (error) {
+    browser.note(failureOf(error), { ...browser.session, signing: undefined });
+    return context.redirect('/failed', 303);
+  }
+}
+
+/** What was signed is kept before it is judged, under the name that the browser has: whatever becomes of the answer, nobody has to sign again. */
+async function file(context: Context, site: Site, browser: Browser, signing: Signing): Promise<Response> {
+  const isUnderWay = () => browser.session.signing?.session === signing.session;
+  try {
+    const filed = await site.office.receive(context.req.url, signing);
+    // A callback that came twice has been filed by the other.
+    if (isUnderWay()) browser.remember({ filed });
+  } catch (error) {
+    if (isUnderWay()) {
+      const isApplied = browser.session.application === signing.application;
+      if (isApplied && isUsedUp(error) && !signing.isSecond) return begin(context, site, browser, true);
+      const rest = isStray(error) ? browser.session : { ...browser.session, signing: undefined };
+      browser.note(failureOf(error), rest);
+    }
+    return context.redirect('/failed', 303);
+  }
+  await judge(site, browser);
   return context.redirect('/result', 303);
 }
 
@@ -78,17 +93,35 @@ async function fill(
   context: Context,
   { office }: Site,
   browser: Browser,
-  { login, kept }: { readonly login: NonNullable<Session['login']>; readonly kept: Session },
+  login: NonNullable<Session['login']>,
 ): Promise<Response> {
-  const { tokens } = await office.rp.callback(context.req.url, login);
-  const { name = '', address = '', birthdate = '' } = await office.rp.userinfo(tokens);
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(birthdate) ?? [];
-  const draft = {
-    ...kept.draft,
-    name,
-    address,
-    birthdate: year === undefined ? '' : `${year}-${month}-${day}`,
-  };
-  browser.remember({ draft });
+  const isUnderWay = () => browser.session.login === login;
+  try {
+    const items = await office.fill(context.req.url, login);
+    const { draft, signing, filed } = browser.session;
+    if (isUnderWay()) browser.remember({ draft: { ...draft, ...items }, signing, filed });
+  } catch (error) {
+    if (isUnderWay()) {
+      browser.note(
+        failureOf(error),
+        isStray(error) ? browser.session : { ...browser.session, login: undefined },
+      );
+    }
+    return context.redirect('/failed', 303);
+  }
   return context.redirect('/apply', 303);
+}
+
+/** Not the answer that was waited for, which may still come. */
+function isStray(error: unknown): boolean {
+  return error instanceof RelyingPartyError && ['rp/state', 'rp/callback'].includes(error.code);
+}
+
+/** The person went there before and came back without an end, or waited too long: the provider takes each once. */
+function isUsedUp(error: unknown): boolean {
+  return (
+    error instanceof RelyingPartyError &&
+    error.code === 'rp/refused' &&
+    error.oauthError === 'invalid_request'
+  );
 }

@@ -1,22 +1,26 @@
 import type { LoginSession, SignSession } from '@kazasu/rp';
 import type { PreparedPdf } from '@kazasu/rp/documents';
 import type { Application, Draft } from '../application/index.ts';
-import type { Clock } from '../clock.ts';
 import type { Decision } from '../decision/index.ts';
 import type { Failure } from '../failure.ts';
 import type { DrawnForm } from '../form/index.ts';
-import { randomToken } from '../random.ts';
 
 /** An application as it is signed, and what has to be remembered until the browser comes back. */
 export interface Signing {
   readonly session: SignSession;
+  /** Where the person signs it; pressing the button again leads there again. */
+  readonly url: string;
   readonly application: Application;
   readonly prepared: PreparedPdf;
+  /** Made because the provider did not take the one before it any more; then no further one is made unasked. */
+  readonly isSecond: boolean;
 }
 
 /** A signed application, and what became of it. */
 export interface Filed {
   readonly application: Application;
+  /** Of the callback that brought it, which may come again. */
+  readonly state: string;
   readonly pdf: Uint8Array<ArrayBuffer>;
   /** What the provider said of the certificate. */
   readonly status: string;
@@ -36,49 +40,8 @@ export interface Session {
   readonly failure?: Failure | undefined;
 }
 
-const LIFETIME_MS = 30 * 60_000;
-/** Each may hold two files of some 60 KB. */
-const MOST_SESSIONS = 2_000;
-
-/** Sessions by the random name in the cookie. */
-export class SessionMemory {
-  readonly #clock: Clock;
-  readonly #sessions = new Map<string, { readonly session: Session; readonly expiresAt: number }>();
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  find(id: string | undefined): Session | undefined {
-    const entry = id === undefined ? undefined : this.#sessions.get(id);
-    return entry !== undefined && entry.expiresAt > this.#clock() ? entry.session : undefined;
-  }
-
-  /** Puts the session in the place of an old one under a new name, which it returns. */
-  replace(oldId: string | undefined, session: Session): string {
-    if (oldId !== undefined) this.#sessions.delete(oldId);
-    this.#forgetExpired();
-    const id = randomToken();
-    this.#sessions.set(id, { session, expiresAt: this.#clock() + LIFETIME_MS });
-    return id;
-  }
-
-  /** Puts the session in the place of an old one under the same name, or under a new one where there is none. */
-  keep(id: string | undefined, session: Session): string {
-    if (id === undefined || this.find(id) === undefined) return this.replace(id, session);
-    this.#sessions.set(id, { session, expiresAt: this.#clock() + LIFETIME_MS });
-    return id;
-  }
-
-  forget(id: string | undefined): void {
-    if (id !== undefined) this.#sessions.delete(id);
-  }
-
-  /** The oldest stand first, so the walk ends at the first that lives and there is room. */
-  #forgetExpired(): void {
-    for (const [id, { expiresAt }] of this.#sessions) {
-      if (expiresAt > this.#clock() && this.#sessions.size < MOST_SESSIONS) return;
-      this.#sessions.delete(id);
-    }
-  }
+/** What a person would lose with a session: nothing but a click, what was typed, or a signature. */
+export function worthOf({ draft, signing, filed }: Session): 0 | 1 | 2 {
+  if (signing !== undefined || filed !== undefined) return 2;
+  return draft === undefined ? 0 : 1;
 }
