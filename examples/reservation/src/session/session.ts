@@ -25,40 +25,50 @@ export interface Session {
 }
 
 const LIFETIME_MS = 30 * 60_000;
+/** Of those who have logged in, and as many of those who have not. */
 const MOST_SESSIONS = 10_000;
 
-/** Sessions by the random name in the cookie. */
+type Sessions = Map<string, { readonly session: Session; readonly expiresAt: number }>;
+
+/** Sessions by the random name in the cookie. Whoever only clicks takes no place from anybody who has logged in. */
 export class SessionMemory {
   readonly #clock: Clock;
-  readonly #sessions = new Map<string, { readonly session: Session; readonly expiresAt: number }>();
+  readonly #most: number;
+  readonly #newcomers: Sessions = new Map();
+  readonly #people: Sessions = new Map();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, most = MOST_SESSIONS) {
     this.#clock = clock;
+    this.#most = most;
   }
 
   find(id: string | undefined): Session | undefined {
-    const entry = id === undefined ? undefined : this.#sessions.get(id);
+    const entry = id === undefined ? undefined : (this.#people.get(id) ?? this.#newcomers.get(id));
     return entry !== undefined && entry.expiresAt > this.#clock() ? entry.session : undefined;
   }
 
   /** Puts the session in the place of an old one under a new name, which it returns. */
   replace(oldId: string | undefined, session: Session): string {
-    if (oldId !== undefined) this.#sessions.delete(oldId);
-    this.#forgetExpired();
+    this.forget(oldId);
+    this.#makeRoom(this.#newcomers);
+    this.#makeRoom(this.#people);
     const id = randomToken();
-    this.#sessions.set(id, { session, expiresAt: this.#clock() + LIFETIME_MS });
+    const sessions = session.person === undefined ? this.#newcomers : this.#people;
+    sessions.set(id, { session, expiresAt: this.#clock() + LIFETIME_MS });
     return id;
   }
 
   forget(id: string | undefined): void {
-    if (id !== undefined) this.#sessions.delete(id);
+    if (id === undefined) return;
+    this.#newcomers.delete(id);
+    this.#people.delete(id);
   }
 
   /** The oldest stand first, so the walk ends at the first that lives and there is room. */
-  #forgetExpired(): void {
-    for (const [id, { expiresAt }] of this.#sessions) {
-      if (expiresAt > this.#clock() && this.#sessions.size < MOST_SESSIONS) return;
-      this.#sessions.delete(id);
+  #makeRoom(sessions: Sessions): void {
+    for (const [id, { expiresAt }] of sessions) {
+      if (expiresAt > this.#clock() && sessions.size < this.#most) return;
+      sessions.delete(id);
     }
   }
 }
