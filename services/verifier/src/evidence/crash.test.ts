@@ -1,143 +1,176 @@
-/** Processes that race, and processes that are killed: what was acknowledged is there, once, and everything fits together. */
+/** A process dies before any step, one after the other: nothing that was acknowledged is lost, nothing is doubled, and another goes on. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { toBase64, toHex } from '@kazasu/bytes';
-import { leafHash, parseEntry, rootOf, sha256, verifyInclusion } from '@kazasu/evidence';
-import { settableClock } from '@kazasu/server/clock';
-import { serve } from '@kazasu/server/http';
-import { memoryKeys } from '@kazasu/server/keys';
-import { silentLog } from '@kazasu/server/log';
-import { openStore, type Store, type StoreOptions } from '@kazasu/server/store';
-import { createTimestampService } from '@kazasu/timestamp';
+import { toHex } from '@kazasu/bytes';
+import { parseEntry, sha256 } from '@kazasu/evidence';
+import { signerAuthority } from '@kazasu/evidence/testing';
+import { createMetrics } from '@kazasu/server/metrics';
+import type { Store, StoreOptions } from '@kazasu/server/store';
+import { type Mortality, mortality, mortalStore } from '@kazasu/server/store/conformance';
 import { verifyLog } from './audit/index.ts';
-import { listHeads } from './head/index.ts';
-import { forkChild } from './testing/forked.ts';
-import { onBothEngines, openTestLog, TIME } from './testing/index.ts';
-import { proveInclusion } from './tree/index.ts';
+import type { Appended } from './evidence-log.ts';
+import { listHeads, newestHead } from './head/index.ts';
+import { openEvidenceLog } from './log.ts';
+import { setClock } from './retention/index.ts';
+import { createEvidenceSweep } from './sweep.ts';
+import {
+  draftOf,
+  onBothEngines,
+  openTestHeads,
+  openTestLog,
+  TENANT,
+  type TestHeads,
+  type TestLog,
+} from './testing/index.ts';
 
-const COUNT = 250;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** One bundle of so many is judged. */
+const JUDGED = 20;
+const signers = signerAuthority();
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-evidence-crash-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Kept {
-  readonly leaf_index: number;
-  readonly entry: Uint8Array;
-  readonly key: string | null;
+/** Lives one life for each step, the last one whole; what each left is looked at before the next. How many steps a life has. */
+async function eachDeath(life: (mortal: Mortality, number: number) => Promise<void>): Promise<number> {
+  for (let dieAt = 0; ; dieAt += 1) {
+    assert.ok(dieAt < 300, 'no life was whole');
+    const mortal = mortality(dieAt);
+    await life(mortal, dieAt);
+    if (!mortal.died) return dieAt;
+  }
 }
 
-async function keptIn(store: Store): Promise<Kept[]> {
-  return store.run<Kept & object>(
-    `SELECT record.leaf_index, record.entry, once.key_hash AS key FROM verifier_record AS record
-     LEFT JOIN verifier_once AS once ON once.record_id = record.id ORDER BY record.leaf_index`,
-  );
+/** What it came to; a death is undefined, and nothing else may be thrown by one. */
+async function orDeath<T>(mortal: Mortality, work: Promise<T>): Promise<T | undefined> {
+  return work.catch((error: unknown) => {
+    if (!mortal.died) throw error;
+    return undefined;
+  });
 }
 
-async function prepared(options: StoreOptions): Promise<void> {
-  const { close } = await openTestLog(options);
-  await close();
+/** Where no process ends in earnest nothing need survive one. */
+async function inMemory(options: Promise<StoreOptions>): Promise<StoreOptions> {
+  return 'file' in (await options) ? { file: ':memory:' } : options;
+}
+
+/** The log as a process of its own opens it. */
+function reopened({ store, clock, master }: TestLog, mortal: Mortality) {
+  return openEvidenceLog({ store: mortalStore(store, mortal), clock, master });
 }
 
 onBothEngines((databases) => {
-  test('two processes that append at the same time make one log, and each proof of it verifies', async () => {
-    const options = await databases('race');
-    await prepared(options);
-    const children = ['a', 'b'].map((name) =>
-      forkChild({ kind: 'append', store: options, name, count: COUNT, parallel: 25 }),
-    );
-    await Promise.all(children.map(({ ended }) => ended));
-    const { store, close, ...rest } = await openTestLog(options);
-    const rows = await keptIn(store);
-    assert.deepEqual(
-      rows.map(({ leaf_index }) => leaf_index),
-      Array.from({ length: 2 * COUNT }, (_, i) => i),
-    );
-    for (const [i, { words }] of children.entries()) {
-      assert.equal(words.length, COUNT);
-      for (const [number, place] of words) assert.equal(rows[place]?.key, `${'ab'[i]}/${number}`);
-    }
-    const leaves = rows.map(({ entry }) => leafHash(entry));
-    const root = rootOf(leaves);
-    assert.deepEqual(await verifyLog({ ...rest, store }), {
-      size: 2 * COUNT,
-      root: toHex(root),
-      intact: true,
-    });
-    for (const [leafIndex, hash] of leaves.entries()) {
-      if (leafIndex % 9 !== 0) continue;
-      const path = await proveInclusion(store, leafIndex, leaves.length);
-      assert.ok(verifyInclusion({ leafHash: hash, leafIndex, treeSize: leaves.length, path, root }));
-    }
-    await close();
-  });
-
-  test('what a killed process had acknowledged is there, and whoever repeats its requests doubles nothing', async () => {
-    const options = await databases('killed');
-    await prepared(options);
-    const task = { kind: 'append', store: options, parallel: 25 } as const;
-    const other = forkChild({ ...task, name: 'other', count: COUNT });
-    const acknowledged = new Map<number, number>();
-    for (const asked of [20, 90, 190]) {
-      const victim = forkChild({ ...task, name: 'victim', count: 100_000 });
-      await victim.told(asked);
-      victim.kill();
-      assert.equal(await victim.ended, true);
-      for (const [number, place] of victim.words) {
-        assert.equal(acknowledged.get(number) ?? place, place, 'the same place as before the end');
-        acknowledged.set(number, place);
+  test('a process that dies before any step of an append: what it acknowledged has its place, and whoever repeats doubles nothing', async () => {
+    const test = await openTestLog(await inMemory(databases('append')));
+    const steps = await eachDeath(async (mortal, life) => {
+      const draft = (name: string) => draftOf({ once: { key: `${life}/${name}`, fingerprint: 'f' } });
+      const appendAll = async (log: TestLog['log']) =>
+        Promise.all(['a', 'b', 'b'].map((name) => orDeath(mortal, log.append(draft(name)))));
+      const opened = await orDeath(mortal, reopened(test, mortal));
+      const first = opened && (await appendAll(opened));
+      const second = await appendAll(test.log);
+      for (const [i, answer] of (first ?? []).entries()) {
+        if (answer !== undefined) assert.equal(placeOf(second[i]), placeOf(answer), 'as it was acknowledged');
       }
-    }
-    await other.ended;
-    const { store, close, ...rest } = await openTestLog(options);
-    const rows = await keptIn(store);
-    for (const [number, place] of acknowledged) assert.equal(rows[place]?.key, `victim/${number}`);
-    const keys = rows.map(({ key }) => key);
-    assert.equal(new Set(keys).size, rows.length, 'nothing twice');
-    assert.ok(
-      keys.every((key) => key !== null),
-      'nothing without its request',
-    );
-    assert.equal(keys.filter((key) => key?.startsWith('other/')).length, COUNT);
-    assert.ok((await verifyLog({ ...rest, store })).intact);
-    await close();
+      assert.equal(placeOf(second[1]), placeOf(second[2]));
+      const rows = await test.store.run<{ key: string | null }>(
+        `SELECT once.key_hash AS key FROM verifier_record AS record
+         LEFT JOIN verifier_once AS once ON once.record_id = record.id`,
+      );
+      assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);
+      assert.equal(rows.length, 2 * (life + 1), 'two more, whatever died');
+      assert.ok((await verifyLog(test)).intact, `step ${life}`);
+    });
+    assert.ok(steps > 10, `${steps} steps`);
+    await test.close();
   });
 
-  test('a process that dies between any two steps of a head leaves a log that another goes on with', async () => {
-    const options = await databases('heads');
-    await prepared(options);
-    const clock = settableClock(TIME);
-    const unit = await createTimestampService({
-      store: await openStore({ file: ':memory:' }),
-      keys: memoryKeys(),
-      clock,
-      log: silentLog,
+  test('a process that dies before any step of an erasure: the record is whole or gone, and the next one erases it', async () => {
+    const test = await openTestLog(await inMemory(databases('erase')));
+    test.clock.advance(8 * 366 * DAY);
+    const steps = await eachDeath(async (mortal, life) => {
+      const draft = draftOf();
+      await test.log.append(draft);
+      await setClock(test.store, { tenantId: TENANT, id: draft.id }, { contractEndedAt: draft.at });
+      const opened = await orDeath(mortal, reopened(test, mortal));
+      const erased = opened && (await orDeath(mortal, opened.erase(TENANT, draft.id)));
+      const left = await test.log.open(TENANT, draft.id);
+      if (erased !== undefined) assert.equal(left, undefined, 'what was told to be gone is gone');
+      if (left !== undefined) assert.deepEqual(left.parts.signature?.content, draft.parts.signature);
+      assert.ok((await verifyLog(test)).intact, `step ${life}`);
+      assert.deepEqual(await test.log.erase(TENANT, draft.id), { kind: 'erased' });
+      assert.equal(await test.log.open(TENANT, draft.id), undefined);
+      assert.ok((await verifyLog(test)).intact);
     });
-    const server = await serve(unit.app, { hostname: 'localhost', port: 0 });
-    const run = (dieAt?: number) => {
-      // Time enough for the next head, and for another to ask the unit for what the dead one was asking for.
-      clock.advance(3_600_000);
-      const time = clock.now();
-      const keys = join(folder, 'keys');
-      const anchor = toBase64(unit.anchor);
-      const base = { kind: 'sweep', store: options, keys, time, unitUrl: server.url, anchor } as const;
-      return forkChild(dieAt === undefined ? base : { ...base, dieAt });
-    };
-    const whole = run();
-    assert.equal(await whole.ended, false);
-    const steps = whole.words[0]?.[1] ?? 0;
-    assert.ok(steps > 20, `${steps} steps`);
-    for (let dieAt = 3; dieAt < steps; dieAt += 7)
-      assert.equal(await run(dieAt).ended, true, `step ${dieAt}`);
-    await Promise.all([run().ended, run().ended]);
-    const log = await openTestLog(options);
-    assert.ok((await verifyLog(log)).intact);
-    await checkStamps(log.store);
-    await log.close();
-    await server.close();
+    assert.ok(steps > 6, `${steps} steps`);
+    await test.close();
+  });
+
+  test('a process that dies before any step of a sweep: its head is signed, exported and stamped once, tokens are renewed, and bundles are valid', async () => {
+    const database = await inMemory(databases('sweep'));
+    // Each unit signs for a day, and its token is to be renewed the day after.
+    const unit = { unitSigningDays: 1, unitLifeDays: 30 };
+    // Files are written in the same order whatever the engine, and take their time.
+    const exportFolder = 'file' in database ? folder : undefined;
+    const evidence = exportFolder === undefined ? {} : { exportFolder };
+    const options = { signers, unit, renewBeforeMs: 29 * DAY, evidence, store: database };
+    const heads = await openTestHeads(options);
+    let before: string | undefined;
+    const steps = await eachDeath(async (mortal, life) => {
+      heads.clock.advance(2 * DAY);
+      const id = await heads.verify();
+      const dying = mortalSweep(heads, mortal);
+      for (let runs = 0; runs < 2; runs += 1) {
+        await orDeath(mortal, dying.run());
+        heads.clock.advance(10 * MINUTE);
+      }
+      for (let runs = 0; runs < 2; runs += 1) {
+        await heads.sweep.run();
+        heads.clock.advance(10 * MINUTE);
+      }
+      await checkStamps(heads.store);
+      if (exportFolder !== undefined)
+        assert.equal(newestExportedIn(exportFolder), (await newestHead(heads.store))?.size);
+      // What it takes to judge one is most of what a life costs.
+      if (life % JUDGED !== 0 && mortal.died) return;
+      for (const one of [id, before ?? id]) {
+        const { verdict, checks } = heads.judge(await heads.bundle(one));
+        const open = checks.filter(({ status }) => status !== 'passed' && status !== 'skipped');
+        assert.equal(verdict, 'valid', `step ${life}: ${JSON.stringify(open)}`);
+      }
+      before = id;
+    });
+    assert.ok(steps > 40, `${steps} steps`);
+    assert.ok((await verifyLog(heads)).intact);
+    await heads.close();
   });
 });
+
+function placeOf(appended: Appended | undefined): number | undefined {
+  return appended?.kind === 'duplicate' ? appended.record.leafIndex : appended?.leafIndex;
+}
+
+/** The sweep of a process of its own; a question to the unit is a step too, and so is its answer. */
+function mortalSweep(heads: TestHeads, mortal: Mortality) {
+  return createEvidenceSweep({
+    ...heads.deps,
+    metrics: createMetrics('verifier'),
+    store: mortalStore(heads.store, mortal),
+    fetch: async (input, init) => {
+      mortal.step();
+      const answer = await heads.deps.fetch(input, init);
+      mortal.step();
+      return answer;
+    },
+  });
+}
+
+function newestExportedIn(exportFolder: string): number {
+  return Math.max(...readdirSync(exportFolder).map((name) => Number.parseInt(name, 10)));
+}
 
 /** Every token is named by exactly one entry, and every entry about tokens names one that is kept. */
 async function checkStamps(store: Store): Promise<void> {
@@ -145,7 +178,7 @@ async function checkStamps(store: Store): Promise<void> {
     'SELECT size, token, stamp_leaf FROM verifier_head WHERE token IS NOT NULL ORDER BY size',
   );
   const entries = await store.run<{ leaf_index: number; entry: Uint8Array }>(
-    `SELECT leaf_index, entry FROM verifier_record WHERE kind = 'timestamp' ORDER BY leaf_index`,
+    `SELECT leaf_index, entry FROM verifier_record WHERE kind = 'timestamp' AND id LIKE 'timestamp-%' ORDER BY leaf_index`,
   );
   assert.deepEqual(
     entries.map(({ leaf_index }) => leaf_index),
@@ -158,4 +191,9 @@ async function checkStamps(store: Store): Promise<void> {
   }
   const newest = (await listHeads(store, -1, 1000)).at(-1);
   assert.equal(newest?.size, stamped.at(-1)?.size, 'the newest head is stamped');
+  const [twice] = await store.run<{ n: number }>(
+    `SELECT count(*) AS n FROM verifier_head AS head WHERE renewal_leaf IS NOT NULL AND NOT EXISTS
+       (SELECT leaf_index FROM verifier_record WHERE leaf_index = head.renewal_leaf AND id LIKE 'renewal-%')`,
+  );
+  assert.deepEqual(twice, { n: 0 }, 'what is said to be renewed is');
 }

@@ -1,6 +1,6 @@
 /**
- * For tests and measurements of the log: databases of both engines, drafts that are all different, and processes that append until they
- * are killed. Runs nowhere in production.
+ * For tests and measurements of the log: databases of both engines, drafts that are all different, and a process that appends until it
+ * is killed. Runs nowhere in production.
  */
 
 export { makeHead, stampHead } from '../head/index.ts';
