@@ -1,5 +1,3 @@
-import type { NoteKey } from '../checkpoint/index.ts';
-
 /** What `format` of a bundle says. */
 export const BUNDLE_FORMAT = 'kazasu-evidence-bundle/1';
 
@@ -72,9 +70,4 @@ export interface Bundle {
 export interface LogIdentity {
   readonly origin: string;
   readonly publicKey: Uint8Array;
-}
-
-/** The key as signature lines name it. */
-export function logKeyOf({ origin, publicKey }: LogIdentity): NoteKey {
-  return { name: origin, publicKey };
 }

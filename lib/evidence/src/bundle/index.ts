@@ -4,12 +4,10 @@
  * anchors that who checks brings along.
  */
 export {
-  BUNDLE_FORMAT,
   BUNDLE_LIMITS,
   type Bundle,
   type EvidenceObject,
   type LogIdentity,
-  logKeyOf,
   OBJECT_TYPES,
   type ObjectType,
   type OpenedPart,

@@ -27,7 +27,7 @@ export type SignNote = (text: Uint8Array) => Uint8Array;
 const SIZE = /^(?:0|[1-9][0-9]{0,15})$/;
 
 /** The text of a checkpoint: origin, size and root, a line each. Throws `evidence/checkpoint`. */
-export function checkpointText({ origin, size, root }: TreeHead): string {
+function checkpointText({ origin, size, root }: TreeHead): string {
   if (!isKeyName(origin)) throw new EvidenceError('evidence/checkpoint', 'not an origin');
   if (!isWholeNumber(size) || root.length !== HASH_LENGTH) {
     throw new EvidenceError('evidence/checkpoint', 'not a tree head');

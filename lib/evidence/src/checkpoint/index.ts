@@ -4,7 +4,6 @@
  */
 export {
   type Checkpoint,
-  checkpointText,
   createCheckpoint,
   parseCheckpoint,
   type SignNote,

@@ -4,9 +4,7 @@
  */
 export { commit, opens, SALT_LENGTH } from './commitment.ts';
 export {
-  ENTRY_FORMAT,
   ENTRY_KINDS,
-  ENTRY_LIMITS,
   type Entry,
   type EntryKind,
   encodeEntry,

@@ -4,10 +4,8 @@
  */
 export { type FinishedNode, Frontier, rootOf } from './frontier.ts';
 export { emptyRoot, HASH_LENGTH, leafHash, nodeHash, sha256 } from './hash.ts';
-export { type LeafRange, type NodeId, nodesOfRange, type ReadNode } from './node.ts';
+export type { LeafRange, NodeId, ReadNode } from './node.ts';
 export {
-  consistencyPath,
-  inclusionPath,
   nodesOfPlan,
   planConsistency,
   planInclusion,
@@ -16,7 +14,6 @@ export {
 export {
   type ConsistencyClaim,
   type InclusionClaim,
-  rootByPath,
   verifyConsistency,
   verifyInclusion,
 } from './verify.ts';

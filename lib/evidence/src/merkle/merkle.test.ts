@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { fromHex, toHex } from '@kazasu/bytes';
 import fc from 'fast-check';
+import { consistencyPath, inclusionPath } from '../testing/index.ts';
 import {
-  consistencyPath,
   emptyRoot,
   Frontier,
-  inclusionPath,
   leafHash,
   type NodeId,
   nodesOfPlan,

@@ -70,13 +70,3 @@ export function nodesOfPlan(plan: readonly LeafRange[]): NodeId[] {
 export function proofOf(plan: readonly LeafRange[], read: ReadNode): Uint8Array[] {
   return plan.map((range) => foldPeaks(nodesOfRange(range).map(read)));
 }
-
-/** The path that proves a leaf to be in a tree; `read` answers for complete subtrees alone. */
-export function inclusionPath(leafIndex: number, treeSize: number, read: ReadNode): Uint8Array[] {
-  return proofOf(planInclusion(leafIndex, treeSize), read);
-}
-
-/** The path that proves a tree to continue another. */
-export function consistencyPath(first: number, second: number, read: ReadNode): Uint8Array[] {
-  return proofOf(planConsistency(first, second), read);
-}

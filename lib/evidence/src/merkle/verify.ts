@@ -27,7 +27,7 @@ export function verifyInclusion(claim: InclusionClaim): boolean {
 }
 
 /** The root to which a path leads, or undefined if no tree of this size has such a path. */
-export function rootByPath(claim: Omit<InclusionClaim, 'root'>): Uint8Array | undefined {
+function rootByPath(claim: Omit<InclusionClaim, 'root'>): Uint8Array | undefined {
   const { leafIndex, treeSize, path } = claim;
   if (!isPosition(leafIndex) || !isPosition(treeSize) || leafIndex >= treeSize) return undefined;
   if (![claim.leafHash, ...path].every(isHash)) return undefined;

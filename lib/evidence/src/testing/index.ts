@@ -10,6 +10,7 @@ import { TYPE_CASES } from './spoilt-type.ts';
 export * from './authorities.ts';
 export * from './bundle.ts';
 export * from './log.ts';
+export * from './path.ts';
 export * from './record.ts';
 export * from './responder.ts';
 export * from './signed.ts';

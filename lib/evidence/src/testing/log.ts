@@ -2,16 +2,9 @@ import { fromUtf8, toHex } from '@kazasu/bytes';
 import type { EvidenceObject, ProofLink } from '../bundle/index.ts';
 import { cosignCheckpoint, createCheckpoint } from '../checkpoint/index.ts';
 import { encodeEntry } from '../entry/index.ts';
-import {
-  consistencyPath,
-  Frontier,
-  inclusionPath,
-  leafHash,
-  type NodeId,
-  rootOf,
-  sha256,
-} from '../merkle/index.ts';
+import { Frontier, leafHash, type NodeId, rootOf, sha256 } from '../merkle/index.ts';
 import { type Authority, type NotePair, noteKeyPair, stampAt, validationAt } from './authorities.ts';
+import { consistencyPath, inclusionPath } from './path.ts';
 
 /** A head that a test keeps to prove something in it. */
 export interface StampedHead {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toHex } from '@kazasu/bytes';
-import { inclusionPath, leafHash, rootOf } from '@kazasu/evidence';
+import { leafHash, rootOf } from '@kazasu/evidence';
+import { inclusionPath } from '@kazasu/evidence/testing';
 import { pathOf } from './tree.ts';
 
 test('the drawing arrives at the root of every tree, from every leaf, and nowhere else', () => {
