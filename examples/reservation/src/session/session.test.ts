@@ -4,7 +4,7 @@ import { type Session, SessionMemory } from './session.ts';
 
 const LIFETIME_MS = 30 * 60_000;
 const CLICKED: Session = { login: { state: 's', nonce: 'n', codeVerifier: 'v' } };
-const KNOWN: Session = { person: { sub: 'person' } };
+const KNOWN: Session = { person: { subject: 'person' } };
 
 test('thousands who only click log nobody out, and take the places of each other', () => {
   const memory = new SessionMemory(() => 0, 10);

@@ -50,10 +50,11 @@ export class SessionMemory {
   /** Puts the session in the place of an old one under a new name, which it returns. */
   replace(oldId: string | undefined, session: Session): string {
     this.forget(oldId);
-    this.#makeRoom(this.#newcomers);
-    this.#makeRoom(this.#people);
+    const isKnown = session.person !== undefined;
+    this.#sweep(this.#newcomers, isKnown ? this.#most : this.#most - 1);
+    this.#sweep(this.#people, isKnown ? this.#most - 1 : this.#most);
     const id = randomToken();
-    const sessions = session.person === undefined ? this.#newcomers : this.#people;
+    const sessions = isKnown ? this.#people : this.#newcomers;
     sessions.set(id, { session, expiresAt: this.#clock() + LIFETIME_MS });
     return id;
   }
@@ -64,10 +65,10 @@ export class SessionMemory {
     this.#people.delete(id);
   }
 
-  /** The oldest stand first, so the walk ends at the first that lives and there is room. */
-  #makeRoom(sessions: Sessions): void {
+  /** The oldest stand first, so the walk ends at the first that lives where no more than `most` are left. */
+  #sweep(sessions: Sessions, most: number): void {
     for (const [id, { expiresAt }] of sessions) {
-      if (expiresAt > this.#clock() && sessions.size < this.#most) return;
+      if (expiresAt > this.#clock() && sessions.size <= most) return;
       sessions.delete(id);
     }
   }
