@@ -3,18 +3,16 @@
  * signature authority, its profile and its revocation. Owns asking the authority, and the words for checks of its own. Keeps
  * nothing and answers nobody; refuses to take for good what could not be learnt.
  */
-export { answerOf } from './authority-answer.ts';
+export { type AskAuthority, type Asked, askAuthority, type RevocationMethod, scopeOf } from './ask.ts';
 export { CRL_NUMBER_TABLES } from './crl-number-store.ts';
 export { explain, explainText } from './explain.ts';
 export {
-  type JudgeDeps,
   judgeValues,
   readCertificate,
   type SignatureValue,
   type ValuesInput,
 } from './judge-values.ts';
 export type { Judgement } from './judgement.ts';
-export { parsedOnce } from './parsed-list.ts';
 export {
   believeNumbers,
   findRevocation,
@@ -22,7 +20,6 @@ export {
   loadNumbers,
   NOTHING_FOUND,
   type RevocationFound,
-  type RevocationMethod,
 } from './revocation.ts';
 export { digestIn } from './signature-value.ts';
 export { type Trust, trustOf } from './trust.ts';

@@ -15,6 +15,7 @@ import {
 } from '@kazasu/pki';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
+import type { RevocationMethod } from './ask.ts';
 import type { Judgement } from './judgement.ts';
 import { profileOf } from './profile.ts';
 import {
@@ -24,7 +25,6 @@ import {
   isKnownList,
   NOTHING_FOUND,
   type RevocationFound,
-  type RevocationMethod,
 } from './revocation.ts';
 import { EXPECTED_RULE, type OwnRule, SIGNATURE_RULE } from './rules.ts';
 import { signedForm } from './signature-value.ts';
@@ -44,7 +44,7 @@ export interface ValuesInput {
   readonly revocation: RevocationMethod;
 }
 
-export type JudgeDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'store'>;
+type JudgeDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'store'>;
 
 /**
  * Judges signatures over digests: each by the certificate's key, the certificate's path, profile and period, its revocation.

@@ -1,23 +1,8 @@
-import { equal } from '@kazasu/bytes';
-import {
-  type Certificate,
-  type Crl,
-  createOcspRequest,
-  crlScopeOf,
-  crlSeries,
-  isParseError,
-  parseOcspResponse,
-  type Report,
-} from '@kazasu/pki';
-import { randomOctets } from '@kazasu/server/random';
+import { type Certificate, type Crl, crlScopeOf, type Report } from '@kazasu/pki';
 import type { VerifierDeps } from '../deps.ts';
 import type { EvidenceObject } from '../evidence/index.ts';
-import { answerOf } from './authority-answer.ts';
+import { askAuthority, type RevocationMethod } from './ask.ts';
 import { keepCrlNumber, listCrlNumbers } from './crl-number-store.ts';
-import { parsedOnce } from './parsed-list.ts';
-
-/** The two ways in which revocation is learnt: from a list, or by asking about the one certificate. */
-export type RevocationMethod = 'crl' | 'ocsp';
 
 export interface RevocationFound {
   readonly crls: readonly (Crl | Uint8Array)[];
@@ -31,70 +16,23 @@ type RevocationDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'log'>;
 export const NOTHING_FOUND: RevocationFound = { crls: [], ocspResponses: [], objects: [] };
 
 /**
- * Asks the authority what became of a certificate. One that has no answer leaves the judgement open: that is never taken for
- * good. Throws a VerifierError while it is away.
+ * Asks the authority what became of a certificate whose issuer is trusted. One that has no answer leaves the judgement open: that is
+ * never taken for good; what is old is no answer. Throws a VerifierError while it is away.
  */
 export async function findRevocation(
   deps: RevocationDeps,
   certificate: Certificate,
   method: RevocationMethod,
 ): Promise<RevocationFound> {
-  const ask = () => (method === 'crl' ? findCrl(deps, certificate) : findOcsp(deps, certificate));
-  return (await answerOf(deps, ask)) ?? NOTHING_FOUND;
-}
-
-async function findCrl(deps: RevocationDeps, certificate: Certificate): Promise<RevocationFound> {
-  const scope = crlScopeOf(certificate);
   const { issuerKeyId } = certificate;
-  if (scope === undefined || issuerKeyId === undefined) return NOTHING_FOUND;
-  const octets = await deps.authority.crl(issuerKeyId, scope);
-  if (isRolledBack(deps, parsedOnce(octets), issuerKeyId)) {
-    deps.log.warn('revocation.rolled-back', { keyId: issuerKeyId });
-    return NOTHING_FOUND;
-  }
-  return { crls: [parsedOnce(octets)], ocspResponses: [], objects: [{ type: 'crl', octets }] };
-}
-
-/** Of the authority's responder for the issuing generation; signature certificates name none (facts b.2). */
-async function findOcsp(
-  { authority, trust, log }: RevocationDeps,
-  certificate: Certificate,
-): Promise<RevocationFound> {
-  const issuer = trust.anchors.find(({ keyId }) => keyId === certificate.issuerKeyId);
+  const issuer = deps.trust.anchors.find(({ keyId }) => keyId !== undefined && keyId === issuerKeyId);
   if (issuer === undefined) return NOTHING_FOUND;
-  const nonce = randomOctets(32);
-  const octets = await authority.ocsp(createOcspRequest({ issuer, serial: certificate.serialBytes, nonce }));
-  if (isOfAnotherQuestion(octets, nonce)) {
-    log.warn('revocation.nonce', { keyId: issuer.keyId });
-    return NOTHING_FOUND;
-  }
-  return { crls: [], ocspResponses: [octets], objects: [{ type: 'ocsp', octets }] };
-}
-
-/**
- * An answer without the nonce of this question may be one of before, that says good of what was revoked since. What is no answer
- * at all is kept, and judged as that.
- */
-function isOfAnotherQuestion(octets: Uint8Array, nonce: Uint8Array): boolean {
-  try {
-    const parsed = parseOcspResponse(octets);
-    return 'answers' in parsed && !(parsed.nonce && equal(parsed.nonce, nonce));
-  } catch (error) {
-    if (isParseError(error)) return false;
-    throw error;
-  }
-}
-
-/** Whether a newer list than this one was believed before (RFC 5280 5.2.3): then it says nothing good. */
-function isRolledBack(
-  { authority, trust }: RevocationDeps,
-  crl: Crl | Uint8Array,
-  issuerKeyId: string,
-): boolean {
-  const issuer = trust.anchors.find(({ keyId }) => keyId === issuerKeyId);
-  if (issuer === undefined || crl instanceof Uint8Array || crl.number === undefined) return false;
-  const highest = authority.crlNumbers.highest(crlSeries(crl, issuer), '');
-  return highest !== undefined && crl.number < highest;
+  const asked = await askAuthority(deps, certificate, issuer, method);
+  // The judge of paths knows nothing of what was believed or asked before; that of a status does, and says so.
+  if (asked.isOld) return NOTHING_FOUND;
+  return asked.method === 'crl'
+    ? { crls: asked.crl === undefined ? [] : [asked.crl], ocspResponses: [], objects: asked.objects }
+    : { crls: [], ocspResponses: asked.response ? [asked.response] : [], objects: asked.objects };
 }
 
 /**

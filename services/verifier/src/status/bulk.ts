@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { VerifierError } from '../error.ts';
 import type { Once } from '../evidence/index.ts';
 import { onceAt } from '../idempotency/index.ts';
+import type { AskAuthority } from '../judge/index.ts';
 import { Slug } from '../openapi/index.ts';
 import type { CheckRequest } from './check.ts';
 import { checkOnce, type OnceDeps } from './check-once.ts';
 import { isOne, StatusCheckView, Subject } from './messages.ts';
-import { type AskAuthority, askingOnce } from './source.ts';
+import { askingOnce } from './source.ts';
 
 /** As many as one answer and one turn of the store take without strain. */
 export const BULK_MAX = 1_000;

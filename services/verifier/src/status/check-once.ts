@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import type { Once, StoredRecord } from '../evidence/index.ts';
+import { type AskAuthority, askAuthority } from '../judge/index.ts';
 import { type CheckDeps, type CheckRequest, checkStatus } from './check.ts';
 import { StatusAnswer, type StatusCheckView, viewOf } from './messages.ts';
-import { type AskAuthority, askAuthority } from './source.ts';
 
 export type OnceDeps = CheckDeps & Pick<VerifierDeps, 'inProgress'>;
 

@@ -4,9 +4,9 @@ import { randomId } from '@kazasu/server/random';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import type { Once, StoredRecord } from '../evidence/index.ts';
+import { type AskAuthority, askAuthority, type RevocationMethod } from '../judge/index.ts';
 import { type Holder, latestCertificate } from './certificate.ts';
 import type { KnownCertificate } from './certificate-data.ts';
-import { type AskAuthority, askAuthority, type StatusMethod } from './source.ts';
 import { reasonOf, type StatusFound, statusOf } from './status.ts';
 
 export type CheckDeps = Pick<
@@ -20,7 +20,7 @@ export interface CheckRequest {
   readonly personId?: string | undefined;
   readonly verificationId?: string | undefined;
   readonly purpose: string;
-  readonly method: StatusMethod;
+  readonly method: RevocationMethod;
   readonly once?: Once | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface StatusCheck {
   readonly at: number;
   readonly personId: string;
   readonly purpose: string;
-  readonly method: StatusMethod;
+  readonly method: RevocationMethod;
   readonly found: StatusFound;
   readonly leafIndex: number;
 }

@@ -15,5 +15,5 @@ export { CERTIFICATE_TABLES, deleteCertificates } from './certificate-store.ts';
 export { type CheckDeps, recordStatus } from './check.ts';
 export { STATUS_PROBLEMS } from './problems.ts';
 export { STATUS_ROUTES } from './routes.ts';
-export { type AskAuthority, askingOnce } from './source.ts';
+export { askingOnce } from './source.ts';
 export { type StatusFound, type StatusWord, statusOf } from './status.ts';

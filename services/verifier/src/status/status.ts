@@ -12,10 +12,9 @@ import {
 } from '@kazasu/pki';
 import type { VerifierDeps } from '../deps.ts';
 import type { EvidenceObject } from '../evidence/index.ts';
-import { believeNumbers } from '../judge/index.ts';
+import { type Asked, askAuthority, believeNumbers, type RevocationMethod } from '../judge/index.ts';
 import { issuerOf } from './certificate.ts';
 import type { KnownCertificate } from './certificate-data.ts';
-import { type Asked, askAuthority, type StatusMethod } from './source.ts';
 
 export const STATUSES = ['good', 'revoked', 'on-hold', 'expired', 'unknown'] as const;
 export type StatusWord = (typeof STATUSES)[number];
@@ -38,7 +37,7 @@ export type StatusDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'l
 export async function statusOf(
   deps: StatusDeps,
   known: KnownCertificate,
-  method: StatusMethod,
+  method: RevocationMethod,
   ask = askAuthority,
 ): Promise<StatusFound> {
   const time = deps.clock.now();
