@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { toUtf8 } from '@kazasu/bytes';
+import { timestampAuthority } from '@kazasu/evidence/testing';
 import { stopwatch } from '@kazasu/server/clock';
 import { codeOf } from '@kazasu/server/log';
 import type { VerifierError } from '../error.ts';
@@ -103,4 +104,16 @@ test('who sends little does not wait for what another sends, much or hard', asyn
   order.push('second');
   await Promise.all(much);
   assert.deepEqual(order, ['second', 'first', 'first', 'first']);
+});
+
+test('what takes more memory than a document may ends its thread, and nothing else', async (t) => {
+  const threads = open(t, { count: 1, timeMs: 60_000, waitMs: 60_000 });
+  // No document does this to the judge of today: it is given more anchors than it has memory to read.
+  const { der } = timestampAuthority(Date.UTC(2050, 0)).root;
+  const anchors = Array<Uint8Array>(150_000).fill(der);
+  await assert.rejects(judge(threads, { ...taskOf(1), anchors }), ({ code, cause }: VerifierError) => {
+    assert.deepEqual([code, codeOf(cause)], ['document-too-hard', 'ERR_WORKER_OUT_OF_MEMORY']);
+    return true;
+  });
+  await judge(threads, taskOf(1));
 });

@@ -1,5 +1,5 @@
 import type { CardImage } from '@kazasu/authority/api';
-import { fromBase64, toUtf8 } from '@kazasu/bytes';
+import { concat, fromBase64, toUtf8 } from '@kazasu/bytes';
 import { assembleCms, assemblePdf, digestInfoOf, prepareCms, preparePdf } from '@kazasu/pki/assemble';
 import { assembleXml, prepareXml } from '@kazasu/pki/assemble/xml';
 import { constants, createHash, createPrivateKey, privateEncrypt } from '../crypto.ts';
@@ -35,13 +35,25 @@ export function signedXml(image: CardImage, time: number, xml = '<contract>‰∏ÄÊù
   return assembleXml(prepared, { signature: cardSignature(image, prepared.digest), certificate });
 }
 
+const EMPTY_PAGE = [
+  '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 200 200] >>',
+  '<< /Type /Page /Parent 2 0 R /Resources << >> >>',
+];
+
 /** An empty page, with its table of cross-references. */
 export function onePage(): Uint8Array {
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 200 200] >>',
-    '<< /Type /Page /Parent 2 0 R /Resources << >> >>',
-  ];
+  return toUtf8(pdfOf(['<< /Type /Catalog /Pages 2 0 R >>', ...EMPTY_PAGE]));
+}
+
+/** The same with a form of one field, and these further objects from number 6 on. */
+export function withField(field: string, objects: readonly string[] = []): Uint8Array {
+  const catalog = '<< /Type /Catalog /Pages 2 0 R /AcroForm 4 0 R >>';
+  return toUtf8(pdfOf([catalog, ...EMPTY_PAGE, '<< /Fields [5 0 R] /SigFlags 3 >>', field, ...objects]));
+}
+
+/** A file of these objects, the first of which is its catalogue, with its table of cross-references. */
+function pdfOf(objects: readonly string[]): string {
+  const size = objects.length + 1;
   let text = '%PDF-1.7\n';
   const offsets = objects.map((object, i) => {
     const offset = text.length;
@@ -49,7 +61,13 @@ export function onePage(): Uint8Array {
     return offset;
   });
   const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  const start = text.length;
-  text += `xref\n0 4\n0000000000 65535 f \n${rows}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
-  return toUtf8(text);
+  return `${text}xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+}
+
+/** A file whose cross-references are a stream of these octets. */
+export function withCrossReferences(dictionary: string, octets: Uint8Array, padding = 0): Uint8Array {
+  const before = `%PDF-1.7\n${`%${' '.repeat(98)}\n`.repeat(padding / 100)}`;
+  const head = `1 0 obj\n<< /Type /XRef ${dictionary} /Root 1 0 R /Length ${octets.length} >>\nstream\n`;
+  const end = `\nendstream\nendobj\nstartxref\n${before.length}\n%%EOF\n`;
+  return concat(toUtf8(before + head), octets, toUtf8(end));
 }
