@@ -3,14 +3,7 @@ import type { StatementRunner } from '@kazasu/server/store';
 import { VerifierError } from '../../error.ts';
 import type { EvidenceLog } from '../evidence-log.ts';
 import { listCosignatures } from '../head/head-store.ts';
-import {
-  firstStamped,
-  type HeadDeps,
-  identityOf,
-  makeHead,
-  newestHead,
-  type StampedHead,
-} from '../head/index.ts';
+import { firstStamped, type HeadDeps, headWith, identityOf, type StampedHead } from '../head/index.ts';
 import { findRecord } from '../record/index.ts';
 import { readObjects } from '../record/object-store.ts';
 import { proveInclusion, readEntry } from '../tree/index.ts';
@@ -22,7 +15,7 @@ export interface BundleDeps extends HeadDeps {
 export interface BundleWish {
   readonly tenantId: string;
   readonly id: string;
-  /** Whether a head without time-stamp is good enough; one is signed at once if need be. */
+  /** Whether a head without time-stamp is good enough; one is signed at once if need be, unless there was one a moment ago. */
   readonly unstamped: boolean;
 }
 
@@ -30,7 +23,7 @@ const RETRY_SECONDS = { most: 600, least: 5 } as const;
 
 /**
  * The bundle of a tenant's record, as a file. Of an erased record it has the entry and the proof alone. Throws a VerifierError:
- * `verification-unknown`, or `evidence-pending` while no time-stamped head has the leaf.
+ * `verification-unknown`, or `evidence-pending` while no time-stamped head has the leaf, or no head at all where that is good enough.
  */
 export async function bundleOf(
   deps: BundleDeps,
@@ -104,9 +97,8 @@ async function validationIn(store: StatementRunner, leaf: number): Promise<Evide
 
 async function unstampedLink(deps: BundleDeps, leafIndex: number): Promise<ProofLink> {
   const { store } = deps;
-  const newest = await newestHead(store);
-  const head = newest !== undefined && newest.size > leafIndex ? newest : await makeHead(deps);
-  if (head === undefined || head.size <= leafIndex) throw pending(deps);
+  const head = await headWith(deps, leafIndex);
+  if (head === undefined) throw new VerifierError('evidence-pending', { retryAfter: RETRY_SECONDS.least });
   const path = await proveInclusion(store, leafIndex, head.size);
   return { leafIndex, path, ...(await noteOf(store, head)), validation: [] };
 }

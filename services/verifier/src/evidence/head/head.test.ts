@@ -98,6 +98,29 @@ test('a bundle stands without the service: valid in full with the time-stamp, op
   await heads.close();
 });
 
+test('however many bundles are asked for before their time-stamp, a head is signed for them each few seconds only', async () => {
+  const heads = await openTestHeads({ signers });
+  const from = heads.clock.now();
+  const answers: ('file' | number | undefined)[] = [];
+  for (let asked = 0; asked < 60; asked += 1) {
+    const id = await heads.verify();
+    answers.push(
+      await heads.bundle(id, true).then(
+        () => 'file' as const,
+        (error: unknown) => {
+          assert.ok(error instanceof VerifierError && error.code === 'evidence-pending');
+          return error.facts.retryAfter;
+        },
+      ),
+    );
+    heads.clock.advance(500);
+  }
+  assert.equal((await listHeads(heads.store, 0, 100)).length, 6);
+  assert.deepEqual(answers.slice(0, 12), ['file', ...Array.from({ length: 9 }, () => 5), 'file', 5]);
+  assert.equal(heads.clock.now() - from, 30_000);
+  await heads.close();
+});
+
 test('the bundle of an erased record still proves that it stood there, and says nothing of the person', async () => {
   const heads = await openTestHeads({ signers });
   const id = await heads.verify();

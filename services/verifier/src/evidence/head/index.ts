@@ -11,6 +11,6 @@ export { findHead, firstStamped, listHeads, newestHead, newestStamped } from './
 export { identityOf } from './identity.ts';
 export { makeHead } from './make-head.ts';
 export { renewTokens } from './renew.ts';
-export { lookEveryMs, makeDueHead } from './schedule.ts';
+export { headWith, lookEveryMs, makeDueHead } from './schedule.ts';
 export { type Stamping, stampHead } from './stamp.ts';
 export { type EvidenceState, evidenceState } from './state.ts';

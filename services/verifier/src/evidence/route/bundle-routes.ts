@@ -36,8 +36,8 @@ export const BUNDLE_ROUTES: readonly Route[] = [
     access: 'read',
     summary: { ja: '証拠ファイルを取得する', en: 'The evidence of a record as one file' },
     description: {
-      ja: 'タイムスタンプの付いたチェックポイントが記録を含むまでは、evidence-pendingを返します。unstamped=trueで、タイムスタンプなしのファイルを取得できます。',
-      en: 'Until a time-stamped head covers the record the answer is evidence-pending; unstamped=true gives a file without time-stamp then. The file stands without this service.',
+      ja: 'タイムスタンプの付いたチェックポイントが記録を含むまでは、evidence-pendingを返します。unstamped=trueで、タイムスタンプなしのファイルを取得できます（このためのチェックポイントの作成は、全テナントを通じて5秒に1回までです）。',
+      en: 'Until a time-stamped head covers the record the answer is evidence-pending; unstamped=true gives a file without time-stamp then; a head is signed for that every five seconds at most, for all tenants. The file stands without this service.',
     },
     request: {
       params: v.strictObject({ id: Id }),
