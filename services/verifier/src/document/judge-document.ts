@@ -1,7 +1,6 @@
 import { equal, toHex } from '@kazasu/bytes';
-import type { RecordedSignature, RequestMethod } from '@kazasu/evidence';
+import { type RecordedSignature, type RequestMethod, sha256 } from '@kazasu/evidence';
 import type { Certificate, Check, ReportData } from '@kazasu/pki';
-import { createHash } from '../crypto.ts';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import type { EvidenceObject } from '../evidence/index.ts';
@@ -33,7 +32,7 @@ type DocumentDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' |
  */
 export async function judgeDocument(deps: DocumentDeps, input: DocumentInput): Promise<Judgement> {
   const { format } = input;
-  const sha256 = createHash('sha256').update(input.document).digest('hex');
+  const fileHash = toHex(sha256(input.document));
   const task = taskOf(deps, input);
   const thread = deps.threads.forDocument(input.tenantId);
   const first = await thread.judge(task);
@@ -56,7 +55,7 @@ export async function judgeDocument(deps: DocumentDeps, input: DocumentInput): P
     certificate: others.length === 0 ? certificate : undefined,
     signatures: judged.map(({ recorded }) => recorded),
     digests: judged.map(({ digest }) => digest),
-    document: sha256,
+    document: fileHash,
     objects: objectsOf([...issuersOf(deps, certificates), ...found.objects], last),
   };
 }
@@ -100,7 +99,7 @@ function readSignature(
   }
   const { form, octets, value, algorithm, messageDigest } = signed;
   if (algorithm !== 'rsa-sha256') throw new VerifierError('document-unsupported');
-  const digest = form === 'signed-attributes' ? messageDigest : sha256Of(octets);
+  const digest = form === 'signed-attributes' ? messageDigest : sha256(octets);
   if (digest === undefined) throw new VerifierError('document-unreadable', { at: ['cms.messageDigest'] });
   const recorded: RecordedSignature = {
     certificate,
@@ -119,7 +118,7 @@ function readSignature(
 /** What we learnt, and what the judgement rested on in the document, each once. */
 function objectsOf(ours: readonly EvidenceObject[], { signatures }: DocumentFinding): EvidenceObject[] {
   const all = [...ours, ...signatures.flatMap(({ support }) => support)];
-  const each = [...new Map(all.map((one) => [toHex(sha256Of(one.octets)), one])).values()];
+  const each = [...new Map(all.map((one) => [toHex(sha256(one.octets)), one])).values()];
   const octets = each.reduce((sum, one) => sum + one.octets.length, 0);
   if (each.length > OBJECTS_MAX || octets > OBJECT_OCTETS_MAX) throw new VerifierError('document-too-hard');
   return each;
@@ -128,10 +127,6 @@ function objectsOf(ours: readonly EvidenceObject[], { signatures }: DocumentFind
 /** Less than a record may have. */
 const OBJECTS_MAX = 150;
 const OBJECT_OCTETS_MAX = 24 * 1024 * 1024;
-
-function sha256Of(octets: Uint8Array): Uint8Array {
-  return createHash('sha256').update(octets).digest();
-}
 
 const FAULTS_MAX = 8;
 

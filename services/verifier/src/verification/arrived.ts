@@ -1,4 +1,5 @@
-import { createHash } from '../crypto.ts';
+import { toHex } from '@kazasu/bytes';
+import { sha256 } from '@kazasu/evidence';
 import type { DocumentInput } from '../document/index.ts';
 import { VerifierError } from '../error.ts';
 import type { ArrivingDocument } from '../openapi/index.ts';
@@ -27,7 +28,7 @@ export async function arrivedFrom(
   octets: Uint8Array<ArrayBuffer>,
 ): Promise<Arrived> {
   if (mediaType !== FORM) {
-    return { format: FORMATS[mediaType] ?? 'cms', document: octets, hashes: [sha256(octets)] };
+    return { format: FORMATS[mediaType] ?? 'cms', document: octets, hashes: [hashOf(octets)] };
   }
   const form = await formIn(octets, contentType);
   const names = [...form.keys()].sort();
@@ -36,7 +37,7 @@ export async function arrivedFrom(
   if (!files || names.length !== 2) throw new VerifierError('request-invalid', { at: ['form'] });
   const parts = [new Uint8Array(await document.arrayBuffer()), new Uint8Array(await content.arrayBuffer())];
   const [signature = octets, signed = octets] = parts;
-  return { format: 'cms', document: signature, content: signed, hashes: parts.map(sha256) };
+  return { format: 'cms', document: signature, content: signed, hashes: parts.map(hashOf) };
 }
 
 async function formIn(octets: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
@@ -47,6 +48,6 @@ async function formIn(octets: Uint8Array<ArrayBuffer>, contentType: string): Pro
   }
 }
 
-function sha256(octets: Uint8Array): string {
-  return createHash('sha256').update(octets).digest('hex');
+function hashOf(octets: Uint8Array): string {
+  return toHex(sha256(octets));
 }
