@@ -58,7 +58,7 @@ export async function latestCertificate(
 }
 
 /** Of those rows the one that began last. */
-export function latestOf(
+function latestOf(
   deps: Pick<CertificateDeps, 'keys'>,
   holder: Holder,
   rows: readonly CertificateRow[],

@@ -6,7 +6,6 @@
 export {
   type Holder,
   latestCertificate,
-  latestOf,
   rememberCertificate,
   rememberNumber,
 } from './certificate.ts';
