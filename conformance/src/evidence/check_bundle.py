@@ -498,19 +498,25 @@ def escaped(words, escapes):
 
 def require_signed_info(octets):
     """One SignedInfo in canonical form: written again as that, it is the same octets."""
-    written, names = [], []
+    written, names, scopes = [], [], [{}]
     parser = xml.parsers.expat.ParserCreate("utf-8")
     parser.ordered_attributes, parser.buffer_text = True, True
 
     def start(name, attributes):
         pairs = list(zip(attributes[::2], attributes[1::2]))
         declared = [key for key, _ in pairs if key == "xmlns" or key.startswith("xmlns:")]
+        scopes.append({**scopes[-1], **{key: value for key, value in pairs if key in declared}})
+        require(all(scopes[-2].get(key, "") != scopes[-1][key] for key in declared), "SignedInfo: a namespace in force already")
         plain = [key for key, _ in pairs if ":" not in key and key != "xmlns"]
         require([key for key, _ in pairs][: len(declared)] == sorted(declared) and plain == sorted(plain), "SignedInfo: attributes")
         written.append(f"<{name}" + "".join(f' {key}="{escaped(value, IN_VALUES)}"' for key, value in pairs) + ">")
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: written.append(f"</{name}>")
+    def end(name):
+        scopes.pop()
+        written.append(f"</{name}>")
+
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = lambda words: written.append(escaped(words, IN_TEXT))
     again = xml.parsers.expat.ParserCreate("utf-8", " ")
     depth = []

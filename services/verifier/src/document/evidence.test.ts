@@ -84,6 +84,26 @@ test('OCSP is asked where the tenant wants it, and an answer that says nothing i
   assert.equal(answer.personId, undefined);
 });
 
+test('what the authority gives that can be read as nothing is judged as nothing, and does not spoil the evidence', async () => {
+  for (const revocation of ['crl', 'ocsp']) {
+    // A city of its own, whose list nobody asked for yet.
+    const municipality = { code: '48199', prefecture: 'Kaku-ken', city: 'Yomi-shi' };
+    const signed = signDocuments(await world.card({ municipality }), ['x']);
+    const headers = revocation === 'ocsp' ? OCSP_TYPE : { 'content-type': 'application/pkix-crl' };
+    world.network = async (path, forward) =>
+      path.startsWith(`/${revocation}`) ? new Response(Uint8Array.of(0x30, 0), { headers }) : forward();
+    const answer = (await must(201, await values({ ...signed, revocation }))) as Verification;
+    world.network = undefined;
+    assert.equal(answer.verdict, 'indeterminate');
+    const report = await checked(answer);
+    assert.ok(
+      report.checks.every(({ status }) => status !== 'failed'),
+      revocation,
+    );
+    assert.equal(report.signature, 'indeterminate');
+  }
+});
+
 test('a record is of the time of its judgement, even if a list ends before it is written', async () => {
   const municipality = { code: '48196', prefecture: 'Kaku-ken', city: 'Owari-shi' };
   const signed = signDocuments(await world.card({ municipality }), ['x']);

@@ -6,6 +6,7 @@ import {
   crlScopeOf,
   crlSeries,
   isParseError,
+  type OcspResponse,
   parseOcspResponse,
 } from '@kazasu/pki';
 import { randomOctets } from '@kazasu/server/random';
@@ -55,7 +56,8 @@ async function askForList(deps: AskDeps, certificate: Certificate, issuer: Certi
   const crl = parsedOnce(octets);
   const isOld = isRolledBack(deps, crl, issuer);
   if (isOld) deps.log.warn('revocation.rolled-back', { keyId: issuer.keyId });
-  return { method, crl, objects: [{ type: 'crl', octets }], isOld };
+  // What is no list is judged as that, and is no object of evidence: each must be what it is called.
+  return { method, crl, objects: crl instanceof Uint8Array ? [] : [{ type: 'crl', octets }], isOld };
 }
 
 async function askForAnswer(deps: AskDeps, certificate: Certificate, issuer: Certificate): Promise<Asked> {
@@ -64,23 +66,26 @@ async function askForAnswer(deps: AskDeps, certificate: Certificate, issuer: Cer
   const request = createOcspRequest({ issuer, serial: certificate.serialBytes, nonce });
   const octets = await answerOf(deps, () => deps.authority.ocsp(request));
   if (octets === undefined) return { method, response: undefined, nonce, objects: [], isOld: false };
-  const isOld = isOfAnotherQuestion(octets, nonce);
+  const parsed = parsedAnswer(octets);
+  const isOld = parsed !== undefined && isOfAnotherQuestion(parsed, nonce);
   if (isOld) deps.log.warn('revocation.nonce', { keyId: issuer.keyId });
-  return { method, response: octets, nonce, objects: [{ type: 'ocsp', octets }], isOld };
+  const objects = parsed === undefined ? [] : [{ type: 'ocsp' as const, octets }];
+  return { method, response: octets, nonce, objects, isOld };
 }
 
-/**
- * An answer without the nonce of this question may be one of before, that says good of what was revoked since. What is no answer
- * at all is kept, and judged as that.
- */
-function isOfAnotherQuestion(octets: Uint8Array, nonce: Uint8Array): boolean {
+/** Undefined for what is no answer at all: it is judged as that, and is no object of evidence. */
+function parsedAnswer(octets: Uint8Array): OcspResponse | undefined {
   try {
-    const parsed = parseOcspResponse(octets);
-    return 'answers' in parsed && !(parsed.nonce && equal(parsed.nonce, nonce));
+    return parseOcspResponse(octets);
   } catch (error) {
-    if (isParseError(error)) return false;
+    if (isParseError(error)) return undefined;
     throw error;
   }
+}
+
+/** An answer without the nonce of this question may be one of before, that says good of what was revoked since. */
+function isOfAnotherQuestion(parsed: OcspResponse, nonce: Uint8Array): boolean {
+  return 'answers' in parsed && !(parsed.nonce && equal(parsed.nonce, nonce));
 }
 
 /** Whether a newer list than this one was believed before (RFC 5280 5.2.3): then it says nothing good. */
