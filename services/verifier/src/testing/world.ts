@@ -34,6 +34,8 @@ export interface World {
     | ((path: string, forward: () => Promise<Response>, init?: RequestInit) => Promise<Response>)
     | undefined;
   ask(path: string, init?: RequestInit): Promise<Response>;
+  /** Another process of the same verifier, which sees the store in this way; its maker closes it. */
+  another(store: Store): Promise<Verifier>;
   /** With the admin token. */
   operate(method: string, path: string, body?: unknown): Promise<Response>;
   /** A new tenant, and a key of it. */
@@ -65,7 +67,7 @@ export async function createWorld(
   const asked: string[] = [];
   const world: Pick<World, 'network'> = { network: undefined };
   const keys = changes.keys ?? memoryKeys();
-  const verifier = await createVerifier({
+  const options: VerifierOptions = {
     baseUrl: BASE_URL,
     adminToken: ADMIN_TOKEN,
     authority: { url: 'http://localhost:4003', token: VERIFIER },
@@ -82,7 +84,8 @@ export async function createWorld(
     },
     ...changes,
     store,
-  });
+  };
+  const verifier = await createVerifier(options);
   const ask: World['ask'] = async (path, init) => verifier.app.request(path, init);
   const operate: World['operate'] = (method, path, body) =>
     ask(path, {
@@ -93,6 +96,7 @@ export async function createWorld(
   return Object.assign(world, {
     authority,
     verifier,
+    another: (seen: Store) => createVerifier({ ...options, store: seen }),
     store,
     keys,
     lines,
