@@ -6,7 +6,6 @@ export {
   createPrivateKey,
   createPublicKey,
   createSecretKey,
-  hash,
   type KeyObject,
   privateEncrypt,
   sign,

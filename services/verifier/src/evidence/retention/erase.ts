@@ -12,7 +12,7 @@ export async function eraseRecord(store: Store, tenantId: string, id: string, no
     if (row.erased_at !== null) return { kind: 'erased' };
     const until = endOf(policy, row);
     if (until === undefined || until > now) return { kind: 'retained', until };
-    // Nobody has set the clocks anew since they were read: then this transaction is run again.
+    // Had somebody set the clocks anew since they were read, this transaction would be run again.
     await eraseRow(within, { tenantId, id, now });
     return { kind: 'erased' };
   });

@@ -1,7 +1,7 @@
 /**
  * How long records are kept: seven years from the end of the contract unless the operator has agreed on something else with the tenant
- * (facts: 犯収法6条, 規則21条). Owns the clocks, the policy of a tenant, erasing, and the sweep of what is due. Refuses to erase what must be
- * kept, and to guess that a contract has ended.
+ * (facts: 犯収法6条, 規則21条). Owns the clocks, the policy of a tenant, and erasing: one record, a person's, and what is due. Refuses to
+ * erase what must be kept, and to guess that a contract has ended.
  */
 export { eraseDue } from './due.ts';
 export { clockOf, erasePerson, eraseRecord } from './erase.ts';

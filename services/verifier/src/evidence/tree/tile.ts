@@ -4,15 +4,12 @@
  * the lowest row, then what is complete with it. So a tile only grows at its end, what it once was is its beginning, and a node is read where
  * it stands, with nothing folded.
  */
-import { HASH_LENGTH, type NodeId } from '@kazasu/evidence';
-import { hash } from '../../crypto.ts';
+import { HASH_LENGTH, type NodeId, nodeHash } from '@kazasu/evidence';
 
 /** Hashes of the lowest row. */
 export const TILE_WIDTH = 256;
 /** Rows above the lowest: 2^8 hashes. The root of a whole tile also stands in the lowest row of the level above, and is read there. */
 const TILE_HEIGHT = 8;
-/** RFC 9162 2.1.1: what an inner node's hash begins with. */
-const NODE = 1;
 
 export const EMPTY_TILE: Uint8Array = new Uint8Array(0);
 
@@ -56,8 +53,6 @@ export function rootOfTile(nodes: Uint8Array): Uint8Array | undefined {
 export function growTile(nodes: Uint8Array, held: number, hashes: readonly Uint8Array[]): Uint8Array {
   const grown = new Uint8Array(tileLength(held + hashes.length));
   grown.set(nodes);
-  const pair = new Uint8Array(1 + 2 * HASH_LENGTH);
-  pair[0] = NODE;
   for (const [i, one] of hashes.entries()) {
     const index = held + i;
     let right = offsetOf(0, index);
@@ -65,10 +60,12 @@ export function growTile(nodes: Uint8Array, held: number, hashes: readonly Uint8
     // As long as a subtree is the right one of two, both make the next, which follows it.
     for (let height = 0; (index >> height) % 2 === 1; height += 1) {
       const left = offsetOf(height, (index >> height) - 1);
-      pair.set(grown.subarray(left, left + HASH_LENGTH), 1);
-      pair.set(grown.subarray(right, right + HASH_LENGTH), 1 + HASH_LENGTH);
+      const node = nodeHash(
+        grown.subarray(left, left + HASH_LENGTH),
+        grown.subarray(right, right + HASH_LENGTH),
+      );
       right += HASH_LENGTH;
-      grown.set(hash('sha256', pair, 'buffer'), right);
+      grown.set(node, right);
     }
   }
   return grown;
