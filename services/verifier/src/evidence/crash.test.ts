@@ -10,7 +10,7 @@ import { signerAuthority } from '@kazasu/evidence/testing';
 import { createMetrics } from '@kazasu/server/metrics';
 import type { Store, StoreOptions } from '@kazasu/server/store';
 import { type Mortality, mortality, mortalStore } from '@kazasu/server/store/conformance';
-import { verifyLog } from './audit/index.ts';
+import { verifyLog } from './check/index.ts';
 import type { Appended } from './evidence-log.ts';
 import { listHeads, newestHead } from './head/index.ts';
 import { openEvidenceLog } from './log.ts';

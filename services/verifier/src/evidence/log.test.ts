@@ -11,7 +11,7 @@ import {
   verifyInclusion,
 } from '@kazasu/evidence';
 import type { Store } from '@kazasu/server/store';
-import { verifyLog } from './audit/index.ts';
+import { verifyLog } from './check/index.ts';
 import { EvidenceLogError } from './index.ts';
 import { draftOf, onBothEngines, openTestLog, TENANT, type TestLog } from './testing/index.ts';
 import { proveConsistency, proveInclusion, readFrontier } from './tree/index.ts';

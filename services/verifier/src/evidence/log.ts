@@ -3,7 +3,7 @@ import type { Clock } from '@kazasu/server/clock';
 import { type Store, StoreError } from '@kazasu/server/store';
 import type { KeyObject } from '../crypto.ts';
 import { AppendQueue } from './append/index.ts';
-import { checkStart } from './audit/index.ts';
+import { checkStart } from './check/index.ts';
 import type { EvidenceLog } from './evidence-log.ts';
 import {
   findOnce,

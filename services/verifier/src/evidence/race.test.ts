@@ -5,7 +5,7 @@ import { toHex } from '@kazasu/bytes';
 import { leafHash, rootOf, verifyInclusion } from '@kazasu/evidence';
 import type { Store } from '@kazasu/server/store';
 import { forkScript } from '@kazasu/server/store/conformance';
-import { verifyLog } from './audit/index.ts';
+import { verifyLog } from './check/index.ts';
 import type { AppendTask, AppendWord } from './testing/child.ts';
 import { draftOf, onBothEngines, openTestLog } from './testing/index.ts';
 import { proveInclusion } from './tree/index.ts';

@@ -13,7 +13,7 @@ import {
 } from '@kazasu/evidence';
 import { noteKeyPair, signerAuthority } from '@kazasu/evidence/testing';
 import { VerifierError } from '../../error.ts';
-import { verifyLog } from '../audit/index.ts';
+import { verifyLog } from '../check/index.ts';
 import { EvidenceLogError } from '../index.ts';
 import {
   draftOf,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signerAuthority } from '@kazasu/evidence/testing';
-import { verifyLog } from '../audit/index.ts';
+import { verifyLog } from '../check/index.ts';
 import { openTestHeads, stepsOf, type TestHeads } from '../testing/index.ts';
 import { newestStamped } from './index.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { VerifierError } from '../../error.ts';
-import { verifyLog } from '../audit/index.ts';
+import { verifyLog } from '../check/index.ts';
 import { draftOf, onBothEngines, openTestLog, TENANT, type TestLog, TIME } from '../testing/index.ts';
 import { eraseDue, type RetentionPolicy, retainedUntil, setPolicy, wishedClock } from './index.ts';
 import { daysAfter } from './retention.ts';

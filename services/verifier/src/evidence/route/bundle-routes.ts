@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { BooleanText, Id, Instant, type Route, route } from '../../openapi/index.ts';
-import { verifyLog } from '../audit/index.ts';
 import { bundleOf } from '../bundle/index.ts';
+import { verifyLog } from '../check/index.ts';
 import { evidenceState, makeHead, stampHead } from '../head/index.ts';
 
 const Size = v.pipe(v.number(), v.integer(), v.minValue(0));

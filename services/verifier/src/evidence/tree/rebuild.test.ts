@@ -5,7 +5,7 @@ import { encodeEntry, Frontier, leafHash, rootOf, verifyInclusion } from '@kazas
 import { openStore, type StatementRunner, type Store, type StoreOptions } from '@kazasu/server/store';
 import { MIGRATIONS } from '../../store.ts';
 import { insertRows } from '../append/index.ts';
-import { verifyLog } from '../audit/index.ts';
+import { verifyLog } from '../check/index.ts';
 import { EvidenceLogError } from '../error.ts';
 import { draftOf, onBothEngines, openTestLog, type TestLog, TIME } from '../testing/index.ts';
 import { countTiles, proveInclusion, readEntry, readFrontier, rebuildTiles } from './index.ts';

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { concat } from '@kazasu/bytes';
 import { Frontier, leafHash, verifyInclusion } from '@kazasu/evidence';
 import fc from 'fast-check';
-import { verifyLog } from '../audit/index.ts';
+import { verifyLog } from '../check/index.ts';
 import { draftOf, fillTree, openTestLog } from '../testing/index.ts';
 import { proveInclusion, readEntry, readFrontier, readTile, rootAt } from './index.ts';
 import { TILE_WIDTH, tileLength } from './tile.ts';

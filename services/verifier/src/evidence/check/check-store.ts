@@ -1,7 +1,7 @@
 import type { StatementRunner } from '@kazasu/server/store';
 
 /** A row of the log with everything that can be compared. */
-export interface AuditRow {
+export interface CheckRow {
   readonly leafIndex: number;
   readonly id: string;
   readonly kind: string;
@@ -13,12 +13,12 @@ export interface AuditRow {
 }
 
 /** In order, from `first` until before `end`. */
-export async function readAuditRows(
+export async function readCheckRows(
   runner: StatementRunner,
   first: number,
   end: number,
-): Promise<AuditRow[]> {
-  return runner.run<AuditRow>(
+): Promise<CheckRow[]> {
+  return runner.run<CheckRow>(
     `SELECT record.leaf_index AS "leafIndex", record.id, record.kind, record.at, record.entry, record.sealed,
        secret.wrapped, record.erased_at AS "erasedAt"
      FROM verifier_record AS record LEFT JOIN verifier_record_key AS secret ON secret.record_id = record.id

@@ -3,7 +3,7 @@ import type { Store } from '@kazasu/server/store';
 import { EvidenceLogError } from '../error.ts';
 import { newestHead } from '../head/head-store.ts';
 import { readFrontier, rootAt } from '../tree/index.ts';
-import { lastLeafOf } from './audit-store.ts';
+import { lastLeafOf } from './check-store.ts';
 
 /**
  * Looks at the end of the log, in a few readings however long it is: the right edge, the tiles and the last entries give one root,

@@ -6,7 +6,7 @@ import { type Head, listHeads } from '../head/index.ts';
 import { openContent, type RecordContent } from '../record/index.ts';
 import { listObjects } from '../record/object-store.ts';
 import { countTiles, readFrontier, TILE_WIDTH } from '../tree/index.ts';
-import { type AuditRow, lastLeafOf, readAuditRows } from './audit-store.ts';
+import { type CheckRow, lastLeafOf, readCheckRows } from './check-store.ts';
 import { TileCheck } from './tile-check.ts';
 
 /** What does not fit. Whoever could rewrite the whole database could make another log: against that heads are kept elsewhere. */
@@ -87,7 +87,7 @@ async function followEntries(options: VerifyLogOptions, frontier: Frontier, size
   let head = await heads.next();
   while (frontier.size < size) {
     const first = frontier.size;
-    const rows = await readAuditRows(store, first, Math.min(first + PAGE, size));
+    const rows = await readCheckRows(store, first, Math.min(first + PAGE, size));
     if (rows.length === 0) throw new Fault('entry', first);
     for (const row of rows) {
       if (row.leafIndex !== frontier.size) throw new Fault('entry', frontier.size);
@@ -128,7 +128,7 @@ async function* headsOf(
   return undefined;
 }
 
-async function checkRow({ store, master }: VerifyLogOptions, row: AuditRow): Promise<void> {
+async function checkRow({ store, master }: VerifyLogOptions, row: CheckRow): Promise<void> {
   const entry = readEntry(row);
   if (entry.id !== row.id || entry.kind !== row.kind || entry.at !== row.at)
     throw new Fault('entry', row.leafIndex);
@@ -155,7 +155,7 @@ async function checkStored(store: StatementRunner, hash: string, at: number): Pr
   if (rows.length === 0) throw new Fault('object', at);
 }
 
-function readEntry(row: AuditRow) {
+function readEntry(row: CheckRow) {
   try {
     return parseEntry(row.entry);
   } catch {
@@ -165,7 +165,7 @@ function readEntry(row: AuditRow) {
 
 function readContent(
   master: KeyObject,
-  row: AuditRow,
+  row: CheckRow,
   content: { readonly sealed: Uint8Array; readonly wrapped: Uint8Array },
 ): RecordContent {
   try {
