@@ -26,7 +26,7 @@ export function layout({ texts, isKept, path }: View, title: string, content: Pa
 </head>
 <body>
 <a class="skip" href="#content">${texts.skip}</a>
-<p class="notice">${texts.notice}</p>
+<p class="notice">${texts.notice.map((sentence) => html`<span>${sentence}</span> `)}</p>
 <header class="header">
 <div class="inner">
 <a class="brand" href="/">${logo()}<span><span class="brand-city">${texts.city}</span> <span class="brand-site">${texts.site.map((part) => html`<span>${part}</span>`)}</span></span></a>

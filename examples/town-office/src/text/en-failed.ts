@@ -34,7 +34,7 @@ export const failedEn: typeof failedJa = {
   outdated: {
     title: 'This page cannot go on',
     body: 'The page is old, or something was begun on another page since.',
-    todo: ['Please start again.'],
+    todo: ['Please go on from one of the buttons below.'],
   },
   fault: {
     title: 'A service could not be reached',

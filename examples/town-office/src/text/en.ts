@@ -3,7 +3,7 @@ import type { Texts } from './index.ts';
 
 export const en: Texts = {
   language: 'en',
-  notice: 'This is a sample site. Kakuu Prefecture and its towns do not exist.',
+  notice: ['This is a sample site.', 'Kakuu Prefecture and its towns do not exist.'],
   city: 'Kakuu Prefecture',
   site: ['Town Office Online'],
   otherLanguage: '日本語',

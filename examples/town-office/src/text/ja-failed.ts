@@ -33,7 +33,7 @@ export const failedJa = {
   outdated: {
     title: 'この画面からは続けられません',
     body: '画面が古いか、別の画面で操作が始まっています。',
-    todo: ['はじめからやり直してください。'] as readonly string[],
+    todo: ['下のボタンから、もう一度進んでください。'] as readonly string[],
   },
   fault: {
     title: 'サービスに接続できませんでした',

@@ -2,7 +2,7 @@ import { failedJa } from './ja-failed.ts';
 
 export const ja = {
   language: 'ja' as string,
-  notice: 'これは見本のサイトです。架空県とその市町は実在しません。',
+  notice: ['これは見本のサイトです。', '架空県とその市町は実在しません。'] as readonly string[],
   city: '架空県',
   /** The name in pieces that stay whole where a line ends. */
   site: ['まちの窓口', 'オンライン'] as readonly string[],
