@@ -29,7 +29,7 @@ import {
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** One bundle of so many is judged. */
-const JUDGED = 20;
+const JUDGED = 40;
 const signers = signerAuthority();
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-evidence-crash-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
