@@ -78,5 +78,6 @@ export async function openEvidenceLog(options: EvidenceLogOptions): Promise<Evid
 }
 
 function openedRecord(master: KeyObject, { content, entry: _, ...row }: RecordRow): StoredRecord {
-  return { ...row, answer: content && openContent(master, row.id, content).answer };
+  const { answer, parts } = content === undefined ? {} : openContent(master, row.id, content);
+  return { ...row, answer, report: parts?.report?.content };
 }

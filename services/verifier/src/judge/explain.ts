@@ -18,9 +18,16 @@ export function explain(report: ExplainableReport, language: Language): Explaine
   };
 }
 
-/** Words of checks without facts are the same in every report: one for each rule, outcome and language. */
-const KNOWN_WORDS = new Map<string, string>();
-const KNOWN_MOST = 4096;
+/** A check that was put into words before, and what came of it. */
+interface KnownWords {
+  readonly check: Check;
+  readonly text: string;
+}
+
+/** Words of checks without facts are the same in every report: by language and rule, one for each outcome. */
+const KNOWN_WORDS = { ja: new Map<string, KnownWords[]>(), en: new Map<string, KnownWords[]>() };
+/** Rules are a closed table and have few outcomes each; this bounds what a fault of ours would make. */
+const OUTCOMES_MOST = 32;
 
 /** The same as JSON. Most checks of a report tell the same in the next, and need not be put into words again. */
 export function explainText(report: ExplainableReport, language: Language): string {
@@ -34,12 +41,19 @@ export function explainText(report: ExplainableReport, language: Language): stri
 const END = '[]}';
 
 function checkText(check: Check, language: Language): string {
-  const { id, status, reason = '', citation, facts } = check;
-  const isKnowable = facts === undefined;
-  const name = `${language}\n${id}\n${status}\n${reason}\n${citation}`;
-  const known = isKnowable ? KNOWN_WORDS.get(name) : undefined;
-  if (known !== undefined) return known;
-  const text = JSON.stringify(explain({ verdict: 'valid', checks: [check] }, language).checks[0]);
-  if (isKnowable && KNOWN_WORDS.size < KNOWN_MOST) KNOWN_WORDS.set(name, text);
+  if (check.facts !== undefined) return putIntoWords(check, language);
+  const ofRule = KNOWN_WORDS[language].get(check.id) ?? [];
+  const known = ofRule.find((each) => isSame(each.check, check));
+  if (known !== undefined) return known.text;
+  const text = putIntoWords(check, language);
+  if (ofRule.length < OUTCOMES_MOST) KNOWN_WORDS[language].set(check.id, [...ofRule, { check, text }]);
   return text;
+}
+
+function isSame(one: Check, other: Check): boolean {
+  return one.status === other.status && one.reason === other.reason && one.citation === other.citation;
+}
+
+function putIntoWords(check: Check, language: Language): string {
+  return JSON.stringify(explain({ verdict: 'valid', checks: [check] }, language).checks[0]);
 }

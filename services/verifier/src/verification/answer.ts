@@ -1,7 +1,7 @@
 import { fromUtf8 } from '@kazasu/bytes';
 import type { TextItems } from '@kazasu/pki';
 import * as v from 'valibot';
-import type { RecordSummary } from '../evidence/index.ts';
+import type { RecordSummary, StoredRecord } from '../evidence/index.ts';
 import { explain, explainText, type Judgement } from '../judge/index.ts';
 import { Id, Instant } from '../openapi/parameter.ts';
 import type { Language } from '../text.ts';
@@ -37,7 +37,7 @@ export const Items = v.strictObject({
 });
 export type Items = v.InferOutput<typeof Items>;
 
-/** What is kept of an answer: nothing personal in it. */
+/** What is kept of an answer, nothing personal in it; the report is a part of the record. */
 const StoredAnswer = v.object({
   id: Id,
   at: Instant,
@@ -49,12 +49,11 @@ const StoredAnswer = v.object({
   digests: v.array(v.string()),
   document: v.optional(v.string()),
   personId: v.optional(Id),
-  report: ReportSchema,
 });
-type StoredAnswer = v.InferOutput<typeof StoredAnswer>;
 
 export const Verification = v.strictObject({
   ...StoredAnswer.entries,
+  report: ReportSchema,
   words: WordsSchema,
   items: v.optional(Items),
   evidence: v.strictObject({ id: Id, leafIndex: v.number() }),
@@ -71,13 +70,10 @@ export interface AnswerOf {
   readonly judgement: Judgement;
 }
 
-/**
- * JSON of the answer without personal items: what the log keeps beside the record. `report` is the report as JSON, which is long and stands in
- * several places: it is made once.
- */
-export function storedAnswer({ judgement, reference, personId, ...rest }: AnswerOf, report: string): string {
+/** JSON of the answer without report and personal items: what the log keeps beside the parts of the record. */
+export function storedAnswer({ judgement, reference, personId, ...rest }: AnswerOf): string {
   const { method, digests, document } = judgement;
-  const head = {
+  return JSON.stringify({
     ...rest,
     verdict: judgement.report.verdict,
     method,
@@ -85,41 +81,42 @@ export function storedAnswer({ judgement, reference, personId, ...rest }: Answer
     digests,
     ...(document !== undefined && { document }),
     ...(personId !== undefined && { personId }),
-  };
-  return `${opened(head)},"report":${report}}`;
+  });
 }
 
-/** JSON of an object that has members, before its closing brace. */
-function opened(members: object): string {
-  return JSON.stringify(members).slice(0, -1);
-}
-
-/** The first answer, as {@link verificationOf} gives it from what was stored, as JSON. */
+/** The first answer, as {@link verificationOf} gives it from what was stored, as JSON. `report` is long, and has been made into JSON already. */
 export function verificationText(
-  stored: string,
-  report: Judgement['report'],
+  { stored, report }: { readonly stored: string; readonly report: string },
+  judged: Judgement['report'],
   { id, leafIndex }: Pick<RecordSummary, 'id' | 'leafIndex'>,
   { language, items }: { readonly language: Language; readonly items: TextItems | undefined },
 ): string {
   const last = { ...(items && { items: itemsOf(items) }), evidence: { id, leafIndex } };
-  return `${stored.slice(0, -1)},"words":${explainText(report, language)},${JSON.stringify(last).slice(1)}`;
+  const words = explainText(judged, language);
+  return `${stored.slice(0, -1)},"report":${report},"words":${words},${JSON.stringify(last).slice(1)}`;
 }
 
-function parseStoredAnswer(octets: Uint8Array): StoredAnswer {
-  return v.parse(StoredAnswer, JSON.parse(fromUtf8(octets)));
+/** What of a record makes its answer; undefined once it is erased. */
+export function keptAnswer({ answer, report }: StoredRecord): KeptAnswer | undefined {
+  return answer && report && { answer, report };
 }
 
-/** The answer as it is sent; items only where they are given. */
+export interface KeptAnswer {
+  readonly answer: Uint8Array;
+  readonly report: Uint8Array;
+}
+
+/** The answer as it is sent, without items. */
 export function verificationOf(
-  octets: Uint8Array,
+  { answer, report }: KeptAnswer,
   { id, leafIndex }: Pick<RecordSummary, 'id' | 'leafIndex'>,
-  { language, items }: { readonly language: Language; readonly items?: TextItems | undefined },
+  language: Language,
 ): Verification {
-  const stored = parseStoredAnswer(octets);
+  const read = v.parse(ReportSchema, JSON.parse(fromUtf8(report)));
   return {
-    ...stored,
-    words: { ...explain(stored.report as never, language) },
-    ...(items && { items: itemsOf(items) }),
+    ...v.parse(StoredAnswer, JSON.parse(fromUtf8(answer))),
+    report: read,
+    words: { ...explain(read as never, language) },
     evidence: { id, leafIndex },
   };
 }

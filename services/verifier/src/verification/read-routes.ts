@@ -4,7 +4,7 @@ import { VerifierError } from '../error.ts';
 import type { StoredRecord } from '../evidence/index.ts';
 import type { Caller } from '../key/key-data.ts';
 import { Id, Instant, integerText, type Route, route, Slug } from '../openapi/index.ts';
-import { Verdict, Verification, verificationOf } from './answer.ts';
+import { keptAnswer, Verdict, Verification, verificationOf } from './answer.ts';
 import { Reference } from './statement.ts';
 
 const OneParams = v.strictObject({ id: Id });
@@ -39,10 +39,11 @@ const getVerificationRoute = route({
   problems: ['verification-unknown', 'verification-erased'],
   handle: async ({ caller, params, language }, deps) => {
     const record = await findRecord(deps, caller, params.id);
-    if (record.answer === undefined) throw new VerifierError('verification-erased');
+    const kept = keptAnswer(record);
+    if (kept === undefined) throw new VerifierError('verification-erased');
     return {
       status: 200,
-      json: verificationOf(record.answer, record, { language }),
+      json: verificationOf(kept, record, language),
       headers: { 'Content-Language': language },
     };
   },

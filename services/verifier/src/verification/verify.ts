@@ -10,7 +10,7 @@ import type { Caller } from '../key/key-data.ts';
 import { findPerson } from '../person/index.ts';
 import { rememberCertificate } from '../status/index.ts';
 import type { Language } from '../text.ts';
-import { type AnswerOf, storedAnswer, verificationOf, verificationText } from './answer.ts';
+import { type AnswerOf, keptAnswer, storedAnswer, verificationOf, verificationText } from './answer.ts';
 
 /** What is stated beside whatever is to be verified. */
 export interface Statement {
@@ -57,7 +57,7 @@ async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verif
   const at = judgement.report.time;
   const answer: AnswerOf = { id: randomId(), at, ...statement, personId, judgement };
   const report = JSON.stringify(judgement.report);
-  const stored = storedAnswer(answer, report);
+  const stored = storedAnswer(answer);
   const appended = await deps.evidence.append(draftOf(answer, { stored, report }, { caller, once }));
   if (appended.kind === 'duplicate') return replay(appended.record, task);
   deps.log.info('verification.recorded', {
@@ -66,14 +66,15 @@ async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verif
   });
   const given = { id: answer.id, leafIndex: appended.leafIndex };
   const items = certificate && itemsIn(certificate);
-  const verification = verificationText(stored, judgement.report, given, { language, items });
+  const verification = verificationText({ stored, report }, judgement.report, given, { language, items });
   return { id: answer.id, verification, replayed: false };
 }
 
 function replay(record: StoredRecord, { once, language }: VerificationTask): Verified {
   if (record.fingerprint !== once.fingerprint) throw new VerifierError('idempotency-key-reused');
-  if (record.answer === undefined) throw new VerifierError('verification-erased');
-  const verification = JSON.stringify(verificationOf(record.answer, record, { language }));
+  const kept = keptAnswer(record);
+  if (kept === undefined) throw new VerifierError('verification-erased');
+  const verification = JSON.stringify(verificationOf(kept, record, language));
   return { id: record.id, verification, replayed: true };
 }
 

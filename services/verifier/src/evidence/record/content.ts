@@ -4,7 +4,7 @@
  *
  *     number (1 octet) ‖ for each: kind (1) ‖ length of name (1) ‖ name ‖ length (4, big-endian) ‖ octets
  *
- * Report and answer say much the same, so it is deflated (RFC 1951) before it is sealed: a quarter of the octets for as many years.
+ * Reports are much alike within, so it is deflated (RFC 1951) before it is sealed: a third of the octets for as many years.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { concat, fromUtf8, toUtf8 } from '@kazasu/bytes';

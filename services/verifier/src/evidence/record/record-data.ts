@@ -61,6 +61,8 @@ export interface RecordSummary {
 export interface StoredRecord extends RecordSummary {
   /** As it was handed in; undefined once the record is erased. */
   readonly answer: Uint8Array | undefined;
+  /** The part `report`, if the record has one and is not erased: an answer need not say it a second time. */
+  readonly report: Uint8Array | undefined;
   readonly fingerprint?: string | undefined;
 }
 
