@@ -18,7 +18,8 @@ export interface WholeAnswer {
 export function wholeAnswer(context: Pick<Context, 'env'>, { status, headers, body }: WholeAnswer): Response {
   const { outgoing } = (context.env ?? {}) as { readonly outgoing?: ServerResponse };
   if (outgoing === undefined || outgoing.headersSent) return new Response(body, { status, headers });
-  outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  outgoing.end(body);
+  const octets = Buffer.from(body);
+  outgoing.writeHead(status, { ...headers, 'Content-Length': octets.length });
+  outgoing.end(octets);
   return new Response(null, { status, headers: { [SENT]: 'true' } });
 }
