@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeEach, test } from 'node:test';
+import { getRequestListener } from '@hono/node-server';
 import { createReservation } from './main.ts';
 import { ISSUER, TestBrowser, TestProvider } from './testing/index.ts';
 
@@ -218,6 +222,24 @@ test('a slot that is not offered is refused, and so is a form from another site 
   assert.equal((await browser.post('/booking', choice, 'https://evil.example')).status, 403);
   assert.equal((await browser.post('/logout', {}, 'https://evil.example')).status, 403);
   assert.equal((await browser.get('/mypage')).status, 200);
+});
+
+test('a body that is too long, of no stated length, or missing is answered as what it is', async () => {
+  const server = createServer(getRequestListener(site().fetch, { overrideGlobalObjects: false }));
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const send = async (headers: Record<string, string>, body?: string) => {
+    const sent = request({ port, method: 'POST', path: '/booking', headers: { origin, ...headers } });
+    const [answer] = await once(sent.end(body), 'response');
+    answer.resume();
+    return answer.statusCode;
+  };
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  assert.equal(await send({ ...type, 'content-length': '10001' }, 'a'.repeat(10_001)), 413);
+  assert.equal(await send({ ...type, 'transfer-encoding': 'chunked' }, 'a=b'), 411);
+  assert.equal(await send({}), 303);
+  server.close();
 });
 
 test('a name that was changed is worth nothing any more', async () => {

@@ -1,9 +1,10 @@
 import { createRelyingParty, RelyingPartyError, type RelyingPartyOptions } from '@kazasu/rp';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { bodyLimit } from './body-limit.ts';
 import { readBooking } from './booking.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { failureOf } from './failure.ts';
@@ -36,7 +37,7 @@ export function createReservation(options: ReservationOptions): Hono {
   const browserOf = (context: Context) => new Browser(memory, context, secure);
   const app = new Hono();
   app.use(headers());
-  app.use(csrf({ origin: options.origin }), bodyLimit({ maxSize: 10_000 }));
+  app.use(csrf({ origin: options.origin }), bodyLimit(10_000));
   mountLogin(app, createParty(options, clock), browserOf);
   mountBooking(app, clock, browserOf);
   mountRest(app, browserOf);
@@ -132,8 +133,8 @@ function mountRest(app: Hono, browserOf: BrowserOf): void {
 
   app.notFound((context) => show(context, browserOf, notFoundPage, 404));
   app.onError((error, context) => {
-    const status = error instanceof HTTPException && error.status === 403 ? 403 : 500;
-    return show(context, browserOf, (view) => failedPage(view, 'fault'), status);
+    const status = error instanceof HTTPException ? error.status : 500;
+    return show(context, browserOf, (view) => failedPage(view, status < 500 ? 'outdated' : 'fault'), status);
   });
 }
 
@@ -150,7 +151,7 @@ function show(
   context: Context,
   browserOf: BrowserOf,
   page: (view: View) => Part,
-  status: 200 | 400 | 403 | 404 | 500 = 200,
+  status: ContentfulStatusCode = 200,
 ): Response | Promise<Response> {
   const language = chooseLanguage(getCookie(context, 'language'), context.req.header('accept-language'));
   const loggedIn = browserOf(context).session.person !== undefined;
