@@ -157,8 +157,8 @@ async function rowsWith(store: Store, texts: readonly string[]): Promise<Record<
   for (const { name } of tables) {
     const rows = await store.run(`SELECT * FROM ${name}`);
     const own = rows.filter((row) => Object.values(row).some((value) => texts.includes(String(value))));
-    if (name.startsWith('verifier_delivery'))
-      found[name] = own.map(({ id, delivery_id }) => id ?? delivery_id);
+    if (name === 'verifier_delivery_attempt') continue;
+    if (name === 'verifier_delivery') found[name] = own.map(({ id, delivery_id }) => id ?? delivery_id);
     else found[name] = own;
   }
   return found;

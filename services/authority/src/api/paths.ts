@@ -20,7 +20,7 @@ export const PATHS = {
   serialLinks: '/v1/serial-links',
   /** `GET` → TrustResponse */
   trust: '/v1/trust',
-  /** `POST` ConsentRequest → 201 ConsentView, the same for the same message; 400 `signed_message_invalid`. */
+  /** `POST` ConsentRequest → 201 ConsentView, the same for the same message; 400 `signed_message_invalid`, 409 `signed_message_used` where the statement came with another signature. */
   consents: '/v1/consents',
   /** `POST` LatestItemsRequest → LatestItems; 404 `consent_unknown`, 403 `consent_ended`. */
   latestItems: '/v1/latest-items',

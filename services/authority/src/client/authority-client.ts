@@ -31,7 +31,8 @@ export interface AuthorityClient {
   trust(): Promise<TrustResponse>;
   /**
    * Hands in a consent that a person signed. The same message again is answered with the consent that it gave, in force or not. Refusals
-   * of its own: `signed_message_invalid`, `purpose_refused`, `card_state`.
+   * of its own: `signed_message_invalid`, `signed_message_used` (the statement came before with another signature), `purpose_refused`,
+   * `card_state`.
    */
   giveConsent(message: SignedMessage): Promise<ConsentView>;
   /** Refusals of its own: `consent_unknown`, `consent_ended`, `purpose_refused`. */

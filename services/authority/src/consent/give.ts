@@ -1,5 +1,5 @@
 import { fromBase64 } from '@kazasu/bytes';
-import { isParseError, parseCertificate } from '@kazasu/pki';
+import { ifReadable, parseCertificate } from '@kazasu/pki';
 import { randomId } from '@kazasu/server/random';
 import type { CertificateId, ConsentView, SignedMessage } from '../api.ts';
 import { findCertificate } from '../certificate/index.ts';
@@ -22,7 +22,7 @@ import { findConsentOf, insertConsent } from './consent-store.ts';
 /**
  * Takes a consent from the operator that it names. The same message by the same operator is answered with the consent that it gave,
  * however late and whatever became of it, so that one whose answer was lost is not. Throws `signed_message_invalid`,
- * `purpose_refused`, and `card_state` when the card stopped living meanwhile.
+ * `signed_message_used` (the statement came before with another signature), `purpose_refused`, and `card_state` when the card stopped living meanwhile.
  */
 export async function giveConsent(
   deps: AuthorityDeps,
@@ -57,13 +57,8 @@ async function givenBy(
 }
 
 function namedBy(certificate: Uint8Array): CertificateId | undefined {
-  try {
-    const { issuerKeyId, serial } = parseCertificate(certificate);
-    return issuerKeyId === undefined ? undefined : { issuerKeyId, serial };
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+  const { issuerKeyId, serial } = ifReadable(() => parseCertificate(certificate)) ?? {};
+  return issuerKeyId === undefined || serial === undefined ? undefined : { issuerKeyId, serial };
 }
 
 async function take(deps: AuthorityDeps, verifier: Verifier, message: SignedMessage): Promise<ConsentRecord> {

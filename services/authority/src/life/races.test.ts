@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openStore } from '@kazasu/server/store';
-import type { AuditPage, AuditVerdict, CardImage, EventName, ResidentView, VerifierToken } from '../api.ts';
+import type {
+  AuditPage,
+  AuditVerdict,
+  CardImage,
+  ConsentView,
+  EventName,
+  ResidentView,
+  VerifierToken,
+} from '../api.ts';
 import { auditOf } from '../testing/audit.ts';
 import { ADMIN, OPTIONS, type TestAuthority, testAuthority } from '../testing/authority.ts';
 import { type Databases, onBothEngines } from '../testing/engines.ts';
@@ -157,10 +165,18 @@ function race(databases: Databases): void {
     const twice = async (path: string, body: object) => {
       const token = path.startsWith('/v1') ? 'verifier-token-for-tests' : undefined;
       const work = [0, 1, 0, 1].map((i) => (authorities[i] as TestAuthority).post(token, path, body));
-      return (await Promise.all(work)).map(({ status }) => status).sort();
+      return Promise.all(work);
     };
-    assert.deepEqual(await twice('/phone/certificates', request), [201, 409, 409, 409]);
-    assert.deepEqual(await twice('/v1/consents', consent), [201, 409, 409, 409]);
+    const requests = await twice('/phone/certificates', request);
+    assert.deepEqual(requests.map(({ status }) => status).sort(), [201, 409, 409, 409]);
+    // Whoever hands the very same consent in again is told which one there is: it was given once.
+    const consents = await twice('/v1/consents', consent);
+    const given = await Promise.all(consents.map(async (each) => (await each.json()) as ConsentView));
+    assert.deepEqual(
+      consents.map(({ status }) => status),
+      [201, 201, 201, 201],
+    );
+    assert.equal(new Set(given.map(({ consentId }) => consentId)).size, 1);
     const more = Array.from({ length: 10 }, () => phoneRequest(image, keys, at));
     await Promise.all([
       ...more.map((each, i) =>
