@@ -74,8 +74,8 @@ export function isParseError(error: unknown): error is PkiError | BytesError {
   return error instanceof PkiError || error instanceof BytesError;
 }
 
-/** What is read, or undefined where the octets refuse it: for what helps if it is in order and is passed over if not. */
-export function readable<T>(read: () => T): T | undefined {
+/** What is read, or undefined where the octets refuse it: for what is passed over then, or was judged elsewhere. Other errors go on up. */
+export function ifReadable<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

@@ -30,6 +30,7 @@ test('the door lets out exactly these', () => {
     'digestInfoOf',
     'explainReport',
     'findEntryOf',
+    'ifReadable',
     'isParseError',
     'judgeAuthentication',
     'openRevocationIndex',

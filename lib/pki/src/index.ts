@@ -36,7 +36,7 @@ export {
   parseCrl,
 } from './crl/index.ts';
 export { type DigestForm, digestFormOf, digestInfoOf, signedOctets } from './digest-signature.ts';
-export { isParseError, PkiError, type PkiErrorCode } from './error.ts';
+export { ifReadable, isParseError, PkiError, type PkiErrorCode } from './error.ts';
 export type { Evidence } from './evidence.ts';
 export {
   type ExplainableReport,

@@ -1,6 +1,6 @@
 import { contextTag, DER, DerReader, equal } from '@kazasu/bytes';
 import { type AlgorithmIdentifier, readAlgorithm } from './algorithm-identifier.ts';
-import { readable } from './error.ts';
+import { ifReadable } from './error.ts';
 import { OID } from './oid.ts';
 import { type HashName, STRENGTH } from './strength.ts';
 
@@ -24,7 +24,7 @@ const HASHES: { readonly [oid: string]: HashName | undefined } = {
  * proof), the trailer is the default and so not written. What RFC 4055 would fill in for absent fields is SHA-1.
  */
 export function pssParameters(parameters: Uint8Array): PssParameters | undefined {
-  return readable(() => readParameters(DerReader.document(parameters)));
+  return ifReadable(() => readParameters(DerReader.document(parameters)));
 }
 
 function readParameters(reader: DerReader): PssParameters | undefined {

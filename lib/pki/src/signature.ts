@@ -1,7 +1,7 @@
 import { type AlgorithmIdentifier, type SignatureScheme, signatureScheme } from './algorithm.ts';
 import { type Certificate, publicKeyOf } from './certificate.ts';
 import { constants, createVerify, verify } from './crypto.ts';
-import { readable } from './error.ts';
+import { ifReadable } from './error.ts';
 import type { PublicKey } from './key.ts';
 import { STRENGTH } from './strength.ts';
 
@@ -66,5 +66,5 @@ export function signedBy(
 
 /** The certificate's key, or undefined if it is malformed, too weak or of a kind not supported. */
 export function acceptedKeyOf(certificate: Certificate): PublicKey | undefined {
-  return readable(() => publicKeyOf(certificate));
+  return ifReadable(() => publicKeyOf(certificate));
 }

@@ -1,8 +1,7 @@
-import { type Certificate, type Crl, parseCertificate, parseCrl } from '@kazasu/pki';
+import { type Certificate, type Crl, ifReadable, parseCertificate, parseCrl } from '@kazasu/pki';
 import type { Bundle, EvidenceObject, ObjectType } from '../bundle/index.ts';
 import { type Entry, isOcspPart } from '../entry/index.ts';
 import { isOfItsType } from './object-type.ts';
-import { readable } from './readable.ts';
 import { contentOf } from './record.ts';
 
 /** Objects as the judges of `@kazasu/pki` want them, read once however many signatures they are asked about for. */
@@ -17,7 +16,7 @@ export interface Material {
 export function materialOf(objects: readonly EvidenceObject[]): Material {
   const of = (wanted: ObjectType) => objects.filter(({ type }) => type === wanted);
   const read = <T>(wanted: ObjectType, parse: (octets: Uint8Array) => T) =>
-    of(wanted).map((object) => ({ object, value: readable(() => parse(object.octets)) }));
+    of(wanted).map((object) => ({ object, value: ifReadable(() => parse(object.octets)) }));
   const certificates = read('certificate', parseCertificate);
   const crls = read('crl', parseCrl);
   const others = [...of('ocsp'), ...of('timestamp')].filter((object) => !isOfItsType(object));

@@ -1,7 +1,6 @@
 import { contextTag, DerReader } from '@kazasu/bytes';
-import { parseCertificate, parseCrl, parseOcspResponse } from '@kazasu/pki';
+import { ifReadable, parseCertificate, parseCrl, parseOcspResponse } from '@kazasu/pki';
 import type { EvidenceObject, ObjectType } from '../bundle/index.ts';
-import { readable } from './readable.ts';
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 const TIMESTAMP_INFO = '1.2.840.113549.1.9.16.1.4';
@@ -19,7 +18,7 @@ export const READERS: { readonly [type in ObjectType]: (octets: Uint8Array) => u
 
 /** Whether an object is what its type says. The type is the bundle's word: the entry names the octets alone. */
 export function isOfItsType({ type, octets }: EvidenceObject): boolean {
-  return readable(() => READERS[type](octets)) !== undefined;
+  return ifReadable(() => READERS[type](octets)) !== undefined;
 }
 
 /** A CMS SignedData around a TSTInfo (RFC 3161 2.4.2); true, or undefined for another content. Throws a BytesError for what is no DER. */

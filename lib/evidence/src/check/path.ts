@@ -1,5 +1,6 @@
 import {
   type Check,
+  ifReadable,
   type Profile,
   parseCertificate,
   type Report,
@@ -11,7 +12,6 @@ import type { Material } from './material.ts';
 import { decisiveFacts } from './nested.ts';
 import type { CheckOptions } from './options.ts';
 import { firstValid, PROFILES } from './profiles.ts';
-import { readable } from './readable.ts';
 import { EVIDENCE_PATH } from './rules-signature.ts';
 
 export interface PathQuestion {
@@ -37,7 +37,7 @@ export function checkPath(
   const anchors = trust?.anchors ?? [];
   const { certificates: intermediates, crls, ocspResponses } = material;
   const given = { anchors, time: at, intermediates, crls, ocspResponses };
-  const parsed = stamped && readable(() => parseCertificate(certificate));
+  const parsed = stamped && ifReadable(() => parseCertificate(certificate));
   const judge = (profile: Profile | undefined): Report =>
     stamped && parsed
       ? validateSigner({ ...given, ...stamped, certificate: parsed, ...(profile && { profile }) })

@@ -1,9 +1,8 @@
 import { equal, fromHex, toHex } from '@kazasu/bytes';
-import { type Certificate, type Check, parseCertificate } from '@kazasu/pki';
+import { type Certificate, type Check, ifReadable, parseCertificate } from '@kazasu/pki';
 import { failed, passed, undetermined } from '@kazasu/pki/rule';
 import { sha256 } from '../merkle/index.ts';
 import type { RecordedSignature, RequestPart } from '../part/index.ts';
-import { readable } from './readable.ts';
 import { EVIDENCE_DIGEST, EVIDENCE_SIGNATURE } from './rules-signature.ts';
 import { messageDigestOf } from './signed-attributes.ts';
 import { isSignedInfo } from './signed-info.ts';
@@ -48,5 +47,5 @@ export function checkValue(signature: RecordedSignature, position: number): Chec
 }
 
 function readCertificate(der: Uint8Array): Certificate | undefined {
-  return readable(() => parseCertificate(der));
+  return ifReadable(() => parseCertificate(der));
 }

@@ -1,5 +1,5 @@
 import { DER, DerReader, equal, fromHex } from '@kazasu/bytes';
-import { readable } from './readable.ts';
+import { ifReadable } from '@kazasu/pki';
 
 /** Content octets of 1.2.840.113549.1.9.4. */
 const MESSAGE_DIGEST = fromHex('2a864886f70d010904');
@@ -9,7 +9,7 @@ const MESSAGE_DIGEST = fromHex('2a864886f70d010904');
  * malformed or not in the order of DER. Other octets that somebody signed must not be passed off as attributes.
  */
 export function messageDigestOf(octets: Uint8Array): Uint8Array | undefined {
-  return readable(() => {
+  return ifReadable(() => {
     const set = DerReader.document(octets, DER.set);
     const order = new Order();
     const found: Uint8Array[] = [];

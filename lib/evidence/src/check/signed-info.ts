@@ -1,5 +1,5 @@
 import { fromUtf8 } from '@kazasu/bytes';
-import { readable } from './readable.ts';
+import { ifReadable } from '@kazasu/pki';
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const XML_SCOPE: ReadonlyMap<string, string> = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]);
@@ -24,7 +24,7 @@ interface Open {
  * Other octets that somebody signed must not be passed off as one.
  */
 export function isSignedInfo(octets: Uint8Array): boolean {
-  const text = readable(() => fromUtf8(octets));
+  const text = ifReadable(() => fromUtf8(octets));
   if (text === undefined || NO_XML.test(text)) return false;
   const stack: Open[] = [];
   const children: string[] = [];

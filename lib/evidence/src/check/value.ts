@@ -1,12 +1,11 @@
-import { type Certificate, digestFormOf, type PublicKey, publicKeyOf } from '@kazasu/pki';
+import { type Certificate, digestFormOf, ifReadable, type PublicKey, publicKeyOf } from '@kazasu/pki';
 import { verify } from '../crypto.ts';
 import type { RecordedSignature, SignatureAlgorithm } from '../part/index.ts';
-import { readable } from './readable.ts';
 
 /** Whether a certificate's key made a signature value; `unsupported`: it is no key for a signature of this form. */
 export function verifyValue(certificate: Certificate, signature: RecordedSignature): boolean | 'unsupported' {
   const { signed, value } = signature;
-  const key = readable(() => publicKeyOf(certificate));
+  const key = ifReadable(() => publicKeyOf(certificate));
   if (key === undefined) return 'unsupported';
   if ('octets' in signed) return verifyOctets(key, signed.algorithm, signed.octets, value);
   if (key.family !== 'rsa') return 'unsupported';

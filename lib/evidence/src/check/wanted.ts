@@ -1,9 +1,8 @@
 import { equal, toHex } from '@kazasu/bytes';
-import { parseCertificate } from '@kazasu/pki';
+import { ifReadable, parseCertificate } from '@kazasu/pki';
 import type { Bundle, EvidenceObject } from '../bundle/index.ts';
 import { sha256 } from '../merkle/index.ts';
 import type { EvidenceTrust, Wanted } from './options.ts';
-import { readable } from './readable.ts';
 
 /** The certificates and key in the bundle that one would have to believe, for each kind of trust that was not brought. */
 export function wantedOf(
@@ -25,7 +24,7 @@ export function wantedOf(
 export function rootsIn(objects: readonly EvidenceObject[]): string[] {
   const certificates = objects.filter(({ type }) => type === 'certificate');
   const roots = certificates.filter(({ octets }) => {
-    const certificate = readable(() => parseCertificate(octets));
+    const certificate = ifReadable(() => parseCertificate(octets));
     return certificate !== undefined && equal(certificate.subject.encoded, certificate.issuer.encoded);
   });
   return [...new Set(roots.map(({ octets }) => toHex(sha256(octets))))];

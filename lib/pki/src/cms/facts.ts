@@ -6,7 +6,7 @@ import {
   type SignedMaterial,
 } from '../building-block/index.ts';
 import type { Certificate } from '../certificate.ts';
-import { readable } from '../error.ts';
+import { ifReadable } from '../error.ts';
 import type { PublicKey } from '../key.ts';
 import { sameName } from '../name.ts';
 import type { Check } from '../report.ts';
@@ -150,7 +150,7 @@ function findSigner(
 }
 
 function isMeant(reference: CertificateReference, certificate: Certificate): boolean {
-  return readable(() => referenceFault(reference, certificate) === undefined) === true;
+  return ifReadable(() => referenceFault(reference, certificate) === undefined) === true;
 }
 
 function digestCheck(

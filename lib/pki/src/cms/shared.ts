@@ -1,7 +1,7 @@
 import { equal } from '@kazasu/bytes';
 import { type Certificate, parseCertificate } from '../certificate.ts';
 import { type Crl, parseCrl } from '../crl/index.ts';
-import { readable } from '../error.ts';
+import { ifReadable } from '../error.ts';
 import type { SignedData } from './signed-data.ts';
 
 /** What all signers of a SignedData have in common, read once. */
@@ -26,10 +26,10 @@ export function sharedOf(signedData: SignedData, pool: readonly Certificate[]): 
 export function readCertificates(ders: readonly Uint8Array[], pool: readonly Certificate[]): Certificate[] {
   return ders.flatMap((der) => {
     const known = pool.find(({ encoded }) => encoded.length === der.length && equal(encoded, der));
-    return known ?? readable(() => parseCertificate(der)) ?? [];
+    return known ?? ifReadable(() => parseCertificate(der)) ?? [];
   });
 }
 
 export function readCrls(ders: readonly Uint8Array[]): Crl[] {
-  return ders.flatMap((der) => readable(() => parseCrl(der)) ?? []);
+  return ders.flatMap((der) => ifReadable(() => parseCrl(der)) ?? []);
 }

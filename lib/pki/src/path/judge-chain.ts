@@ -1,6 +1,6 @@
 import type { Certificate } from '../certificate.ts';
 import { initialNameConstraints, type NameConstraintsState } from '../constraint/index.ts';
-import { readable } from '../error.ts';
+import { ifReadable } from '../error.ts';
 import { parseSubtrees } from '../extension/index.ts';
 import type { GeneralName } from '../general-name.ts';
 import { checkProfile } from '../profile/check-profile.ts';
@@ -56,7 +56,7 @@ function anchorChecks(profile: Profile, anchor: Certificate): readonly Check[] {
 /** Undefined if they cannot be read: then nothing may pass. */
 function demandedConstraints(demands: PathDemands): NameConstraintsState | undefined {
   const { permittedSubtrees, excludedSubtrees } = demands;
-  return readable(() => initialNameConstraints(subtrees(permittedSubtrees), subtrees(excludedSubtrees)));
+  return ifReadable(() => initialNameConstraints(subtrees(permittedSubtrees), subtrees(excludedSubtrees)));
 }
 
 function subtrees(der: Uint8Array | undefined): readonly GeneralName[] | undefined {

@@ -1,6 +1,6 @@
 import { DER, DerReader, fromUtf8 } from '@kazasu/bytes';
 import { type Certificate, extensionOf } from '../certificate.ts';
-import { PkiError, readable } from '../error.ts';
+import { ifReadable, PkiError } from '../error.ts';
 import { SUBJECT_ALT_NAME } from '../extension/index.ts';
 import type { GeneralName } from '../general-name.ts';
 import { OID } from '../oid.ts';
@@ -43,7 +43,7 @@ export function parseTextItems(certificate: Certificate): TextItems {
 }
 
 export function hasTextItems(names: readonly GeneralName[]): boolean {
-  return readable(() => readTextItems(names)) !== undefined;
+  return ifReadable(() => readTextItems(names)) !== undefined;
 }
 
 function readTextItems(names: readonly GeneralName[]): TextItems {

@@ -1,5 +1,5 @@
 import type { SignatureFacts, SignedMaterial, TimestampFacts } from '../building-block/index.ts';
-import { isParseError } from '../error.ts';
+import { ifReadable, isParseError } from '../error.ts';
 import { canonicalElement, type XmlPart, type XmlTree } from '../xml/index.ts';
 import { verifyCore } from './core.ts';
 import { checkCoverage } from './coverage.ts';
@@ -92,13 +92,9 @@ function signedMaterial({ tree, signature }: Surroundings): SignedMaterial | und
   const { method, signedInfo, canonicalisation, value } = signature;
   const { family, hash } = method;
   const plain = family !== 'ec' && !method.pss;
-  try {
-    const octets = canonicalElement(tree, signedInfo.element, canonicalisation);
-    return { form: 'signed-info', octets, algorithm: plain ? `rsa-${hash}` : `${family}-${hash}`, value };
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+  const octets = ifReadable(() => canonicalElement(tree, signedInfo.element, canonicalisation));
+  if (octets === undefined) return undefined;
+  return { form: 'signed-info', octets, algorithm: plain ? `rsa-${hash}` : `${family}-${hash}`, value };
 }
 
 /** ETSI EN 319 132-1 section 5.3: a signature's time-stamp covers its canonicalised SignatureValue element. */

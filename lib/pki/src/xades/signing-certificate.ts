@@ -1,6 +1,6 @@
 import { type CertificateReference, referenceFault } from '../building-block/index.ts';
 import { type Certificate, parseCertificate } from '../certificate.ts';
-import { readable } from '../error.ts';
+import { ifReadable } from '../error.ts';
 import type { CertificateInput } from '../path/index.ts';
 import type { XmlPart } from '../xml/index.ts';
 import { leafOctets, leafText, sequenceOf } from './grammar.ts';
@@ -72,7 +72,7 @@ export function findSigner(
   const certificates: CertificateInput[] = [...candidates];
   let first: Certificate | undefined;
   for (const [position, candidate] of candidates.entries()) {
-    const certificate = readable(() => parseCertificate(candidate));
+    const certificate = ifReadable(() => parseCertificate(candidate));
     if (certificate === undefined) continue;
     certificates[position] = certificate;
     first ??= certificate;
@@ -82,5 +82,5 @@ export function findSigner(
 }
 
 function isReferredTo(reference: CertificateReference, certificate: Certificate): boolean {
-  return readable(() => referenceFault(reference, certificate) === undefined) === true;
+  return ifReadable(() => referenceFault(reference, certificate) === undefined) === true;
 }

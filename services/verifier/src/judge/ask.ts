@@ -5,7 +5,7 @@ import {
   createOcspRequest,
   crlScopeOf,
   crlSeries,
-  isParseError,
+  ifReadable,
   type OcspResponse,
   parseOcspResponse,
 } from '@kazasu/pki';
@@ -75,12 +75,7 @@ async function askForAnswer(deps: AskDeps, certificate: Certificate, issuer: Cer
 
 /** Undefined for what is no answer at all: it is judged as that, and is no object of evidence. */
 function parsedAnswer(octets: Uint8Array): OcspResponse | undefined {
-  try {
-    return parseOcspResponse(octets);
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+  return ifReadable(() => parseOcspResponse(octets));
 }
 
 /** An answer without the nonce of this question may be one of before, that says good of what was revoked since. */

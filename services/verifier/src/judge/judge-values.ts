@@ -4,6 +4,7 @@ import {
   type Certificate,
   type Check,
   type DigestForm,
+  ifReadable,
   isParseError,
   type PathReport,
   type PublicKey,
@@ -129,13 +130,8 @@ function sameDigests(values: readonly SignatureValue[], expected: readonly Uint8
 
 /** An RSA key of the cards' kind; undefined for any other. */
 function keyOf(certificate: Certificate): PublicKey | undefined {
-  try {
-    const key = publicKeyOf(certificate);
-    return key.family === 'rsa' ? key : undefined;
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+  const key = ifReadable(() => publicKeyOf(certificate));
+  return key?.family === 'rsa' ? key : undefined;
 }
 
 function check(

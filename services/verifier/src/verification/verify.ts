@@ -1,6 +1,6 @@
 import { toUtf8 } from '@kazasu/bytes';
 import { encodeRequestPart, encodeSignaturePart } from '@kazasu/evidence';
-import { isParseError, parseTextItems, type TextItems } from '@kazasu/pki';
+import { ifReadable, parseTextItems, type TextItems } from '@kazasu/pki';
 import { randomId } from '@kazasu/server/random';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
@@ -91,12 +91,7 @@ async function personOf(deps: VerifierDeps, { tenant: { tenantId } }: Caller, ce
 
 /** The profile asks for items in a form that can be read, so a valid certificate has them. */
 function itemsIn(certificate: Signer): TextItems | undefined {
-  try {
-    return parseTextItems(certificate);
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+  return ifReadable(() => parseTextItems(certificate));
 }
 
 function draftOf(

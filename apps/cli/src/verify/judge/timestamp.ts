@@ -1,9 +1,4 @@
-import {
-  isParseError,
-  parseTimestampResponse,
-  type TimestampReport,
-  verifyTimestampToken,
-} from '@kazasu/pki';
+import { ifReadable, parseTimestampResponse, type TimestampReport, verifyTimestampToken } from '@kazasu/pki';
 import { CommandProblem } from '../../problem.ts';
 import type { Case } from './judge.ts';
 
@@ -34,10 +29,5 @@ function tokenOf(bytes: Uint8Array): Uint8Array {
 }
 
 function readResponse(bytes: Uint8Array) {
-  try {
-    return parseTimestampResponse(bytes);
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
+  return ifReadable(() => parseTimestampResponse(bytes));
 }

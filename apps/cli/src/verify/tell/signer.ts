@@ -1,6 +1,6 @@
 import {
   type Certificate,
-  isParseError,
+  ifReadable,
   type Language,
   parseCertificate,
   parseTextItems,
@@ -13,7 +13,7 @@ const COMMON_NAME = '2.5.4.3';
 
 /** Read again: a report holds the octets. Undefined for what can be read by nobody. */
 export function certificateOf(der: Uint8Array | undefined): Certificate | undefined {
-  return der && orUndefined(() => parseCertificate(der));
+  return der && ifReadable(() => parseCertificate(der));
 }
 
 /** The last common name, which is the most particular one. */
@@ -27,7 +27,7 @@ function validityText({ notBefore, notAfter }: Certificate, language: Language):
 
 /** Undefined for a certificate that has none, or not of the known form. */
 export function itemsOf(certificate: Certificate): TextItems | undefined {
-  return orUndefined(() => parseTextItems(certificate));
+  return ifReadable(() => parseTextItems(certificate));
 }
 
 /** Who it is, as far as was asked. */
@@ -52,13 +52,4 @@ function itemRows(items: TextItems | undefined, language: Language): string[][] 
     [WORDS.birthdate[language], items.birthdate],
     [WORDS.gender[language], items.gender],
   ];
-}
-
-function orUndefined<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@ import {
   type Certificate,
   type CheckStatus,
   type Evidence,
-  isParseError,
+  ifReadable,
   parseCertificate,
   type ReportData,
 } from '@kazasu/pki';
@@ -93,19 +93,10 @@ function worst({ checks }: ReportData, ids: readonly string[]): CheckStatus {
 function namesOf(objects: readonly EvidenceObject[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const { type, octets } of objects) {
-    const certificate = type === 'certificate' ? readable(octets) : undefined;
+    const certificate = type === 'certificate' ? ifReadable(() => parseCertificate(octets)) : undefined;
     if (certificate !== undefined) names.set(sha256(octets), nameOf(certificate));
   }
   return names;
-}
-
-function readable(octets: Uint8Array): Certificate | undefined {
-  try {
-    return parseCertificate(octets);
-  } catch (error) {
-    if (isParseError(error)) return undefined;
-    throw error;
-  }
 }
 
 /** The most particular of its attributes that are texts, then the organisation. */
