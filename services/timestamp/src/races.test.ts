@@ -9,9 +9,9 @@ import { createTimestampRequest, parseTimestampResponse } from '@kazasu/pki';
 import { type KeyFolder, memoryKeys, openKeyFolder } from '@kazasu/server/keys';
 import { openStore, type Store } from '@kazasu/server/store';
 import {
+  eachDeath,
   forkScript,
   type Mortality,
-  mortality,
   mortalStore,
   postgresMissing,
   startPostgres,
@@ -84,16 +84,6 @@ test('a process that dies before any step: the next goes on with one root and on
   await requireDistinct(store, keys, replies);
   await store.close();
 });
-
-/** Lives one life for each step, the last one whole. How many steps a life has. */
-async function eachDeath(life: (mortal: Mortality) => Promise<void>): Promise<number> {
-  for (let dieAt = 0; ; dieAt += 1) {
-    assert.ok(dieAt < 100, 'no life was whole');
-    const mortal = mortality(dieAt);
-    await life(mortal);
-    if (!mortal.died) return dieAt;
-  }
-}
 
 /** What a service answered in its life, base64: it starts, is asked twice at once, and then again. */
 async function repliesOf(mortal: Mortality, store: Store, keys: KeyFolder): Promise<string[]> {

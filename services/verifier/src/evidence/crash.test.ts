@@ -9,7 +9,7 @@ import { parseEntry, sha256 } from '@kazasu/evidence';
 import { signerAuthority } from '@kazasu/evidence/testing';
 import { createMetrics } from '@kazasu/server/metrics';
 import type { Store, StoreOptions } from '@kazasu/server/store';
-import { type Mortality, mortality, mortalStore } from '@kazasu/server/store/conformance';
+import { eachDeath, type Mortality, mortalStore } from '@kazasu/server/store/conformance';
 import { verifyLog } from './check/index.ts';
 import type { Appended } from './evidence-log.ts';
 import { listHeads, newestHead } from './head/index.ts';
@@ -33,16 +33,6 @@ const JUDGED = 40;
 const signers = signerAuthority();
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-evidence-crash-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Lives one life for each step, the last one whole; what each left is looked at before the next. How many steps a life has. */
-async function eachDeath(life: (mortal: Mortality, number: number) => Promise<void>): Promise<number> {
-  for (let dieAt = 0; ; dieAt += 1) {
-    assert.ok(dieAt < 300, 'no life was whole');
-    const mortal = mortality(dieAt);
-    await life(mortal, dieAt);
-    if (!mortal.died) return dieAt;
-  }
-}
 
 /** What it came to; a death is undefined, and nothing else may be thrown by one. */
 async function orDeath<T>(mortal: Mortality, work: Promise<T>): Promise<T | undefined> {

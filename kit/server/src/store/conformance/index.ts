@@ -6,5 +6,5 @@
  */
 export { describeStore, type StoreHarness } from './describe-store.ts';
 export { type Forked, forkScript, tellParent } from './forked.ts';
-export { type Mortality, mortality, mortalStore } from './mortal.ts';
+export { eachDeath, type Mortality, mortality, mortalStore } from './mortal.ts';
 export { postgresMissing, startPostgres, type TestPostgres, type TestPostgresOptions } from './postgres.ts';

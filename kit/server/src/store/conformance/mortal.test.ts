@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openStore, type Store } from '../index.ts';
-import { mortality, mortalStore } from './index.ts';
+import { eachDeath, mortalStore } from './index.ts';
 
 async function twoRows(store: Store): Promise<void> {
   await store.transaction(async (within) => {
@@ -13,10 +13,9 @@ async function twoRows(store: Store): Promise<void> {
 
 test('a process dies before each statement, before a commit and behind it, and does nothing afterwards', async () => {
   const kept: number[] = [];
-  for (let dieAt = 0; ; dieAt += 1) {
+  const steps = await eachDeath(async (life) => {
     const store = await openStore({ file: ':memory:' });
     await store.run('CREATE TABLE mortal (id BIGINT NOT NULL PRIMARY KEY)');
-    const life = mortality(dieAt);
     const mortal = mortalStore(store, life);
     const outcome = await twoRows(mortal).then(
       () => 'whole',
@@ -30,8 +29,22 @@ test('a process dies before each statement, before a commit and behind it, and d
     kept.push(counted?.n ?? -1);
     await store.close();
     assert.equal(life.died, outcome === 'dead');
-    if (!life.died) break;
-  }
+  });
   // Two statements, the commit, its answer; the third statement, its answer; a whole life.
-  assert.deepEqual(kept, [0, 0, 0, 2, 2, 3, 3]);
+  assert.deepEqual([steps, kept], [6, [0, 0, 0, 2, 2, 3, 3]]);
+});
+
+test('a life that has no end is an error, and one that fails is not the last', async () => {
+  const endless = eachDeath(async (life) => {
+    for (let i = 0; i < 1_000 && !life.died; i += 1) {
+      try {
+        life.step();
+      } catch {}
+    }
+  });
+  await assert.rejects(endless, /no life/);
+  await assert.rejects(
+    eachDeath(() => Promise.reject(new Error('at fault'))),
+    /at fault/,
+  );
 });

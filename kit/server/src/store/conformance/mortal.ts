@@ -30,6 +30,22 @@ export function mortality(dieAt = Number.POSITIVE_INFINITY, die: () => void = ()
   };
 }
 
+/** No life that is tried out has more steps; one that does would never end. */
+const STEPS_MAX = 300;
+
+/**
+ * Lives one life for each step, which ends before it, and then a whole one; what each left is looked at before the next. How many steps
+ * the whole one had. Throws where there are too many to be those of one life.
+ */
+export async function eachDeath(life: (mortal: Mortality, number: number) => Promise<void>): Promise<number> {
+  for (let dieAt = 0; dieAt < STEPS_MAX; dieAt += 1) {
+    const mortal = mortality(dieAt);
+    await life(mortal, dieAt);
+    if (!mortal.died) return dieAt;
+  }
+  throw new Error(`no life of fewer than ${STEPS_MAX} steps was whole`);
+}
+
 /** The store as the mortal process sees it: a step lies before each statement, before each commit and behind it. */
 export function mortalStore(store: Store, { step }: Pick<Mortality, 'step'>): Store {
   const mortal = (inner: StatementRunner): StatementRunner => ({
