@@ -66,9 +66,9 @@ export const VerifierSettings = v.strictObject({
     /** CA certificates (DER, base64) of time-stamp units. */
     timestampAnchors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.base64())), v.maxLength(64)), []),
   }),
-  /** Platform operator's own id at the provider: what a signature result's `aud` must be. */
+  /** Platform operator's own id at the provider: what a signed result's `aud` must be. */
   operatorId: v.optional(v.pipe(v.string(), v.regex(OPERATOR_ID)), 'kazasu-verifier'),
-  /** Issuer identifiers of the providers whose signature results are opened. */
+  /** Issuer identifiers of the providers whose signed results are opened. */
   providers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url(), v.maxLength(200))), v.maxLength(16)), []),
   /** Unit that stamps the log's heads (RFC 3161 by HTTP); without one heads are signed only. */
   timestamp: v.optional(timestampSettings(BaseUrl)),

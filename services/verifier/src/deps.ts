@@ -21,7 +21,7 @@ export interface VerifierKeys {
   readonly log: KeyObject;
   /** Secret, turns certificates into person ids. */
   readonly person: KeyObject;
-  /** What signature results are encrypted to; generations with rotation. */
+  /** What signed results are encrypted to; generations with rotation. */
   readonly encryption: EncryptionKeys;
 }
 

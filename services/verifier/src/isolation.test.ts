@@ -10,7 +10,7 @@ import { fromBase64, fromUtf8 } from '@kazasu/bytes';
 import type { Store } from '@kazasu/server/store';
 import { ROUTES } from './routes.ts';
 import { createWorld, type Member, must, PURPOSE, signDocuments, type World } from './testing/index.ts';
-import { enclose, resultContent } from './testing/result.ts';
+import { encrypt, resultContent } from './testing/result.ts';
 import type { Verification } from './verification/answer.ts';
 
 interface Ids {
@@ -166,7 +166,7 @@ async function rowsWith(store: Store, texts: readonly string[]): Promise<Record<
 
 async function bodiesOf(member: Member, image: CardImage, world: World): Promise<Bodies> {
   const signed = signDocuments(image, ['another contract']);
-  const jwe = await enclose(world, resultContent(world, signed));
+  const jwe = await encrypt(world, resultContent(world, signed));
   const statement = { service: 'town', purpose: 'status' };
   const prepared = (await must(201, await member.post('/v1/consents/prepare', statement))) as {
     statement: string;

@@ -1,5 +1,5 @@
 /**
- * Keys that signature results are encrypted to: RSA-OAEP-256 and ECDH-ES, in generations. Owns `GET /jwks`, which names the newest
+ * Keys that signed results are encrypted to: RSA-OAEP-256 and ECDH-ES, in generations. Owns `GET /jwks`, which names the newest
  * generation, and the operator's rotation. Refuses keys that were retired.
  */
 export type { EncryptionAlgorithm, EncryptionKey, EncryptionKeys, PublicJwk } from './encryption-keys.ts';

@@ -21,7 +21,7 @@ export const ENCRYPTION_ROUTES: readonly Route[] = [
     access: 'public',
     summary: {
       ja: '署名結果の暗号化に使う公開鍵を取得する',
-      en: 'Get the keys that signature results are encrypted to',
+      en: 'Get the keys that signed results are encrypted to',
     },
     responses: {
       200: {

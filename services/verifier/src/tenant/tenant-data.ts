@@ -4,7 +4,7 @@ export interface Tenant {
   readonly name: string;
   /** Purposes for which its contract allows verifications. */
   readonly purposes: readonly string[];
-  /** Client ids at the provider whose signature results it may present. */
+  /** Client ids at the provider whose signed results it may present. */
   readonly clientIds: readonly string[];
   /** How long its records are kept if nothing else is said, milliseconds. */
   readonly retentionMs: number;

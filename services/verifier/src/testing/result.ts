@@ -9,7 +9,7 @@ export async function resultKeys(world: World): Promise<ResultKey[]> {
   return ((await must(200, await world.ask('/jwks'))) as { keys: ResultKey[] }).keys;
 }
 
-/** What a signature result holds, as the provider puts it. */
+/** What a signed result holds, as the provider puts it. */
 export function resultContent({ authority }: World, signed: Signed, changes: object = {}) {
   return {
     iss: PROVIDER,
@@ -22,7 +22,7 @@ export function resultContent({ authority }: World, signed: Signed, changes: obj
   };
 }
 
-export interface Enclosing {
+export interface Encrypting {
   /** The newest where none is named. */
   readonly key?: ResultKey;
   readonly header?: object;
@@ -30,10 +30,10 @@ export interface Enclosing {
 }
 
 /** A JWE, compact. Text goes in as it is. */
-export async function enclose(
+export async function encrypt(
   world: World,
   plain: unknown,
-  { key, header = {}, enc = 'A256GCM' }: Enclosing = {},
+  { key, header = {}, enc = 'A256GCM' }: Encrypting = {},
 ): Promise<string> {
   const chosen = key ?? ((await resultKeys(world))[0] as ResultKey);
   const text = typeof plain === 'string' ? plain : JSON.stringify(plain);

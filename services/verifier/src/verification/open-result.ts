@@ -12,7 +12,7 @@ import { SIGNATURES_MAX, signatureValueOf } from './body.ts';
 const CLOCK_TOLERANCE_MS = 60_000;
 
 /**
- * Opens a signature result that was encrypted to us (divergences.ts has what is not known of it). The key is ours by its id,
+ * Opens a signed result that was encrypted to us (divergences.ts has what is not known of it). The key is ours by its id,
  * the algorithm the key's; nothing else of the header is believed. Throws a VerifierError.
  */
 export async function openResult(

@@ -156,7 +156,7 @@ export const VERIFICATION_PROBLEMS = {
   },
   'signed-result-unreadable': {
     status: 422,
-    title: { ja: '署名結果（JWE）を開けません', en: 'the signature result (JWE) cannot be opened' },
+    title: { ja: '署名結果（JWE）を開けません', en: 'the signed result (JWE) cannot be opened' },
     cause: {
       ja: '別の相手に宛てたものか、方式が異なるか、壊れています。暗号化の鍵がすでに使われていない場合もあります。',
       en: 'It is for somebody else, of another algorithm, or damaged; or its key was retired.',
@@ -168,7 +168,7 @@ export const VERIFICATION_PROBLEMS = {
   },
   'signed-result-client': {
     status: 403,
-    title: { ja: 'この署名結果は提示できません', en: 'the signature result is not this tenant’s' },
+    title: { ja: 'この署名結果は提示できません', en: 'the signed result is not this tenant’s' },
     cause: {
       ja: '署名結果が、この契約に登録されていないクライアントIDまたは発行者のものです。',
       en: 'Its client, or the provider that issued it, is not registered for this tenant.',

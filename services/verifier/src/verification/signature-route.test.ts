@@ -13,7 +13,7 @@ import { randomId } from '@kazasu/server/random';
 import type { Problem } from '../problem/index.ts';
 import { cardSignature, onePage, signedPdf } from '../testing/documents.ts';
 import { createWorld, type Member, must, PURPOSE, signDocuments, type World } from '../testing/index.ts';
-import { enclose, resultContent } from '../testing/result.ts';
+import { encrypt, resultContent } from '../testing/result.ts';
 import type { Verification } from './answer.ts';
 
 const pdfsig = requirePeer(PDFSIG);
@@ -48,7 +48,7 @@ test('of a JWE the signature values are given back, and the PDF made of them ope
   const certificate = image.jpki.signatureCertificate ?? '';
   const signatures = [{ digest: toBase64(prepared.digest), signature }];
   const answer = await verified({
-    jwe: await enclose(world, resultContent(world, { certificate, signatures })),
+    jwe: await encrypt(world, resultContent(world, { certificate, signatures })),
   });
   assert.equal(answer.verdict, 'valid');
 

@@ -14,8 +14,8 @@ import {
   type World,
 } from '../testing/index.ts';
 import {
-  type Enclosing,
-  enclose as encloseFor,
+  type Encrypting,
+  encrypt as encryptFor,
   type ResultKey,
   resultContent,
   resultKeys,
@@ -34,7 +34,7 @@ after(() => world.close());
 
 const keysOf = () => resultKeys(world);
 const content = (changes: object = {}) => resultContent(world, signDocuments(image, ['a contract']), changes);
-const enclose = (plain: unknown, enclosing: Enclosing = {}) => encloseFor(world, plain, enclosing);
+const encrypt = (plain: unknown, encrypting: Encrypting = {}) => encryptFor(world, plain, encrypting);
 const verify = (jwe: string, more: object = {}) => member.verify({ purpose: PURPOSE, jwe, ...more });
 
 test('a result is opened with either key, and its digests are compared with those expected', async () => {
@@ -42,7 +42,7 @@ test('a result is opened with either key, and its digests are compared with thos
   for (const key of await keysOf()) {
     const answer = (await must(
       201,
-      await verify(await enclose(content(), { key }), { digests }),
+      await verify(await encrypt(content(), { key }), { digests }),
     )) as Verification;
     assert.equal(answer.verdict, 'valid', JSON.stringify(answer.words));
     assert.equal(answer.items?.name, '見本　花子');
@@ -51,7 +51,7 @@ test('a result is opened with either key, and its digests are compared with thos
 
 test('a result over other documents than those expected is not valid', async () => {
   const digests = [toBase64(sha256('another contract'))];
-  const answer = (await must(201, await verify(await enclose(content()), { digests }))) as Verification;
+  const answer = (await must(201, await verify(await encrypt(content()), { digests }))) as Verification;
   assert.equal(answer.verdict, 'invalid');
   assert.deepEqual(
     answer.report.checks.filter(({ status }) => status === 'failed').map(({ id }) => id),
@@ -80,7 +80,7 @@ test('keys are rotated with an overlap', async () => {
   const [young] = await keysOf();
   assert.notEqual(young?.kid, old?.kid);
   const open = async (key: ResultKey | undefined) =>
-    (await verify(await enclose(content(), key === undefined ? {} : { key }))).status;
+    (await verify(await encrypt(content(), key === undefined ? {} : { key }))).status;
   assert.deepEqual([await open(old), await open(young)], [201, 201]);
   world.authority.clock.advance(3_600_000);
   assert.deepEqual([await open(old), await open(young)], [422, 201]);
@@ -94,72 +94,72 @@ const manySignatures = (count: number) =>
 
 const refused: Readonly<Record<string, () => Promise<[jwe: string, status: number, code: string]>>> = {
   'for another operator': async () => [
-    await enclose(content({ aud: 'another' })),
+    await encrypt(content({ aud: 'another' })),
     422,
     'signed-result-unreadable',
   ],
   'of another provider': async () => [
-    await enclose(content({ iss: 'https://provider.example' })),
+    await encrypt(content({ iss: 'https://provider.example' })),
     403,
     'signed-result-client',
   ],
   'of another tenant’s client': async () => [
-    await enclose(content({ client_id: 'another' })),
+    await encrypt(content({ client_id: 'another' })),
     403,
     'signed-result-client',
   ],
   'from the future': async () => [
-    await enclose(content({ iat: Math.floor(world.authority.clock.now() / 1000) + 3_600 })),
+    await encrypt(content({ iat: Math.floor(world.authority.clock.now() / 1000) + 3_600 })),
     422,
     'signed-result-unreadable',
   ],
   'without signatures': async () => [
-    await enclose(content({ signatures: [] })),
+    await encrypt(content({ signatures: [] })),
     422,
     'signed-result-unreadable',
   ],
   'with more signatures than evidence holds': async () => [
-    await enclose(content({ signatures: manySignatures(65) })),
+    await encrypt(content({ signatures: manySignatures(65) })),
     422,
     'signatures-too-many',
   ],
   'that is compressed': async () => [
-    await enclose(content(), { header: { zip: 'DEF' } }),
+    await encrypt(content(), { header: { zip: 'DEF' } }),
     422,
     'signed-result-unreadable',
   ],
-  'that is no JSON': async () => [await enclose('hello'), 422, 'signed-result-unreadable'],
+  'that is no JSON': async () => [await encrypt('hello'), 422, 'signed-result-unreadable'],
   'with a key id that is none of ours': async () => [
-    await enclose(content(), { header: { kid: 'another' } }),
+    await encrypt(content(), { header: { kid: 'another' } }),
     422,
     'signed-result-unreadable',
   ],
   'without a key id': async () => [
-    await enclose(content(), { header: { kid: undefined } }),
+    await encrypt(content(), { header: { kid: undefined } }),
     422,
     'signed-result-unreadable',
   ],
   'under the other key’s algorithm': async () => {
     const [rsa, ec] = await keysOf();
     return [
-      await enclose(content(), { key: { ...rsa, kid: ec?.kid } as ResultKey }),
+      await encrypt(content(), { key: { ...rsa, kid: ec?.kid } as ResultKey }),
       422,
       'signed-result-unreadable',
     ];
   },
   'in a weaker mode': async () => [
-    await enclose(content(), { enc: 'A128CBC-HS256' }),
+    await encrypt(content(), { enc: 'A128CBC-HS256' }),
     422,
     'signed-result-unreadable',
   ],
   'with one character changed': async () => {
-    const jwe = await enclose(content());
+    const jwe = await encrypt(content());
     const parts = jwe.split('.');
     const body = parts[3] ?? '';
     parts[3] = `${body[0] === 'A' ? 'B' : 'A'}${body.slice(1)}`;
     return [parts.join('.'), 422, 'signed-result-unreadable'];
   },
-  'cut short': async () => [(await enclose(content())).slice(0, -8), 422, 'signed-result-unreadable'],
+  'cut short': async () => [(await encrypt(content())).slice(0, -8), 422, 'signed-result-unreadable'],
   'that is no JWE': async () => ['a.b.c.d.e', 422, 'signed-result-unreadable'],
   'with parts missing': async () => ['a.b.c', 400, 'request-invalid'],
   'of endless length': async () => [`${'a'.repeat(140_000)}.b.c.d.e`, 400, 'request-invalid'],
@@ -175,7 +175,7 @@ for (const [name, make] of Object.entries(refused)) {
 }
 
 test('as many signatures as evidence holds are recorded, and the evidence is judged like them', async () => {
-  const jwe = await enclose(content({ signatures: manySignatures(64) }));
+  const jwe = await encrypt(content({ signatures: manySignatures(64) }));
   const { id } = (await must(201, await verify(jwe))) as Verification;
   await must(200, await world.operate('POST', '/admin/evidence/heads'));
   const bundle = await member.ask(`/v1/verifications/${id}/evidence?unstamped=true`);
@@ -189,7 +189,7 @@ test('as many signatures as evidence holds are recorded, and the evidence is jud
 
 test('what was refused above left no record', async () => {
   const other = await world.tenant();
-  await other.verify({ purpose: PURPOSE, jwe: await enclose(content({ client_id: 'another' })) });
+  await other.verify({ purpose: PURPOSE, jwe: await encrypt(content({ client_id: 'another' })) });
   const list = (await must(200, await other.ask('/v1/verifications'))) as { verifications: unknown[] };
   assert.deepEqual(list.verifications, []);
 });
@@ -198,7 +198,7 @@ test('whatever id the provider registers an operator under, a verifier can have'
   const other = await createWorld({ operatorId: 'PF.Operator_1' });
   const tenant = await other.tenant();
   const result = resultContent(other, signDocuments(await other.card(), ['a contract']));
-  const jwe = await encloseFor(other, { ...result, aud: 'PF.Operator_1' });
+  const jwe = await encryptFor(other, { ...result, aud: 'PF.Operator_1' });
   await must(201, await tenant.verify({ purpose: PURPOSE, jwe }));
   await other.close();
 });
