@@ -147,11 +147,11 @@ export const PEOPLE: readonly Person[] = [
     login: 'succeeds',
     signing: 'password_blocked',
     special: {
-      ja: '大正生まれの方です。パスワードを5回誤ったため、署名用のパスワードがロックされています。',
+      ja: '大正生まれの方です。パスワードを5回誤ったため、署名用パスワードがロックされています。',
       en: 'Born in the Taisho era. The signature password is blocked after five wrong tries.',
     },
     tryThis: {
-      ja: 'ログインして、1921年の生年を扱えるか確認してください。署名は、アプリに手続きの案内が表示され、できません。',
+      ja: 'ログインして、1921年の生年を扱えるか確認してください。署名しようとすると、アプリに手続きの案内が表示され、署名はできません。',
       en: 'Log in: does your site take a birth year of 1921? Signing stops in the app, which tells where to go.',
     },
   },

@@ -60,7 +60,7 @@ function hashLike({ length }: string, content: Uint8Array): string | undefined {
   return algorithm && createHash(algorithm).update(content).digest('hex');
 }
 
-export function sha256Of(octets: Uint8Array): string {
+function sha256Of(octets: Uint8Array): string {
   return createHash('sha256').update(octets).digest('hex');
 }
 

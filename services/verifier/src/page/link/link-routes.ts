@@ -33,7 +33,7 @@ export const CONSOLE_LINK_ROUTES: readonly Route[] = [
       en: 'Make a link that opens a tenant’s console',
     },
     description: {
-      ja: '1つのブラウザで1回だけ使えます。コードはアドレスのフラグメントにあり、サーバーには送られません。',
+      ja: '1つのブラウザーで1回だけ使えます。コードはアドレスのフラグメントにあり、サーバーには送られません。',
       en: 'It lets one browser in, once. The code stands in the fragment of the address, which no server is sent.',
     },
     request: { params: v.strictObject({ tenantId: Slug }), body: LinkRequest },
