@@ -32,6 +32,9 @@ const DURABLE_SETTINGS = {
   shared_buffers: '128MB',
 };
 
+/** A table grows by pages, an index by splitting them: what two samples of some ten thousand records may differ by. */
+const ALLOCATION = 0.1;
+
 interface Side {
   readonly name: string;
   readonly server: Server;
@@ -62,6 +65,7 @@ async function measure(options: VerifyBenchOptions): Promise<readonly Figure[]> 
       const requests = JSON.parse(readFileSync(file, 'utf8')) as Requests;
       sides.push({ name, server, rounds: [], flow: flowOf(agent, PORT + i, requests) });
     }
+    const empty = await sizeOf(postgres);
     for (const { name, flow, server } of sides) {
       options.onProgress(`warming up: ${name}`);
       for (let done = 0; done < WARM_UP; ) {
@@ -69,7 +73,7 @@ async function measure(options: VerifyBenchOptions): Promise<readonly Figure[]> 
         done += 2 * flowsPerSecond;
       }
     }
-    const before = await sizeOf(postgres);
+    const warm = await sizeOf(postgres);
     const bare: number[] = [];
     for (let round = 1; round <= options.rounds; round += 1) {
       bare.push(await bareVerification(options.seconds / 2));
@@ -85,7 +89,7 @@ async function measure(options: VerifyBenchOptions): Promise<readonly Figure[]> 
       }
     }
     const after = await sizeOf(postgres);
-    return [...figures(sides, median(bare)), ...octets(before, after)];
+    return [...figures(sides, median(bare)), ...octets(empty, warm, after)];
   } finally {
     for (const { server } of sides) server.stop();
     agent.destroy();
@@ -165,11 +169,24 @@ async function sizeOf(postgres: TestPostgres | undefined): Promise<Size | undefi
   return row;
 }
 
-function octets(before: Size | undefined, after: Size | undefined): Figure[] {
-  if (before === undefined || after === undefined) return [];
-  const value = (after.octets - before.octets) / (after.records - before.records);
-  const note = `${after.records - before.records} records; tables, indexes, tiles, what is to be vacuumed`;
-  return [{ name: 'octets of a record in PostgreSQL, all in all', value, unit: 'B', note }];
+/** Of the first records, and of those behind them: what a record takes must not grow with the log. */
+function octets(empty?: Size, warm?: Size, after?: Size): Figure[] {
+  if (empty === undefined || warm === undefined || after === undefined) return [];
+  const each = (from: Size, to: Size) => (to.octets - from.octets) / (to.records - from.records);
+  const [first, last] = [each(empty, warm), each(warm, after)];
+  const count = `the ${after.records - warm.records} behind the first ${warm.records}`;
+  const note = `${count}; tables, indexes, tiles, what is to be vacuumed`;
+  return [
+    { name: 'octets of a record in PostgreSQL, all in all', value: last, unit: 'B', note },
+    {
+      name: '  beside the first',
+      value: last,
+      unit: 'B',
+      beside: { name: 'each of the first', value: first },
+      ratio: last / first,
+      limit: { bound: 'most', of: Math.log(after.records) / Math.log(warm.records) + ALLOCATION },
+    },
+  ];
 }
 
 function flowOf(agent: Agent, port: number, { token, bodies }: Requests): () => Promise<void> {
