@@ -1,6 +1,6 @@
 /** The verifier's tables, gathered from the rooms that own them, and the removal of what has had its time. */
 import type { Migration } from '@kazasu/server/store';
-import { CONSENT_TABLES } from './consent/index.ts';
+import { CONSENT_SIGNER_TABLES, CONSENT_TABLES } from './consent/index.ts';
 import { ENCRYPTION_TABLES } from './encryption/index.ts';
 import { EVIDENCE_TABLES, TREE_TABLES } from './evidence/tables.ts';
 import { CRL_NUMBER_TABLES } from './judge/index.ts';
@@ -35,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   { id: 2, statements: [...TREE_TABLES] },
   { id: 3, statements: [...LEASE_TABLES] },
+  { id: 4, statements: [...CONSENT_SIGNER_TABLES] },
 ];

@@ -22,3 +22,10 @@ export interface Preparation {
   readonly tenantId: string;
   readonly expiresAt: number;
 }
+
+/** The same with the signature of the one who signed it first; nobody else's is taken. */
+export interface SignedPreparation extends Preparation {
+  /** SHA-256 of the certificate, lower-case hexadecimal. */
+  readonly signer: string;
+  readonly personId: string;
+}

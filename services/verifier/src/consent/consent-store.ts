@@ -1,5 +1,5 @@
 import type { StatementRunner } from '@kazasu/server/store';
-import type { Consent, Preparation } from './consent-data.ts';
+import type { Consent, Preparation, SignedPreparation } from './consent-data.ts';
 
 export const CONSENT_TABLES: readonly string[] = [
   // Statements that were made for somebody to sign. Whoever's tenant it was made for may hand it in, and nobody else.
@@ -26,6 +26,13 @@ export const CONSENT_TABLES: readonly string[] = [
   'CREATE INDEX verifier_consent_tenant ON verifier_consent (tenant_id, consent_id)',
 ];
 
+/** Who signed a statement first. Null until then. */
+export const CONSENT_SIGNER_TABLES: readonly string[] = [
+  'ALTER TABLE verifier_consent_preparation ADD COLUMN signer TEXT',
+  'ALTER TABLE verifier_consent_preparation ADD COLUMN person_id TEXT',
+  'CREATE INDEX verifier_consent_preparation_person ON verifier_consent_preparation (tenant_id, person_id)',
+];
+
 export async function insertPreparation(store: StatementRunner, preparation: Preparation): Promise<void> {
   const { statementHash, tenantId, expiresAt } = preparation;
   await store.run(
@@ -47,16 +54,17 @@ export async function isPrepared(
   return rows.length === 1;
 }
 
-/** Remembers a statement longer that is about to be handed in; false if its time was over. */
+/** Remembers a statement longer that is about to be handed in, and who signed it; false if its time was over, or if it is another's. */
 export async function keepPreparation(
   store: StatementRunner,
-  { statementHash, tenantId, expiresAt }: Preparation,
+  { statementHash, tenantId, expiresAt, signer, personId }: SignedPreparation,
   now: number,
 ): Promise<boolean> {
   const rows = await store.run(
-    `UPDATE verifier_consent_preparation SET expires_at = $4
-     WHERE statement_hash = $1 AND tenant_id = $2 AND expires_at > $3 RETURNING tenant_id`,
-    [statementHash, tenantId, now, expiresAt],
+    `UPDATE verifier_consent_preparation SET expires_at = $4, signer = $5, person_id = $6
+     WHERE statement_hash = $1 AND tenant_id = $2 AND expires_at > $3 AND (signer IS NULL OR signer = $5)
+     RETURNING tenant_id`,
+    [statementHash, tenantId, now, expiresAt, signer, personId],
   );
   return rows.length === 1;
 }

@@ -167,6 +167,33 @@ test('only what was prepared for this tenant is handed in, to one consent, in it
   assert.deepEqual(await codeOf(await city.post('/v1/consents', changed)), [409, 'consent-not-prepared']);
 });
 
+test('a statement is for one person: nobody is told of a consent that is kept under the name of another', async () => {
+  const [first, second] = [await holder(), await holder()];
+  const statement = await prepared(city);
+  const bodyOf = ({ image }: { image: CardImage }) => ({
+    statement: statement.statement,
+    ...signed(image, statement),
+  });
+  const kept = (await must(201, await city.post('/v1/consents', bodyOf(first)))) as Consent;
+  const given = () =>
+    world.authority.store.run('SELECT consent_id FROM authority_consent WHERE resident_id = $1', [
+      second.image.residentId,
+    ]);
+  assert.deepEqual(await codeOf(await city.post('/v1/consents', bodyOf(second))), [
+    409,
+    'consent-not-prepared',
+  ]);
+  assert.deepEqual(await given(), [], 'the authority has not heard of it');
+  assert.deepEqual(await must(201, await city.post('/v1/consents', bodyOf(first))), kept);
+  const raced = await prepared(city);
+  const answers = await Promise.all(
+    [first, second].map(({ image }) =>
+      city.post('/v1/consents', { statement: raced.statement, ...signed(image, raced) }),
+    ),
+  );
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
+});
+
 test('nobody asks by another tenant’s consent, for another purpose, or without the scope', async () => {
   const stranger = await world.tenant();
   const { image } = await holder();

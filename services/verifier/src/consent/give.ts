@@ -35,7 +35,7 @@ const AGAIN_MS = 24 * 3_600_000;
 
 /**
  * Hands a consent in that was prepared for this tenant, and keeps it: here without the certificate, and in the evidence only that
- * it was given. Each step does nothing if it was done before, the authority's too, so that whoever repeats a request of which the answer
+ * it was given. A statement is for one signature: it is bound to the first certificate, and refused with another before the authority hears of it. Each step does nothing if it was done before, the authority's too, so that whoever repeats a request of which the answer
  * was lost, wherever on the way, completes it and gets the same consent. Throws `consent-not-prepared`, `consent-signature`,
  * `consent-refused`, `consent-used`, `consent-ended`, `purpose-not-allowed`, `authority-unavailable`, `revocation-unavailable`.
  */
@@ -54,7 +54,8 @@ export async function giveConsent(
   requirePurpose(caller, said.purpose);
   const signed = { statement, ...(await signedIn(deps, caller, request, digest)) };
   const { judgement, personId } = await judge(deps, tenantId, signed);
-  const begun = { statementHash, tenantId, expiresAt: said.at + AGAIN_MS };
+  const signer = toHex(hashOf(signed.certificate));
+  const begun = { statementHash, tenantId, signer, personId, expiresAt: said.at + AGAIN_MS };
   if (!(await keepPreparation(deps.store, begun, deps.clock.now()))) {
     throw new VerifierError('consent-not-prepared');
   }

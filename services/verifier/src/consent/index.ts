@@ -3,6 +3,11 @@
  * the consents, apart from the evidence and without certificates. Refuses statements that it did not write for this very tenant,
  * to ask without a consent, and to keep an item.
  */
-export { CONSENT_TABLES, deleteOldPreparations, deletePersonConsents } from './consent-store.ts';
+export {
+  CONSENT_SIGNER_TABLES,
+  CONSENT_TABLES,
+  deleteOldPreparations,
+  deletePersonConsents,
+} from './consent-store.ts';
 export { CONSENT_PROBLEMS } from './problems.ts';
 export { CONSENT_ROUTES } from './routes.ts';

@@ -52,8 +52,8 @@ export const CONSENT_ROUTES: readonly Route[] = [
     access: 'consents',
     summary: { ja: '署名された同意を届ける', en: 'Hand in a signed consent' },
     description: {
-      ja: '認証局に届け、同意として保存します。証明書は保存しません。回答を受け取れなかったときは、24時間以内に同じ内容をもう一度送ってください。同じ同意が返ります。',
-      en: 'Hands it to the authority and keeps it, without the certificate. Where no answer came, send the same again within 24 hours: the answer is the same consent.',
+      ja: '認証局に届け、同意として保存します。証明書は保存しません。1つの同意文で受け付けるのは、最初に届いた証明書の署名だけです。回答を受け取れなかったときは、24時間以内に同じ内容をもう一度送ってください。同じ同意が返ります。',
+      en: 'Hands it to the authority and keeps it, without the certificate. A statement is for one signature: that of the certificate that came first. Where no answer came, send the same again within 24 hours: the answer is the same consent.',
     },
     request: { body: ConsentRequest, bodyMax: CONSENT_OCTETS_MAX },
     responses: { 201: { description: { ja: '同意', en: 'the consent' }, schema: ConsentView } },
