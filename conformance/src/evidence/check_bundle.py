@@ -43,6 +43,7 @@ class Findings:
 
     def __init__(self):
         self.rows = []
+        self.signed = False
 
     def add(self, status, question, text):
         self.rows.append((status, question, text))
@@ -703,7 +704,10 @@ def check_document(request, signatures, document, findings):
 def check_content(openssl, entry, bundle, opened, trust, document, findings):
     if entry["kind"] != "verification":
         check_document(None, None, document, findings)
+        if "signature" in entry["parts"]:
+            findings.invalid("content", f"a signature in a record of kind {entry['kind']}, where nothing judges it")
         return
+    findings.signed = True
     request = read_part(opened, "request", read_request, findings)
     signatures = read_part(opened, "signature", read_signatures, findings)
     report = read_part(opened, "report", read_report, findings)
@@ -1092,7 +1096,7 @@ def main():
     if trust["profile"] != "none":
         print("note: the profile of certificates for signatures is not judged here")
     print(f"record: {findings.verdict('record')}")
-    print(f"signature: {findings.verdict('signature')}")
+    print(f"signature: {findings.verdict('signature') if findings.signed else 'none'}")
     print(f"verdict: {findings.verdict()}")
     return EXIT[findings.verdict()]
 

@@ -1,4 +1,5 @@
 import { type Check, type Report, reportOf, type Verdict } from '@kazasu/pki';
+import { failed } from '@kazasu/pki/rule';
 import type { Bundle } from '../bundle/index.ts';
 import type { Entry } from '../entry/index.ts';
 import { parseRequestPart, parseSignaturePart, type RequestPart, type SignaturePart } from '../part/index.ts';
@@ -8,6 +9,7 @@ import type { CheckOptions, SignatureState } from './options.ts';
 import { checkComplete, checkForms, isRead, readPart } from './part.ts';
 import { checkPath } from './path.ts';
 import { compareReport, parseReport } from './report-part.ts';
+import { EVIDENCE_CONTENT } from './rules-signature.ts';
 import { checkCount, checkDigest, checkValue } from './signature.ts';
 import { provenTime } from './signature-time.ts';
 
@@ -19,7 +21,7 @@ export interface ContentFinding {
   readonly signatures: readonly Report[];
 }
 
-/** The signatures of a verification judged again; records of other kinds have none. */
+/** The signatures of a verification judged again; records of other kinds have none, and must not pass for one that has. */
 export function checkContent(
   entry: Entry,
   { bundle, material }: { readonly bundle: Bundle; readonly material: Material },
@@ -28,7 +30,8 @@ export function checkContent(
   const request = readPart(entry, bundle, 'request', parseRequestPart);
   const signature = readPart(entry, bundle, 'signature', parseSignaturePart);
   const about = checkDocument({ entry, request, signature, material }, options);
-  if (entry.kind !== 'verification') return { checks: about, signature: 'none', signatures: [] };
+  if (entry.kind !== 'verification')
+    return { checks: [...about, ...checkUnsigned(entry)], signature: 'none', signatures: [] };
   const report = readPart(entry, bundle, 'report', parseReport);
   const judged =
     isRead(request) && isRead(signature)
@@ -48,6 +51,11 @@ export function checkContent(
     signatures: judged.reports,
     ...(isRead(report) && { recorded: report.verdict }),
   };
+}
+
+/** Nothing judges a signature under another kind, so whoever reads it there would take a forged one for judged. */
+function checkUnsigned({ kind, parts }: Entry): Check[] {
+  return Object.hasOwn(parts, 'signature') ? [failed(EVIDENCE_CONTENT, 'kind', { kind })] : [];
 }
 
 function judge(

@@ -19,6 +19,10 @@ export const EVIDENCE_CONTENT = defineRule({
       en: 'a part of the record is not in the bundle, and may say something against the signature',
       ja: '記録の一部が提供されていません。署名に不利な内容が含まれている可能性があります',
     },
+    kind: {
+      en: 'a record of this kind has no signature, and this one brings one that nothing judges',
+      ja: 'この種類の記録に署名の部分はありません。含まれている署名は検証の対象になりません',
+    },
     other: {
       en: 'the parts here are not those of the record, so the signature in them is not judged',
       ja: '記録時の内容と一致しない部分があるため、署名を検証していません',

@@ -1,7 +1,8 @@
 import { toHex, toUtf8 } from '@kazasu/bytes';
+import type { EntryKind } from '../entry/index.ts';
 import { sha256 } from '../merkle/index.ts';
 import { REQUEST_FORMAT, SIGNATURE_FORMAT } from '../part/index.ts';
-import { AT } from './authorities.ts';
+import { AT, signDigest } from './authorities.ts';
 import { goodContents, type MadeBundle, type Scene } from './bundle.ts';
 import { verificationParts } from './record.ts';
 import { SIGNED_INFO, signInfo } from './signed.ts';
@@ -40,10 +41,28 @@ function ofNothing(verdict: 'valid' | 'indeterminate'): SpoiltCase {
 
 const REQUEST = { format: REQUEST_FORMAT, method: 'values', purpose: '契約', revocation: 'crl' };
 
+/** A signature of random octets, under a kind whose content nobody judges. */
+function underKind(kind: EntryKind): SpoiltCase {
+  return {
+    name: `a forged signature stands in a record of kind ${kind}`,
+    spoil: (scene) => {
+      const digest = sha256(scene.document);
+      const signature = signDigest(scene.signers, digest, 'digest-info');
+      const signatures = [{ ...signature, value: new Uint8Array(256).fill(7) }];
+      const contents = verificationParts({ at: AT, digests: [toHex(digest)], signatures });
+      return good(scene, { kind, contents });
+    },
+    verdict: 'invalid',
+    rule: 'evidence.content',
+    reason: 'kind',
+  };
+}
+
 /** Parts that are not there: what they say may be what speaks against the signature. And parts that are of no form. */
 export const PART_CASES: readonly SpoiltCase[] = [
   ofNothing('valid'),
   ofNothing('indeterminate'),
+  ...(['status-check', 'consent', 'latest-items'] as const).map(underKind),
   {
     name: 'the part request was withheld',
     spoil: (scene) => without(good(scene), 'request'),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeBundle } from '@kazasu/evidence';
-import { createScene, makeBundle, SPOILT_CASES } from '@kazasu/evidence/testing';
+import { createScene, goodContents, makeBundle, SPOILT_CASES } from '@kazasu/evidence/testing';
 import { openCase } from './index.ts';
 
 const scene = createScene();
@@ -19,6 +19,17 @@ test('a good bundle holds, with its document', () => {
   const options = { ...made.options, document: scene.document };
   assert.equal(show({ ...made, options }).headline, 'holds');
 });
+
+for (const kind of ['status-check', 'consent', 'latest-items'] as const) {
+  test(`nobody is shown as having signed a record of kind ${kind}`, () => {
+    const contents = goodContents(scene);
+    const { signers, request, headline } = show(makeBundle(scene, { kind, contents }));
+    assert.deepEqual([signers, request, headline], [[], undefined, 'contradiction']);
+    const { signature: _, ...unsigned } = contents;
+    const other = show(makeBundle(scene, { kind, contents: unsigned }));
+    assert.deepEqual([other.request, other.headline], [undefined, 'genuine']);
+  });
+}
 
 for (const { name, spoil, verdict } of SPOILT_CASES) {
   test(`the page says ${verdict}: ${name}`, () => {

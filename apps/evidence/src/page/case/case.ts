@@ -69,12 +69,14 @@ export function openCase(question: Question): Case {
     ...(document && { document }),
     ...(choice?.profiles && { profiles: choice.profiles }),
   });
+  // Of other kinds nothing judges who signed and what for, so it is not shown either.
+  const judged = report.entry?.kind === 'verification' ? bundle : undefined;
   return {
     report,
     headline: headlineOf(report, roots),
     roots,
-    signers: bundle === undefined ? [] : signersOf(bundle),
-    request: bundle && requestOf(bundle),
+    signers: judged === undefined ? [] : signersOf(judged),
+    request: judged && requestOf(judged),
     heads: bundle === undefined ? [] : headsOf(bundle),
     origin: bundle?.log.origin,
   };
