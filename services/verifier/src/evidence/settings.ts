@@ -5,6 +5,11 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const count = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const Dotted = v.pipe(
+  v.string(),
+  v.maxLength(100),
+  v.regex(/^(?:[01]\.(?:\d|[1-3]\d)|2\.(?:0|[1-9]\d{0,8}))(?:\.(?:0|[1-9]\d{0,8})){1,20}$/, 'must be dotted'),
+);
 const Base64 = v.pipe(v.string(), v.maxLength(8192), v.base64());
 
 /** `Url` is the schema of addresses that the verifier may ask. */
@@ -14,6 +19,8 @@ export function timestampSettings<Url extends v.GenericSchema<string, string>>(U
     url: Url,
     /** Where the revocation lists are that its tokens are judged by: they are kept with the token. */
     crls: v.optional(v.pipe(v.array(Url), v.maxLength(8)), []),
+    /** The policy that is asked for, dotted; a token by another then counts for nothing. None: whichever the unit works by. */
+    policy: v.optional(Dotted),
     /** Tokens are renewed so long before their certificates run out; milliseconds. */
     renewBeforeMs: v.optional(count(DAY, 3650 * DAY), 180 * DAY),
     /** SHA-256 (hexadecimal) of certificates of units whose tokens are to be renewed now: their algorithm ages. */

@@ -36,7 +36,13 @@ export async function askUnit(deps: HeadDeps, note: Uint8Array): Promise<Stamp> 
   const nonce = randomOctets(NONCE_LENGTH);
   // A positive INTEGER of exactly these octets.
   nonce[0] = ((nonce[0] ?? 0) & 0x7f) | 0x40;
-  const body = createTimestampRequest({ hash: 'sha256', digest: sha256(note), nonce });
+  const { policy } = timestamp;
+  const body = createTimestampRequest({
+    hash: 'sha256',
+    digest: sha256(note),
+    nonce,
+    ...(policy !== undefined && { policy }),
+  });
   const headers = { 'Content-Type': 'application/timestamp-query' };
   const answer = await fetched(
     deps,
@@ -83,11 +89,13 @@ interface Answer {
   readonly crls: readonly Uint8Array[];
 }
 
-function judged({ clock, trust }: HeadDeps, { token, note, nonce, crls }: Answer): Stamp {
+function judged({ clock, trust, config }: HeadDeps, { token, note, nonce, crls }: Answer): Stamp {
   const now = clock.now();
+  const policy = config.timestamp?.policy;
   const report = verifyTimestampToken(token, {
     data: note,
     nonce,
+    ...(policy !== undefined && { policy }),
     anchors: trust.timestampAnchors,
     time: now,
     ...(crls.length > 0 && { crls, revocation: 'required' as const }),

@@ -12,9 +12,10 @@ import * as v from 'valibot';
 import { bundleOf } from '../bundle/index.ts';
 import { identityOf } from '../head/index.ts';
 import type { RecordDraft } from '../record/index.ts';
-import { EvidenceSettings } from '../settings.ts';
+import { EvidenceSettings, type TimestampConfig } from '../settings.ts';
 import { createEvidenceSweep, type EvidenceSweep, type SweepDeps } from '../sweep.ts';
 import { draftOf, openTestLog, TENANT, type TestLog } from './log.ts';
+import type { OutsideUnit } from './outside-unit.ts';
 
 const DAY = 86_400_000;
 
@@ -38,6 +39,8 @@ export interface TestHeadsOptions {
   readonly evidence?: v.InferInput<typeof EvidenceSettings>;
   readonly renewBeforeMs?: number;
   readonly signers?: Authority;
+  /** Units elsewhere in the place of ours, reached over HTTP as any service is; the one that is asked comes first. */
+  readonly outside?: readonly OutsideUnit[];
 }
 
 export const UNIT_URL = 'https://unit.example';
@@ -46,11 +49,13 @@ export async function openTestHeads(options: TestHeadsOptions = {}): Promise<Tes
   const opened = await openTestLog(options.store);
   const unit = await openUnit(opened.clock, options.unit);
   const signers = options.signers ?? signerAuthority();
-  const timestamp = {
-    url: `${UNIT_URL}/tsr`,
-    crls: [`${UNIT_URL}/crl`],
+  const { outside } = options;
+  const timestampAnchors = outside?.map(({ anchor }) => anchor) ?? [unit.anchor];
+  const timestamp: TimestampConfig = {
+    url: outside?.[0]?.url ?? `${UNIT_URL}/tsr`,
+    crls: outside?.map(({ crl }) => crl) ?? [`${UNIT_URL}/crl`],
     renewBeforeMs: options.renewBeforeMs ?? 180 * DAY,
-    retiredUnits: [] as string[],
+    retiredUnits: [],
     timeoutMs: 2_000,
   };
   const evidence = v.parse(EvidenceSettings, options.evidence ?? {});
@@ -59,11 +64,11 @@ export async function openTestHeads(options: TestHeadsOptions = {}): Promise<Tes
     log: silentLog,
     metrics: createMetrics('verifier'),
     keys: { log: await memoryKeys().loadOrCreate('log', 'ed25519') },
-    trust: { timestampAnchors: [parseCertificate(unit.anchor)] },
+    trust: { timestampAnchors: timestampAnchors.map((der) => parseCertificate(der)) },
     config: { evidenceOrigin: 'verifier.example/evidence', evidence, timestamp },
     fetch: async (input, init) => {
       const path = new URL(String(input)).pathname;
-      return heads.network(path, async () => unit.app.request(path, init));
+      return heads.network(path, async () => (outside ? fetch(input, init) : unit.app.request(path, init)));
     },
   };
   const logKey = identityOf(deps);
@@ -84,7 +89,7 @@ export async function openTestHeads(options: TestHeadsOptions = {}): Promise<Tes
       checkBundle(bundle, {
         trust: {
           anchors: [signers.root.der],
-          timestampAnchors: [unit.anchor],
+          timestampAnchors,
           logKeys: [{ name: logKey.origin, publicKey: logKey.publicKey }],
         },
         time: opened.clock.now(),

@@ -9,3 +9,10 @@ export { type Databases, onBothEngines } from './engines.ts';
 export { fillTree } from './fill.ts';
 export { openTestHeads, stepsOf, type TestHeads, UNIT_URL, verificationOf } from './heads.ts';
 export { draftOf, openTestLog, TENANT, type TestLog, TIME } from './log.ts';
+export {
+  OTHER_POLICY,
+  OUTSIDE_POLICY,
+  type OutsideUnit,
+  type OutsideUnitOptions,
+  openOutsideUnit,
+} from './outside-unit.ts';
