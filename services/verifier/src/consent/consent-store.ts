@@ -167,12 +167,19 @@ export async function endConsent(
   return rows.length === 1;
 }
 
-/** How many were deleted. */
+/**
+ * How many were deleted. First the statements that the person signed, which `keepPreparation` holds in its transaction: without them
+ * no consent comes back.
+ */
 export async function deletePersonConsents(
   within: StatementRunner,
   tenantId: string,
   personId: string,
 ): Promise<number> {
+  await within.run('DELETE FROM verifier_consent_preparation WHERE tenant_id = $1 AND person_id = $2', [
+    tenantId,
+    personId,
+  ]);
   const rows = await within.run(
     'DELETE FROM verifier_consent WHERE tenant_id = $1 AND person_id = $2 RETURNING consent_id',
     [tenantId, personId],

@@ -2,6 +2,7 @@ import { type ConsentView, parseStatement } from '@kazasu/authority/api';
 import { concat, fromBase64, toBase64, toHex, toUtf8 } from '@kazasu/bytes';
 import { seal } from '@kazasu/server/keys';
 import { randomId } from '@kazasu/server/random';
+import type { StatementRunner } from '@kazasu/server/store';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import { type Judgement, judgeValues, type SignatureValue } from '../judge/index.ts';
@@ -12,7 +13,7 @@ import { rememberCertificate } from '../status/index.ts';
 import { uuidFrom } from '../uuid.ts';
 import { openResult } from '../verification/open-result.ts';
 import { asking } from './authority.ts';
-import type { Consent } from './consent-data.ts';
+import type { Consent, SignedPreparation } from './consent-data.ts';
 import { insertConsent, isPrepared, keepPreparation } from './consent-store.ts';
 import type { ConsentRequest } from './messages.ts';
 import { hashOf } from './prepare.ts';
@@ -55,19 +56,25 @@ export async function giveConsent(
   const signed = { statement, ...(await signedIn(deps, caller, request, digest)) };
   const { judgement, personId } = await judge(deps, tenantId, signed);
   const signer = toHex(hashOf(signed.certificate));
-  const begun = { statementHash, tenantId, signer, personId, expiresAt: said.at + AGAIN_MS };
-  if (!(await keepPreparation(deps.store, begun, deps.clock.now()))) {
-    throw new VerifierError('consent-not-prepared');
-  }
+  const preparation = { statementHash, tenantId, signer, personId, expiresAt: said.at + AGAIN_MS };
+  await hold(deps.store, preparation, deps.clock.now());
   const view = await handIn(deps, signed);
   if (!view.inForce) throw new VerifierError('consent-ended');
   const consent = consentOf(view, { tenantId, personId, consentId: idOf(tenantId, digest) });
   await record(deps, { consent, judgement, statementHash });
   const proof = seal(deps.keys.master, concat(signed.value.signature, statement), proofContext(consent));
-  if (await insertConsent(deps.store, consent, proof)) {
-    deps.log.info('consent.given', { clientId: tenantId });
-  }
+  const isNew = await deps.store.transaction(async (within) => {
+    // Whoever was erased meanwhile stays erased.
+    await hold(within, preparation, deps.clock.now());
+    return insertConsent(within, consent, proof);
+  });
+  if (isNew) deps.log.info('consent.given', { clientId: tenantId });
   return consent;
+}
+
+/** Until the end of the transaction nobody takes it away. */
+async function hold(store: StatementRunner, preparation: SignedPreparation, now: number): Promise<void> {
+  if (!(await keepPreparation(store, preparation, now))) throw new VerifierError('consent-not-prepared');
 }
 
 /** The same for the same statement, which holds a number that nobody could foresee. */

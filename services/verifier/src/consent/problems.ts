@@ -5,8 +5,8 @@ export const CONSENT_PROBLEMS = {
     status: 409,
     title: { ja: 'この同意文は受け付けられません', en: 'the statement cannot be handed in' },
     cause: {
-      ja: 'このAPIで作成した同意文ではないか、期限が過ぎているか、先に別の証明書で署名されて届いています。',
-      en: 'It was not prepared here for this tenant, its time is over, or it came before with the signature of another certificate.',
+      ja: 'このAPIで作成した同意文ではないか、期限が過ぎているか、先に別の証明書で署名されて届いたか、署名した本人の情報が削除されています。',
+      en: 'It was not prepared here for this tenant, its time is over, it came before with the signature of another certificate, or the person who signed it was erased.',
     },
     remedy: {
       ja: '前に届けたものであれば、同意の一覧を確認してください。そうでなければ、「POST /v1/consents/prepare」で新しい同意文を作成し、本人に署名してもらってください。',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { fromBase64 } from '@kazasu/bytes';
 import { createWorld, type Member, must, PURPOSE, signDocuments } from '../testing/index.ts';
 import { emit } from '../webhook/index.ts';
 
@@ -79,6 +80,56 @@ test('everything of a person goes that need not stay, in every folder, and what 
   assert.equal(check.status, 404);
   const kept = await city.post('/v1/status-checks', { purpose: 'status', personId: other.personId });
   assert.equal(kept.status, 200, 'the other person is there');
+});
+
+/** Consents of somebody new, as they are handed in. */
+async function signedConsents(member: Member, count: number) {
+  const image = await world.card();
+  const wish = { service: '架空市 電子申請', purpose: PURPOSE };
+  const bodies: object[] = [];
+  for (let each = 0; each < count; each += 1) {
+    const prepared = await must(201, await member.post('/v1/consents/prepare', wish));
+    const { statement } = prepared as { statement: string };
+    const octets = Buffer.from(fromBase64(statement)).toString();
+    const { certificate, signatures } = signDocuments(image, [octets]);
+    bodies.push({ statement, certificate, signature: signatures[0]?.signature });
+  }
+  return bodies;
+}
+
+async function refusedConsent(response: Response, personId: string): Promise<void> {
+  assert.deepEqual(
+    [response.status, ((await response.json()) as { code: string }).code],
+    [409, 'consent-not-prepared'],
+  );
+  for (const table of ['verifier_consent', 'verifier_consent_preparation']) {
+    const rows = await world.store.run(`SELECT person_id FROM ${table} WHERE person_id = $1`, [personId]);
+    assert.deepEqual(rows, [], table);
+  }
+}
+
+test('a consent that was erased does not come back by the same request', async () => {
+  const city = await world.tenant();
+  const [body = {}] = await signedConsents(city, 1);
+  const { personId } = (await must(201, await city.post('/v1/consents', body))) as { personId: string };
+  const done = (await must(200, await erased(city, personId))) as Erasure;
+  assert.equal(done.erased.consents, 1);
+  await refusedConsent(await city.post('/v1/consents', body), personId);
+});
+
+test('nor one that is on its way to the authority while its person is erased', async (t) => {
+  const city = await world.tenant();
+  const [first = {}, second = {}] = await signedConsents(city, 2);
+  const { personId } = (await must(201, await city.post('/v1/consents', first))) as { personId: string };
+  t.after(() => {
+    world.network = undefined;
+  });
+  world.network = async (path, forward) => {
+    const response = await forward();
+    if (path === '/v1/consents') await must(200, await erased(city, personId));
+    return response;
+  };
+  await refusedConsent(await city.post('/v1/consents', second), personId);
 });
 
 test('a record that must be kept stays, and the answer says until when', async () => {
