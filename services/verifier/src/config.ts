@@ -4,7 +4,7 @@ import { OPERATOR_ID } from '@kazasu/provider/api';
 import { parseConfig } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import * as v from 'valibot';
-import { EvidenceSettings, timestampSettings } from './evidence/settings.ts';
+import { EvidenceSettings, TimestampSettings } from './evidence/settings.ts';
 import { WatchSettings } from './watch/settings.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -71,7 +71,7 @@ export const VerifierSettings = v.strictObject({
   /** Issuer identifiers of the providers whose signed results are opened. */
   providers: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url(), v.maxLength(200))), v.maxLength(16)), []),
   /** Unit that stamps the log's heads (RFC 3161 by HTTP); without one heads are signed only. */
-  timestamp: v.optional(timestampSettings(BaseUrl)),
+  timestamp: v.optional(TimestampSettings),
   evidence: v.optional(EvidenceSettings, {}),
   watch: v.optional(WatchSettings, {}),
   /** Name of the log in its heads; default `<host of baseUrl>/evidence`. */
