@@ -990,8 +990,10 @@ def check_renewal(proof, heads, times, good, at, findings):
         entry = read_entry(step["entry"])
         require(entry["kind"] == "timestamp", "not an entry about a time-stamp")
         named = [before["token"]] if before["token"] is not None else []
+        material = sorted({sha256(content) for _, content in before["validation"]})
         named += [content for _, content in before["validation"]]
         require(all(sha256(one).hex() in entry["objects"] for one in named), "does not name what it renews")
+        require(entry["parts"] == {"validation": sha256(*material).hex()}, "names more, or other things, to judge it by")
         require(heads[at - 1] is None or step["leafIndex"] >= heads[at - 1]["size"], "stands before the head")
         if times[at] is not None and times[at - 1] is not None:
             require(times[at][0] >= times[at - 1][0], "older than the one before")

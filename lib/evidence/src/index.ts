@@ -30,6 +30,7 @@ export {
 } from './checkpoint/index.ts';
 export {
   commit,
+  commitValidation,
   type Entry,
   type EntryKind,
   encodeEntry,
@@ -37,6 +38,7 @@ export {
   opens,
   parseEntry,
   SALT_LENGTH,
+  VALIDATION_PART,
 } from './entry/index.ts';
 export { EvidenceError, type EvidenceErrorCode } from './error.ts';
 export { explainEvidence } from './explain.ts';

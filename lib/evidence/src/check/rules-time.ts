@@ -61,8 +61,8 @@ export const EVIDENCE_RENEWAL = defineRule({
     entry: { en: 'not an entry about a time-stamp', ja: 'タイムスタンプの項目ではありません' },
     token: { en: 'the entry does not name the token before', ja: '前のトークンを示していません' },
     material: {
-      en: 'the entry does not name what the token before was judged by',
-      ja: '前のトークンの検証資料を示していません',
+      en: 'what the token before is judged by is not exactly what the entry names for it: some of it may have been left out',
+      ja: '前のトークンの検証資料が、項目の示すものと一致しません。一部が取り除かれている可能性があります',
     },
     place: {
       en: 'the entry stands before the head that it renews',

@@ -1,8 +1,8 @@
 import { toHex } from '@kazasu/bytes';
 import type { Check } from '@kazasu/pki';
 import { failed, passed, undetermined } from '@kazasu/pki/rule';
-import type { EvidenceObject, ProofLink } from '../bundle/index.ts';
-import type { Entry } from '../entry/index.ts';
+import type { ProofLink } from '../bundle/index.ts';
+import { commitValidation, type Entry, VALIDATION_PART } from '../entry/index.ts';
 import { sha256 } from '../merkle/index.ts';
 import { decisiveFacts } from './nested.ts';
 import type { CheckOptions } from './options.ts';
@@ -68,9 +68,10 @@ function checkRenewal({ older, newer, stamps: [before, after], step }: Renewal):
   }
   const names = (octets: Uint8Array) => entry.objects.includes(toHex(sha256(octets)));
   if (older.token !== undefined && !names(older.token)) return [failed(EVIDENCE_RENEWAL, 'token', facts)];
-  if (!older.validation.every(({ octets }: EvidenceObject) => names(octets))) {
+  const material = older.validation.map(({ octets }) => octets);
+  // Each is named, and none is left out: one of two lists may be the one that revokes.
+  if (!material.every(names) || entry.parts[VALIDATION_PART] !== commitValidation(material))
     return [failed(EVIDENCE_RENEWAL, 'material', facts)];
-  }
   const [from, to] = [before?.genTime, after?.genTime];
   if (from !== undefined && to !== undefined && to < from) return [failed(EVIDENCE_RENEWAL, 'order', facts)];
   const proven = before?.valid === true && after?.valid === true;

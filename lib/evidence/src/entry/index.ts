@@ -2,7 +2,7 @@
  * The leaf of the log: one canonical JSON text that names a record, its time, the commitments to its parts and the hashes of
  * its objects. Refuses every other spelling, so that an entry has one hash. Says nothing about a person.
  */
-export { commit, opens, SALT_LENGTH } from './commitment.ts';
+export { commit, commitValidation, opens, SALT_LENGTH, VALIDATION_PART } from './commitment.ts';
 export {
   ENTRY_KINDS,
   type Entry,

@@ -1,7 +1,7 @@
 import { fromUtf8, toHex } from '@kazasu/bytes';
 import type { EvidenceObject, ProofLink } from '../bundle/index.ts';
 import { cosignCheckpoint, createCheckpoint } from '../checkpoint/index.ts';
-import { encodeEntry } from '../entry/index.ts';
+import { commitValidation, encodeEntry, VALIDATION_PART } from '../entry/index.ts';
 import { Frontier, leafHash, type NodeId, rootOf, sha256 } from '../merkle/index.ts';
 import { type Authority, type NotePair, noteKeyPair, stampAt, validationAt } from './authorities.ts';
 import { consistencyPath, inclusionPath } from './path.ts';
@@ -21,6 +21,21 @@ export function cosignatureLines(
 ): string[] {
   const cosigned = cosignCheckpoint(note, { name, ...pair, seconds: 1_780_272_000 });
   return fromUtf8(cosigned.subarray(note.length)).trimEnd().split('\n');
+}
+
+/** The entry that names a token and what it was judged by. */
+export function timestampEntry({
+  token,
+  validation,
+  ...named
+}: Pick<StampedHead, 'token' | 'validation'> & { readonly id: string; readonly at: number }): Uint8Array {
+  const material = validation.map(({ octets }) => octets);
+  return encodeEntry({
+    ...named,
+    kind: 'timestamp',
+    parts: { [VALIDATION_PART]: commitValidation(material) },
+    objects: [token, ...material].map((octets) => toHex(sha256(octets))),
+  });
 }
 
 /** A log in memory. */
@@ -84,8 +99,7 @@ export class TestLog {
 
   /** Appends the entry that names a head's token and what it was judged by. */
   remember({ token, validation }: StampedHead, at: number): { entry: Uint8Array; leafIndex: number } {
-    const objects = [token, ...validation.map(({ octets }) => octets)].map((octets) => toHex(sha256(octets)));
-    const entry = encodeEntry({ id: `timestamp-${at}`, kind: 'timestamp', at, parts: {}, objects });
+    const entry = timestampEntry({ id: `timestamp-${at}`, at, token, validation });
     return { entry, leafIndex: this.append(entry) };
   }
 

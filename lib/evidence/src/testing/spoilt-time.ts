@@ -1,9 +1,11 @@
 import { toHex } from '@kazasu/bytes';
+import { makeCrl } from '@kazasu/pki/testing/maker';
 import type { ProofLink } from '../bundle/index.ts';
 import { encodeEntry } from '../entry/index.ts';
 import { sha256 } from '../merkle/index.ts';
 import { AT, DAY, HOUR, stampAt, timestampAuthority, validationAt, YEAR } from './authorities.ts';
 import { type MadeBundle, makeBundle, type Scene } from './bundle.ts';
+import { timestampEntry } from './log.ts';
 import { changed, good, judgedBy, type SpoiltCase, withLink } from './spoilt.ts';
 
 /** Step 0's head stamped anew. */
@@ -26,8 +28,21 @@ function renewedBy(scene: Scene, entryOf: (made: MadeBundle, first: ProofLink) =
 }
 
 const hashOf = (octets: Uint8Array) => toHex(sha256(octets));
-const timestampEntry = (objects: readonly string[]) =>
-  encodeEntry({ id: 'timestamp-1', kind: 'timestamp', at: AT + 2 * HOUR, parts: {}, objects });
+const ENTRY = { id: 'timestamp-1', at: AT + 2 * HOUR };
+
+/** Two current lists say of the unit that it is good and that it is revoked; the second is left out of what is handed on. */
+function withoutNewerList(scene: Scene) {
+  const made = good(scene);
+  const [first] = made.bundle.proof;
+  if (first?.token === undefined) throw new Error('no step');
+  const revoked = [{ serial: serialOf(scene.times.leaf.der), at: AT }];
+  const newer = makeCrl(scene.times.root, { from: AT + HOUR, to: AT + 2 * DAY, revoked });
+  const validation = [...first.validation, { type: 'crl' as const, octets: newer }];
+  const entry = timestampEntry({ ...ENTRY, token: first.token, validation });
+  const leafIndex = made.log.append(entry);
+  const head = made.log.stamp(scene.laterTimes, AT + 3 * HOUR);
+  return { made, validation, proof: [first, made.log.link(leafIndex, head, entry)] as const };
+}
 
 /** Faults of time-stamps and their renewals. */
 export const TIME_CASES: readonly SpoiltCase[] = [
@@ -139,7 +154,7 @@ export const TIME_CASES: readonly SpoiltCase[] = [
     name: 'the renewal names another token',
     spoil: (scene) =>
       renewedBy(scene, (_, { validation }) =>
-        timestampEntry([hashOf(Uint8Array.of(1)), ...validation.map(({ octets }) => hashOf(octets))]),
+        timestampEntry({ ...ENTRY, token: Uint8Array.of(1), validation }),
       ),
     verdict: 'invalid',
     rule: 'evidence.renewal',
@@ -147,7 +162,42 @@ export const TIME_CASES: readonly SpoiltCase[] = [
   },
   {
     name: 'the renewal does not name what the token was judged by',
-    spoil: (scene) => renewedBy(scene, (_, { token = new Uint8Array() }) => timestampEntry([hashOf(token)])),
+    spoil: (scene) =>
+      renewedBy(scene, (_, { token = new Uint8Array() }) =>
+        timestampEntry({ ...ENTRY, token, validation: [] }),
+      ),
+    verdict: 'invalid',
+    rule: 'evidence.renewal',
+    reason: 'material',
+  },
+  {
+    name: 'the renewal names what the token was judged by, and does not commit to all of it',
+    spoil: (scene) =>
+      renewedBy(scene, (_, { token = new Uint8Array(), validation }) => {
+        const objects = [token, ...validation.map(({ octets }) => octets)].map(hashOf);
+        return encodeEntry({ ...ENTRY, kind: 'timestamp', parts: {}, objects });
+      }),
+    verdict: 'invalid',
+    rule: 'evidence.renewal',
+    reason: 'material',
+  },
+  {
+    name: 'of two lists that the renewal names, the one that revokes the unit',
+    spoil: (scene) => {
+      const { made, validation, proof } = withoutNewerList(scene);
+      const [first, second] = proof;
+      return changed(made, { proof: [{ ...first, validation }, second] });
+    },
+    verdict: 'indeterminate',
+    rule: 'evidence.timestamp',
+    reason: 'undecided',
+  },
+  {
+    name: 'of two lists that the renewal names, the one that revokes the unit was left out',
+    spoil: (scene) => {
+      const { made, proof } = withoutNewerList(scene);
+      return changed(made, { proof: [...proof] });
+    },
     verdict: 'invalid',
     rule: 'evidence.renewal',
     reason: 'material',
@@ -176,7 +226,7 @@ export const TIME_CASES: readonly SpoiltCase[] = [
       if (first === undefined || second === undefined) throw new Error('no steps');
       // The first proof by the later head: then the entry about the first token lies within its tree.
       const head = made.log.stamp(scene.times, AT + HOUR);
-      const entry = timestampEntry([head.token, ...head.validation.map(({ octets }) => octets)].map(hashOf));
+      const entry = timestampEntry({ ...ENTRY, ...head });
       const leafIndex = made.log.append(entry);
       const grown = made.log.stamp(scene.times, AT + 2 * HOUR);
       return changed(made, {

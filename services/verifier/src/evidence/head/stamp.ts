@@ -1,5 +1,5 @@
 import { toHex } from '@kazasu/bytes';
-import { encodeEntry, leafHash, sha256 } from '@kazasu/evidence';
+import { commitValidation, encodeEntry, leafHash, sha256, VALIDATION_PART } from '@kazasu/evidence';
 import { codeOf } from '@kazasu/server/log';
 import type { StatementRunner } from '@kazasu/server/store';
 import { appendRecords, storeObjects } from '../append/index.ts';
@@ -79,7 +79,7 @@ export async function appendTimestamps(
     id,
     kind: 'timestamp',
     at,
-    parts: {},
+    parts: { [VALIDATION_PART]: commitValidation(crls) },
     objects: objects.map(({ hash }) => hash),
   });
   const record: PreparedRecord = {
