@@ -27,7 +27,7 @@ const REFUSALS = {
 
 /**
  * What the register says now, told once and kept nowhere; that it was asked is on record. A certificate that is new is the same
- * person's from now on. Throws `consent-missing`, `consent-ended`, `authority-unavailable`.
+ * person's from now on: it is known only once that it was new is on record, or the next answer would not say so. Throws `consent-missing`, `consent-ended`, `authority-unavailable`.
  */
 export async function latestItems(
   deps: VerifierDeps,
@@ -37,9 +37,11 @@ export async function latestItems(
   if (consent === undefined) throw new VerifierError('consent-missing');
   if (!isInForce(consent, deps.clock.now())) throw new VerifierError('consent-ended');
   const told = await ask(deps, consent);
-  const certificate = await linked(deps, consent, told.signatureCertificate);
+  const current = told.signatureCertificate;
+  const certificate = await newsOf(deps, consent, current);
   const [id, at] = [randomId(), deps.clock.now()];
   const leafIndex = await record(deps, consent, { id, at, certificate });
+  if (certificate === 'new' && current !== undefined) await rememberNumber(deps, consent, current);
   return { id, at, items: told.items, certificate, leafIndex };
 }
 
@@ -63,16 +65,14 @@ async function end({ store, clock }: VerifierDeps, consent: Consent): Promise<vo
   });
 }
 
-async function linked(
+async function newsOf(
   deps: VerifierDeps,
   consent: Consent,
   current: LatestItems['signatureCertificate'],
 ): Promise<LatestAnswer['certificate']> {
   if (current === undefined) return 'none';
   const known = (await latestCertificate(deps, consent))?.certificate;
-  if (known?.serial === current.serial && known.issuerKeyId === current.issuerKeyId) return 'known';
-  await rememberNumber(deps, consent, current);
-  return 'new';
+  return known?.serial === current.serial && known.issuerKeyId === current.issuerKeyId ? 'known' : 'new';
 }
 
 /** Without the items: whoever was told them was told them once. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fromBase64 } from '@kazasu/bytes';
-import { createWorld, type Member, must, PURPOSE, signDocuments } from '../testing/index.ts';
+import { createWorld, type Member, must, PURPOSE, signDocuments, tablesOfPersons } from '../testing/index.ts';
 import { emit } from '../webhook/index.ts';
 
 const world = await createWorld();
@@ -39,15 +39,6 @@ async function tellOf(tenantId: string, personIds: readonly string[]): Promise<v
   }
 }
 
-/** Every table that names a person. */
-async function tablesOfPersons(): Promise<readonly string[]> {
-  const rows = await world.store.run<{ name: string }>(
-    `SELECT m.name AS name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
-     WHERE m.type = 'table' AND c.name = 'person_id' ORDER BY m.name`,
-  );
-  return rows.map(({ name }) => name);
-}
-
 test('everything of a person goes that need not stay, in every folder, and what stays is told', async () => {
   const city = await world.tenant();
   const past = world.authority.clock.now() - 1;
@@ -58,7 +49,7 @@ test('everything of a person goes that need not stay, in every folder, and what 
     await city.post('/v1/watches', { personIds: [personId, other.personId], purpose: 'status' }),
   );
   await tellOf(city.tenantId, [personId, other.personId]);
-  const tables = await tablesOfPersons();
+  const tables = await tablesOfPersons(world.store);
   assert.ok(tables.length >= 6, tables.join());
   const done = (await must(200, await erased(city, personId))) as Erasure;
   assert.deepEqual(done.erased, { records: 1, certificates: 1, watches: 1, consents: 0 });
