@@ -30,17 +30,21 @@ const Limits = v.pipe(
     documentMax: v.optional(count(1_024, 64 * MEBIBYTE), 32 * MEBIBYTE),
     /**
      * Octets of documents that are in memory at once, counted as they arrive; half of them of one tenant at most. What is more is
-     * refused. A document that has arrived is put together from its pieces, and a form taken apart: then it is there twice, or four
+     * refused, but for small documents. A document that has arrived is put together from its pieces, and a form taken apart: then it is there twice, or four
      * times, for a moment.
      */
     documentsInFlightMax: v.optional(count(1_024, 4_096 * MEBIBYTE), 128 * MEBIBYTE),
-    /** Milliseconds without anything arriving, after which a document is refused. */
+    /** Octets beside them, for documents of up to 256 KiB that find no room there; an eighth of them of one tenant at most. */
+    smallDocumentsInFlightMax: v.optional(count(1_024, 1_024 * MEBIBYTE), 16 * MEBIBYTE),
+    /** Milliseconds after which a document is refused of which too little has arrived in them: less than makes `documentRateMin`, and not the rest. */
     documentStallMs: v.optional(count(100, MINUTE), 5_000),
+    /** Octets a second at which a document arrives at least, all the way. */
+    documentRateMin: v.optional(count(1, 64 * MEBIBYTE), 64 * 1_024),
     /** Milliseconds of judging, over both passes, after which a document is given up. */
     documentTimeMs: v.optional(count(100, 10 * MINUTE), 20_000),
     /** Milliseconds that a document waits for a thread, over both passes, before it is refused. */
     documentWaitMs: v.optional(count(100, 10 * MINUTE), 10_000),
-    /** Documents judged at the same time, each in a thread of its own; half of them of one tenant at most. */
+    /** Documents judged at the same time, each in a thread of its own; half of them, rounded up, of one tenant at most. */
     documentThreads: v.optional(count(1, 64), 2),
   }),
   v.check(

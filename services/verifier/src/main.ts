@@ -94,7 +94,10 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
     ...base,
     evidence: await openEvidenceLog({ store, clock, master: base.keys.master }),
     inProgress: new InProgress(),
-    documents: new DocumentGate(limits.documentsInFlightMax),
+    documents: new DocumentGate({
+      most: limits.documentsInFlightMax,
+      reserve: limits.smallDocumentsInFlightMax,
+    }),
     threads: new Threads({
       count: limits.documentThreads,
       timeMs: limits.documentTimeMs,

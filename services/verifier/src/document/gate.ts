@@ -1,23 +1,74 @@
-import { VerifierError } from '../error.ts';
+import { busy } from './busy.ts';
 
-const RETRY_SECONDS = 5;
+/** Octets up to which a document is small: where there is no room in common, it has a reserve that larger ones never take. */
+export const SMALL_DOCUMENT = 256 * 1_024;
 
-/** Octets of documents that this process holds at once, as they have arrived; of one tenant at most half of them. */
+export interface GateOptions {
+  /** Octets of all documents at once, but for the reserve; of one tenant at most half of them. */
+  readonly most: number;
+  /** Octets beside them for small documents alone; of one tenant at most an eighth of them. */
+  readonly reserve: number;
+}
+
+/** The room of one document. */
+export interface Admission {
+  /** Takes room for so many more octets, or none; throws `capacity-exhausted` where there is not as much. */
+  take(octets: number): void;
+  /** Gives back all that was taken. Idempotent. */
+  release(): void;
+}
+
+/** Octets of documents that this process holds at once, as they have arrived. */
 export class DocumentGate {
-  readonly #most: number;
-  readonly #held = new Map<string, number>();
+  readonly #common: Room;
+  readonly #reserve: Room;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor({ most, reserve }: GateOptions) {
+    this.#common = new Room(most, most / 2);
+    this.#reserve = new Room(reserve, reserve / 8);
   }
 
-  /** Takes room for so many more, or none; throws `capacity-exhausted` where there is not as much. */
-  take(tenantId: string, octets: number): void {
+  /** Of a document that does not say how long it is, so much of the beginning is small as a small document would be. */
+  open(tenantId: string, length: number | undefined): Admission {
+    const held = { common: 0, reserve: 0 };
+    const isSmall = (octets: number) =>
+      Math.max(length ?? 0, held.common + held.reserve + octets) <= SMALL_DOCUMENT;
+    return {
+      take: (octets) => {
+        if (this.#common.take(tenantId, octets)) held.common += octets;
+        else if (isSmall(octets) && this.#reserve.take(tenantId, octets)) held.reserve += octets;
+        else throw busy();
+      },
+      release: () => {
+        this.#common.give(tenantId, held.common);
+        this.#reserve.give(tenantId, held.reserve);
+        held.common = held.reserve = 0;
+      },
+    };
+  }
+
+  get held(): number {
+    return this.#common.held + this.#reserve.held;
+  }
+}
+
+/** Octets that are held, by tenant, within a bound for all and one for each. */
+class Room {
+  readonly #most: number;
+  readonly #share: number;
+  readonly #held = new Map<string, number>();
+
+  constructor(most: number, share: number) {
+    this.#most = most;
+    this.#share = share;
+  }
+
+  /** False where there is not as much. */
+  take(tenantId: string, octets: number): boolean {
     const own = this.#own(tenantId) + octets;
-    if (this.held + octets > this.#most || own > this.#most / 2) {
-      throw new VerifierError('capacity-exhausted', { retryAfter: RETRY_SECONDS });
-    }
+    if (this.held + octets > this.#most || own > this.#share) return false;
     this.#held.set(tenantId, own);
+    return true;
   }
 
   give(tenantId: string, octets: number): void {

@@ -53,8 +53,8 @@ export const DOCUMENT_PROBLEMS = {
     status: 408,
     title: { ja: '文書の受信が止まりました', en: 'the document stopped arriving' },
     cause: {
-      ja: '途中から何も届かなくなったため、受信を打ち切りました。何も記録されていません。',
-      en: 'For some seconds nothing of it arrived. Nothing was recorded.',
+      ja: '途中から何も届かなくなったか、届くのが遅すぎたため、受信を打ち切りました。何も記録されていません。',
+      en: 'For some seconds nothing of it arrived, or too little. Nothing was recorded.',
     },
     remedy: {
       ja: '通信の状態を確認し、同じIdempotency-Keyで再度お送りください。',

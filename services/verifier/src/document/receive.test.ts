@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { serve } from '@kazasu/server/http';
 import { randomId } from '@kazasu/server/random';
 import { createWorld, PURPOSE } from '../testing/index.ts';
-import { DocumentGate } from './gate.ts';
+import { DocumentGate, SMALL_DOCUMENT } from './gate.ts';
 import { type ReceiveOptions, receive } from './receive.ts';
 
 const arriving = { mediaType: 'application/pdf', contentType: 'application/pdf', length: undefined };
@@ -15,11 +15,14 @@ const options = (gate: DocumentGate, more: Partial<ReceiveOptions> = {}): Receiv
   gate,
   most: 500,
   stallMs: 10_000,
+  rateMin: 1,
   ...more,
 });
 
+const gateOf = (most: number, reserve = 0) => new DocumentGate({ most, reserve });
+
 test('what declares too much is refused before anything is read, and a stream ends at its bound', async () => {
-  const gate = new DocumentGate(1_000);
+  const gate = gateOf(1_000);
   let pulled = 0;
   const endless = () =>
     new ReadableStream<Uint8Array>({
@@ -38,7 +41,7 @@ test('what declares too much is refused before anything is read, and a stream en
 });
 
 test('documents of all together are bounded, those of one tenant by half of that, and room is given back', async () => {
-  const gate = new DocumentGate(1_000);
+  const gate = gateOf(1_000);
   const receiveOf = (tenantId: string, octets: number) => receive(of(octets), options(gate, { tenantId }));
   const full = { code: 'capacity-exhausted', facts: { retryAfter: 5 } };
   const first = await receiveOf('first', 400);
@@ -53,10 +56,55 @@ test('documents of all together are bounded, those of one tenant by half of that
 });
 
 test('who stops sending is refused, and lets go of what was sent', async () => {
-  const gate = new DocumentGate(1_000);
+  const gate = gateOf(1_000);
   const stream = new ReadableStream<Uint8Array>({ start: (into) => into.enqueue(new Uint8Array(400)) });
   const stalled = receive({ ...arriving, stream }, options(gate, { stallMs: 50 }));
   await assert.rejects(stalled, { code: 'document-stalled' });
+  assert.equal(gate.held, 0);
+});
+
+test('nobody holds what came fast by a drip behind it, and the rest of a document needs no rate', async () => {
+  const gate = gateOf(1_000);
+  const arrivingAs = (first: number, then: readonly number[], everyMs: number) =>
+    new ReadableStream<Uint8Array>({
+      start: async (into) => {
+        into.enqueue(new Uint8Array(first));
+        for (const octets of then) {
+          await new Promise((resolve) => setTimeout(resolve, everyMs));
+          into.enqueue(new Uint8Array(octets));
+        }
+        into.close();
+      },
+    });
+  // Nine octets in each three tenths of a second.
+  const pace = { stallMs: 300, rateMin: 30 };
+  const drip = receive({ ...arriving, stream: arrivingAs(400, Array(50).fill(1), 50) }, options(gate, pace));
+  await assert.rejects(drip, { code: 'document-stalled' });
+  assert.equal(gate.held, 0);
+  const steady = arrivingAs(4, Array(12).fill(8), 40);
+  assert.equal((await receive({ ...arriving, stream: steady }, options(gate, pace))).octets.length, 100);
+  const short = arrivingAs(1, [1, 1], 5);
+  assert.equal((await receive({ ...arriving, stream: short }, options(gate, pace))).octets.length, 3);
+});
+
+test('small documents come in while large ones have all the room, of one tenant an eighth of what is kept for them', async () => {
+  const small = SMALL_DOCUMENT;
+  const gate = gateOf(4 * small, 16 * small);
+  const receiveOf = (tenantId: string, octets: number, length?: number) =>
+    receive({ ...of(octets), length }, options(gate, { tenantId, most: 4 * small }));
+  const large = await Promise.all([receiveOf('first', 2 * small), receiveOf('second', 2 * small)]);
+  const full = { code: 'capacity-exhausted' };
+  await assert.rejects(receiveOf('third', small + 1), full);
+  await assert.rejects(receiveOf('third', 10, small + 1), full, 'what says that it is large');
+  assert.equal(gate.held, 4 * small);
+  const two = await Promise.all([receiveOf('third', small, small), receiveOf('third', small)]);
+  await assert.rejects(receiveOf('third', 1), full);
+  const own = await receiveOf('first', small, small);
+  assert.equal(gate.held, 7 * small);
+  for (const one of [...large, ...two, own]) {
+    one.release();
+    one.release();
+  }
   assert.equal(gate.held, 0);
 });
 

@@ -14,30 +14,30 @@ export interface ReceiveOptions {
   readonly gate: DocumentGate;
   /** Octets of one document. */
   readonly most: number;
-  /** Milliseconds without anything arriving. */
+  /** Milliseconds in which as many octets arrive as make the least rate, or the rest of the document. */
   readonly stallMs: number;
+  /** Octets a second. */
+  readonly rateMin: number;
 }
 
 /**
  * Reads a document as it arrives, within its own bound and that of all together; what is declared as too large is refused
- * before anything is read, whatever passes a bound ends the stream at once, and who stops sending lets go of what was sent.
+ * before anything is read, whatever passes a bound ends the stream at once, and who stops sending, or sends too slowly at any time, lets go
+ * of what was sent.
  */
 export async function receive(
   { stream, length }: ArrivingDocument,
-  { tenantId, gate, most, stallMs }: ReceiveOptions,
+  { tenantId, gate, most, ...pace }: ReceiveOptions,
 ): Promise<ReceivedDocument> {
   if (length !== undefined && length > most) throw new VerifierError('body-too-large', { limit: most });
   const chunks: Uint8Array[] = [];
-  let held = 0;
-  const release = () => {
-    gate.give(tenantId, held);
-    held = 0;
-  };
+  const { take, release } = gate.open(tenantId, length);
+  let octets = 0;
   try {
-    for await (const chunk of unstalled(stream, stallMs)) {
-      if (held + chunk.length > most) throw new VerifierError('body-too-large', { limit: most });
-      gate.take(tenantId, chunk.length);
-      held += chunk.length;
+    for await (const chunk of unstalled(stream, pace)) {
+      octets += chunk.length;
+      if (octets > most) throw new VerifierError('body-too-large', { limit: most });
+      take(chunk.length);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -47,17 +47,25 @@ export async function receive(
   return { octets: concat(...chunks), release };
 }
 
-/** The same as long as something arrives; throws `document-stalled` when nothing has for so long. */
-async function* unstalled(stream: ArrivingDocument['stream'], ms: number): AsyncGenerator<Uint8Array> {
+/** The same as long as enough arrives; throws `document-stalled` when it has not. What came fast before does not count. */
+async function* unstalled(
+  stream: ArrivingDocument['stream'],
+  { stallMs, rateMin }: Pick<ReceiveOptions, 'stallMs' | 'rateMin'>,
+): AsyncGenerator<Uint8Array> {
   if (stream === null) return;
+  const enough = (rateMin * stallMs) / 1_000;
+  let arrived = 0;
   const reader = stream.getReader();
   const stalled = Promise.withResolvers<never>();
-  const timer = setTimeout(() => stalled.reject(new VerifierError('document-stalled')), ms);
+  const timer = setTimeout(() => stalled.reject(new VerifierError('document-stalled')), stallMs);
   try {
     for (;;) {
       const { done, value } = await Promise.race([reader.read(), stalled.promise]);
       if (done) return;
       yield value;
+      arrived += value.length;
+      if (arrived < enough) continue;
+      arrived = 0;
       timer.refresh();
     }
   } finally {

@@ -1,5 +1,6 @@
 import { stopwatch } from '@kazasu/server/clock';
 import { VerifierError } from '../error.ts';
+import { busy } from './busy.ts';
 import { JudgingThread } from './judging-thread.ts';
 import type { DocumentFinding, DocumentTask } from './task.ts';
 import { Turns } from './turns.ts';
@@ -27,11 +28,9 @@ interface Waiting {
   refused(error: VerifierError): void;
 }
 
-const RETRY_SECONDS = 5;
-
 /**
  * Threads for documents. Made when the first one comes, kept, and replaced when one was ended for taking too long or too much. Nobody
- * else waits for a document: the main thread only moves octets. No tenant has more than half of them, so that what one sends
+ * else waits for a document: the main thread only moves octets. No tenant has more than half of them, rounded up, so that what one sends
  * keeps others waiting for each other alone.
  */
 export class Threads {
@@ -89,8 +88,7 @@ export class Threads {
         resolve(thread);
       };
       const waiting = { given, refused };
-      const busy = new VerifierError('capacity-exhausted', { retryAfter: RETRY_SECONDS });
-      const timer = setTimeout(() => refused(busy), waitMs);
+      const timer = setTimeout(() => refused(busy()), waitMs);
       if (this.#closed) return refused(new VerifierError('unavailable'));
       this.#turns.add(tenantId, waiting, isBegun);
       this.#next();

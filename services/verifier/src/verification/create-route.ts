@@ -65,8 +65,8 @@ async function verifyDocument(
   onceOf(headers['idempotency-key'], tenantId, []);
   const reference = headers['kazasu-reference'];
   const revocation = headers['kazasu-revocation'] ?? 'crl';
-  const { documentMax: most, documentStallMs: stallMs } = deps.config.limits;
-  const received = await receive(document, { tenantId, gate: deps.documents, most, stallMs });
+  const { documentMax: most, documentStallMs: stallMs, documentRateMin: rateMin } = deps.config.limits;
+  const received = await receive(document, { tenantId, gate: deps.documents, most, stallMs, rateMin });
   try {
     const { hashes, ...arrived } = await arrivedFrom(document, received.octets);
     const parts = [document.mediaType, purpose, reference ?? '', revocation, ...hashes];
