@@ -13,6 +13,12 @@ import type { VerifyBenchOptions, VerifyMeasurement } from './figure.ts';
 /** Proofs from the store, bundles, and their check offline, in trees of growing size: nothing may grow faster than their height. */
 export const PROOF: VerifyMeasurement = { name: 'proof', run: measure };
 
+/**
+ * By theory, with each doubling a path has one node more, and the right edge, which is not complete, is folded from one hash more at
+ * most. What grows faster does not grow by log n.
+ */
+const LIMITS = { nodesOfDoubling: 2, hashesOfDoubling: 1, statements: 1 } as const;
+
 /** Whole tiles next to 10^4, 10^5, 10^6 and 10^7. */
 const SIZES = [39, 390, 3906, 39_062].map((tiles) => tiles * 256);
 
@@ -122,10 +128,17 @@ function figuresOf(engine: string, costs: Costs, smallest: Costs): Figure[] {
   const [work, first] = [costs.work, smallest.work];
   const doublings = Math.log2(leaves / smallest.leaves);
   /** What grows by log n grows by as much with each doubling. */
+  const ofDoubling = (value: number, first: number) => (value - first) / doublings;
   const each = (value: number, first: number) =>
     doublings === 0
       ? growth(value, first)
-      : `${growth(value, first)}; each doubling +${((value - first) / doublings).toPrecision(2)}`;
+      : `${growth(value, first)}; each doubling +${ofDoubling(value, first).toPrecision(2)}`;
+  /** The largest tree alone says how it grows: over a few doublings the shape of the right edge would. */
+  const grown = (value: number, first: number, most: number) =>
+    leaves === SIZES.at(-1) && {
+      ratio: ofDoubling(value, first),
+      limit: { bound: 'most', of: most } as const,
+    };
   return [
     {
       name: `inclusion proof, ${leaves} leaves, ${engine}`,
@@ -138,6 +151,7 @@ function figuresOf(engine: string, costs: Costs, smallest: Costs): Figure[] {
       value: work.nodes,
       unit: '',
       note: each(work.nodes, first.nodes),
+      ...grown(work.nodes, first.nodes, LIMITS.nodesOfDoubling),
     },
     { name: '  octets read', value: work.octets, unit: 'B', note: each(work.octets, first.octets) },
     {
@@ -145,8 +159,15 @@ function figuresOf(engine: string, costs: Costs, smallest: Costs): Figure[] {
       value: work.statements,
       unit: '',
       note: growth(work.statements, first.statements),
+      limit: { bound: 'most', of: LIMITS.statements },
     },
-    { name: '  hashes made', value: work.hashes, unit: '', note: each(work.hashes, first.hashes) },
+    {
+      name: '  hashes made',
+      value: work.hashes,
+      unit: '',
+      note: each(work.hashes, first.hashes),
+      ...grown(work.hashes, first.hashes, LIMITS.hashesOfDoubling),
+    },
     { name: '  bundle put together', value: bundle, unit: 'ms', note: growth(bundle, smallest.bundle) },
     { name: '  bundle checked offline', value: check, unit: 'ms', note: growth(check, smallest.check) },
     { name: '  size of the bundle', value: octets / 1024, unit: 'KiB' },
