@@ -162,8 +162,9 @@ for (const [name, code, spoil] of FAULTS) {
 
 test('a token of a unit whose certificate is revoked counts for nothing, whatever the unit goes on answering', {
   skip,
-}, async () => {
+}, async (context) => {
   const revoked = await openOutsideUnit({ name: 'Lost Time', days: 60 });
+  context.after(() => revoked.close());
   revoked.revoke();
   const told: unknown[] = [];
   const { heads } = await headsBy([revoked], (_event, fields) => told.push(fields?.code));
@@ -171,7 +172,6 @@ test('a token of a unit whose certificate is revoked counts for nothing, whateve
   assert.deepEqual(told, ['unit/invalid']);
   await assertNothingKept(heads);
   await heads.close();
-  await revoked.close();
 });
 
 test('a token by the policy that was asked for counts', { skip }, async () => {
@@ -218,8 +218,11 @@ function flippedBehind(request: Uint8Array, found: string, behind: number): Uint
 
 /** Behind SHA-256's NULL comes an OCTET STRING of 32. */
 const withOtherImprint = (request: Uint8Array) => flippedBehind(request, '05000420', 35);
-/** A request ends with its nonce and certReq, a BOOLEAN of three octets. */
-const withOtherNonce = (request: Uint8Array) => flipped(request, request.length - 4);
+/** A request ends with its nonce, an INTEGER of 16 octets, and certReq, a BOOLEAN of one. */
+function withOtherNonce(request: Uint8Array): Uint8Array {
+  assert.deepEqual([...request.slice(-21, -19), ...request.slice(-3)], [0x02, 16, 0x01, 1, 0xff]);
+  return flipped(request, request.length - 4);
+}
 /** 1.3.6.1.4.1.99999.1, of which the last arc becomes 0. */
 const withOtherPolicy = (request: Uint8Array) => flippedBehind(request, '2b06010401868d1f01', 8);
 /** Of SHA-256 the last arc becomes 0: a hash that no unit knows. */
