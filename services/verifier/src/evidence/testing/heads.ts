@@ -56,7 +56,8 @@ export async function openTestHeads(options: TestHeadsOptions = {}): Promise<Tes
     crls: outside?.map(({ crl }) => crl) ?? [`${UNIT_URL}/crl`],
     renewBeforeMs: options.renewBeforeMs ?? 180 * DAY,
     retiredUnits: [],
-    timeoutMs: 2_000,
+    // A process of its own for each token takes its time where many tests run.
+    timeoutMs: outside ? 20_000 : 2_000,
   };
   const evidence = v.parse(EvidenceSettings, options.evidence ?? {});
   const deps: SweepDeps = {
