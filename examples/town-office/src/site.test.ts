@@ -131,6 +131,59 @@ test('the name in the cookie changes when something is typed, and the one before
   assert.equal((await browser.get('/confirm')).headers.get('location'), '/apply');
 });
 
+/** Somebody who opened a session, typed into it or not, and planted its cookie at a newcomer. */
+async function planted(hasTyped: boolean) {
+  const app = site();
+  const [attacker, victim] = [new TestBrowser(app, origin), new TestBrowser(app, origin)];
+  if (hasTyped) await attacker.post('/apply', { ...form, name: '攻撃　者' });
+  else await attacker.get('/fill');
+  const name = attacker.cookies.get('town-office') ?? '';
+  victim.cookies.set('town-office', name);
+  return { attacker, victim, name };
+}
+
+for (const hasTyped of [false, true]) {
+  test(`whoever planted a cookie, ${hasTyped ? 'having typed' : 'having clicked'}, never gets to what is typed under it`, async () => {
+    const { attacker, victim, name } = await planted(hasTyped);
+    await apply(victim);
+    // Before the victim has presented the new name.
+    assert.equal((await attacker.get('/confirm')).headers.get('location'), '/apply');
+    assert.doesNotMatch(await (await attacker.get('/apply')).text(), /花子/);
+    await attacker.get('/fill');
+    attacker.cookies.set('town-office', name);
+    assert.equal((await attacker.get('/confirm')).headers.get('location'), '/apply');
+    assert.match(await (await victim.get('/confirm')).text(), /見本　花子/);
+  });
+
+  test(`nor, ${hasTyped ? 'having typed' : 'having clicked'}, to the name under which the browser comes back from the provider`, async () => {
+    const { attacker, victim, name } = await planted(hasTyped);
+    await victim.get('/fill');
+    const own = victim.cookies.get('town-office');
+    assert.notEqual(own, name);
+    await attacker.get('/fill');
+    const told = attacker.cookies.get('town-office');
+    assert.ok(told !== own && told !== name);
+    // As on the way back: what is kept from now on is kept for this name alone.
+    await victim.get('/confirm');
+    for (const other of [name, told ?? '']) {
+      attacker.cookies.set('town-office', other);
+      const answer = await attacker.get('/callback?state=stray');
+      assert.deepEqual([answer.headers.get('location'), answer.headers.getSetCookie()], ['/failed', []]);
+    }
+  });
+}
+
+test('an answer that was lost on the way to the provider takes nothing along', async () => {
+  await apply();
+  const before = browser.cookies.get('town-office') ?? '';
+  const address = await press();
+  browser.cookies.set('town-office', before);
+  assert.equal(await press(), address, 'pressed again');
+  assert.match(await (await browser.get('/confirm')).text(), /見本　花子/);
+  browser.cookies.set('town-office', before);
+  assert.equal((await browser.get('/confirm')).headers.get('location'), '/apply', 'from then on it is over');
+});
+
 test('a form that is too long for its paper is refused by the name of the field, in both languages', async () => {
   const long = { ...form, address: `架空県かざす市${`${'W'.repeat(30)} `.repeat(10)}` };
   for (const [language, told] of [

@@ -14,7 +14,7 @@ export function mountSign(app: Hono, site: Site): void {
     const { url, session: login } = office.beginFill();
     const browser = browserOf(context);
     // Whatever was typed stays: another site can lead a browser here.
-    browser.keep({ ...browser.session, failure: undefined, login });
+    browser.sendAway({ ...browser.session, failure: undefined, login });
     return context.redirect(url, 303);
   });
 
@@ -24,7 +24,7 @@ export function mountSign(app: Hono, site: Site): void {
     if (application === undefined || signing?.application !== application) {
       return begin(context, site, browser, false);
     }
-    browser.keep({ ...browser.session, signing: { ...signing, isSecond: false } });
+    browser.sendAway({ ...browser.session, signing: { ...signing, isSecond: false } });
     return context.redirect(signing.url, 303);
   });
 
@@ -60,7 +60,7 @@ async function begin(
   if (application === undefined || form === undefined) return context.redirect('/apply', 303);
   try {
     const signing = { ...(await office.begin(application, form)), isSecond };
-    browser.keep({ ...browser.session, failure: undefined, signing });
+    browser.sendAway({ ...browser.session, failure: undefined, signing });
     return context.redirect(signing.url, 303);
   } catch (error) {
     browser.note(failureOf(error), { ...browser.session, signing: undefined });
@@ -74,7 +74,7 @@ async function file(context: Context, site: Site, browser: Browser, signing: Sig
   try {
     const filed = await site.office.receive(context.req.url, signing);
     // A callback that came twice has been filed by the other.
-    if (isUnderWay()) browser.remember({ filed });
+    if (isUnderWay()) browser.keep({ filed });
   } catch (error) {
     if (isUnderWay()) {
       const isApplied = browser.session.application === signing.application;
@@ -99,7 +99,7 @@ async function fill(
   try {
     const items = await office.fill(context.req.url, login);
     const { draft, signing, filed } = browser.session;
-    if (isUnderWay()) browser.remember({ draft: { ...draft, ...items }, signing, filed });
+    if (isUnderWay()) browser.keep({ draft: { ...draft, ...items }, signing, filed });
   } catch (error) {
     if (isUnderWay()) {
       browser.note(

@@ -65,30 +65,36 @@ test('what has had its time makes room, also behind what was changed since', () 
   assert.equal(memory.write(undefined, CLICKED), undefined);
 });
 
-test('a former name counts until the new one is presented, and no longer', () => {
+test('a former name counts until an offered one is presented, and then that one alone', () => {
   const entry = open(TYPED);
-  const names = [entry.name];
-  memory.rename(entry);
-  names.push(entry.name);
-  memory.rename(entry);
-  assert.equal(entry.name, names[1], 'the one that was given, not a third');
+  const names = [entry.name, memory.offer(entry), memory.offer(entry)];
+  assert.equal(new Set(names).size, 3, 'each is told one of their own');
   assert.equal(memory.find(names[0]), entry);
-  assert.equal(memory.find(names[1]), entry);
-  assert.equal(memory.find(names[0]), undefined);
-  memory.rename(entry);
-  names.push(entry.name);
-  assert.equal(new Set(names).size, 3);
+  assert.equal(memory.find(names[2]), entry);
+  assert.deepEqual(
+    names.map((name) => memory.find(name)),
+    [undefined, undefined, entry],
+  );
+  names.push(memory.offer(entry), memory.rename(entry));
+  assert.deepEqual(
+    names.map((name) => memory.find(name)),
+    [undefined, undefined, undefined, undefined, entry],
+  );
+  const many = Array.from({ length: 100 }, () => memory.offer(entry));
+  assert.equal(memory.find(many[0]), undefined, 'there are not more and more of them');
+  assert.equal(memory.find(names[4]), entry);
+  names.push(...many);
   memory.forget(entry);
   assert.deepEqual(
     names.map((name) => memory.find(name)),
-    [undefined, undefined, undefined],
+    names.map(() => undefined),
   );
 });
 
 test('a session ends after half an hour without a change, under either name', () => {
   const entry = open(FILED);
   const { name } = entry;
-  memory.rename(entry);
+  const offered = memory.offer(entry);
   now += LIFETIME_MS;
-  assert.deepEqual([memory.find(name), memory.find(entry.name)], [undefined, undefined]);
+  assert.deepEqual([memory.find(name), memory.find(offered)], [undefined, undefined]);
 });

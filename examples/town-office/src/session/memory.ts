@@ -5,14 +5,16 @@ import { type Session, worthOf } from './session.ts';
 const LIFETIME_MS = 30 * 60_000;
 /** Each may hold two files of some 60 KB. */
 const MOST_SESSIONS = 2_000;
+/** Of one session at once: nobody presses as often before an answer comes. */
+const MOST_OFFERED = 32;
 
 /** What is remembered of one browser. Changes in place, so that requests of one browser at the same time see each other's work. */
 export interface Entry {
   session: Session;
-  /** In the cookie that was sent last. */
+  /** In the cookie that a browser presented last. */
   name: string;
-  /** In the one before it, until a browser has presented the newer: the answer with that may have been lost on its way. */
-  formerName: string | undefined;
+  /** Told since to whoever presented that, each to one request. Their answers may have been lost on the way: the first that is presented takes the place of all. */
+  offered: readonly string[];
   expiresAt: number;
 }
 
@@ -29,12 +31,17 @@ export class SessionMemory {
     this.#most = most;
   }
 
-  /** For a name that a browser presents: from now on it has no other. */
+  /** For a name that a browser presents: where it is an offered one, from now on there is no other. */
   find(name: string | undefined): Entry | undefined {
     const entry = name === undefined ? undefined : this.#byName.get(name);
-    if (entry === undefined || !this.lives(entry)) return undefined;
-    if (name === entry.name) this.#endFormerName(entry);
+    if (name === undefined || entry === undefined || !this.lives(entry)) return undefined;
+    if (name !== entry.name) this.#settle(entry, name);
     return entry;
+  }
+
+  /** Whether the name still counts. */
+  leads(name: string, entry: Entry): boolean {
+    return this.#byName.get(name) === entry && this.lives(entry);
   }
 
   lives(entry: Entry): boolean {
@@ -52,24 +59,33 @@ export class SessionMemory {
     return entry;
   }
 
-  /** Nothing where the browser has not presented yet the name that it was given last. */
-  rename(entry: Entry): void {
-    if (entry.formerName !== undefined) return;
-    entry.formerName = entry.name;
-    entry.name = randomToken();
-    this.#byName.set(entry.name, entry);
+  /** A new name; the one that was presented counts until a browser presents an offered one. */
+  offer(entry: Entry): string {
+    const name = randomToken();
+    const [oldest, ...others] = entry.offered;
+    const isFull = oldest !== undefined && entry.offered.length >= MOST_OFFERED;
+    if (isFull) this.#byName.delete(oldest);
+    entry.offered = [...(isFull ? others : entry.offered), name];
+    this.#byName.set(name, entry);
+    return name;
+  }
+
+  /** A new name, and no other counts any more. */
+  rename(entry: Entry): string {
+    const name = randomToken();
+    this.#settle(entry, name);
+    return name;
   }
 
   forget(entry: Entry): void {
-    this.#endFormerName(entry);
-    this.#byName.delete(entry.name);
+    for (const name of [entry.name, ...entry.offered]) this.#byName.delete(name);
     this.#byWorth[worthOf(entry.session)].delete(entry);
     entry.expiresAt = 0;
   }
 
   #create(): Entry | undefined {
     if (!this.#makeRoom()) return undefined;
-    const entry = { session: {}, name: randomToken(), formerName: undefined, expiresAt: 0 };
+    const entry = { session: {}, name: randomToken(), offered: [], expiresAt: 0 };
     this.#byName.set(entry.name, entry);
     return entry;
   }
@@ -89,8 +105,10 @@ export class SessionMemory {
     return given !== undefined;
   }
 
-  #endFormerName(entry: Entry): void {
-    if (entry.formerName !== undefined) this.#byName.delete(entry.formerName);
-    entry.formerName = undefined;
+  #settle(entry: Entry, name: string): void {
+    for (const other of [entry.name, ...entry.offered]) this.#byName.delete(other);
+    entry.name = name;
+    entry.offered = [];
+    this.#byName.set(name, entry);
   }
 }
