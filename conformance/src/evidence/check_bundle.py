@@ -4,9 +4,9 @@
 Usage: check_bundle.py BUNDLE --trust TRUST [--time MS] [--document FILE]
 Exit codes: 0 valid, 1 invalid, 2 not understood, 3 indeterminate.
 
-Written from the document and from nothing else. Not judged here: OCSP answers (a certificate that no CRL speaks for is
-indeterminate), the profile of J-LIS certificates, and signed documents themselves: PDF, XML or CMS that is brought as DOCUMENT is
-indeterminate, unless its hash is what was signed. Section numbers in comments are those of the document.
+Written from the document and from nothing else. Not judged here: OCSP answers and delta CRLs (where one is, what hangs on it is
+indeterminate, because it may say "revoked"), the profile of J-LIS certificates, and signed documents themselves: PDF, XML or CMS that is
+brought as DOCUMENT is indeterminate, unless its hash is what was signed. Section numbers in comments are those of the document.
 """
 
 import argparse
@@ -69,9 +69,29 @@ def require(condition, text):
         raise Broken(text)
 
 
+STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+
+
+def require_modest(words, what):
+    """At most 12 deep, and 200,000 values; of what stands in strings nothing counts."""
+    depth = values = 0
+    for character in STRING.sub("", words):
+        values += character in ",[{"
+        depth += (character in "[{") - (character in "]}")
+        require(depth <= 12 and values <= 200000, f"{what}: nested too deep, or of too many values")
+
+
+def no_number(spelled):
+    raise ValueError(spelled)
+
+
 def read_json(octets, what):
+    # -0 is no whole number, whatever it is equal to.
+    number = lambda spelled: float(spelled) if spelled == "-0" else int(spelled)
     try:
-        return json.loads(octets.decode("utf-8"))
+        words = octets.decode("utf-8")
+        require_modest(words, what)
+        return json.loads(words, parse_constant=no_number, parse_int=number)
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Broken(f"{what} is not JSON in UTF-8") from None
 
@@ -140,7 +160,7 @@ def read_step(value, at):
         "entry": octets_of(value["entry"], f"{what}.entry") if at > 0 else None,
         "leafIndex": whole(value["leafIndex"], f"{what}.leafIndex"),
         "path": [bytes.fromhex(matching(HASH, one, f"{what}.path")) for one in items(value["path"], 53, f"{what}.path")],
-        "checkpoint": text(value["checkpoint"], 65536, f"{what}.checkpoint").encode("utf-8"),
+        "checkpoint": text(value["checkpoint"], 65536, f"{what}.checkpoint").encode("utf-8", "replace"),
         "cosignatures": [read_line(text(one, 4096, what)) for one in items(value.get("cosignatures", []), 64, what)],
         "token": octets_of(value["token"], f"{what}.token") if "token" in value else None,
         "validation": read_objects(value["validation"], 64, f"{what}.validation"),
@@ -236,19 +256,21 @@ def key_type(openssl, key):
     return "rsa" if "Modulus" in told else "ec" if "ASN1 OID" in told else "other"
 
 
-def verify_path(openssl, certificate, anchors, untrusted, crls, seconds, purpose=None):
-    """The status of a path and why: valid, invalid, or indeterminate where nothing current speaks about revocation (7)."""
-    status, why = verify(openssl, certificate, anchors, untrusted, ["-attime", str(seconds)], None, purpose)
+def verify_path(openssl, certificate, anchors, untrusted, crls, moment, purpose=None):
+    """The status of a path at a time in milliseconds, and why: valid, invalid, or indeterminate where nothing current speaks (7)."""
+    anchors, untrusted = authorities(anchors), authorities(untrusted)
+    if not is_fit(certificate) or not anchors:
+        return "invalid", "a certificate that breaks a rule"
+    status, why = verify(openssl, certificate, anchors, untrusted, ["-attime", str(moment // 1000)], None, purpose)
     if status != "valid" or crls is None:
         return status, why
-    times = ["-attime", str(seconds)]
-    look = lambda one: verify(openssl, one, anchors, untrusted, times, crls)
+    look = lambda one: status_at(openssl, one, anchors, untrusted, crls, moment)
     return below_anchor(openssl, certificate, anchors, untrusted, look)
 
 
 def verify(openssl, certificate, anchors, untrusted, times, crls, purpose=None):
     """One run of openssl verify; with lists, of these about the certificate alone."""
-    arguments = ["verify", *times, "-no-CApath", "-no-CAstore", "-partial_chain"]
+    arguments = ["verify", *times, "-no-CApath", "-no-CAstore", "-partial_chain", "-auth_level", "2"]
     arguments += ["-CAfile", openssl.pem("CERTIFICATE", anchors)]
     if untrusted:
         arguments += ["-untrusted", openssl.pem("CERTIFICATE", untrusted)]
@@ -261,10 +283,8 @@ def verify(openssl, certificate, anchors, untrusted, times, crls, purpose=None):
     status, told = openssl.run(*arguments, openssl.pem("CERTIFICATE", [certificate]))
     if status == 0:
         return "valid", ""
-    errors = re.findall(r"error (\d+) at \d+ depth lookup: (.*)", told)
-    code, reason = errors[0] if errors else ("", "cannot be read")
-    # 3: no CRL, 11 and 12: not yet or not any more current, 44: only lists of another scope.
-    return ("indeterminate" if code in ("3", "11", "12", "44") else "invalid"), reason
+    errors = re.findall(r"error \d+ at \d+ depth lookup: (.*)", told)
+    return "invalid", errors[0] if errors else "cannot be read"
 
 
 def below_anchor(openssl, certificate, anchors, untrusted, look, seen=()):
@@ -326,6 +346,132 @@ def tags(elements):
     return [tag for tag, _ in elements]
 
 
+# ---------------------------------------------------------------- certificates and lists (7)
+
+TOLERANCE = 10000
+SIGNED_WITH = {bytes.fromhex("2a864886f70d01010" + last) for last in "abcd"} | {bytes.fromhex("2a8648ce3d04030" + last) for last in "234"}
+RSA = (bytes.fromhex("2a864886f70d010101"), bytes.fromhex("2a864886f70d01010a"))
+EC = bytes.fromhex("2a8648ce3d0201")
+CURVES = [bytes.fromhex(one) for one in ("2a8648ce3d030107", "2b81040022", "2b81040023")]
+
+
+def require_serial(content):
+    require(1 <= len(content) <= 20 and content[0] < 0x80, "a serial number")
+    require(content[0] != 0 or (len(content) > 1 and content[1] >= 0x80), "a serial number")
+
+
+def extensions_of(elements, tag):
+    """Values by identifier of the extensions in a context tag, each once."""
+    found = {}
+    for _, content in [one for one in elements if one[0] == tag]:
+        for _, extension in der_list(only(content, 0x30)):
+            fields = der_list(extension)
+            require(fields[0][1] not in found, "an extension twice")
+            found[fields[0][1]] = fields[-1][1]
+    return found
+
+
+def body_of(der):
+    """What is signed of a certificate or a list, and the algorithm that it is signed with."""
+    outer = der_list(only(der, 0x30))
+    require(tags(outer) == [0x30, 0x30, 0x03], "something signed")
+    return der_list(outer[0][1]), der_list(outer[1][1])[0][1]
+
+
+def is_fit(der, authority=False):
+    """The rules that openssl does not keep: names, serial number, kinds of keys; and that whoever issues is an authority."""
+    try:
+        body, _ = body_of(der)
+        require_serial(body[1][1])
+        key = der_list(der_list(body[6][1])[0][1])
+        known = key[0][1] in RSA or (key[0][1] == EC and key[1] in [(0x06, one) for one in CURVES])
+        extensions = extensions_of(body, 0xA3)
+        constraints = der_list(only(extensions.get(BASIC_CONSTRAINTS, b"\x30\x00"), 0x30))
+        return known and body[3][1] != b"" and body[5][1] != b"" and (not authority or constraints[:1] == [(0x01, b"\xff")])
+    except (Broken, IndexError):
+        return False
+
+
+BASIC_CONSTRAINTS, CRL_NUMBER, DELTA = bytes.fromhex("551d13"), bytes.fromhex("551d14"), bytes.fromhex("551d1b")
+POINT, REASON = bytes.fromhex("551d1c"), bytes.fromhex("551d15")
+
+
+def authorities(certificates):
+    return [one for one in certificates if is_fit(one, True)]
+
+
+def time_of(element):
+    tag, content = element
+    form = {0x17: "%y%m%d%H%M%SZ", 0x18: "%Y%m%d%H%M%SZ"}[tag]
+    moment = datetime.datetime.strptime(content.decode("ascii"), form).replace(tzinfo=datetime.timezone.utc)
+    return int(moment.timestamp()) * 1000
+
+
+def list_form(crl):
+    """A list that is complete, numbered, ends, and is signed with what counts; None for any other."""
+    try:
+        body, algorithm = body_of(crl)
+        extensions = extensions_of(body, 0xA0)
+        if algorithm not in SIGNED_WITH or DELTA in extensions or CRL_NUMBER not in extensions:
+            return None
+        series = (body[2][1], extensions.get(POINT), extensions[CRL_NUMBER])
+        lines = [content for tag, content in body[5:6] if tag == 0x30]
+        return {"made": time_of(body[3]), "end": time_of(body[4]), "series": series, "lines": lines}
+    except (Broken, IndexError, KeyError, ValueError):
+        return None
+
+
+def words_of(openssl, certificate, anchors, untrusted, crls):
+    """What each list that counts and is of this authority says of a certificate; and whether one is not judged here."""
+    said, unjudged, seen = [], False, {}
+    for crl in crls:
+        form = list_form(crl)
+        if form is None:
+            unjudged = True
+            continue
+        unjudged |= seen.setdefault(form["series"], crl) != crl
+        status, why = verify(openssl, certificate, anchors, untrusted, ["-no_check_time"], [crl])
+        if status == "valid":
+            said.append((form, None, False))
+        elif "revoked" in why:
+            said += [(form, *line) for line in lines_about(certificate, form)] or [(form, 0, False)]
+    return said, unjudged
+
+
+def lines_about(certificate, form):
+    """Since when a list has a certificate, and whether that is a hold."""
+    serial, found = body_of(certificate)[0][1], []
+    for _, line in der_list(b"".join(form["lines"])):
+        fields = der_list(line)
+        if fields[0] == serial:
+            reason = extensions_of([(0x30, line_extensions(fields))], 0x30).get(REASON)
+            found.append((time_of(fields[1]), reason == b"\x0a\x01\x06"))
+    return found
+
+
+def line_extensions(fields):
+    """As `extensions_of` wants them: a SEQUENCE, empty where a line has none."""
+    inner = fields[2][1] if len(fields) > 2 else b""
+    size = len(inner)
+    length = bytes([size]) if size < 0x80 else bytes([0x82]) + size.to_bytes(2, "big") if size > 0xFF else bytes([0x81, size])
+    return b"\x30" + length + inner
+
+
+def status_at(openssl, certificate, anchors, untrusted, crls, moment):
+    """Of all lists: one that says revoked counts, however old; a hold while it is current; and good only what is current."""
+    said, unjudged = words_of(openssl, certificate, anchors, untrusted, crls)
+    said = [one for one in said if one[0]["made"] <= moment + TOLERANCE]
+    current = [one for one in said if moment < one[0]["end"]]
+    good = any(since is None for _, since, _ in current)
+    if any(since is not None and not hold for _, since, hold in said):
+        return "invalid", "revoked"
+    if any(hold for _, _, hold in current):
+        return ("indeterminate", "a suspension that may have been lifted") if good else ("invalid", "suspended")
+    if unjudged:
+        return "indeterminate", "a list that is not judged here, or two of one number"
+    return ("valid", "") if good else ("indeterminate", "no current list says anything")
+
+
 # ---------------------------------------------------------------- parts and objects (4, 5)
 
 
@@ -347,6 +493,7 @@ def require_type(openssl, kind, octets):
         inside = tags(der_list(outer[0][1]))
         if kind == "certificate":
             require(inside[:7] == [0xA0, 0x02, 0x30, 0x30, 0x30, 0x30, 0x30], "a certificate")
+            require_serial(der_list(outer[0][1])[1][1])
         else:
             require(inside[:3] == [0x02, 0x30, 0x30] and inside[3:4] in ([0x17], [0x18]), "a list")
         arguments = ["x509" if kind == "certificate" else "crl", "-inform", "DER", "-noout", "-in", openssl.write(octets)]
@@ -555,6 +702,10 @@ def check_digest(signature, wanted, findings, at):
 
 def check_value(openssl, signature, findings, at):
     key = public_key(openssl, signature["certificate"])
+    try:
+        require_type(openssl, "certificate", signature["certificate"])
+    except (Broken, IndexError):
+        key = None
     if key is None:
         findings.invalid("signature", f"signature {at}: the certificate cannot be read")
         return
@@ -589,8 +740,7 @@ def check_certificate(openssl, signature, entry, bundle, trust, findings, at):
         return
     untrusted = of_type(bundle["objects"], "certificate")
     crls = of_type(bundle["objects"], "crl")
-    seconds = entry["at"] // 1000
-    status, why = verify_path(openssl, signature["certificate"], trust["anchors"], untrusted, crls, seconds)
+    status, why = verify_path(openssl, signature["certificate"], trust["anchors"], untrusted, crls, entry["at"])
     if status != "valid":
         findings.add(status, "signature", f"signature {at}: the certificate as of then: {why}")
 
@@ -610,13 +760,12 @@ def proven_time(openssl, signature, entry, bundle, trust):
     times = []
     for token, over in signature["timestamps"]:
         covered, told = covered_octets(signature, over), gen_time(openssl, token)
-        if covered is None or told is None or told[0] > entry["at"] or not trust["timestampAnchors"]:
+        if covered is None or told is None or told[0] > entry["at"] + TOLERANCE or not trust["timestampAnchors"]:
             continue
-        validation = bundle["objects"] + [("crl", crl) for crl in token_crls(openssl, token)]
-        step = {"token": token, "checkpoint": covered, "validation": validation}
+        step = {"token": token, "checkpoint": covered, "validation": bundle["objects"]}
         if judge_token(openssl, step, trust, entry["at"])[0] == "valid":
             times.append(told[0])
-    return min(times) if times else None
+    return min([*times, entry["at"]]) if times else None
 
 
 def dates_of(openssl, kind, der, *names):
@@ -630,50 +779,45 @@ def moment_of(words):
     return int(datetime.datetime.strptime(f"{words} +0000", "%b %d %H:%M:%S %Y %z").timestamp()) * 1000
 
 
-def revoked_since(openssl, certificate, crl, trust, untrusted):
-    """What one signed list says of a certificate: a time in milliseconds, "good", or None where it says nothing."""
-    status, why = verify(openssl, certificate, trust["anchors"], untrusted, ["-no_check_time"], [crl])
-    if status == "valid":
-        return "good"
-    if "revoked" not in why:
-        return None
-    _, told = openssl.run("x509", "-inform", "DER", "-in", openssl.write(certificate), "-noout", "-serial")
-    serial = told.strip().split("=")[1]
-    _, told = openssl.run("crl", "-inform", "DER", "-in", openssl.write(crl), "-noout", "-text")
-    entry = re.search(rf"Serial Number: 0*{serial}\s+Revocation Date: (.*?) GMT", told)
-    return moment_of(entry.group(1)) if entry else None
-
-
 def check_stamped(openssl, signature, entry, bundle, trust, findings, at):
     """The certificate of a signature in a document, for the time that a token proves (7). OCSP answers are not read here."""
     certificate, untrusted = signature["certificate"], of_type(bundle["objects"], "certificate")
     proven = proven_time(openssl, signature, entry, bundle, trust)
     moment = entry["at"] if proven is None else proven
-    status, why = verify_path(openssl, certificate, trust["anchors"], untrusted, None, moment // 1000)
+    status, why = verify_path(openssl, certificate, trust["anchors"], untrusted, None, moment)
     dates = dates_of(openssl, "x509", certificate, "startdate", "enddate")
     if proven is not None and len(dates) == 2 and proven < dates[0]:
         findings.invalid("signature", f"signature {at}: older than its certificate")
     elif status != "valid":
         findings.open("signature", f"signature {at}: the certificate at the proven time: {why}")
-    look = lambda one: status_since(openssl, one, entry, bundle, trust, moment)
-    status, why = below_anchor(openssl, certificate, trust["anchors"], untrusted, look)
+    if not is_fit(certificate):
+        return
+    anchors, untrusted = authorities(trust["anchors"]), authorities(untrusted)
+    look = lambda one: status_since(openssl, one, anchors, untrusted, of_type(bundle["objects"], "crl"), (moment, entry["at"]))
+    status, why = below_anchor(openssl, certificate, anchors, untrusted, look)
     if status != "valid":
         findings.open("signature", f"signature {at}: {why}")
 
 
-def status_since(openssl, certificate, entry, bundle, trust, moment):
-    """What all lists together say of one certificate since a moment (7)."""
-    untrusted, dates = of_type(bundle["objects"], "certificate"), dates_of(openssl, "x509", certificate, "startdate", "enddate")
-    said = []
-    for crl in of_type(bundle["objects"], "crl"):
-        made, *end = dates_of(openssl, "crl", crl, "lastupdate", "nextupdate") or [entry["at"] + 1]
-        speaks = made <= entry["at"] and (made > moment or (end and moment < end[0]))
-        word = revoked_since(openssl, certificate, crl, trust, untrusted) if speaks else None
-        if word is not None and (word != "good" or (len(dates) == 2 and made <= dates[1] + 999)):
-            said.append(word)
-    if not said or any(word != "good" and word <= moment for word in said):
-        return "indeterminate", "revoked, or nothing says that it was not"
+def status_since(openssl, certificate, anchors, untrusted, crls, times):
+    """What all lists together say of one certificate since a moment and until the time of the record (7)."""
+    moment, at = times
+    dates = dates_of(openssl, "x509", certificate, "startdate", "enddate")
+    said, unjudged = words_of(openssl, certificate, anchors, untrusted, crls)
+    told = []
+    for form, since, hold in said:
+        speaks = form["made"] <= at + TOLERANCE and (form["made"] > moment + TOLERANCE or moment < form["end"])
+        stands = since is not None and not hold and form["made"] <= at + TOLERANCE
+        if stands or (speaks and (since is not None or (len(dates) == 2 and form["made"] <= dates[1] + 999))):
+            told.append(since)
+    if unjudged or not told or any(since is not None and since <= moment for since in told):
+        return "indeterminate", "revoked, or nothing that is judged here says that it was not"
     return "valid", ""
+
+
+def check_answers(entry, bundle, findings):
+    if of_type(bundle["objects"], "ocsp") or any(OCSP_PART.fullmatch(name) for name in entry["parts"]):
+        findings.open("signature", "an OCSP answer, which is not judged here, may say that a certificate was revoked")
 
 
 def read_part(opened, name, read, findings):
@@ -720,6 +864,7 @@ def check_content(openssl, entry, bundle, opened, trust, document, findings):
     judged = Findings()
     if len(signatures) != len(request["digests"]):
         judged.invalid("signature", "as many signatures as digests")
+    check_answers(entry, bundle, judged)
     for at, signature in enumerate(signatures):
         wanted = request["digests"][at] if at < len(request["digests"]) else None
         check_digest(signature, wanted, judged, at)
@@ -865,6 +1010,14 @@ def token_crls(openssl, token):
 
 def judge_token(openssl, step, trust, at_time):
     """valid, invalid or indeterminate, and why; the path at a time in milliseconds, with revocation (8.1)."""
+    try:
+        hash_known, unread = read_token(step["token"])
+    except (Broken, IndexError) as problem:
+        return "invalid", str(problem)
+    if not hash_known:
+        return "indeterminate", "an imprint by a hash that does not count"
+    if unread or of_type(step["validation"], "ocsp"):
+        return "indeterminate", "something that is not judged here may say that the unit was revoked"
     certificates = of_type(step["validation"], "certificate") + token_certificates(openssl, step["token"])
     seconds = str(at_time // 1000)
     arguments = ["ts", "-verify", "-token_in", "-in", openssl.write(step["token"])]
@@ -876,7 +1029,18 @@ def judge_token(openssl, step, trust, at_time):
     if status != 0:
         path = "certificate verify error" in told
         return ("indeterminate", "its path") if path else ("invalid", "its imprint or signature")
-    return judge_unit(openssl, step, trust, at_time, of_type(step["validation"], "crl"))
+    crls = of_type(step["validation"], "crl") + token_crls(openssl, step["token"])
+    return judge_unit(openssl, step, trust, at_time, crls)
+
+
+def read_token(token):
+    """Whether the imprint is by a hash that counts; and whether the token holds more than certificates and lists to judge it by."""
+    signed = der_list(only(der_list(only(token, 0x30))[1][1], 0x30))
+    content = only(only(der_list(signed[2][1])[1][1], 0x04), 0x30)
+    imprint = der_list(der_list(content)[2][1])
+    beside = [tag for tag, inner in signed[3:-1] if tag == 0xA1 for tag, _ in der_list(inner)]
+    unsigned = [tag for _, signer in der_list(signed[-1][1]) for tag, _ in der_list(signer) if tag == 0xA1]
+    return der_list(imprint[0][1])[0][1] in HASHES, unsigned != [] or any(tag != 0x30 for tag in beside)
 
 
 def judge_unit(openssl, step, trust, at_time, crls):
@@ -889,7 +1053,7 @@ def judge_unit(openssl, step, trust, at_time, crls):
     if unit is None:
         return "indeterminate", "no certificate of the unit"
     anchors = trust["timestampAnchors"]
-    status, why = verify_path(openssl, unit, anchors, certificates, crls, at_time // 1000, "timestampsign")
+    status, why = verify_path(openssl, unit, anchors, certificates, crls, at_time, "timestampsign")
     return ("valid", "") if status == "valid" else ("indeterminate", why)
 
 
@@ -966,7 +1130,7 @@ def check_token(openssl, step, at, times, trust, now, findings):
     following = times[at + 1] if at + 1 < len(times) else None
     judged_for = min((following or times[at])[0], now)
     status, why = judge_token(openssl, step, trust, judged_for)
-    if status == "valid" and times[at][0] > judged_for:
+    if status == "valid" and times[at][0] > judged_for + TOLERANCE:
         status, why = "indeterminate", "a time that has not come"
     if status != "valid":
         findings.add(status, "record", f"step {at}: the time-stamp: {why}")
@@ -1094,7 +1258,7 @@ def main():
     for status, question, told in findings.rows:
         print(f"{status}: {question}: {told}")
     if has_answers(octets):
-        print("note: OCSP answers are not judged here; what no CRL says of a certificate is open")
+        print("note: OCSP answers are not judged here; a signature that came with one is open")
     if trust["profile"] != "none":
         print("note: the profile of certificates for signatures is not judged here")
     print(f"record: {findings.verdict('record')}")

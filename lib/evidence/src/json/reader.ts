@@ -3,6 +3,16 @@ import { EvidenceError, type EvidenceErrorCode } from '../error.ts';
 import { isDigestText, isHashText, isWholeNumber } from './form.ts';
 import { requireModest } from './modest.ts';
 
+/**
+ * A number as a whole number is written, or NaN, which is none: 5.0 and 5e0 are read as 5 by one reader and refused by another. Where the
+ * engine does not tell how it was written, its value has to do.
+ */
+function inDigits(_: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const { source } = context ?? {};
+  if (typeof value !== 'number' || source === undefined) return value;
+  return /^[0-9]+$/.test(source) ? value : Number.NaN;
+}
+
 /** What a reader refuses with, and where it stands in the document: `proof[0].path`. */
 interface Place {
   readonly code: EvidenceErrorCode;
@@ -27,7 +37,7 @@ export class JsonReader {
     try {
       const text = fromUtf8(octets);
       requireModest(text);
-      return new JsonReader(JSON.parse(text), { code, path: '' });
+      return new JsonReader(JSON.parse(text, inDigits), { code, path: '' });
     } catch (error) {
       if (error instanceof EvidenceError) throw error;
       // Without the cause: the parser's message quotes the text.

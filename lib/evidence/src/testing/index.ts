@@ -1,6 +1,8 @@
 /** `@kazasu/evidence/testing`: authorities, a log in memory, and good and spoilt bundles. For tests; README.md tells the files. */
 import type { SpoiltCase } from './spoilt.ts';
+import { FORM_CASES } from './spoilt-certificate.ts';
 import { DOCUMENT_CASES } from './spoilt-document.ts';
+import { LIST_CASES } from './spoilt-list.ts';
 import { LOG_CASES } from './spoilt-log.ts';
 import { PART_CASES } from './spoilt-part.ts';
 import { SIGNATURE_CASES } from './spoilt-signature.ts';
@@ -25,4 +27,6 @@ export const SPOILT_CASES: readonly SpoiltCase[] = [
   ...PART_CASES,
   ...DOCUMENT_CASES,
   ...SIGNATURE_CASES,
+  ...LIST_CASES,
+  ...FORM_CASES,
 ];

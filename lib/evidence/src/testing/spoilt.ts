@@ -10,6 +10,8 @@ export interface SpoiltCase {
   readonly verdict: Exclude<Verdict, 'valid'>;
   /** What becomes of it where the document itself is judged too. Default: the same. */
   readonly judged?: Exclude<Verdict, 'valid'>;
+  /** What becomes of it where answers of responders are not read, as in the script of conformance/. Default: the same. */
+  readonly apart?: Exclude<Verdict, 'valid'>;
   /** The check that must tell of it. */
   readonly rule: string;
   readonly reason: string;
