@@ -408,11 +408,14 @@ def time_of(element):
 
 
 def list_form(crl):
-    """A list that is complete, numbered, ends, and is signed with what counts; None for any other."""
+    """A list that is complete (no delta, of all reasons, of one issuer), numbered, ends, and is signed with what counts; else None."""
     try:
         body, algorithm = body_of(crl)
         extensions = extensions_of(body, 0xA0)
         if algorithm not in SIGNED_WITH or DELTA in extensions or CRL_NUMBER not in extensions:
+            return None
+        point = der_list(only(extensions.get(POINT, b"\x30\x00"), 0x30))
+        if {0x83, 0x84} & set(tags(point)):
             return None
         series = (body[2][1], extensions.get(POINT), extensions[CRL_NUMBER])
         lines = [content for tag, content in body[5:6] if tag == 0x30]

@@ -1,6 +1,6 @@
 import { derNull, derSequence, derUnsignedInteger } from '@kazasu/bytes';
 import type { OcspStatus } from '@kazasu/pki/issue';
-import { type CrlMakeOrder, ext, makeCrl, newKey } from '@kazasu/pki/testing/maker';
+import { type CrlMakeOrder, type Ext, ext, makeCrl, newKey } from '@kazasu/pki/testing/maker';
 import type { EvidenceObject } from '../bundle/index.ts';
 import { AT, DAY, HOUR, SIGNER_SERIAL } from './authorities.ts';
 import { goodContents, type Scene } from './bundle.ts';
@@ -10,6 +10,8 @@ import { good, type SpoiltCase } from './spoilt.ts';
 const NUMBER = '2.5.29.20';
 const DELTA = '2.5.29.27';
 const POINT = '2.5.29.28';
+
+const SOME_REASONS = derSequence(Uint8Array.of(0x83, 2, 1, 2));
 
 const REVOKED = [{ serial: SIGNER_SERIAL, at: AT - DAY }];
 const UNDECIDED = { verdict: 'indeterminate', rule: 'evidence.path', reason: 'undecided' } as const;
@@ -33,6 +35,18 @@ function alone(name: string, order: CrlMakeOrder): SpoiltCase {
 }
 
 const flagged = (tag: number) => [ext(POINT, derSequence(Uint8Array.of(tag, 1, 0xff)), true)];
+
+/** A list that is good, and another one that revokes, which the script does not read. */
+function beside(name: string, add: readonly Ext[]): SpoiltCase {
+  const revoking = { from: AT - HOUR / 2, revoked: REVOKED, add, ...numbered(2) };
+  const spoil = (scene: Scene) => good(scene, { objects: listed(scene, numbered(1), revoking) });
+  return {
+    name: `a list is good, another that ${name} revokes`,
+    spoil,
+    ...NOT_VALID,
+    apart: 'indeterminate',
+  };
+}
 
 /** A good list, and an answer beside it. */
 function answered(name: string, status: OcspStatus): SpoiltCase[] {
@@ -65,7 +79,7 @@ export const LIST_CASES: readonly SpoiltCase[] = [
   alone('has a critical extension that nobody knows', { add: [ext('1.2.3.4', derNull(), true)] }),
   alone('is about authorities', { add: flagged(0x82) }),
   alone('is about some reasons', {
-    add: [ext(POINT, derSequence(Uint8Array.of(0x83, 2, 1, 2)), true)],
+    add: [ext(POINT, SOME_REASONS, true)],
   }),
   alone('is signed with another key', { signedBy: newKey() }),
   alone('was made eleven seconds after the record', { from: AT + 11_000 }),
@@ -95,5 +109,7 @@ export const LIST_CASES: readonly SpoiltCase[] = [
     spoil: (scene) => good(scene, { objects: listed(scene, {}, { from: AT - HOUR / 2 }) }),
     ...UNDECIDED,
   },
+  beside('is about some reasons', [ext(POINT, SOME_REASONS, true)]),
+  beside('is indirect', flagged(0x84)),
   ...answered('revoked', { kind: 'revoked', at: AT - DAY, reason: 'keyCompromise' }),
 ];
