@@ -57,6 +57,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   store: ['StoreError', 'isUnavailable', 'openStore'],
   'store/conformance': [
     'describeStore',
+    'eachDeath',
     'forkScript',
     'mortalStore',
     'mortality',
