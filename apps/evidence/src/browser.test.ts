@@ -228,6 +228,7 @@ test('what is no bundle, and what is no file of trust, is said to be none', { sk
     await picture(page, 'unreadable-desk');
     await give(page, 'trust', Buffer.from('{"format":"kazasu-evidence-trust/1","anchors":["x"]}'));
     await page.getByText('トラストファイルとして読み取れません').waitFor();
+    assert.equal(await page.locator('.ev-file-trust.ev-file-full').count(), 0, 'it does not look accepted');
     await give(page, 'bundle', encodeBundle(good.bundle));
     await verdict(page, 'untrusted');
   }),

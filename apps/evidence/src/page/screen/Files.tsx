@@ -39,6 +39,7 @@ export function Files({ files, faults, onChange }: FilesProps) {
       <FilePlace
         use={use}
         file={files[use]}
+        isUsed={files[use] !== undefined && fault !== 'trustBad'}
         fault={fault && texts[fault]}
         onFile={(file) => void read(use, file)}
         onRemove={() => onChange(use, undefined)}
@@ -57,12 +58,14 @@ export function Files({ files, faults, onChange }: FilesProps) {
 interface PlaceProps {
   readonly use: FileUse;
   readonly file: ChosenFile | undefined;
+  /** False too for one that was chosen and says nothing. */
+  readonly isUsed: boolean;
   readonly fault: string | undefined;
   readonly onFile: (file: File | undefined) => void;
   readonly onRemove: () => void;
 }
 
-function FilePlace({ use, file, fault, onFile, onRemove }: PlaceProps) {
+function FilePlace({ use, file, isUsed, fault, onFile, onRemove }: PlaceProps) {
   const { language } = useLanguage();
   const { files: texts } = textsIn(language);
   const id = useId();
@@ -75,7 +78,7 @@ function FilePlace({ use, file, fault, onFile, onRemove }: PlaceProps) {
     over(event, false);
     onFile(event.dataTransfer.files[0]);
   };
-  const name = ['ev-file', `ev-file-${use}`, isOver && 'ev-file-over', file && 'ev-file-full'];
+  const name = ['ev-file', `ev-file-${use}`, isOver && 'ev-file-over', isUsed && 'ev-file-full'];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way more; the field inside does the same by keyboard.
     <div
@@ -85,7 +88,7 @@ function FilePlace({ use, file, fault, onFile, onRemove }: PlaceProps) {
       onDrop={drop}
     >
       <span className="ev-file-icon">
-        <Icon name={file === undefined ? 'external' : 'check'} />
+        <Icon name={isUsed ? 'check' : 'external'} />
       </span>
       <div className="ev-file-words">
         <span className="ev-file-title" id={`${id}-title`}>
