@@ -280,6 +280,11 @@ test('a verifier that is away costs nobody their signature: it is asked again, a
   await resident.apply('hanako');
   assert.equal(await resident.sign('hanako'), '/result');
   assert.match(await resident.page('/result'), /署名の確認を待っています/);
+  assert.equal(
+    (office.faults[0] as { code?: string } | undefined)?.code,
+    'rp/network',
+    'the office hears of it',
+  );
   assert.equal((await resident.get('/evidence.json')).headers.get('location'), '/result');
   isAway = false;
   await resident.post('/verify');

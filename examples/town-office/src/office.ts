@@ -24,18 +24,27 @@ export class Office {
   readonly rp: ReturnType<typeof createRelyingParty>;
   readonly verifier: ReturnType<typeof createVerifierClient>;
   readonly clock: Clock;
+  readonly onFault: (error: unknown) => void;
   readonly #purpose: string;
   readonly #filling = new UnderWay<LoginSession, Items>();
   readonly #beginning = new UnderWay<Application, Omit<Signing, 'isSecond'>>();
   readonly #receiving = new UnderWay<SignSession, Filed>();
   readonly #judging = new UnderWay<Filed, Decision>();
 
-  constructor({ origin, verifier, clock = systemClock, fetch, ...options }: TownOfficeOptions) {
+  constructor({
+    origin,
+    verifier,
+    clock = systemClock,
+    onFault = () => {},
+    fetch,
+    ...options
+  }: TownOfficeOptions) {
     const reach = fetch && { fetch };
     const { purpose, ...verifying } = verifier;
     this.rp = createRelyingParty({ ...options, ...reach, clock, redirectUri: `${origin}/callback` });
     this.verifier = createVerifierClient({ ...verifying, ...reach });
     this.clock = clock;
+    this.onFault = onFault;
     this.#purpose = purpose;
   }
 
@@ -104,8 +113,9 @@ export class Office {
       return decide(application, status, all);
     } catch (error) {
       // Of the office and its operator, never of the person: it is theirs to mend, and then to ask again.
-      if (error instanceof RelyingPartyError) return { kind: 'waiting' };
-      throw error;
+      if (!(error instanceof RelyingPartyError)) throw error;
+      this.onFault(error);
+      return { kind: 'waiting' };
     }
   }
 }

@@ -11,6 +11,8 @@ export interface TownOfficeOptions extends Pick<RelyingPartyOptions, 'issuer' | 
   readonly trustUrl: string;
   /** How many browsers are remembered at once; 2,000 when not given. */
   readonly mostSessions?: number;
+  /** Told of what the office or its operator has to mend, while the person only waits or reads that it is our fault. Log it. */
+  readonly onFault?: (error: unknown) => void;
   readonly fetch?: typeof globalThis.fetch;
   readonly clock?: Clock;
 }

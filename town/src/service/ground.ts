@@ -49,7 +49,8 @@ export async function groundOf(
   return { store, keys, clock: ground.clock, log: logOf(ground, service) };
 }
 
-function logOf(ground: Ground, service: ServiceName): Log {
+/** For a service that has no store and no keys. */
+export function logOf(ground: Ground, service: ServiceName): Log {
   return createLog({ service, destination: ground.log });
 }
 

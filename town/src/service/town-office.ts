@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { createTownOffice } from '@kazasu/example-town-office';
 import { openKeyFolder } from '@kazasu/server/keys';
+import { codeOf } from '@kazasu/server/log';
 import { createPublicKey } from '../crypto.ts';
-import { type Ground, listen, type StartedService } from './ground.ts';
+import { type Ground, listen, logOf, type StartedService } from './ground.ts';
 import type { Registrar } from './reservation.ts';
 
 const CLIENT_ID = 'TOWNOFFICE';
@@ -33,6 +34,7 @@ export async function startTownOffice(
     scopes: ['openid', 'name', 'address', 'birthdate', 'sign'],
   });
   const [purpose] = TOWN_OFFICE_TENANT.purposes;
+  const log = logOf(ground, 'town-office');
   const office = createTownOffice({
     issuer: urls.issuer,
     clientId: CLIENT_ID,
@@ -41,6 +43,7 @@ export async function startTownOffice(
     verifier: { url: urls.verifier, apiKey, purpose },
     checkerUrl: urls.evidence,
     trustUrl: `${urls.evidence}/trust.json`,
+    onFault: (error) => log.error('request.failed', { code: codeOf(error) }),
   });
   const server = await listen(office, ground.ports.townOffice);
   return { server, close: () => server.close() };

@@ -9,6 +9,8 @@ export interface TestOffice {
   readonly origin: string;
   /** Of its tenant at the verifier. */
   readonly apiKey: string;
+  /** What it was told to mend. */
+  readonly faults: readonly unknown[];
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function openOffice({ town, dataFolder }: TestTown, reach: typeof f
     jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] },
   });
   const apiKey = readFileSync(join(dataFolder, 'town/tokens/town-office.api-key'), 'utf8').trim();
+  const faults: unknown[] = [];
   const office = createTownOffice({
     issuer: urls.issuer,
     clientId,
@@ -40,7 +43,8 @@ export async function openOffice({ town, dataFolder }: TestTown, reach: typeof f
     checkerUrl: urls.evidence,
     trustUrl: urls.evidence,
     fetch: reach,
+    onFault: (error) => faults.push(error),
   });
   answer = (request) => office.fetch(request);
-  return { origin: server.url, apiKey, close: () => server.close() };
+  return { origin: server.url, apiKey, faults, close: () => server.close() };
 }

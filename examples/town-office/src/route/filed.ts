@@ -44,6 +44,7 @@ export function mountFiled(app: Hono, site: Site): void {
       });
     } catch (error) {
       if (!(error instanceof RelyingPartyError)) throw error;
+      if (error.problem?.code !== 'evidence-pending') office.onFault(error);
       return context.redirect('/result?evidence=pending', 303);
     }
   });

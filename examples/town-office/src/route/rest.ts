@@ -23,6 +23,7 @@ export function mountRest(app: Hono, site: Site): void {
   app.notFound((context) => show(context, site, notFoundPage, 404));
   app.onError((error, context) => {
     const status = error instanceof HTTPException ? error.status : 500;
+    if (status === 500) site.office.onFault(error);
     return show(context, site, (view) => failedPage(view, problemOf(status), false), status);
   });
 }

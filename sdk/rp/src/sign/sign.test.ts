@@ -100,6 +100,24 @@ test('a stream is hashed piece by piece, a digest is taken as it is, and several
   assert.deepEqual(await provider.requests[1]?.json(), { documents });
 });
 
+test('a stream is never held as a whole: a piece may be overwritten as soon as the next is asked for', async () => {
+  const [piece, count] = [new Uint8Array(1 << 20), 256];
+  const expected = createHash('sha256');
+  let most = 0;
+  async function* pieces() {
+    const before = process.memoryUsage().arrayBuffers;
+    for (let i = 0; i < count; i += 1) {
+      expected.update(piece.fill(i));
+      yield piece;
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    }
+  }
+  await begin({ documents: [{ content: pieces() }] });
+  const { digest } = (await provider.requests[1]?.json()) as { digest: string };
+  assert.equal(Buffer.from(digest, 'base64').subarray(-32).toString('hex'), expected.digest('hex'));
+  assert.ok(most < 64 << 20, `${most} octets were held`);
+});
+
 test('nothing to sign, or a digest of another length, is refused before anything is sent', async () => {
   await refused(rp.createSignRequest({ documents: [] }), 'rp/parameter');
   await refused(rp.createSignRequest({ documents: [{ digest: new Uint8Array(20) }] }), 'rp/parameter');
