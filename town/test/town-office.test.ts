@@ -293,6 +293,10 @@ test('a verifier that is away costs nobody their signature: it is asked again, a
   assert.equal(keys.size, 1, 'one key, however often it was asked');
   assert.equal(await recordsOf(page, office.apiKey), 1);
   assert.match(page, /申請を受け付けました/);
+  isAway = true;
+  const before = office.faults.length;
+  await resident.get('/evidence.json');
+  assert.equal(office.faults.length, before + 1, 'evidence that cannot be had is told too');
 });
 
 /** How many verifications the operator has of the application that this page shows. */

@@ -24,7 +24,7 @@ const form = {
 let provider: TestProvider;
 let browser: TestBrowser;
 
-function site(options: Pick<TownOfficeOptions, 'mostSessions'> = {}) {
+function site(options: Partial<TownOfficeOptions> = {}) {
   return createTownOffice({
     issuer: ISSUER,
     clientId: 'RP0001',
@@ -111,7 +111,7 @@ test('where everybody is signing, the next is told to come later, in both langua
   await press(signing);
   const newcomer = new TestBrowser(app, origin);
   for (const [language, told] of [
-    ['ja', /ただいま混み合っています/],
+    ['ja', /混み合っています/],
     ['en', /Many people are applying now/],
   ] as const) {
     await newcomer.get(`/language/${language}`);
@@ -120,6 +120,22 @@ test('where everybody is signing, the next is told to come later, in both langua
     assert.match(await answer.text(), told);
   }
   assert.equal((await signing.get('/confirm')).status, 200);
+});
+
+test('an error of our own is a page that says so, and the office is told of it; one of the request is not', async () => {
+  const faults: unknown[] = [];
+  const broken = new TypeError('the clock stands still');
+  let isBroken = true;
+  const clock = () => {
+    if (!isBroken) return 0;
+    isBroken = false;
+    throw broken;
+  };
+  const visitor = new TestBrowser(site({ clock, onFault: (error) => faults.push(error) }), origin);
+  assert.equal((await visitor.get('/fill')).status, 500);
+  assert.deepEqual(faults, [broken]);
+  assert.equal((await visitor.post('/apply', form, 'https://evil.example')).status, 403);
+  assert.deepEqual(faults, [broken]);
 });
 
 test('the name in the cookie changes when something is typed, and the one before it is worth nothing from then on', async () => {

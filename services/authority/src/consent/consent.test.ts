@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromBase64 } from '@kazasu/bytes';
 import type { AuditPage, CardImage, ConsentView, LatestItems, ResidentView, VerifierToken } from '../api.ts';
-import { ADMIN, OPTIONS, TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
+import { ADMIN, OPTIONS, type TestAuthority, TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
 import { bring, holder } from '../testing/life.ts';
 import { signedByCard, statementOf } from '../testing/signing.ts';
 
@@ -204,8 +204,7 @@ test('death ends every consent; while the giver is abroad it rests', async () =>
   assert.equal((await items(bank, consentId)).status, 200);
 });
 
-test('after ten years a consent is over', async () => {
-  const later = await testAuthority();
+async function bankAt(other: TestAuthority): Promise<string> {
   const body = {
     verifierId: 'bank',
     name: 'A bank',
@@ -213,7 +212,13 @@ test('after ten years a consent is over', async () => {
     defaultPurpose: PURPOSE,
     quotas: {},
   };
-  const { token } = (await (await later.post(ADMIN, '/admin/verifiers', body)).json()) as VerifierToken;
+  const { token } = (await (await other.post(ADMIN, '/admin/verifiers', body)).json()) as VerifierToken;
+  return token;
+}
+
+test('after ten years a consent is over', async () => {
+  const later = await testAuthority();
+  const token = await bankAt(later);
   const { image } = await holder(later);
   const response = await later.post(token, '/v1/consents', message(image, { at: TIME }));
   const { consentId, endsAt } = (await response.json()) as ConsentView;
@@ -256,14 +261,7 @@ test('whoever copies a statement and signs it first does not use it up for the o
 
 test('a repeated consent is answered when the card is long gone, with what became of it, and is no event', async () => {
   const own = await testAuthority();
-  const body = {
-    verifierId: 'bank',
-    name: 'A bank',
-    purposes: [PURPOSE],
-    defaultPurpose: PURPOSE,
-    quotas: {},
-  };
-  const { token } = (await (await own.post(ADMIN, '/admin/verifiers', body)).json()) as VerifierToken;
+  const token = await bankAt(own);
   const { resident, image } = await holder(own);
   const sent = message(image, { at: TIME });
   const first = (await (await own.post(token, '/v1/consents', sent)).json()) as ConsentView;
