@@ -3,7 +3,12 @@ import type { Migration } from '@kazasu/server/store';
 import { CLIENT_TABLES } from './client/index.ts';
 import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
-import { INTERACTION_TABLES, OPEN_CODE_TABLES, sweepInteractions } from './interaction/index.ts';
+import {
+  INTERACTION_TABLES,
+  MATCH_TABLES,
+  OPEN_CODE_TABLES,
+  sweepInteractions,
+} from './interaction/index.ts';
 import { PERSON_TABLES } from './person/index.ts';
 import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
 import { ASSERTION_TABLES, deleteExpiredAssertions } from './token/index.ts';
@@ -21,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   { id: 2, statements: [...OPERATOR_TABLES, ...SIGN_TABLES] },
+  { id: 3, statements: MATCH_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */

@@ -117,6 +117,7 @@ function firstView(options: FakeOptions): AppTransaction {
   return {
     state: 'opened',
     openedBy: options.openedBy ?? 'link',
+    askedFrom: { browser: 'Chrome', system: 'Windows', network: 'same', address: '127.0.0.0/24' },
     relyingParty: { name: 'かざす市 施設予約サイト', kind: 'private', origin, ...options.relyingParty },
     items: [...(options.items ?? ['name', 'address', 'birthdate', 'gender'])],
     ...(options.documents === undefined ? {} : { signing: { documents: options.documents.map(onWire) } }),
@@ -129,6 +130,7 @@ function firstView(options: FakeOptions): AppTransaction {
       expiresAt: Date.now() + 10 * 60_000,
     },
     startedAt: Date.now(),
+    expiresAt: Date.now() + 10 * 60_000,
   };
 }
 

@@ -10,6 +10,7 @@
  * `DELETE /admin/platform-operators/{operatorId}` → 204; 409 `operator/in-use` as long as a client names it.
  */
 import * as v from 'valibot';
+import { SubstituteMode } from './sandbox.ts';
 
 export const ADMIN_PATHS = {
   clients: '/admin/clients',
@@ -45,6 +46,8 @@ export const ClientRegistration = v.strictObject({
   privacyUrl: v.optional(Uri),
   /** Of a private client that has documents signed: who opens the signatures for it. Must be registered before. */
   platformOperator: v.optional(OperatorId),
+  /** Looked at in a sandbox only: how the client's people may do without the app (sandbox.ts). */
+  substitute: v.optional(SubstituteMode, 'beside'),
 });
 export type ClientRegistration = v.InferInput<typeof ClientRegistration>;
 export const ClientView = v.object({ ...ClientRegistration.entries, createdAt: v.number() });

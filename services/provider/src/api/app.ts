@@ -7,8 +7,12 @@ import * as v from 'valibot';
 
 /** Relative to the provider's base (`http://localhost:4001/api`). All `POST`. */
 export const APP_PATHS = {
-  /** OpenRequest → AppTransaction. Uses the code up: a second open is refused. */
+  /** OpenRequest → AppTransaction, in state `scanned` where a QR code was read. Uses the code up: a second open is refused. */
   open: '/app/transactions/open',
+  /** no body → AppTransaction with fresh digits; only in state `scanned`, and not without end. */
+  match: '/app/transactions/match',
+  /** no body → AppTransaction: more time for a person who needs it, while nothing is decided, and not without end. */
+  extend: '/app/transactions/extend',
   /** no body → AppTransaction: where things stand, after a reload. */
   resume: '/app/transactions/resume',
   /** CardProof → AppTransaction in state `proved`, or a problem. */
@@ -22,18 +26,24 @@ export const APP_PATHS = {
 /** What a link or a QR code carries in the fragment of the phone's address: `<phone>/#open=<code>`. */
 export const FRAGMENT_KEY = 'open';
 const Token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
-export const OpenRequest = v.object({ code: Token });
+export const OpenRequest = v.object({
+  code: Token,
+  /** The session of a holder who has unlocked the app (holder.ts): what is handed over then stands in their history. */
+  holder: v.optional(Token),
+});
 
 export const ItemName = v.picklist(['name', 'address', 'birthdate', 'gender']);
 /** The four items, in the order in which they are always shown. */
 export type ItemName = v.InferOutput<typeof ItemName>;
 
 /**
- * The states of a transaction. `waiting` is before a phone opened it, `opened` waits for the card, `proved` for the
+ * The states of a transaction. `waiting` is before a phone opened it; `scanned` once a phone has read the QR code, until the six
+ * digits that it shows have been typed into the browser that began; `opened` waits for the card, `proved` for the
  * person's decision; the rest are final: `finished` once the browser has fetched its answer.
  */
 export const TransactionState = v.picklist([
   'waiting',
+  'scanned',
   'opened',
   'proved',
   'approved',
@@ -70,12 +80,31 @@ export const DocumentToSign = v.object({
 });
 export type DocumentToSign = v.InferOutput<typeof DocumentToSign>;
 
+/**
+ * Which way the phone came: `link` from this device, `qr` from another one, `substitute` where a sandbox plays the phone and the
+ * card (sandbox.ts).
+ */
+export const OpenedBy = v.picklist(['link', 'qr', 'substitute']);
+export type OpenedBy = v.InferOutput<typeof OpenedBy>;
+
+/** What is known of the browser that began, for the person to compare with the one before them. Nobody vouches for it. */
+export const AskedFrom = v.object({
+  /** Family of the browser and of its system, as it says: `Chrome`, `Windows`. */
+  browser: v.optional(v.string()),
+  system: v.optional(v.string()),
+  /** Whether it reaches us from the same network address as this phone. */
+  network: v.picklist(['same', 'other']),
+  /** That address without its last part: `203.0.113.0/24`, `2001:db8:1::/48`. */
+  address: v.optional(v.string()),
+});
+export type AskedFrom = v.InferOutput<typeof AskedFrom>;
+
 export const AppTransaction = v.object({
   /** Only in the answer to `open`. */
   transactionToken: v.optional(Token),
   state: TransactionState,
-  /** `link` from this device, `qr` from another one: the app warns about the latter. */
-  openedBy: v.picklist(['link', 'qr']),
+  openedBy: OpenedBy,
+  askedFrom: AskedFrom,
   relyingParty: v.object({
     name: v.string(),
     kind: v.picklist(['private', 'government']),
@@ -87,8 +116,16 @@ export const AppTransaction = v.object({
   items: v.array(ItemName),
   /** Present when the person is asked to sign: what, in this order. */
   signing: v.optional(v.object({ documents: v.array(DocumentToSign) })),
+  /** Only in state `scanned`: what is to be typed into the browser that began. Times are milliseconds since 1970. */
+  match: v.optional(v.object({ digits: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)), expiresAt: v.number() })),
   challenge: Challenge,
   startedAt: v.number(),
+  expiresAt: v.number(),
+  /**
+   * Of a transaction opened by link that is over: the address, for this device's browser, where the answer for the relying party
+   * is. After an approval it carries a one-time ticket without which no browser gets the answer.
+   */
+  returnUrl: v.optional(v.pipe(v.string(), v.maxLength(500))),
   /** From `proved` on: exactly what will be handed over. */
   handover: v.optional(
     v.partial(v.object({ name: v.string(), address: v.string(), birthdate: v.string(), gender: v.string() })),
@@ -141,6 +178,8 @@ export const AppProblemCode = v.picklist([
   'transaction_expired',
   'transaction_state',
   'request_invalid',
+  'too_many_requests',
+  'match_failed',
   'proof_invalid',
   'certificate_invalid',
   'certificate_expired',

@@ -6,6 +6,7 @@ const CONTEXT = {
   authentication: 'kazasu/authentication/v1',
   signature: 'kazasu/signature/v1',
   chip: 'kazasu/chip/v1',
+  registration: 'kazasu/registration/v1',
 } as const;
 
 /**
@@ -15,6 +16,11 @@ const CONTEXT = {
  */
 export function challengeMessage(challenge: Challenge): Uint8Array<ArrayBuffer> {
   return message(CONTEXT.authentication, challenge);
+}
+
+/** As above, in a context of its own: what the card signs when its holder sets the app up (holder.ts). No login takes it. */
+export function registrationMessage(challenge: Challenge): Uint8Array<ArrayBuffer> {
+  return message(CONTEXT.registration, challenge);
 }
 
 /**

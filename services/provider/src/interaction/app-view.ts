@@ -20,6 +20,7 @@ export async function appView(deps: ProviderDeps, interaction: Interaction): Pro
   return {
     state: stateAt(interaction, deps.clock.now()),
     openedBy: interaction.openedBy ?? 'link',
+    askedFrom: { network: 'other' },
     relyingParty: {
       name,
       kind,
@@ -31,6 +32,7 @@ export async function appView(deps: ProviderDeps, interaction: Interaction): Pro
     ...(signing === undefined ? {} : { signing: { documents: signing.documents.map(documentOf) } }),
     challenge: challengeOf(deps, interaction),
     startedAt: interaction.createdAt,
+    expiresAt: interaction.expiresAt,
     ...(sealed === null ? {} : { handover: unsealItems(deps.keys, interaction.id, sealed) }),
   };
 }

@@ -18,7 +18,12 @@ import { mountApp } from './app.ts';
 import { mountBrowser } from './browser.ts';
 
 export { beginInteraction } from './begin.ts';
-export { declineInteractionsOf, INTERACTION_TABLES, sweepInteractions } from './interaction-store.ts';
+export {
+  declineInteractionsOf,
+  INTERACTION_TABLES,
+  MATCH_TABLES,
+  sweepInteractions,
+} from './interaction-store.ts';
 export { OPEN_CODE_TABLES } from './open-code-store.ts';
 
 export function mountInteraction(app: Hono, deps: ProviderDeps): void {

@@ -36,6 +36,23 @@ export const INTERACTION_TABLES: readonly string[] = [
   'CREATE INDEX provider_transaction_expires ON provider_transaction (expires_at)',
 ];
 
+/**
+ * `digits`: sealed, those that the phone shows and the browser has to be told. `ticket_hash`: of the ticket with which the browser
+ * of the same device fetches an approval. `asked_from`: JSON of what the browser says of itself and where it comes from.
+ * `person_id`: who proved themselves, for their history. `holder_id`: whose app it is, where the app was unlocked.
+ */
+export const MATCH_TABLES: readonly string[] = [
+  'ALTER TABLE provider_transaction ADD COLUMN digits BYTES',
+  'ALTER TABLE provider_transaction ADD COLUMN digits_expires_at BIGINT',
+  'ALTER TABLE provider_transaction ADD COLUMN digits_wrong BIGINT NOT NULL DEFAULT 0',
+  'ALTER TABLE provider_transaction ADD COLUMN digits_shown BIGINT NOT NULL DEFAULT 0',
+  'ALTER TABLE provider_transaction ADD COLUMN ticket_hash TEXT',
+  'ALTER TABLE provider_transaction ADD COLUMN asked_from TEXT',
+  'ALTER TABLE provider_transaction ADD COLUMN extended BIGINT NOT NULL DEFAULT 0',
+  'ALTER TABLE provider_transaction ADD COLUMN person_id TEXT',
+  'ALTER TABLE provider_transaction ADD COLUMN holder_id TEXT',
+];
+
 const OPEN = `state IN ('waiting', 'opened', 'proved')`;
 
 export interface NewInteraction

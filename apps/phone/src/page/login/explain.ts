@@ -23,6 +23,8 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
   'provider/transaction_expired': 'expired',
   'provider/transaction_state': 'state',
   'provider/request_invalid': 'fault',
+  'provider/match_failed': 'fault',
+  'provider/too_many_requests': 'serviceUnavailable',
   'provider/proof_invalid': 'proofInvalid',
   'provider/certificate_invalid': 'certificateInvalid',
   'provider/certificate_expired': 'certificateExpired',
