@@ -27,30 +27,48 @@ export async function triesOnCard({ view }: Transaction, transport: Transport): 
   }
 }
 
-/**
- * Lets the card sign the challenge, or the documents, and where items are asked for read them out; sends the proof. The
- * transport stays open. Rejects with a PhoneError; after one that is not final the same transaction can be proved again.
- */
-export async function proveWithCard(options: {
+/** What the card has signed, on its way to the provider. Holds what was read from the card: memory only. */
+export interface SignedProof {
+  readonly path: string;
+  readonly body: object;
+}
+
+interface SigningOptions {
   readonly transaction: Transaction;
   readonly transport: Transport;
   readonly pins: Pins;
   readonly lastTry?: LastTry;
   readonly onStage?: (stage: ProofStage) => void | Promise<void>;
-}): Promise<Transaction> {
+}
+
+/**
+ * Lets the card sign the challenge, or the documents, and where items are asked for read them out. Nothing is sent; afterwards the
+ * card may be taken away. The transport stays open. Rejects with a PhoneError.
+ */
+export async function signWithCard(options: SigningOptions): Promise<SignedProof> {
   const { transaction, transport, pins, lastTry = {}, onStage = () => {} } = options;
-  const { providerBase, token, view, fetch } = transaction;
   try {
     requireHonestChallenge(transaction);
-    const { path, body } = await proofFor({ view, card: openCard(transport), pins, lastTry, onStage });
-    await onStage('server');
-    return { ...transaction, view: await callProvider({ providerBase, path, token, body, fetch }) };
+    return await proofFor({ view: transaction.view, card: openCard(transport), pins, lastTry, onStage });
   } finally {
     for (const pin of Object.values(pins)) pin?.fill(0);
   }
 }
 
-async function proofFor(parts: ProofParts): Promise<{ path: string; body: object }> {
+/** Sends it, as often as the network needs: what was signed once need not be signed again. */
+export async function sendProof(transaction: Transaction, { path, body }: SignedProof): Promise<Transaction> {
+  const { providerBase, token, fetch } = transaction;
+  return { ...transaction, view: await callProvider({ providerBase, path, token, body, fetch }) };
+}
+
+/** Both. After an error that is not final the same transaction can be proved again. */
+export async function proveWithCard(options: SigningOptions): Promise<Transaction> {
+  const proof = await signWithCard(options);
+  await options.onStage?.('server');
+  return sendProof(options.transaction, proof);
+}
+
+async function proofFor(parts: ProofParts): Promise<SignedProof> {
   return parts.view.signing === undefined
     ? { path: APP_PATHS.proof, body: await loginProof(parts) }
     : { path: APP_PATHS.signature, body: await signatureProof(parts) };

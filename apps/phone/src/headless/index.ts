@@ -5,11 +5,18 @@
  */
 
 export { harmlessName, isReadable } from '@kazasu/provider/api';
-export { proveWithCard, triesOnCard } from './card-proof.ts';
+export { proveWithCard, type SignedProof, sendProof, signWithCard, triesOnCard } from './card-proof.ts';
 export { digestGroups, documentsOf, type SigningDocument, shortDigest } from './documents.ts';
 export { openCodeIn } from './open-code.ts';
 export { PhoneError, type PhoneErrorCode } from './phone-error.ts';
 export { type LastTry, type PhonePin, type Pins, pinsFor, type TriesLeft } from './pins.ts';
 export { type ProofStage, stagesFor } from './proof-part.ts';
 export type { Fetch } from './provider-call.ts';
-export { decide, openTransaction, resumeTransaction, type Transaction } from './transaction.ts';
+export {
+  decide,
+  extendTransaction,
+  openTransaction,
+  renewDigits,
+  resumeTransaction,
+  type Transaction,
+} from './transaction.ts';

@@ -16,6 +16,12 @@ export type PhoneErrorCode =
   | 'phone/code'
   /** The box of cards does not answer. */
   | 'phone/box'
+  /** Another card than the one before: no PIN was sent to it. */
+  | 'phone/other-card'
+  /** More than one card in the reader's field. */
+  | 'phone/two-cards'
+  /** The lock of this phone, which stands in for a PIN, was not opened. */
+  | 'phone/lock'
   /** Why the provider refused a step. */
   | `provider/${AppProblemCode}`
   | CardErrorCode;

@@ -14,13 +14,18 @@ export interface Transaction {
 
 const globalFetch: Fetch = (url, init) => fetch(url, init);
 
-/** Uses the code up. Opening twice is `provider/transaction_taken`. */
+/**
+ * Uses the code up. Opening twice is `provider/transaction_taken`. `holder`: the session of whoever has unlocked the app, in
+ * whose history it is to stand.
+ */
 export async function openTransaction(
   providerBase: string,
   code: string,
   fetch: Fetch = globalFetch,
+  holder?: string,
 ): Promise<Transaction> {
-  const view = await callProvider({ providerBase, path: APP_PATHS.open, body: { code }, fetch });
+  const body = holder === undefined ? { code } : { code, holder };
+  const view = await callProvider({ providerBase, path: APP_PATHS.open, body, fetch });
   const { transactionToken, ...rest } = view;
   if (transactionToken === undefined) throw new PhoneError('phone/answer', 'no transaction token');
   return { providerBase, token: transactionToken, view: rest, fetch };
@@ -41,4 +46,19 @@ export async function decide(transaction: Transaction, agree: boolean): Promise<
   const { providerBase, token, fetch } = transaction;
   const view = await callProvider({ providerBase, path: APP_PATHS.decision, token, body: { agree }, fetch });
   return { ...transaction, view };
+}
+
+/** Fresh digits for the browser that began; only in state `scanned`, and not without end. */
+export function renewDigits(transaction: Transaction): Promise<Transaction> {
+  return step(transaction, APP_PATHS.match);
+}
+
+/** More time, by as much again; not without end. */
+export function extendTransaction(transaction: Transaction): Promise<Transaction> {
+  return step(transaction, APP_PATHS.extend);
+}
+
+async function step(transaction: Transaction, path: string): Promise<Transaction> {
+  const { providerBase, token, fetch } = transaction;
+  return { ...transaction, view: await callProvider({ providerBase, path, token, fetch }) };
 }

@@ -13,10 +13,11 @@ import {
   type Transaction,
   triesOnCard,
 } from '../../headless/index.ts';
+import type { BoxCard } from './card-reader.ts';
 import { endedScreen, isAboutPin, isBlocked, pinScreen, screenFor, withTries } from './next-screen.ts';
 import { PinKeeper } from './pin-keeper.ts';
 import { problemOf } from './problem-of.ts';
-import type { BoxCard, Held, Problem, Screen } from './screen-state.ts';
+import type { Held, Problem, Screen } from './screen-state.ts';
 import type { Session } from './session.ts';
 
 /** What the login needs of the world. */

@@ -1,11 +1,5 @@
 import type { PhoneErrorCode, PhonePin, ProofStage, Transaction, TriesLeft } from '../../headless/index.ts';
-
-/** A card in the box. */
-export interface BoxCard {
-  readonly id: string;
-  readonly name: string;
-  readonly note: { readonly ja: string; readonly en: string };
-}
+import type { BoxCard } from './card-reader.ts';
 
 /** What is wrong, as far as a screen has to know. */
 export interface Problem {
