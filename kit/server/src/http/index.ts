@@ -1,6 +1,7 @@
 /**
  * HTTP as every service speaks it: Hono on Node's server. Owns: limits on what comes in (headers, bodies, time),
- * strict reading of forms and JSON, the security headers of pages and answers, serving built pages, a graceful end.
+ * strict reading of forms and JSON, the security headers of pages and answers, serving built pages, a graceful end,
+ * how often somebody may ask and where from.
  * Refuses: hosts that a server does not answer to,
  * bodies beyond their bound however they are sent, forms that are not exactly what the standard says, and
  * paths, queries or headers in a log. Protocol errors are not made here: an HttpError says what was wrong, and each
@@ -13,6 +14,8 @@ export { API_HEADERS, apiHeaders, type PageHeaderOptions, pageHeaders } from './
 export type { HostGuard } from './host-guard.ts';
 export { HttpError, type HttpErrorCode } from './http-error.ts';
 export { readJson } from './json.ts';
+export { createPace, type Pace, type PaceOptions } from './pace.ts';
+export { isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 export { requestLog } from './request-log.ts';
 export { type DirectHandler, type RunningServer, type ServeOptions, serve } from './serve.ts';
 export { serveFolder } from './serve-folder.ts';

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Hono } from 'hono';
+import { isSameLine, networkOf, remoteAddress } from './remote-address.ts';
+import { serve } from './serve.ts';
+
+async function seen(socket: string | undefined, forwarded?: string, proxies?: number): Promise<string> {
+  const app = new Hono().get('/', (context) => context.text(remoteAddress(context, proxies) ?? 'unknown'));
+  const headers: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+  const env = socket === undefined ? undefined : { incoming: { socket: { remoteAddress: socket } } };
+  return (await app.request('/', { headers }, env)).text();
+}
+
+test('the address is the socket’s, whatever a client writes into headers', async () => {
+  assert.equal(await seen('203.0.113.9', '198.51.100.1'), '203.0.113.9');
+  assert.equal(await seen('::ffff:203.0.113.9'), '203.0.113.9');
+  assert.equal(await seen('fe80::1%eth0'), 'fe80::1');
+  assert.equal(await seen(undefined, '198.51.100.1'), 'unknown');
+});
+
+test('behind proxies of our own it is what the outermost of them wrote, counted from the right', async () => {
+  assert.equal(await seen('10.0.0.1', '198.51.100.1', 1), '198.51.100.1');
+  assert.equal(await seen('10.0.0.1', '192.0.2.66, 198.51.100.1', 1), '198.51.100.1', 'the first is a claim');
+  assert.equal(await seen('10.0.0.1', '192.0.2.66, 198.51.100.1, 10.0.0.2', 2), '198.51.100.1');
+  assert.equal(await seen('10.0.0.1', '198.51.100.1', 2), 'unknown', 'fewer than there should be');
+  assert.equal(await seen('10.0.0.1', '<b>', 1), 'unknown');
+  assert.equal(await seen('10.0.0.1', '[2001:db8::9]:4711', 1), '2001:db8::9');
+});
+
+test('a real server tells it', async () => {
+  const app = new Hono().get('/', (context) => context.text(remoteAddress(context) ?? 'unknown'));
+  const server = await serve(app, { hostname: '127.0.0.1', port: 0 });
+  assert.equal(await (await fetch(server.url)).text(), '127.0.0.1');
+  await server.close();
+});
+
+test('a network is an address without its last part', () => {
+  assert.equal(networkOf('203.0.113.9'), '203.0.113.0/24');
+  assert.equal(networkOf('2001:db8:1:2:3:4:5:6'), '2001:db8:1::/48');
+  assert.equal(networkOf('2001:DB8::1'), '2001:db8::/48');
+  assert.equal(networkOf('::1'), '::/48');
+  assert.equal(networkOf('example'), undefined);
+});
+
+test('one line is one IPv4 address, or one IPv6 /64, or this machine', () => {
+  for (const [a, b, same] of [
+    ['203.0.113.9', '203.0.113.9', true],
+    ['203.0.113.9', '203.0.113.10', false],
+    ['2001:db8:1:2::a', '2001:db8:1:2:ffff::b', true],
+    ['2001:db8:1:2::a', '2001:db8:1:3::a', false],
+    ['2001:db8::a', '2001:db8:0:0:1::', true],
+    ['127.0.0.1', '::1', true],
+    ['127.0.0.1', '203.0.113.9', false],
+    ['203.0.113.9', '2001:db8::a', false],
+  ] as const) {
+    assert.equal(isSameLine(a, b), same, `${a} ${b}`);
+    assert.equal(isSameLine(b, a), same, `${b} ${a}`);
+  }
+});

@@ -1,0 +1,56 @@
+import { isIP } from 'node:net';
+import type { Context } from 'hono';
+
+/** What Hono's Node server puts into `env`; a request made in the same process has none. */
+interface NodeEnv {
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } };
+}
+
+/**
+ * Where a request comes from; undefined where that is not known. `proxies` is how many reverse proxies of our own stand before this
+ * server: then the address is the one that the outermost of them wrote down, and what the client claims stands left of it.
+ */
+export function remoteAddress(context: Context, proxies = 0): string | undefined {
+  const { incoming } = (context.env ?? {}) as NodeEnv;
+  if (proxies === 0) return plainAddress(incoming?.socket?.remoteAddress);
+  const forwarded = (context.req.header('X-Forwarded-For') ?? '').split(',').map((part) => part.trim());
+  return plainAddress(forwarded.at(-proxies));
+}
+
+/** Of 203.0.113.9 the network 203.0.113.0/24, of an IPv6 address its /48: a place, roughly, and not a line. */
+export function networkOf(address: string): string | undefined {
+  if (isIP(address) === 4) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
+  const groups = groupsOf(address);
+  return groups && `${new URL(`http://[${groups.slice(0, 3).join(':')}::]`).hostname.slice(1, -1)}/48`;
+}
+
+/** Whether two addresses are of one line: the same IPv4 address, or the same IPv6 /64. All of loopback is one. */
+export function isSameLine(a: string, b: string): boolean {
+  if (isLoopback(a) || isLoopback(b)) return isLoopback(a) && isLoopback(b);
+  const [one, other] = [groupsOf(a), groupsOf(b)];
+  if (one === undefined || other === undefined) return a === b;
+  return one.slice(0, 4).join(':') === other.slice(0, 4).join(':');
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
+}
+
+/** An IPv4 address inside an IPv6 one is what it stands for; zones and ports are cut off. */
+function plainAddress(text: string | undefined): string | undefined {
+  const bare = (text ?? '')
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIP(bare) === 0 ? undefined : bare;
+}
+
+/** The eight groups of an IPv6 address; undefined for anything else. */
+function groupsOf(address: string): readonly string[] | undefined {
+  if (isIP(address) !== 6) return undefined;
+  // The URL parser writes every spelling of an address in one.
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const [left, right] = [head, tail ?? ''].map((part) => part.split(':').filter((group) => group !== ''));
+  const zeros = Array.from({ length: 8 - (left?.length ?? 0) - (right?.length ?? 0) }, () => '0');
+  return [...(left ?? []), ...zeros, ...(right ?? [])];
+}
