@@ -3,7 +3,7 @@
  * what happens when one is missing: the test is skipped with the remedy in its message, or fails where
  * `KAZASU_REQUIRE_PEERS` is set, as it is wherever a green result must mean that the peer has agreed.
  */
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { environment } from '../config/index.ts';
 
@@ -12,8 +12,13 @@ export interface PeerProgram {
   readonly name: string;
   /** File names, best first. */
   readonly commands: readonly string[];
-  /** Folders to look in after PATH; `*` stands for any one folder name, and the last in order is taken first. */
+  /**
+   * Folders to look in after PATH. `*` stands for any one run of letters in a folder's name, and the last in order is taken
+   * first; `$HOME` and the like stand for a variable of the environment, and without it the folder is left out.
+   */
   readonly folders?: readonly string[];
+  /** A variable of the environment that names the program itself, and goes before everything else. */
+  readonly variable?: string;
   /** What to do when it is missing. */
   readonly remedy: string;
 }
@@ -31,10 +36,38 @@ export const OPENSSL: PeerProgram = {
   remedy: 'apt-get install openssl',
 };
 
+/** Where Playwright puts its browsers: told by its own variable, or in the cache of Linux or macOS. */
+const PLAYWRIGHT_FOLDERS = [
+  '$PLAYWRIGHT_BROWSERS_PATH',
+  '$XDG_CACHE_HOME/ms-playwright',
+  '$HOME/.cache/ms-playwright',
+  '$HOME/Library/Caches/ms-playwright',
+];
+/** The whole browser before the one without a window, of any version and processor. */
+const PLAYWRIGHT_BUILDS = [
+  'chromium-*/chrome-linux*',
+  'chromium-*/chrome-mac*/*.app/Contents/MacOS',
+  'chromium_headless_shell-*/chrome-*',
+];
+
+/** Debian's, another vendor's, or one that Playwright installed. */
 export const CHROMIUM: PeerProgram = {
   name: 'Chromium',
-  commands: ['chromium', 'chromium-browser', 'google-chrome'],
-  remedy: 'apt-get install chromium',
+  variable: 'CHROMIUM',
+  commands: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+    'chrome',
+    'Google Chrome for Testing',
+    'Chromium',
+    'headless_shell',
+    'chrome-headless-shell',
+  ],
+  folders: PLAYWRIGHT_FOLDERS.flatMap((folder) => PLAYWRIGHT_BUILDS.map((build) => `${folder}/${build}`)),
+  remedy:
+    'apt-get install chromium, or npx playwright-core install chromium-headless-shell, or CHROMIUM=/path/to/chromium',
 };
 
 export const PYTHON: PeerProgram = {
@@ -67,25 +100,51 @@ export const POSTGRES: PeerProgram = {
 
 /** Finds the program. Throws instead of answering `missing` when `KAZASU_REQUIRE_PEERS` is set. */
 export function requirePeer(program: PeerProgram, env = environment()): Peer {
-  const folders = [
-    ...(env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''),
-    ...(program.folders ?? []).flatMap(expand),
-  ];
-  for (const command of program.commands) {
-    const path = folders.map((folder) => join(folder, command)).find(isExecutable);
-    if (path !== undefined) return { path, missing: false };
-  }
-  const missing = `${program.name} was not found (${program.remedy})`;
+  const named = env[program.variable ?? ''] ?? '';
+  if (named !== '' && isExecutable(named)) return { path: named, missing: false };
+  // Another program than the one asked for would make a result that nobody can explain.
+  const path = named === '' ? findProgram(program, env) : undefined;
+  if (path !== undefined) return { path, missing: false };
+  const why = named === '' ? 'was not found' : `is not what ${program.variable} names`;
+  const missing = `${program.name} ${why} (${program.remedy})`;
   if ((env.KAZASU_REQUIRE_PEERS ?? '') !== '') throw new Error(missing);
   return { path: '', missing };
 }
 
+type Environment = ReturnType<typeof environment>;
+
+function findProgram({ commands, folders = [] }: PeerProgram, env: Environment): string | undefined {
+  const inPath = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const all = [...inPath, ...folders.flatMap((folder) => expand(withVariables(folder, env)))];
+  for (const command of commands) {
+    const path = all.map((folder) => join(folder, command)).find(isExecutable);
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}
+
+/** Empty when a variable is not set. */
+function withVariables(folder: string, env: Environment): string {
+  const [, name, rest = ''] = /^\$([A-Z_]+)(\/.*)?$/.exec(folder) ?? [];
+  if (name === undefined) return folder;
+  const value = env[name] ?? '';
+  return value === '' ? '' : value + rest;
+}
+
+/** The folders that a pattern stands for, part by part. */
 function expand(pattern: string): string[] {
-  const [before, after] = pattern.split('*');
-  if (before === undefined || after === undefined) return [pattern];
+  const at = pattern.indexOf('*');
+  if (at < 0) return pattern === '' ? [] : [pattern];
+  const parent = pattern.slice(0, pattern.lastIndexOf('/', at));
+  const [part = '', ...rest] = pattern.slice(parent.length + 1).split('/');
+  const [before = '', after = ''] = part.split('*');
+  const fits = (name: string) =>
+    name.length >= part.length - 1 && name.startsWith(before) && name.endsWith(after);
   try {
-    const names = readdirSync(before).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
-    return names.map((name) => `${before}${name}${after}`);
+    const names = readdirSync(parent)
+      .filter(fits)
+      .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+    return names.flatMap((name) => expand([parent, name, ...rest].join('/')));
   } catch {
     return [];
   }
@@ -94,7 +153,7 @@ function expand(pattern: string): string[] {
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }

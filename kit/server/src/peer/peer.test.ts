@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { requirePeer } from './index.ts';
+import { CHROMIUM, requirePeer } from './index.ts';
 
 let folder = '';
 const ABSENT = { name: 'the peer', commands: ['kazasu-peer'], remedy: 'apt-get install kazasu-peer' };
@@ -37,4 +37,35 @@ test('a missing program is a reason to skip that names the remedy', () => {
 
 test('a missing program is a failure where peers are required', () => {
   assert.throws(() => requirePeer(ABSENT, { PATH: folder, KAZASU_REQUIRE_PEERS: '1' }), /apt-get install/);
+});
+
+test('a browser is the one that a variable names, else the newest that Playwright has put somewhere', async () => {
+  const cache = join(folder, 'home/.cache/ms-playwright');
+  const put = async (path: string) => {
+    await mkdir(join(cache, path, '..'), { recursive: true });
+    await writeFile(join(cache, path), '#!/bin/sh\n', { mode: 0o755 });
+    return join(cache, path);
+  };
+  await put('chromium_headless_shell-1300/chrome-headless-shell-linux64/chrome-headless-shell');
+  await put('chromium-999/chrome-linux/chrome');
+  const newest = await put('chromium-1200/chrome-linux64/chrome');
+  const home = join(folder, 'home');
+  assert.equal(requirePeer(CHROMIUM, { HOME: home }).path, newest);
+  assert.equal(requirePeer(CHROMIUM, { PLAYWRIGHT_BROWSERS_PATH: cache }).path, newest);
+  const other = await put('my-own');
+  assert.equal(requirePeer(CHROMIUM, { HOME: home, CHROMIUM: other }).path, other);
+  await rm(join(cache, 'chromium-1200'), { recursive: true });
+  await rm(join(cache, 'chromium-999'), { recursive: true });
+  assert.match(requirePeer(CHROMIUM, { HOME: home }).path, /chrome-headless-shell$/);
+});
+
+test('a browser that a variable names and that is not there is never replaced by another', () => {
+  const path = join(folder, 'absent');
+  const { missing } = requirePeer(CHROMIUM, { HOME: join(folder, 'home'), CHROMIUM: path });
+  assert.match(String(missing), /^Chromium is not what CHROMIUM names \(/);
+});
+
+test('without any browser the remedy says how to get one', () => {
+  const { missing } = requirePeer(CHROMIUM, {});
+  assert.match(String(missing), /apt-get install chromium, or npx playwright-core install/);
 });

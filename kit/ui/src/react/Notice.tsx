@@ -5,7 +5,7 @@ import { useLanguage } from './language-context.tsx';
 
 export type NoticeKind = 'info' | 'success' | 'warning' | 'error';
 
-const NOTICE_ICON: { readonly [kind in NoticeKind]: IconName } = {
+export const NOTICE_ICON: { readonly [kind in NoticeKind]: IconName } = {
   info: 'info',
   success: 'check',
   warning: 'warning',
@@ -20,8 +20,20 @@ interface NoticeProps {
   readonly live?: boolean;
 }
 
-/** A banner that tells what happened, why, and what to do. */
-export function Notice({ kind, title, children, live = false }: NoticeProps) {
+interface BannerProps extends NoticeProps {
+  /** Buttons or links that lead on, the main one first. */
+  readonly actions?: ReactNode;
+  /** There: the banner can be put away. */
+  readonly onClose?: (() => void) | undefined;
+}
+
+/** What happened, why, and what to do; stays where it is. */
+export function Notice(props: NoticeProps) {
+  return <Banner {...props} />;
+}
+
+/** Notification banner: a notice with ways on, and one that can be put away. */
+export function Banner({ kind, title, children, live = false, actions, onClose }: BannerProps) {
   const { shared } = useLanguage();
   return (
     <div className={`kz-notice kz-notice-${kind}`} role={live ? 'alert' : undefined}>
@@ -30,7 +42,20 @@ export function Notice({ kind, title, children, live = false }: NoticeProps) {
         <span className="kz-hidden">{shared.notice[kind]}: </span>
         {title}
       </p>
+      {onClose !== undefined && <CloseButton onClose={onClose} />}
       {children !== undefined && <div className="kz-notice-body">{children}</div>}
+      {actions !== undefined && <div className="kz-notice-body kz-actions">{actions}</div>}
     </div>
+  );
+}
+
+/** A cross with its word, which small screens and screen readers need alike. */
+export function CloseButton({ onClose }: { onClose: () => void }) {
+  const { shared } = useLanguage();
+  return (
+    <button type="button" className="kz-close" onClick={onClose}>
+      <Icon name="close" small />
+      <span>{shared.close}</span>
+    </button>
   );
 }
