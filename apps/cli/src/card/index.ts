@@ -22,5 +22,6 @@ export {
   type VerifyOptions,
   verifyCard,
 } from './errand/index.ts';
+export { atCard } from './explain/index.ts';
 export { Interrupted, processKeyboard } from './pin/index.ts';
 export { parseAddress, type ServeOptions, serveCard, VPCD_DEFAULT } from './serve/index.ts';

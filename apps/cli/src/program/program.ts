@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { up } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { addAgentCommand } from './agent.ts';
 import { addCardCommands } from './card/index.ts';
 import { addClientCommands } from './client.ts';
 import { addEvidenceCommands } from './evidence.ts';
@@ -38,6 +39,7 @@ export function createProgram(terminal: Terminal): Command {
   addOperatorCommands(program, terminal);
   addPhoneCommand(program, terminal);
   addCardCommands(program, terminal);
+  addAgentCommand(program, terminal);
   addVerifyCommand(program, terminal);
   addEvidenceCommands(program, terminal);
   program.addHelpText('after', AFTER_HELP);

@@ -10,9 +10,7 @@ export interface CardSocket {
 }
 
 /** Close codes of RFC 6455 section 7.4.1. */
-const UNSUPPORTED_DATA = 1003;
-const POLICY_VIOLATION = 1008;
-const TOO_BIG = 1009;
+export const MESSAGE_CLOSE = { unsupportedData: 1003, policyViolation: 1008, tooBig: 1009 } as const;
 
 /** A client that waits for each answer never leaves more than one unsent; this is room for a few long ones. */
 const UNSENT_MAX = 4 * 65_538;
@@ -32,7 +30,7 @@ export function serveCard(socket: CardSocket, card: Card): void {
     if (code !== undefined) socket.close(code);
   };
   socket.on('close', () => end());
-  socket.on('error', () => end(POLICY_VIOLATION));
+  socket.on('error', () => end(MESSAGE_CLOSE.policyViolation));
   socket.on('message', (data, isBinary) => {
     if (ended) return;
     const refusal = refuse(socket, data, isBinary);
@@ -42,7 +40,7 @@ export function serveCard(socket: CardSocket, card: Card): void {
 }
 
 function refuse(socket: CardSocket, data: unknown, isBinary: boolean): number | undefined {
-  if (!isBinary || !(data instanceof Uint8Array)) return UNSUPPORTED_DATA;
-  if (data.length > COMMAND_MAX) return TOO_BIG;
-  return socket.bufferedAmount > UNSENT_MAX ? POLICY_VIOLATION : undefined;
+  if (!isBinary || !(data instanceof Uint8Array)) return MESSAGE_CLOSE.unsupportedData;
+  if (data.length > COMMAND_MAX) return MESSAGE_CLOSE.tooBig;
+  return socket.bufferedAmount > UNSENT_MAX ? MESSAGE_CLOSE.policyViolation : undefined;
 }

@@ -6,6 +6,8 @@ export interface WebSocketTransportOptions {
   readonly commandTimeoutMs?: number;
   /** Milliseconds until the connection must stand. Default 10 000. */
   readonly openTimeoutMs?: number;
+  /** Subprotocols to offer (RFC 6455 section 1.9); one of them must be taken, or there is no connection. */
+  readonly protocols?: readonly string[];
 }
 
 const TIMEOUT_DEFAULT_MS = 10_000;
@@ -23,14 +25,17 @@ export async function openWebSocketTransport(
   url: string,
   options: WebSocketTransportOptions = {},
 ): Promise<Transport> {
-  const connection = new Connection(connect(url), options.commandTimeoutMs ?? TIMEOUT_DEFAULT_MS);
+  const connection = new Connection(
+    connect(url, options.protocols),
+    options.commandTimeoutMs ?? TIMEOUT_DEFAULT_MS,
+  );
   await connection.opened(options.openTimeoutMs ?? TIMEOUT_DEFAULT_MS);
   return connection;
 }
 
-function connect(url: string): WebSocket {
+function connect(url: string, protocols: readonly string[] = []): WebSocket {
   try {
-    const socket = new WebSocket(url);
+    const socket = new WebSocket(url, [...protocols]);
     socket.binaryType = 'arraybuffer';
     return socket;
   } catch (error) {

@@ -10,6 +10,7 @@ import {
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { stopwatch } from '@kazasu/server/clock';
 import { CommandProblem } from '../../problem.ts';
+import { stopBySignal } from '../../stop-by-signal.ts';
 import type { Terminal } from '../../terminal.ts';
 import { atCard, type Place } from '../explain/index.ts';
 import { openCardFile } from '../file/index.ts';
@@ -81,22 +82,6 @@ async function townCard(town: string, person: string, sink: TraceSink | undefine
 /** By the contact one programs take a card for a My Number Card; the others have no contacts. */
 function atrOf(kind: CardKind): Uint8Array {
   return kind === 'my-number' ? ATR.contact : ATR.contactless;
-}
-
-/** The first signal ends the serving cleanly; the second ends the process as it would without us. */
-function stopBySignal(): { readonly signal: AbortSignal; stop(): void } {
-  const controller = new AbortController();
-  const abort = () => {
-    controller.abort();
-    stop();
-  };
-  const stop = () => {
-    process.off('SIGINT', abort);
-    process.off('SIGTERM', abort);
-  };
-  process.on('SIGINT', abort);
-  process.on('SIGTERM', abort);
-  return { signal: controller.signal, stop };
 }
 
 const FAULTS: { readonly [code: string]: string } = {
