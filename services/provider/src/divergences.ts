@@ -11,6 +11,7 @@
 
 import { ISSUER_NUMBERS } from '@kazasu/card';
 import { type Divergence, row } from './divergence-row.ts';
+import { HOLDER_DIVERGENCES } from './holder/divergences.ts';
 import { SIGN_DIVERGENCES } from './sign/divergences.ts';
 
 export type { Divergence, Mark } from './divergence-row.ts';
@@ -111,9 +112,15 @@ export const DIVERGENCES = {
   numberMatching: row(
     '7.1',
     '第三者',
-    'With a second device the app shows six digits that are typed on the first; not done here yet, the app warns instead.',
-    false,
+    'With a second device the app shows six digits that are typed on the first; what binds the app to the browser on one device is not known.',
+    'six digits with a second device; on one device a one-time ticket in the address that leads back: ADR 0034',
   ),
+  matchLifetimeMs: row('7.2', '不明', 'How long the six digits count before the app shows others.', MINUTE),
+  matchShownMax: row('7.2', '不明', 'How many sets of digits the app may show for one login.', 11),
+  matchWrongMax: row('7.2', '不明', 'How often the digits may be typed wrong before the login is given up.', 5),
+  extensionsMax: row('7.2', '不明', 'How often a person may begin the time of a login anew (WCAG 2.2.1: ten times).', 10),
+
+  ...HOLDER_DIVERGENCES,
 
   // ---- answers to the relying party when the login does not succeed ---------------------------------------
   declined: row('2.6', 'KC', 'What a relying party gets when the person stops or refuses.', {
@@ -123,6 +130,10 @@ export const DIVERGENCES = {
   expired: row('11.5', 'KC', 'What a relying party gets when the person took too long.', {
     error: 'temporarily_unavailable',
     description: 'authentication_expired',
+  }),
+  matchFailed: row('11.5', '不明', 'What a relying party gets after the digits were wrong too often.', {
+    error: 'access_denied',
+    description: 'The numbers did not match',
   }),
   proofInvalid: row('11.5', '不明', 'What a relying party gets after too many invalid card proofs.', {
     error: 'access_denied',

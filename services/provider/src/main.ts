@@ -18,6 +18,7 @@ import { mountAuthorize } from './authorize/index.ts';
 import { type ProviderConfig, type ProviderSettings, providerConfig } from './config.ts';
 import type { ProviderDeps, ProviderKeys } from './deps.ts';
 import { mountDiscovery } from './discovery/index.ts';
+import { mountHolder } from './holder/index.ts';
 import { mountInteraction } from './interaction/index.ts';
 import { mountKeys } from './key/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
@@ -127,6 +128,7 @@ function compose(deps: ProviderDeps): Hono {
   mountPages(app, deps);
   mountAuthorize(app, deps);
   mountInteraction(app, deps);
+  mountHolder(app, deps);
   mountToken(app, deps);
   mountUserinfo(app, deps);
   mountSign(app, deps);

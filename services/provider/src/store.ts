@@ -3,6 +3,7 @@ import type { Migration } from '@kazasu/server/store';
 import { CLIENT_TABLES } from './client/index.ts';
 import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
+import { HOLDER_TABLES, sweepHolders } from './holder/index.ts';
 import {
   INTERACTION_TABLES,
   MATCH_TABLES,
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   { id: 2, statements: [...OPERATOR_TABLES, ...SIGN_TABLES] },
   { id: 3, statements: MATCH_TABLES },
+  { id: 4, statements: HOLDER_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
@@ -34,6 +36,7 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   const now = clock.now();
   await sweepInteractions(store, now, config.reportRetentionMs);
   await sweepSignTransactions(store, now);
+  await sweepHolders(store, now);
   await deleteExpiredSessions(store, now);
   await deleteExpiredAssertions(store, now);
 }

@@ -13,4 +13,5 @@ export {
   type SignatureProofInput,
 } from './judge-signature-proof.ts';
 export type { Revocation } from './revocation.ts';
+export type { SeenCertificate } from './seen-certificate.ts';
 export { type Trust, trustOf } from './trust.ts';

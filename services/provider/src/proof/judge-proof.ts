@@ -12,10 +12,13 @@ import { judgeItems } from './judge-items.ts';
 import { keepableReport } from './keepable-report.ts';
 import type { Revocation } from './revocation.ts';
 import { findEvidence, NO_EVIDENCE, rememberList } from './revocation-evidence.ts';
+import { type SeenCertificate, seenCertificate } from './seen-certificate.ts';
 
 export interface ProofInput {
   /** From the stored record, never from the app. */
   readonly challenge: Challenge;
+  /** What the card signs, where it is not a login that is proved: made of the same challenge in a context of its own. */
+  readonly message?: Uint8Array;
   readonly revocation: Revocation;
   readonly proof: CardProof;
 }
@@ -24,6 +27,7 @@ export interface AcceptedProof {
   readonly kind: 'accepted';
   readonly report: Report;
   readonly certificate: CertificateId;
+  readonly seen: SeenCertificate;
   /** All four, if the app sent them; what was not asked for must not be kept. */
   readonly items?: FourItems;
 }
@@ -47,7 +51,8 @@ export async function judgeProof(deps: ProofDeps, input: ProofInput): Promise<Ac
   if (decoded === undefined) return { kind: 'refused', code: 'proof_invalid', report: undefined };
   const { certificate, signature, shown } = decoded;
   const time = deps.clock.now();
-  const claim = { certificate, signature, message: challengeMessage(input.challenge), time };
+  const signed = input.message ?? challengeMessage(input.challenge);
+  const claim = { certificate, signature, message: signed, time };
   const judge = { ...claim, anchors: deps.trust.anchors };
   const message = chipMessage(input.challenge, createHash('sha256').update(certificate).digest());
   const trusted = deps.trust.cardIssuerKeys;
@@ -67,6 +72,7 @@ export async function judgeProof(deps: ProofDeps, input: ProofInput): Promise<Ac
     kind: 'accepted',
     report: keepableReport(report),
     certificate: { issuerKeyId, serial },
+    seen: seenCertificate('authentication', first.certificate, time),
     ...(items?.items === undefined ? {} : { items: items.items }),
   };
 }

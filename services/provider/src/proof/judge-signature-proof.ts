@@ -11,6 +11,7 @@ import { failureOf } from './failure.ts';
 import { judgeItems } from './judge-items.ts';
 import type { RefusedProof } from './judge-proof.ts';
 import { keepableReport } from './keepable-report.ts';
+import { type SeenCertificate, seenCertificate } from './seen-certificate.ts';
 
 export interface SignatureProofInput {
   /** From the stored record, never from the app, as are the inputs. */
@@ -25,6 +26,7 @@ export interface AcceptedSignature {
   readonly certificate: CertificateId;
   /** The certificate itself, which names the person: for the result, and for nothing else. */
   readonly read: Certificate;
+  readonly seen: SeenCertificate;
   /** All four, if the app sent them; what was not asked for must not be kept. */
   readonly items?: FourItems;
 }
@@ -66,6 +68,7 @@ export async function judgeSignatureProof(
     report: keepableReport(report),
     certificate: { issuerKeyId: read.issuerKeyId, serial: read.serial },
     read,
+    seen: seenCertificate('signature', read, time),
     ...(items?.items === undefined ? {} : { items: items.items }),
   };
 }
