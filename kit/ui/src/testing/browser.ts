@@ -1,0 +1,19 @@
+import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import type { Browser, LaunchOptions } from 'playwright-core';
+
+/**
+ * Fonts without the machine's own habits, so that pictures of the same page are the same elsewhere; and no sandbox, which
+ * neither a container nor a super-user can have.
+ */
+const ARGUMENTS = ['--no-sandbox', '--font-render-hinting=none', '--disable-lcd-text', '--hide-scrollbars'];
+
+/**
+ * Chromium without a window: the one that `$CHROMIUM` names, Debian's, or one that Playwright installed.
+ * @throws Error that says how to get one; a test asks `requirePeer(CHROMIUM).missing` before, and is skipped
+ */
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  const { path, missing } = requirePeer(CHROMIUM);
+  if (missing !== false) throw new Error(missing);
+  const { chromium } = await import('playwright-core');
+  return chromium.launch({ ...options, executablePath: path, args: [...ARGUMENTS, ...(options.args ?? [])] });
+}
