@@ -1,15 +1,14 @@
-import { Footer, Header, LanguageProvider, LanguageSwitch } from '@kazasu/ui/react';
+import { Footer, Header, LanguageProvider, LanguageSwitch, ToastProvider } from '@kazasu/ui/react';
 import type { Language } from '@kazasu/ui/text';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
+import { CurrentPage } from './current-page.tsx';
+import { PageNavigation, type Shell, ShellProvider } from './frame/index.ts';
 import { rememberedLanguage, rememberLanguage } from './language.ts';
-import type { Login } from './login/index.ts';
-import { CurrentScreen } from './screen/index.ts';
 import { textsIn } from './text/index.ts';
 
-/** The frame, and in it the screen at which the login stands. */
-export function App({ login, testEnvironment }: { login: Login; testEnvironment: Promise<boolean> }) {
+/** The frame, and in it the page that the address, the account and the login ask for. */
+export function App({ shell, testEnvironment }: { shell: Shell; testEnvironment: Promise<boolean> }) {
   const [language, setLanguage] = useState(rememberedLanguage);
-  const screen = useSyncExternalStore(login.subscribe, login.screen);
   const texts = textsIn(language);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -22,16 +21,21 @@ export function App({ login, testEnvironment }: { login: Login; testEnvironment:
   };
   return (
     <LanguageProvider language={language}>
-      <button type="button" className="kz-skip" onClick={() => document.getElementById('main')?.focus()}>
-        {texts.shared.skip}
-      </button>
-      <Header service={texts.frame.service}>
-        <LanguageSwitch onChange={choose} />
-      </Header>
-      <main className="kz-main kz-main-narrow ph-main" id="main" tabIndex={-1}>
-        <CurrentScreen screen={screen} login={login} />
-      </main>
-      <Footer testEnvironment={isTest} />
+      <ToastProvider>
+        <ShellProvider shell={shell}>
+          <button type="button" className="kz-skip" onClick={() => document.getElementById('main')?.focus()}>
+            {texts.shared.skip}
+          </button>
+          <Header service={texts.frame.service}>
+            <LanguageSwitch onChange={choose} />
+          </Header>
+          <main className="kz-main kz-main-narrow ph-main" id="main" tabIndex={-1}>
+            <CurrentPage isTest={isTest} onLanguage={choose} />
+          </main>
+          <PageNavigation />
+          <Footer testEnvironment={isTest} />
+        </ShellProvider>
+      </ToastProvider>
     </LanguageProvider>
   );
 }

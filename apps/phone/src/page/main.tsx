@@ -1,28 +1,49 @@
 /**
- * The app in the browser: reads the code out of the address before anything else, fetches the configuration, and
- * shows one login. Owns what only a browser has (address, storage, sockets); every decision is in `login/`.
+ * The app in the browser: reads the code out of the address before anything else, fetches the configuration, and puts the parts
+ * together. Owns what only a browser has (address, storage, sockets); every decision is in the parts.
  */
+import { systemClock } from '@kazasu/server/clock';
 import { createRoot } from 'react-dom/client';
+import { Account, browserPasskeys, createDevice, createHolderClient } from './account/index.ts';
 import { App } from './app.tsx';
-import { takeOpenCode } from './login/index.ts';
+import { createWaitingLink, Shell } from './frame/index.ts';
+import { createSession, takeOpenCode } from './login/index.ts';
+import { createRouter } from './router/index.ts';
 import { createLogin, readConfig } from './world.ts';
 
 const code = takeOpenCode(window);
 const element = document.getElementById('app');
 if (element !== null) {
+  const account = new Account({
+    client: createHolderClient({ config: readConfig, fetch: (url, init) => fetch(url, init) }),
+    passkeys: browserPasskeys,
+    device: createDevice(() => window.localStorage),
+  });
   const login = createLogin();
+  const session = createSession(window.sessionStorage);
+  const shell = new Shell({
+    account,
+    login,
+    router: createRouter(window),
+    clock: systemClock,
+    waiting: createWaitingLink(window.sessionStorage),
+    hasLogin: () => session.read() !== undefined,
+  });
+  shell.start(code);
   // Until it is known, and where it cannot be learnt, the page says that it is a test.
   const testEnvironment = readConfig().then(
     (config) => config.testEnvironment,
     () => true,
   );
-  createRoot(element).render(<App login={login} testEnvironment={testEnvironment} />);
-  // A page that goes away, or is kept for the back button, holds no PIN.
-  window.addEventListener('pagehide', () => login.forget());
+  createRoot(element).render(<App shell={shell} testEnvironment={testEnvironment} />);
+  // A page that goes away, or is kept for the back button, holds no PIN and no open account.
+  window.addEventListener('pagehide', () => {
+    login.forget();
+    account.lock();
+  });
   // A link opened while this tab is already here changes the fragment only.
   window.addEventListener('hashchange', () => {
     const next = takeOpenCode(window);
-    if (next !== undefined) void login.start(next);
+    if (next !== undefined) shell.openLink(next);
   });
-  void login.start(code);
 }

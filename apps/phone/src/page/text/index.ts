@@ -1,18 +1,33 @@
 /** Every text of the app in both languages, by screen. */
 import { type Language, SHARED_TEXTS, type SharedTexts } from '@kazasu/ui/text';
+import { ACCOUNT_TEXTS } from './account.ts';
+import { FIRST_USE_TEXTS } from './first-use.ts';
 import { FRAME_TEXTS } from './frame.ts';
 import { PROBLEM_TEXTS } from './problem.ts';
 import { SCREEN_TEXTS } from './screen.ts';
+import { SHELL_TEXTS } from './shell.ts';
 import { SIGN_TEXTS } from './sign.ts';
 import { SIGN_PROBLEM_TEXTS } from './sign-problem.ts';
 
 export type { ProblemText } from './problem.ts';
-export { FRAME_TEXTS, PROBLEM_TEXTS, SCREEN_TEXTS, SIGN_PROBLEM_TEXTS, SIGN_TEXTS };
+export {
+  ACCOUNT_TEXTS,
+  FIRST_USE_TEXTS,
+  FRAME_TEXTS,
+  PROBLEM_TEXTS,
+  SCREEN_TEXTS,
+  SHELL_TEXTS,
+  SIGN_PROBLEM_TEXTS,
+  SIGN_TEXTS,
+};
 
 /** All texts in one language. */
 export interface Texts {
   readonly shared: SharedTexts;
   readonly frame: (typeof FRAME_TEXTS)[Language];
+  readonly shell: (typeof SHELL_TEXTS)[Language];
+  readonly account: (typeof ACCOUNT_TEXTS)[Language];
+  readonly firstUse: (typeof FIRST_USE_TEXTS)[Language];
   readonly screen: (typeof SCREEN_TEXTS)[Language];
   readonly problem: (typeof PROBLEM_TEXTS)[Language];
   readonly sign: (typeof SIGN_TEXTS)[Language];
@@ -24,6 +39,9 @@ export function textsIn(language: Language): Texts {
   return {
     shared: SHARED_TEXTS[language],
     frame: FRAME_TEXTS[language],
+    shell: SHELL_TEXTS[language],
+    account: ACCOUNT_TEXTS[language],
+    firstUse: FIRST_USE_TEXTS[language],
     screen: SCREEN_TEXTS[language],
     problem: PROBLEM_TEXTS[language],
     sign: SIGN_TEXTS[language],

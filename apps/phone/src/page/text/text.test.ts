@@ -1,29 +1,31 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { faultsOf } from '@kazasu/ui/testing';
 import type { PhonePin } from '../../headless/index.ts';
 import { explain } from '../login/explain.ts';
 import type { Problem } from '../login/index.ts';
-import {
-  FRAME_TEXTS,
-  PROBLEM_TEXTS,
-  SCREEN_TEXTS,
-  SIGN_PROBLEM_TEXTS,
-  SIGN_TEXTS,
-  textsIn,
-} from './index.ts';
+import * as catalogues from './index.ts';
+import { textsIn } from './index.ts';
 
-for (const [name, texts] of Object.entries({
-  FRAME_TEXTS,
-  SCREEN_TEXTS,
-  PROBLEM_TEXTS,
-  SIGN_TEXTS,
-  SIGN_PROBLEM_TEXTS,
-})) {
+for (const [name, texts] of Object.entries(catalogues)) {
+  if (!('ja' in texts)) continue;
   test(`${name} is complete in both languages`, () => {
     assert.deepEqual(faultsOf(texts), []);
   });
 }
+
+test('every catalogue of this folder is among those that are tested', async () => {
+  const files = (await readdir(new URL('.', import.meta.url))).filter((name) =>
+    /^(?!index\.|.*\.test\.).*\.ts$/.test(name),
+  );
+  const made = await Promise.all(files.map((file) => import(new URL(file, import.meta.url).href)));
+  const names = made.flatMap((one: object) => Object.keys(one)).filter((name) => name.endsWith('_TEXTS'));
+  assert.deepEqual(
+    names.filter((name) => !(name in catalogues)),
+    [],
+  );
+});
 
 test('a problem is explained by title, cause and remedy, with a short code', () => {
   const problem = { code: 'provider/certificate_revoked' } as const;

@@ -1,0 +1,9 @@
+import { Page } from '../frame/index.ts';
+
+export function AccessibilityPage(_props: object) {
+  return (
+    <Page title="accessibility" back={{ at: 'home' }}>
+      …
+    </Page>
+  );
+}

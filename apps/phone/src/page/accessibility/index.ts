@@ -1,0 +1,2 @@
+/** accessibility */
+export { AccessibilityPage } from './AccessibilityPage.tsx';

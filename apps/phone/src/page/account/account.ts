@@ -1,0 +1,164 @@
+import type { ConnectedService, HistoryPage, HolderSession, HolderView } from '@kazasu/provider/api';
+import { AccountError, type AccountErrorCode } from './account-error.ts';
+import type { Device } from './device.ts';
+import type { HolderClient } from './holder-client.ts';
+import type { Passkeys } from './passkey.ts';
+
+export type AccountState =
+  /** Nothing was ever set up on this device. */
+  | { readonly at: 'new' }
+  /** The person goes on without an account: no lock, and nothing is remembered. */
+  | { readonly at: 'without' }
+  | { readonly at: 'locked'; readonly busy: boolean; readonly problem?: AccountErrorCode }
+  | { readonly at: 'open'; readonly holder: HolderView };
+
+export interface AccountWorld {
+  readonly client: HolderClient;
+  readonly passkeys: Passkeys;
+  readonly device: Device;
+}
+
+/**
+ * The account as this tab knows it. The session is in memory alone, so a reload locks; it ends at the provider when the app is
+ * locked. Whatever the provider answers to an old session locks the app too.
+ */
+export class Account {
+  readonly #world: AccountWorld;
+  readonly #listeners = new Set<() => void>();
+  #state: AccountState;
+  #session: string | undefined;
+
+  constructor(world: AccountWorld) {
+    this.#world = world;
+    this.#state = stateOf(world.device.read());
+  }
+
+  readonly state = (): AccountState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** What a login is opened with, so that it stands in the history. */
+  readonly session = (): string | undefined => this.#session;
+
+  /** Asks for the passkey. Also opens an account that this device has forgotten. */
+  async unlock(): Promise<void> {
+    const before = this.#state;
+    if (before.at === 'open' || (before.at === 'locked' && before.busy)) return;
+    const locked = before.at === 'locked';
+    if (locked) this.#show({ at: 'locked', busy: true });
+    try {
+      this.adopt(await this.#open());
+    } catch (error) {
+      if (locked) this.#show({ at: 'locked', busy: false, problem: codeOf(error) });
+      else throw error;
+    }
+  }
+
+  async #open(): Promise<HolderSession> {
+    const { client, passkeys } = this.#world;
+    const { unlockToken, passkey } = await client.unlockBegin();
+    const credential = await passkeys.use(passkey);
+    try {
+      return await client.unlock(unlockToken, credential);
+    } catch (error) {
+      const { rpId } = passkey;
+      if (codeOf(error) === 'holder/passkey_invalid' && typeof rpId === 'string') {
+        await passkeys.forget(rpId, String(credential.id));
+      }
+      throw error;
+    }
+  }
+
+  /** After unlocking, and after the app was set up. */
+  adopt({ session, holder }: HolderSession): void {
+    this.#session = session;
+    this.#world.device.write('set-up');
+    this.#show({ at: 'open', holder });
+  }
+
+  /** At once here; at the provider as soon as it is reached, else when the session runs out. */
+  lock(): void {
+    const session = this.#session;
+    if (this.#state.at !== 'open' || session === undefined) return;
+    this.#session = undefined;
+    this.#show({ at: 'locked', busy: false });
+    this.#world.client.lock(session).catch(() => {});
+  }
+
+  goWithout(): void {
+    this.#leave('without');
+  }
+
+  /** Back to the beginning, to be set up. */
+  startOver(): void {
+    this.#leave('new');
+  }
+
+  async refresh(): Promise<HolderView> {
+    return this.#adoptView(await this.#with((session) => this.#world.client.holder(session)));
+  }
+
+  history(after?: string): Promise<HistoryPage> {
+    return this.#with((session) => this.#world.client.history(session, after));
+  }
+
+  async services(): Promise<readonly ConnectedService[]> {
+    return (await this.#with((session) => this.#world.client.services(session))).services;
+  }
+
+  async endService(clientId: string): Promise<readonly ConnectedService[]> {
+    return (await this.#with((session) => this.#world.client.endService(session, clientId))).services;
+  }
+
+  async endPasskey(id: string): Promise<HolderView> {
+    return this.#adoptView(await this.#with((session) => this.#world.client.endPasskey(session, id)));
+  }
+
+  /** Erases the account at the provider, and what this device remembers of it. */
+  async erase(): Promise<void> {
+    await this.#with((session) => this.#world.client.end(session));
+    this.#leave('new');
+  }
+
+  async #with<T>(use: (session: string) => Promise<T>): Promise<T> {
+    const session = this.#session;
+    if (session === undefined) throw new AccountError('holder/session_unknown', 'locked');
+    try {
+      return await use(session);
+    } catch (error) {
+      if (codeOf(error) === 'holder/session_unknown' && this.#session === session) {
+        this.#session = undefined;
+        this.#show({ at: 'locked', busy: false });
+      }
+      throw error;
+    }
+  }
+
+  #adoptView(holder: HolderView): HolderView {
+    if (this.#state.at === 'open') this.#show({ at: 'open', holder });
+    return holder;
+  }
+
+  #leave(device: 'new' | 'without'): void {
+    this.#session = undefined;
+    this.#world.device.write(device);
+    this.#show(stateOf(device));
+  }
+
+  #show(state: AccountState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function stateOf(device: ReturnType<Device['read']>): AccountState {
+  return device === 'set-up' ? { at: 'locked', busy: false } : { at: device };
+}
+
+/** What a screen has to know about an error. A fault of ours says no more than that. */
+export function codeOf(error: unknown): AccountErrorCode {
+  return error instanceof AccountError ? error.code : 'phone/answer';
+}

@@ -1,0 +1,2 @@
+/** The first use in nine steps. */
+export { FirstUsePage } from './FirstUsePage.tsx';

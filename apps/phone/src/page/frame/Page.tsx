@@ -1,0 +1,66 @@
+import { Icon } from '@kazasu/ui/react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { hrefOf, type Route } from '../router/index.ts';
+import { useTexts } from '../screen/use-texts.ts';
+import { useShell } from './shell-context.tsx';
+
+interface PageProps {
+  readonly title: string;
+  /** Where the way back leads for somebody who came here directly. Pages without it have no way back. */
+  readonly back?: Route;
+  readonly children: ReactNode;
+}
+
+/**
+ * A page: the way back, what this is, and its content. It begins at its top with the focus on its heading, so that a screen reader
+ * reads on from there. Its title is the same for everybody.
+ */
+export function Page({ title, back, children }: PageProps) {
+  const { shared, shell: texts } = useTexts();
+  const { router } = useShell();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    document.title = `${title} | ${shared.brand}`;
+  }, [title, shared.brand]);
+  return (
+    <div className="ph-screen">
+      {back !== undefined && (
+        <p className="ph-back">
+          <button type="button" className="kz-link" onClick={() => router.back(back)}>
+            <Icon name="arrowLeft" small />
+            {back.at === 'home' ? texts.nav.home : texts.nav.back}
+          </button>
+        </p>
+      )}
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {children}
+    </div>
+  );
+}
+
+interface PageLinkProps {
+  readonly to: Route;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A link to a page of the app; a new tab, asked for with the keyboard or the mouse, gets one as everywhere. */
+export function PageLink({ to, className = 'kz-link', children }: PageLinkProps) {
+  const { router } = useShell();
+  const onClick = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    router.go(to);
+  };
+  return (
+    <a className={className} href={hrefOf(to)} onClick={onClick}>
+      {children}
+    </a>
+  );
+}

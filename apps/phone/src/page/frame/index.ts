@@ -1,0 +1,10 @@
+/**
+ * What stands around the pages, and what ties the app together: the lock before the login, the link that waits, the heading that
+ * takes the focus. Owns no state of an account or of a login; refuses to know what stands on a page.
+ */
+export { NeedsAccountPage } from './NeedsAccountPage.tsx';
+export { Page, PageLink } from './Page.tsx';
+export { PageNavigation } from './PageNavigation.tsx';
+export { Shell, type ShellParts, type WaitingLink } from './shell.ts';
+export { ShellProvider, useAccount, useRoute, useShell } from './shell-context.tsx';
+export { createWaitingLink } from './waiting-link.ts';

@@ -1,0 +1,88 @@
+import type { Clock } from '@kazasu/server/clock';
+import type { Account } from '../account/index.ts';
+import type { Login } from '../login/index.ts';
+import type { Router } from '../router/index.ts';
+
+type OpenCode = string | 'invalid';
+
+/** What outlives a reload while the app is locked: the code of the link that was opened, which works once and not for long. */
+export interface WaitingLink {
+  read(): OpenCode | undefined;
+  write(code: OpenCode): void;
+  clear(): void;
+}
+
+export interface ShellParts {
+  readonly account: Account;
+  readonly login: Login;
+  readonly router: Router;
+  readonly clock: Clock;
+  readonly waiting: WaitingLink;
+  /** Whether an earlier page of this tab has left a login that can be gone on with. */
+  readonly hasLogin: () => boolean;
+}
+
+/**
+ * Brings together what the app consists of: a link waits until the app is open, a login is gone on with after the lock, and
+ * locking takes what was typed. Decides nothing within a login.
+ */
+export class Shell {
+  readonly account: Account;
+  readonly login: Login;
+  readonly router: Router;
+  readonly clock: Clock;
+  readonly #waiting: WaitingLink;
+  readonly #hasLogin: () => boolean;
+  #open = false;
+
+  constructor({ account, login, router, clock, waiting, hasLogin }: ShellParts) {
+    this.account = account;
+    this.login = login;
+    this.router = router;
+    this.clock = clock;
+    this.#waiting = waiting;
+    this.#hasLogin = hasLogin;
+  }
+
+  /** Once, with the code that the address held. */
+  start(code: OpenCode | undefined): void {
+    if (code !== undefined) this.#waiting.write(code);
+    this.account.subscribe(() => this.#follow());
+    this.login.subscribe(() => this.#toLogin());
+    this.#follow();
+  }
+
+  /** A link was opened while this tab was here already. */
+  openLink(code: OpenCode): void {
+    this.#waiting.write(code);
+    this.router.replace({ at: 'home' });
+    if (this.#open) this.#goOn();
+  }
+
+  /** A link, or a login that is under way, waits behind the lock or the set-up. */
+  isAwaited(): boolean {
+    return this.#waiting.read() !== undefined || this.#hasLogin();
+  }
+
+  #follow(): void {
+    const { at } = this.account.state();
+    const open = at === 'open' || at === 'without';
+    if (open === this.#open) return;
+    this.#open = open;
+    if (open) this.#goOn();
+    else this.login.forget();
+  }
+
+  #goOn(): void {
+    const code = this.#waiting.read();
+    this.#waiting.clear();
+    if (code !== undefined || this.#hasLogin()) void this.login.start(code);
+    else this.login.leave();
+  }
+
+  /** A login begins where the person is: from the scanner, or from what they pasted. */
+  #toLogin(): void {
+    const { at } = this.login.screen();
+    if (at !== 'home' && this.router.current().at === 'scan') this.router.replace({ at: 'home' });
+  }
+}

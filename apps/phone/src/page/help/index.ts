@@ -1,0 +1,2 @@
+/** help */
+export { HelpPage } from './HelpPage.tsx';

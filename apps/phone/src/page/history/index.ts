@@ -1,0 +1,2 @@
+/** history */
+export { HistoryPage } from './HistoryPage.tsx';

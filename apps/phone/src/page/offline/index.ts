@@ -1,0 +1,6 @@
+/**
+ * What the app does without a network: it says so, and shows what it can. Owns the service worker, which keeps the app's own static
+ * files and nothing else: no answer of an API, no address with a parameter, nothing of a person.
+ */
+export { LoadFault } from './LoadFault.tsx';
+export { OfflineBanner } from './OfflineBanner.tsx';

@@ -1,0 +1,2 @@
+/** services */
+export { ServicesPage } from './ServicesPage.tsx';
