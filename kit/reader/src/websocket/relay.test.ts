@@ -48,7 +48,7 @@ test('an answer goes back, and the command, in which a PIN may be, is overwritte
 
 test('a command before the answer to the last, text, and more than a command end it and let the card go', async () => {
   const cases: readonly [(say: (data: unknown, isBinary?: boolean) => void) => void, number][] = [
-    [(say) => [0, 1].forEach(() => say(VERIFY.slice())), 1008],
+    [(say) => void [VERIFY.slice(), VERIFY.slice()].map((command) => say(command)), 1008],
     [(say) => say('0020', false), 1003],
     [(say) => say(new Uint8Array(COMMAND_MAX + 1)), 1009],
   ];
