@@ -48,8 +48,8 @@ export async function registerOwn(at: Administration, registration: ClientRegist
   await send(at, 'PUT', registration, ADMIN_PATHS.client.replace(':clientId', registration.clientId));
 }
 
-function changeable({ redirectUris, jwks, name, scopes, platformOperator }: ClientRegistration) {
-  return { redirectUris, jwks, name, scopes, platformOperator };
+function changeable({ redirectUris, jwks, name, scopes, platformOperator, substitute }: ClientRegistration) {
+  return { redirectUris, jwks, name, scopes, platformOperator, substitute: substitute ?? 'beside' };
 }
 
 function ask(

@@ -35,6 +35,7 @@ import {
   startPhone,
   startProvider,
   startReservation,
+  startSubstitute,
   startTimestamp,
   startTownOffice,
   startVerifier,
@@ -133,6 +134,7 @@ async function boot(
   tell('starting the provider, the phone, the time-stamp service and the verifier');
   await start(ports.provider, startProvider(ground));
   await start(ports.phone, startPhone(ground, box));
+  await start(ports.substitute, startSubstitute(ground, box));
   const { anchor } = await start(ports.timestamp, startTimestamp(ground));
   await start(ports.verifier, startVerifier(ground, anchor));
   const admin = { provider: urls.provider, token: await tokens('provider-admin') };
@@ -145,7 +147,10 @@ async function boot(
     counterLink: authority.counterLink,
     consoleLink: () => consoleLink(administration, TOWN_OFFICE_TENANT.tenantId),
   };
-  await start(ports.index, startIndex(ground, { describe, trust, ...doors }));
+  await start(
+    ports.index,
+    startIndex(ground, { describe, trust, ...doors, ownPeople: { desk, box, clock: ground.clock } }),
+  );
   return {
     urls,
     people: describe().people,

@@ -38,8 +38,25 @@ export const ProviderSettings = v.strictObject({
       refreshMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1_000)), 15 * 60_000),
     }),
   ),
+  /**
+   * Makes this provider a sandbox: relying parties' developers choose a person and an outcome in place of holding a card. Absent:
+   * nothing of it exists. `substitute`: who plays the phone and the card. `inspector`: each transaction can be looked into.
+   */
+  sandbox: v.optional(
+    v.strictObject({
+      substitute: v.strictObject({ url: BaseUrl, token: Secret }),
+      inspector: v.optional(v.boolean(), false),
+    }),
+  ),
+  /** How many reverse proxies of the operator's own stand before the provider; each adds to `X-Forwarded-For` whom it heard. */
+  trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)), 0),
   /** How long the report of a login is kept after the login ended. */
   reportRetentionMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 30 * 24 * 3_600_000),
+  /**
+   * How long what was handed over stands in the history of its holder. Default five years, in which claims about what was agreed to
+   * are commonly raised (Civil Code article 166), and the longest life of a certificate.
+   */
+  historyRetentionMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 5 * 365 * 24 * 3_600_000),
 });
 export type ProviderSettings = v.InferInput<typeof ProviderSettings>;
 

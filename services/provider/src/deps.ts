@@ -7,6 +7,7 @@ import type { ProviderAuthority } from './authority-client/index.ts';
 import type { ProviderConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Trust } from './proof/trust.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 import type { OperatorKeys } from './sign/index.ts';
 
 /** The service's own keys. None of them serves two purposes. */
@@ -36,4 +37,6 @@ export interface ProviderDeps {
   readonly trust: Trust;
   /** Keys of platform operators, for what is encrypted for them. */
   readonly operatorKeys: OperatorKeys;
+  /** Undefined where this provider is no sandbox, as in production. */
+  readonly sandbox?: Sandbox | undefined;
 }

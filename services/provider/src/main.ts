@@ -23,6 +23,7 @@ import { mountInteraction } from './interaction/index.ts';
 import { mountKeys } from './key/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
 import { trustOf } from './proof/index.ts';
+import { mountSandbox, openSandbox, type Sandbox } from './sandbox/index.ts';
 import { mountSign, operatorKeys } from './sign/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
 import { mountToken } from './token/index.ts';
@@ -37,8 +38,10 @@ export interface ProviderOptions extends Readonly<ProviderSettings> {
   readonly keys: KeyFolder;
   readonly clock?: Clock;
   readonly log: Log;
-  /** How the authority is reached; default the network. */
+  /** How the authority and, in a sandbox, the substitute are reached; default the network. */
   readonly fetch?: typeof fetch;
+  /** How a sandbox is late; default by the clock of the machine. */
+  readonly sleep?: Sandbox['sleep'];
 }
 
 export interface Provider {
@@ -56,7 +59,7 @@ const SWEEP_MS = 60_000;
 
 /** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const { store, keys: _keys, clock: _clock, log: _log, fetch: _fetch, ...settings } = options;
+  const { store, keys: _keys, clock: _clock, log: _log, fetch: _fetch, sleep: _sleep, ...settings } = options;
   const config = providerConfig(settings);
   await store.migrate('provider', MIGRATIONS);
   const deps = await openDeps(options, config);
@@ -107,6 +110,7 @@ async function openDeps(options: ProviderOptions, config: ProviderConfig): Promi
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,
     operatorKeys: operatorKeys({ clock, log }, config.local),
+    sandbox: openSandbox(config, { fetch: options.fetch ?? globalThis.fetch, sleep: options.sleep }),
   };
 }
 
@@ -128,6 +132,7 @@ function compose(deps: ProviderDeps): Hono {
   mountPages(app, deps);
   mountAuthorize(app, deps);
   mountInteraction(app, deps);
+  mountSandbox(app, deps);
   mountHolder(app, deps);
   mountToken(app, deps);
   mountUserinfo(app, deps);

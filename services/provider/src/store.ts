@@ -11,6 +11,7 @@ import {
   sweepInteractions,
 } from './interaction/index.ts';
 import { PERSON_TABLES } from './person/index.ts';
+import { SANDBOX_TABLES, sweepChoices } from './sandbox/choice-store.ts';
 import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
 import { ASSERTION_TABLES, deleteExpiredAssertions } from './token/index.ts';
 
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 2, statements: [...OPERATOR_TABLES, ...SIGN_TABLES] },
   { id: 3, statements: MATCH_TABLES },
   { id: 4, statements: HOLDER_TABLES },
+  { id: 5, statements: SANDBOX_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
@@ -36,7 +38,8 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   const now = clock.now();
   await sweepInteractions(store, now, config.reportRetentionMs);
   await sweepSignTransactions(store, now);
-  await sweepHolders(store, now);
+  await sweepHolders(store, now, config.historyRetentionMs);
   await deleteExpiredSessions(store, now);
   await deleteExpiredAssertions(store, now);
+  await sweepChoices(store, now);
 }

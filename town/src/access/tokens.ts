@@ -5,9 +5,15 @@ import { openKeyFolder } from '@kazasu/server/keys';
 
 /**
  * `provider-admin` opens client administration, `authority-admin` the counter, `authority-verifier` the status
- * services that the provider and the verifier ask, `verifier-admin` the operator's half of the verifier.
+ * services that the provider and the verifier ask, `verifier-admin` the operator's half of the verifier. With `substitute` the
+ * provider has somebody's card held.
  */
-export type TokenName = 'provider-admin' | 'authority-admin' | 'authority-verifier' | 'verifier-admin';
+export type TokenName =
+  | 'provider-admin'
+  | 'authority-admin'
+  | 'authority-verifier'
+  | 'verifier-admin'
+  | 'substitute';
 
 /** Reads a token of the town, or makes it on first use: 256 bits as 43 base64url characters. */
 export type Tokens = (name: TokenName) => Promise<string>;

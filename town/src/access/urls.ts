@@ -6,6 +6,8 @@ export interface TownPorts {
   readonly authority: number;
   readonly verifier: number;
   readonly timestamp: number;
+  /** Asked by the provider alone. */
+  readonly substitute: number;
   readonly reservation: number;
   readonly townOffice: number;
 }
@@ -36,6 +38,7 @@ export function portsFrom(first: number): TownPorts {
     authority: first + 3,
     verifier: first + 4,
     timestamp: first + 5,
+    substitute: first + 6,
     reservation: first + 10,
     townOffice: first + 11,
   };

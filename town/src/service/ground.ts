@@ -33,7 +33,7 @@ export interface StartedService {
 
 /** Those that have keys and a store. */
 export type StoredServiceName = 'authority' | 'provider' | 'timestamp' | 'verifier';
-export type ServiceName = StoredServiceName | 'phone' | 'reservation' | 'town-office' | 'town';
+export type ServiceName = StoredServiceName | 'phone' | 'substitute' | 'reservation' | 'town-office' | 'town';
 
 /** The things a service gets for itself. */
 export async function groundOf(

@@ -7,6 +7,7 @@ export { type Ground, listen, type StartedService } from './ground.ts';
 export { startPhone } from './phone.ts';
 export { startProvider } from './provider.ts';
 export { startReservation } from './reservation.ts';
+export { startSubstitute } from './substitute.ts';
 export { type StartedTimestamp, startTimestamp } from './timestamp.ts';
 export { startTownOffice, TOWN_OFFICE_TENANT } from './town-office.ts';
 export { OPERATOR_ID, startVerifier } from './verifier.ts';

@@ -13,6 +13,12 @@ export async function startProvider(ground: Ground): Promise<StartedService> {
     adminToken: await ground.tokens('provider-admin'),
     authority,
     trust: await fetchTrust(authority),
+    sandbox: {
+      substitute: {
+        url: `http://localhost:${ground.ports.substitute}`,
+        token: await ground.tokens('substitute'),
+      },
+    },
   });
   const server = await listen(provider.app, ground.ports.provider);
   return {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { ClientRegistration } from '@kazasu/provider/api';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import type { Town } from '../../src/town.ts';
 
@@ -37,6 +38,7 @@ export class HandMadeParty {
     town: Town,
     alg: 'ES256' | 'RS256' = 'ES256',
     jwk: Partial<JWK> = {},
+    changes: Partial<ClientRegistration> = {},
   ): Promise<HandMadeParty> {
     const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
     count += 1;
@@ -47,6 +49,7 @@ export class HandMadeParty {
       name: 'A shop',
       redirectUris: [party.redirectUri],
       jwks: { keys: [{ ...(await exportJWK(publicKey)), alg, use: 'sig', ...jwk }] },
+      ...changes,
     });
     return party;
   }

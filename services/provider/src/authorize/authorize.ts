@@ -6,7 +6,8 @@ import { DIVERGENCES } from '../divergences.ts';
 import { beginInteraction } from '../interaction/index.ts';
 import { notByHead } from '../not-by-head.ts';
 import { errorPage, languageOf } from '../page/index.ts';
-import { judgeRequest, type RefusedRequest } from './authorization-request.ts';
+import { answerAtOnce, chosenInAddress } from '../sandbox/index.ts';
+import { type AuthorizationRequest, judgeRequest, type RefusedRequest } from './authorization-request.ts';
 import { unknownSignTransaction } from './check-sign-transaction.ts';
 import { type Parameters, parametersOfForm, parametersOfQuery } from './parameters.ts';
 
@@ -46,10 +47,25 @@ async function authorize(exchange: Exchange, parameters: Parameters | undefined)
   if (judged.kind === 'page') return refuseByPage(exchange, judged.reason);
   if (judged.kind === 'refused') return refuseAtClient(exchange, judged);
   const { request } = judged;
-  const begun = await beginInteraction(exchange.context, exchange.deps, request);
+  const begun = await begin(exchange, request, parameters);
   if (begun !== undefined) return begun;
   const { redirectUri, state } = request;
   return refuseAtClient(exchange, { kind: 'refused', redirectUri, state, refusal: unknownSignTransaction() });
+}
+
+/** Sends the browser to the waiting page; in a sandbox, if the address says so, straight back to the client. */
+async function begin(
+  { context, deps, refused }: Exchange,
+  request: AuthorizationRequest,
+  parameters: Parameters,
+): Promise<Response | undefined> {
+  const { sandbox } = deps;
+  if (sandbox === undefined) return beginInteraction(context, deps, request);
+  const chosen = await chosenInAddress(context, { ...deps, sandbox }, { request, parameters });
+  if (chosen === undefined) return beginInteraction(context, deps, request);
+  if (!(chosen instanceof Response)) return answerAtOnce(context, { ...deps, sandbox }, request, chosen);
+  refused('page');
+  return chosen;
 }
 
 function refuseByPage({ context, refused }: Exchange, reason: string): Response | Promise<Response> {

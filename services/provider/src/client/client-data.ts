@@ -1,4 +1,5 @@
 import type { KeySet, Scope } from '@kazasu/oidc';
+import type { SubstituteMode } from '../api/sandbox.ts';
 
 /** A registered relying party. Exactly one of `jwks` and `jwksUri` is there. */
 export interface Client {
@@ -23,6 +24,8 @@ export interface Client {
   readonly privacyUrl?: string | undefined;
   /** Of a private client: whom signed results are encrypted for. */
   readonly platformOperator?: string | undefined;
+  /** Looked at in a sandbox only; absent in registrations older than the function, which are `beside`. */
+  readonly substitute?: SubstituteMode | undefined;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }

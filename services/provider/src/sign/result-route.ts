@@ -1,5 +1,6 @@
 import { fitsParameter } from '@kazasu/oidc';
 import type { ProviderDeps } from '../deps.ts';
+import { withResult } from '../sandbox/later.ts';
 import type { Bearer } from './bearer.ts';
 import { type SignResult, unsealResult } from './sealed.ts';
 import { SignError, type SignErrorCode } from './sign-error.ts';
@@ -29,7 +30,7 @@ export async function fetchResult(deps: ProviderDeps, bearer: Bearer, id: string
   const known = fitsParameter('sign_transaction_id', id);
   const transaction = known ? await findSignTransaction(deps, id.toLowerCase(), bearer.clientId) : undefined;
   if (transaction === undefined) throw new SignError('sign/unknown', 'Unknown sign transaction');
-  return resultFor(deps, transaction, bearer.sessionId);
+  return withResult(deps, bearer.sessionId, resultFor(deps, transaction, bearer.sessionId));
 }
 
 function resultFor(deps: ProviderDeps, transaction: SignTransaction, sessionId: string): SignResult {

@@ -1,6 +1,7 @@
 import type { Form } from '@kazasu/server/http';
 import type { Client } from '../client/index.ts';
 import { redeemCode } from '../grant/index.ts';
+import { beforeToken } from '../sandbox/later.ts';
 import { sessionResponse } from './respond.ts';
 import type { TokenDeps } from './token-deps.ts';
 import { TokenError } from './token-error.ts';
@@ -9,6 +10,7 @@ import { TokenError } from './token-error.ts';
 export async function grantAuthorizationCode(deps: TokenDeps, client: Client, form: Form) {
   const code = form.get('code');
   if (!code) throw new TokenError('invalid_request', 'Missing parameter: code');
+  await beforeToken(deps, { code, clientId: client.clientId });
   const { session, refreshToken } = await redeemCode(deps, {
     clientId: client.clientId,
     code,

@@ -1,6 +1,7 @@
 import type { Form } from '@kazasu/server/http';
 import type { Client } from '../client/index.ts';
 import { continueSession, narrowScope } from '../grant/index.ts';
+import { beforeRefresh } from '../sandbox/later.ts';
 import { sessionResponse } from './respond.ts';
 import type { TokenDeps } from './token-deps.ts';
 import { TokenError } from './token-error.ts';
@@ -10,6 +11,7 @@ export async function grantRefreshToken(deps: TokenDeps, client: Client, form: F
   const refreshToken = form.get('refresh_token');
   if (!refreshToken) throw new TokenError('invalid_request', 'No refresh token');
   const asked = form.get('scope') || undefined;
+  await beforeRefresh(deps, { refreshToken, clientId: client.clientId });
   const next = await continueSession(deps, { clientId: client.clientId, refreshToken, scope: asked });
   const scope = narrowScope(next.session.scope, asked);
   return sessionResponse(deps, next.session, { refreshToken: next.refreshToken, scope, nonce: undefined });

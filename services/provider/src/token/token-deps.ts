@@ -4,7 +4,7 @@ import type { ProviderDeps } from '../deps.ts';
 import { type SigningKeys, signingKeys } from '../key/index.ts';
 
 /** What the endpoint needs, made once when it is mounted. */
-export interface TokenDeps extends Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log'> {
+export interface TokenDeps extends Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'sandbox'> {
   readonly signing: SigningKeys;
   readonly clientKeys: ClientKeys;
   /** Departures of clients from the strict form, by name. */
@@ -13,15 +13,19 @@ export interface TokenDeps extends Pick<ProviderDeps, 'config' | 'store' | 'cloc
   readonly answers: Counter;
 }
 
-export type TokenParts = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'metrics' | 'keys'>;
+export type TokenParts = Pick<
+  ProviderDeps,
+  'config' | 'store' | 'clock' | 'log' | 'metrics' | 'keys' | 'sandbox'
+>;
 
 export function tokenDeps(deps: TokenParts): TokenDeps {
-  const { config, store, clock, log, metrics, keys } = deps;
+  const { config, store, clock, log, metrics, keys, sandbox } = deps;
   return {
     config,
     store,
     clock,
     log,
+    sandbox,
     signing: signingKeys(keys),
     clientKeys: clientKeys({ clock, log }, config.local),
     leniences: metrics.counter('assertion_leniences_total', 'Leniences used by client assertions', [

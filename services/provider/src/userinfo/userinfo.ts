@@ -6,12 +6,13 @@ import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { findLiveSession } from '../grant/index.ts';
 import { type SigningKeys, signingKeys } from '../key/index.ts';
+import { beforeUserinfo } from '../sandbox/later.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
 import { claimsOf } from './claims.ts';
 import { readToken } from './read-token.ts';
 import { UserinfoError } from './userinfo-error.ts';
 
-type UserinfoDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'keys'>;
+type UserinfoDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'keys' | 'sandbox'>;
 
 export function mountUserinfo(app: Hono, deps: UserinfoDeps): void {
   const path = `${deps.config.protocolPath}/userinfo`;
@@ -43,6 +44,7 @@ async function userinfo(deps: UserinfoDeps, signing: SigningKeys, request: Reque
   if (session === undefined || session.clientId !== token.clientId || session.subject !== token.subject) {
     throw new UserinfoError('invalid_token', 'Session expired', 401);
   }
+  await beforeUserinfo(deps, session.sessionId);
   return claimsOf(deps.keys, session, token.scope);
 }
 

@@ -1,0 +1,80 @@
+import { codeOf } from '@kazasu/server/log';
+import type { ProviderDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
+import type { Interaction } from '../interaction/interaction-data.ts';
+import {
+  declineSubstituted,
+  expireSubstituted,
+  failSubstituted,
+  substituteCode,
+} from '../interaction/substitute.ts';
+import type { ChosenOutcome } from './choice-data.ts';
+import { insertChoice } from './choice-store.ts';
+import type { Sandbox } from './sandbox.ts';
+import { SubstituteUnreachable } from './substitute.ts';
+
+export interface SandboxDeps extends ProviderDeps {
+  readonly sandbox: Sandbox;
+}
+
+/** An interaction that waits, in the hands of the browser that began it. */
+export interface Waiting {
+  readonly interaction: Interaction;
+  readonly browserHash: string;
+}
+
+/**
+ * Brings an interaction that waits to the end that was chosen, and remembers the choice for what comes later. Where somebody has chosen
+ * already, or a phone has opened it, nothing happens. What comes of a card is the card's: a person whose certificate is revoked
+ * is refused, whatever was chosen.
+ */
+export async function carryOut(deps: SandboxDeps, waiting: Waiting, chosen: ChosenOutcome): Promise<void> {
+  const { interaction } = waiting;
+  const { outcome, person, delayMs } = chosen;
+  const first = await insertChoice(deps.store, {
+    transaction_id: interaction.id,
+    outcome: outcome.id,
+    person: person ?? null,
+    delay_ms: delayMs,
+    expires_at: interaction.expiresAt + DIVERGENCES.sessionLifetimeMs.value,
+  });
+  if (!first) return;
+  deps.log.info('sandbox.chosen', { clientId: interaction.clientId, code: outcome.id });
+  await lead(deps, waiting, chosen);
+  if (outcome.later?.at === 'authorization') await deps.sandbox.sleep(delayMs);
+}
+
+function lead(deps: SandboxDeps, waiting: Waiting, { outcome, person }: ChosenOutcome): Promise<void> {
+  const { interaction, browserHash } = waiting;
+  const { way } = outcome;
+  switch (way.kind) {
+    case 'perform':
+      return perform(deps, waiting, { person: person ?? '', agree: way.agree });
+    case 'decline':
+      return declineSubstituted(deps, interaction, browserHash);
+    case 'expire':
+      return expireSubstituted(deps, interaction);
+    case 'fail':
+      return failSubstituted(deps, interaction, way.failure);
+  }
+}
+
+/** Whatever happens, there is an answer at the end: without anybody to play the phone the service is unavailable, which is true. */
+async function perform(
+  deps: SandboxDeps,
+  { interaction, browserHash }: Waiting,
+  part: { readonly person: string; readonly agree: boolean },
+): Promise<void> {
+  const code = await substituteCode(deps, interaction);
+  try {
+    const { outcome, reason } = await deps.sandbox.substitute.perform({ ...part, code });
+    if (outcome === 'approved') return;
+    if (reason !== undefined) deps.log.info('sandbox.refused', { code: reason });
+  } catch (error) {
+    if (!(error instanceof SubstituteUnreachable)) throw error;
+    deps.log.warn('substitute.unreachable', { code: codeOf(error) });
+    await failSubstituted(deps, interaction, 'service_unavailable');
+  }
+  // Nothing where it has ended; a phone that was left in the middle would keep the relying party waiting.
+  await declineSubstituted(deps, interaction, browserHash);
+}

@@ -1,0 +1,48 @@
+import { hashToken } from '@kazasu/server/keys';
+import type { Context } from 'hono';
+import type { AuthorizationRequest } from '../authorize/authorization-request.ts';
+import type { Parameters } from '../authorize/parameters.ts';
+import { storeInteraction } from '../interaction/begin.ts';
+import { finish } from '../interaction/finish.ts';
+import { findById } from '../interaction/interaction-store.ts';
+import { carryOut, type SandboxDeps } from './carry-out.ts';
+import { askedIn, choiceOf, outcomesFor } from './choice.ts';
+import type { ChosenOutcome } from './choice-data.ts';
+import { refusedChoice } from './refused-choice.ts';
+
+/** What an address asked for that is to be carried out; a Response where it will not do; undefined where nothing was asked for. */
+export type FromAddress = ChosenOutcome | Response | undefined;
+
+/** Looks at the parameters of a request that keeps every other rule. Nothing is stored. */
+export async function chosenInAddress(
+  context: Context,
+  deps: SandboxDeps,
+  { request, parameters }: { readonly request: AuthorizationRequest; readonly parameters: Parameters },
+): Promise<FromAddress> {
+  const { client, scope } = request;
+  if (client.substitute === 'off') return undefined;
+  const asked = askedIn((name) => parameters.get(name));
+  if (asked === undefined) return undefined;
+  const persons = await deps.sandbox.substitute.persons();
+  const occasion = { scope, kind: client.kind };
+  const chosen = choiceOf(asked, occasion, persons);
+  if (!('parameter' in chosen)) return chosen;
+  const allowed = { persons: persons.map(({ id }) => id), outcomes: outcomesFor(occasion) };
+  return refusedChoice(context, chosen, allowed);
+}
+
+/** The whole login or signature within one request: the redirect to the relying party, and no page. Undefined where what is to be signed was gone. */
+export async function answerAtOnce(
+  context: Context,
+  deps: SandboxDeps,
+  request: AuthorizationRequest,
+  chosen: ChosenOutcome,
+): Promise<Response | undefined> {
+  const begun = await storeInteraction(context, deps, request);
+  const interaction = begun && (await findById(deps.store, begun.id));
+  if (begun === undefined || interaction === undefined) return undefined;
+  const browserHash = hashToken(begun.token);
+  await carryOut(deps, { interaction, browserHash }, chosen);
+  const location = await finish(deps, { id: begun.id, browserHash, ticketHash: undefined });
+  return location === undefined ? undefined : context.redirect(location, 303);
+}
