@@ -25,6 +25,28 @@ test('the page runs under a policy without inline code, foreign code and foreign
   assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
 });
 
+test('the agent and the authority may be spoken to where they are configured, at exactly those addresses', async () => {
+  const app = createPhone({
+    providerBase: 'https://id.example/api',
+    agentUrl: 'http://127.0.0.1:4020',
+    authorityUrl: 'https://ca.example',
+  });
+  const policy = (await app.request('/')).headers.get('content-security-policy') ?? '';
+  assert.ok(
+    policy.includes(
+      "connect-src 'self' https://id.example http://127.0.0.1:4020 ws://127.0.0.1:4020 https://ca.example;",
+    ),
+    policy,
+  );
+  const told = (await (await app.request('/config.json')).json()) as object;
+  assert.deepEqual(told, {
+    providerBase: 'https://id.example/api',
+    testEnvironment: true,
+    agentUrl: 'http://127.0.0.1:4020',
+    authorityUrl: 'https://ca.example',
+  });
+});
+
 test('the page holds nothing inline and names no other host', async () => {
   const text = await (await createApp().request('/')).text();
   assert.doesNotMatch(text, /<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|https?:\/\//);

@@ -22,6 +22,12 @@ export type PhoneErrorCode =
   | 'phone/two-cards'
   /** The lock of this phone, which stands in for a PIN, was not opened. */
   | 'phone/lock'
+  /** The local agent does not answer, or does not know this page any more. */
+  | 'phone/agent'
+  /** Another page, or another program of this computer, has the card in its hand. */
+  | 'phone/reader-busy'
+  /** Items are asked for, which only a card carries: a certificate in the phone does not. */
+  | 'phone/needs-card'
   /** Why the provider refused a step. */
   | `provider/${AppProblemCode}`
   | CardErrorCode;

@@ -2,8 +2,11 @@
 import { type Language, SHARED_TEXTS, type SharedTexts } from '@kazasu/ui/text';
 import { ACCOUNT_TEXTS } from './account.ts';
 import { FIRST_USE_TEXTS } from './first-use.ts';
+import { FLOW_TEXTS } from './flow.ts';
 import { FRAME_TEXTS } from './frame.ts';
 import { PROBLEM_TEXTS } from './problem.ts';
+import { READER_PROBLEM_TEXTS, READER_TEXTS } from './reader.ts';
+import { SCAN_TEXTS } from './scan.ts';
 import { SCREEN_TEXTS } from './screen.ts';
 import { SHELL_TEXTS } from './shell.ts';
 import { SIGN_TEXTS } from './sign.ts';
@@ -13,8 +16,12 @@ export type { ProblemText } from './problem.ts';
 export {
   ACCOUNT_TEXTS,
   FIRST_USE_TEXTS,
+  FLOW_TEXTS,
   FRAME_TEXTS,
   PROBLEM_TEXTS,
+  READER_PROBLEM_TEXTS,
+  READER_TEXTS,
+  SCAN_TEXTS,
   SCREEN_TEXTS,
   SHELL_TEXTS,
   SIGN_PROBLEM_TEXTS,
@@ -28,8 +35,10 @@ export interface Texts {
   readonly shell: (typeof SHELL_TEXTS)[Language];
   readonly account: (typeof ACCOUNT_TEXTS)[Language];
   readonly firstUse: (typeof FIRST_USE_TEXTS)[Language];
+  readonly flow: (typeof FLOW_TEXTS)[Language];
+  readonly scan: (typeof SCAN_TEXTS)[Language];
   readonly screen: (typeof SCREEN_TEXTS)[Language];
-  readonly problem: (typeof PROBLEM_TEXTS)[Language];
+  readonly problem: (typeof PROBLEM_TEXTS)[Language] & (typeof READER_PROBLEM_TEXTS)[Language];
   readonly sign: (typeof SIGN_TEXTS)[Language];
   /** What is said otherwise when it is about a signature. */
   readonly signProblem: (typeof SIGN_PROBLEM_TEXTS)[Language];
@@ -42,8 +51,10 @@ export function textsIn(language: Language): Texts {
     shell: SHELL_TEXTS[language],
     account: ACCOUNT_TEXTS[language],
     firstUse: FIRST_USE_TEXTS[language],
+    flow: FLOW_TEXTS[language],
+    scan: SCAN_TEXTS[language],
     screen: SCREEN_TEXTS[language],
-    problem: PROBLEM_TEXTS[language],
+    problem: { ...PROBLEM_TEXTS[language], ...READER_PROBLEM_TEXTS[language] },
     sign: SIGN_TEXTS[language],
     signProblem: SIGN_PROBLEM_TEXTS[language],
   };
