@@ -1,6 +1,6 @@
-import { createElement, lazy, Suspense } from 'react';
+import { type ComponentType, createElement, lazy, Suspense } from 'react';
 import { PhoneError, type PhoneErrorCode } from '../../headless/index.ts';
-import type { BoxCard, CardReader } from '../login/index.ts';
+import type { BoxCard, CardReader, ReaderPanelProps } from '../login/card-reader.ts';
 import { type AgentClient, AgentError, type AgentFailure } from './agent-client.ts';
 
 /** Only who chooses this reader loads how it is set up. */
@@ -36,10 +36,15 @@ export function createAgentReader(client: AgentClient): CardReader {
       return readers.filter(({ card }) => card).map(({ id, name }): BoxCard => ({ id, name, note: NOTE }));
     },
     open: (id) => told(client.open(id)),
-    Panel: ({ onReady }) =>
-      createElement(Suspense, { fallback: null }, createElement(Panel, { client, onReady })),
+    Panel: panelOver(client),
   };
 }
+
+/** Made once with the reader, so that it stays the same component. */
+const panelOver =
+  (client: AgentClient): ComponentType<ReaderPanelProps> =>
+  (props) =>
+    createElement(Suspense, { fallback: null }, createElement(Panel, { client, ...props }));
 
 /** What fails on the way to a card as a PhoneError; the card's own errors stay as they are. */
 async function told<T>(work: Promise<T>): Promise<T> {
