@@ -117,8 +117,18 @@ export const DIVERGENCES = {
   ),
   matchLifetimeMs: row('7.2', '不明', 'How long the six digits count before the app shows others.', MINUTE),
   matchShownMax: row('7.2', '不明', 'How many sets of digits the app may show for one login.', 11),
-  matchWrongMax: row('7.2', '不明', 'How often the digits may be typed wrong before the login is given up.', 5),
-  extensionsMax: row('7.2', '不明', 'How often a person may begin the time of a login anew (WCAG 2.2.1: ten times).', 10),
+  matchWrongMax: row(
+    '7.2',
+    '不明',
+    'How often the digits may be typed wrong before the login is given up.',
+    5,
+  ),
+  extensionsMax: row(
+    '7.2',
+    '不明',
+    'How often a person may begin the time of a login anew (WCAG 2.2.1: ten times).',
+    10,
+  ),
 
   ...HOLDER_DIVERGENCES,
 

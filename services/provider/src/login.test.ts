@@ -44,8 +44,8 @@ async function logIn(image: CardImage, changes: { readonly [name: string]: strin
   assert.ok('state' in proved && proved.state === 'proved', JSON.stringify(proved));
   const agreed = await phone.decide(true);
   assert.ok('state' in agreed && agreed.state === 'approved');
-  assert.deepEqual(await browser.status(), { state: 'approved', step: 'answer' });
-  const answer = await browser.get('/continue');
+  assert.deepEqual(await browser.status(), { state: 'approved', step: 'wait' });
+  const answer = await browser.answer(phone);
   assert.equal(answer.status, 303);
   return { browser, phone, location: new URL(answer.headers.get('location') ?? '') };
 }
@@ -143,7 +143,7 @@ test('nothing personal, no secret and no code reaches the log', async () => {
   const { browser, phone, location } = await logIn(ryoko);
   await redeem(location);
   await phone.decide(true);
-  await browser.get('/continue');
+  await browser.answer(phone);
   await world.provider.app.request(`/api/interactions/${browser.id}?lang=en&secret=abc`);
   const log = world.lines.join('');
   assert.ok(world.lines.length >= 8, 'the log does tell something');

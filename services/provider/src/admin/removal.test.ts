@@ -5,7 +5,7 @@ import { APP_PATHS, type AppTransaction } from '../api/index.ts';
 import { proofOf } from '../testing/card.ts';
 import { CLIENT, REQUEST } from '../testing/clients.ts';
 import { TEST_SETTINGS } from '../testing/test-deps.ts';
-import { type Browser, begin, call, openPhone } from '../testing/visit.ts';
+import { type Browser, begin, call, openPhone, type Phone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 let world: World;
@@ -47,8 +47,8 @@ async function rowOf(id: string): Promise<Record<string, unknown>> {
   return row ?? {};
 }
 
-async function getsNothing(browser: Browser): Promise<void> {
-  const response = await browser.get('/continue');
+async function getsNothing({ browser, phone }: { browser: Browser; phone: Phone }): Promise<void> {
+  const response = await browser.answer(phone);
   assert.equal(response.status, 410);
   assert.equal(response.headers.get('location'), null);
   const sessions = await world.store.run('SELECT id FROM provider_session WHERE id = $1', [browser.id]);
@@ -64,7 +64,7 @@ test('with a client go its logins in flight, and who gets its id next receives n
   await agreed.phone.decide(true);
   const done = await proved('GONE');
   await done.phone.decide(true);
-  assert.equal((await done.browser.get('/continue')).status, 303);
+  assert.equal((await done.browser.answer(done.phone)).status, 303);
   assert.equal((await admin('DELETE', 'GONE')).status, 204);
   await register('GONE');
   for (const { id } of [waiting, undecided.browser, agreed.browser]) {
@@ -77,7 +77,10 @@ test('with a client go its logins in flight, and who gets its id next receives n
   });
   assert.deepEqual(await undecided.phone.decide(true), { error: 'transaction_state', final: true });
   assert.deepEqual(await world.store.run('SELECT id FROM provider_session'), [], 'no code, no session');
-  assert.match((await agreed.browser.get('/continue')).headers.get('location') ?? '', /error=access_denied/);
+  assert.match(
+    (await agreed.browser.answer(agreed.phone)).headers.get('location') ?? '',
+    /error=access_denied/,
+  );
 });
 
 test('an answer goes to nobody once its client is gone, or has given the address up', async () => {
@@ -85,7 +88,7 @@ test('an answer goes to nobody once its client is gone, or has given the address
   const agreed = await proved('LEAVING');
   await agreed.phone.decide(true);
   await world.store.run('DELETE FROM provider_client WHERE client_id = $1', ['LEAVING']);
-  await getsNothing(agreed.browser);
+  await getsNothing(agreed);
 
   await register('MOVING');
   const other = await proved('MOVING', REQUEST.scope);
@@ -94,8 +97,8 @@ test('an answer goes to nobody once its client is gone, or has given the address
   await declined.phone.decide(false);
   const moved = registration('MOVING', ['https://elsewhere.example/callback']);
   assert.equal((await admin('PUT', 'MOVING', moved)).status, 200);
-  await getsNothing(other.browser);
-  await getsNothing(declined.browser);
+  await getsNothing(other);
+  await getsNothing(declined);
   assert.equal((await rowOf(other.browser.id)).items, null);
 });
 

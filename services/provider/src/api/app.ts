@@ -103,6 +103,8 @@ export const AppTransaction = v.object({
   /** Only in the answer to `open`. */
   transactionToken: v.optional(Token),
   state: TransactionState,
+  /** Milliseconds since 1970 at the provider, for a phone whose clock is wrong. */
+  now: v.optional(v.number()),
   openedBy: OpenedBy,
   askedFrom: AskedFrom,
   relyingParty: v.object({

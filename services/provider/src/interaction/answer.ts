@@ -13,6 +13,7 @@ export const EXPIRED: ClientAnswer = DIVERGENCES.expired.value;
 
 /** From the reason that ended a login to the words on the wire. */
 export const FAILURES: { readonly [code in FailureCode]: ClientAnswer } = {
+  match_failed: DIVERGENCES.matchFailed.value,
   proof_invalid: DIVERGENCES.proofInvalid.value,
   certificate_invalid: DIVERGENCES.certificateInvalid.value,
   certificate_expired: DIVERGENCES.certificateExpired.value,

@@ -18,6 +18,7 @@ export function onlyThePhone(phoneOrigin: string): MiddlewareHandler {
     headers.set('Vary', 'Origin');
     if (origin === undefined) return undefined;
     headers.set('Access-Control-Allow-Origin', phoneOrigin);
+    headers.set('Access-Control-Expose-Headers', 'Retry-After');
     headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
     if (context.req.method === 'OPTIONS') {
       headers.set('Access-Control-Allow-Methods', 'POST');

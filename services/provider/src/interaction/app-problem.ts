@@ -31,10 +31,13 @@ export class AppRefusal extends Error {
   override readonly name = 'AppRefusal';
   readonly code: AppProblemCode;
   readonly final: boolean;
+  /** Of `too_many_requests`: milliseconds after which asking again is of use, where it ever is. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: AppProblemCode, final: boolean = APP_PROBLEMS[code].final) {
+  constructor(code: AppProblemCode, final: boolean = APP_PROBLEMS[code].final, retryAfterMs?: number) {
     super(code);
     this.code = code;
     this.final = final;
+    this.retryAfterMs = retryAfterMs;
   }
 }

@@ -3,10 +3,14 @@ import { randomToken } from '@kazasu/server/random';
 import type { StatementRunner } from '@kazasu/server/store';
 import type { AppTransaction } from '../api/app.ts';
 import type { ProviderDeps } from '../deps.ts';
+import { DIVERGENCES } from '../divergences.ts';
+import { holderOfSession } from '../holder/index.ts';
 import { endSignTransaction } from '../sign/index.ts';
 import { AppRefusal } from './app-problem.ts';
 import { appView } from './app-view.ts';
-import { stateAt } from './interaction.ts';
+import { compareWithPhone } from './asked-from.ts';
+import { extend } from './extend.ts';
+import { isUndecided, stateAt } from './interaction.ts';
 import { type Interaction, isSigning } from './interaction-data.ts';
 import {
   approveInteraction,
@@ -15,20 +19,44 @@ import {
   findForPhone,
   openInteraction,
 } from './interaction-store.ts';
+import { newMatch } from './match.ts';
+import { renewDigits } from './match-store.ts';
 import { dropOpenCodes, takeOpenCode } from './open-code-store.ts';
+import { type Phone, phoneWith } from './ticket.ts';
+import { extendForPhone } from './time-store.ts';
+
+/** What a phone brings when it opens an interaction, and where it comes from. */
+interface Opening {
+  readonly code: string;
+  readonly holder?: string | undefined;
+  readonly address: string | undefined;
+}
 
 /** Uses the code up and gives the transaction to this phone, if it is the first. */
-export async function open(deps: ProviderDeps, request: { readonly code: string }): Promise<AppTransaction> {
+export async function open(deps: ProviderDeps, opening: Opening): Promise<AppTransaction> {
   const now = deps.clock.now();
-  const code = await takeOpenCode(deps.store, hashToken(request.code));
+  const code = await takeOpenCode(deps.store, hashToken(opening.code));
   if (code === undefined) throw new AppRefusal('transaction_unknown');
   if (code.expiresAt <= now) throw new AppRefusal('transaction_expired');
+  const begun = await findById(deps.store, code.transactionId);
+  if (begun === undefined) throw new AppRefusal('transaction_unknown');
   const token = randomToken();
-  const phone = { phoneHash: hashToken(token), openedBy: code.openedBy };
-  const interaction = await openInteraction(deps.store, code.transactionId, phone, now);
-  if (interaction === undefined) throw await whyNotOpened(deps, code.transactionId, now);
+  const phone = phoneWith(token);
+  const interaction = await openInteraction(
+    deps.store,
+    begun.id,
+    {
+      phoneHash: phone.hash,
+      openedBy: code.openedBy,
+      holderId: opening.holder === undefined ? undefined : await holderOfSession(deps, opening.holder),
+      askedFrom: compareWithPhone(deps.keys, begun.id, begun.askedFrom, opening.address),
+      match: code.openedBy === 'qr' ? newMatch(deps, begun) : undefined,
+    },
+    now,
+  );
+  if (interaction === undefined) throw await whyNotOpened(deps, begun.id, now);
   await dropOpenCodes(deps.store, interaction.id);
-  return { transactionToken: token, ...(await appView(deps, interaction)) };
+  return { transactionToken: token, ...(await appView(deps, interaction, phone)) };
 }
 
 async function whyNotOpened(deps: ProviderDeps, id: string, now: number): Promise<AppRefusal> {
@@ -38,24 +66,51 @@ async function whyNotOpened(deps: ProviderDeps, id: string, now: number): Promis
   return new AppRefusal(expired ? 'transaction_expired' : 'transaction_taken');
 }
 
-export async function resume(deps: ProviderDeps, phoneHash: string): Promise<AppTransaction> {
-  const interaction = await findForPhone(deps.store, phoneHash);
+export async function resume(deps: ProviderDeps, phone: Phone): Promise<AppTransaction> {
+  const interaction = await findForPhone(deps.store, phone.hash);
   if (interaction === undefined) throw new AppRefusal('transaction_unknown');
-  return appView(deps, interaction);
+  return appView(deps, interaction, phone);
+}
+
+/** Other digits to show, as long as none have been typed. */
+export async function showOthers(deps: ProviderDeps, phone: Phone): Promise<AppTransaction> {
+  const now = deps.clock.now();
+  const before = await findForPhone(deps.store, phone.hash);
+  if (before === undefined) throw new AppRefusal('transaction_unknown');
+  const max = DIVERGENCES.matchShownMax.value;
+  const interaction = await renewDigits(deps.store, phone.hash, { ...newMatch(deps, before), max }, now);
+  if (interaction !== undefined) return appView(deps, interaction, phone);
+  throw (await isScanned(deps, phone)) ? new AppRefusal('too_many_requests') : await whyNot(deps, phone.hash);
+}
+
+async function isScanned(deps: ProviderDeps, phone: Phone): Promise<boolean> {
+  const interaction = await findForPhone(deps.store, phone.hash);
+  return interaction !== undefined && stateAt(interaction, deps.clock.now()) === 'scanned';
+}
+
+/** More time for the person with the phone. */
+export async function extendTime(deps: ProviderDeps, phone: Phone): Promise<AppTransaction> {
+  const interaction = await extend(deps, (within, time) => extendForPhone(within, phone.hash, time));
+  if (interaction !== undefined) return appView(deps, interaction, phone);
+  const refusal = await whyNot(deps, phone.hash);
+  throw refusal.code === 'transaction_state' && !refusal.final
+    ? new AppRefusal('too_many_requests')
+    : refusal;
 }
 
 /** Agreeing is possible once the card has proved itself, stopping as long as nothing is decided. */
 export async function decide(
   deps: ProviderDeps,
-  phoneHash: string,
+  phone: Phone,
   decision: { readonly agree: boolean },
 ): Promise<AppTransaction> {
   const now = deps.clock.now();
+  const { hash: phoneHash, ticket } = phone;
   const interaction = decision.agree
-    ? await approveInteraction(deps.store, phoneHash, now)
+    ? await approveInteraction(deps.store, { phoneHash, ticketHash: hashToken(ticket) }, now)
     : await ended(deps, (within) => declineInteraction(within, phoneHash, now));
   if (interaction === undefined) throw await whyNot(deps, phoneHash);
-  return appView(deps, interaction);
+  return appView(deps, interaction, phone);
 }
 
 /** Declines, and leaves nothing of what was signed meanwhile. */
@@ -78,6 +133,5 @@ export async function whyNot(deps: ProviderDeps, phoneHash: string): Promise<App
   if (interaction === undefined) return new AppRefusal('transaction_unknown');
   const state = stateAt(interaction, deps.clock.now());
   if (state === 'expired') return new AppRefusal('transaction_expired');
-  const open = state === 'opened' || state === 'proved';
-  return new AppRefusal('transaction_state', !open);
+  return new AppRefusal('transaction_state', !isUndecided(state));
 }

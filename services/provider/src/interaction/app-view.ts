@@ -6,21 +6,32 @@ import { unsealItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { findByInteraction, type SignTransaction } from '../sign/index.ts';
 import { AppRefusal } from './app-problem.ts';
-import { originOf, stateAt } from './interaction.ts';
+import { askedFrom } from './asked-from.ts';
+import { interactionPath } from './cookie.ts';
+import { unsealDigits } from './digits.ts';
+import { latestEnd } from './extend.ts';
+import { isUndecided, originOf, stateAt } from './interaction.ts';
 import { type Interaction, isSigning, itemsOf } from './interaction-data.ts';
+import type { Phone } from './ticket.ts';
 
 /** The transaction as the app may see it. */
-export async function appView(deps: ProviderDeps, interaction: Interaction): Promise<AppTransaction> {
+export async function appView(
+  deps: ProviderDeps,
+  interaction: Interaction,
+  phone?: Phone,
+): Promise<AppTransaction> {
   const client = await findClient(deps, interaction.clientId);
   if (client === undefined) throw new AppRefusal('transaction_unknown');
   const { name, kind, termsUrl, privacyUrl } = client;
   const items = itemsOf(interaction, ItemName.options);
   const sealed = interaction.items;
   const signing = await signingOf(deps, interaction);
+  const state = stateAt(interaction, deps.clock.now());
   return {
-    state: stateAt(interaction, deps.clock.now()),
+    state,
+    now: deps.clock.now(),
     openedBy: interaction.openedBy ?? 'link',
-    askedFrom: { network: 'other' },
+    askedFrom: askedFrom(deps.keys, interaction.id, interaction.askedFrom),
     relyingParty: {
       name,
       kind,
@@ -30,11 +41,32 @@ export async function appView(deps: ProviderDeps, interaction: Interaction): Pro
     },
     items,
     ...(signing === undefined ? {} : { signing: { documents: signing.documents.map(documentOf) } }),
+    ...(state === 'scanned' ? matchOf(deps, interaction) : {}),
     challenge: challengeOf(deps, interaction),
     startedAt: interaction.createdAt,
     expiresAt: interaction.expiresAt,
+    ...(isUndecided(state) ? {} : wayBack(deps, interaction, state === 'approved' ? phone : undefined)),
     ...(sealed === null ? {} : { handover: unsealItems(deps.keys, interaction.id, sealed) }),
   };
+}
+
+function matchOf(
+  deps: ProviderDeps,
+  { id, digits, digitsExpiresAt }: Interaction,
+): Pick<AppTransaction, 'match'> {
+  if (digits === null || digitsExpiresAt === undefined) return {};
+  return { match: { digits: unsealDigits(deps.keys, id, digits), expiresAt: digitsExpiresAt } };
+}
+
+/** Where this device's browser goes on, with the ticket where it needs one. */
+function wayBack(
+  deps: ProviderDeps,
+  { id, openedBy }: Interaction,
+  phone: Phone | undefined,
+): Pick<AppTransaction, 'returnUrl'> {
+  if (openedBy !== 'link') return {};
+  const page = deps.config.origin + interactionPath(deps.config, id);
+  return { returnUrl: phone === undefined ? page : `${page}/return?ticket=${phone.ticket}` };
 }
 
 /** What is to be signed; undefined for a login. */
@@ -52,7 +84,10 @@ function documentOf({ digest, name }: SignTransaction['documents'][number]): Doc
   return { input: toBase64url(fromBase64(digest)), ...(name === undefined ? {} : { name }) };
 }
 
-/** What the card has to sign, from the stored record alone. */
+/**
+ * What the card has to sign, from the stored record alone. Its end is the last to which the time can be extended: more time that the
+ * browser asked for must not spoil what a card has just signed. When the interaction really ends, the record says.
+ */
 export function challengeOf(deps: ProviderDeps, interaction: Interaction): Challenge {
   return {
     issuer: deps.config.issuer,
@@ -60,6 +95,6 @@ export function challengeOf(deps: ProviderDeps, interaction: Interaction): Chall
     origin: originOf(interaction),
     transaction: interaction.id,
     nonce: interaction.challengeNonce,
-    expiresAt: interaction.expiresAt,
+    expiresAt: latestEnd(interaction),
   };
 }

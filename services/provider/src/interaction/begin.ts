@@ -1,3 +1,4 @@
+import { remoteAddress } from '@kazasu/server/http';
 import { hashToken } from '@kazasu/server/keys';
 import { randomId, randomShortToken, randomToken } from '@kazasu/server/random';
 import type { Context } from 'hono';
@@ -5,18 +6,41 @@ import type { AuthorizationRequest } from '../authorize/authorization-request.ts
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { takeSignTransaction } from '../sign/index.ts';
+import { keepBeginning } from './asked-from.ts';
 import { createCookie, interactionPath } from './cookie.ts';
+import { latestEnd } from './extend.ts';
 import { insertInteraction, type NewInteraction } from './interaction-store.ts';
 
+/** An interaction that waits, and the secret of the browser that began it. */
+export interface Begun {
+  readonly id: string;
+  readonly token: string;
+  /** How long that browser may come back. */
+  readonly cookieMs: number;
+}
+
 /**
- * Stores the request and sends the browser to the waiting page, with the cookie that alone may see the outcome. What is to be signed
- * is taken for this interaction alone; undefined, and nothing stored, where somebody else took it first.
+ * Stores the request and sends the browser to the waiting page, with the cookie that alone may see the outcome. Undefined, and
+ * nothing stored, where what is to be signed was gone.
  */
 export async function beginInteraction(
   context: Context,
   deps: ProviderDeps,
   request: AuthorizationRequest,
 ): Promise<Response | undefined> {
+  const begun = await storeInteraction(context, deps, request);
+  if (begun === undefined) return undefined;
+  const { id, token, cookieMs } = begun;
+  context.header('Set-Cookie', createCookie(deps.config, { id, token, lifetimeMs: cookieMs }));
+  return context.redirect(interactionPath(deps.config, id), 303);
+}
+
+/** What is to be signed is taken for this interaction alone; undefined, and nothing stored, where somebody else took it first. */
+export async function storeInteraction(
+  context: Context,
+  deps: ProviderDeps,
+  request: AuthorizationRequest,
+): Promise<Begun | undefined> {
   const id = randomId();
   const token = randomToken();
   const now = deps.clock.now();
@@ -35,11 +59,16 @@ export async function beginInteraction(
     challengeNonce: randomShortToken(),
     createdAt: now,
     expiresAt: now + lifetimeMs,
+    askedFrom: keepBeginning(
+      deps.keys,
+      id,
+      (name) => context.req.header(name),
+      remoteAddress(context, deps.config.trustedProxies),
+    ),
   };
   if (!(await store(deps, interaction, request.signTransactionId))) return undefined;
-  // The cookie outlives the login, so that a browser that comes too late still gets its error.
-  context.header('Set-Cookie', createCookie(deps.config, { id, token, lifetimeMs: 2 * lifetimeMs }));
-  return context.redirect(interactionPath(deps.config, id), 303);
+  // The cookie outlives the login, however often its time is extended: a browser that comes too late still gets its error.
+  return { id, token, cookieMs: latestEnd(interaction) - now + lifetimeMs };
 }
 
 /** False where what is to be signed was gone. */

@@ -4,31 +4,30 @@ import { findClient } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { type Grant, issueCode } from '../grant/index.ts';
+import { handoverOf, recordHandover } from '../holder/index.ts';
+import { sandboxAnswer } from '../sandbox/later.ts';
 import { endSignTransaction, releaseResult } from '../sign/index.ts';
 import { failureAnswer } from './interaction.ts';
 import { type Interaction, isSigning } from './interaction-data.ts';
-import { finishInteraction, forgetRequest } from './interaction-store.ts';
+import { type Fetcher, finishInteraction, forgetRequest } from './interaction-store.ts';
 
 /**
  * Fetches the answer, once: the address at the relying party that the browser goes to. Taking the transaction and
  * issuing the code are one database transaction, so that there is never a code without a finished transaction, nor
  * two codes. Undefined when there is no answer to fetch.
  */
-export async function finish(
-  deps: ProviderDeps,
-  id: string,
-  browserHash: string,
-): Promise<string | undefined> {
+export async function finish(deps: ProviderDeps, fetcher: Fetcher): Promise<string | undefined> {
   return deps.store.transaction(async (within) => {
-    const interaction = await finishInteraction(within, id, browserHash, deps.clock.now());
+    const interaction = await finishInteraction(within, fetcher, deps.clock.now());
     if (interaction === undefined) return undefined;
-    await forgetRequest(within, id);
+    await forgetRequest(within, interaction.id);
     const owned = await isStillOwner(within, interaction);
+    const handover = owned ? await handoverOf(deps, within, interaction) : undefined;
     const released = await releaseOrEnd(deps, within, interaction, owned);
     if (!owned) return undefined;
-    return interaction.outcome === 'approved' && released
-      ? successLocation(deps, within, interaction)
-      : failureLocation(deps, interaction);
+    if (interaction.outcome !== 'approved' || !released) return failureLocation(deps, within, interaction);
+    await recordHandover(deps, within, handover);
+    return successLocation(deps, within, interaction);
   });
 }
 
@@ -75,8 +74,13 @@ async function successLocation(
   });
 }
 
-function failureLocation(deps: ProviderDeps, interaction: Interaction): string {
-  const { error, description } = failureAnswer(interaction);
+async function failureLocation(
+  deps: ProviderDeps,
+  within: StatementRunner,
+  interaction: Interaction,
+): Promise<string> {
+  const played = await sandboxAnswer(deps, within, interaction.id);
+  const { error, description } = played ?? failureAnswer(interaction);
   return createAuthorizationResponse(interaction.redirectUri, {
     error,
     errorDescription: description,

@@ -1,4 +1,4 @@
-import type { ItemName, TransactionState } from '../api/app.ts';
+import type { ItemName, OpenedBy, TransactionState } from '../api/app.ts';
 import type { FailureCode } from '../proof/failure.ts';
 import type { Revocation } from '../proof/revocation.ts';
 
@@ -21,8 +21,21 @@ export interface Interaction {
   readonly challengeNonce: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** How often somebody has asked for more time. */
+  readonly extended: number;
+  /** Only in state `scanned`: ciphertext of what the phone shows and is to be typed, and how long it counts. */
+  readonly digits: Uint8Array | null;
+  readonly digitsExpiresAt: number | undefined;
+  readonly digitsShown: number;
+  readonly digitsWrong: number;
+  /** Ciphertext: see asked-from.ts. */
+  readonly askedFrom: string | undefined;
+  /** Whose app opened it, where the app was unlocked: see holder/. */
+  readonly holderId: string | undefined;
   /** Card proofs that were tried. */
   readonly attempts: number;
+  /** From `proved` on: who, for their own history alone; no client learns it. */
+  readonly personId: string | undefined;
   /** From `proved` on: pairwise subject, time of the proof and, if items were asked for, their ciphertext. */
   readonly subject: string | undefined;
   readonly authTime: number | undefined;
@@ -32,7 +45,7 @@ export interface Interaction {
   readonly outcome: Outcome | undefined;
 }
 
-export type OpenedBy = 'link' | 'qr';
+export type { OpenedBy };
 export type Outcome = 'approved' | 'declined' | 'failed' | 'expired';
 
 /** Whether the person is asked to sign: then and only then a signing transaction was taken for it. */
@@ -60,7 +73,15 @@ export interface InteractionRow {
   readonly challenge_nonce: string;
   readonly created_at: number;
   readonly expires_at: number;
+  readonly extended: number;
+  readonly digits: Uint8Array | null;
+  readonly digits_expires_at: number | null;
+  readonly digits_shown: number;
+  readonly digits_wrong: number;
+  readonly asked_from: string | null;
+  readonly holder_id: string | null;
   readonly attempts: number;
+  readonly person_id: string | null;
   readonly subject: string | null;
   readonly auth_time: number | null;
   readonly items: Uint8Array | null;
@@ -68,10 +89,11 @@ export interface InteractionRow {
   readonly outcome: Outcome | null;
 }
 
-/** The columns of a row; `browser_hash`, `phone_hash` and `report` are compared or kept, never read back here. */
+/** The columns of a row; `browser_hash`, `phone_hash`, `ticket_hash` and `report` are compared or kept, never read back here. */
 export const COLUMNS =
   'id, state, opened_by, client_id, redirect_uri, scope, echo, nonce, code_challenge, revocation, ui_locales, ' +
-  'challenge_nonce, created_at, expires_at, attempts, subject, auth_time, items, failure, outcome';
+  'challenge_nonce, created_at, expires_at, extended, digits, digits_expires_at, digits_shown, digits_wrong, asked_from, ' +
+  'holder_id, attempts, person_id, subject, auth_time, items, failure, outcome';
 
 export function interactionOf(row: InteractionRow): Interaction {
   return {
@@ -89,7 +111,15 @@ export function interactionOf(row: InteractionRow): Interaction {
     challengeNonce: row.challenge_nonce,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    extended: row.extended,
+    digits: row.digits,
+    digitsExpiresAt: row.digits_expires_at ?? undefined,
+    digitsShown: row.digits_shown,
+    digitsWrong: row.digits_wrong,
+    askedFrom: row.asked_from ?? undefined,
+    holderId: row.holder_id ?? undefined,
     attempts: row.attempts,
+    personId: row.person_id ?? undefined,
     subject: row.subject ?? undefined,
     authTime: row.auth_time ?? undefined,
     items: row.items,

@@ -5,55 +5,8 @@
 import type { StatementRunner } from '@kazasu/server/store';
 import { DIVERGENCES } from '../divergences.ts';
 import type { FailureCode } from '../proof/failure.ts';
-import { COLUMNS, type Interaction, type InteractionRow, interactionOf } from './interaction-data.ts';
-
-export const INTERACTION_TABLES: readonly string[] = [
-  `CREATE TABLE provider_transaction (
-    id TEXT PRIMARY KEY,
-    state TEXT NOT NULL,
-    browser_hash TEXT NOT NULL,
-    phone_hash TEXT UNIQUE,
-    opened_by TEXT,
-    client_id TEXT NOT NULL,
-    redirect_uri TEXT NOT NULL,
-    scope TEXT NOT NULL,
-    echo TEXT NOT NULL,
-    nonce TEXT NOT NULL,
-    code_challenge TEXT NOT NULL,
-    revocation TEXT NOT NULL,
-    ui_locales TEXT,
-    challenge_nonce TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL,
-    attempts BIGINT NOT NULL,
-    subject TEXT,
-    auth_time BIGINT,
-    items BYTES,
-    failure TEXT,
-    outcome TEXT,
-    report TEXT
-  )`,
-  'CREATE INDEX provider_transaction_expires ON provider_transaction (expires_at)',
-];
-
-/**
- * `digits`: sealed, those that the phone shows and the browser has to be told. `ticket_hash`: of the ticket with which the browser
- * of the same device fetches an approval. `asked_from`: JSON of what the browser says of itself and where it comes from.
- * `person_id`: who proved themselves, for their history. `holder_id`: whose app it is, where the app was unlocked.
- */
-export const MATCH_TABLES: readonly string[] = [
-  'ALTER TABLE provider_transaction ADD COLUMN digits BYTES',
-  'ALTER TABLE provider_transaction ADD COLUMN digits_expires_at BIGINT',
-  'ALTER TABLE provider_transaction ADD COLUMN digits_wrong BIGINT NOT NULL DEFAULT 0',
-  'ALTER TABLE provider_transaction ADD COLUMN digits_shown BIGINT NOT NULL DEFAULT 0',
-  'ALTER TABLE provider_transaction ADD COLUMN ticket_hash TEXT',
-  'ALTER TABLE provider_transaction ADD COLUMN asked_from TEXT',
-  'ALTER TABLE provider_transaction ADD COLUMN extended BIGINT NOT NULL DEFAULT 0',
-  'ALTER TABLE provider_transaction ADD COLUMN person_id TEXT',
-  'ALTER TABLE provider_transaction ADD COLUMN holder_id TEXT',
-];
-
-const OPEN = `state IN ('waiting', 'opened', 'proved')`;
+import { COLUMNS, type Interaction, type OpenedBy } from './interaction-data.ts';
+import { OPEN, one } from './interaction-query.ts';
 
 export interface NewInteraction
   extends Pick<
@@ -70,6 +23,7 @@ export interface NewInteraction
     | 'challengeNonce'
     | 'createdAt'
     | 'expiresAt'
+    | 'askedFrom'
   > {
   /** Hash of the cookie. */
   readonly browserHash: string;
@@ -79,8 +33,8 @@ export async function insertInteraction(store: StatementRunner, it: NewInteracti
   await store.run(
     `INSERT INTO provider_transaction
       (id, state, browser_hash, client_id, redirect_uri, scope, echo, nonce, code_challenge, revocation,
-       ui_locales, challenge_nonce, created_at, expires_at, attempts)
-     VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)`,
+       ui_locales, challenge_nonce, created_at, expires_at, asked_from, attempts)
+     VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)`,
     [
       it.id,
       it.browserHash,
@@ -95,6 +49,7 @@ export async function insertInteraction(store: StatementRunner, it: NewInteracti
       it.challengeNonce,
       it.createdAt,
       it.expiresAt,
+      it.askedFrom ?? null,
     ],
   );
 }
@@ -114,18 +69,36 @@ export function findById(store: StatementRunner, id: string) {
   return one(store, `SELECT ${COLUMNS} FROM provider_transaction WHERE id = $1`, [id]);
 }
 
-/** waiting → opened: the first phone wins. */
-export function openInteraction(
-  store: StatementRunner,
-  id: string,
-  phone: { readonly phoneHash: string; readonly openedBy: string },
-  now: number,
-) {
+/** What a phone brings and gets when it opens an interaction. */
+export interface OpeningPhone {
+  readonly phoneHash: string;
+  readonly openedBy: OpenedBy;
+  readonly holderId: string | undefined;
+  readonly askedFrom: string | undefined;
+  /** Of a phone that read the QR code: what the browser has to be told before anything else can happen. */
+  readonly match: { readonly digits: Uint8Array; readonly expiresAt: number } | undefined;
+}
+
+/** waiting → opened, or scanned where there is something to match: the first phone wins. */
+export function openInteraction(store: StatementRunner, id: string, phone: OpeningPhone, now: number) {
+  const { match } = phone;
   return one(
     store,
-    `UPDATE provider_transaction SET state = 'opened', phone_hash = $2, opened_by = $3
-     WHERE id = $1 AND state = 'waiting' AND expires_at > $4 RETURNING ${COLUMNS}`,
-    [id, phone.phoneHash, phone.openedBy, now],
+    `UPDATE provider_transaction SET state = $3, phone_hash = $2, opened_by = $4, holder_id = $5, asked_from = $6,
+       digits = $7, digits_expires_at = $8, digits_shown = $9
+     WHERE id = $1 AND state = 'waiting' AND expires_at > $10 RETURNING ${COLUMNS}`,
+    [
+      id,
+      phone.phoneHash,
+      match === undefined ? 'opened' : 'scanned',
+      phone.openedBy,
+      phone.holderId ?? null,
+      phone.askedFrom ?? null,
+      match?.digits ?? null,
+      match?.expiresAt ?? null,
+      match === undefined ? 0 : 1,
+      now,
+    ],
   );
 }
 
@@ -140,6 +113,7 @@ export function countAttempt(store: StatementRunner, phoneHash: string, max: num
 }
 
 export interface Proved {
+  readonly personId: string;
   readonly subject: string;
   readonly authTime: number;
   readonly items: Uint8Array | null;
@@ -151,9 +125,10 @@ export interface Proved {
 export function proveInteraction(store: StatementRunner, phoneHash: string, proved: Proved, now: number) {
   return one(
     store,
-    `UPDATE provider_transaction SET state = 'proved', subject = $2, auth_time = $3, items = $4, report = $5
-     WHERE phone_hash = $1 AND state = 'opened' AND expires_at > $6 RETURNING ${COLUMNS}`,
-    [phoneHash, proved.subject, proved.authTime, proved.items, proved.report, now],
+    `UPDATE provider_transaction SET state = 'proved', subject = $2, auth_time = $3, items = $4, report = $5,
+       person_id = $6
+     WHERE phone_hash = $1 AND state = 'opened' AND expires_at > $7 RETURNING ${COLUMNS}`,
+    [phoneHash, proved.subject, proved.authTime, proved.items, proved.report, proved.personId, now],
   );
 }
 
@@ -172,13 +147,20 @@ export function failInteraction(
   );
 }
 
-/** proved → approved. */
-export function approveInteraction(store: StatementRunner, phoneHash: string, now: number) {
+/** The phone by its hash, and the hash of the ticket that it would give to this device's browser. */
+export interface Approver {
+  readonly phoneHash: string;
+  readonly ticketHash: string;
+}
+
+/** proved → approved. One that was opened by link waits for the ticket from now on. */
+export function approveInteraction(store: StatementRunner, { phoneHash, ticketHash }: Approver, now: number) {
   return one(
     store,
-    `UPDATE provider_transaction SET state = 'approved'
-     WHERE phone_hash = $1 AND state = 'proved' AND expires_at > $2 RETURNING ${COLUMNS}`,
-    [phoneHash, now],
+    `UPDATE provider_transaction SET state = 'approved',
+       ticket_hash = CASE WHEN opened_by = 'link' THEN $2 ELSE NULL END
+     WHERE phone_hash = $1 AND state = 'proved' AND expires_at > $3 RETURNING ${COLUMNS}`,
+    [phoneHash, ticketHash, now],
   );
 }
 
@@ -186,7 +168,7 @@ export function approveInteraction(store: StatementRunner, phoneHash: string, no
 export function declineInteraction(store: StatementRunner, phoneHash: string, now: number) {
   return one(
     store,
-    `UPDATE provider_transaction SET state = 'declined', items = NULL
+    `UPDATE provider_transaction SET state = 'declined', items = NULL, digits = NULL
      WHERE phone_hash = $1 AND ${OPEN} AND expires_at > $2 RETURNING ${COLUMNS}`,
     [phoneHash, now],
   );
@@ -196,7 +178,7 @@ export function declineInteraction(store: StatementRunner, phoneHash: string, no
 export function cancelInteraction(store: StatementRunner, id: string, browserHash: string, now: number) {
   return one(
     store,
-    `UPDATE provider_transaction SET state = 'declined', items = NULL
+    `UPDATE provider_transaction SET state = 'declined', items = NULL, digits = NULL
      WHERE id = $1 AND browser_hash = $2 AND ${OPEN} AND expires_at > $3 RETURNING ${COLUMNS}`,
     [id, browserHash, now],
   );
@@ -205,7 +187,7 @@ export function cancelInteraction(store: StatementRunner, id: string, browserHas
 /** Any open state, and agreed but not fetched → declined, when the client is removed: its answers go to nobody. */
 export async function declineInteractionsOf(within: StatementRunner, clientId: string): Promise<void> {
   await within.run(
-    `UPDATE provider_transaction SET state = 'declined', items = NULL
+    `UPDATE provider_transaction SET state = 'declined', items = NULL, digits = NULL, ticket_hash = NULL
      WHERE client_id = $1 AND (${OPEN} OR state = 'approved')`,
     [clientId],
   );
@@ -216,26 +198,43 @@ export async function declineInteractionsOf(within: StatementRunner, clientId: s
   );
 }
 
+/** Who fetches an answer. */
+export interface Fetcher {
+  readonly id: string;
+  readonly browserHash: string;
+  /** Of the ticket that came with the request, if one did. */
+  readonly ticketHash: string | undefined;
+}
+
 /**
  * Any answered or expired state → finished. The row that comes back is the one right to send the answer; `outcome`
- * says which. On the right of SET stand the values from before.
+ * says which. On the right of SET stand the values from before. What was agreed to on the same device goes to whoever has both the
+ * cookie and the ticket, and to nobody else; whatever ended otherwise, or ran out, holds nothing and needs none.
  */
-export function finishInteraction(store: StatementRunner, id: string, browserHash: string, now: number) {
+export function finishInteraction(
+  store: StatementRunner,
+  { id, browserHash, ticketHash }: Fetcher,
+  now: number,
+) {
   return one(
     store,
-    `UPDATE provider_transaction SET state = 'finished',
+    `UPDATE provider_transaction SET state = 'finished', ticket_hash = NULL,
        outcome = CASE WHEN (${OPEN} OR state = 'approved') AND expires_at <= $3 THEN 'expired' ELSE state END
      WHERE id = $1 AND browser_hash = $2
-       AND (state IN ('approved', 'declined', 'failed', 'expired') OR (${OPEN} AND expires_at <= $3))
+       AND (state IN ('declined', 'failed', 'expired')
+         OR ((${OPEN} OR state = 'approved') AND expires_at <= $3)
+         OR (state = 'approved' AND (opened_by <> 'link' OR ticket_hash = $4)))
      RETURNING ${COLUMNS}`,
-    [id, browserHash, now],
+    [id, browserHash, now, ticketHash ?? null],
   );
 }
 
 /** What the request brought and the card gave has gone over into the answer; nobody needs it here any more. */
 export async function forgetRequest(store: StatementRunner, id: string): Promise<void> {
   await store.run(
-    `UPDATE provider_transaction SET items = NULL, echo = '', nonce = '', code_challenge = '' WHERE id = $1`,
+    `UPDATE provider_transaction SET items = NULL, digits = NULL, asked_from = NULL, echo = '', nonce = '',
+       code_challenge = '', person_id = NULL, holder_id = NULL
+     WHERE id = $1`,
     [id],
   );
 }
@@ -246,7 +245,7 @@ export async function forgetRequest(store: StatementRunner, id: string): Promise
  */
 export async function sweepInteractions(store: StatementRunner, now: number, retentionMs: number) {
   await store.run(
-    `UPDATE provider_transaction SET state = 'expired', items = NULL
+    `UPDATE provider_transaction SET state = 'expired', items = NULL, digits = NULL, ticket_hash = NULL, asked_from = NULL
      WHERE expires_at <= $1 AND (${OPEN} OR state = 'approved')`,
     [now],
   );
@@ -255,13 +254,4 @@ export async function sweepInteractions(store: StatementRunner, now: number, ret
     now - DIVERGENCES.loginLifetimeMs.value,
   ]);
   await store.run('DELETE FROM provider_open_code WHERE expires_at <= $1', [now]);
-}
-
-async function one(
-  store: StatementRunner,
-  statement: string,
-  values: readonly (string | number | Uint8Array | null)[],
-): Promise<Interaction | undefined> {
-  const [row] = await store.run<InteractionRow>(statement, values);
-  return row === undefined ? undefined : interactionOf(row);
 }

@@ -42,8 +42,8 @@ async function rowOf(id: string): Promise<Record<string, unknown>> {
 }
 
 test('the answer has the parameters in their order, with the state as it was sent', async () => {
-  const { browser } = await approved();
-  const location = target(await browser.get('/continue'));
+  const { browser, phone } = await approved();
+  const location = target(await browser.answer(phone));
   assert.equal(location.origin + location.pathname, 'https://rp.example/callback');
   assert.deepEqual([...location.searchParams.keys()], ['state', 'session_state', 'iss', 'code']);
   assert.equal(location.searchParams.get('state'), REQUEST.state);
@@ -69,7 +69,7 @@ test('another browser sees nothing, and nothing tells it that there is something
       assert.equal(await response.text(), blank, 'the same page as for an id that never was');
     }
   }
-  for (const suffix of ['/qr', '/cancel']) {
+  for (const suffix of ['/qr', '/cancel', '/match', '/extend']) {
     assert.equal((await app().request(own + suffix, { method: 'POST' })).status, 404);
   }
   assert.equal((await browser.status()).state, 'approved');
@@ -92,7 +92,9 @@ test('a form on another site cannot act for the person', async () => {
     { 'sec-fetch-site': 'none' },
   ]) {
     assert.equal((await browser.post('/cancel', headers)).status, 404);
-    assert.equal((await browser.post('/qr', headers)).status, 404);
+    for (const suffix of ['/qr', '/match', '/extend']) {
+      assert.equal((await browser.post(suffix, headers)).status, 404);
+    }
   }
   assert.equal((await browser.status()).state, 'waiting');
   const own = { origin: 'null', 'sec-fetch-site': 'same-origin' };
@@ -263,9 +265,9 @@ test('after half an hour every open state has expired, an approval too', async (
 test('nothing is handed over before the time, nor twice', async () => {
   const browser = await begin(app(), onlyPerson);
   assert.equal(target(await browser.get('/continue')).pathname, `/api/interactions/${browser.id}`);
-  const { browser: done } = await approved();
-  assert.ok(target(await done.get('/continue')).searchParams.has('code'));
-  const again = await done.get('/continue');
+  const { browser: done, phone } = await approved();
+  assert.ok(target(await done.answer(phone)).searchParams.has('code'));
+  const again = await done.answer(phone);
   assert.equal(again.status, 410);
   assert.equal(again.headers.get('location'), null);
   assert.deepEqual(await done.status(), { state: 'finished', step: 'over' });
@@ -273,7 +275,7 @@ test('nothing is handed over before the time, nor twice', async () => {
 });
 
 test('looking with HEAD uses nothing up and draws nothing', async () => {
-  const { browser } = await approved();
+  const { browser, phone } = await approved();
   const waiting = await begin(app(), onlyPerson);
   const countRows = async () => {
     const rows = await world.store.run<{ n: number }>(
@@ -285,6 +287,7 @@ test('looking with HEAD uses nothing up and draws nothing', async () => {
   const head = (path: string, cookie: string) => app().request(path, { method: 'HEAD', headers: { cookie } });
   for (const [path, cookie] of [
     [`/api/interactions/${browser.id}/continue`, browser.cookie],
+    [(await phone.resume()).returnUrl ?? '', browser.cookie],
     [`/api/interactions/${waiting.id}`, waiting.cookie],
     [authPath(), ''],
   ] as const) {
@@ -295,7 +298,7 @@ test('looking with HEAD uses nothing up and draws nothing', async () => {
     assert.equal(response.headers.get('set-cookie'), null);
   }
   assert.equal(await countRows(), before);
-  assert.ok(target(await browser.get('/continue')).searchParams.has('code'));
+  assert.ok(target(await browser.answer(phone)).searchParams.has('code'));
 });
 
 test('the items leave the transaction with the answer, and sweeping takes those that nobody fetched', async () => {
@@ -303,7 +306,7 @@ test('the items leave the transaction with the answer, and sweeping takes those 
   const phone = await openPhone(app(), await browser.linkCode());
   await phone.proof(await proofOf(hanako, phone.transaction));
   await phone.decide(true);
-  assert.ok(target(await browser.get('/continue')).searchParams.has('code'));
+  assert.ok(target(await browser.answer(phone)).searchParams.has('code'));
   assert.equal((await rowOf(browser.id)).items, null);
 
   const late = await begin(app());
@@ -350,8 +353,8 @@ test('a login that nobody followed is kept no longer than its cookie', async () 
 });
 
 test('what the request brought is gone once the answer has gone out', async () => {
-  const { browser } = await approved();
-  assert.ok(target(await browser.get('/continue')).searchParams.has('code'));
+  const { browser, phone } = await approved();
+  assert.ok(target(await browser.answer(phone)).searchParams.has('code'));
   const { echo, nonce, code_challenge } = await rowOf(browser.id);
   assert.deepEqual({ echo, nonce, code_challenge }, { echo: '', nonce: '', code_challenge: '' });
 });

@@ -3,7 +3,7 @@ import { type ClientAnswer, DECLINED, EXPIRED, FAILURES } from './answer.ts';
 import type { Interaction } from './interaction-data.ts';
 
 /** States in which somebody still has to do something. */
-const OPEN: ReadonlySet<TransactionState> = new Set(['waiting', 'opened', 'proved']);
+const OPEN: ReadonlySet<TransactionState> = new Set(['waiting', 'scanned', 'opened', 'proved']);
 
 /** The state as it is now: whatever has not been answered in time has expired, also an approval. */
 export function stateAt(interaction: Interaction, now: number): TransactionState {
@@ -11,13 +11,21 @@ export function stateAt(interaction: Interaction, now: number): TransactionState
   return (OPEN.has(state) || state === 'approved') && expiresAt <= now ? 'expired' : state;
 }
 
+/** Whether a phone has it and nothing is decided. */
+export function isUndecided(state: TransactionState): boolean {
+  return OPEN.has(state) && state !== 'waiting';
+}
+
 /** Where the browser stands: it waits, it may fetch its answer, or the answer has been fetched. */
 export type Step = 'wait' | 'answer' | 'over';
 
-/** The dispatcher: every request of the waiting browser asks here what comes next. */
+/**
+ * The dispatcher: every request of the waiting browser asks here what comes next. What was agreed to on the same device waits for the
+ * ticket, so that a browser which sent its link to somebody else waits in vain.
+ */
 export function nextStep(interaction: Interaction, now: number): Step {
   const state = stateAt(interaction, now);
-  if (OPEN.has(state)) return 'wait';
+  if (OPEN.has(state) || (state === 'approved' && interaction.openedBy === 'link')) return 'wait';
   return state === 'finished' ? 'over' : 'answer';
 }
 

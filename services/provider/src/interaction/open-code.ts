@@ -9,15 +9,23 @@ import { insertOpenCode } from './open-code-store.ts';
 const LIFETIMES: { readonly [way in OpenedBy]: number } = {
   link: DIVERGENCES.linkLifetimeMs.value,
   qr: DIVERGENCES.qrLifetimeMs.value,
+  // Used at once by the service that plays the phone, and never shown to anybody.
+  substitute: DIVERGENCES.linkLifetimeMs.value,
 };
 
-/**
- * A fresh address that opens this interaction in the app, once. The code stands in the fragment, which browsers send
- * to no server. It never outlives the interaction.
- */
+/** A fresh address that opens this interaction in the app, once. The code stands in the fragment, which browsers send to no server. */
 export async function createOpenUrl(
   deps: ProviderDeps,
   interaction: Interaction,
+  openedBy: OpenedBy,
+): Promise<string> {
+  return `${deps.config.phoneUrl}/#${FRAGMENT_KEY}=${await createOpenCode(deps, interaction, openedBy)}`;
+}
+
+/** A fresh code alone. It never outlives the interaction. */
+export async function createOpenCode(
+  deps: Pick<ProviderDeps, 'store' | 'clock'>,
+  interaction: Pick<Interaction, 'id' | 'expiresAt'>,
   openedBy: OpenedBy,
 ): Promise<string> {
   const code = randomShortToken();
@@ -27,5 +35,5 @@ export async function createOpenUrl(
     openedBy,
     expiresAt: Math.min(deps.clock.now() + LIFETIMES[openedBy], interaction.expiresAt),
   });
-  return `${deps.config.phoneUrl}/#${FRAGMENT_KEY}=${code}`;
+  return code;
 }

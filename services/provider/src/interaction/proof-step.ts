@@ -7,8 +7,9 @@ import { type Client, findClient } from '../client/index.ts';
 import { sealItems, selectItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
+import { seeCertificate } from '../holder/index.ts';
 import { findPerson, pairwiseSubject } from '../person/index.ts';
-import type { FailureCode, RefusedProof } from '../proof/index.ts';
+import type { FailureCode, RefusedProof, SeenCertificate } from '../proof/index.ts';
 import { endSignTransaction } from '../sign/index.ts';
 import { APP_PROBLEMS, AppRefusal } from './app-problem.ts';
 import { whyNot } from './app-steps.ts';
@@ -57,6 +58,7 @@ export async function clientOf({ step, interaction }: Attempt): Promise<Client> 
 export interface Judged {
   readonly report: Report;
   readonly certificate: CertificateId;
+  readonly seen: SeenCertificate;
   readonly items?: FourItems;
 }
 
@@ -67,8 +69,11 @@ export async function identify(attempt: Attempt, client: Client, judged: Judged)
   try {
     const role = isSigning(interaction) ? 'signature' : 'authentication';
     const personId = await findPerson(deps, judged.certificate, role);
+    const { id: interactionId, holderId } = interaction;
+    await seeCertificate(deps, { interactionId, personId, holderId, seen: judged.seen });
     const asked = itemsOf(interaction, ItemName.options);
     return {
+      personId,
       subject: pairwiseSubject(deps.keys, personId, client.registrationId),
       authTime: judged.report.time,
       items:

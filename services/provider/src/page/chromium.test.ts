@@ -5,10 +5,11 @@ import { type RunningServer, serve } from '@kazasu/server/http';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { Hono } from 'hono';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { AppTransaction } from '../api/index.ts';
 import { insertClient } from '../client/index.ts';
 import { proofOf } from '../testing/card.ts';
 import { authPath, CLIENT } from '../testing/clients.ts';
-import { openPhone } from '../testing/visit.ts';
+import { digitsOf, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 const { path: executablePath, missing } = requirePeer(CHROMIUM);
@@ -69,13 +70,40 @@ describe('the waiting page in a real browser', { skip: missing }, () => {
   const codeOf = async (page: Page) =>
     ((await page.getAttribute('#open-app', 'href')) ?? '').split('open=')[1] ?? '';
 
-  test('it moves on by itself, from the link to the relying party with the code', () =>
+  /** What a camera would read: the page's own script asks for a fresh code, and the answer holds its address. */
+  const qrCodeOf = async (page: Page) => {
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith('/qr')),
+      page.click('#renew-qr'),
+    ]);
+    const { url } = (await answer.json()) as { url: string };
+    return url.split('open=')[1] ?? '';
+  };
+
+  test('it moves on by itself, from the QR code over six digits to the relying party with the code', () =>
     visit({}, async (page) => {
-      const phone = await openPhone(world.provider.app, await codeOf(page));
+      const phone = await openPhone(world.provider.app, await qrCodeOf(page));
+      await page.waitForSelector('h1:has-text("6桁の数字を入力してください")');
+      await page.keyboard.type(digitsOf(phone.transaction));
+      await page.keyboard.press('Enter');
       await page.waitForSelector('h1:has-text("アプリで操作を続けてください")');
       await phone.proof(await proofOf(hanako, phone.transaction));
       await phone.decide(true);
       await page.waitForURL(`${callback()}?*code=*`);
+    }));
+
+  test('on one device the page waits, and the way back through the app leads to the relying party', () =>
+    visit({}, async (page) => {
+      const phone = await openPhone(world.provider.app, await codeOf(page));
+      await page.waitForSelector('#back-to-app');
+      await phone.proof(await proofOf(hanako, phone.transaction));
+      const { returnUrl = '' } = (await phone.decide(true)) as AppTransaction;
+      await page.waitForResponse((response) => response.url().endsWith('/status'));
+      assert.match(page.url(), /\/interactions\//, 'whoever only waits gets nothing');
+      await page.goto(returnUrl);
+      await page.waitForURL(`${callback()}?*code=*`);
+      await page.goBack();
+      await page.waitForSelector('h1:has-text("この手続きは終わりました")');
     }));
 
   test('cancelling leads back to the relying party with an error', () =>

@@ -1,4 +1,4 @@
-import { buttonLink, type Html, html, page } from '@kazasu/ui';
+import { buttonLink, type Html, html, notice, page } from '@kazasu/ui';
 import { type Language, languageLinks } from '@kazasu/ui/text';
 import { textsOf } from './texts.ts';
 
@@ -13,6 +13,14 @@ export function endedPage(lang: Language, next: string | undefined): Html {
 /** For every browser but the one that began, and for every address that is none. Holds no fact. */
 export function unknownPage(lang: Language): Html {
   return messagePage(lang, textsOf(lang).unknown, { languages: HERE });
+}
+
+/** For a browser that comes back from the app and is not the one that began. Holds no fact either. */
+export function strangerPage(lang: Language): Html {
+  const { stranger } = textsOf(lang);
+  return messagePage(lang, stranger, {
+    more: notice({ lang, kind: 'warning', title: stranger.warningTitle, body: stranger.warningText }),
+  });
 }
 
 /**

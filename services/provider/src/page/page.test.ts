@@ -2,11 +2,27 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { correction, generate } from 'lean-qr';
-import { brokenPage, endedPage, errorPage, languageOf, qrCode, unknownPage, waitingPage } from './index.ts';
+import {
+  brokenPage,
+  elsewherePage,
+  endedPage,
+  errorPage,
+  languageOf,
+  matchPage,
+  qrCode,
+  strangerPage,
+  unknownPage,
+  waitingPage,
+} from './index.ts';
 import { TEXTS } from './texts.ts';
 
 const VIEW = {
   path: '/api/interactions/x',
+  query: '',
+  signing: false,
+  state: 'waiting',
+  leftMs: 1_800_000,
+  mayExtend: true,
   assets: '/api/pages',
   relyingParty: { name: '<b>"図書館"</b>', origin: 'https://rp.example' },
   open: { link: 'http://localhost:4002/#open=abc', qr: qrCode('http://localhost:4002/#open=abc') },
@@ -17,10 +33,14 @@ const VIEW = {
 const PAGES = (['ja', 'en'] as const).flatMap((lang) =>
   [
     waitingPage(lang, VIEW),
-    waitingPage(lang, { ...VIEW, open: undefined }),
+    matchPage(lang, { ...VIEW, tries: 5, said: undefined }),
+    matchPage(lang, { ...VIEW, tries: 1, said: 'wrong' }),
+    elsewherePage(lang, { ...VIEW, app: 'http://localhost:4002/' }),
+    elsewherePage(lang, { ...VIEW, app: undefined }),
     endedPage(lang, '/api/interactions/x/continue'),
     endedPage(lang, undefined),
     unknownPage(lang),
+    strangerPage(lang),
     errorPage(lang, '<script>', 'http://localhost:4001/a?x=%3Cscript%3E'),
     brokenPage(lang),
   ].map((page) => ({ lang, text: String(page) })),
@@ -33,7 +53,7 @@ test('no page holds anything inline or from elsewhere, so the strictest policy h
       /<script(?![^>]*\ssrc="\/api\/pages\/)|<style|\sstyle=|\son[a-z]+=|javascript:/i,
     );
     for (const [, address] of text.matchAll(/\s(?:src|href)="([^"]*)"/g)) {
-      assert.match(address ?? '', /^(\/|\?|#|http:\/\/localhost:4002\/#open=)/);
+      assert.match(address ?? '', /^(\/|\?|#|http:\/\/localhost:4002\/(?:#open=|$))/);
     }
   }
 });

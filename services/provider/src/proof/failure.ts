@@ -1,9 +1,10 @@
 import type { Check, Report } from '@kazasu/pki';
 import type { AppProblemCode } from '../api/app.ts';
 
-/** Why a card proof is refused; the reasons that may end a login. */
+/** The reasons that may end a login: digits that were not matched, or why a card proof is refused. */
 export type FailureCode = Extract<
   AppProblemCode,
+  | 'match_failed'
   | 'proof_invalid'
   | 'certificate_invalid'
   | 'certificate_expired'

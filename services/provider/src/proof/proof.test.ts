@@ -39,7 +39,7 @@ async function attempt(changes: { readonly [name: string]: string } = {}): Promi
   return {
     phone,
     finish: async () =>
-      new URL((await browser.get('/continue')).headers.get('location') ?? '', 'http://localhost:4001'),
+      new URL((await browser.answer(phone)).headers.get('location') ?? '', 'http://localhost:4001'),
   };
 }
 

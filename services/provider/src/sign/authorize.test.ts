@@ -119,7 +119,7 @@ test('an interaction whose time came after the signature gives no code, and noth
   const { browser, phone } = await town.signed(id, hanako);
   await phone.decide(true);
   world.clock.advance(30 * 60_000);
-  const location = new URL((await browser.get('/continue')).headers.get('location') ?? '');
+  const location = new URL((await browser.answer(phone)).headers.get('location') ?? '');
   assert.equal(location.searchParams.get('error_description'), 'authentication_expired');
   const [row] = await world.store.run('SELECT state, result FROM provider_sign_transaction WHERE id = $1', [
     id,
@@ -135,7 +135,7 @@ test('an approval whose result another node has swept meanwhile gives no code', 
     `UPDATE provider_sign_transaction SET state = 'expired', documents = NULL, result = NULL WHERE id = $1`,
     [id],
   );
-  const { searchParams } = new URL((await browser.get('/continue')).headers.get('location') ?? '');
+  const { searchParams } = new URL((await browser.answer(phone)).headers.get('location') ?? '');
   assert.equal(searchParams.get('code'), null);
   assert.equal(searchParams.get('error_description'), 'authentication_expired');
   assert.deepEqual(await world.store.run('SELECT id FROM provider_session WHERE id = $1', [browser.id]), []);

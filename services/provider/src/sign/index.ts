@@ -32,6 +32,7 @@ export type { SignTransaction } from './sign-transaction-data.ts';
 export {
   deleteSignTransactionsOf,
   endSignTransaction,
+  extendSignTransaction,
   findByInteraction,
   isOpen,
   keepResult,

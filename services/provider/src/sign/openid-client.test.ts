@@ -6,6 +6,7 @@ import { systemClock } from '@kazasu/server/clock';
 import { randomId } from '@kazasu/server/random';
 import * as jose from 'jose';
 import * as client from 'openid-client';
+import type { AppTransaction } from '../api/index.ts';
 import { insertClient } from '../client/index.ts';
 import { signatureProofOf } from '../testing/card.ts';
 import { CLIENT } from '../testing/clients.ts';
@@ -107,7 +108,7 @@ async function signAt(url: URL): Promise<URL> {
   const phone = await openPhone(app, code);
   const proved = await phone.sign(await signatureProofOf(hanako, phone.transaction));
   assert.ok('state' in proved, JSON.stringify(proved));
-  await phone.decide(true);
-  const answer = await app.request(`${path}/continue`, { headers });
+  const { returnUrl = '' } = (await phone.decide(true)) as AppTransaction;
+  const answer = await app.request(returnUrl, { headers });
   return new URL(answer.headers.get('location') ?? '');
 }

@@ -42,7 +42,7 @@ async function visit(changes: Readonly<Record<string, string>> = {}) {
   const browser = await town.begin(id, changes);
   const phone = await openPhone(world.provider.app, await browser.linkCode());
   const answer = async () =>
-    new URL((await browser.get('/continue')).headers.get('location') ?? '', 'http://localhost').searchParams;
+    new URL((await browser.answer(phone)).headers.get('location') ?? '', 'http://localhost').searchParams;
   return { id, browser, phone, answer };
 }
 

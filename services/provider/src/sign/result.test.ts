@@ -150,7 +150,7 @@ test('a token that was narrowed, or whose session ended, fetches nothing any mor
   const id = await town.transaction();
   const visit = await town.signed(id, hanako);
   await visit.phone.decide(true);
-  const answer = await visit.browser.get('/continue');
+  const answer = await visit.browser.answer(visit.phone);
   const tokens = await town.redeem(answer);
   const narrowed = await town.token({
     grant_type: 'refresh_token',

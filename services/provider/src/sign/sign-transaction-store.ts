@@ -102,6 +102,20 @@ export async function takeSignTransaction(
   return rows.length === 1;
 }
 
+/** More time for what is not signed yet, with the interaction that signs it. */
+export async function extendSignTransaction(
+  store: StatementRunner,
+  interactionId: string,
+  expiresAt: number,
+  now: number,
+): Promise<void> {
+  await store.run(
+    `UPDATE provider_sign_transaction SET expires_at = $2
+     WHERE interaction_id = $1 AND ${UNSIGNED} AND expires_at > $3`,
+    [interactionId, expiresAt, now],
+  );
+}
+
 /** begun → proved, with the sealed result, which nobody may fetch yet. */
 export async function keepResult(
   store: StatementRunner,

@@ -96,7 +96,7 @@ export class Signer {
   async tokens(visit: { readonly browser: Browser; readonly phone: Phone }): Promise<Answered> {
     const agreed = await visit.phone.decide(true);
     assert.ok('state' in agreed && agreed.state === 'approved', JSON.stringify(agreed));
-    return this.redeem(await visit.browser.get('/continue'));
+    return this.redeem(await visit.browser.answer(visit.phone));
   }
 
   async redeem(answer: Response): Promise<Answered> {

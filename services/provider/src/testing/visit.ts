@@ -7,6 +7,7 @@ import {
   type CardProof,
   type SignatureProof,
 } from '../api/index.ts';
+import { phoneWith } from '../interaction/ticket.ts';
 import { authPath } from './clients.ts';
 
 type Changes = { readonly [name: string]: string | undefined };
@@ -17,30 +18,53 @@ export interface Browser {
   readonly cookie: string;
   get(suffix?: string): Promise<Response>;
   post(suffix: string, headers?: Record<string, string>): Promise<Response>;
+  /** Types these digits into the page and follows to where it leads. */
+  match(digits: string): Promise<Response>;
   /** The one-time code of the page's link. */
   linkCode(): Promise<string>;
   qrCode(): Promise<string>;
   status(): Promise<{ state: string; step: string }>;
+  /** Goes on to the answer: with what this phone gives it, if it is the phone of the same device. */
+  answer(phone?: Phone): Promise<Response>;
 }
 
 /** Goes to the authorization endpoint and keeps the cookie. */
-export async function begin(app: Hono, changes: Changes = {}): Promise<Browser> {
-  const response = await app.request(authPath(changes));
+export async function begin(
+  app: Hono,
+  changes: Changes = {},
+  from: { readonly headers?: Record<string, string>; readonly address?: string } = {},
+): Promise<Browser> {
+  const response = await app.request(
+    authPath(changes),
+    { headers: from.headers ?? {} },
+    connectionFrom(from.address),
+  );
   const path = response.headers.get('location') ?? '';
   assert.match(path, /^\/api\/interactions\//, path);
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   const get = async (suffix = '') => app.request(path + suffix, { headers: { cookie } });
-  const post = async (suffix: string, headers: Record<string, string> = {}) =>
-    app.request(path + suffix, { method: 'POST', headers: { cookie, ...headers } });
+  const post = async (suffix: string, headers: Record<string, string> = {}, body?: URLSearchParams) =>
+    app.request(path + suffix, { method: 'POST', headers: { cookie, ...headers }, ...(body && { body }) });
   return {
     id: path.split('/').at(-1) ?? '',
     cookie,
     get,
     post,
+    match: async (digits) => post('/match', {}, new URLSearchParams({ digits })),
     linkCode: async () => codeIn(/id="open-app" href="([^"]+)"/.exec(await (await get()).text())?.[1]),
     qrCode: async () => codeIn(((await (await post('/qr')).json()) as { url: string }).url),
-    status: async () => (await get('/status')).json() as Promise<{ state: string; step: string }>,
+    status: async () => {
+      const { state, step } = (await (await get('/status')).json()) as { state: string; step: string };
+      return { state, step };
+    },
+    answer: async (phone) =>
+      get(phone === undefined ? '/continue' : `/return?ticket=${phoneWith(phone.token).ticket}`),
   };
+}
+
+/** What Hono's server tells of a connection. */
+function connectionFrom(remoteAddress: string | undefined): object | undefined {
+  return remoteAddress === undefined ? undefined : { incoming: { socket: { remoteAddress } } };
 }
 
 function codeIn(url: string | undefined): string {
@@ -54,6 +78,9 @@ export interface Phone {
   readonly transaction: AppTransaction;
   readonly token: string;
   resume(): Promise<AppTransaction>;
+  /** Other digits. */
+  renew(): Promise<AppTransaction | AppProblem>;
+  extend(): Promise<AppTransaction | AppProblem>;
   proof(proof: CardProof): Promise<AppTransaction | AppProblem>;
   sign(proof: SignatureProof): Promise<AppTransaction | AppProblem>;
   decide(agree: boolean): Promise<AppTransaction | AppProblem>;
@@ -64,30 +91,43 @@ export async function call<T = AppTransaction | AppProblem>(
   path: string,
   body?: unknown,
   token?: string,
+  address?: string,
 ): Promise<T> {
-  const response = await callRaw(app, path, body, token);
+  const response = await callRaw(app, path, body, token, address);
   return (await response.json()) as T;
 }
 
-export async function callRaw(app: Hono, path: string, body?: unknown, token?: string): Promise<Response> {
-  return app.request(`/api${path}`, {
-    method: 'POST',
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+export async function callRaw(
+  app: Hono,
+  path: string,
+  body?: unknown,
+  token?: string,
+  address?: string,
+): Promise<Response> {
+  const headers = {
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  const init = { method: 'POST', headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  return app.request(`/api${path}`, init, connectionFrom(address));
 }
 
-export async function openPhone(app: Hono, code: string): Promise<Phone> {
-  const transaction = await call<AppTransaction>(app, APP_PATHS.open, { code });
+/** The digits that this phone shows. */
+export function digitsOf({ match }: AppTransaction): string {
+  return match?.digits ?? assert.fail('no digits');
+}
+
+/** Opens the transaction: in state `opened` by a link, in `scanned` by a QR code. */
+export async function openPhone(app: Hono, code: string, address?: string): Promise<Phone> {
+  const transaction = await call<AppTransaction>(app, APP_PATHS.open, { code }, undefined, address);
   const token = transaction.transactionToken ?? '';
-  assert.equal(transaction.state, 'opened', JSON.stringify(transaction));
+  assert.ok(['opened', 'scanned'].includes(transaction.state), JSON.stringify(transaction));
   return {
     transaction,
     token,
     resume: () => call<AppTransaction>(app, APP_PATHS.resume, undefined, token),
+    renew: () => call(app, APP_PATHS.match, undefined, token),
+    extend: () => call(app, APP_PATHS.extend, undefined, token),
     proof: (proof) => call(app, APP_PATHS.proof, proof, token),
     sign: (proof) => call(app, APP_PATHS.signature, proof, token),
     decide: (agree) => call(app, APP_PATHS.decision, { agree }, token),

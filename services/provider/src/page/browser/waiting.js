@@ -1,17 +1,21 @@
 /**
- * The waiting page's script: asks where things stand, moves on when there is an answer, and keeps the QR code and the link
- * fresh while somebody looks at it. The page works without it.
+ * The script of a login's pages: asks where things stand, moves on when the state changes, keeps the QR code and the link
+ * fresh while somebody looks at them, and tells how long there is. The pages work without it.
  */
 const root = document.querySelector('#waiting');
-const path = root.dataset.path;
-const shownState = root.dataset.state;
+const { path } = root.dataset;
+const shownScreen = screenOf(root.dataset.state);
 const intervalMs = Number(root.dataset.intervalMs);
-const qrRefreshMs = Number(root.dataset.qrRefreshMs);
 const INTERVAL_MAX_MS = 15_000;
 
 let pause = intervalMs;
 let timer;
 let leaving = false;
+
+/** Opened and proved look the same here. */
+function screenOf(state) {
+  return state === 'proved' ? 'opened' : state;
+}
 
 async function ask() {
   clearTimeout(timer);
@@ -19,16 +23,22 @@ async function ask() {
     const response = await fetch(`${path}/status`, { cache: 'no-store' });
     if (response.status === 404) return leave(path);
     if (!response.ok) throw new Error('no status');
-    const { state, step } = await response.json();
-    if (step === 'answer') return leave(`${path}/continue`);
-    if (step === 'over' || (shownState === 'waiting') !== (state === 'waiting')) return leave(path);
+    follow(await response.json());
     pause = intervalMs;
+    unsay('offline');
   } catch {
     // The network comes and goes on trains; the server is asked less often until it answers again.
     pause = Math.min(pause * 2, INTERVAL_MAX_MS);
+    say('offline');
   }
   if (!leaving) timer = setTimeout(ask, pause);
   return undefined;
+}
+
+function follow({ state, step, leftMs, mayExtend }) {
+  if (step === 'answer') leave(`${path}/continue`);
+  else if (step === 'over' || screenOf(state) !== shownScreen) leave(path);
+  else setTime(leftMs, mayExtend);
 }
 
 function leave(address) {
@@ -38,11 +48,71 @@ function leave(address) {
   location.replace(address === path ? location.href : address);
 }
 
+/* ---- what is said: one thing at a time, to who sees it and to who hears it ---- */
+
+const status = document.querySelector('#say');
+let said;
+
+function say(name) {
+  if (said === name) return;
+  said = name;
+  status.replaceChildren(document.querySelector(`#say-${name}`).content.cloneNode(true));
+}
+
+function unsay(name) {
+  if (said !== name) return;
+  said = undefined;
+  status.replaceChildren();
+}
+
+/* ---- time ---- */
+
+const MINUTE_MS = 60_000;
+const SOON_MS = 2 * MINUTE_MS;
+const minutes = document.querySelector('#minutes');
+const extendForm = document.querySelector('#extend-form');
+let endsAt = 0;
+
+function setTime(leftMs, mayExtend) {
+  endsAt = performance.now() + leftMs;
+  if (extendForm !== null) extendForm.hidden = !mayExtend;
+  showTime();
+}
+
+function showTime() {
+  const leftMs = endsAt - performance.now();
+  minutes.textContent = String(Math.max(1, Math.ceil(leftMs / MINUTE_MS)));
+  if (leftMs > SOON_MS) unsay('soon');
+  else if (said === undefined && extendForm !== null && !extendForm.hidden) say('soon');
+}
+
+extendForm?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void extend();
+});
+
+/** Without leaving the page, on which something may be half typed. */
+async function extend() {
+  try {
+    const headers = { Accept: 'application/json' };
+    const response = await fetch(extendForm.action, { method: 'POST', cache: 'no-store', headers });
+    if (!response.ok) throw new Error('no time');
+    unsay('soon');
+    follow(await response.json());
+    say('extended');
+    setTimeout(unsay, 10_000, 'extended');
+  } catch {
+    void ask();
+  }
+}
+
+/* ---- the QR code and the link ---- */
+
 const qr = document.querySelector('#qr');
 const renewButton = document.querySelector('#renew-qr');
 const countdown = document.querySelector('#countdown');
 const seconds = document.querySelector('#seconds');
-let freshUntil = performance.now() + qrRefreshMs;
+let freshUntil = performance.now() + Number(root.dataset.qrRefreshMs);
 let renewing = false;
 
 async function renew() {
@@ -50,10 +120,11 @@ async function renew() {
   renewing = true;
   try {
     const response = await fetch(`${path}/qr`, { method: 'POST', cache: 'no-store' });
-    if (!response.ok) return void ask();
-    show(await response.json());
+    if (response.ok) show(await response.json());
+    else void ask();
   } catch {
     freshUntil = performance.now() + INTERVAL_MAX_MS;
+    say('offline');
   } finally {
     renewing = false;
   }
@@ -69,6 +140,8 @@ function show(answer) {
 
 function tick() {
   if (document.hidden || leaving) return;
+  showTime();
+  if (qr === null) return;
   const left = Math.ceil((freshUntil - performance.now()) / 1000);
   seconds.textContent = String(Math.max(left, 0));
   if (left <= 0) void renew();
@@ -78,12 +151,30 @@ if (qr !== null) {
   countdown.hidden = false;
   renewButton.hidden = false;
   renewButton.addEventListener('click', () => void renew());
-  setInterval(tick, 1000);
-  tick();
 }
-document.addEventListener('visibilitychange', () => {
+
+/* ---- what happens around the page ---- */
+
+function wake() {
   if (document.hidden || leaving) return;
+  tick();
   void ask();
-  if (qr !== null) tick();
+}
+document.addEventListener('visibilitychange', wake);
+addEventListener('online', wake);
+// A page that the back button brought from memory may be long out of date, and has given up asking.
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return;
+  leaving = false;
+  wake();
 });
+// A page that has been sent to the server asks no more: its answer would take the person away from it.
+document.querySelector('#match-form')?.addEventListener('submit', () => {
+  leaving = true;
+  clearTimeout(timer);
+});
+
+setTime(Number(root.dataset.leftMs), root.dataset.mayExtend === 'true');
+setInterval(tick, 1000);
+tick();
 timer = setTimeout(ask, intervalMs);
