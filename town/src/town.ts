@@ -23,6 +23,7 @@ import { TownError } from './error.ts';
 import { createIndexPage, type IndexPageOptions } from './index-page/index.ts';
 import { lockFolder } from './lock.ts';
 import { registerOperator } from './operator.ts';
+import { mountOwnPeople, type OwnPeopleOptions } from './own-people/index.ts';
 import { PERSON_IDS, type PersonId } from './people/index.ts';
 import { anyPorts, portTaken, requireFree } from './ports.ts';
 import { createDesk, readSeed, renewPerson, type Seeding, seedPeople, writeSeed } from './seed/index.ts';
@@ -149,7 +150,7 @@ async function boot(
   };
   await start(
     ports.index,
-    startIndex(ground, { describe, trust, ...doors, ownPeople: { desk, box, clock: ground.clock } }),
+    startIndex(ground, { describe, trust, ...doors }, { desk, box, clock: ground.clock }),
   );
   return {
     urls,
@@ -202,8 +203,14 @@ async function startParties(ground: Ground, start: Starter, admin: Administratio
   await start(ports.townOffice, startTownOffice(ground, { register, apiKey }));
 }
 
-async function startIndex(ground: Ground, page: IndexPageOptions): Promise<StartedService> {
-  const server = await listen(createIndexPage(page), ground.ports.index);
+async function startIndex(
+  ground: Ground,
+  page: IndexPageOptions,
+  ownPeople: OwnPeopleOptions,
+): Promise<StartedService> {
+  const app = createIndexPage(page);
+  mountOwnPeople(app, ownPeople);
+  const server = await listen(app, ground.ports.index);
   return { server, close: () => server.close() };
 }
 

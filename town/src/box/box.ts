@@ -34,6 +34,8 @@ export interface Box {
    * and is on disk when this returns. `refused` when the card does not believe the instruction.
    */
   instruct(id: string, instruction: CardInstruction): 'done' | 'refused' | 'no-card';
+  /** The PINs of a My Number Card as they are now, and how often each may still be wrong; undefined where there is no such card. */
+  pins(id: string): MyNumberCard['pins'] | undefined;
   /** Puts a new card into the box, in place of an older one with the same id. */
   put(card: CardData): void;
   /** Takes all cards out of all hands. */
@@ -89,6 +91,8 @@ export function openBox(options: BoxOptions): Box {
     has: (id) => drawers.has(id),
     face: (id) => myNumberCard(drawers.get(id)?.data)?.image.surface.face,
     numbers: (id) => myNumberCard(drawers.get(id)?.data)?.image.numbers,
+    // From disk, as the chip last wrote it.
+    pins: (id) => (drawers.has(id) ? myNumberCard(folder.read(id))?.pins : undefined),
     put: (card) => {
       folder.write(card);
       take(card);

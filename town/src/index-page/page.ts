@@ -29,6 +29,7 @@ export function indexPage(
 <section class="kz-stack"><h2>${texts.stepsTitle}</h2><ol class="kz-list">${Object.values(texts.steps).map((step) => html`<li>${step}</li>`)}</ol></section>
 <section class="kz-stack"><h2>${texts.peopleTitle}</h2><p>${texts.peopleLead}</p>
 <ul class="kz-cards town-people">${people.map((person) => html`<li>${residentCard(lang, texts, person)}</li>`)}</ul>
+<p>${buttonLink({ href: '/people', label: texts.ownPeople, look: 'outline' })}</p>
 <p>${texts.peopleCommand}</p>
 ${commandLine(`npx kazasu card info --person hanako${townOption(urls)}`)}</section>
 ${otherCards(lang, texts, description)}

@@ -44,6 +44,7 @@ export const INDEX_TEXTS = catalogue({
       },
     },
     peopleTitle: '試験用の人物とカード',
+    ownPeople: '自分の試験用人物を追加する',
     peopleLead: '暗証番号は試験用です。暗証番号の残り回数は、再起動しても元に戻りません。',
     canLogIn: 'ログインできます',
     cannotLogIn: 'ログインできません',
@@ -115,6 +116,7 @@ export const INDEX_TEXTS = catalogue({
       },
     },
     peopleTitle: 'Test people and their cards',
+    ownPeople: 'Add people of your own',
     peopleLead:
       'The PINs are for tests only. The tries that a PIN has left stay as they are after a restart.',
     canLogIn: 'Can log in',

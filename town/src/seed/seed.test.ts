@@ -50,7 +50,7 @@ function killedAfter(count: number): Desk {
     };
   };
   return {
-    certificates: desk.certificates,
+    ...desk,
     issueCard: through(desk.issueCard),
     renewCard: through(desk.renewCard),
     revoke: through(desk.revoke),

@@ -6,6 +6,7 @@
 export { badge, icon } from './badge.ts';
 export { type ButtonLook, button, buttonLink, link } from './button.ts';
 export { definitionList } from './data.ts';
+export { choiceField, textField } from './field.ts';
 export { type Html, html } from './html.ts';
 export { type NoticeKind, notice } from './notice.ts';
 export { type PageOptions, page } from './page.ts';

@@ -1,0 +1,55 @@
+import { choiceField, type Html, html, textField } from '@kazasu/ui';
+import { type Language, readableGender } from '@kazasu/ui/text';
+import { type Faults, type FieldName, RULES, type Values } from './form.ts';
+import { textsOf } from './texts.ts';
+
+interface FormState {
+  readonly values: Values;
+  readonly faults?: Faults;
+}
+
+/** The fields of a form, in this order, with what was entered and what is wrong with it. */
+export function fieldsHtml(lang: Language, names: readonly FieldName[], state: FormState): Html {
+  return html`${names.map((name) => (name === 'settle' ? settleBox(lang, state) : fieldHtml(lang, name, state)))}`;
+}
+
+const DIGITS: readonly FieldName[] = ['birthdate', 'pin', 'textPin', 'years'];
+
+function fieldHtml(lang: Language, name: FieldName, { values, faults }: FormState): Html {
+  const texts = textsOf(lang);
+  const fault = faults?.[name];
+  const supports: { readonly [field in FieldName]?: string } = {
+    ...texts.supports,
+    textPin: texts.supports.pin,
+  };
+  const common = {
+    lang,
+    name,
+    label: texts.labels[name],
+    support: supports[name],
+    error: fault === undefined ? undefined : texts.faults[fault],
+    required: RULES[name].optional !== true,
+    value: values[name] ?? '',
+  };
+  const options = optionsOf(lang, name);
+  if (options !== undefined) return choiceField({ ...common, options });
+  return textField({ ...common, longest: RULES[name].longest, digits: DIGITS.includes(name) });
+}
+
+function optionsOf(lang: Language, name: FieldName) {
+  const texts = textsOf(lang);
+  const listed = (labels: { readonly [value: string]: string }) =>
+    Object.entries(labels).map(([value, label]) => ({ value, label }));
+  if (name === 'municipality') return listed(texts.municipalities);
+  if (name === 'handedOut') return listed(texts.handedOut);
+  if (name === 'gender')
+    return ['1', '2', '9'].map((value) => ({ value, label: readableGender(value, lang) }));
+  return undefined;
+}
+
+/** Chosen unless somebody takes it away. */
+function settleBox(lang: Language, { values }: FormState): Html {
+  const texts = textsOf(lang);
+  const checked = values.settle === '' ? '' : html` checked`;
+  return html`<div class="kz-choice"><input type="checkbox" id="settle" name="settle" value="yes" aria-describedby="settle-support"${checked}><span><label class="kz-choice-label" for="settle">${texts.settleYes}</label><span class="kz-support kz-choice-support" id="settle-support">${texts.supports.settle}</span></span></div>`;
+}
