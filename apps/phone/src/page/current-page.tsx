@@ -50,6 +50,7 @@ function PageOf({ isTest, onLanguage }: CurrentPageProps) {
   if (account.at === 'locked') return <LockPage state={account} waiting={shell.isAwaited()} />;
   switch (route.at) {
     case 'home':
+    case 'set-up':
       return <HomeOrLogin />;
     case 'scan':
       return <CurrentScreen screen={{ at: 'home' }} login={shell.login} />;

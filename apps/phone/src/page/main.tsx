@@ -6,6 +6,8 @@ import { systemClock } from '@kazasu/server/clock';
 import { createRoot } from 'react-dom/client';
 import { Account, browserPasskeys, createDevice, createHolderClient } from './account/index.ts';
 import { App } from './app.tsx';
+import { createHand } from './card/index.ts';
+import { createFurthest, SetUp } from './first-use/index.ts';
 import { createWaitingLink, Shell } from './frame/index.ts';
 import { createSession, takeOpenCode } from './login/index.ts';
 import { createRouter } from './router/index.ts';
@@ -19,12 +21,22 @@ if (element !== null) {
     passkeys: browserPasskeys,
     device: createDevice(() => window.localStorage),
   });
-  const login = createLogin();
+  const login = createLogin(account.session);
+  const router = createRouter(window);
+  const setUp = new SetUp({
+    account,
+    hand: createHand(login.readers, ['authentication']),
+    furthest: createFurthest(window.sessionStorage),
+    config: readConfig,
+    origin: window.location.origin,
+    goTo: (step) => router.go({ at: 'set-up', step }),
+  });
   const session = createSession(window.sessionStorage);
   const shell = new Shell({
     account,
     login,
-    router: createRouter(window),
+    router,
+    setUp,
     clock: systemClock,
     waiting: createWaitingLink(window.sessionStorage),
     hasLogin: () => session.read() !== undefined,
@@ -37,10 +49,7 @@ if (element !== null) {
   );
   createRoot(element).render(<App shell={shell} testEnvironment={testEnvironment} />);
   // A page that goes away, or is kept for the back button, holds no PIN and no open account.
-  window.addEventListener('pagehide', () => {
-    login.forget();
-    account.lock();
-  });
+  window.addEventListener('pagehide', () => shell.leave());
   // A link opened while this tab is already here changes the fragment only.
   window.addEventListener('hashchange', () => {
     const next = takeOpenCode(window);

@@ -40,6 +40,15 @@ export class Account {
     return () => this.#listeners.delete(listener);
   };
 
+  /** For setting the app up. */
+  get client(): HolderClient {
+    return this.#world.client;
+  }
+
+  get passkeys(): Passkeys {
+    return this.#world.passkeys;
+  }
+
   /** What a login is opened with, so that it stands in the history. */
   readonly session = (): string | undefined => this.#session;
 
@@ -77,6 +86,11 @@ export class Account {
     this.#session = session;
     this.#world.device.write('set-up');
     this.#show({ at: 'open', holder });
+  }
+
+  /** This device has an account from now on, whether or not this page comes to open it. */
+  remember(): void {
+    this.#world.device.write('set-up');
   }
 
   /** At once here; at the provider as soon as it is reached, else when the session runs out. */

@@ -8,6 +8,8 @@ interface PageProps {
   readonly title: string;
   /** Where the way back leads for somebody who came here directly. Pages without it have no way back. */
   readonly back?: Route;
+  /** Stands before the heading. */
+  readonly above?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -15,7 +17,7 @@ interface PageProps {
  * A page: the way back, what this is, and its content. It begins at its top with the focus on its heading, so that a screen reader
  * reads on from there. Its title is the same for everybody.
  */
-export function Page({ title, back, children }: PageProps) {
+export function Page({ title, back, above, children }: PageProps) {
   const { shared, shell: texts } = useTexts();
   const { router } = useShell();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -36,6 +38,7 @@ export function Page({ title, back, children }: PageProps) {
           </button>
         </p>
       )}
+      {above}
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>

@@ -1,5 +1,6 @@
 import type { Clock } from '@kazasu/server/clock';
 import type { Account } from '../account/index.ts';
+import type { SetUp } from '../first-use/index.ts';
 import type { Login } from '../login/index.ts';
 import type { Router } from '../router/index.ts';
 
@@ -16,6 +17,7 @@ export interface ShellParts {
   readonly account: Account;
   readonly login: Login;
   readonly router: Router;
+  readonly setUp: SetUp;
   readonly clock: Clock;
   readonly waiting: WaitingLink;
   /** Whether an earlier page of this tab has left a login that can be gone on with. */
@@ -30,15 +32,17 @@ export class Shell {
   readonly account: Account;
   readonly login: Login;
   readonly router: Router;
+  readonly setUp: SetUp;
   readonly clock: Clock;
   readonly #waiting: WaitingLink;
   readonly #hasLogin: () => boolean;
   #open = false;
 
-  constructor({ account, login, router, clock, waiting, hasLogin }: ShellParts) {
+  constructor({ account, login, router, setUp, clock, waiting, hasLogin }: ShellParts) {
     this.account = account;
     this.login = login;
     this.router = router;
+    this.setUp = setUp;
     this.clock = clock;
     this.#waiting = waiting;
     this.#hasLogin = hasLogin;
@@ -69,8 +73,10 @@ export class Shell {
     const open = at === 'open' || at === 'without';
     if (open === this.#open) return;
     this.#open = open;
-    if (open) this.#goOn();
-    else this.login.forget();
+    if (open) {
+      if (this.router.current().at === 'set-up') this.router.replace({ at: 'home' });
+      this.#goOn();
+    } else this.login.forget();
   }
 
   #goOn(): void {
@@ -78,6 +84,13 @@ export class Shell {
     this.#waiting.clear();
     if (code !== undefined || this.#hasLogin()) void this.login.start(code);
     else this.login.leave();
+  }
+
+  /** The page goes away, or is kept for the back button: it holds no PIN and no open account. */
+  leave(): void {
+    this.login.forget();
+    this.setUp.forget();
+    this.account.lock();
   }
 
   /** A login begins where the person is: from the scanner, or from what they pasted. */

@@ -1,3 +1,5 @@
+import { SET_UP_STEPS, type SetUpStep } from '../first-use/steps.ts';
+
 export const SETTINGS_PARTS = ['lock', 'display', 'pin', 'certificates', 'passkeys', 'app', 'erase'] as const;
 export type SettingsPart = (typeof SETTINGS_PARTS)[number];
 
@@ -5,6 +7,8 @@ export type SettingsPart = (typeof SETTINGS_PARTS)[number];
 export type Route =
   | { readonly at: 'home' }
   | { readonly at: 'scan' }
+  /** One of the steps of the first use. */
+  | { readonly at: 'set-up'; readonly step: SetUpStep }
   /** `entry`: the place in the list as it was last loaded, from 0. */
   | { readonly at: 'history'; readonly entry?: number }
   | { readonly at: 'services' }
@@ -31,6 +35,8 @@ export function routeIn({ hash, pathname }: Pick<Location, 'hash' | 'pathname'>)
       return { at };
     case 'history':
       return part !== undefined && PLACE.test(part) ? { at, entry: Number(part) } : { at };
+    case 'set-up':
+      return { at, step: SET_UP_STEPS.find((one) => one === part) ?? 'welcome' };
     case 'settings': {
       const known = SETTINGS_PARTS.find((one) => one === part);
       return known === undefined ? { at } : { at, part: known };
@@ -49,6 +55,8 @@ export function hrefOf(route: Route): string {
       return '/';
     case 'history':
       return `/#history${route.entry === undefined ? '' : `/${route.entry}`}`;
+    case 'set-up':
+      return `/#set-up/${route.step}`;
     case 'settings':
       return `/#settings${route.part === undefined ? '' : `/${route.part}`}`;
     case 'help':

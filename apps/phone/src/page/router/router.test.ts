@@ -8,6 +8,7 @@ test('every page has an address that leads back to it', () => {
   const routes: readonly Route[] = [
     { at: 'home' },
     { at: 'scan' },
+    { at: 'set-up', step: 'terms' },
     { at: 'history' },
     { at: 'history', entry: 0 },
     { at: 'history', entry: 12 },

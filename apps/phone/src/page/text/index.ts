@@ -1,6 +1,7 @@
 /** Every text of the app in both languages, by screen. */
 import { type Language, SHARED_TEXTS, type SharedTexts } from '@kazasu/ui/text';
 import { ACCOUNT_TEXTS } from './account.ts';
+import { CARD_TEXTS } from './card.ts';
 import { FIRST_USE_TEXTS } from './first-use.ts';
 import { FLOW_TEXTS } from './flow.ts';
 import { FRAME_TEXTS } from './frame.ts';
@@ -15,6 +16,7 @@ import { SIGN_PROBLEM_TEXTS } from './sign-problem.ts';
 export type { ProblemText } from './problem.ts';
 export {
   ACCOUNT_TEXTS,
+  CARD_TEXTS,
   FIRST_USE_TEXTS,
   FLOW_TEXTS,
   FRAME_TEXTS,
@@ -34,6 +36,7 @@ export interface Texts {
   readonly frame: (typeof FRAME_TEXTS)[Language];
   readonly shell: (typeof SHELL_TEXTS)[Language];
   readonly account: (typeof ACCOUNT_TEXTS)[Language];
+  readonly card: (typeof CARD_TEXTS)[Language];
   readonly firstUse: (typeof FIRST_USE_TEXTS)[Language];
   readonly flow: (typeof FLOW_TEXTS)[Language];
   readonly scan: (typeof SCAN_TEXTS)[Language];
@@ -50,6 +53,7 @@ export function textsIn(language: Language): Texts {
     frame: FRAME_TEXTS[language],
     shell: SHELL_TEXTS[language],
     account: ACCOUNT_TEXTS[language],
+    card: CARD_TEXTS[language],
     firstUse: FIRST_USE_TEXTS[language],
     flow: FLOW_TEXTS[language],
     scan: SCAN_TEXTS[language],

@@ -1,0 +1,211 @@
+import { openCard, type Transport } from '@kazasu/card';
+import { PhoneError, type PhonePin, type TriesLeft } from '../../headless/index.ts';
+import { fingerprintOf } from '../login/fingerprint.ts';
+import type { BoxCard, CardReader, Problem, ReaderId } from '../login/index.ts';
+import { problemOf } from '../login/problem-of.ts';
+
+/** A card that the person has taken, and how often its PINs may still be wrong. */
+export interface InHand {
+  readonly card: BoxCard;
+  readonly reader: ReaderId;
+  readonly tries: TriesLeft;
+  /** Of what anybody can read on the card; another card than this one gets no PIN. */
+  readonly fingerprint: string | undefined;
+}
+
+export type HandState =
+  | {
+      readonly at: 'choosing';
+      readonly reader: ReaderId;
+      /** Undefined while the reader is being asked. */
+      readonly cards: readonly BoxCard[] | undefined;
+      readonly busy: boolean;
+      readonly problem?: Problem;
+    }
+  /** `stage`: what the card is being held for; undefined while it is not at the phone. */
+  | {
+      readonly at: 'held';
+      readonly held: InHand;
+      readonly stage: string | undefined;
+      readonly problem?: Problem;
+    };
+
+export interface HandWorld {
+  /** At least one; more may come while the page is open. */
+  readonly readers: readonly CardReader[];
+  /** Leaves each stage on the screen long enough to be read. */
+  readonly pause: () => Promise<void>;
+  /** Rejects when a card has been waited for long enough. */
+  readonly patience?: (signal: AbortSignal) => Promise<never>;
+}
+
+/**
+ * A card in hand, for what is no login: setting the app up, changing a PIN. Chooses, looks at the tries, holds the card for one
+ * errand after another. Knows nothing of what the errand is, and keeps no PIN.
+ */
+export class Hand {
+  readonly #world: HandWorld;
+  /** Whose tries are looked at before anything is typed. */
+  readonly #pins: readonly PhonePin[];
+  readonly #listeners = new Set<() => void>();
+  #state: HandState;
+  #transport: Transport | undefined;
+  /** Counts what the person does: an answer that comes after they have moved on is dropped. */
+  #turn = 0;
+
+  constructor(world: HandWorld, pins: readonly PhonePin[]) {
+    this.#world = world;
+    this.#pins = pins;
+    const reader = this.readers[0]?.id ?? 'box';
+    this.#state = { at: 'choosing', reader, cards: undefined, busy: false };
+  }
+
+  /** Readers that this device's lock opens hold no card of plastic, and are left out. */
+  get readers(): readonly CardReader[] {
+    return this.#world.readers.filter(({ unlock }) => unlock === undefined);
+  }
+
+  readonly state = (): HandState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Back to the cards, of this reader or of the one before. */
+  async choose(id?: ReaderId, problem?: Problem): Promise<void> {
+    const before = this.#state.at === 'choosing' ? this.#state.reader : this.#state.held.reader;
+    const shown = { at: 'choosing', reader: id ?? before, busy: false } as const;
+    const turn = ++this.#turn;
+    this.#show({ ...shown, cards: undefined, ...(problem && { problem }) });
+    try {
+      const cards = await this.#reader(shown.reader).list();
+      if (turn === this.#turn) this.#show({ ...shown, cards, ...(problem && { problem }) });
+    } catch (error) {
+      if (turn === this.#turn) this.#show({ ...shown, cards: [], problem: problemOf(error) });
+    }
+  }
+
+  /** True once the card is in hand, with tries left on each PIN that is needed. */
+  async take(card: BoxCard): Promise<boolean> {
+    const state = this.#state;
+    if (state.at !== 'choosing' || state.busy) return false;
+    const { reader, cards } = state;
+    const turn = ++this.#turn;
+    this.#show({ at: 'choosing', reader, cards, busy: true });
+    try {
+      const held = await this.#with({ card, reader }, async (transport) => {
+        const tries = await this.#triesOn(transport);
+        return { card, reader, tries, fingerprint: await fingerprintOf(transport) };
+      });
+      if (turn !== this.#turn) return false;
+      this.#show({ at: 'held', held, stage: undefined });
+      return true;
+    } catch (error) {
+      const problem = problemOf(error);
+      if (turn === this.#turn) this.#show({ at: 'choosing', reader, cards, busy: false, problem });
+      return false;
+    }
+  }
+
+  /**
+   * Holds the card in hand for one errand. Undefined when it failed: what went wrong then stands in the state, and the tries are
+   * as the card says.
+   */
+  async hold<T>(
+    errand: (transport: Transport, onStage: (stage: string) => Promise<void>) => Promise<T>,
+  ): Promise<T | undefined> {
+    const state = this.#state;
+    if (state.at !== 'held' || state.stage !== undefined) return undefined;
+    const { held } = state;
+    const turn = ++this.#turn;
+    const onStage = async (stage: string) => {
+      if (turn === this.#turn) this.#show({ at: 'held', held, stage });
+      await this.#world.pause();
+    };
+    this.#show({ at: 'held', held, stage: '' });
+    try {
+      const done = await this.#with(held, async (transport) => {
+        await requireSame(transport, held);
+        return errand(transport, onStage);
+      });
+      if (turn !== this.#turn) return undefined;
+      this.#show({ at: 'held', held, stage: undefined });
+      return done;
+    } catch (error) {
+      if (turn === this.#turn) this.#failed(held, problemOf(error));
+      return undefined;
+    }
+  }
+
+  /** Takes the card away in the middle, as an unsteady hand does. */
+  async takeAway(): Promise<void> {
+    await this.#transport?.close();
+  }
+
+  /** What somebody else says went wrong after the card had done its part. */
+  tell(problem: Problem): void {
+    if (this.#state.at === 'held') this.#failed(this.#state.held, problem);
+  }
+
+  #failed(held: InHand, problem: Problem): void {
+    const { pin, triesLeft } = problem;
+    const counted =
+      pin === undefined || triesLeft === undefined
+        ? held
+        : { ...held, tries: { ...held.tries, [pin]: triesLeft } };
+    this.#show({ at: 'held', held: counted, stage: undefined, problem });
+  }
+
+  async #triesOn(transport: Transport): Promise<TriesLeft> {
+    const card = openCard(transport);
+    const tries: { [pin in PhonePin]?: number } = {};
+    for (const pin of this.#pins) tries[pin] = await card.triesLeft(pin);
+    const blocked = this.#pins.find((pin) => tries[pin] === 0);
+    if (blocked !== undefined) throw new PhoneError('card/pin-blocked', 'no try left', { pin: blocked });
+    return tries;
+  }
+
+  async #with<T>(
+    { card, reader }: Pick<InHand, 'card' | 'reader'>,
+    use: (transport: Transport) => Promise<T>,
+  ): Promise<T> {
+    const done = new AbortController();
+    let transport: Transport | undefined;
+    const hold = async () => {
+      transport = await this.#reader(reader).open(card.id);
+      if (done.signal.aborted) {
+        await transport.close();
+        throw new PhoneError('card/removed', 'too late');
+      }
+      this.#transport = transport;
+      return use(transport);
+    };
+    try {
+      const patience = this.#world.patience?.(done.signal);
+      return await (patience === undefined ? hold() : Promise.race([hold(), patience]));
+    } catch (error) {
+      throw PhoneError.fromCard(error);
+    } finally {
+      done.abort();
+      this.#transport = undefined;
+      await transport?.close();
+    }
+  }
+
+  #reader(id: ReaderId): CardReader {
+    const reader = this.readers.find((one) => one.id === id) ?? this.readers[0];
+    if (reader === undefined) throw new RangeError('no card reader at all');
+    return reader;
+  }
+
+  #show(state: HandState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+async function requireSame(transport: Transport, { fingerprint }: InHand): Promise<void> {
+  if (fingerprint === undefined || (await fingerprintOf(transport)) === fingerprint) return;
+  throw new PhoneError('phone/other-card', 'not the card that was looked at before');
+}
