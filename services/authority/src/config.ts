@@ -28,6 +28,15 @@ export const AuthoritySettings = v.pipe(
     cardGeneration: v.optional(v.picklist(['current', 'next']), 'current'),
     /** Where browsers reach the counter, if that is not where it listens: behind a proxy with TLS, `https://…`. */
     publicUrl: v.optional(v.pipe(v.string(), v.maxLength(200), v.url(), v.regex(/^https?:\/\//))),
+    /** Origin of the app, whose pages may ask for certificates of phones: `https://phone.example`. Without it no page may. */
+    phoneOrigin: v.optional(
+      v.pipe(
+        v.string(),
+        v.maxLength(200),
+        v.url(),
+        v.check((text) => new URL(text).origin === text, 'must be an origin: scheme, host, and port'),
+      ),
+    ),
     /** Numbers of those who sign CV certificates, in the key identifiers: text and surface application, master file. */
     cardIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.cardIssuerNumber.value),
     surfaceIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.surfaceIssuerNumber.value),

@@ -2,6 +2,8 @@
 export type AuthorityErrorCode =
   /** No token, or not the one that opens this part. */
   | 'unauthorized'
+  /** A page of this origin may not ask. */
+  | 'origin_refused'
   /** No such route. */
   | 'not_found'
   /** The body is not of the media type or form that the contract demands. */

@@ -28,6 +28,7 @@ export async function startAuthority(ground: Ground, reader?: CounterReader): Pr
     ...(custody.cardGeneration && { cardGeneration: custody.cardGeneration }),
     ...(ground.makeKey && { makeKey: ground.makeKey }),
     ...(reader && { reader }),
+    phoneOrigin: ground.urls.phone,
     adminToken: await ground.tokens('authority-admin'),
     verifierToken: await ground.tokens('authority-verifier'),
   });

@@ -32,6 +32,8 @@ export const PATHS = {
   withdrawals: '/holder/withdrawals',
   /** `POST` PhoneRequest → 201 PhoneCertificates; 400 `signed_message_invalid`, 409 `signed_message_used`, `card_state`. */
   phoneCertificates: '/phone/certificates',
+  /** `POST` SignedMessage (`phoneEnd`) by the phone's own signature key or the card's → 204; 400 `signed_message_invalid`, 409 `signed_message_used`, `card_state`. */
+  phoneEnds: '/phone/ends',
 
   // ---- the counter (admin token) ----
   /** `POST` CardRequest → 201 CardImage, the personalised card, handed over at once; 409 `resident_exists`. */

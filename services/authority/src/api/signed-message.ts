@@ -38,6 +38,11 @@ export const STATEMENTS = {
     authenticationKey: Base64,
     signatureKey: Base64,
   }),
+  /** Ends the certificates of this person's phone: signed by the phone itself, or by the card. */
+  phoneEnd: v.strictObject({
+    type: v.literal('kazasu.phone-end.1'),
+    ...Head,
+  }),
   /** Allows one operator to be told the latest four items, for one service and one purpose. */
   consent: v.strictObject({
     type: v.literal('kazasu.latest-items-consent.1'),
@@ -65,6 +70,7 @@ export type Statement<Kind extends StatementKind> = v.InferOutput<(typeof STATEM
  */
 export const STATEMENT_SIGNED: { readonly [kind in StatementKind]: 'digest' | 'octets' } = {
   phone: 'octets',
+  phoneEnd: 'octets',
   consent: 'digest',
   withdrawal: 'octets',
 };

@@ -9,6 +9,7 @@ import { nextMidnight } from '../validity.ts';
 
 const STATUS: Record<AuthorityErrorCode, ContentfulStatusCode> = {
   unauthorized: 401,
+  origin_refused: 403,
   not_found: 404,
   media_type: 415,
   too_large: 413,

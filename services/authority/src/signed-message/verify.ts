@@ -1,7 +1,14 @@
 import { concat, fromBase64, toHex } from '@kazasu/bytes';
-import { type Certificate, SIGNATURE_PROFILE, validatePath } from '@kazasu/pki';
+import {
+  type Certificate,
+  PHONE_SIGNATURE_PROFILE,
+  type Profile,
+  SIGNATURE_PROFILE,
+  validatePath,
+} from '@kazasu/pki';
 import type { StatementRunner } from '@kazasu/server/store';
 import {
+  type Device,
   parseStatement,
   type SignedMessage,
   STATEMENT_SIGNED,
@@ -48,8 +55,8 @@ export async function verifyMessage<Kind extends StatementKind>(
   if (statement === undefined) return refuse('not a statement of this kind');
   const { at } = statement as Statement<'phone'>;
   if (at > now + SKEW_MS || at < now - LIFETIME_MS) refuse('the statement is not of these minutes');
-  const certificate = judgedCertificate(deps, fromBase64(message.certificate), now);
-  const signer = await livingSigner(deps, certificate, now);
+  const { certificate, device } = judgedCertificate(deps, kind, fromBase64(message.certificate), now);
+  const signer = await livingSigner(deps, certificate, device, now);
   if (!isStatementSignedBy(certificate.spki.encoded, kind, octets, fromBase64(message.signature))) {
     refuse('the signature is wrong');
   }
@@ -105,23 +112,38 @@ export function firstRefusalOf({
   return (within: StatementRunner) => HONOURED.use(within, `refused ${hash}`, expiresAt);
 }
 
-/** By path and profile, as every verifier would. */
-function judgedCertificate(deps: AuthorityDeps, der: Uint8Array, time: number): Certificate {
+/** Whose keys may sign a statement of each kind: a phone speaks for itself alone. */
+const SIGNERS: { readonly [kind in StatementKind]: readonly Device[] } = {
+  phone: ['card'],
+  phoneEnd: ['card', 'phone'],
+  consent: ['card'],
+  withdrawal: ['card'],
+};
+const PROFILES: { readonly [device in Device]: Profile } = {
+  card: SIGNATURE_PROFILE,
+  phone: PHONE_SIGNATURE_PROFILE,
+};
+
+/** By path and profile, as every verifier would; the profile says in which device the key is. */
+function judgedCertificate(deps: AuthorityDeps, kind: StatementKind, der: Uint8Array, time: number) {
   const anchors = deps.hierarchy.all.filter(({ role }) => role === 'signature').map((ca) => ca.certificate);
-  const profile = SIGNATURE_PROFILE;
-  const { verdict, certificate } = validatePath({ certificate: der, anchors, time, profile });
-  if (verdict !== 'valid' || certificate === undefined) return refuse('no signature certificate of a card');
-  return certificate;
+  for (const device of SIGNERS[kind]) {
+    const profile = PROFILES[device];
+    const { verdict, certificate } = validatePath({ certificate: der, anchors, time, profile });
+    if (verdict === 'valid' && certificate !== undefined) return { certificate, device };
+  }
+  return refuse(`no signature certificate of a ${SIGNERS[kind].join(' or a ')}`);
 }
 
 /** In the authority's own books, which no list is fresher than. */
 async function livingSigner(
   deps: AuthorityDeps,
   { issuerKeyId = '', serial }: Certificate,
+  device: Device,
   time: number,
 ): Promise<CertificateRow> {
   const known = await findCertificate(deps.store, issuerKeyId, serial);
-  if (known?.device !== 'card' || certificateStateOf(known, time) !== 'valid') {
+  if (known?.device !== device || certificateStateOf(known, time) !== 'valid') {
     return refuse('the certificate is revoked, on hold or has run out');
   }
   return known;

@@ -24,6 +24,7 @@ type Members<Kind extends StatementKind> = Omit<Statement<Kind>, 'type' | 'nonce
 
 const TYPES = {
   phone: 'kazasu.phone-certificates.2',
+  phoneEnd: 'kazasu.phone-end.1',
   consent: 'kazasu.latest-items-consent.1',
   withdrawal: 'kazasu.latest-items-withdrawal.1',
 } as const;
