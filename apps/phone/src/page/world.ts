@@ -1,10 +1,25 @@
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
+import { systemClock } from '@kazasu/server/clock';
 import * as v from 'valibot';
-import { PhoneError } from '../headless/index.ts';
-import { type BoxCard, createSession, Login } from './login/index.ts';
+import { type Fetch, PhoneError } from '../headless/index.ts';
+import {
+  type CardReader,
+  cardTimeout,
+  createSession,
+  createTabs,
+  FlowHistory,
+  Login,
+  tabHash,
+} from './login/index.ts';
+import { AgentClient, createAgentReader } from './reader/index.ts';
 
 /** What the server that serves this page tells it. */
-const PhoneConfig = v.object({ providerBase: v.string(), testEnvironment: v.boolean() });
+const PhoneConfig = v.object({
+  providerBase: v.string(),
+  testEnvironment: v.boolean(),
+  agentUrl: v.optional(v.string()),
+  authorityUrl: v.optional(v.string()),
+});
 export type PhoneConfig = v.InferOutput<typeof PhoneConfig>;
 
 const BoxCards = v.pipe(
@@ -20,25 +35,90 @@ const BoxCards = v.pipe(
 
 /** Long enough to read what is going on, short enough not to wait for it. */
 const STAGE_MS = 350;
+/** So long a card may be waited for and read. */
+const CARD_MS = 60_000;
 
 export function readConfig(): Promise<PhoneConfig> {
   return readOwn('/config.json', PhoneConfig, 'phone/unreachable');
 }
 
-/** The login of this page, with the browser as its world. */
-export function createLogin(): Login {
-  return new Login({
+/** The town's virtual cards. */
+const box: CardReader = {
+  id: 'box',
+  list: () => readOwn('/box/cards', BoxCards, 'phone/box'),
+  open: (id) => {
+    const address = new URL(`/box/cards/${id}`, window.location.href);
+    address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+    return openWebSocketTransport(address.href);
+  },
+};
+
+/** The town's cards, and what the server tells of besides: it has been asked before any card is. */
+function readersHere(): readonly CardReader[] {
+  const readers: CardReader[] = [box];
+  readConfig().then(
+    ({ agentUrl }) => {
+      const own: Fetch = (url, init) => fetch(url, init);
+      if (agentUrl !== undefined)
+        readers.push(createAgentReader(new AgentClient({ url: async () => agentUrl, fetch: own })));
+    },
+    () => {},
+  );
+  return readers;
+}
+
+/** The login of this page, with the browser as its world. `holder`: the session of whoever has unlocked the app. */
+export function createLogin(holder?: () => string | undefined): Login {
+  const login = new Login({
     config: readConfig,
     fetch: (url, init) => fetch(url, init),
     session: createSession(window.sessionStorage),
-    listCards: (): Promise<readonly BoxCard[]> => readOwn('/box/cards', BoxCards, 'phone/box'),
-    openCard: (id) => {
-      const address = new URL(`/box/cards/${id}`, window.location.href);
-      address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-      return openWebSocketTransport(address.href);
-    },
+    readers: readersHere(),
+    storage: window.localStorage,
+    tabs: createTabs(new BroadcastChannel('kazasu-login'), tabHash),
     pause: () => new Promise((resolve) => setTimeout(resolve, STAGE_MS)),
+    wait: waitToLook,
+    patience: (signal) =>
+      new Promise((_, reject) => {
+        const timer = setTimeout(() => reject(cardTimeout()), CARD_MS);
+        signal.addEventListener('abort', () => clearTimeout(timer));
+      }),
+    now: () => systemClock.now(),
+    ...(holder && { holder }),
+    goTo: (address) => window.location.assign(address),
   });
+  new FlowHistory(window, login);
+  watchPage(login);
+  return login;
+}
+
+/** Looks only while somebody else does, and at once when they, or the network, have come back. */
+function waitToLook(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (document.visibilityState === 'hidden') return;
+      clearTimeout(timer);
+      window.removeEventListener('online', look);
+      document.removeEventListener('visibilitychange', look);
+      resolve();
+    };
+    const timer = setTimeout(look, milliseconds);
+    window.addEventListener('online', look);
+    document.addEventListener('visibilitychange', look);
+  });
+}
+
+/** A page that goes away holds no PIN and shows nothing of the person, nor does one that nobody looks at. */
+function watchPage(login: Login): void {
+  window.addEventListener('pagehide', () => login.forget());
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) void login.look(true);
+  });
+  document.addEventListener(
+    'visibilitychange',
+    () => void login.look(document.visibilityState === 'visible'),
+  );
+  window.addEventListener('online', () => void login.online());
 }
 
 async function readOwn<T>(

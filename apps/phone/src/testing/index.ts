@@ -12,3 +12,4 @@ export {
   TEST_PINS,
   type TestCard,
 } from './test-card.ts';
+export { ALONE, at, setUpLogin, toHold, toPin, typed } from './test-login.ts';

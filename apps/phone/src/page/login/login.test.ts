@@ -1,71 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CardError, type Transport } from '@kazasu/card';
+import { CardError } from '@kazasu/card';
 import { cardTransport } from '@kazasu/card/virtual';
-import { createFakeProvider, createTestCard, FAKE_BASE, TEST_ITEMS } from '../../testing/index.ts';
-import { createSession, Login, type Screen, takeOpenCode } from './index.ts';
-
-const CARDS = [{ id: 'hanako', name: '見本　花子', note: { ja: '一般的なカード', en: 'An ordinary card' } }];
-const pin = (digits: string) => new TextEncoder().encode(digits);
-
-interface Setup {
-  readonly provider?: Parameters<typeof createFakeProvider>[0];
-  readonly pins?: Parameters<typeof createTestCard>[0];
-}
-
-/** A login with a fake provider and a card, and what a test may want to disturb. */
-function setUp(setup: Setup = {}) {
-  const fake = createFakeProvider(setup.provider);
-  const { card, publicKeys, memory } = createTestCard(setup.pins);
-  fake.cardKeys = publicKeys;
-  const stored = new Map<string, string>();
-  const session = createSession({
-    getItem: (key) => stored.get(key) ?? null,
-    setItem: (key, value) => void stored.set(key, value),
-    removeItem: (key) => void stored.delete(key),
-  });
-  const world = {
-    config: async () => ({ providerBase: FAKE_BASE }),
-    fetch: (url: string, init: RequestInit) => fake.fetch(url, init),
-    session,
-    listCards: async () => CARDS,
-    openCard: async (): Promise<Transport> => cardTransport(card),
-    pause: async () => {},
-  };
-  return { fake, card, memory, stored, world, login: new Login(world) };
-}
-
-/** The screen, which must be this one. */
-function at<Name extends Screen['at']>(login: Login, name: Name): Extract<Screen, { at: Name }> {
-  const screen = login.screen();
-  assert.equal(screen.at, name);
-  return screen as Extract<Screen, { at: Name }>;
-}
-
-async function toPin(login: Login, code: string): Promise<void> {
-  await login.start(code);
-  await login.toCards();
-  await login.takeCard(at(login, 'card').cards?.[0] ?? assert.fail('no card'));
-}
-
-async function toHold(login: Login, code: string, authentication = '1234', text = '5678'): Promise<void> {
-  await toPin(login, code);
-  login.enterPin(pin(authentication));
-  login.enterPin(pin(text));
-  at(login, 'hold');
-}
+import { at, createTestCard, setUpLogin, TEST_ITEMS, toHold, toPin, typed } from '../../testing/index.ts';
+import { Login, takeOpenCode } from './index.ts';
 
 test('a login goes through its screens in order', async () => {
-  const { fake, login, stored } = setUp();
+  const { fake, login, stored } = setUpLogin();
   await login.start(fake.code);
   assert.equal(at(login, 'confirm').transaction.view.relyingParty.origin, 'http://localhost:4010');
   assert.equal(stored.size, 1);
   await login.toCards();
   await login.takeCard(at(login, 'card').cards?.[0] ?? assert.fail('no card'));
-  assert.deepEqual(at(login, 'pin').held, { card: CARDS[0], tries: { authentication: 3, text: 3 } });
-  login.enterPin(pin('1234'));
+  assert.deepEqual(at(login, 'pin').held.tries, { authentication: 3, text: 3 });
+  login.enterPin(typed('1234'));
   assert.equal(at(login, 'pin').sameOffered, true);
-  login.enterPin(pin('5678'));
+  login.enterPin(typed('5678'));
   await login.hold();
   assert.equal(at(login, 'handover').transaction.view.handover?.name, TEST_ITEMS.name);
   assert.equal(fake.state(), 'proved', 'nothing is handed over without the person');
@@ -75,42 +25,43 @@ test('a login goes through its screens in order', async () => {
 });
 
 test('without items one PIN is enough', async () => {
-  const { fake, login } = setUp({ provider: { items: [] }, pins: { authentication: '1234' } });
+  const { fake, login } = setUpLogin({ items: [] }, createTestCard({ authentication: '1234' }));
   await toPin(login, fake.code);
-  login.enterPin(pin('1234'));
+  login.enterPin(typed('1234'));
   await login.hold();
   at(login, 'handover');
 });
 
 test('the PIN typed just before can serve for both, also after it has been corrected', async () => {
-  const { fake, login } = setUp({ pins: { authentication: '1234', text: '1234' } });
+  const { fake, login } = setUpLogin({}, createTestCard({ authentication: '1234', text: '1234' }));
   await toPin(login, fake.code);
-  login.enterPin(pin('1235'));
+  login.enterPin(typed('1235'));
   login.enterPin('same');
   await login.hold();
   assert.deepEqual(at(login, 'pin').problem?.pin, 'authentication');
-  login.enterPin(pin('1234'));
+  login.enterPin(typed('1234'));
   at(login, 'hold');
   await login.hold();
   at(login, 'handover');
 });
 
 test('a wrong PIN is asked for again with its new number of tries, and only that one', async () => {
-  const { fake, login } = setUp();
+  const { fake, login } = setUpLogin();
   await toHold(login, fake.code, '1234', '9999');
   await login.hold();
   const screen = at(login, 'pin');
   assert.deepEqual([screen.pin, screen.held.tries.text, screen.sameOffered], ['text', 2, false]);
-  login.enterPin(pin('5678'));
+  login.enterPin(typed('5678'));
   await login.hold();
   at(login, 'handover');
 });
 
 test('the third wrong PIN leads back to the cards with the reason', async () => {
-  const { fake, login, memory } = setUp({ provider: { items: [] } });
+  const { fake, login, memory } = setUpLogin({ items: [] });
   await toPin(login, fake.code);
   for (const wrong of ['0001', '0002', '0003']) {
-    login.enterPin(pin(wrong));
+    login.enterPin(typed(wrong));
+    login.answerLastTry(true);
     await login.hold();
   }
   assert.equal(memory.read().authentication?.triesLeft, 0);
@@ -119,40 +70,42 @@ test('the third wrong PIN leads back to the cards with the reason', async () => 
 });
 
 test('a PIN that lost its tries elsewhere is asked for again before the last one is used', async () => {
-  const { fake, login, memory } = setUp({ provider: { items: [] } });
+  const { fake, login, memory } = setUpLogin({ items: [] });
   await toPin(login, fake.code);
   memory.write({ ...memory.read(), authentication: { value: '1234', triesLeft: 1 } });
-  login.enterPin(pin('1234'));
+  login.enterPin(typed('1234'));
   await login.hold();
   assert.equal(at(login, 'pin').held.tries.authentication, 1);
-  login.enterPin(pin('1234'));
+  login.enterPin(typed('1234'));
+  assert.equal(at(login, 'pin').asking, true, 'the last try is asked about');
+  login.answerLastTry(true);
   await login.hold();
   at(login, 'handover');
 });
 
 test('a blocked card is refused before a PIN is typed', async () => {
   const blocked = { value: '5678', triesLeft: 0 };
-  const { fake, login } = setUp({ pins: { authentication: '1234', text: blocked } });
+  const { fake, login } = setUpLogin({}, createTestCard({ authentication: '1234', text: blocked }));
   await toPin(login, fake.code);
   assert.deepEqual(at(login, 'card').problem?.pin, 'text');
 });
 
 test('a card that slips is held again without typing', async () => {
-  const { fake, login, world, card } = setUp();
+  const { fake, login, reader, card } = setUpLogin();
   await toHold(login, fake.code);
-  world.openCard = async () => ({
+  reader.open = async () => ({
     transmit: () => Promise.reject(new CardError('card/removed', 'gone')),
     close: async () => {},
   });
   await login.hold();
   assert.equal(at(login, 'hold').problem?.code, 'card/removed');
-  world.openCard = async () => cardTransport(card);
+  reader.open = async () => cardTransport(card);
   await login.hold();
   at(login, 'handover');
 });
 
 test('taking the card away in the middle is a card that slips', async () => {
-  const { fake, login, world } = setUp();
+  const { fake, login, world } = setUpLogin();
   await toHold(login, fake.code);
   let stages = 0;
   world.pause = async () => {
@@ -164,7 +117,7 @@ test('taking the card away in the middle is a card that slips', async () => {
 });
 
 test('stopping while the card is read wins over the proof that is under way', async () => {
-  const { fake, login, world } = setUp();
+  const { fake, login, world } = setUpLogin();
   await toHold(login, fake.code);
   let stopped: Promise<void> | undefined;
   world.pause = async () => {
@@ -177,7 +130,7 @@ test('stopping while the card is read wins over the proof that is under way', as
 });
 
 test('a proof that is answered after the person has stopped changes nothing any more', async () => {
-  const { fake, world } = setUp();
+  const { fake, world } = setUpLogin();
   const fetch = async (url: string, init: RequestInit) => {
     const response = await fake.fetch(url, init);
     if (url.endsWith('/proof')) await login.decide(false);
@@ -190,23 +143,25 @@ test('a proof that is answered after the person has stopped changes nothing any 
 });
 
 test('a second press while the card is read does nothing', async () => {
-  const { fake, login } = setUp();
+  const { fake, login } = setUpLogin();
   await toHold(login, fake.code);
   await Promise.all([login.hold(), login.hold()]);
   assert.equal(fake.proofs.length, 1);
 });
 
-test('a page that goes away forgets the PINs', async () => {
-  const { fake, login } = setUp();
+test('a page that goes away forgets the PINs, and asks for them from the first', async () => {
+  const { fake, login } = setUpLogin();
   await toHold(login, fake.code);
   login.forget();
+  at(login, 'away');
   await login.hold();
-  assert.equal(at(login, 'hold').stage, undefined);
   assert.deepEqual(fake.proofs, []);
+  await login.look(true);
+  assert.equal(at(login, 'pin').pin, 'authentication');
 });
 
 test('after a reload the login goes on where the provider says it stands', async () => {
-  const { fake, login, world } = setUp();
+  const { fake, login, world } = setUpLogin();
   await toHold(login, fake.code);
   const second = new Login(world);
   await second.start(undefined);
@@ -218,7 +173,7 @@ test('after a reload the login goes on where the provider says it stands', async
 });
 
 test('a final refusal ends the login and clears the storage', async () => {
-  const { fake, login, stored } = setUp();
+  const { fake, login, stored } = setUpLogin();
   await toHold(login, fake.code);
   fake.refuseNext = { error: 'certificate_revoked', final: true, status: 403 };
   await login.hold();
@@ -227,7 +182,7 @@ test('a final refusal ends the login and clears the storage', async () => {
     [screen.problem.code, screen.retry, stored.size],
     ['provider/certificate_revoked', false, 0],
   );
-  assert.equal(screen.told?.openedBy, 'link', 'the way back is known');
+  assert.equal(screen.told?.view.openedBy, 'link', 'the way back is known');
 });
 
 test('what may be mended ends the login only as the last proof, and then the way back is known', async () => {
@@ -237,19 +192,19 @@ test('what may be mended ends the login only as the last proof, and then the way
     'revocation_unknown',
     'service_unavailable',
   ] as const) {
-    const { fake, login } = setUp();
+    const { fake, login } = setUpLogin();
     await toHold(login, fake.code);
     fake.refuseNext = { error, final: false, status: 422 };
     await login.hold();
     assert.equal(at(login, 'hold').problem?.code, `provider/${error}`);
     fake.refuseNext = { error, final: true, status: 422 };
     await login.hold();
-    assert.equal(at(login, 'ended').told?.openedBy, 'link', error);
+    assert.equal(at(login, 'ended').told?.view.openedBy, 'link', error);
   }
 });
 
 test('agreeing without a network keeps the screen and can be tried again', async () => {
-  const { fake, world } = setUp();
+  const { fake, world } = setUpLogin();
   let down = false;
   const fetch = (url: string, init: RequestInit) =>
     down ? Promise.reject(new TypeError('offline')) : fake.fetch(url, init);
@@ -265,7 +220,7 @@ test('agreeing without a network keeps the screen and can be tried again', async
 });
 
 test('opening without a network can be tried again with the same code', async () => {
-  const { fake, login, world } = setUp();
+  const { fake, login, world } = setUpLogin();
   const { fetch } = world;
   const offline = new Login({ ...world, fetch: () => Promise.reject(new TypeError('offline')) });
   await offline.start(fake.code);
@@ -285,7 +240,7 @@ test('opening without a network can be tried again with the same code', async ()
 });
 
 test('a step that found no network is tried again with the token, for the code is used up', async () => {
-  const { fake, world } = setUp();
+  const { fake, world } = setUpLogin();
   let down = false;
   const fetch = (url: string, init: RequestInit) =>
     down ? Promise.reject(new TypeError('offline')) : fake.fetch(url, init);
@@ -300,19 +255,19 @@ test('a step that found no network is tried again with the token, for the code i
 });
 
 test('a box that does not answer is said, and the cards can be asked for again', async () => {
-  const { fake, login, world } = setUp();
-  const { listCards } = world;
-  world.listCards = () => Promise.reject(new Error('down'));
+  const { fake, login, reader } = setUpLogin();
+  const { list } = reader;
+  reader.list = () => Promise.reject(new Error('down'));
   await login.start(fake.code);
   await login.toCards();
   assert.deepEqual(at(login, 'card').cards, []);
-  world.listCards = listCards;
+  reader.list = list;
   await login.toCards();
   assert.equal(at(login, 'card').cards?.length, 1);
 });
 
 test('opened without a link the app is at home, and takes a pasted one', async () => {
-  const { fake, login } = setUp();
+  const { fake, login } = setUpLogin();
   await login.start(undefined);
   await login.startFromText('nonsense');
   assert.equal(at(login, 'home').problem?.code, 'phone/code');

@@ -1,31 +1,64 @@
-import { Button, Icon, Waiting } from '@kazasu/ui/react';
+import { Button, Icon, Tabs, Waiting } from '@kazasu/ui/react';
 import type { BoxCard, Login, Screen } from '../login/index.ts';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
+import { TimeLimit } from './TimeLimit.tsx';
 import { useTexts } from './use-texts.ts';
 
 type CardState = Extract<Screen, { at: 'card' }>;
 
-/** The box of virtual cards, one to be taken in hand. */
-export function CardScreen({ screen, login }: { screen: CardState; login: Login }) {
-  const { screen: all, problem } = useTexts();
-  const { transaction, cards, busy } = screen;
+interface CardScreenProps {
+  readonly screen: CardState;
+  readonly login: Login;
+}
+
+/** The cards of a reader, one to be taken in hand, and the other readers. */
+export function CardScreen({ screen, login }: CardScreenProps) {
+  const { screen: all, flow } = useTexts();
+  const { transaction, busy, problem, reader } = screen;
+  const cards = <Cards screen={screen} login={login} />;
   return (
-    <ScreenFrame title={all.card.title} step="card">
-      {screen.problem !== undefined && (
-        <ProblemNotice problem={screen.problem} signing={transaction.view.signing !== undefined}>
-          {cards?.length === 0 && (
-            <Button look="outline" onClick={() => void login.toCards()}>
-              {problem.ui.retry}
-            </Button>
-          )}
-        </ProblemNotice>
+    <ScreenFrame title={all.card.title}>
+      <TimeLimit view={transaction.view} login={login} />
+      {problem !== undefined && (
+        <ProblemNotice problem={problem} signing={transaction.view.signing !== undefined} />
       )}
-      <p>{all.card.lead}</p>
-      {cards === undefined && <Waiting>{all.card.loading}</Waiting>}
+      {login.readers.length === 1 ? (
+        cards
+      ) : (
+        <Tabs
+          label={flow.readers.label}
+          selected={reader}
+          onSelect={(id) => void login.chooseReader(id)}
+          tabs={login.readers.map(({ id }) => ({
+            id,
+            label: flow.readers[id],
+            panel: id === reader ? cards : null,
+          }))}
+        />
+      )}
+      <p className="kz-hidden" role="status">
+        {busy ? all.card.reading : ''}
+      </p>
+      <div className="kz-actions">
+        <StopButton login={login} view={transaction.view} />
+      </div>
+    </ScreenFrame>
+  );
+}
+
+function Cards({ screen, login }: CardScreenProps) {
+  const { screen: all, flow } = useTexts();
+  const { cards, reader, busy } = screen;
+  const { Panel } = login.readers.find(({ id }) => id === reader) ?? {};
+  const lookAgain = () => void login.toCards();
+  if (cards === undefined) return <Waiting>{all.card.loading}</Waiting>;
+  return (
+    <div className="ph-reader">
+      <p>{cards.length === 0 ? flow.readers.none : flow.readers[`${reader}Lead`]}</p>
       <ul className="ph-cards" aria-busy={busy}>
-        {cards?.map((card, index) => (
+        {cards.map((card, index) => (
           <li key={card.id}>
             <CardToTake
               card={card}
@@ -36,13 +69,15 @@ export function CardScreen({ screen, login }: { screen: CardState; login: Login 
           </li>
         ))}
       </ul>
-      <p className="kz-hidden" role="status">
-        {busy ? all.card.reading : ''}
-      </p>
-      <div className="kz-actions">
-        <StopButton login={login} view={transaction.view} />
-      </div>
-    </ScreenFrame>
+      {(cards.length === 0 || reader === 'agent') && (
+        <div>
+          <Button look="outline" onClick={lookAgain}>
+            {flow.readers.again}
+          </Button>
+        </div>
+      )}
+      {Panel !== undefined && <Panel onReady={lookAgain} />}
+    </div>
   );
 }
 

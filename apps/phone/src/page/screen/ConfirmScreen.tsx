@@ -1,37 +1,31 @@
 import type { AppTransaction } from '@kazasu/provider/api';
-import { Button, Card, DefinitionList, Icon } from '@kazasu/ui/react';
+import { Button, Icon } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
-import { RelyingParty } from './RelyingParty.tsx';
-import { HowOpened, Needs, sinceUntil, Terms } from './Request.tsx';
+import { HowOpened, Needs, RequestCard } from './Request.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
+import { TimeLimit } from './TimeLimit.tsx';
 import { useTexts } from './use-texts.ts';
 
 type ConfirmState = Extract<Screen, { at: 'confirm' }>;
 
 /** Who asks, for what, since when: before anything is done with a card. */
 export function ConfirmScreen({ screen, login }: { screen: ConfirmState; login: Login }) {
-  const { screen: all, language } = useTexts();
-  const texts = all.confirm;
+  const texts = useTexts().screen.confirm;
   const { view } = screen.transaction;
   return (
-    <ScreenFrame title={texts.title} step="confirm">
-      <HowOpened openedBy={view.openedBy} qrText={texts.qrText} />
+    <ScreenFrame title={texts.title}>
+      <TimeLimit view={view} login={login} />
+      <HowOpened view={view} qrText={texts.qrText} />
       <p>{texts.asks}</p>
-      <Card look="strong">
-        <RelyingParty party={view.relyingParty} />
-        <DefinitionList
-          rows={[
-            { key: 'items', term: texts.items, value: <AskedItems view={view} /> },
-            { key: 'since', term: texts.since, value: sinceUntil(view, texts, language) },
-          ]}
-        />
-        <Terms party={view.relyingParty} />
-      </Card>
+      <RequestCard
+        view={view}
+        rows={[{ key: 'items', term: texts.items, value: <AskedItems view={view} /> }]}
+      />
       <Needs first={texts.need} second={view.items.length > 0} />
       <div className="kz-actions">
         <Button onClick={() => void login.toCards()}>{texts.next}</Button>
-        <StopButton login={login} view={view} />
+        <StopButton login={login} view={view} leaving={screen.leaving} />
       </div>
     </ScreenFrame>
   );

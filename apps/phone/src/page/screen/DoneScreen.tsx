@@ -1,15 +1,15 @@
 import { Icon } from '@kazasu/ui/react';
-import type { Screen } from '../login/index.ts';
+import type { Login, Screen } from '../login/index.ts';
+import { ReturnCard } from './ReturnCard.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { useTexts } from './use-texts.ts';
-import { WayBack } from './WayBack.tsx';
 
 type DoneState = Extract<Screen, { at: 'done' }>;
 
 /** The end, and the way back to where the person came from. */
-export function DoneScreen({ screen }: { screen: DoneState }) {
+export function DoneScreen({ screen, login }: { screen: DoneState; login: Login }) {
   const { screen: all, sign } = useTexts();
-  const { state, openedBy, relyingParty, signing } = screen.transaction.view;
+  const { state, relyingParty, signing } = screen.transaction.view;
   const words = wordsFor(state, signing === undefined ? all.done : { ...all.done, ...sign.done });
   return (
     <ScreenFrame title={words.title}>
@@ -20,7 +20,7 @@ export function DoneScreen({ screen }: { screen: DoneState }) {
         <Icon name={state === 'declined' ? 'close' : 'check'} />
       </div>
       {words.text !== undefined && <p>{words.text(relyingParty.name)}</p>}
-      <WayBack openedBy={openedBy} />
+      <ReturnCard transaction={screen.transaction} login={login} byItself />
     </ScreenFrame>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Card } from '@kazasu/ui/react';
 import { explain, type Login, type Screen } from '../login/index.ts';
+import { HelpLink } from './HelpLink.tsx';
+import { ReturnCard } from './ReturnCard.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { useTexts } from './use-texts.ts';
-import { WayBack } from './WayBack.tsx';
 
 type EndedState = Extract<Screen, { at: 'ended' }>;
 
@@ -18,6 +19,7 @@ export function EndedScreen({ screen, login }: { screen: EndedState; login: Logi
         <p className="kz-small">
           {problem.ui.code}: <code>{code}</code>
         </p>
+        <HelpLink about="problem" code={code} />
       </Card>
       {screen.told === undefined ? (
         <div className="kz-actions">
@@ -29,7 +31,7 @@ export function EndedScreen({ screen, login }: { screen: EndedState; login: Logi
       ) : (
         <>
           <p>{screen.signing ? signProblem.ended : problem.ui.ended}</p>
-          <WayBack openedBy={screen.told.openedBy} />
+          <ReturnCard transaction={screen.told} login={login} />
         </>
       )}
     </ScreenFrame>

@@ -5,6 +5,7 @@ import { ProblemNotice } from './ProblemNotice.tsx';
 import { RelyingParty } from './RelyingParty.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
+import { TimeLimit } from './TimeLimit.tsx';
 import { useTexts } from './use-texts.ts';
 
 type HandoverState = Extract<Screen, { at: 'handover' }>;
@@ -17,7 +18,8 @@ export function HandoverScreen({ screen, login }: { screen: HandoverState; login
   const { name } = view.relyingParty;
   const rows = handoverRows(view, language, texts.raw);
   return (
-    <ScreenFrame title={texts.title} step="handover">
+    <ScreenFrame title={texts.title} step={{ now: 'check', view }}>
+      <TimeLimit view={view} login={login} />
       {screen.problem !== undefined && <ProblemNotice problem={screen.problem} />}
       <p>{rows.length > 0 ? texts.lead(name) : texts.nothing(name)}</p>
       <Card look="strong">
@@ -30,7 +32,7 @@ export function HandoverScreen({ screen, login }: { screen: HandoverState; login
       ) : (
         <div className="kz-actions">
           <Button onClick={() => void login.decide(true)}>{texts.agree}</Button>
-          <StopButton login={login} view={view} />
+          <StopButton login={login} view={view} leaving={screen.leaving} />
         </div>
       )}
     </ScreenFrame>

@@ -1,81 +1,129 @@
-import { Button, Icon, ProgressBar } from '@kazasu/ui/react';
-import { type ProofStage, stagesFor, type Transaction } from '../../headless/index.ts';
+import { Button, Icon, Notice, ProgressBar, Switch } from '@kazasu/ui/react';
+import { useEffect, useState } from 'react';
+import { stagesFor } from '../../headless/index.ts';
 import type { Login, Screen } from '../login/index.ts';
+import { HelpLink } from './HelpLink.tsx';
 import { HoldPicture } from './HoldPicture.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
+import { StageList, useStageNames } from './StageList.tsx';
 import { StopButton } from './StopButton.tsx';
+import { giveSignal, rememberSignals, wantsSignals } from './signals.ts';
+import { TimeLimit } from './TimeLimit.tsx';
 import { useTexts } from './use-texts.ts';
 
 type HoldState = Extract<Screen, { at: 'hold' }>;
 
+interface HoldScreenProps {
+  readonly screen: HoldState;
+  readonly login: Login;
+}
+
 /** The card at the phone: what is going on, and how to go on when it slips. */
-export function HoldScreen({ screen, login }: { screen: HoldState; login: Login }) {
-  const { screen: all, problem: problems } = useTexts();
-  const texts = all.hold;
+export function HoldScreen({ screen, login }: HoldScreenProps) {
+  const { screen: all, flow } = useTexts();
   const { transaction, held, stage, problem } = screen;
   const { view } = transaction;
   const stages = stagesFor(view);
-  const touching = stage !== undefined;
+  const title = held.byLock ? flow.hold.lockTitle : all.hold.title;
+  const step = { now: 'hold', view, byLock: held.byLock } as const;
+  useSignal(stage === 'server' || (screen.signed && stage === undefined));
   return (
-    <ScreenFrame title={texts.title} step="hold">
-      {problem !== undefined && <ProblemNotice problem={problem} signing={view.signing !== undefined} />}
-      <p role="status">{touching ? texts.working : texts.lead}</p>
-      <HoldPicture touching={touching} />
+    <ScreenFrame title={title} step={step}>
+      <TimeLimit view={view} login={login} />
+      {problem !== undefined && <Trouble screen={screen} />}
+      <Lead screen={screen} />
+      {!held.byLock && <HoldPicture touching={stage !== undefined && stage !== 'server'} />}
       <p className="ph-held">
-        <Icon name="card" small />
-        {texts.held(held.card.name)}
+        <Icon name={held.byLock ? 'phone' : 'card'} small />
+        {all.hold.held(held.card.name)}
       </p>
-      {touching && (
-        <ProgressBar label={texts.progress} value={stages.indexOf(stage) + 0.5} max={stages.length} />
+      {stage !== undefined && (
+        <ProgressBar label={all.hold.progress} value={stages.indexOf(stage) + 0.5} max={stages.length} />
       )}
-      <StageList view={view} stages={stages} stage={stage} />
-      <div className="kz-actions">
-        {touching ? (
-          <Button look="outline" onClick={() => void login.takeAway()}>
-            {texts.takeAway}
-          </Button>
-        ) : (
-          <Button onClick={() => void login.hold()}>{texts.start}</Button>
-        )}
-        {!touching && problem !== undefined && (
-          <Button look="outline" onClick={() => void login.toCards()}>
-            {problems.ui.otherCard}
-          </Button>
-        )}
-        <StopButton login={login} view={view} look="text" />
-      </div>
+      <StageList view={view} stage={screen.signed ? 'server' : stage} slipped={problem?.stage} />
+      <Actions screen={screen} login={login} />
+      {stage === undefined && <SignalSwitch />}
     </ScreenFrame>
   );
 }
 
-interface StageListProps {
-  readonly view: Transaction['view'];
-  readonly stages: readonly ProofStage[];
-  readonly stage: ProofStage | undefined;
+/** What is to be done now; changes are read out. */
+function Lead({ screen }: { screen: HoldState }) {
+  const { screen: all, flow } = useTexts();
+  const { stage, signed, held } = screen;
+  const still = signed ? '' : held.byLock ? flow.hold.lockLead : all.hold.lead;
+  const text = stage === undefined ? still : stage === 'server' ? flow.hold.sign : all.hold.working;
+  return <p role="status">{text}</p>;
 }
 
-function StageList({ view, stages, stage }: StageListProps) {
-  const { screen, shared, sign } = useTexts();
-  const count = view.signing?.documents.length;
-  const names =
-    count === undefined
-      ? screen.hold.stages
-      : { ...screen.hold.stages, signature: sign.hold.sign(count), server: sign.hold.server };
-  const now = stage === undefined ? -1 : stages.indexOf(stage);
+/** Why it has not worked, how far it was, and what has been kept. */
+function Trouble({ screen }: { screen: HoldState }) {
+  const { flow } = useTexts();
+  const { view } = screen.transaction;
+  const names = useStageNames(view);
+  const { problem, signed } = screen;
+  if (problem === undefined) return null;
+  const stages = stagesFor(view);
+  const { stage } = problem;
   return (
-    <ol className="ph-stages">
-      {stages.map((one, index) => (
-        <li key={one} className={index < now ? 'ph-stage-done' : index === now ? 'ph-stage-now' : ''}>
-          <span className="ph-stage-mark" aria-hidden="true">
-            {index < now && <Icon name="check" small />}
-            {index === now && <span className="kz-spinner" />}
-          </span>
-          {names[one]}
-          {index < now && <span className="kz-hidden"> ({shared.stepDone})</span>}
-          {index === now && <span className="kz-hidden"> ({screen.hold.stageNow})</span>}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ProblemNotice problem={problem} signing={view.signing !== undefined}>
+        {stage !== undefined && (
+          <p>
+            {flow.hold.slipped(names[stage], stages.indexOf(stage) + 1, stages.length)} {flow.hold.again}
+          </p>
+        )}
+      </ProblemNotice>
+      {signed && (
+        <Notice kind="info" title={flow.hold.signedTitle}>
+          <p>{flow.hold.signed}</p>
+        </Notice>
+      )}
+    </>
   );
+}
+
+function Actions({ screen, login }: HoldScreenProps) {
+  const { screen: all, flow, problem: problems } = useTexts();
+  const { stage, signed, held, problem, transaction } = screen;
+  const start = held.byLock ? flow.hold.lockStart : all.hold.start;
+  return (
+    <>
+      {problem !== undefined && !signed && <HelpLink about="hold" code="removed" />}
+      <div className="kz-actions">
+        {stage === undefined && (
+          <Button onClick={() => void login.hold()}>{signed ? flow.hold.send : start}</Button>
+        )}
+        {stage !== undefined && stage !== 'server' && (
+          <Button look="outline" onClick={() => void login.takeAway()}>
+            {all.hold.takeAway}
+          </Button>
+        )}
+        {stage === undefined && problem !== undefined && !signed && (
+          <Button look="outline" onClick={() => void login.toCards()}>
+            {problems.ui.otherCard}
+          </Button>
+        )}
+        <StopButton login={login} view={transaction.view} look="text" />
+      </div>
+    </>
+  );
+}
+
+/** Once, when the card may be taken away. */
+function useSignal(read: boolean): void {
+  useEffect(() => {
+    if (read) giveSignal();
+  }, [read]);
+}
+
+function SignalSwitch() {
+  const { flow } = useTexts();
+  const [on, setOn] = useState(wantsSignals);
+  const change = (chosen: boolean) => {
+    rememberSignals(chosen);
+    setOn(chosen);
+  };
+  return <Switch label={flow.hold.signals} checked={on} onChange={change} />;
 }

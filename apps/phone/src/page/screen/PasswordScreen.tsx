@@ -1,9 +1,12 @@
-import { Button, Icon, Notice } from '@kazasu/ui/react';
+import { Button, Icon } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { HelpLink } from './HelpLink.tsx';
+import { LastTryNotice, LastTryQuestion } from './LastTry.tsx';
 import { PasswordField } from './PasswordField.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
+import { TimeLimit } from './TimeLimit.tsx';
 import { useTexts } from './use-texts.ts';
 
 type PinState = Extract<Screen, { at: 'pin' }>;
@@ -13,30 +16,30 @@ export function PasswordScreen({ screen, login }: { screen: PinState; login: Log
   const { screen: all, sign } = useTexts();
   const texts = sign.password;
   const { held, problem, transaction } = screen;
+  const { view } = transaction;
   const tries = held.tries.signature ?? 0;
   return (
-    <ScreenFrame title={texts.title} step="pin">
+    <ScreenFrame title={texts.title} step={{ now: 'signature', view }}>
+      <TimeLimit view={view} login={login} />
       {problem?.code === 'card/pin-wrong' && <ProblemNotice problem={problem} signing />}
-      {tries === 1 && (
-        <Notice kind="warning" title={all.pin.lastTitle}>
-          <p>{all.pin.lastText}</p>
-        </Notice>
-      )}
+      <LastTryNotice tries={tries} />
       <p>{texts.lead}</p>
       <PasswordField
         key={tries}
         tries={all.pin.tries(tries)}
         onSubmit={(password) => login.enterPin(password)}
       />
+      <LastTryQuestion open={screen.asking} login={login} />
       <p className="ph-privacy">
         <Icon name="lock" small />
         {texts.privacy}
       </p>
+      <HelpLink about="password" code={tries === 1 ? 'pin_blocked' : 'pin_wrong'} />
       <div className="kz-actions">
         <Button look="outline" onClick={() => void login.toCards()}>
           {all.pin.change}
         </Button>
-        <StopButton login={login} view={transaction.view} look="text" />
+        <StopButton login={login} view={view} look="text" />
       </div>
     </ScreenFrame>
   );

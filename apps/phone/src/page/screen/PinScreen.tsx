@@ -1,8 +1,11 @@
-import { Button, Icon, Notice, PinPad } from '@kazasu/ui/react';
+import { Button, Icon, PinPad } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { HelpLink } from './HelpLink.tsx';
+import { LastTryNotice, LastTryQuestion } from './LastTry.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
+import { TimeLimit } from './TimeLimit.tsx';
 import { useTexts } from './use-texts.ts';
 
 type PinState = Extract<Screen, { at: 'pin' }>;
@@ -14,16 +17,14 @@ export function PinScreen({ screen, login }: { screen: PinState; login: Login })
   const { screen: all } = useTexts();
   const texts = all.pin;
   const { held, pin, problem } = screen;
+  const { view } = screen.transaction;
   const second = pin === 'text';
   const tries = held.tries[pin] ?? 0;
   return (
-    <ScreenFrame title={second ? texts.textTitle : texts.title} step="pin">
+    <ScreenFrame title={second ? texts.textTitle : texts.title} step={{ now: pin, view }}>
+      <TimeLimit view={view} login={login} />
       {problem?.code === 'card/pin-wrong' && <ProblemNotice problem={problem} />}
-      {tries === 1 && (
-        <Notice kind="warning" title={texts.lastTitle}>
-          <p>{texts.lastText}</p>
-        </Notice>
-      )}
+      <LastTryNotice tries={tries} />
       <p>{second ? texts.textLead : texts.lead}</p>
       {screen.sameOffered && <SameAgain login={login} />}
       <p className="ph-tries">{texts.tries(tries)}</p>
@@ -33,15 +34,17 @@ export function PinScreen({ screen, login }: { screen: PinState; login: Login })
         texts={{ ...texts, label: second ? texts.textLabel : texts.label }}
         onSubmit={(digits) => login.enterPin(digits)}
       />
+      <LastTryQuestion open={screen.asking} login={login} />
       <p className="ph-privacy">
         <Icon name="lock" small />
         {texts.privacy}
       </p>
+      <HelpLink about="pin" code={tries === 1 ? 'pin_blocked' : 'pin_wrong'} />
       <div className="kz-actions">
         <Button look="outline" onClick={() => void login.toCards()}>
           {texts.change}
         </Button>
-        <StopButton login={login} view={screen.transaction.view} look="text" />
+        <StopButton login={login} view={view} look="text" />
       </div>
     </ScreenFrame>
   );

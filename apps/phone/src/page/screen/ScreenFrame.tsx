@@ -1,13 +1,13 @@
 import { StepIndicator } from '@kazasu/ui/react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { Transaction } from '../../headless/index.ts';
+import { type FlowStep, stepsFor } from '../login/index.ts';
 import { useTexts } from './use-texts.ts';
-
-const STEPS = ['confirm', 'card', 'pin', 'hold', 'handover'] as const;
 
 interface ScreenFrameProps {
   readonly title: string;
-  /** Screens outside the five steps have none. */
-  readonly step?: (typeof STEPS)[number];
+  /** Where this screen stands among the steps; screens before and after them have none. */
+  readonly step?: { readonly now: FlowStep; readonly view: Transaction['view']; readonly byLock?: boolean };
   readonly children: ReactNode;
 }
 
@@ -16,7 +16,7 @@ interface ScreenFrameProps {
  * so that a screen reader reads on from there.
  */
 export function ScreenFrame({ title, step, children }: ScreenFrameProps) {
-  const { frame, shared } = useTexts();
+  const { flow, shared } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -25,10 +25,11 @@ export function ScreenFrame({ title, step, children }: ScreenFrameProps) {
   useEffect(() => {
     document.title = `${title} | ${shared.brand}`;
   }, [title, shared.brand]);
+  const steps = step && stepsFor(step.view, step.byLock);
   return (
     <div className="ph-screen">
-      {step !== undefined && (
-        <StepIndicator labels={STEPS.map((name) => frame.steps[name])} current={STEPS.indexOf(step) + 1} />
+      {steps !== undefined && step !== undefined && (
+        <StepIndicator labels={steps.map((name) => flow.steps[name])} current={steps.indexOf(step.now) + 1} />
       )}
       <h1 ref={heading} tabIndex={-1}>
         {title}

@@ -1,35 +1,29 @@
-import { Button, Card, DefinitionList } from '@kazasu/ui/react';
+import { Button } from '@kazasu/ui/react';
 import type { Transaction } from '../../headless/index.ts';
 import type { Login, Screen } from '../login/index.ts';
 import { DocumentList } from './DocumentList.tsx';
-import { RelyingParty } from './RelyingParty.tsx';
-import { HowOpened, Needs, sinceUntil, Terms } from './Request.tsx';
+import { HowOpened, Needs, RequestCard } from './Request.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
+import { TimeLimit } from './TimeLimit.tsx';
 import { useTexts } from './use-texts.ts';
 
 type ConfirmState = Extract<Screen, { at: 'confirm' }>;
 
 /** Who asks for a signature, under what, and what they get with it: before anything is done with a card. */
 export function SignConfirmScreen({ screen, login }: { screen: ConfirmState; login: Login }) {
-  const { screen: all, sign, language } = useTexts();
+  const { screen: all, sign } = useTexts();
   const texts = sign.confirm;
   const { view } = screen.transaction;
-  const since = sinceUntil(view, all.confirm, language);
   return (
-    <ScreenFrame title={texts.title} step="confirm">
-      <HowOpened openedBy={view.openedBy} qrText={texts.qrText} />
+    <ScreenFrame title={texts.title}>
+      <TimeLimit view={view} login={login} />
+      <HowOpened view={view} qrText={texts.qrText} />
       <p>{texts.asks}</p>
-      <Card look="strong">
-        <RelyingParty party={view.relyingParty} />
-        <DefinitionList
-          rows={[
-            { key: 'handed', term: texts.handedOver, value: <HandedOver view={view} /> },
-            { key: 'since', term: all.confirm.since, value: since },
-          ]}
-        />
-        <Terms party={view.relyingParty} />
-      </Card>
+      <RequestCard
+        view={view}
+        rows={[{ key: 'handed', term: texts.handedOver, value: <HandedOver view={view} /> }]}
+      />
       <section className="ph-sign" aria-labelledby="documents">
         <h2 id="documents">{sign.documents.title(view.signing?.documents.length ?? 0)}</h2>
         <DocumentList view={view} digests />
@@ -39,7 +33,7 @@ export function SignConfirmScreen({ screen, login }: { screen: ConfirmState; log
       <Needs first={texts.need} second={view.items.length > 0} />
       <div className="kz-actions">
         <Button onClick={() => void login.toCards()}>{all.confirm.next}</Button>
-        <StopButton login={login} view={view} />
+        <StopButton login={login} view={view} leaving={screen.leaving} />
       </div>
     </ScreenFrame>
   );

@@ -6,6 +6,7 @@ import { ProblemNotice } from './ProblemNotice.tsx';
 import { RelyingParty } from './RelyingParty.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
+import { TimeLimit } from './TimeLimit.tsx';
 import { useTexts } from './use-texts.ts';
 
 type HandoverState = Extract<Screen, { at: 'handover' }>;
@@ -18,7 +19,8 @@ export function SignHandoverScreen({ screen, login }: { screen: HandoverState; l
   const { name, kind } = view.relyingParty;
   const items = handoverRows(view, language, all.handover.raw);
   return (
-    <ScreenFrame title={texts.title} step="handover">
+    <ScreenFrame title={texts.title} step={{ now: 'check', view }}>
+      <TimeLimit view={view} login={login} />
       {screen.problem !== undefined && <ProblemNotice problem={screen.problem} signing />}
       <p>{texts.lead(name)}</p>
       <Card look="strong">
@@ -37,7 +39,7 @@ export function SignHandoverScreen({ screen, login }: { screen: HandoverState; l
       </Card>
       <section className="ph-sign" aria-labelledby="documents">
         <h2 id="documents">{sign.documents.title(view.signing?.documents.length ?? 0)}</h2>
-        <DocumentList view={view} />
+        <DocumentList view={view} digests />
       </section>
       <p className="kz-small">{all.handover.note}</p>
       {screen.busy ? (
@@ -45,7 +47,7 @@ export function SignHandoverScreen({ screen, login }: { screen: HandoverState; l
       ) : (
         <div className="kz-actions">
           <Button onClick={() => void login.decide(true)}>{texts.agree}</Button>
-          <StopButton login={login} view={view} />
+          <StopButton login={login} view={view} leaving={screen.leaving} />
         </div>
       )}
     </ScreenFrame>

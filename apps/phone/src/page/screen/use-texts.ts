@@ -7,3 +7,5 @@ export function useTexts(): Texts & { readonly language: Language } {
   const { language } = useLanguage();
   return { ...textsIn(language), language };
 }
+
+export type HelpTopic = keyof Texts['flow']['help'];

@@ -3,21 +3,6 @@ import { catalogue } from '@kazasu/ui/text';
 /** What the screens say when all goes well. */
 export const SCREEN_TEXTS = catalogue({
   ja: {
-    home: {
-      title: 'マイナンバーカードで本人確認・電子署名',
-      lead: 'ウェブサイトで本人確認や電子署名の手続きを始めると、このアプリが開きます。',
-      howTitle: '使い方',
-      how: [
-        'ウェブサイトで「マイナンバーカードで認証」や電子署名の手続きを選びます。',
-        '同じスマートフォンなら「アプリを開く」を、別の端末なら表示されたQRコードを使います。',
-        '暗証番号を入力し、カードをかざします。',
-      ],
-      codeTitle: 'QRコードの内容を入力する',
-      codeSupport: 'カメラを使えないときは、QRコードに含まれるリンクを貼り付けてください。',
-      codeLabel: 'リンク',
-      codeSubmit: '手続きを始める',
-      codeWrong: 'この内容は手続きのリンクではありません。リンク全体を貼り付けてください。',
-    },
     confirm: {
       title: '依頼の内容を確認してください',
       asks: '次のサービスが、マイナンバーカードによる本人確認を求めています。',
@@ -99,29 +84,9 @@ export const SCREEN_TEXTS = catalogue({
       declinedTitle: '手続きをやめました',
       declinedText: (name: string) => `「${name}」に情報は提供されていません。`,
       finishedTitle: 'この手続きは終わっています',
-      back: '元の画面にお戻りください',
-      backLink: 'サービスの画面は自動で切り替わります。このタブは閉じてかまいません。',
-      backQr: '手続きを始めたパソコンなどの画面が、自動で切り替わります。',
-      close: 'このタブを閉じる',
-      cannotClose: 'ブラウザーの設定により、このタブは自動で閉じられません。タブを切り替えてお戻りください。',
     },
   },
   en: {
-    home: {
-      title: 'Identify yourself and sign with a My Number Card',
-      lead: 'Begin to sign in, or to sign a document, on a website, and this app opens.',
-      howTitle: 'How it works',
-      how: [
-        'On a website, choose “Sign in with My Number Card”, or to sign a document.',
-        'On the same phone, use “Open the app”. On another device, use the QR code shown there.',
-        'Enter your PIN and hold the card to the phone.',
-      ],
-      codeTitle: 'Enter what the QR code holds',
-      codeSupport: 'Without a camera, paste the link that is in the QR code.',
-      codeLabel: 'Link',
-      codeSubmit: 'Start',
-      codeWrong: 'This is not a link of a request. Please paste the whole link.',
-    },
     confirm: {
       title: 'Check the request',
       asks: 'This service asks you to identify yourself with your My Number Card.',
@@ -204,11 +169,6 @@ export const SCREEN_TEXTS = catalogue({
       declinedTitle: 'You stopped',
       declinedText: (name: string) => `Nothing was handed over to “${name}”.`,
       finishedTitle: 'This request is finished',
-      back: 'Please go back to where you started',
-      backLink: 'The page of the service goes on by itself. You can close this tab.',
-      backQr: 'The screen of the device where you started goes on by itself.',
-      close: 'Close this tab',
-      cannotClose: 'Your browser does not let this page close the tab. Please switch tabs to go back.',
     },
   },
 });

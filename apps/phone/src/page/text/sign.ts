@@ -18,7 +18,7 @@ export const SIGN_TEXTS = catalogue({
       items: (names: string) => `カードから読み取る情報（${names}）`,
       effect:
         '電子署名は、書面への署名や押印に当たります。文書の内容を確認し、納得できる場合だけ進めてください。',
-      need: 'マイナンバーカードと、署名用電子証明書の暗証番号（英数字6～16文字）',
+      need: 'マイナンバーカードと、署名用パスワード（英数字6～16文字）',
     },
     documents: {
       title: (count: number) => `署名する文書（${count}件）`,
@@ -31,19 +31,19 @@ export const SIGN_TEXTS = catalogue({
       note: '文書の中身は、このアプリには届きません。名前は依頼したサービスが付けたものです。中身はサービスの画面で確認してください。ハッシュ値を比べるときは、「ハッシュ値をすべて表示」を選び、すべての桁を比べてください。',
     },
     password: {
-      title: '署名用の暗証番号を入力してください',
-      label: '署名用電子証明書の暗証番号',
-      lead: '市区町村の窓口などで設定した、英字と数字を組み合わせた暗証番号です。数字4桁の暗証番号とは異なります。',
-      support: '6文字から16文字。英字は大文字でも小文字でもかまいません。',
-      show: '暗証番号を表示する',
-      hide: '暗証番号を隠す',
+      title: '署名用パスワードを入力してください',
+      label: '署名用電子証明書の暗証番号（署名用パスワード）',
+      lead: '市区町村の窓口などで設定した、英字と数字を組み合わせたパスワードです。数字4桁の暗証番号とは異なります。',
+      support: '6文字から16文字。英字は自動で大文字になります。',
+      show: 'パスワードを表示する',
+      hide: 'パスワードを隠す',
       wrongForm:
         '6文字以上16文字以下の英字と数字で入力してください。カードにはまだ送っていないため、入力できる回数は減っていません。',
       submit: '次へ',
-      privacy: '暗証番号はカードの確認だけに使い、保存も送信もしません。',
+      privacy: 'パスワードはカードの確認だけに使い、保存も送信もしません。',
     },
     hold: {
-      sign: (count: number) => `暗証番号を確認し、${count}件の文書に署名する`,
+      sign: (count: number) => `署名用パスワードを確認し、${count}件の文書に署名する`,
       server: '署名用電子証明書を確認する',
     },
     handover: {
@@ -94,7 +94,7 @@ export const SIGN_TEXTS = catalogue({
       title: 'Enter the password for signatures',
       label: 'Password for signatures',
       lead: 'The letters and digits that you chose at your municipal office. It is not one of your four-digit PINs.',
-      support: '6 to 16 letters and digits, in upper or lower case.',
+      support: '6 to 16 letters and digits, Lower case becomes upper case.',
       show: 'Show the password',
       hide: 'Hide the password',
       wrongForm:

@@ -65,7 +65,7 @@ test('what is about the signature’s certificate and password says so, and the 
   assert.match(title('provider/certificate_expired'), /署名用電子証明書/);
   assert.match(title('phone/no-certificate'), /署名用電子証明書がありません/);
   const wrong = { code: 'card/pin-wrong', pin: 'signature', triesLeft: 4 } as const;
-  assert.equal(explain(wrong, texts, true).title, '署名用の暗証番号が違います（あと4回）');
+  assert.equal(explain(wrong, texts, true).title, '署名用パスワードが違います（あと4回）');
   assert.equal(explain(wrong, textsIn('en'), true).title, 'Wrong password (4 tries left)');
   assert.match(explain({ ...wrong, pin: 'text' }, texts, true).remedy, /券面事項入力補助用/);
 });

@@ -1,0 +1,134 @@
+import type { Transport } from '@kazasu/card';
+import {
+  PhoneError,
+  type PhonePin,
+  resumeTransaction,
+  type SignedProof,
+  type Transaction,
+} from '../../headless/index.ts';
+import type { CardReader, ReaderId } from './card-reader.ts';
+import { endedScreen, screenFor, stateOf } from './next-screen.ts';
+import { PinKeeper } from './pin-keeper.ts';
+import { problemOf } from './problem-of.ts';
+import { isPersonal, type Problem, type Screen } from './screen-state.ts';
+import type { LoginWorld } from './world.ts';
+
+export type OpenCode = string | 'invalid' | undefined;
+
+/** What lies before the person in one login, and what every step of it works on. Holds secrets in memory only. */
+export class Desk {
+  readonly world: LoginWorld;
+  readonly pins = new PinKeeper();
+  /** The PINs whose last try the person has agreed to use. */
+  readonly agreed = new Set<PhonePin>();
+  /** The card that is at the phone. */
+  transport: Transport | undefined;
+  /** What the card has signed and the provider has not got yet. */
+  signed: SignedProof | undefined;
+  /** A code that has not been used up. */
+  code: OpenCode;
+  #screen: Screen = { at: 'starting' };
+  #hidden = false;
+  #turn = 0;
+  readonly #listeners = new Set<() => void>();
+  static readonly #AWAY: Screen = { at: 'away' };
+
+  constructor(world: LoginWorld) {
+    this.world = world;
+  }
+
+  /** Where the login stands. */
+  get screen(): Screen {
+    return this.#screen;
+  }
+
+  /** What may be seen of it now. */
+  readonly shown = (): Screen => (this.#hidden && isPersonal(this.#screen) ? Desk.#AWAY : this.#screen);
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  show(screen: Screen): void {
+    this.#screen = screen;
+    for (const listener of this.#listeners) listener();
+  }
+
+  set hidden(hidden: boolean) {
+    this.#hidden = hidden;
+    this.show(this.#screen);
+  }
+
+  /** The person does something: an answer to what they did before no longer counts. Tells whether it is still the latest. */
+  nextTurn(): () => boolean {
+    const turn = ++this.#turn;
+    return () => turn === this.#turn;
+  }
+
+  reader(id: ReaderId): CardReader {
+    const { readers } = this.world;
+    const reader = readers.find((one) => one.id === id);
+    if (reader === undefined) throw new PhoneError('phone/box', 'no such reader');
+    return reader;
+  }
+
+  /** Nothing that was typed or signed stays. */
+  forget(): void {
+    this.pins.forgetAll();
+    this.agreed.clear();
+    this.signed = undefined;
+  }
+
+  showTransaction(transaction: Transaction): void {
+    const screen = screenFor(transaction);
+    const { session } = this.world;
+    if (this.#isKept(screen)) session.write(transaction.token);
+    else session.clear();
+    if (stateOf(screen) === undefined) this.forget();
+    this.show(screen);
+  }
+
+  /** The way back of this device's browser is needed until it has been gone: a reload at the end must not lose it. */
+  #isKept(screen: Screen): boolean {
+    if (screen.at === 'done') return screen.transaction.view.returnUrl !== undefined;
+    return screen.at !== 'ended';
+  }
+
+  /** An ended transaction leaves nothing behind; anything else may be tried again. */
+  end(problem: Problem, transaction?: Transaction): void {
+    if (problem.final) this.world.session.clear();
+    this.forget();
+    const screen = endedScreen(problem, transaction);
+    this.show(screen);
+    if (screen.told?.view.openedBy === 'link') void this.#learnWayBack(screen.told);
+  }
+
+  /** A refusal does not say where the browser's answer is; where things stand does. */
+  async #learnWayBack(told: Transaction): Promise<void> {
+    const { screen } = this;
+    try {
+      const now = await resumeTransaction(told.providerBase, told.token, told.fetch);
+      if (this.screen === screen && screen.at === 'ended') this.show({ ...screen, told: now });
+    } catch {
+      // Then the browser's own page has to do.
+    }
+  }
+
+  /** Where things stand at the provider: the screen stays where it fits, and is left where it does not. */
+  async refresh(): Promise<void> {
+    const { screen } = this;
+    if (!('transaction' in screen) || stateOf(screen) === undefined) return;
+    const { providerBase, token, fetch } = screen.transaction;
+    try {
+      const now = await resumeTransaction(providerBase, token, fetch);
+      const { screen: present } = this;
+      if (!('transaction' in present) || present.transaction.token !== token) return;
+      if (stateOf(present) === now.view.state) this.show({ ...present, transaction: now });
+      else this.showTransaction(now);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.final && this.screen === screen) this.end(problem, screen.transaction);
+    }
+  }
+}

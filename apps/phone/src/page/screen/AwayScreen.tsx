@@ -1,0 +1,16 @@
+import { Icon } from '@kazasu/ui/react';
+import { useTexts } from './use-texts.ts';
+
+/** In the place of whatever is personal while nobody looks: pictures of open apps are taken then. */
+export function AwayScreen() {
+  const texts = useTexts().flow.away;
+  return (
+    <div className="ph-screen ph-away">
+      <p>
+        <Icon name="lock" />
+      </p>
+      <p className="kz-lead">{texts.title}</p>
+      <p>{texts.text}</p>
+    </div>
+  );
+}

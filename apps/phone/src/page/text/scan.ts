@@ -1,0 +1,108 @@
+import { catalogue } from '@kazasu/ui/text';
+
+/** The QR scanner, and what helps whoever cannot use it. */
+export const SCAN_TEXTS = catalogue({
+  ja: {
+    title: 'QRコードを読み取る',
+    lead: 'パソコンなどの画面に表示されたQRコードを、枠の中に写してください。',
+    privacy: 'カメラの映像は、この端末の中だけで使い、保存も送信もしません。',
+    ownOnly:
+      'ご自身で始めた手続きのQRコードだけを読み取ってください。ほかの人から送られたものは使わないでください。',
+    start: 'カメラを使う',
+    starting: 'カメラを準備しています',
+    looking: 'QRコードを探しています',
+    stop: 'カメラを止める',
+    camera: 'カメラの映像',
+    choose: '使うカメラ',
+    numbered: (number: number) => `カメラ${number}`,
+    torchOn: 'ライトをつける',
+    torchOff: 'ライトを消す',
+    foreignTitle: 'このアプリのQRコードではありません',
+    foreign: 'この内容は開きません。手続きの画面に表示されたQRコードを写してください。',
+    faults: {
+      none: {
+        title: 'カメラが見つかりません',
+        text: 'この端末にカメラがないか、使えない状態です。下のほかの方法を使ってください。',
+      },
+      denied: {
+        title: 'カメラの使用が許可されていません',
+        text: 'ブラウザーの設定でカメラの使用を許可してから、もう一度試してください。下のほかの方法も使えます。',
+      },
+      busy: {
+        title: 'カメラをほかのアプリが使っています',
+        text: 'ほかのアプリやタブを閉じてから、もう一度試してください。',
+      },
+      insecure: {
+        title: 'この接続ではカメラを使えません',
+        text: 'ブラウザーは、保護された接続（https）でだけカメラの使用を認めます。下のほかの方法を使ってください。',
+      },
+      failed: {
+        title: 'カメラを使えません',
+        text: 'カメラの準備中に問題が起きました。もう一度試すか、下のほかの方法を使ってください。',
+      },
+    },
+    again: 'もう一度試す',
+    otherTitle: 'カメラを使わない方法',
+    pictureTitle: 'QRコードの写真を使う',
+    picture: '写真を選ぶ、または撮る',
+    pictureSupport: '写真は、この端末の中だけで読み取ります。',
+    pictureReading: '写真を読み取っています',
+    pictureNone: '写真からQRコードを読み取れません。QRコード全体が大きく写った写真を選んでください。',
+    codeTitle: 'リンクを入力する',
+    codeLabel: 'リンク',
+    codeSupport: 'QRコードに含まれるリンクを、貼り付けるか入力してください。',
+    codeSubmit: '手続きを始める',
+    codeWrong: 'この内容は手続きのリンクではありません。リンク全体を貼り付けてください。',
+  },
+  en: {
+    title: 'Scan a QR code',
+    lead: 'Point the camera at the QR code on your computer’s screen, so that it is inside the frame.',
+    privacy: 'What the camera sees stays on this device. It is neither stored nor sent.',
+    ownOnly: 'Scan only a QR code of something you started yourself, and none that somebody sent you.',
+    start: 'Use the camera',
+    starting: 'Preparing the camera',
+    looking: 'Looking for a QR code',
+    stop: 'Stop the camera',
+    camera: 'What the camera sees',
+    choose: 'Camera',
+    numbered: (number: number) => `Camera ${number}`,
+    torchOn: 'Light on',
+    torchOff: 'Light off',
+    foreignTitle: 'This QR code is not for this app',
+    foreign: 'It is not opened. Point the camera at the QR code that your request shows.',
+    faults: {
+      none: {
+        title: 'No camera was found',
+        text: 'This device has none, or it cannot be used. Please use one of the other ways below.',
+      },
+      denied: {
+        title: 'The camera is not allowed',
+        text: 'Allow it in your browser’s settings and try again, or use one of the other ways below.',
+      },
+      busy: {
+        title: 'Another app is using the camera',
+        text: 'Close the other app or tab and try again.',
+      },
+      insecure: {
+        title: 'The camera cannot be used on this connection',
+        text: 'Browsers allow it on protected connections (https) only. Please use one of the other ways below.',
+      },
+      failed: {
+        title: 'The camera cannot be used',
+        text: 'Something went wrong. Try again, or use one of the other ways below.',
+      },
+    },
+    again: 'Try again',
+    otherTitle: 'Without the camera',
+    pictureTitle: 'Use a picture of the QR code',
+    picture: 'Choose or take a picture',
+    pictureSupport: 'It is read on this device only.',
+    pictureReading: 'Reading the picture',
+    pictureNone: 'No QR code could be read. Choose a picture that shows the whole QR code, large.',
+    codeTitle: 'Enter the link',
+    codeLabel: 'Link',
+    codeSupport: 'Paste or type the link that is in the QR code.',
+    codeSubmit: 'Start',
+    codeWrong: 'This is not a link of a request. Please paste the whole link.',
+  },
+});
