@@ -245,7 +245,7 @@ test('a code opens one transaction once', async () => {
     code('provider/transaction_unknown'),
   );
   const again = await resumeTransaction(FAKE_BASE, transaction.token, fake.fetch);
-  assert.deepEqual(again.view, transaction.view);
+  assert.deepEqual({ ...again.view, now: 0 }, { ...transaction.view, now: 0 });
 });
 
 test('stopping is possible before the card has proved anything', async () => {

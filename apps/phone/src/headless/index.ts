@@ -7,6 +7,7 @@
 export { harmlessName, isReadable } from '@kazasu/provider/api';
 export { proveWithCard, type SignedProof, sendProof, signWithCard, triesOnCard } from './card-proof.ts';
 export { digestGroups, documentsOf, type SigningDocument, shortDigest } from './documents.ts';
+export { type WaitForMatch, waitForMatch } from './match.ts';
 export { openCodeIn } from './open-code.ts';
 export { PhoneError, type PhoneErrorCode } from './phone-error.ts';
 export { type LastTry, type PhonePin, type Pins, pinsFor, type TriesLeft } from './pins.ts';

@@ -7,6 +7,8 @@ export interface WaitingView extends LoginView {
   /** How to open the app. */
   readonly open: { readonly link: string; readonly qr: QrCode };
   readonly qrRefreshMs: number;
+  /** Another way that this provider offers beside the app: see sandbox/. */
+  readonly beside?: Html | undefined;
 }
 
 /** How to open the app: here, or on a phone. */
@@ -21,6 +23,7 @@ export function waitingPage(lang: Language, view: WaitingView): Html {
 ${waysToOpen(lang, words, view.open)}
 <div class="kz-stack kz-way-rest">
 <p>${words.notYet}</p>
+${view.beside ?? ''}
 <noscript><p>${words.noScript}</p></noscript>
 ${rest(words, view)}
 </div>

@@ -7,10 +7,13 @@ const { path } = root.dataset;
 const shownScreen = screenOf(root.dataset.state);
 const intervalMs = Number(root.dataset.intervalMs);
 const INTERVAL_MAX_MS = 15_000;
+/** How long a navigation may take before the page thinks that it came to nothing. */
+const QUIET_MS = 10_000;
 
 let pause = intervalMs;
 let timer;
 let leaving = false;
+let quietUntil = 0;
 
 /** Opened and proved look the same here. */
 function screenOf(state) {
@@ -42,7 +45,7 @@ function follow({ state, step, leftMs, mayExtend }) {
 }
 
 function leave(address) {
-  if (leaving) return;
+  if (leaving || performance.now() < quietUntil) return;
   leaving = true;
   // Keeps the language that was switched to.
   location.replace(address === path ? location.href : address);
@@ -168,10 +171,9 @@ addEventListener('pageshow', (event) => {
   leaving = false;
   wake();
 });
-// A page that has been sent to the server asks no more: its answer would take the person away from it.
-document.querySelector('#match-form')?.addEventListener('submit', () => {
-  leaving = true;
-  clearTimeout(timer);
+// On its way elsewhere: sent with digits, or led on by the app. Whatever is heard meanwhile must not call it back.
+addEventListener('beforeunload', () => {
+  quietUntil = performance.now() + QUIET_MS;
 });
 
 setTime(Number(root.dataset.leftMs), root.dataset.mayExtend === 'true');
