@@ -97,7 +97,7 @@ ${faultNotice(lang, texts, tried?.entered.faults, tried?.refusal)}
       [texts.labels.address, record.address],
       [
         texts.labels.birthdate,
-        `${readableDate(record.birthdate, lang)}（${texts.age(ageOn(record.birthdate, context.today))}）`,
+        texts.beside(readableDate(record.birthdate, lang), texts.age(ageOn(record.birthdate, context.today))),
       ],
       [texts.labels.gender, readableGender(record.gender, lang)],
       [texts.cardTitle, cardState(texts, view)],
@@ -218,7 +218,7 @@ function pinRows(texts: Texts, pins: MyNumberCard['pins'] | undefined): [string,
   ] as const;
   return rows.map(([label, pin]) => [
     label,
-    pin === undefined ? texts.noCertificate : `${pin.value}（${texts.tries(pin.triesLeft)}）`,
+    pin === undefined ? texts.noCertificate : texts.beside(pin.value, texts.tries(pin.triesLeft)),
   ]);
 }
 

@@ -16,6 +16,7 @@ export const TEXTS = catalogue({
     tableLead:
       '手引きやテストで使うため、ここでは変更できません。変更したいときは、認証局の窓口で手続きをしてください。',
     age: (age: number) => `${age}歳`,
+    beside: (value: string, more: string) => `${value}（${more}）`,
     newTitle: '人物を追加する',
     newLead: '実在の人の情報は入力しないでください。マイナンバーは架空の番号が自動で付きます。',
     create: '追加する',
@@ -140,6 +141,7 @@ export const TEXTS = catalogue({
     tableLead:
       'Guides and tests rely on them, so they cannot be changed here. The counter of the authority can do it.',
     age: (age: number) => `${age} years old`,
+    beside: (value: string, more: string) => `${value} (${more})`,
     newTitle: 'Add a person',
     newLead: 'Do not enter anything of a real person. An invented My Number is given by itself.',
     create: 'Add',
