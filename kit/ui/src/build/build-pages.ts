@@ -27,6 +27,10 @@ export interface BuildOptions {
 }
 
 const UI_SOURCES = fileURLToPath(new URL('../', import.meta.url));
+/** What ends up in pages; the catalogue and the helpers of tests do not. */
+const UI_PARTS = ['build', 'crypto.ts', 'font.css', 'icon', 'react', 'style', 'style.css', 'text'].map(
+  (part) => join(UI_SOURCES, part),
+);
 const LOCK_FILE = fileURLToPath(new URL('../../../../package-lock.json', import.meta.url));
 
 /** Builds the style sheet and the given apps where they are stale. */
@@ -52,7 +56,7 @@ async function buildOne(
   tell: (line: string) => void,
   make: (into: string) => Promise<void>,
 ): Promise<void> {
-  const stamp = await fingerprintFolders([UI_SOURCES, LOCK_FILE, ...target.sources]);
+  const stamp = await fingerprintFolders([...UI_PARTS, LOCK_FILE, ...target.sources]);
   if ((await readStamp(target.outFolder)) === stamp) return;
   tell(`building ${target.name}`);
   const place = resolve(target.outFolder);

@@ -95,7 +95,9 @@ function focusNow(): Step | undefined {
     if ((element as HTMLElement).tabIndex > 0) return 'has a tabindex above zero';
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
     const seen = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
-    return seen && !/^rgba\(.*, 0\)$|^transparent$/.test(outlineColor) ? undefined : 'shows no mark of the focus';
+    return seen && !/^rgba\(.*, 0\)$|^transparent$/.test(outlineColor)
+      ? undefined
+      : 'shows no mark of the focus';
   }
 
   function placeFault(element: Element, where: DOMRect): string | undefined {
