@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { WebSocketServer } from 'ws';
 import { createPhone } from '../serve.ts';
+import { createFakeHolder, type FakeHolder } from './fake-holder.ts';
 import { createFakeProvider, type FakeProvider } from './fake-provider.ts';
 import { createTestCard, type TestCard } from './test-card.ts';
 
@@ -12,6 +13,8 @@ export interface Street {
   readonly url: string;
   readonly providerOrigin: string;
   readonly fake: FakeProvider;
+  /** The accounts at the same provider. */
+  readonly holder: FakeHolder;
   readonly card: TestCard;
   close(): Promise<void>;
 }
@@ -25,7 +28,10 @@ export async function openStreet(
   const base = `${provider.url}/api`;
   const fake = createFakeProvider({ ...options, base });
   fake.cardKeys = card.publicKeys;
+  const holder = createFakeHolder(base);
+  holder.cardKeys = card.publicKeys;
   door.use(cors({ origin: '*', allowHeaders: ['authorization', 'content-type'] }));
+  door.route('/', holder.app);
   door.all('*', (context) => fake.app.fetch(context.req.raw));
 
   const app = new Hono();
@@ -37,6 +43,7 @@ export async function openStreet(
   app.get('/box/cards', (context) => context.json([label]));
   app.route('/', createPhone({ providerBase: base }));
   const phone = await serve(app, { hostname: 'localhost', port: 0 });
+  holder.origin = phone.url;
   const sockets = new WebSocketServer({ noServer: true });
   phone.server.on('upgrade', (request, socket, head) =>
     sockets.handleUpgrade(request, socket, head, (one) => serveCard(one, card.card)),
@@ -45,6 +52,7 @@ export async function openStreet(
     url: phone.url,
     providerOrigin: provider.url,
     fake,
+    holder,
     card,
     close: async () => {
       for (const client of sockets.clients) client.terminate();
