@@ -8,24 +8,99 @@ import { outcomesOf, Visit } from './visit.ts';
 
 let world: TestTown;
 let town: Town;
-let party: HandMadeParty;
+let shop: HandMadeParty;
+let office: HandMadeParty;
 let outcomes: SandboxOutcome[];
 before(async () => {
   world = await freshTown();
   town = world.town;
-  party = await HandMadeParty.register(town);
+  shop = await HandMadeParty.register(town);
+  office = await HandMadeParty.register(town, 'ES256', {}, { kind: 'government' });
   outcomes = await outcomesOf(town);
 });
 after(() => world.end());
 
 test('one request without a cookie logs hanako in, with the sub and the items that the app leads to', async () => {
-  const visit = new Visit(town, party);
-  const { request, location } = await visit.authorize({ kazasu_person: 'hanako' });
-  const tokens = await party.redeem(location?.searchParams.get('code') ?? '', request.verifier);
-  const substituted = await party.userinfo(String(tokens.body.access_token));
-  const again = party.begin();
+  const { request, response, location } = await new Visit(town, shop).authorize({ kazasu_person: 'hanako' });
+  assert.equal(response.headers.get('set-cookie'), null);
+  const tokens = await shop.redeem(location?.searchParams.get('code') ?? '', request.verifier);
+  const substituted = await shop.userinfo(String(tokens.body.access_token));
+  const again = shop.begin();
   const callback = await approve(town, new URL(again.url), 'hanako');
-  const held = await party.redeem(callback.searchParams.get('code') ?? '', again.verifier);
-  assert.deepEqual(substituted, await party.userinfo(String(held.body.access_token)));
+  const held = await shop.redeem(callback.searchParams.get('code') ?? '', again.verifier);
+  assert.deepEqual(substituted, await shop.userinfo(String(held.body.access_token)));
   assert.equal(substituted.body.name, PEOPLE[0]?.name);
+});
+
+/** Those whose cards do everything, each in turn, so that nobody waits for another's card. */
+const ABLE = PEOPLE.filter(({ login, signing }) => login === 'succeeds' && signing === 'succeeds');
+
+const parametersOf = ({ id, person, told }: SandboxOutcome, at: number) => ({
+  kazasu_outcome: id,
+  ...(person && { kazasu_person: ABLE[at % ABLE.length]?.id ?? '' }),
+  ...(told.some(({ late }) => late) && { kazasu_delay: '1' }),
+});
+
+for (const signing of [false, true]) {
+  const what = signing ? 'a signature' : 'a login';
+  test(`every outcome of ${what} is, at every place, what the table says of it`, async () => {
+    const party = signing ? office : shop;
+    const fitting = outcomes.filter(({ only }) =>
+      signing ? only !== 'login' : ['any', 'login', 'items'].includes(only),
+    );
+    assert.ok(fitting.length > (signing ? 35 : 25), String(fitting.length));
+    const visit = new Visit(town, party);
+    for (let from = 0; from < fitting.length; from += ABLE.length) {
+      const some = fitting.slice(from, from + ABLE.length);
+      await Promise.all(some.map((outcome, at) => visit.check(outcome, parametersOf(outcome, at), signing)));
+    }
+  });
+}
+
+/** Which outcome looks the same as what becomes of such a person. */
+const LIKE: Record<string, string> = {
+  certificate_revoked: 'revoked',
+  certificate_expired: 'certificate-expired',
+  pin_blocked: 'pin-locked',
+};
+
+test('of a person whose card is refused a success is refused as in the app', async () => {
+  const visit = new Visit(town, shop);
+  const refused = PEOPLE.filter(({ login }) => login !== 'succeeds');
+  assert.equal(refused.length, 3);
+  for (const { id, login } of refused) {
+    const { location } = await visit.authorize({ kazasu_person: id });
+    const told = outcomes.find((outcome) => outcome.id === LIKE[login])?.told[0];
+    assert.ok(told !== undefined, login);
+    assert.equal(location?.searchParams.get('code'), null, id);
+    assert.equal(location?.searchParams.get('error'), told.error, id);
+    assert.equal(location?.searchParams.get('error_description'), told.description, id);
+  }
+});
+
+test('forty logins at once of twelve people each get the items of their own person', async () => {
+  const visit = new Visit(town, shop);
+  const able = PEOPLE.filter(({ login }) => login === 'succeeds');
+  await Promise.all(
+    Array.from({ length: 40 }, async (_, at) => {
+      const person = able[at % able.length];
+      const { request, location } = await visit.authorize({ kazasu_person: person?.id });
+      const code = location?.searchParams.get('code');
+      assert.ok(code, location?.href);
+      const tokens = await shop.redeem(code, request.verifier);
+      const { body } = await shop.userinfo(String(tokens.body.access_token));
+      assert.deepEqual(
+        [body.name, body.address, body.gender],
+        [person?.name, person?.address, person?.gender],
+      );
+    }),
+  );
+});
+
+test('many logins at once with one card come one after the other, and cost it no try', async () => {
+  const visit = new Visit(town, shop);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => visit.authorize({ kazasu_person: 'taro' })),
+  );
+  for (const { location } of answers) assert.ok(location?.searchParams.get('code'), location?.href);
 });

@@ -80,7 +80,8 @@ export class Visit {
       ...(id && { sign_transaction_id: id }),
     });
     assert.equal(response.status, 303, outcome.id);
-    assert.ok(location?.href.startsWith(this.party.redirectUri), `${outcome.id}: ${location?.href}`);
+    assert.ok(location !== undefined, outcome.id);
+    assert.ok(location.href.startsWith(this.party.redirectUri), `${outcome.id}: ${location.href}`);
     assert.equal(location.searchParams.get('state'), request.state, outcome.id);
     assert.equal(location.searchParams.get('iss'), this.town.urls.issuer, outcome.id);
     const body = Object.fromEntries(location.searchParams);
@@ -105,7 +106,7 @@ function agrees(
 ): boolean {
   const row = told.find((answer) => answer.at === at);
   const where = `${id} at ${at}: ${status} ${JSON.stringify(body)}`;
-  assert.equal(ms >= 1_000, row?.late === true, `${where} after ${ms} ms`);
+  if (row?.late === true) assert.ok(ms >= 1_000, `${where} after ${ms} ms`);
   if (row === undefined || row.gets === 'ok') {
     assert.ok(member in body, where);
     assert.equal('error' in body, false, where);

@@ -55,15 +55,16 @@ export function mountBrowser(app: Hono, deps: ProviderDeps, pace: Pace): void {
   }
 }
 
-async function asBrowser(
+/** Hands a request over if it comes from the browser that began, and only then. */
+export async function asBrowser(
   context: Context,
-  { deps, pace }: { readonly deps: ProviderDeps; readonly pace: Pace },
+  { deps, pace }: { readonly deps: ProviderDeps; readonly pace?: Pace },
   { handle, otherwise = unknownPage, paced = false }: Route,
 ): Promise<Response> {
   const id = context.req.param('id') ?? '';
   const token = readCookie(deps.config, id, context.req.header('Cookie'));
   const browserHash = token === undefined || !isOwnRequest(context, deps) ? undefined : hashToken(token);
-  const waitMs = paced && browserHash !== undefined ? pace.take(browserHash) : 0;
+  const waitMs = paced && browserHash !== undefined ? (pace?.take(browserHash) ?? 0) : 0;
   if (waitMs > 0) return tooMany(context, waitMs);
   const interaction =
     browserHash === undefined ? undefined : await findForBrowser(deps.store, id, browserHash);

@@ -5,10 +5,12 @@ import type { Parameters } from '../authorize/parameters.ts';
 import { storeInteraction } from '../interaction/begin.ts';
 import { finish } from '../interaction/finish.ts';
 import { findById } from '../interaction/interaction-store.ts';
+import { brokenPage, languageOf } from '../page/index.ts';
 import { carryOut, type SandboxDeps } from './carry-out.ts';
 import { askedIn, choiceOf, outcomesFor } from './choice.ts';
 import type { ChosenOutcome } from './choice-data.ts';
 import { refusedChoice } from './refused-choice.ts';
+import { personsOf } from './substitute.ts';
 
 /** What an address asked for that is to be carried out; a Response where it will not do; undefined where nothing was asked for. */
 export type FromAddress = ChosenOutcome | Response | undefined;
@@ -23,7 +25,8 @@ export async function chosenInAddress(
   if (client.substitute === 'off') return undefined;
   const asked = askedIn((name) => parameters.get(name));
   if (asked === undefined) return undefined;
-  const persons = await deps.sandbox.substitute.persons();
+  const persons = await personsOf(deps);
+  if (persons === undefined) return context.html(brokenPage(languageOf(context.req)), 503);
   const occasion = { scope, kind: client.kind };
   const chosen = choiceOf(asked, occasion, persons);
   if (!('parameter' in chosen)) return chosen;

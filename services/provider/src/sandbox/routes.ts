@@ -1,10 +1,15 @@
-import { apiHeaders } from '@kazasu/server/http';
+import { readFileSync } from 'node:fs';
+import { apiHeaders, pageHeaders } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
 import { SANDBOX_PATHS } from '../api/sandbox.ts';
 import type { ProviderDeps } from '../deps.ts';
+import { asBrowser } from '../interaction/browser.ts';
+import { interactionPath } from '../interaction/cookie.ts';
+import { assetsPath } from '../page/index.ts';
+import type { SandboxDeps } from './carry-out.ts';
+import { type ChoiceRequest, showChoice, takeChoice } from './choose.ts';
 import { OUTCOMES, outcomeView } from './outcome/index.ts';
-import type { Sandbox } from './sandbox.ts';
-import { SubstituteUnreachable } from './substitute.ts';
+import { personsOf } from './substitute.ts';
 
 /** Nothing at all where there is no sandbox. */
 export function mountSandbox(app: Hono, deps: ProviderDeps): void {
@@ -14,14 +19,35 @@ export function mountSandbox(app: Hono, deps: ProviderDeps): void {
   app.get(`${basePath}${SANDBOX_PATHS.outcomes}`, apiHeaders(), (context) =>
     context.json(OUTCOMES.map(outcomeView)),
   );
-  app.get(`${basePath}${SANDBOX_PATHS.persons}`, apiHeaders(), (context) => persons(context, sandbox));
+  app.get(`${basePath}${SANDBOX_PATHS.persons}`, apiHeaders(), (context) =>
+    persons(context, { ...deps, sandbox }),
+  );
+  mountChoice(app, { ...deps, sandbox });
 }
 
-async function persons(context: Context, { substitute }: Sandbox): Promise<Response> {
-  try {
-    return context.json(await substitute.persons());
-  } catch (error) {
-    if (!(error instanceof SubstituteUnreachable)) throw error;
-    return context.json({ error: 'temporarily_unavailable' }, 503);
-  }
+/** Headers and the binding to the browser are those of the interaction's own routes. */
+function mountChoice(app: Hono, deps: SandboxDeps): void {
+  const path = `${interactionPath(deps.config, ':id')}/sandbox`;
+  const take = (handle: (request: ChoiceRequest) => Promise<Response>) => (context: Context) =>
+    asBrowser(context, { deps }, { handle: (request) => handle({ ...request, deps }) });
+  app.get(path, take(showChoice));
+  app.post(path, take(takeChoice));
+  const assets = assetsPath(deps.config);
+  serve(app, `${assets}/sandbox.js`, 'text/javascript; charset=utf-8');
+  serve(app, `${assets}/sandbox.css`, 'text/css; charset=utf-8');
+}
+
+function serve(app: Hono, path: string, type: string): void {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const text = readFileSync(new URL(`./browser/${file}`, import.meta.url), 'utf8');
+  app.get(path, pageHeaders(), (context) =>
+    context.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }),
+  );
+}
+
+async function persons(context: Context, deps: SandboxDeps): Promise<Response> {
+  const persons = await personsOf(deps);
+  return persons === undefined
+    ? context.json({ error: 'temporarily_unavailable' }, 503)
+    : context.json(persons);
 }

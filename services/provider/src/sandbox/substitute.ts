@@ -1,3 +1,4 @@
+import type { Log } from '@kazasu/server/log';
 import * as v from 'valibot';
 import { type Performance, Performed, SubstitutePerson } from '../api/sandbox.ts';
 
@@ -54,5 +55,19 @@ async function send(
     });
   } catch (cause) {
     throw new SubstituteUnreachable('substitute/network', cause);
+  }
+}
+
+/** Who can be chosen; undefined where nobody knows for the moment. */
+export async function personsOf(deps: {
+  readonly sandbox: { readonly substitute: Substitute };
+  readonly log: Log;
+}): Promise<readonly SubstitutePerson[] | undefined> {
+  try {
+    return await deps.sandbox.substitute.persons();
+  } catch (error) {
+    if (!(error instanceof SubstituteUnreachable)) throw error;
+    deps.log.warn('substitute.unreachable', { code: error.code });
+    return undefined;
   }
 }
