@@ -24,9 +24,12 @@ export const HOLDER_STATUS: { readonly [code in HolderProblemCode]: Status } = {
 export class HolderRefusal extends Error {
   override readonly name = 'HolderRefusal';
   readonly code: HolderProblemCode;
+  /** Of `too_many_requests`: when one more will be answered. */
+  readonly retryAfterMs: number;
 
-  constructor(code: HolderProblemCode) {
+  constructor(code: HolderProblemCode, retryAfterMs = 0) {
     super(code);
     this.code = code;
+    this.retryAfterMs = retryAfterMs;
   }
 }

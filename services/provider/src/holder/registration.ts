@@ -78,7 +78,10 @@ export async function proveCard(
   return createAccount(deps, tokenHash, { ...judged, endOthers: proof.endOthers === true });
 }
 
-/** By the same judge as a login: certificate, path, profile, period and revocation. */
+/**
+ * By the same judge as a login: certificate, path, profile, period and revocation. Revocation as it is at this moment: a login with a
+ * card that was stolen since the last list is over in hours, an account would stay.
+ */
 async function judge(
   deps: ProviderDeps,
   registration: Registration,
@@ -88,7 +91,8 @@ async function judge(
   const judged = await judgeProof(deps, {
     challenge,
     message: registrationMessage(challenge),
-    revocation: DIVERGENCES.defaultRevocation.value,
+    revocation: 'ocsp',
+    cardOnly: true,
     proof: { certificate, signature },
   });
   if (judged.kind === 'accepted') return identify(deps, judged);

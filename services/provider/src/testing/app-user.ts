@@ -13,7 +13,8 @@ import {
   type UnlockBegun,
 } from '../api/index.ts';
 import { type Lies, SoftAuthenticator } from './authenticator.ts';
-import { call, callRaw } from './visit.ts';
+import { proofOf } from './card.ts';
+import { begin, call, callRaw, openPhone } from './visit.ts';
 
 /** A person with a card and the app, and what they do with it. */
 export interface AppUser {
@@ -26,7 +27,11 @@ export interface AppUser {
 }
 
 /** What the card says when the app is set up: signed with node:crypto, so that the judge is never checked with its own codec. */
-export function registrationProof(image: CardImage, challenge: Challenge): RegistrationProof {
+export function registrationProof(
+  image: CardImage,
+  challenge: Challenge,
+  message = registrationMessage,
+): RegistrationProof {
   const key = createPrivateKey({
     key: Buffer.from(image.keys.authentication, 'base64'),
     format: 'der',
@@ -34,7 +39,7 @@ export function registrationProof(image: CardImage, challenge: Challenge): Regis
   });
   return {
     certificate: toBase64url(fromBase64(image.jpki.authenticationCertificate)),
-    signature: toBase64url(sign('sha256', registrationMessage(challenge), key)),
+    signature: toBase64url(sign('sha256', message(challenge), key)),
   };
 }
 
@@ -75,4 +80,22 @@ export async function register(
     unlock: (lies) => unlock(app, authenticator, lies),
     post: (path, body) => call(app, path, body, registered.session),
   };
+}
+
+/** A whole login: browser, card, decision, answer. `session`: the app in which the card is read is unlocked. */
+export async function visitWithApp(
+  app: Hono,
+  image: CardImage,
+  changes: { readonly [name: string]: string },
+  { session, agree = true }: { readonly session?: string | undefined; readonly agree?: boolean } = {},
+) {
+  const browser = await begin(app, changes);
+  const phone = await openPhone(app, await browser.linkCode(), undefined, session);
+  const proved = await phone.proof(await proofOf(image, phone.transaction));
+  assert.ok('state' in proved && proved.state === 'proved', JSON.stringify(proved));
+  await phone.decide(agree);
+  const answer = await browser.answer(phone);
+  const location = answer.headers.get('location') ?? '';
+  assert.match(location, agree ? /[?&]code=/ : /error|interactions/, location);
+  return { browser, phone, location };
 }

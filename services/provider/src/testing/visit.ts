@@ -117,9 +117,10 @@ export function digitsOf({ match }: AppTransaction): string {
   return match?.digits ?? assert.fail('no digits');
 }
 
-/** Opens the transaction: in state `opened` by a link, in `scanned` by a QR code. */
-export async function openPhone(app: Hono, code: string, address?: string): Promise<Phone> {
-  const transaction = await call<AppTransaction>(app, APP_PATHS.open, { code }, undefined, address);
+/** Opens the transaction: in state `opened` by a link, in `scanned` by a QR code. `holder`: the session of an unlocked app. */
+export async function openPhone(app: Hono, code: string, address?: string, holder?: string): Promise<Phone> {
+  const opening = { code, ...(holder === undefined ? {} : { holder }) };
+  const transaction = await call<AppTransaction>(app, APP_PATHS.open, opening, undefined, address);
   const token = transaction.transactionToken ?? '';
   assert.ok(['opened', 'scanned'].includes(transaction.state), JSON.stringify(transaction));
   return {

@@ -1,0 +1,46 @@
+import type { HolderView } from '../api/holder.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { HolderRefusal } from './holder-problem.ts';
+import { lockHolder } from './holder-store.ts';
+import { holderView } from './holder-view.ts';
+import { deletePasskey, passkeysOf } from './passkey-store.ts';
+import type { OpenSession } from './session-store.ts';
+
+/**
+ * Ends a passkey of this account with its sessions; one that is gone already is no fault. The last cannot be ended: nobody could
+ * unlock the account any more. Two that end the last two at once take their turns.
+ */
+export async function endPasskey(deps: ProviderDeps, session: OpenSession, id: string): Promise<HolderView> {
+  const { holderId } = session;
+  await deps.store.transaction(
+    async (within) => {
+      if ((await lockHolder(within, holderId)) === undefined) throw new HolderRefusal('session_unknown');
+      const passkeys = await passkeysOf(within, holderId);
+      if (!passkeys.some((passkey) => passkey.id === id)) return;
+      if (passkeys.length === 1) throw new HolderRefusal('last_passkey');
+      await deletePasskey(within, holderId, id);
+    },
+    { inTurn: true },
+  );
+  return holderView(deps, session);
+}
+
+/**
+ * Erases account, passkeys, history and dates of certificates. Passkeys before sessions: whoever is unlocking just now is waited for.
+ * Logins at relying parties go on, and what the person is to them stays as it was.
+ */
+export async function eraseAccount(deps: ProviderDeps, holderId: string): Promise<void> {
+  await deps.store.transaction(
+    async (within) => {
+      const holder = await lockHolder(within, holderId);
+      if (holder === undefined) throw new HolderRefusal('session_unknown');
+      for (const table of ['passkey', 'holder_session', 'holder_certificate', 'handover']) {
+        await within.run(`DELETE FROM provider_${table} WHERE holder_id = $1`, [holderId]);
+      }
+      await within.run('DELETE FROM provider_holder WHERE id = $1', [holderId]);
+      await within.run('UPDATE provider_transaction SET holder_id = NULL WHERE holder_id = $1', [holderId]);
+    },
+    { inTurn: true },
+  );
+  deps.log.info('holder.erased');
+}

@@ -1,0 +1,83 @@
+import {
+  apiHeaders,
+  bearerToken,
+  createPace,
+  HttpError,
+  networkOf,
+  type Pace,
+  remoteAddress,
+} from '@kazasu/server/http';
+import { hashToken } from '@kazasu/server/keys';
+import type { Context, Hono } from 'hono';
+import type { HolderProblem, HolderProblemCode } from '../api/holder.ts';
+import type { ProviderDeps } from '../deps.ts';
+import { onlyThePhone } from '../interaction/app-origin.ts';
+import { HOLDER_STATUS, HolderRefusal } from './holder-problem.ts';
+
+/** Undefined is answered with 204. */
+type Take = (request: Request) => Promise<object | undefined>;
+
+export interface Steps {
+  readonly step: (path: string, take: Take) => void;
+}
+
+/**
+ * Whoever is there without an account makes us store, judge and ask. So many requests of one address are answered at once, and then ten
+ * a second: a carrier's customers share addresses, so it bounds work and is no lock.
+ */
+const PACE = { burst: 120, everyMs: 100, most: 10_000 };
+
+/** All `POST`, for the app's origin, each answered with JSON, with nothing, or with a problem. */
+export function holderSteps(app: Hono, deps: ProviderDeps): Steps {
+  const pace = createPace({ clock: deps.clock, ...PACE });
+  return {
+    step: (path, take) => {
+      const whole = deps.config.basePath + path;
+      app.use(whole, apiHeaders(), onlyThePhone(deps.config.phoneOrigin));
+      app.post(whole, (context) => answer(context, { deps, pace }, take));
+    },
+  };
+}
+
+/** Only the hash of a token is kept; what has no token at all is answered as an unknown one. */
+export function tokenHashOf(request: Request, otherwise: HolderProblemCode): string {
+  const token = bearerToken(request);
+  if (token === undefined) throw new HolderRefusal(otherwise);
+  return hashToken(token);
+}
+
+async function answer(
+  context: Context,
+  { deps, pace }: { readonly deps: ProviderDeps; readonly pace: Pace },
+  take: Take,
+): Promise<Response> {
+  try {
+    unhurried(pace, remoteAddress(context, deps.config.trustedProxies));
+    const taken = await take(context.req.raw);
+    return taken === undefined ? context.body(null, 204) : context.json(taken);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    const { code, retryAfterMs } = refusal;
+    deps.log.info('holder.refused', { code });
+    if (retryAfterMs > 0) context.header('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
+    const problem: HolderProblem = { error: code };
+    return context.json(problem, error instanceof HttpError ? error.status : HOLDER_STATUS[code]);
+  }
+}
+
+/** Calls inside one process have no address; there nobody hurries. */
+function unhurried(pace: Pace, address: string | undefined): void {
+  const waitMs = address === undefined ? 0 : pace.take(lineOf(address));
+  if (waitMs > 0) throw new HolderRefusal('too_many_requests', waitMs);
+}
+
+/** One customer has IPv6 addresses without end, but one network of them. */
+function lineOf(address: string): string {
+  return (address.includes(':') ? networkOf(address) : undefined) ?? address;
+}
+
+function refusalOf(error: unknown): HolderRefusal | undefined {
+  if (error instanceof HolderRefusal) return error;
+  return error instanceof HttpError ? new HolderRefusal('request_invalid') : undefined;
+}
