@@ -18,6 +18,8 @@ const AccessibilityPage = lazy(async () => ({
   default: (await import('./accessibility/index.ts')).AccessibilityPage,
 }));
 
+const ScanScreen = lazy(async () => ({ default: (await import('./scan/index.ts')).ScanScreen }));
+
 interface CurrentPageProps {
   readonly isTest: boolean;
   readonly onLanguage: (language: Language) => void;
@@ -53,7 +55,7 @@ function PageOf({ isTest, onLanguage }: CurrentPageProps) {
     case 'set-up':
       return <HomeOrLogin />;
     case 'scan':
-      return <CurrentScreen screen={{ at: 'home' }} login={shell.login} />;
+      return <ScanScreen login={shell.login} />;
     case 'settings':
       return <SettingsPage part={route.part} onLanguage={onLanguage} />;
   }

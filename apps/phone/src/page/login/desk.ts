@@ -30,6 +30,9 @@ export class Desk {
   #screen: Screen = { at: 'starting' };
   #hidden = false;
   #turn = 0;
+  /** How far the provider's clock is ahead of ours, and by which answer. */
+  #ahead = 0;
+  #timed: Transaction['view'] | undefined;
   readonly #listeners = new Set<() => void>();
   static readonly #AWAY: Screen = { at: 'away' };
 
@@ -51,8 +54,20 @@ export class Desk {
   };
 
   show(screen: Screen): void {
+    if ('transaction' in screen) this.#compareClocks(screen.transaction.view);
     this.#screen = screen;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** The provider's time, as far as its last answer told it: this device's clock may be wrong. */
+  now(): number {
+    return this.world.now() + this.#ahead;
+  }
+
+  #compareClocks(view: Transaction['view']): void {
+    if (view === this.#timed) return;
+    this.#timed = view;
+    if (view.now !== undefined) this.#ahead = view.now - this.world.now();
   }
 
   set hidden(hidden: boolean) {

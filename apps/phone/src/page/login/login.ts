@@ -31,8 +31,9 @@ export class Login {
     return this.#desk.world.readers;
   }
 
+  /** Milliseconds since 1970 by the provider's clock, which the times in a transaction go by. */
   now(): number {
-    return this.#desk.world.now();
+    return this.#desk.now();
   }
 
   start(code: string | 'invalid' | undefined): Promise<void> {

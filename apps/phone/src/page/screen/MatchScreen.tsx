@@ -52,9 +52,7 @@ function Digits({ screen, login }: { screen: MatchState; login: Login }) {
   return (
     <div className="ph-digits-box">
       {!over && <SixDigits digits={match.digits} />}
-      <p className={over ? 'ph-digits-over' : 'ph-digits-left'}>
-        {over ? texts.over : left === undefined ? '' : texts.left(left)}
-      </p>
+      <p className={over ? 'ph-digits-over' : 'ph-digits-left'}>{over ? texts.over : texts.left(left)}</p>
       <p className="kz-hidden" role="status">
         {over ? texts.over : ''}
       </p>

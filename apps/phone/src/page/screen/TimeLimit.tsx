@@ -24,7 +24,7 @@ export function TimeLimit({ view, login }: { view: Transaction['view']; login: L
     setState('busy');
     setState((await login.extend()) ? 'extended' : 'refused');
   };
-  const short = left !== undefined && left <= WARN_SECONDS;
+  const short = left <= WARN_SECONDS;
   const told = short ? TOLD_AT.findLast((seconds) => left <= seconds) : undefined;
   return (
     <>
