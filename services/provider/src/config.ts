@@ -50,6 +50,11 @@ export const ProviderSettings = v.strictObject({
   ),
   /** How many reverse proxies of the operator's own stand before the provider; each adds to `X-Forwarded-For` whom it heard. */
   trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)), 0),
+  /**
+   * Whether a certificate for a key in a phone (スマホ用電子証明書) will do in place of the card's. Such a key is as well kept as that phone's
+   * browser keeps it (ADR 0041), and carries no items: where items are asked for, only a card will do.
+   */
+  phoneCertificates: v.optional(v.boolean(), false),
   /** How long the report of a login is kept after the login ended. */
   reportRetentionMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 30 * 24 * 3_600_000),
   /**

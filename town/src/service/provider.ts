@@ -13,6 +13,7 @@ export async function startProvider(ground: Ground): Promise<StartedService> {
     adminToken: await ground.tokens('provider-admin'),
     authority,
     trust: await fetchTrust(authority),
+    phoneCertificates: true,
     sandbox: {
       substitute: {
         url: `http://localhost:${ground.ports.substitute}`,

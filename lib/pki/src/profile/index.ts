@@ -11,7 +11,13 @@ import { TIMESTAMP_UNIT_PROFILE } from './timestamp-unit.ts';
 
 export { checkProfile } from './check-profile.ts';
 export { type CardProfiles, cardProfiles } from './generation.ts';
-export { PHONE_AUTHENTICATION_PROFILE, PHONE_SIGNATURE_PROFILE } from './phone.ts';
+export {
+  AUTHENTICATION_EITHER_PROFILE,
+  isOfPhone,
+  PHONE_AUTHENTICATION_PROFILE,
+  PHONE_SIGNATURE_PROFILE,
+  SIGNATURE_EITHER_PROFILE,
+} from './phone.ts';
 export {
   type Criticality,
   type Presence,

@@ -6,3 +6,4 @@
 export { createCardKey } from '../card/index.ts';
 export { ADMIN, somebody, type TestAuthority, testAuthority, VERIFIER } from './authority.ts';
 export { keysOfFewPrimes } from './card-keys.ts';
+export { type PhoneKeys, phoneKeys, phoneRequest, signedByCard, statementOf } from './signing.ts';

@@ -76,6 +76,8 @@ interface PhoneKey {
   readonly spki: string;
   /** As a card signs the statement, unless told. */
   sign(statement: Uint8Array, way?: Way): string;
+  /** These octets under the padding of PKCS #1 v1.5, and nothing else. */
+  pad(octets: Uint8Array): string;
 }
 
 export async function phoneKeys(): Promise<PhoneKeys> {
@@ -88,7 +90,7 @@ async function phoneKey(): Promise<PhoneKey> {
   const pair = await makeKey();
   const key = createPrivateKey({ key: Buffer.from(pair.privateKey), format: 'der', type: 'pkcs8' });
   const sign = (octets: Uint8Array, way: Way = 'octets') => toBase64(WAYS[way](key, octets));
-  return { spki: toBase64(pair.publicKey), sign };
+  return { spki: toBase64(pair.publicKey), sign, pad: (octets) => toBase64(padded(key, octets)) };
 }
 
 /** SHA-256 (hex) of the card's signature certificate, as a phone's statement names it. */

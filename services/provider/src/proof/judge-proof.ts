@@ -1,7 +1,13 @@
 import type { CertificateId } from '@kazasu/authority/api';
 import { BytesError, fromBase64url } from '@kazasu/bytes';
 import type { FourItems } from '@kazasu/card';
-import { judgeAuthentication, type Report, reportOf } from '@kazasu/pki';
+import {
+  AUTHENTICATION_EITHER_PROFILE,
+  AUTHENTICATION_PROFILE,
+  judgeAuthentication,
+  type Report,
+  reportOf,
+} from '@kazasu/pki';
 import type { CardProof, Challenge } from '../api/app.ts';
 import { challengeMessage, chipMessage } from '../api/challenge.ts';
 import { itemProofOf } from '../api/proved-items.ts';
@@ -20,6 +26,8 @@ export interface ProofInput {
   /** What the card signs, where it is not a login that is proved: made of the same challenge in a context of its own. */
   readonly message?: Uint8Array;
   readonly revocation: Revocation;
+  /** A key in a phone will not do, whatever the operator allows: it was given to that phone by the card that is asked for. */
+  readonly cardOnly?: boolean;
   readonly proof: CardProof;
 }
 
@@ -39,7 +47,7 @@ export interface RefusedProof {
   readonly report: Report | undefined;
 }
 
-type ProofDeps = Pick<ProviderDeps, 'authority' | 'trust' | 'clock' | 'log'>;
+type ProofDeps = Pick<ProviderDeps, 'config' | 'authority' | 'trust' | 'clock' | 'log'>;
 
 /**
  * Judges what the card said: signature over the challenge, path, profile, validity, items, revocation. The authority
@@ -53,7 +61,9 @@ export async function judgeProof(deps: ProofDeps, input: ProofInput): Promise<Ac
   const time = deps.clock.now();
   const signed = input.message ?? challengeMessage(input.challenge);
   const claim = { certificate, signature, message: signed, time };
-  const judge = { ...claim, anchors: deps.trust.anchors };
+  const phones = deps.config.phoneCertificates && input.cardOnly !== true;
+  const profile = phones ? AUTHENTICATION_EITHER_PROFILE : AUTHENTICATION_PROFILE;
+  const judge = { ...claim, profile, anchors: deps.trust.anchors };
   const message = chipMessage(input.challenge, createHash('sha256').update(certificate).digest());
   const trusted = deps.trust.cardIssuerKeys;
   const items = shown === undefined ? undefined : await judgeItems(shown, { message, trusted, time });

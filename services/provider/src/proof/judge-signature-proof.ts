@@ -1,7 +1,14 @@
 import type { CertificateId } from '@kazasu/authority/api';
 import { BytesError, fromBase64url } from '@kazasu/bytes';
 import type { FourItems } from '@kazasu/card';
-import { type Certificate, judgeAuthentication, type Report, reportOf, SIGNATURE_PROFILE } from '@kazasu/pki';
+import {
+  type Certificate,
+  judgeAuthentication,
+  type Report,
+  reportOf,
+  SIGNATURE_EITHER_PROFILE,
+  SIGNATURE_PROFILE,
+} from '@kazasu/pki';
 import type { Challenge, SignatureProof } from '../api/app.ts';
 import { chipMessage, possessionOctets, signingMessage } from '../api/challenge.ts';
 import { itemProofOf } from '../api/proved-items.ts';
@@ -38,7 +45,7 @@ export interface AcceptedSignature {
  * more (wire facts 5.4). Of those only the form is looked at, since the key and its length are known.
  */
 export async function judgeSignatureProof(
-  { trust, clock }: Pick<ProviderDeps, 'trust' | 'clock'>,
+  { config, trust, clock }: Pick<ProviderDeps, 'config' | 'trust' | 'clock'>,
   { challenge, inputs, proof }: SignatureProofInput,
 ): Promise<AcceptedSignature | RefusedProof> {
   const decoded = decode(proof);
@@ -51,7 +58,7 @@ export async function judgeSignatureProof(
     message: possessionOctets(sha256(signingMessage(challenge, inputs))),
     signed: 'octets',
     anchors: trust.signatureAnchors,
-    profile: SIGNATURE_PROFILE,
+    profile: config.phoneCertificates ? SIGNATURE_EITHER_PROFILE : SIGNATURE_PROFILE,
     time,
     revocation: { kind: 'none' },
   });

@@ -1,4 +1,4 @@
-import type { Certificate } from '@kazasu/pki';
+import { type Certificate, isOfPhone } from '@kazasu/pki';
 
 /**
  * What a person is told about a certificate of their own that a proof came with: so that the app can say in time when it runs out. It
@@ -12,11 +12,12 @@ export interface SeenCertificate {
   readonly seenAt: number;
 }
 
-/** Of a card: certificates for a key in a phone have policies of their own, which the judge of proofs does not take. */
+/** Of a certificate that was judged good: in which device its key is, is what its policy says. */
 export function seenCertificate(
   role: SeenCertificate['role'],
-  { notAfter }: Certificate,
+  certificate: Certificate,
   seenAt: number,
 ): SeenCertificate {
-  return { role, device: 'card', notAfter, seenAt };
+  const { notAfter } = certificate;
+  return { role, device: isOfPhone(certificate) ? 'phone' : 'card', notAfter, seenAt };
 }
