@@ -8,7 +8,7 @@ import test, { after, before } from 'node:test';
 import { keysOfFewPrimes } from '@kazasu/authority/testing';
 import { createTown, type Town } from '@kazasu/town';
 import { PEOPLE } from '@kazasu/town/people';
-import { KAZASU, runHere, type Said } from './testing/index.ts';
+import { KAZASU, runHere, type Said, startKazasu } from './testing/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-cli-'));
 const data = join(folder, 'data');
@@ -314,20 +314,53 @@ test('phone', async (t) => {
     assert.match(stranger.err, /status 400/);
   });
 
-  await t.test('plays the phone’s part alone for what a QR code holds, and says so', async () => {
-    const first = await fetch(authorizationUrl(), { redirect: 'manual' });
-    const page = new URL(first.headers.get('location') ?? '', town.urls.provider).href;
-    const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const renewed = await fetch(`${page}/qr`, { method: 'POST', headers: { cookie } });
+  await t.test('shows six digits for what a QR code holds, and waits until they are typed', async () => {
+    const { page, headers } = await beginInBrowser();
+    const renewed = await fetch(`${page}/qr`, { method: 'POST', headers });
     const { url } = (await renewed.json()) as { url: string };
-    const run = await kazasu('phone', url, '--person', 'hanako');
-    assert.equal(run.code, 0, run.err);
-    assert.equal(run.out, '');
-    assert.match(run.err, /only the phone/);
-    const status = await (await fetch(`${page}/status`, { headers: { cookie } })).json();
-    assert.equal((status as { state: string }).state, 'approved');
+    const run = startKazasu(['phone', url, '--person', 'hanako', '--json'], environmentOfTown());
+    await run.until(/^\{"digits":"\d{6}"/m);
+    const [, digits = ''] = /Type (\d{6}) into the page/.exec(run.said()) ?? [];
+    assert.equal(await stateOf({ page, headers }), 'scanned');
+    await fetch(`${page}/match`, { method: 'POST', headers, body: new URLSearchParams({ digits }) });
+    assert.equal(await run.ended(), 0, run.said());
+    assert.match(
+      run.said(),
+      /\{"outcome":"approved","url":null\}/,
+      'nothing leads back: the browser goes on by itself',
+    );
+    assert.equal(await stateOf({ page, headers }), 'approved');
     const again = await kazasu('phone', url, '--person', 'hanako');
     assert.equal(again.code, 1);
     assert.match(again.err, /Begin again at the site/);
   });
+
+  await t.test('gives the address that leads back for what the page’s link holds', async () => {
+    const { page, headers } = await beginInBrowser();
+    const [, link = ''] =
+      /id="open-app" href="([^"]+)"/.exec(await (await fetch(page, { headers })).text()) ?? [];
+    const run = await kazasu('phone', link, '--person', 'hanako');
+    assert.equal(run.code, 0, run.err);
+    assert.match(run.err, /only the phone’s part[\s\S]*in the browser that began/);
+    const stranger = await fetch(run.out, { redirect: 'manual' });
+    assert.equal(stranger.status, 404, 'another browser gets nothing');
+    const back = await fetch(run.out, { headers, redirect: 'manual' });
+    assert.ok(new URL(back.headers.get('location') ?? '').searchParams.has('code'));
+  });
 });
+
+interface Waiting {
+  readonly page: string;
+  readonly headers: { readonly cookie: string };
+}
+
+/** A browser on the waiting page, with its cookie. */
+async function beginInBrowser(): Promise<Waiting> {
+  const first = await fetch(authorizationUrl(), { redirect: 'manual' });
+  const page = new URL(first.headers.get('location') ?? '', town.urls.provider).href;
+  return { page, headers: { cookie: first.headers.getSetCookie()[0]?.split(';')[0] ?? '' } };
+}
+
+async function stateOf({ page, headers }: Waiting): Promise<string> {
+  return ((await (await fetch(`${page}/status`, { headers })).json()) as { state: string }).state;
+}

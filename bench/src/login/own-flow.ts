@@ -17,8 +17,7 @@ export async function ownFlow(
   const page = new URL(begun.headers.location ?? '', base).href;
   const waiting = await visitor.get(page);
   const open = /#open=([\w-]+)/.exec(waiting.body)?.[1] ?? '';
-  await hold(visitor, base, open, card);
-  const back = await visitor.get(`${page}/continue`);
+  const back = await visitor.get(await hold(visitor, base, open, card));
   const code = new URL(back.headers.location ?? '', base).searchParams.get('code') ?? '';
   const tokens = await visitor.postForm(`${protocol}/token`, rp.redeem(code, verifier, issuer));
   const { access_token: accessToken } = expectOk('token', tokens) as { access_token: string };
@@ -27,13 +26,16 @@ export async function ownFlow(
   if (birthdate === undefined) throw new Error('userinfo has no items');
 }
 
-/** The phone: open, prove, agree. */
-async function hold(visitor: Visitor, base: string, code: string, card: LoadCard): Promise<void> {
+/** The phone: open, prove, agree; then the address to which it leads its device's browser. */
+async function hold(visitor: Visitor, base: string, code: string, card: LoadCard): Promise<string> {
   const opened = await visitor.postJson(`${base}${APP_PATHS.open}`, { code });
   const { transactionToken, challenge } = expectOk('open', opened) as AppTransaction;
   const phone = { authorization: `Bearer ${transactionToken}` };
   expectOk('proof', await visitor.postJson(`${base}${APP_PATHS.proof}`, card.prove(challenge), phone));
-  expectOk('decision', await visitor.postJson(`${base}${APP_PATHS.decision}`, { agree: true }, phone));
+  const decision = await visitor.postJson(`${base}${APP_PATHS.decision}`, { agree: true }, phone);
+  const { returnUrl } = expectOk('decision', decision) as AppTransaction;
+  if (returnUrl === undefined) throw new Error('nothing leads back');
+  return returnUrl;
 }
 
 function expectOk(step: string, answer: Answer): unknown {

@@ -18,8 +18,10 @@ export class Refused extends Error {
 interface OpenLogin {
   /** The link that opens the app. */
   readonly link: string;
-  /** What the browser does when it is told to go on: the address it is sent back to. */
-  goOn(): Promise<URL>;
+  /**
+   * What the browser does when it is told to go on, or led on by the app of its own device: the address that it is sent back to.
+   */
+  goOn(returnUrl?: string): Promise<URL>;
 }
 
 /** A browser that follows the authorization URL to the waiting page, with its cookie. */
@@ -36,8 +38,8 @@ export async function openLogin(url: string | URL): Promise<OpenLogin> {
   assert.ok(link, 'the waiting page has a link to the app');
   return {
     link,
-    goOn: async () => {
-      const answer = await fetch(`${page}/continue`, { headers: { cookie }, redirect: 'manual' });
+    goOn: async (returnUrl = `${page}/continue`) => {
+      const answer = await fetch(returnUrl, { headers: { cookie }, redirect: 'manual' });
       assert.equal(answer.status, 303, await answer.text());
       return new URL(answer.headers.get('location') ?? '');
     },
@@ -56,8 +58,15 @@ function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** The person's part: open the app, hold the card, agree. Rejects with the app's PhoneError. */
-export async function holdCard(town: Town, link: string, id: PersonId): Promise<Record<string, unknown>> {
+/**
+ * The person's part: open the app, hold the card, agree. Gives what was handed over, and where the app leads its device's browser.
+ * Rejects with the app's PhoneError.
+ */
+export async function holdCard(
+  town: Town,
+  link: string,
+  id: PersonId,
+): Promise<{ readonly handover: Record<string, unknown>; readonly returnUrl: string | undefined }> {
   const pins = findPerson(id)?.pins ?? assert.fail(id);
   const opened = await openTransaction(town.urls.provider, openCodeIn(link) ?? '');
   const proved = await inTurn(`${town.urls.phone} ${id}`, async () => {
@@ -73,13 +82,13 @@ export async function holdCard(town: Town, link: string, id: PersonId): Promise<
       await card.close();
     }
   });
-  await decide(proved, true);
-  return proved.view.handover ?? {};
+  const { view } = await decide(proved, true);
+  return { handover: proved.view.handover ?? {}, returnUrl: view.returnUrl };
 }
 
 /** A whole login up to the relying party's door: the address with the code. */
 export async function approve(town: Town, url: string | URL, id: PersonId): Promise<URL> {
   const login = await openLogin(url);
-  await holdCard(town, login.link, id);
-  return login.goOn();
+  const { returnUrl } = await holdCard(town, login.link, id);
+  return login.goOn(returnUrl);
 }

@@ -50,8 +50,8 @@ export class Resident {
     const url = begun.headers.get('location') ?? '';
     assert.match(url, /sign_transaction_id=/);
     const login = await openLogin(url);
-    await holdCard(this.#town, login.link, id);
-    return (await this.get(await login.goOn())).headers.get('location');
+    const { returnUrl } = await holdCard(this.#town, login.link, id);
+    return (await this.get(await login.goOn(returnUrl))).headers.get('location');
   }
 
   async #send(path: string | URL, init: RequestInit): Promise<Response> {

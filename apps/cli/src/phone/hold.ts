@@ -2,6 +2,7 @@ import { toUtf8 } from '@kazasu/bytes';
 import type { Transport } from '@kazasu/card';
 import {
   decide,
+  harmlessName,
   openCodeIn,
   openTransaction,
   PhoneError,
@@ -9,6 +10,7 @@ import {
   proveWithCard,
   type Transaction,
   triesOnCard,
+  waitForMatch,
 } from '@kazasu/phone/headless';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { CommandProblem } from '../problem.ts';
@@ -24,7 +26,15 @@ export type PhoneOutcome = (
 ) & {
   /** What was to be signed; there is none in a login. */
   readonly documents?: readonly ToldDocument[];
+  /** Where the app of the browser's own device leads it, once the person has decided; there is none with a QR code. */
+  readonly returnUrl?: string;
 };
+
+/** Six digits that are to be typed into the browser that began, until `expiresAt` (milliseconds since 1970, the service's clock). */
+export interface ShownDigits {
+  readonly digits: string;
+  readonly expiresAt: number;
+}
 
 interface Held {
   /** The link that opens the app. */
@@ -34,6 +44,8 @@ interface Held {
   readonly decline: boolean;
   /** Gets what is to be signed, before it is. */
   readonly note: (text: string) => void;
+  /** Gets what a phone would show after reading a QR code; each set of digits once. */
+  readonly show: (digits: ShownDigits) => void;
 }
 
 /** Opens the transaction, lets the card prove itself and agrees, or stops. */
@@ -42,18 +54,34 @@ export async function holdPhone(held: Held): Promise<PhoneOutcome> {
   const open = () => step(() => openTransaction(providerBase, openCodeIn(held.link.href) ?? ''));
   if (held.decline) {
     const opened = await open();
-    await step(() => decide(opened, false));
-    return { outcome: 'declined', ...documentsTold(opened, held) };
+    const { view } = await step(() => decide(opened, false));
+    return { outcome: 'declined', ...documentsTold(opened, held), ...wayBack(view) };
   }
   // The card first: a link opens the app only once, and would be lost if there were no card.
   const card = await step(() => takeCard(held.link, held.person));
   try {
-    const transaction = await open();
+    const transaction = await matched(await open(), held);
     const told = documentsTold(transaction, held);
     return { ...(await proveAndAgree(transaction, card, held.pins)), ...told };
   } finally {
     await card.close();
   }
+}
+
+/** Does nothing where the link was opened on the browser's own device. */
+async function matched(transaction: Transaction, { note, show }: Held): Promise<Transaction> {
+  const { name, origin } = transaction.view.relyingParty;
+  if (transaction.view.state === 'scanned') note(`${harmlessName(name)} (${origin}) asks.`);
+  try {
+    return await waitForMatch(transaction, { onDigits: show });
+  } catch (error) {
+    if (!(error instanceof PhoneError) || !error.final) await stopQuietly(transaction);
+    throw fault(error);
+  }
+}
+
+function wayBack({ returnUrl }: Transaction['view']): Pick<PhoneOutcome, 'returnUrl'> {
+  return returnUrl === undefined ? {} : { returnUrl };
 }
 
 function documentsTold(transaction: Transaction, { note }: Held): Pick<PhoneOutcome, 'documents'> {
@@ -70,8 +98,8 @@ async function proveAndAgree(
 ): Promise<PhoneOutcome> {
   try {
     const typed = await typedFor(transaction, transport, pins);
-    await decide(await proveWithCard({ transaction, transport, pins: typed }), true);
-    return { outcome: 'approved' };
+    const { view } = await decide(await proveWithCard({ transaction, transport, pins: typed }), true);
+    return { outcome: 'approved', ...wayBack(view) };
   } catch (error) {
     if (!(error instanceof PhoneError) || error.code === 'phone/unreachable') {
       await stopQuietly(transaction);

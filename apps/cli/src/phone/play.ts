@@ -2,7 +2,7 @@ import type { PersonId } from '@kazasu/town/people';
 import { createBrowser, type Landing } from '../browser/index.ts';
 import { CommandProblem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
-import { holdPhone, type PhoneOutcome } from './hold.ts';
+import { holdPhone, type PhoneOutcome, type ShownDigits } from './hold.ts';
 import { appLinkIn, isAppLink } from './link.ts';
 import { pinsOf } from './pins.ts';
 
@@ -19,36 +19,53 @@ export interface PhoneRequest {
 }
 
 export type PhoneResult = PhoneOutcome & {
-  /** Where the browser is sent back to; null when there was no browser, as with a QR code. */
+  /** Where the browser is sent back to; null when there was no browser, as with a QR code or a link to the app. */
   readonly url: string | null;
 };
 
 /** Plays the login or the signature and prints its result. Throws a CommandProblem `refused` after it, when it did not end as wished. */
-export async function playPhone(
-  request: PhoneRequest,
-  { terminal, json }: { readonly terminal: Terminal; readonly json: boolean },
-): Promise<void> {
-  const result = await play(request, terminal);
+export async function playPhone(request: PhoneRequest, { terminal, json }: Telling): Promise<void> {
+  const result = await play(request, { terminal, json });
   const what = result.documents === undefined ? 'login' : 'signature';
+  const address = result.url ?? (result.outcome === 'approved' ? result.returnUrl : undefined);
   if (json) {
     terminal.out(JSON.stringify(result));
-  } else if (result.url !== null) {
-    terminal.out(result.url);
+  } else if (address !== undefined) {
+    terminal.out(address);
   }
   if (result.outcome === 'refused') {
     throw new CommandProblem('refused', `The ${what} was refused: ${result.reason}.`, result.remedy);
   }
   terminal.note(result.outcome === 'approved' ? 'The person agreed.' : `The person stopped the ${what}.`);
+  if (result.url === null && result.outcome === 'approved' && result.returnUrl !== undefined) {
+    terminal.note('Open the address in the browser that began: on one device the app leads it back.');
+  }
 }
 
-async function play(request: PhoneRequest, terminal: Terminal): Promise<PhoneResult> {
+interface Telling {
+  readonly terminal: Terminal;
+  readonly json: boolean;
+}
+
+/** One line each, so that a program can read them while this one waits. */
+function tellDigits({ digits, expiresAt }: ShownDigits, { terminal, json }: Telling): void {
+  terminal.note(`Type ${digits} into the page that shows the QR code.`);
+  if (json) terminal.out(JSON.stringify({ digits, expiresAt }));
+}
+
+async function play(request: PhoneRequest, telling: Telling): Promise<PhoneResult> {
+  const { terminal } = telling;
   const url = parseUrl(request.url);
   const { person, decline } = request;
-  const held = { person, decline, pins: pinsOf(request), note: (text: string) => terminal.note(text) };
+  const held = {
+    person,
+    decline,
+    pins: pinsOf(request),
+    note: (text: string) => terminal.note(text),
+    show: (digits: ShownDigits) => tellDigits(digits, telling),
+  };
   if (isAppLink(url)) {
-    terminal.note(
-      'This is a link to the app: only the phone’s part is played, the browser goes on by itself.',
-    );
+    terminal.note('This is a link to the app: only the phone’s part is played.');
     return { ...(await holdPhone({ ...held, link: url })), url: null };
   }
   const browser = createBrowser(url.origin);
@@ -56,8 +73,9 @@ async function play(request: PhoneRequest, terminal: Terminal): Promise<PhoneRes
   if (landing.kind === 'elsewhere') {
     return { outcome: 'refused', ...refusalOf(landing), url: landing.url };
   }
-  const outcome = await holdPhone({ ...held, link: linkOn(landing) });
-  const end = await browser.visit(new URL(`${landing.url.pathname}/continue`, landing.url));
+  const { returnUrl, ...outcome } = await holdPhone({ ...held, link: linkOn(landing) });
+  const next = outcome.outcome === 'approved' ? returnUrl : undefined;
+  const end = await browser.visit(new URL(next ?? `${landing.url.pathname}/continue`, landing.url));
   if (end.kind === 'elsewhere') {
     return { ...outcome, url: end.url };
   }

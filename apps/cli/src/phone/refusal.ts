@@ -40,6 +40,14 @@ const EXPLANATIONS: { readonly [code in PhoneError['code']]?: Explanation } = {
     reason: 'the service knows no such login or signature',
     remedy: 'Begin again at the site: links and QR codes live for a short time only.',
   },
+  'provider/match_failed': {
+    reason: 'wrong digits were typed too often',
+    remedy: 'Begin again at the site, and type the digits that this command shows.',
+  },
+  'provider/too_many_requests': {
+    reason: 'nobody typed the digits',
+    remedy: 'Begin again at the site, and type the digits into the page that shows the QR code.',
+  },
   'provider/transaction_expired': {
     reason: 'the login took too long',
     remedy: 'Begin a new login.',

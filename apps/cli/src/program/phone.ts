@@ -16,8 +16,12 @@ interface PhoneOptions {
 const AFTER_HELP = `
 URL is an authorization URL, as your site would send it to a browser, or what a QR code or the link to the app
 holds. For an authorization URL, standard output gets the address that the browser is sent back to, also when
-the login ended in an error; for the app's part alone nothing is printed there, because the browser that shows
-the QR code goes on by itself. What happened is told on standard error.
+the login ended in an error. What happened is told on standard error.
+
+For what a QR code holds, the six digits that a phone would show are told on standard error, and the command waits
+until they have been typed into the page with the QR code; that browser then goes on by itself. With --json they are
+a line on standard output too, before the last one. For what the page's link holds, standard output gets the
+address that is to be opened in the browser that began.
 
 Where your site asks for a signature, what is to be signed is told on standard error before the password is used: the
 SHA-256 of each document, and the name that your site gave it. With --json the object has them in "documents".
@@ -35,7 +39,7 @@ export function addPhoneCommand(program: Command, terminal: Terminal): void {
     .option('--password <text>', 'password of a signature (default: the person’s own)')
     .option('--ask-password', 'ask for that password, after showing what is to be signed')
     .option('--decline', 'stop instead of agreeing')
-    .option('--json', 'an object with outcome, url, reason and documents')
+    .option('--json', 'an object with outcome, url, reason, documents and returnUrl')
     .addHelpText('after', AFTER_HELP)
     .action((url: string, options: PhoneOptions) => {
       const { decline, json, ...rest } = options;
