@@ -1,6 +1,7 @@
 import { createAuthority } from '@kazasu/authority';
 import type { CardImage, CardOptions } from '@kazasu/authority/api';
-import { TrustResponse } from '@kazasu/authority/api';
+import { PhoneCertificates, TrustResponse } from '@kazasu/authority/api';
+import { type PhoneKeys, phoneRequest } from '@kazasu/authority/testing';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
 import { createLog, silentLog } from '@kazasu/server/log';
@@ -21,6 +22,8 @@ export interface World {
   readonly asked: string[];
   /** When set, stands between provider and authority. */
   network: ((path: string, forward: () => Promise<Response>) => Promise<Response>) | undefined;
+  /** When set, is who plays phone and card in a sandbox: see substitute.ts. */
+  substitute: ((path: string, init: RequestInit | undefined) => Promise<Response>) | undefined;
   personalise(person: Partial<Resident>, options?: Partial<CardOptions>): Promise<CardImage>;
   renew(residentId: string): Promise<CardImage>;
   /** The holder reports the card as lost: its certificates are on hold. */
@@ -28,6 +31,8 @@ export interface World {
   revoke(image: CardImage, reason: string): Promise<void>;
   /** Something happens in this resident's life: what the counter does then, see EVENT_BODIES of the authority. */
   happen(image: CardImage, event: string, body: object): Promise<void>;
+  /** Certificates for the keys of a phone, asked for with this card. */
+  phoneFor(image: CardImage, keys: PhoneKeys): Promise<PhoneCertificates>;
   close(): Promise<void>;
 }
 
@@ -56,7 +61,10 @@ const ADMIN_TOKEN = 'counter-token-of-the-tests';
 const VERIFIER_TOKEN = TEST_SETTINGS.authority.token;
 
 export async function createWorld(
-  options: Pick<Partial<ProviderOptions>, 'store' | 'baseUrl' | 'crlIndex'> = {},
+  options: Pick<
+    Partial<ProviderOptions>,
+    'store' | 'baseUrl' | 'crlIndex' | 'phoneCertificates' | 'sandbox' | 'sleep'
+  > = {},
 ): Promise<World> {
   const clock = settableClock(TEST_NOW);
   const authorityStore = await openStore({ file: ':memory:' });
@@ -77,11 +85,14 @@ export async function createWorld(
   const lines: string[] = [];
   const asked: string[] = [];
   const store = options.store ?? (await openStore({ file: ':memory:' }));
-  const world: Pick<World, 'network'> = { network: undefined };
+  const world: Pick<World, 'network' | 'substitute'> = { network: undefined, substitute: undefined };
   const provider = await createProvider({
     ...TEST_SETTINGS,
     baseUrl: options.baseUrl ?? TEST_SETTINGS.baseUrl,
     ...(options.crlIndex && { crlIndex: options.crlIndex }),
+    ...(options.sandbox && { sandbox: options.sandbox }),
+    ...(options.sleep && { sleep: options.sleep }),
+    ...(options.phoneCertificates !== undefined && { phoneCertificates: options.phoneCertificates }),
     trust,
     store,
     keys: memoryKeys(),
@@ -89,6 +100,10 @@ export async function createWorld(
     log: createLog({ service: 'provider', destination: { write: (line) => void lines.push(line) } }),
     fetch: async (input, init) => {
       const url = new URL(String(input));
+      if (url.origin === options.sandbox?.substitute.url) {
+        if (world.substitute === undefined) throw new TypeError('nobody plays the phone');
+        return world.substitute(url.pathname, init);
+      }
       asked.push(`${init?.method ?? 'GET'} ${url.pathname}`);
       const forward = async () => authority.app.request(url.pathname, init);
       return world.network === undefined ? forward() : world.network(url.pathname, forward);
@@ -112,6 +127,12 @@ export async function createWorld(
         options: { pins: PINS, ...card },
       }),
     renew: (residentId: string) => authority.renew(residentId, { pins: PINS }),
+    phoneFor: async (image: CardImage, keys: PhoneKeys) => {
+      const body = JSON.stringify(phoneRequest(image, keys, clock.now()));
+      const response = await ask('/phone/certificates', '', { method: 'POST', body });
+      if (response.status !== 201) throw new Error(`no phone: ${response.status} ${await response.text()}`);
+      return v.parse(PhoneCertificates, await response.json());
+    },
     lose: (image: CardImage) => happen(image, 'loss', {}),
     happen,
     revoke: async (image: CardImage, reason: string) => {

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import type { SandboxProblem } from '../api/index.ts';
+import type { Client } from '../client/index.ts';
+import { FAILURES } from '../interaction/answer.ts';
+import { authPath } from '../testing/clients.ts';
+import { Signer } from '../testing/signer.ts';
+import { playSubstitute, SANDBOX } from '../testing/substitute.ts';
+import { begin, openPhone } from '../testing/visit.ts';
+import { createWorld, type World } from '../testing/world.ts';
+import { OUTCOMES } from './outcome/index.ts';
+
+let world: World;
+let played: ReturnType<typeof playSubstitute>;
+const slept: unknown[] = [];
+
+before(async () => {
+  world = await createWorld({ sandbox: SANDBOX, sleep: async (ms) => slept.push(ms) });
+  const hanako = await world.personalise({});
+  const taro = await world.personalise({ residentId: 'taro', name: '試野　太郎', myNumber: '999000000024' });
+  cards = new Map([
+    ['hanako', hanako],
+    ['taro', taro],
+  ]);
+  const add = (clientId: string, changes: Partial<Client>) => Signer.create(world, clientId, changes);
+  instead = await add('INSTEAD', { substitute: 'instead' });
+  await add('OFF', { substitute: 'off' });
+  government = await add('OFFICE', { kind: 'government' });
+});
+after(() => world.close());
+let cards: Map<string, Awaited<ReturnType<World['personalise']>>>;
+let instead: Signer;
+let government: Signer;
+beforeEach(() => {
+  played = playSubstitute(world, cards);
+  slept.length = 0;
+});
+
+const ask = (changes: Record<string, string | undefined>, headers: Record<string, string> = {}) =>
+  world.provider.app.request(authPath(changes), { headers });
+const locationOf = (response: Response) => new URL(response.headers.get('location') ?? '', 'http://here');
+const rows = async (table: string) => (await world.store.run(`SELECT * FROM ${table}`)).length;
+
+test('with person and outcome in the address the one answer is the redirect to the relying party', async () => {
+  const response = await ask({ kazasu_person: 'hanako', kazasu_outcome: 'success' });
+  assert.equal(response.status, 303);
+  assert.equal(response.headers.get('set-cookie'), null);
+  const location = locationOf(response);
+  assert.equal(location.origin, 'https://rp.example');
+  assert.match(location.searchParams.get('code') ?? '', /^[A-Za-z0-9_-]{43}$/);
+  assert.deepEqual(
+    played.map(({ person, agree }) => [person, agree]),
+    [['hanako', true]],
+  );
+});
+
+test('a person alone means success, and an outcome before any card needs nobody', async () => {
+  assert.ok(locationOf(await ask({ kazasu_person: 'taro' })).searchParams.get('code'));
+  const revoked = locationOf(await ask({ kazasu_outcome: 'revoked' }));
+  assert.equal(revoked.searchParams.get('error_description'), 'The certificate has been revoked');
+  assert.equal(played.length, 1);
+});
+
+const BAD: readonly [what: string, parameters: Record<string, string>, said: RegExp][] = [
+  ['an unknown person', { kazasu_person: 'nobody' }, /^kazasu_person is not one/],
+  ['a person that is markup', { kazasu_person: '<img src=x>' }, /^kazasu_person is not one/],
+  ['an unknown outcome', { kazasu_person: 'hanako', kazasu_outcome: 'gold' }, /^kazasu_outcome is not one/],
+  [
+    'an outcome of Object',
+    { kazasu_person: 'hanako', kazasu_outcome: 'constructor' },
+    /^kazasu_outcome is not/,
+  ],
+  ['a success of nobody', { kazasu_outcome: 'success' }, /^kazasu_person is missing/],
+  [
+    'an outcome of signatures',
+    { kazasu_person: 'hanako', kazasu_outcome: 'result-slow' },
+    /^kazasu_outcome does not/,
+  ],
+  [
+    'an endless delay',
+    { kazasu_person: 'hanako', kazasu_outcome: 'slow', kazasu_delay: '31' },
+    /^kazasu_delay is not/,
+  ],
+  [
+    'no delay',
+    { kazasu_person: 'hanako', kazasu_outcome: 'slow', kazasu_delay: '0' },
+    /^kazasu_delay is not/,
+  ],
+  [
+    'half a delay',
+    { kazasu_person: 'hanako', kazasu_outcome: 'slow', kazasu_delay: '1.5' },
+    /^kazasu_delay is not/,
+  ],
+  [
+    'a delay of what is not late',
+    { kazasu_person: 'hanako', kazasu_delay: '5' },
+    /^kazasu_delay does not go/,
+  ],
+];
+for (const [what, parameters, said] of BAD) {
+  test(`${what} is told with what is allowed, and nothing is begun`, async () => {
+    const before = await rows('provider_transaction');
+    const page = await ask(parameters);
+    assert.equal(page.status, 400);
+    assert.equal(page.headers.get('location'), null);
+    const text = await page.text();
+    assert.match(text, /<code lang="en" id="reason">invalid_request: kazasu_/);
+    assert.ok(text.includes('<code>hanako</code>') && text.includes('<code>revoked</code>'));
+    assert.doesNotMatch(text, /<img src=x>|nobody<|constructor</);
+    const answer = await ask(parameters, { accept: 'application/json' });
+    const problem = (await answer.json()) as SandboxProblem;
+    assert.deepEqual([answer.status, problem.error], [400, 'invalid_request']);
+    assert.match(problem.error_description, said);
+    assert.deepEqual(problem.allowed.persons, ['hanako', 'taro']);
+    assert.ok(!problem.allowed.outcomes.includes('result-slow'));
+    assert.equal(await rows('provider_transaction'), before);
+    assert.equal(played.length, 0);
+  });
+}
+
+test('an outcome of a signature for a government client is none for a private one', async () => {
+  const operatorless = authPath({ scope: 'openid sign', kazasu_outcome: 'revoked-meanwhile' });
+  // Without a transaction to sign the request is refused before the sandbox looks at it.
+  assert.match(locationOf(await world.provider.app.request(operatorless)).search, /error=invalid_request/);
+  const id = await government.transaction();
+  const changes = { client_id: 'OFFICE', scope: 'openid sign', sign_transaction_id: id };
+  const login = await ask({ ...changes, kazasu_outcome: 'revoked' }, { accept: 'application/json' });
+  assert.match(((await login.json()) as SandboxProblem).error_description, /does not go with this request/);
+  const response = await ask({ ...changes, kazasu_person: 'hanako', kazasu_outcome: 'revoked-meanwhile' });
+  const { body } = await government.redeem(response);
+  const result = await government.result(id, body.access_token);
+  const { certificate_status: status } = result.body as { certificate_status?: { status: string } };
+  assert.equal(status?.status, 'revoked');
+});
+
+test('what is late waits as long as it was told, and nothing else waits', async () => {
+  await ask({ kazasu_person: 'hanako', kazasu_outcome: 'slow', kazasu_delay: '30' });
+  await ask({ kazasu_person: 'hanako', kazasu_outcome: 'slow' });
+  await ask({ kazasu_person: 'hanako' });
+  await ask({ kazasu_outcome: 'cancelled' });
+  assert.deepEqual(slept, [30_000, 5_000]);
+});
+
+test('a client whose mode is off has no sandbox: the parameters mean nothing, and no page speaks of it', async () => {
+  const response = await ask({ client_id: 'OFF', kazasu_person: 'hanako', kazasu_outcome: 'success' });
+  const path = locationOf(response).pathname;
+  assert.match(path, /^\/api\/interactions\//);
+  const browser = await begin(world.provider.app, { client_id: 'OFF' });
+  const page = await (await browser.get()).text();
+  assert.doesNotMatch(page, /sandbox|サンドボックス/i);
+  const choice = await browser.get('/sandbox');
+  assert.deepEqual([choice.status, locationOf(choice).pathname], [303, `/api/interactions/${browser.id}`]);
+  const posted = await choose(browser, { kazasu_person: 'hanako', kazasu_outcome: 'success' });
+  assert.equal(posted.status, 303);
+  assert.equal((await browser.status()).state, 'waiting');
+  assert.equal(played.length, 0);
+});
+
+function choose(
+  browser: { id: string; cookie: string },
+  choice: Record<string, string>,
+  headers: Record<string, string> = {},
+) {
+  return world.provider.app.request(`/api/interactions/${browser.id}/sandbox`, {
+    method: 'POST',
+    headers: { cookie: browser.cookie, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(choice).toString(),
+  });
+}
+
+test('beside the app the waiting page leads to the choice, and what is chosen there is the answer', async () => {
+  const browser = await begin(world.provider.app);
+  assert.match(await (await browser.get()).text(), /id="sandbox" href="[^"]+\/sandbox"/);
+  const page = await (await browser.get('/sandbox')).text();
+  assert.match(page, /value="hanako"[^>]* checked/);
+  const chosen = await choose(browser, {
+    kazasu_person: 'taro',
+    kazasu_outcome: 'success',
+    kazasu_delay: '5',
+  });
+  assert.deepEqual([chosen.status, locationOf(chosen).pathname], [303, `/api/interactions/${browser.id}`]);
+  const answer = locationOf(await browser.get('/continue'));
+  assert.ok(answer.searchParams.get('code'));
+});
+
+test('instead of the app the choice is shown at once', async () => {
+  const browser = await begin(world.provider.app, { client_id: 'INSTEAD' });
+  assert.equal(locationOf(await browser.get()).pathname, `/api/interactions/${browser.id}/sandbox`);
+  const page = await (await browser.get('/sandbox')).text();
+  assert.doesNotMatch(page, /アプリとカードを使う画面に戻る/);
+  await choose(browser, { kazasu_outcome: 'expired' });
+  const answer = locationOf(await browser.get('/continue'));
+  assert.equal(answer.searchParams.get('error'), 'temporarily_unavailable');
+  assert.ok(instead);
+});
+
+test('nobody but the browser that began sees the choice or makes one', async () => {
+  const browser = await begin(world.provider.app);
+  const other = await begin(world.provider.app);
+  const good = { kazasu_person: 'hanako', kazasu_outcome: 'success' };
+  for (const cookie of ['', other.cookie, `${browser.cookie}x`]) {
+    const shown = await world.provider.app.request(`/api/interactions/${browser.id}/sandbox`, {
+      headers: { cookie },
+    });
+    assert.equal(shown.status, 404);
+    assert.equal((await choose({ id: browser.id, cookie }, good)).status, 404);
+  }
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+  ]) {
+    assert.equal((await choose(browser, good, headers)).status, 404, JSON.stringify(headers));
+  }
+  assert.equal((await browser.status()).state, 'waiting');
+  assert.equal(played.length, 0);
+  assert.equal((await choose(browser, good, { 'sec-fetch-site': 'same-origin' })).status, 303);
+  assert.equal((await browser.status()).state, 'approved');
+});
+
+test('of many choices for one interaction the first counts', async () => {
+  const browser = await begin(world.provider.app);
+  await Promise.all([
+    choose(browser, { kazasu_person: 'hanako', kazasu_outcome: 'success' }),
+    choose(browser, { kazasu_person: 'taro', kazasu_outcome: 'token-server-error' }),
+    choose(browser, { kazasu_outcome: 'cancelled' }),
+  ]);
+  const [row] = await world.store.run<{ outcome: string }>(
+    'SELECT outcome FROM provider_sandbox_choice WHERE transaction_id = $1',
+    [browser.id],
+  );
+  const ends = row?.outcome === 'cancelled' ? 'declined' : 'approved';
+  assert.equal((await browser.status()).state, ends);
+  assert.ok(played.length <= 1);
+});
+
+test('a bad choice on the page is shown again with what to mend', async () => {
+  const browser = await begin(world.provider.app);
+  for (const choice of [
+    {},
+    { kazasu_person: 'nobody', kazasu_outcome: 'success' },
+    { kazasu_person: 'hanako', kazasu_outcome: 'slow', kazasu_delay: '99' },
+    { kazasu_person: 'hanako' },
+  ]) {
+    const response = await choose(browser, choice);
+    assert.equal(response.status, 400, JSON.stringify(choice));
+    assert.match(await response.text(), /role="alert"/);
+  }
+  assert.equal((await browser.status()).state, 'waiting');
+});
+
+test('once a phone has opened it there is nothing to choose', async () => {
+  const browser = await begin(world.provider.app);
+  await openPhone(world.provider.app, await browser.linkCode());
+  assert.equal((await browser.get('/sandbox')).status, 303);
+  await choose(browser, { kazasu_outcome: 'cancelled' });
+  assert.equal((await browser.status()).state, 'opened');
+});
+
+test('without anybody to play the phone the relying party hears that the service is unavailable', async () => {
+  const persons = world.substitute;
+  world.substitute = async (path, init) => {
+    if (path === '/persons' && persons) return persons(path, init);
+    throw new TypeError('fetch failed');
+  };
+  const location = locationOf(await ask({ kazasu_person: 'hanako' }));
+  assert.equal(location.searchParams.get('error'), 'temporarily_unavailable');
+  world.substitute = undefined;
+  assert.equal((await ask({ kazasu_person: 'hanako' })).status, 503);
+  const browser = await begin(world.provider.app);
+  const page = await browser.get('/sandbox');
+  assert.match(await page.text(), /試験用の人を読み込めません/);
+  await choose(browser, { kazasu_outcome: 'cancelled' });
+  assert.equal((await browser.status()).state, 'declined');
+});
+
+test('a phone that gives up in the middle leaves an answer', async () => {
+  world.substitute = async (path, init) => {
+    if (path === '/persons') return Response.json([{ id: 'hanako', name: '花', note: { ja: '', en: '' } }]);
+    await openPhone(world.provider.app, JSON.parse(String(init?.body)).code);
+    return new Response(null, { status: 502 });
+  };
+  assert.equal(locationOf(await ask({ kazasu_person: 'hanako' })).searchParams.get('error'), 'access_denied');
+});
+
+test('every reason that ends a login can be asked for, and no two outcomes have one id', () => {
+  const failures = OUTCOMES.flatMap(({ way }) => (way.kind === 'fail' ? [way.failure] : []));
+  for (const code of Object.keys(FAILURES))
+    assert.ok(
+      failures.some((failure) => failure === code),
+      code,
+    );
+  assert.equal(new Set(OUTCOMES.map(({ id }) => id)).size, OUTCOMES.length);
+});
+
+test('what was chosen is forgotten when its session must have ended', async () => {
+  await ask({ kazasu_outcome: 'cancelled' });
+  assert.ok((await rows('provider_sandbox_choice')) > 0);
+  world.clock.advance(11 * 3_600_000);
+  await world.provider.sweep();
+  assert.equal(await rows('provider_sandbox_choice'), 0);
+});
