@@ -6,6 +6,7 @@ import type { Store } from '@kazasu/server/store';
 import type { ProviderAuthority } from './authority-client/index.ts';
 import type { ProviderConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
+import type { Inspector } from './inspector/index.ts';
 import type { Trust } from './proof/trust.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { OperatorKeys } from './sign/index.ts';
@@ -39,4 +40,6 @@ export interface ProviderDeps {
   readonly operatorKeys: OperatorKeys;
   /** Undefined where this provider is no sandbox, as in production. */
   readonly sandbox?: Sandbox | undefined;
+  /** Undefined where nothing is recorded for developers, as in production. */
+  readonly inspector?: Inspector | undefined;
 }

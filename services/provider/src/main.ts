@@ -19,6 +19,7 @@ import { type ProviderConfig, type ProviderSettings, providerConfig } from './co
 import type { ProviderDeps, ProviderKeys } from './deps.ts';
 import { mountDiscovery } from './discovery/index.ts';
 import { mountHolder } from './holder/index.ts';
+import { createInspector, mountInspector } from './inspector/index.ts';
 import { mountInteraction } from './interaction/index.ts';
 import { mountKeys } from './key/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
@@ -84,6 +85,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     close: async () => {
       clearInterval(timer);
       await running.catch(() => {});
+      await deps.inspector?.settled();
       await deps.authority.crlIndexes?.close();
     },
   };
@@ -91,7 +93,10 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
 
 async function openDeps(options: ProviderOptions, config: ProviderConfig): Promise<ProviderDeps> {
   const { store, clock = systemClock, log } = options;
-  const authority = httpAuthority({ ...config.authority, fetch: options.fetch ?? globalThis.fetch });
+  const metrics = createMetrics('provider');
+  const inspector = createInspector({ config, store, clock, log, metrics });
+  const send = options.fetch ?? globalThis.fetch;
+  const authority = httpAuthority({ ...config.authority, fetch: inspector?.asks(send) ?? send });
   const trust = trustOf(config.trust);
   const keys = await openKeys(options.keys);
   const { crlIndex } = config;
@@ -105,12 +110,13 @@ async function openDeps(options: ProviderOptions, config: ProviderConfig): Promi
     store,
     clock,
     log,
-    metrics: createMetrics('provider'),
+    metrics,
     keys,
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,
     operatorKeys: operatorKeys({ clock, log }, config.local),
     sandbox: openSandbox(config, { fetch: options.fetch ?? globalThis.fetch, sleep: options.sleep }),
+    inspector,
   };
 }
 
@@ -128,6 +134,7 @@ async function openKeys(folder: KeyFolder): Promise<ProviderKeys> {
 function compose(deps: ProviderDeps): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log));
+  if (deps.inspector) mountInspector(app, deps, deps.inspector);
   app.get('/healthz', apiHeaders(), (context) => context.json({ status: 'ok' }));
   mountPages(app, deps);
   mountAuthorize(app, deps);
@@ -160,7 +167,7 @@ function broken(context: Context, deps: ProviderDeps, error: Error): Response | 
   deps.log.error('request.failed', { code: codeOf(error) });
   const status = isUnavailable(error) ? 503 : 500;
   if (/\btext\/html\b/.test(context.req.header('Accept') ?? '')) {
-    return context.html(brokenPage(languageOf(context.req)), status);
+    return context.html(brokenPage(languageOf(context.req), deps.inspector?.here()), status);
   }
   return context.json({ error: status === 503 ? 'temporarily_unavailable' : 'server_error' }, status);
 }

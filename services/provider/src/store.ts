@@ -4,6 +4,7 @@ import { CLIENT_TABLES } from './client/index.ts';
 import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
 import { HOLDER_TABLES, sweepHolders } from './holder/index.ts';
+import { FLOWS, INSPECTOR_TABLES, sweepFlows } from './inspector/flow-store.ts';
 import {
   INTERACTION_TABLES,
   MATCH_TABLES,
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 3, statements: MATCH_TABLES },
   { id: 4, statements: HOLDER_TABLES },
   { id: 5, statements: SANDBOX_TABLES },
+  { id: 6, statements: INSPECTOR_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
@@ -42,4 +44,5 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await deleteExpiredSessions(store, now);
   await deleteExpiredAssertions(store, now);
   await sweepChoices(store, now);
+  await sweepFlows(store, { before: now - FLOWS.retentionMs, keep: FLOWS.kept });
 }

@@ -68,10 +68,10 @@ async function begin(
   return chosen;
 }
 
-function refuseByPage({ context, refused }: Exchange, reason: string): Response | Promise<Response> {
+function refuseByPage({ context, deps, refused }: Exchange, reason: string): Response | Promise<Response> {
   refused('page');
   const url = context.req.method === 'GET' ? context.req.url : undefined;
-  return context.html(errorPage(languageOf(context.req), reason, url), 400);
+  return context.html(errorPage(languageOf(context.req), reason, url, deps.inspector?.here()), 400);
 }
 
 function refuseAtClient({ context, deps, refused }: Exchange, judged: RefusedRequest): Response {

@@ -69,7 +69,7 @@ export async function asBrowser(
   const interaction =
     browserHash === undefined ? undefined : await findForBrowser(deps.store, id, browserHash);
   if (interaction === undefined || browserHash === undefined) {
-    return context.html(otherwise(languageOf(context.req)), 404);
+    return context.html(otherwise(languageOf(context.req), deps.inspector?.here()), 404);
   }
   return handle({ context, deps, interaction, browserHash });
 }

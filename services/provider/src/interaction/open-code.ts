@@ -24,11 +24,12 @@ export async function createOpenUrl(
 
 /** A fresh code alone. It never outlives the interaction. */
 export async function createOpenCode(
-  deps: Pick<ProviderDeps, 'store' | 'clock'>,
+  deps: Pick<ProviderDeps, 'store' | 'clock' | 'inspector'>,
   interaction: Pick<Interaction, 'id' | 'expiresAt'>,
   openedBy: OpenedBy,
 ): Promise<string> {
   const code = randomShortToken();
+  deps.inspector?.opensWith(code);
   await insertOpenCode(deps.store, {
     codeHash: hashToken(code),
     transactionId: interaction.id,

@@ -33,6 +33,7 @@ export async function proveSignature(
   if (signing === undefined || !fits(attempt, signing, proof)) throw await mismatch(attempt);
   const challenge = challengeOf(deps, interaction);
   const judged = await judgeSignatureProof(deps, { challenge, inputs: inputsOf(signing), proof });
+  deps.inspector?.judged(judged);
   if (judged.kind === 'refused') throw await refuse(attempt, judged);
   const kept = await keepable(attempt, signing, { judged, proof });
   const next = await keep(attempt, kept);

@@ -30,6 +30,7 @@ export async function prove(
     revocation: interaction.revocation,
     proof,
   });
+  deps.inspector?.judged(judged);
   if (judged.kind === 'refused') throw await refuse(attempt, judged);
   const proved = await identify(attempt, await clientOf(attempt), judged);
   const next = await proveInteraction(deps.store, phoneHash, proved, deps.clock.now());

@@ -11,30 +11,33 @@ export function endedPage(lang: Language, next: string | undefined): Html {
 }
 
 /** For every browser but the one that began, and for every address that is none. Holds no fact. */
-export function unknownPage(lang: Language): Html {
-  return messagePage(lang, textsOf(lang).unknown, { languages: HERE });
+export function unknownPage(lang: Language, inspect?: string): Html {
+  return messagePage(lang, textsOf(lang).unknown, { languages: HERE, inspect });
 }
 
 /** For a browser that comes back from the app and is not the one that began. Holds no fact either. */
-export function strangerPage(lang: Language): Html {
+export function strangerPage(lang: Language, inspect?: string): Html {
   const { stranger } = textsOf(lang);
   return messagePage(lang, stranger, {
     more: notice({ lang, kind: 'warning', title: stranger.warningTitle, body: stranger.warningText }),
+    inspect,
   });
 }
 
 /**
  * For requests that must not be answered at the redirect URI. `reason` is for the site's developer; `url`, the address
- * of the request, lets the person switch the language.
+ * of the request, lets the person switch the language. `inspect`, here and elsewhere: where a developer sees the request; there is none
+ * in production.
  */
-export function errorPage(lang: Language, reason: string, url: string | undefined): Html {
+export function errorPage(lang: Language, reason: string, url: string | undefined, inspect?: string): Html {
   const { invalid } = textsOf(lang);
   const more = html`<section class="kz-card kz-card-quiet"><h2>${invalid.details}</h2><p><code lang="en" id="reason">${reason}</code></p></section>`;
-  return messagePage(lang, invalid, { more, languages: url === undefined ? undefined : languageLinks(url) });
+  const languages = url === undefined ? undefined : languageLinks(url);
+  return messagePage(lang, invalid, { more, languages, inspect });
 }
 
-export function brokenPage(lang: Language): Html {
-  return messagePage(lang, textsOf(lang).broken, {});
+export function brokenPage(lang: Language, inspect?: string): Html {
+  return messagePage(lang, textsOf(lang).broken, { inspect });
 }
 
 /** The same address in the other language; for pages whose address has no query. */
@@ -43,12 +46,13 @@ const HERE = { ja: '?lang=ja', en: '?lang=en' };
 interface Extras {
   readonly more?: Html;
   readonly languages?: { readonly [language in Language]: string } | undefined;
+  readonly inspect?: string | undefined;
 }
 
 function messagePage(
   lang: Language,
   words: { readonly title: string; readonly text: string },
-  { more, languages }: Extras,
+  { more, languages, inspect }: Extras,
 ): Html {
   return page({
     lang,
@@ -56,6 +60,6 @@ function messagePage(
     service: textsOf(lang).service,
     narrow: true,
     ...(languages === undefined ? {} : { languages }),
-    body: html`<div class="kz-stack"><h1>${words.title}</h1><p class="kz-lead">${words.text}</p>${more ?? ''}</div>`,
+    body: html`<div class="kz-stack"><h1>${words.title}</h1><p class="kz-lead">${words.text}</p>${more ?? ''}${inspect === undefined ? '' : html`<p><a class="kz-link" id="inspect" href="${inspect}">${textsOf(lang).inspect}</a></p>`}</div>`,
   });
 }

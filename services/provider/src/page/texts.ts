@@ -4,6 +4,7 @@ import { catalogue, type Language, type TranslationOf } from '@kazasu/ui/text';
 export const TEXTS = catalogue({
   ja: {
     service: '認証サービス',
+    inspect: 'インスペクターで調べる（開発者向け）',
     waiting: {
       title: 'マイナンバーカードで認証',
       lead: 'アプリでマイナンバーカードを読み取り、ご本人であることを確認します。',
@@ -102,6 +103,7 @@ export const TEXTS = catalogue({
   },
   en: {
     service: 'Authentication service',
+    inspect: 'Look into it (for developers)',
     waiting: {
       title: 'Sign in with My Number Card',
       lead: 'The app reads your My Number Card to confirm that it is you.',

@@ -1,0 +1,111 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Clock } from '@kazasu/server/clock';
+import { stopwatch } from '@kazasu/server/clock';
+import { ConfigError } from '@kazasu/server/config';
+import type { Log } from '@kazasu/server/log';
+import type { Metrics } from '@kazasu/server/metrics';
+import type { Store } from '@kazasu/server/store';
+import type { MiddlewareHandler } from 'hono';
+import type { ProviderConfig } from '../config.ts';
+import type { AcceptedProof, AcceptedSignature, RefusedProof } from '../proof/index.ts';
+import { FLOWS } from './flow-store.ts';
+import { shownPath } from './mask/address.ts';
+import { fieldsOf, WAITING } from './mask/index.ts';
+import { keyOf } from './record/correlate.ts';
+import { type Exchange, HAPPENED_MAX, type Happened } from './record/exchange.ts';
+import { recording } from './record/middleware.ts';
+import { Recorder } from './record/recorder.ts';
+import { routesOf } from './record/route.ts';
+import { writer } from './record/write.ts';
+
+/** What the other rooms may tell of the request under way. Everything is masked, and outside of a recorded request nothing happens. */
+export interface Inspector {
+  /** Address of the page about the request under way; undefined outside of one that is recorded. */
+  here(): string | undefined;
+  /** What was judged of a card. */
+  judged(judged: AcceptedProof | AcceptedSignature | RefusedProof): void;
+  /** What a sandbox did in place of a phone; values by the table of the waiting page. */
+  sandbox(values: Readonly<Record<string, string>>): void;
+  /** A code that opens the transaction of this request: whatever comes with it belongs here. */
+  opensWith(code: string): void;
+  /** The same `fetch`, with what it asks of the authority recorded. */
+  asks(send: typeof fetch): typeof fetch;
+  /** Mount it before everything that is to be recorded. */
+  readonly middleware: MiddlewareHandler;
+  /** When everything so far has been written. */
+  settled(): Promise<void>;
+}
+
+export interface InspectorDeps {
+  readonly config: ProviderConfig;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export const inspectorPath = (config: Pick<ProviderConfig, 'basePath'>) => `${config.basePath}/inspector`;
+
+/** Undefined unless it is configured. Throws a ConfigError for a provider that is reached from elsewhere than this machine. */
+export function createInspector(deps: InspectorDeps): Inspector | undefined {
+  const { config } = deps;
+  if (config.sandbox?.inspector !== true) return undefined;
+  if (config.local) return inspectorOf(deps);
+  const message = 'only for a provider whose baseUrl is on this machine';
+  throw new ConfigError([{ path: 'sandbox.inspector', message }]);
+}
+
+function inspectorOf({ config, store, clock, log, metrics }: InspectorDeps): Inspector {
+  const current = new AsyncLocalStorage<Exchange>();
+  const lost = metrics.counter('inspector_lost_total', 'Requests that could not be recorded', ['reason']);
+  const recorder = new Recorder(writer({ store, clock, flows: FLOWS.kept }), log, lost);
+  const pageOf = ({ id }: Exchange) => `${inspectorPath(config)}/requests/${id}`;
+  const happened = (event: Happened['event'], at = clock.now()) => {
+    const exchange = current.getStore();
+    if (exchange !== undefined && exchange.happened.length < HAPPENED_MAX)
+      exchange.happened.push({ at, event });
+  };
+  return {
+    here: () => {
+      const exchange = current.getStore();
+      return exchange && pageOf(exchange);
+    },
+    judged: ({ report, ...rest }) =>
+      happened({ kind: 'verdict', ...(report && { report }), ...('code' in rest && { code: rest.code }) }),
+    sandbox: (values) =>
+      happened({ kind: 'note', note: 'sandbox', fields: fieldsOf(Object.entries(values), WAITING) }),
+    opensWith: (code) => void current.getStore()?.leads.push(keyOf('open', code)),
+    asks: (send) => async (input, init) => {
+      const at = clock.now();
+      const elapsed = stopwatch();
+      const ask = {
+        kind: 'call',
+        from: 'provider',
+        to: 'authority',
+        method: init?.method ?? 'GET',
+        path: pathOf(input),
+      } as const;
+      try {
+        const response = await send(input, init);
+        happened({ ...ask, status: response.status, durationMs: elapsed() }, at);
+        return response;
+      } catch (error) {
+        happened({ ...ask, durationMs: elapsed() }, at);
+        throw error;
+      }
+    },
+    middleware: recording({
+      basePath: config.basePath,
+      routes: routesOf(config),
+      now: () => clock.now(),
+      recorder,
+      within: (exchange, work) => current.run(exchange, work),
+      pageOf,
+    }),
+    settled: () => recorder.settled(),
+  };
+}
+
+function pathOf(input: string | URL | Request): string {
+  return shownPath(new URL(input instanceof Request ? input.url : input).pathname);
+}

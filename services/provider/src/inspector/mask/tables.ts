@@ -1,0 +1,326 @@
+/**
+ * What is shown of every parameter and field that relying parties, browsers, phones and this provider send each other. Whatever has
+ * no row is masked; so is a value that has not the form of its row.
+ */
+import { CLIENT_ASSERTION_TYPE } from '@kazasu/oidc';
+import { describedError } from '../remedy/index.ts';
+import { address as addressBy } from './address.ts';
+import { certificate } from './certificate.ts';
+import {
+  client,
+  id,
+  list,
+  masked,
+  object,
+  oneOf,
+  oneOrList,
+  personal,
+  plain,
+  published,
+  short,
+  text,
+  word,
+  words,
+} from './rule.ts';
+import type { Rule, RuleTable } from './shown.ts';
+import { encrypted, token } from './token.ts';
+
+const acr = text(/^[a-z0-9]{1,12}(?: [a-z0-9]{1,12}){0,5}$/);
+const language = text(
+  /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}(?: [A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}){0,5}$/,
+);
+const algorithm = text(/^[A-Za-z0-9+-]{2,20}$/);
+const description: Rule = (value) => {
+  const told = typeof value === 'string' ? describedError(value) : undefined;
+  return told === undefined ? masked(value) : { kind: 'text', text: told };
+};
+/** An address without a query of its own, or with one that nobody has described. */
+const site = addressBy({});
+
+/** What goes to a relying party's redirect URI. */
+export const AUTHORIZATION_ANSWER: RuleTable = {
+  code: masked,
+  state: short,
+  session_state: id,
+  iss: site,
+  error: word,
+  error_description: description,
+};
+
+/** Query of addresses that this provider leads to itself. */
+const OWN_QUERY: RuleTable = { ...AUTHORIZATION_ANSWER, ticket: masked, lang: oneOf('ja', 'en') };
+const address = addressBy(OWN_QUERY);
+
+export const AUTHORIZATION: RuleTable = {
+  response_type: words,
+  response_mode: word,
+  scope: words,
+  client_id: client,
+  redirect_uri: site,
+  state: short,
+  nonce: short,
+  // With the method `plain` it would be the verifier itself.
+  code_challenge: short,
+  code_challenge_method: text(/^(?:S256|plain)$/),
+  acr_values: acr,
+  sign_transaction_id: id,
+  prompt: words,
+  ui_locales: language,
+  max_age: text(/^[0-9]{1,5}$/),
+  lang: oneOf('ja', 'en'),
+  request: masked,
+  request_uri: masked,
+  login_hint: masked,
+  id_token_hint: masked,
+  kazasu_person: text(/^[a-z][a-z-]{0,20}[0-9]{0,3}$/),
+  kazasu_outcome: word,
+};
+
+/** Forms and queries of the waiting page. */
+export const WAITING: RuleTable = {
+  ...OWN_QUERY,
+  digits: masked,
+  person: AUTHORIZATION.kazasu_person ?? masked,
+  outcome: word,
+};
+
+const jose: RuleTable = {
+  alg: algorithm,
+  enc: algorithm,
+  typ: text(/^[A-Za-z+.-]{1,40}$/),
+  kid: short,
+  cty: word,
+};
+const registered: RuleTable = {
+  iss: (value) => (typeof value === 'string' && value.includes(':') ? site(value) : client(value)),
+  sub: short,
+  aud: oneOrList((value) => (typeof value === 'string' && value.includes(':') ? site(value) : client(value))),
+  exp: plain,
+  iat: plain,
+  nbf: plain,
+  jti: short,
+};
+const session: RuleTable = {
+  ...registered,
+  auth_time: plain,
+  typ: oneOf('Bearer', 'ID', 'Refresh'),
+  azp: client,
+  session_state: id,
+  sid: id,
+  acr,
+  scope: words,
+};
+
+const ACCESS_TOKEN: Rule = token(jose, session);
+
+export const TOKEN_REQUEST: RuleTable = {
+  grant_type: word,
+  scope: words,
+  client_id: client,
+  client_assertion_type: oneOf(CLIENT_ASSERTION_TYPE),
+  client_assertion: token(jose, { ...registered, sub: client }),
+  code: masked,
+  code_verifier: masked,
+  redirect_uri: site,
+  refresh_token: masked,
+  client_secret: masked,
+};
+
+/** Every refusal of the API is one of these. */
+const PROBLEM: RuleTable = { error: word, error_description: description, final: plain };
+
+export const TOKEN_ANSWER: RuleTable = {
+  ...PROBLEM,
+  access_token: ACCESS_TOKEN,
+  id_token: token(jose, { ...session, nonce: short, at_hash: short }),
+  refresh_token: masked,
+  token_type: oneOf('Bearer'),
+  expires_in: plain,
+  refresh_expires_in: plain,
+  'not-before-policy': plain,
+  session_state: id,
+  scope: words,
+};
+
+const ITEMS: RuleTable = {
+  name: personal('name'),
+  address: personal('address'),
+  birthdate: personal('birthdate'),
+  gender: personal('gender'),
+};
+
+export const USERINFO_REQUEST: RuleTable = { access_token: masked };
+export const USERINFO_ANSWER: RuleTable = { ...PROBLEM, ...ITEMS, sub: short };
+
+export const SIGN_REQUEST: RuleTable = {
+  digest: short,
+  document_name: personal('document'),
+  documents: list(object({ digest: short, name: personal('document') })),
+};
+
+export const SIGN_ANSWER: RuleTable = {
+  ...PROBLEM,
+  sign_transaction_id: id,
+  expires_in: plain,
+  sign_certificate_jwe: encrypted(jose),
+  certificate,
+  signatures: list(object({ digest: short, signature: masked })),
+  certificate_status: object({ status: word, check_method: word, checked_at: plain }),
+};
+
+const PROVED_ITEMS: RuleTable = {
+  fourItems: masked,
+  integrity: masked,
+  issuerCertificate: masked,
+  chipKey: masked,
+  chipSignature: masked,
+  age: object({ record: masked, issuerCertificate: masked, signature: masked }),
+};
+
+export const APP_REQUEST: RuleTable = {
+  code: masked,
+  holder: masked,
+  certificate,
+  signature: masked,
+  signatures: list(masked),
+  items: object(PROVED_ITEMS),
+  agree: plain,
+};
+
+const productName = text(/^[A-Za-z][A-Za-z .]{0,30}$/);
+
+export const APP_ANSWER: RuleTable = {
+  ...PROBLEM,
+  transactionToken: masked,
+  state: word,
+  openedBy: word,
+  askedFrom: object({ browser: productName, system: productName, network: word, address: masked }),
+  relyingParty: object({
+    name: text(/^[^\p{Cc}]{1,100}$/u),
+    kind: word,
+    origin: site,
+    termsUrl: site,
+    privacyUrl: site,
+  }),
+  items: list(word),
+  signing: object({ documents: list(object({ input: short, name: personal('document') })) }),
+  match: object({ digits: masked, expiresAt: plain }),
+  challenge: object({
+    issuer: site,
+    clientId: client,
+    origin: site,
+    transaction: id,
+    nonce: short,
+    expiresAt: plain,
+  }),
+  startedAt: plain,
+  expiresAt: plain,
+  returnUrl: address,
+  handover: object(ITEMS),
+};
+
+/** Where the waiting page stands, and what it draws. */
+export const WAITING_ANSWER: RuleTable = {
+  ...PROBLEM,
+  state: word,
+  step: word,
+  url: address,
+  link: address,
+  qr: object({ size: plain, path: masked }),
+  refreshMs: plain,
+  expiresAt: plain,
+};
+
+/** Of a page its heading, and what it tells the site's developer. */
+export const PAGE: RuleTable = { heading: text(/^[^\p{Cc}]{1,100}$/u), reason: description };
+
+const key = object({
+  kty: algorithm,
+  crv: algorithm,
+  alg: algorithm,
+  use: word,
+  kid: short,
+  x: short,
+  y: short,
+  n: short,
+  e: short,
+});
+export const CERTS: RuleTable = { keys: list(key) };
+
+/** The provider's description of itself holds nothing else. */
+export const DISCOVERY: Rule = published;
+
+/** A browser's cookies by their names alone. */
+const cookies: Rule = (value) => {
+  const names = String(value)
+    .split(';')
+    .map((pair) => (pair.split('=')[0] ?? '').trim());
+  return {
+    kind: 'object',
+    fields: names.slice(0, 20).map((name) => ({
+      name: /^(?:__Secure-)?kazasu-[0-9a-f-]{36}$/.test(name) ? name : '…',
+      value: masked(''),
+    })),
+  };
+};
+
+const authorization: Rule = (value) => {
+  const [, scheme, rest] = /^(Bearer|Basic|DPoP) +(.+)$/i.exec(String(value)) ?? [];
+  if (scheme === undefined || rest === undefined) return masked(value);
+  const shown = ACCESS_TOKEN(rest);
+  return { kind: 'object', fields: [{ name: scheme, value: shown }] };
+};
+
+const setCookie: Rule = (value) => {
+  const [pair = '', ...attributes] = String(value).split(';');
+  const [name = '', ...of] = pair.split('=');
+  const told = attributes
+    .map((one) => one.trim())
+    .filter((one) => /^(?:Path|Max-Age|HttpOnly|SameSite|Secure)/.test(one));
+  return {
+    kind: 'object',
+    fields: [
+      { name: /^(?:__Secure-)?kazasu-[0-9a-f-]{36}$/.test(name) ? name : '…', value: masked(of.join('=')) },
+      ...told.map((one) => {
+        const [key = '', set = ''] = one.split('=');
+        return { name: key, value: key === 'Path' ? address(set) : text(/^[A-Za-z0-9]{0,10}$/)(set) };
+      }),
+    ],
+  };
+};
+
+const media = text(/^[A-Za-z0-9*.+/;=,\s"-]{1,200}$/);
+const token1 = text(/^[a-z-]{1,20}$/);
+
+export const REQUEST_HEADERS: RuleTable = {
+  accept: media,
+  'accept-language': text(/^[A-Za-z0-9*;=,.\s-]{1,100}$/),
+  authorization,
+  'content-length': text(/^[0-9]{1,7}$/),
+  'content-type': media,
+  cookie: cookies,
+  host: text(/^[A-Za-z0-9.:[\]-]{1,100}$/),
+  origin: site,
+  'sec-fetch-dest': token1,
+  'sec-fetch-mode': token1,
+  'sec-fetch-site': token1,
+  'sec-fetch-user': text(/^\?1$/),
+  'user-agent': text(/^[A-Za-z0-9 ()/.,;:_+-]{1,250}$/),
+};
+
+export const ANSWER_HEADERS: RuleTable = {
+  'access-control-allow-origin': site,
+  allow: text(/^[A-Z, ]{1,40}$/),
+  'cache-control': media,
+  'content-type': media,
+  link: masked,
+  location: address,
+  pragma: token1,
+  'retry-after': text(/^[0-9]{1,6}$/),
+  'set-cookie': setCookie,
+  vary: text(/^[A-Za-z, -]{1,100}$/),
+  'www-authenticate': (value) => {
+    const [, error] = /\berror="([a-z_]{1,40})"/.exec(String(value)) ?? [];
+    return error === undefined ? masked(value) : { kind: 'text', text: `Bearer error="${error}"` };
+  },
+};

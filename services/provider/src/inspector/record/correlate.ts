@@ -1,0 +1,170 @@
+/**
+ * What belongs together: a request leads to its flow by the transaction in its path, or by a secret that an earlier answer gave. Secrets
+ * are looked up and kept as hashes.
+ */
+import { hashToken } from '@kazasu/server/keys';
+import { payloadOf } from '../mask/index.ts';
+import type { FlowKind } from './event.ts';
+import type { Answered } from './exchange.ts';
+import { memberOf, textOf } from './mask-exchange.ts';
+
+export type KeyKind =
+  | 'interaction'
+  | 'sign'
+  | 'open'
+  | 'phone'
+  | 'code'
+  | 'refresh'
+  | 'access'
+  | 'state'
+  | 'shared'
+  | 'request';
+
+/** Hash of a secret or an identifier, for one kind of use. */
+export function keyOf(kind: KeyKind, value: string): string {
+  return hashToken(`${kind} ${value}`);
+}
+
+export interface Correlation {
+  /** Keys that lead to the flow, the surest first. */
+  readonly by: readonly string[];
+  /** Keys that lead there from now on. */
+  readonly gives: readonly string[];
+  readonly clientId: string | undefined;
+  readonly interactionId: string | undefined;
+  readonly signId: string | undefined;
+  /** What a new flow is, where no key leads to one. */
+  readonly kind: FlowKind;
+  /** Leads to a new flow from then on. */
+  readonly own?: string;
+  /** With a client's own token several transactions are made: each has a flow of its own. */
+  readonly oneSignature?: true;
+}
+
+type Part = Partial<Correlation>;
+
+export function correlate(answered: Answered): Correlation {
+  const { name } = answered.exchange.matched.route;
+  const part = PARTS[name](answered);
+  const { leads } = answered.exchange;
+  const { kind = 'shared', by = [], gives = [] } = part;
+  return {
+    clientId: undefined,
+    interactionId: undefined,
+    signId: undefined,
+    ...part,
+    kind,
+    by: kind === 'shared' ? [...by, keyOf('shared', name)] : by,
+    gives: [...gives, ...leads],
+    ...(kind === 'shared' && { own: keyOf('shared', name) }),
+  };
+}
+
+const PARTS: {
+  readonly [name in Answered['exchange']['matched']['route']['name']]: (answered: Answered) => Part;
+} = {
+  authorize,
+  waiting,
+  app,
+  token,
+  userinfo: (answered) => ({ by: bearerKey(answered), kind: 'early' }),
+  'sign-create': signCreate,
+  'sign-result': (answered) => {
+    const { id } = answered.exchange.matched;
+    return { by: [...keys('sign', id), ...bearerKey(answered)], kind: 'early' };
+  },
+  certs: () => ({}),
+  discovery: () => ({}),
+};
+
+function authorize({ exchange, request, answer }: Answered): Part {
+  const parameter = (name: string) =>
+    exchange.method === 'POST' ? textOf(request, name) : (exchange.url.searchParams.get(name) ?? undefined);
+  const [, begun] = /\/interactions\/([0-9a-f-]{36})$/.exec(answer.headers.get('location') ?? '') ?? [];
+  const sign = parameter('sign_transaction_id')?.toLowerCase();
+  return {
+    clientId: parameter('client_id'),
+    by: keys('sign', sign),
+    gives: [...keys('interaction', begun), ...keys('state', parameter('state'))],
+    interactionId: begun,
+    kind: begun === undefined ? 'early' : sign === undefined ? 'login' : 'signature',
+  };
+}
+
+/** An address that names no transaction of ours is shared: nobody can fill the list by asking for some. */
+function waiting({ exchange, answer }: Answered): Part {
+  const location = answer.headers.get('location');
+  const query = location === null || !URL.canParse(location) ? undefined : new URL(location).searchParams;
+  return {
+    by: keys('interaction', exchange.matched.id),
+    gives: [
+      ...keys('code', query?.get('code')),
+      ...openCodes(answer.body ?? '').map((code) => keyOf('open', code)),
+    ],
+    kind: 'shared',
+  };
+}
+
+function openCodes(body: string): string[] {
+  return [...body.matchAll(/#open=([A-Za-z0-9_-]{16,64})/g)].slice(0, 4).map(([, code = '']) => code);
+}
+
+function app(answered: Answered): Part {
+  const { exchange, request, answer } = answered;
+  const challenge = memberOf(answer, 'challenge');
+  const transaction =
+    typeof challenge === 'object' && challenge !== null && 'transaction' in challenge
+      ? String(challenge.transaction)
+      : undefined;
+  const bearer = bearerOf(exchange.headers);
+  return {
+    by: [
+      ...keys('interaction', transaction),
+      ...keys('phone', bearer),
+      ...keys('open', textOf(request, 'code')),
+    ],
+    gives: keys('phone', textOf(answer, 'transactionToken')),
+    kind: 'shared',
+  };
+}
+
+function token({ request, answer }: Answered): Part {
+  const assertion = payloadOf(textOf(request, 'client_assertion') ?? '');
+  const claimed = assertion?.sub ?? assertion?.iss;
+  const own =
+    textOf(request, 'grant_type') === 'client_credentials' && textOf(answer, 'access_token') !== undefined;
+  return {
+    by: [...keys('code', textOf(request, 'code')), ...keys('refresh', textOf(request, 'refresh_token'))],
+    gives: [
+      ...keys('access', textOf(answer, 'access_token')),
+      ...keys('refresh', textOf(answer, 'refresh_token')),
+    ],
+    clientId: textOf(request, 'client_id') ?? (typeof claimed === 'string' ? claimed : undefined),
+    kind: own ? 'signature' : 'early',
+  };
+}
+
+function signCreate(answered: Answered): Part {
+  const signId = textOf(answered.answer, 'sign_transaction_id');
+  const bearer = payloadOf(bearerOf(answered.exchange.headers) ?? '');
+  return {
+    by: bearerKey(answered),
+    gives: keys('sign', signId),
+    signId,
+    clientId: typeof bearer?.azp === 'string' ? bearer.azp : undefined,
+    kind: signId === undefined ? 'early' : 'signature',
+    oneSignature: true,
+  };
+}
+
+function bearerKey({ exchange, request }: Answered): string[] {
+  return keys('access', bearerOf(exchange.headers) ?? textOf(request, 'access_token'));
+}
+
+function bearerOf(headers: Headers): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+}
+
+function keys(kind: KeyKind, value: string | null | undefined): string[] {
+  return value === undefined || value === null || value === '' ? [] : [keyOf(kind, value)];
+}

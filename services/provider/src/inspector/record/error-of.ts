@@ -1,0 +1,28 @@
+import { describedError } from '../remedy/index.ts';
+import type { ShownError } from './event.ts';
+import type { Answered } from './exchange.ts';
+import { reasonOf, textOf } from './mask-exchange.ts';
+
+/** What the answer refuses, in the words of the wire as far as they are ours; undefined where it does not. */
+export function errorOf({ exchange, status, answer }: Answered): ShownError | undefined {
+  const location = answer.headers.get('location') ?? '';
+  const query = location.includes('?')
+    ? new URLSearchParams(location.slice(location.indexOf('?') + 1))
+    : undefined;
+  const led = status >= 300 && status < 400 ? query?.get('error') : undefined;
+  if (led !== null && led !== undefined) return shownError(led, query?.get('error_description') ?? undefined);
+  if (status < 400) return undefined;
+  const error = textOf(answer, 'error');
+  if (error !== undefined) return shownError(error, textOf(answer, 'error_description'));
+  const reason = reasonOf(answer.body ?? '');
+  if (reason !== undefined) return shownError('page', reason);
+  return {
+    error: status === 404 && exchange.matched.route.name === 'waiting' ? 'page_unknown' : `http_${status}`,
+  };
+}
+
+function shownError(error: string, description: string | undefined): ShownError {
+  const told = description === undefined ? undefined : describedError(description);
+  const word = /^[a-z_]{1,40}$/.test(error) ? error : 'unknown';
+  return told === undefined ? { error: word } : { error: word, description: told };
+}

@@ -1,0 +1,52 @@
+import { codeOf, type Log } from '@kazasu/server/log';
+import type { Counter } from '@kazasu/server/metrics';
+import type { Answered } from './exchange.ts';
+
+/** Beyond that what comes is not recorded: a store that is slow must not fill the memory. */
+const WAITING_MAX = 500;
+
+/**
+ * Writes what was recorded, one after the other and behind the requests: nobody waits for it, and what cannot be written is counted
+ * and forgotten.
+ */
+export class Recorder {
+  readonly #write: (answered: Answered) => Promise<void>;
+  readonly #log: Log;
+  readonly #lost: Counter;
+  #running: Promise<void> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(write: (answered: Answered) => Promise<void>, log: Log, lost: Counter) {
+    this.#write = write;
+    this.#log = log;
+    this.#lost = lost;
+  }
+
+  /** Takes what is read later; whatever goes wrong stays here. */
+  add(answered: () => Promise<Answered>): void {
+    if (this.#waiting >= WAITING_MAX) {
+      this.lose('full');
+      return;
+    }
+    this.#waiting += 1;
+    // Read at once, so that no body is held; written in turn.
+    const read = answered();
+    read.catch(() => {});
+    this.#running = this.#running
+      .then(async () => this.#write(await read))
+      .catch((error: unknown) => this.lose(codeOf(error)))
+      .finally(() => {
+        this.#waiting -= 1;
+      });
+  }
+
+  lose(code: string): void {
+    this.#lost.inc({ reason: code });
+    this.#log.warn('inspector.lost', { code });
+  }
+
+  /** When everything so far has been written. */
+  settled(): Promise<void> {
+    return this.#running;
+  }
+}
