@@ -1,4 +1,4 @@
-import { randomBytes, verify, X509Certificate } from 'node:crypto';
+import { randomBytes, verify } from 'node:crypto';
 import { fromBase64url } from '@kazasu/bytes';
 import {
   type Challenge,
@@ -168,7 +168,6 @@ export function createFakeHolder(base: string): FakeHolder {
     const key = fake.cardKeys?.authentication;
     const signs = key !== undefined && verify('sha256', message, key, fromBase64url(proof.signature));
     if (!signs) throw new Refusal('proof_invalid');
-    new X509Certificate(fromBase64url(proof.certificate));
     registrations.delete(bearer);
     if (proof.endOthers) passkeys.clear();
     passkeys.set(passkey.id, passkey);

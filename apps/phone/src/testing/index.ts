@@ -2,6 +2,7 @@
  * A provider and a card to test the app against, without the rest of the town. For tests of this room alone; nothing
  * shipped imports it.
  */
+export { addLock, goWithoutAccount, setUp, visitApp } from './app-visit.ts';
 export { createFakeHolder, type FakeHolder } from './fake-holder.ts';
 export { createFakeProvider, FAKE_BASE, type FakeProvider } from './fake-provider.ts';
 export { openStreet, type Street } from './street.ts';

@@ -36,6 +36,8 @@ interface Call {
   readonly path: string;
   readonly token?: string;
   readonly body?: object;
+  /** Goes through although the page that sends it goes away. */
+  readonly atTheEnd?: boolean;
 }
 
 export interface HolderWorld {
@@ -43,7 +45,17 @@ export interface HolderWorld {
   readonly fetch: Fetch;
 }
 
-export function createHolderClient(world: HolderWorld): HolderClient {
+export function createHolderClient({ config, fetch }: HolderWorld): HolderClient {
+  let known: Promise<string> | undefined;
+  // Asked for once: a page that goes away has no time to ask again.
+  const base = () => {
+    known ??= config().then(({ providerBase }) => providerBase);
+    known.catch(() => {
+      known = undefined;
+    });
+    return known;
+  };
+  const world = { base, fetch };
   const ask = async <T>(schema: v.GenericSchema<unknown, T>, call: Call): Promise<T> => {
     const answer = v.safeParse(schema, await send(world, call));
     if (!answer.success) throw new AccountError('phone/answer', `unexpected answer from ${call.path}`);
@@ -58,7 +70,7 @@ export function createHolderClient(world: HolderWorld): HolderClient {
     unlock: (token, credential) =>
       ask(HolderSession, { path: HOLDER_PATHS.unlock, token, body: { credential } }),
     holder: (token) => ask(HolderView, { path: HOLDER_PATHS.holder, token }),
-    lock: (token) => tell({ path: HOLDER_PATHS.lock, token }),
+    lock: (token) => tell({ path: HOLDER_PATHS.lock, token, atTheEnd: true }),
     history: (token, after) =>
       ask(HistoryPage, { path: HOLDER_PATHS.history, token, body: after === undefined ? {} : { after } }),
     services: (token) => ask(ConnectedServices, { path: HOLDER_PATHS.services, token }),
@@ -73,11 +85,14 @@ export function createHolderClient(world: HolderWorld): HolderClient {
 const TIMEOUT_MS = 20_000;
 
 /** The answer's JSON; nothing for 204. */
-async function send({ config, fetch }: HolderWorld, { path, token, body }: Call): Promise<unknown> {
+async function send(
+  { base, fetch }: { readonly base: () => Promise<string>; readonly fetch: Fetch },
+  { path, token, body, atTheEnd }: Call,
+): Promise<unknown> {
   const headers: Record<string, string> = {};
   if (token !== undefined) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const { providerBase } = await config().catch(unreachable);
+  const providerBase = await base().catch(unreachable);
   const response = await fetch(providerBase + path, {
     method: 'POST',
     headers,
@@ -85,7 +100,7 @@ async function send({ config, fetch }: HolderWorld, { path, token, body }: Call)
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    ...(atTheEnd === true ? { keepalive: true } : { signal: AbortSignal.timeout(TIMEOUT_MS) }),
   }).catch(unreachable);
   if (response.status === 204) return undefined;
   const answer: unknown = await response.json().catch(() => undefined);

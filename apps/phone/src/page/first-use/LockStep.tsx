@@ -11,8 +11,7 @@ export function LockStep({ setUp, state }: StepProps) {
   const texts = firstUse.lock;
   const { account } = useShell();
   const available = useAvailable();
-  const none = available === false || state.problem === 'passkey/none';
-  const stuck = none || state.problem?.startsWith('passkey/') === true;
+  const stuck = available === false || state.problem?.startsWith('passkey/') === true;
   const { passkeyNone } = accountTexts.problem;
   return (
     <StepPage
@@ -20,8 +19,8 @@ export function LockStep({ setUp, state }: StepProps) {
       state={state}
       title={texts.title}
       actions={
-        <Button aria-disabled={state.busy || none} onClick={() => !none && void setUp.makePasskey()}>
-          {texts.start}
+        <Button aria-disabled={state.busy} onClick={() => void setUp.makePasskey()}>
+          {available === false ? texts.withKey : texts.start}
         </Button>
       }
     >
@@ -30,6 +29,7 @@ export function LockStep({ setUp, state }: StepProps) {
         <Banner kind="warning" title={passkeyNone.title}>
           <p>{passkeyNone.cause}</p>
           <p>{passkeyNone.remedy}</p>
+          <p>{texts.keyText}</p>
         </Banner>
       )}
       <div className="ph-lock-picture" aria-hidden="true">

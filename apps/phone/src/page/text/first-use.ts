@@ -72,6 +72,8 @@ export const FIRST_USE_TEXTS = catalogue({
       lead: 'アプリを開くときに、この端末の画面ロック（指紋、顔、パスコードなど）を使います。',
       note: '端末に「パスキー」が作られます。指紋や顔の情報は端末の外に出ません。',
       start: '画面ロックを設定する',
+      withKey: 'セキュリティキーで設定する',
+      keyText: 'パスキーに対応したセキュリティキーをお持ちの方は、画面ロックの代わりに使えます。',
       busy: '端末の確認を待っています',
       noneTitle: '画面ロックを使わずに続けられます',
       noneText:
@@ -173,6 +175,8 @@ export const FIRST_USE_TEXTS = catalogue({
       lead: 'The app is opened with the screen lock of this device: finger, face, passcode or the like.',
       note: 'The device makes a “passkey”. Your fingerprint or face does not leave it.',
       start: 'Set up the screen lock',
+      withKey: 'Set up with a security key',
+      keyText: 'If you have a security key for passkeys, you can use it in place of the screen lock.',
       busy: 'Waiting for the device',
       noneTitle: 'You can go on without a screen lock',
       noneText:
