@@ -20,10 +20,14 @@ export async function decide(desk: Desk, agree: boolean): Promise<void> {
   } catch (error) {
     if (!isCurrent()) return;
     const problem = problemOf(error);
-    if (screen.at !== 'handover' || problem.final) return desk.end(problem, transaction);
-    desk.show({ at: 'handover', transaction, busy: false, problem });
-    // The answer to an earlier try may have been lost on the way.
-    if (problem.code === 'provider/transaction_state') await desk.refresh();
+    const overtaken = problem.code === 'provider/transaction_state';
+    if (!overtaken && (screen.at !== 'handover' || problem.final)) {
+      desk.end(problem, transaction);
+      return;
+    }
+    desk.show(screen.at === 'handover' ? { at: 'handover', transaction, busy: false, problem } : screen);
+    // It ended elsewhere, or the answer to an earlier try was lost on the way.
+    if (overtaken) await desk.refresh();
   }
 }
 

@@ -104,12 +104,12 @@ async function afterFailedHold(desk: Desk, screen: HoldState, problem: Problem):
   if (!KEEPS_PROOF.includes(problem.code)) desk.signed = undefined;
   const again = (shown?: Problem) =>
     desk.show(holdScreen(transaction, held, desk.signed !== undefined, shown));
-  if (problem.final) {
-    desk.end(problem, transaction);
-  } else if (problem.code === 'provider/transaction_state') {
+  if (problem.code === 'provider/transaction_state') {
     // The answer to what was sent before may have been lost on the way: it may have gone on without us.
-    again(problem);
+    again({ ...problem, final: false });
     await desk.refresh();
+  } else if (problem.final) {
+    desk.end(problem, transaction);
   } else if (isBlocked(problem)) {
     again();
     await toCards(desk, { ...problem, code: 'card/pin-blocked' });

@@ -28,9 +28,10 @@ export async function watchMatch(desk: Desk): Promise<void> {
       if (!isCurrent() || desk.screen.at !== 'match') return;
       failures = 0;
       if (transaction.view.state !== 'scanned') return goOnFrom(desk, transaction);
-      // The digits of the last answer may be older than those that were asked for meanwhile.
-      const match = newer(desk.screen.transaction.view.match, transaction.view.match);
-      const now = { ...transaction, view: { ...transaction.view, ...(match && { match }) } };
+      // Digits that were asked for while this answer was on its way are newer than those in it.
+      const { match } = desk.screen.transaction.view;
+      const renewed = match !== undefined && match.digits !== view.match?.digits;
+      const now = renewed ? { ...transaction, view: { ...transaction.view, match } } : transaction;
       desk.show({ ...desk.screen, transaction: now, lost: false });
     } catch (error) {
       const problem = problemOf(error);
@@ -41,14 +42,6 @@ export async function watchMatch(desk: Desk): Promise<void> {
       desk.show({ ...desk.screen, lost });
     }
   }
-}
-
-type Match = Extract<Desk['screen'], { at: 'match' }>['transaction']['view']['match'];
-
-function newer(shown: Match, answered: Match): Match {
-  return shown !== undefined && answered !== undefined && shown.expiresAt > answered.expiresAt
-    ? shown
-    : answered;
 }
 
 function goOnFrom(desk: Desk, transaction: Awaited<ReturnType<typeof resumeTransaction>>): void {

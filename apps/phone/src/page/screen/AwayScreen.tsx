@@ -9,7 +9,7 @@ export function AwayScreen() {
       <p>
         <Icon name="lock" />
       </p>
-      <p className="kz-lead">{texts.title}</p>
+      <h1 className="ph-away-title">{texts.title}</h1>
       <p>{texts.text}</p>
     </div>
   );

@@ -3,6 +3,7 @@ import type { Login, Screen } from '../login/index.ts';
 import { handoverRows } from './handover-rows.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { RelyingParty } from './RelyingParty.tsx';
+import { Terms } from './Request.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
 import { TimeLimit } from './TimeLimit.tsx';
@@ -25,6 +26,7 @@ export function HandoverScreen({ screen, login }: { screen: HandoverState; login
       <Card look="strong">
         <RelyingParty party={view.relyingParty} />
         {rows.length > 0 && <DefinitionList large rows={rows} />}
+        <Terms party={view.relyingParty} />
       </Card>
       <p className="kz-small">{texts.note}</p>
       {screen.busy ? (

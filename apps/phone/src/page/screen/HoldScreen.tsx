@@ -25,15 +25,16 @@ export function HoldScreen({ screen, login }: HoldScreenProps) {
   const { transaction, held, stage, problem } = screen;
   const { view } = transaction;
   const stages = stagesFor(view);
-  const title = held.byLock ? flow.hold.lockTitle : all.hold.title;
+  const unsent = screen.signed && stage === undefined;
+  const title = unsent ? flow.hold.unsentTitle : held.byLock ? flow.hold.lockTitle : all.hold.title;
   const step = { now: 'hold', view, byLock: held.byLock } as const;
-  useSignal(stage === 'server' || (screen.signed && stage === undefined));
+  useSignal(screen.signed);
   return (
-    <ScreenFrame title={title} step={step}>
+    <ScreenFrame key={String(unsent)} title={title} step={step}>
       <TimeLimit view={view} login={login} />
       {problem !== undefined && <Trouble screen={screen} />}
       <Lead screen={screen} />
-      {!held.byLock && <HoldPicture touching={stage !== undefined && stage !== 'server'} />}
+      {!held.byLock && !unsent && <HoldPicture touching={stage !== undefined && stage !== 'server'} />}
       <p className="ph-held">
         <Icon name={held.byLock ? 'phone' : 'card'} small />
         {all.hold.held(held.card.name)}
@@ -41,9 +42,11 @@ export function HoldScreen({ screen, login }: HoldScreenProps) {
       {stage !== undefined && (
         <ProgressBar label={all.hold.progress} value={stages.indexOf(stage) + 0.5} max={stages.length} />
       )}
-      <StageList view={view} stage={screen.signed ? 'server' : stage} slipped={problem?.stage} />
+      {(stage !== undefined || problem !== undefined) && (
+        <StageList view={view} stage={unsent ? 'server' : stage} idle={unsent} slipped={problem?.stage} />
+      )}
       <Actions screen={screen} login={login} />
-      {stage === undefined && <SignalSwitch />}
+      {stage === undefined && !unsent && <SignalSwitch />}
     </ScreenFrame>
   );
 }
@@ -92,13 +95,14 @@ function Actions({ screen, login }: HoldScreenProps) {
     <>
       {problem !== undefined && !signed && <HelpLink about="hold" code="removed" />}
       <div className="kz-actions">
-        {stage === undefined && (
+        {stage === undefined ? (
           <Button onClick={() => void login.hold()}>{signed ? flow.hold.send : start}</Button>
-        )}
-        {stage !== undefined && stage !== 'server' && (
-          <Button look="outline" onClick={() => void login.takeAway()}>
-            {all.hold.takeAway}
-          </Button>
+        ) : (
+          stage !== 'server' && (
+            <Button look="outline" onClick={() => void login.takeAway()}>
+              {all.hold.takeAway}
+            </Button>
+          )
         )}
         {stage === undefined && problem !== undefined && !signed && (
           <Button look="outline" onClick={() => void login.toCards()}>

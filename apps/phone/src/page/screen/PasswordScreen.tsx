@@ -23,7 +23,9 @@ export function PasswordScreen({ screen, login }: { screen: PinState; login: Log
       <TimeLimit view={view} login={login} />
       {problem?.code === 'card/pin-wrong' && <ProblemNotice problem={problem} signing />}
       <LastTryNotice tries={tries} />
-      <p>{texts.lead}</p>
+      <p>
+        {texts.lead} {tries > 1 && texts.locks}
+      </p>
       <PasswordField
         key={tries}
         tries={all.pin.tries(tries)}

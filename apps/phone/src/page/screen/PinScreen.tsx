@@ -27,7 +27,10 @@ export function PinScreen({ screen, login }: { screen: PinState; login: Login })
       <LastTryNotice tries={tries} />
       <p>{second ? texts.textLead : texts.lead}</p>
       {screen.sameOffered && <SameAgain login={login} />}
-      <p className="ph-tries">{texts.tries(tries)}</p>
+      <div className="ph-tries">
+        <p>{texts.tries(tries)}</p>
+        {tries > 1 && <p className="kz-small">{texts.locks}</p>}
+      </div>
       <PinPad
         key={tries}
         length={PIN_LENGTH}

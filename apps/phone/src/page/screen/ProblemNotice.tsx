@@ -1,6 +1,7 @@
 import { Notice } from '@kazasu/ui/react';
 import type { ReactNode } from 'react';
 import { explain, type Problem } from '../login/index.ts';
+import { HelpLink } from './HelpLink.tsx';
 import { useTexts } from './use-texts.ts';
 
 /** What anybody meets now and then and mends at once needs no code for support. */
@@ -23,9 +24,12 @@ export function ProblemNotice({ problem, signing = false, children }: ProblemNot
       <p>{remedy}</p>
       {children}
       {!EVERYDAY.includes(problem.code) && (
-        <p className="kz-small">
-          {texts.problem.ui.code}: <code>{code}</code>
-        </p>
+        <>
+          <p className="kz-small">
+            {texts.problem.ui.code}: <code>{code}</code>
+          </p>
+          <HelpLink about="problem" code={code} />
+        </>
       )}
     </Notice>
   );

@@ -81,7 +81,7 @@ function sinceUntil(view: View, texts: Texts['screen']['confirm'], language: Lan
 }
 
 /** The relying party's own documents. */
-function Terms({ party }: { party: View['relyingParty'] }) {
+export function Terms({ party }: { party: View['relyingParty'] }) {
   const { shared } = useTexts();
   if (party.termsUrl === undefined && party.privacyUrl === undefined) return null;
   return (

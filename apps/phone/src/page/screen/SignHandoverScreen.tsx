@@ -4,6 +4,7 @@ import { DocumentList } from './DocumentList.tsx';
 import { handoverRows } from './handover-rows.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { RelyingParty } from './RelyingParty.tsx';
+import { Terms } from './Request.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
 import { TimeLimit } from './TimeLimit.tsx';
@@ -36,6 +37,7 @@ export function SignHandoverScreen({ screen, login }: { screen: HandoverState; l
             <DefinitionList large rows={items} />
           </>
         )}
+        <Terms party={view.relyingParty} />
       </Card>
       <section className="ph-sign" aria-labelledby="documents">
         <h2 id="documents">{sign.documents.title(view.signing?.documents.length ?? 0)}</h2>

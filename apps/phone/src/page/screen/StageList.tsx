@@ -13,12 +13,14 @@ export function useStageNames(view: Transaction['view']): { readonly [stage in P
 interface StageListProps {
   readonly view: Transaction['view'];
   readonly stage: ProofStage | undefined;
+  /** That one waits. */
+  readonly idle?: boolean;
   /** Where the card slipped. */
   readonly slipped?: ProofStage | undefined;
 }
 
 /** What has been done, what is being done, and what comes. */
-export function StageList({ view, stage, slipped }: StageListProps) {
+export function StageList({ view, stage, idle = false, slipped }: StageListProps) {
   const { screen, shared } = useTexts();
   const names = useStageNames(view);
   const stages = stagesFor(view);
@@ -26,15 +28,18 @@ export function StageList({ view, stage, slipped }: StageListProps) {
   return (
     <ol className="ph-stages">
       {stages.map((one, index) => (
-        <li key={one} className={index < now ? 'ph-stage-done' : index === now ? 'ph-stage-now' : ''}>
+        <li
+          key={one}
+          className={index < now ? 'ph-stage-done' : index === now && !idle ? 'ph-stage-now' : ''}
+        >
           <span className="ph-stage-mark" aria-hidden="true">
             {index < now && <Icon name="check" small />}
-            {index === now && <span className="kz-spinner" />}
+            {index === now && !idle && <span className="kz-spinner" />}
             {one === slipped && <Icon name="close" small />}
           </span>
           {names[one]}
           {index < now && <span className="kz-hidden"> ({shared.stepDone})</span>}
-          {index === now && <span className="kz-hidden"> ({screen.hold.stageNow})</span>}
+          {index === now && !idle && <span className="kz-hidden"> ({screen.hold.stageNow})</span>}
         </li>
       ))}
     </ol>

@@ -42,10 +42,11 @@ export const SCREEN_TEXTS = catalogue({
       or: 'または',
       typed: (count: number, length: number) => `${length}桁のうち${count}桁を入力しました`,
       remove: '1文字消す',
-      clear: 'すべて消す',
+      clear: '全消去：入力した数字をすべて消す',
       clearKey: '全消去',
       submit: '次へ',
       tries: (count: number) => `入力できる回数：あと${count}回`,
+      locks: '続けて3回間違えるとロックされ、市区町村の窓口などで再設定するまで使えません。',
       lastTitle: 'あと1回間違えると、ロックされます',
       lastText:
         'ロックされると、市区町村の窓口などで再設定するまで使えません。番号に自信がないときは、入力せずに「やめる」を選んでください。',
@@ -127,10 +128,12 @@ export const SCREEN_TEXTS = catalogue({
       or: 'or',
       typed: (count: number, length: number) => `${count} of ${length} digits entered`,
       remove: 'Delete the last digit',
-      clear: 'Delete all digits',
+      clear: 'Clear all digits',
       clearKey: 'Clear',
       submit: 'Next',
       tries: (count: number) => (count === 1 ? '1 try left' : `${count} tries left`),
+      locks:
+        'Three wrong tries in a row lock it until you have it reset, for example at your municipal office.',
       lastTitle: 'One more wrong try locks the PIN',
       lastText:
         'A locked PIN works again only after a reset, for example at your municipal office. If you are not sure of the number, do not enter it: choose “Stop”.',

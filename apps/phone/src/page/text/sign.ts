@@ -34,6 +34,7 @@ export const SIGN_TEXTS = catalogue({
       title: '署名用パスワードを入力してください',
       label: '署名用電子証明書の暗証番号（署名用パスワード）',
       lead: '市区町村の窓口などで設定した、英字と数字を組み合わせたパスワードです。数字4桁の暗証番号とは異なります。',
+      locks: '続けて5回間違えるとロックされ、市区町村の窓口などで再設定するまで使えません。',
       support: '6文字から16文字。英字は自動で大文字になります。',
       show: 'パスワードを表示する',
       hide: 'パスワードを隠す',
@@ -94,7 +95,8 @@ export const SIGN_TEXTS = catalogue({
       title: 'Enter the password for signatures',
       label: 'Password for signatures',
       lead: 'The letters and digits that you chose at your municipal office. It is not one of your four-digit PINs.',
-      support: '6 to 16 letters and digits, Lower case becomes upper case.',
+      locks: 'Five wrong tries in a row lock it until you have it reset.',
+      support: '6 to 16 letters and digits. Lower case becomes upper case.',
       show: 'Show the password',
       hide: 'Hide the password',
       wrongForm:
