@@ -26,19 +26,19 @@ export async function endPasskey(deps: ProviderDeps, session: OpenSession, id: s
 }
 
 /**
- * Erases account, passkeys, history and dates of certificates. Passkeys before sessions: whoever is unlocking just now is waited for.
+ * Erases account, passkeys, history and dates of certificates. What is under way comes first, and only then the account, in the order
+ * in which finishing a login takes them; passkeys come before sessions: whoever is unlocking just now is waited for.
  * Logins at relying parties go on, and what the person is to them stays as it was.
  */
 export async function eraseAccount(deps: ProviderDeps, holderId: string): Promise<void> {
   await deps.store.transaction(
     async (within) => {
-      const holder = await lockHolder(within, holderId);
-      if (holder === undefined) throw new HolderRefusal('session_unknown');
+      await within.run('UPDATE provider_transaction SET holder_id = NULL WHERE holder_id = $1', [holderId]);
+      if ((await lockHolder(within, holderId)) === undefined) throw new HolderRefusal('session_unknown');
       for (const table of ['passkey', 'holder_session', 'holder_certificate', 'handover']) {
         await within.run(`DELETE FROM provider_${table} WHERE holder_id = $1`, [holderId]);
       }
       await within.run('DELETE FROM provider_holder WHERE id = $1', [holderId]);
-      await within.run('UPDATE provider_transaction SET holder_id = NULL WHERE holder_id = $1', [holderId]);
     },
     { inTurn: true },
   );

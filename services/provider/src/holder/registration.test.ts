@@ -19,7 +19,7 @@ let hanako: CardImage;
 let jiro: CardImage;
 
 before(async () => {
-  world = await createWorld();
+  world = await createWorld({ manyCards: true });
   hanako = await world.personalise({});
   jiro = await world.personalise({ residentId: 'jiro', myNumber: '999000000024' });
 });

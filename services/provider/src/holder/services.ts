@@ -8,7 +8,7 @@ import { pairwiseSubject } from '../person/index.ts';
 import { latestHandovers } from './handover-store.ts';
 import type { Holder } from './holder-data.ts';
 import { HolderRefusal } from './holder-problem.ts';
-import { lockHolder } from './holder-store.ts';
+import { findHolder } from './holder-store.ts';
 
 /** More are not shown; the history has them all. */
 const SHOWN_MAX = 200;
@@ -40,7 +40,7 @@ export async function endService(
 ): Promise<ConnectedServices> {
   await deps.store.transaction(
     async (within) => {
-      const holder = await lockHolder(within, holderId);
+      const holder = await findHolder(within, holderId);
       if (holder === undefined) throw new HolderRefusal('session_unknown');
       await endAt(deps, within, holder, clientId);
     },

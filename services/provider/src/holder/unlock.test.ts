@@ -14,7 +14,7 @@ let user: AppUser;
 let other: AppUser;
 
 before(async () => {
-  world = await createWorld();
+  world = await createWorld({ manyCards: true });
   hanako = await world.personalise({});
   jiro = await world.personalise({ residentId: 'jiro', myNumber: '999000000024' });
   user = await register(world.provider.app, hanako);

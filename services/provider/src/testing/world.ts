@@ -1,7 +1,7 @@
 import { createAuthority } from '@kazasu/authority';
 import type { CardImage, CardOptions } from '@kazasu/authority/api';
 import { PhoneCertificates, TrustResponse } from '@kazasu/authority/api';
-import { type PhoneKeys, phoneRequest } from '@kazasu/authority/testing';
+import { keysOfFewPrimes, type PhoneKeys, phoneRequest } from '@kazasu/authority/testing';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
 import { createLog, silentLog } from '@kazasu/server/log';
@@ -63,8 +63,11 @@ const VERIFIER_TOKEN = TEST_SETTINGS.authority.token;
 export async function createWorld(
   options: Pick<
     Partial<ProviderOptions>,
-    'store' | 'baseUrl' | 'crlIndex' | 'phoneCertificates' | 'sandbox' | 'sleep'
-  > = {},
+    'store' | 'baseUrl' | 'phoneUrl' | 'crlIndex' | 'phoneCertificates' | 'sandbox' | 'sleep'
+  > & {
+    /** Cards whose keys share few primes: many can be made in a moment. */
+    readonly manyCards?: boolean;
+  } = {},
 ): Promise<World> {
   const clock = settableClock(TEST_NOW);
   const authorityStore = await openStore({ file: ':memory:' });
@@ -75,6 +78,7 @@ export async function createWorld(
     keys: memoryKeys(),
     clock,
     log: silentLog,
+    ...(options.manyCards === true && { makeKey: keysOfFewPrimes() }),
   });
   const ask = (path: string, token: string, init: RequestInit = {}) =>
     authority.app.request(path, {
@@ -89,6 +93,7 @@ export async function createWorld(
   const provider = await createProvider({
     ...TEST_SETTINGS,
     baseUrl: options.baseUrl ?? TEST_SETTINGS.baseUrl,
+    phoneUrl: options.phoneUrl ?? TEST_SETTINGS.phoneUrl,
     ...(options.crlIndex && { crlIndex: options.crlIndex }),
     ...(options.sandbox && { sandbox: options.sandbox }),
     ...(options.sleep && { sleep: options.sleep }),
