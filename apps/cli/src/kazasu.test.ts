@@ -94,7 +94,17 @@ test('in a process of its own, the command answers on the right output with the 
 
 test('--help names every command and every exit code', async () => {
   const out = await ok('--help');
-  for (const word of ['up', 'person', 'client', 'operator', 'phone', 'card', 'verify', 'evidence']) {
+  for (const word of [
+    'up',
+    'person',
+    'client',
+    'operator',
+    'phone',
+    'sandbox',
+    'card',
+    'verify',
+    'evidence',
+  ]) {
     assert.match(out, new RegExp(`^ +${word}\\b`, 'm'), word);
   }
   for (const word of ['Exit codes', 'KAZASU_PORT']) assert.ok(out.includes(word), word);

@@ -3,4 +3,5 @@
  * (browser, phone, browser) and what is said about them; the steps themselves are the app's (`@kazasu/phone/headless`). A card
  * that does not work stops it, as a person would, so that the relying party always gets an answer.
  */
+export { isAppLink, parseUrl } from './link.ts';
 export { type PhoneRequest, type PhoneResult, playPhone } from './play.ts';

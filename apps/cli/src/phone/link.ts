@@ -1,4 +1,5 @@
 import { openCodeIn } from '@kazasu/phone/headless';
+import { CommandProblem } from '../problem.ts';
 
 /** Whether this is the address of the app with a code, as a QR code holds it. */
 export function isAppLink(url: URL): boolean {
@@ -14,4 +15,17 @@ export function appLinkIn(html: string): URL | undefined {
     }
   }
   return undefined;
+}
+
+/** What was typed as an address. Throws a CommandProblem. */
+export function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new CommandProblem(
+      'usage',
+      'That is not an address that a browser could open.',
+      'Give the whole authorization URL in quotes, beginning with http.',
+    );
+  }
+  return url;
 }

@@ -3,7 +3,7 @@ import { createBrowser, type Landing } from '../browser/index.ts';
 import { CommandProblem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 import { holdPhone, type PhoneOutcome, type ShownDigits } from './hold.ts';
-import { appLinkIn, isAppLink } from './link.ts';
+import { appLinkIn, isAppLink, parseUrl } from './link.ts';
 import { pinsOf } from './pins.ts';
 
 export interface PhoneRequest {
@@ -84,18 +84,6 @@ async function play(request: PhoneRequest, telling: Telling): Promise<PhoneResul
     `The service did not send the browser back (status ${end.status} at ${end.url.pathname}).`,
     'The login may have been finished elsewhere, or have taken too long: begin again.',
   );
-}
-
-function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new CommandProblem(
-      'usage',
-      'That is not an address that a browser could open.',
-      'Give the whole authorization URL in quotes, beginning with http.',
-    );
-  }
-  return url;
 }
 
 /** The service answered the authorization request at once: with an error for the relying party. */

@@ -1,3 +1,4 @@
+import { SubstituteMode } from '@kazasu/provider/api';
 import { type Command, Option } from 'commander';
 import {
   addClient,
@@ -23,6 +24,7 @@ interface AddOptions extends TownOptions {
   readonly termsUrl?: string;
   readonly privacyUrl?: string;
   readonly platformOperator?: string;
+  readonly substitute?: string;
 }
 
 export function addClientCommands(program: Command, terminal: Terminal): void {
@@ -86,6 +88,12 @@ function addOptions(command: Command): Command {
     .option('--privacy-url <uri>', 'its privacy policy, for the consent screen')
     .option('--platform-operator <id>', 'who opens the signatures of a private one, see `kazasu operator`')
     .addOption(
+      new Option(
+        '--substitute <mode>',
+        'at a sandbox, how its people may do without the app (default: beside)',
+      ).choices(SubstituteMode.options),
+    )
+    .addOption(
       new Option('--profile <profile>', 'rules it is held to').choices(['compatible']).default('compatible'),
     );
 }
@@ -102,5 +110,6 @@ function registrationOf(options: AddOptions): Record<string, unknown> {
     termsUrl: options.termsUrl,
     privacyUrl: options.privacyUrl,
     platformOperator: options.platformOperator,
+    substitute: options.substitute,
   });
 }

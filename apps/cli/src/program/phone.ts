@@ -1,6 +1,7 @@
 import { PERSON_IDS } from '@kazasu/town/people';
 import { type Command, Option } from 'commander';
 import { type PhoneRequest, playPhone } from '../phone/index.ts';
+import { askOutcome } from '../sandbox/index.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface PhoneOptions {
@@ -11,6 +12,8 @@ interface PhoneOptions {
   readonly askPassword?: boolean;
   readonly decline?: boolean;
   readonly json?: boolean;
+  readonly outcome?: string;
+  readonly delay?: string;
 }
 
 const AFTER_HELP = `
@@ -27,7 +30,10 @@ Where your site asks for a signature, what is to be signed is told on standard e
 SHA-256 of each document, and the name that your site gave it. With --json the object has them in "documents".
 
 A PIN or a password that is wrong costs the card a try, as it would on a phone; with one try left it is not used. The
-login, or the signature, is then stopped, and your site gets access_denied.`;
+login, or the signature, is then stopped, and your site gets access_denied.
+
+With --outcome nothing is held by this command: the provider’s sandbox ends the request as you say, and standard output gets the
+address that the browser is sent back to. Where something else comes of it than the outcome says, the exit code is 1.`;
 
 export function addPhoneCommand(program: Command, terminal: Terminal): void {
   program
@@ -39,11 +45,22 @@ export function addPhoneCommand(program: Command, terminal: Terminal): void {
     .option('--password <text>', 'password of a signature (default: the person’s own)')
     .option('--ask-password', 'ask for that password, after showing what is to be signed')
     .option('--decline', 'stop instead of agreeing')
+    .addOption(
+      new Option(
+        '--outcome <id>',
+        'end in this without a card, at a sandbox: see `kazasu sandbox outcomes`',
+      ).conflicts(['pin', 'textPin', 'password', 'askPassword', 'decline']),
+    )
+    .option('--delay <seconds>', 'of an outcome that is late')
     .option('--json', 'an object with outcome, url, reason, documents and returnUrl')
     .addHelpText('after', AFTER_HELP)
     .action((url: string, options: PhoneOptions) => {
-      const { decline, json, ...rest } = options;
+      const { decline, json, outcome, delay, ...rest } = options;
+      const telling = { terminal, json: json === true };
+      if (outcome !== undefined) {
+        return askOutcome({ url, person: rest.person, outcome, delay }, telling);
+      }
       const request = { ...rest, url, decline: decline === true };
-      return playPhone(request, { terminal, json: json === true });
+      return playPhone(request, telling);
     });
 }

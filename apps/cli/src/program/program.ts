@@ -8,6 +8,7 @@ import { addEvidenceCommands } from './evidence.ts';
 import { addOperatorCommands } from './operator.ts';
 import { addPersonCommands } from './person.ts';
 import { addPhoneCommand } from './phone.ts';
+import { addSandboxCommands } from './sandbox.ts';
 import { addVerifyCommand } from './verify.ts';
 
 const AFTER_HELP = `
@@ -38,6 +39,7 @@ export function createProgram(terminal: Terminal): Command {
   addClientCommands(program, terminal);
   addOperatorCommands(program, terminal);
   addPhoneCommand(program, terminal);
+  addSandboxCommands(program, terminal);
   addCardCommands(program, terminal);
   addAgentCommand(program, terminal);
   addVerifyCommand(program, terminal);

@@ -39,6 +39,7 @@ export async function carryOut(deps: SandboxDeps, waiting: Waiting, chosen: Chos
     expires_at: interaction.expiresAt + DIVERGENCES.sessionLifetimeMs.value,
   });
   if (!first) return;
+  deps.inspector?.sandbox({ outcome: outcome.id, ...(person !== undefined && { person }) });
   deps.log.info('sandbox.chosen', { clientId: interaction.clientId, code: outcome.id });
   await lead(deps, waiting, chosen);
   if (outcome.later?.at === 'authorization') await deps.sandbox.sleep(delayMs);

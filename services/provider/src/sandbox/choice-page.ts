@@ -52,8 +52,8 @@ ${view.app === undefined ? '' : html`<a class="kz-link" href="${view.app}">${wor
     title: words.title,
     body,
     languages: languageLinks(path),
+    assets,
     scripts: [`${assets}/sandbox.js`],
-    styles: [`${assets}/sandbox.css`],
   });
 }
 

@@ -5,7 +5,7 @@ import type { Parameters } from '../authorize/parameters.ts';
 import { storeInteraction } from '../interaction/begin.ts';
 import { finish } from '../interaction/finish.ts';
 import { findById } from '../interaction/interaction-store.ts';
-import { brokenPage, languageOf } from '../page/index.ts';
+import { assetsPath, brokenPage, languageOf } from '../page/index.ts';
 import { carryOut, type SandboxDeps } from './carry-out.ts';
 import { askedIn, choiceOf, outcomesFor } from './choice.ts';
 import type { ChosenOutcome } from './choice-data.ts';
@@ -31,7 +31,7 @@ export async function chosenInAddress(
   const chosen = choiceOf(asked, occasion, persons);
   if (!('parameter' in chosen)) return chosen;
   const allowed = { persons: persons.map(({ id }) => id), outcomes: outcomesFor(occasion) };
-  return refusedChoice(context, chosen, allowed);
+  return refusedChoice(context, chosen, { allowed, assets: assetsPath(deps.config) });
 }
 
 /** The whole login or signature within one request: the redirect to the relying party, and no page. Undefined where what is to be signed was gone. */

@@ -17,7 +17,7 @@ export function outcomeGroups(lang: Language, view: Pick<ChoiceView, 'outcomes' 
     if (rows.length === 0) return '';
     const open = OPEN.has(group) || rows.some(({ id }) => id === view.chosen.outcome);
     return html`<details class="kz-desk-fold kz-sandbox-group"${open ? html` open` : ''}>
-<summary>${words.groups[group]} (${rows.length})</summary>
+<summary>${words.groups[group]}${words.count.replace('{count}', String(rows.length))}</summary>
 ${rows.map((outcome) => row(lang, outcome, view.chosen.outcome))}
 </details>`;
   });
@@ -44,12 +44,14 @@ function row(lang: Language, outcome: Outcome, chosen: string): Html {
 /** One answer on the wire, in few words. */
 function toldIn(words: Texts['told'], answer: SandboxAnswer): Html {
   const { at, gets, status, error, description, late, certificateStatus } = answer;
-  const lateness = late === true ? ` ${words.late}` : '';
+  const lateness = late === true ? words.late : '';
+  const where = words[at] + words.colon;
   if (gets === 'error') {
     const wire = [status, error, description].filter((part) => part !== undefined).join(' · ');
-    return html`${words[at]}: <code>${wire}</code>${lateness}`;
+    return html`${where}<code>${wire}</code>${lateness}`;
   }
-  if (certificateStatus !== undefined)
-    return html`${words[at]}: <code>${`certificate_status.status = ${certificateStatus}`}</code>`;
-  return html`${words[at]}:${lateness} ${at === 'authorization' ? words.code : words.ok}`;
+  if (certificateStatus !== undefined) {
+    return html`${where}<code>${`certificate_status.status = ${certificateStatus}`}</code>`;
+  }
+  return html`${where}${at === 'authorization' ? words.code : words.ok}${lateness}`;
 }

@@ -15,7 +15,7 @@ import { textsOf } from './texts.ts';
 export function refusedChoice(
   context: Context,
   fault: ChoiceFault,
-  allowed: SandboxProblem['allowed'],
+  { allowed, assets }: { readonly allowed: SandboxProblem['allowed']; readonly assets: string },
 ): Response | Promise<Response> {
   const reason = reasonOf(fault);
   if (/\bapplication\/json\b/.test(context.req.header('Accept') ?? '')) {
@@ -37,7 +37,7 @@ ${list(SANDBOX_PARAMETERS.outcome, allowed.outcomes)}
 ${list(SANDBOX_PARAMETERS.delay, [`${SANDBOX_DELAY.min}–${SANDBOX_DELAY.max}`])}
 </div>`;
   const languages = context.req.method === 'GET' ? { languages: languageLinks(context.req.url) } : {};
-  return context.html(sandboxPage({ lang, title: words.title, body, ...languages }), 400);
+  return context.html(sandboxPage({ lang, title: words.title, body, assets, ...languages }), 400);
 }
 
 const WHY: { readonly [reason in ChoiceFault['reason']]: string } = {

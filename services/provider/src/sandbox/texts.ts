@@ -19,8 +19,9 @@ export const TEXTS = catalogue({
       outcome: 'どのような結果にするか',
       noPersons: '試験用の人を読み込めません',
       noPersonsText: 'カードを持つ役のサービスが応答しません。カードを使わない結果だけを選べます。',
-      needless: 'この人を選んでも、カードを使わない結果は変わりません。',
+      needless: 'カードを使わない結果は、だれを選んでも同じです。',
       gets: 'サイトが受け取るもの',
+      count: '（{count}件）',
       groups: {
         well: '正常に終わる',
         person: '本人が手続きを終えない',
@@ -54,7 +55,8 @@ export const TEXTS = catalogue({
       result: '署名結果',
       code: '認可コード',
       ok: '正常な応答',
-      late: '遅れて',
+      late: '（遅れて届きます）',
+      colon: '：',
     },
     refused: {
       title: '指定された試験用の応答は使えません',
@@ -82,6 +84,7 @@ export const TEXTS = catalogue({
         'The service that holds the cards does not answer. You can only choose outcomes that need no card.',
       needless: 'Outcomes that need no card are the same for everybody.',
       gets: 'Your site gets',
+      count: ' ({count})',
       groups: {
         well: 'It goes well',
         person: 'The person does not finish',
@@ -115,7 +118,8 @@ export const TEXTS = catalogue({
       result: 'signature result',
       code: 'a code',
       ok: 'the usual answer',
-      late: 'late',
+      late: ' (late)',
+      colon: ': ',
     },
     refused: {
       title: 'There is no such answer to test with',
