@@ -114,7 +114,7 @@ function applicationForm(
     narrow: true,
     body: html`<h1>${title}</h1><p class="kz-lead">${lead}</p>${refused}${faulty}
 <form class="kz-stack" method="post" action="/counter/apply" novalidate>${formToken(visit, '/counter/apply')}
-${fieldset(texts, fields, values, faults)}
+${fieldset(visit, fields, values, faults)}
 <div class="kz-actions">${button({ label: texts.form.check, name: 'step', value: 'check' })}</div></form>`,
   });
 }

@@ -231,7 +231,7 @@ test('nothing is done before it was confirmed, and faults are said where they ar
   assert.equal(empty.status, 400);
   assert.match(
     await empty.text(),
-    /id="address"[^>]*aria-describedby="address-support address-fault" aria-invalid="true"/,
+    /id="address"[^>]*aria-describedby="address-support address-error" aria-invalid="true"/,
   );
   const check = await send(cookie, move, {
     form,
@@ -388,9 +388,9 @@ test('a verifier gets a token that is shown once; a faulty contract is refused',
   // What was entered stays, and what is wrong is named beside its field.
   const shown = await bad.text();
   assert.match(shown, /name="verifierId" value="bank"/);
-  assert.match(shown, /id="quota-ocsp-fault"/);
+  assert.match(shown, /id="quota-ocsp-error"/);
   const foreign = await send(cookie, '/counter/verifiers', { ...contract, defaultPurpose: 'other' });
-  assert.deepEqual([foreign.status, /id="defaultPurpose-fault"/.test(await foreign.text())], [400, true]);
+  assert.deepEqual([foreign.status, /id="defaultPurpose-error"/.test(await foreign.text())], [400, true]);
   const made = await (await send(cookie, '/counter/verifiers', contract)).text();
   const [, token = ''] = /id="token">([A-Za-z0-9_-]{43})</.exec(made) ?? [];
   assert.equal((await authority.ask(token, '/v1/trust')).status, 200);

@@ -32,7 +32,7 @@ ${definitionList([
   [texts.frame.serial, shortSerial(certificate.id.serial)],
   [texts.page.resident.state, certificateBadge(texts, certificate.state)],
 ])}
-<form class="kz-stack" method="post" action="${new URL(context.req.url).pathname}">${formToken(visit, new URL(context.req.url).pathname)}${fieldset(texts, fields, presetOf(fields), new Map())}
+<form class="kz-stack" method="post" action="${new URL(context.req.url).pathname}">${formToken(visit, new URL(context.req.url).pathname)}${fieldset(visit, fields, presetOf(fields), new Map())}
 ${notice({ lang, kind: 'warning', title: texts.form.cannotUndo })}<div class="kz-actions">${button({ label: texts.form.do })}</div></form>`,
     }),
   );

@@ -124,7 +124,7 @@ function registration(visit: Visit, { values, faults = NO_FAULTS }: Pick<Extras,
   const fields = fieldsOf(texts);
   const faulty = faults.size === 0 ? '' : notice({ lang, kind: 'error', title: texts.form.faults });
   return html`<section class="kz-stack kz-desk-narrow"><h2 id="add">${words.add}</h2>${faulty}<form class="kz-stack" method="post" action="/counter/verifiers" novalidate>${formToken(visit, '/counter/verifiers')}
-${fieldset(texts, fields, values ?? presetOf(fields), faults)}
+${fieldset(visit, fields, values ?? presetOf(fields), faults)}
 <div class="kz-actions">${button({ label: words.register, look: 'outline' })}</div></form></section>`;
 }
 

@@ -43,7 +43,7 @@ export function formPage(visit: Visit, procedure: Procedure, { values, faults, p
     body: html`<h1>${title}</h1><p class="kz-lead">${about}</p>
 ${problem === undefined ? '' : problemNotice(lang, problem)}${faultNotice(visit, fields, faults)}
 <form class="kz-stack" method="post" action="${pathOf(procedure)}" novalidate>${formToken(visit, pathOf(procedure))}
-${fieldset(texts, fields, values, faults)}
+${fieldset(visit, fields, values, faults)}
 <div class="kz-actions">${button({ label: texts.form.check, name: 'step', value: 'check' })}</div></form>`,
   });
 }

@@ -4,8 +4,6 @@ import { catalogue } from '@kazasu/ui/text';
 export const FORM_TEXTS = catalogue({
   ja: {
     steps: ['入力', '確認', '完了'],
-    required: '必須',
-    optional: '任意',
     check: '確認画面に進む',
     change: '入力に戻る',
     entered: '入力した内容',
@@ -81,8 +79,6 @@ export const FORM_TEXTS = catalogue({
   },
   en: {
     steps: ['Enter', 'Check', 'Done'],
-    required: 'required',
-    optional: 'optional',
     check: 'Go on to check',
     change: 'Change the entries',
     entered: 'What you entered',
