@@ -96,7 +96,7 @@ async function openDeps(options: ProviderOptions, config: ProviderConfig): Promi
   const metrics = createMetrics('provider');
   const inspector = createInspector({ config, store, clock, log, metrics });
   const send = options.fetch ?? globalThis.fetch;
-  const authority = httpAuthority({ ...config.authority, fetch: inspector?.asks(send) ?? send });
+  const authority = httpAuthority({ ...config.authority, fetch: inspector?.asks(send, 'authority') ?? send });
   const trust = trustOf(config.trust);
   const keys = await openKeys(options.keys);
   const { crlIndex } = config;
@@ -115,7 +115,7 @@ async function openDeps(options: ProviderOptions, config: ProviderConfig): Promi
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,
     operatorKeys: operatorKeys({ clock, log }, config.local),
-    sandbox: openSandbox(config, { fetch: options.fetch ?? globalThis.fetch, sleep: options.sleep }),
+    sandbox: openSandbox(config, { fetch: inspector?.asks(send, 'phone') ?? send, sleep: options.sleep }),
     inspector,
   };
 }

@@ -124,7 +124,7 @@ export async function listFlows(
 ): Promise<readonly Flow[]> {
   const rows = await store.run<FlowRow>(
     `SELECT ${FLOW_COLUMNS} FROM provider_inspector_flow ${clientId === undefined ? '' : 'WHERE client_id = $2'}
-     ORDER BY updated_at DESC, id LIMIT $1`,
+     ORDER BY created_at DESC, id LIMIT $1`,
     clientId === undefined ? [limit] : [limit, clientId],
   );
   return rows.map(flowOf);

@@ -12,11 +12,12 @@ import { FLOWS } from './flow-store.ts';
 import { shownPath } from './mask/address.ts';
 import { fieldsOf, WAITING } from './mask/index.ts';
 import { keyOf } from './record/correlate.ts';
-import { type Exchange, HAPPENED_MAX, type Happened } from './record/exchange.ts';
+import { type Begun, type Exchange, HAPPENED_MAX, type Happened } from './record/exchange.ts';
+import type { Lane } from './record/lane.ts';
 import { recording } from './record/middleware.ts';
 import { Recorder } from './record/recorder.ts';
 import { routesOf } from './record/route.ts';
-import { writer } from './record/write.ts';
+import { openFlow, writer } from './record/write.ts';
 
 /** What the other rooms may tell of the request under way. Everything is masked, and outside of a recorded request nothing happens. */
 export interface Inspector {
@@ -26,10 +27,12 @@ export interface Inspector {
   judged(judged: AcceptedProof | AcceptedSignature | RefusedProof): void;
   /** What a sandbox did in place of a phone; values by the table of the waiting page. */
   sandbox(values: Readonly<Record<string, string>>): void;
+  /** A transaction has been stored. */
+  begun(begun: Begun): void;
   /** A code that opens the transaction of this request: whatever comes with it belongs here. */
   opensWith(code: string): void;
-  /** The same `fetch`, with what it asks of the authority recorded. */
-  asks(send: typeof fetch): typeof fetch;
+  /** The same `fetch`, with what it asks of this lane recorded. */
+  asks(send: typeof fetch, to: Lane): typeof fetch;
   /** Mount it before everything that is to be recorded. */
   readonly middleware: MiddlewareHandler;
   /** When everything so far has been written. */
@@ -58,7 +61,8 @@ export function createInspector(deps: InspectorDeps): Inspector | undefined {
 function inspectorOf({ config, store, clock, log, metrics }: InspectorDeps): Inspector {
   const current = new AsyncLocalStorage<Exchange>();
   const lost = metrics.counter('inspector_lost_total', 'Requests that could not be recorded', ['reason']);
-  const recorder = new Recorder(writer({ store, clock, flows: FLOWS.kept }), log, lost);
+  const writing = { store, clock, flows: FLOWS.kept };
+  const recorder = new Recorder(writer(writing), log, lost);
   const pageOf = ({ id }: Exchange) => `${inspectorPath(config)}/requests/${id}`;
   const happened = (event: Happened['event'], at = clock.now()) => {
     const exchange = current.getStore();
@@ -75,13 +79,19 @@ function inspectorOf({ config, store, clock, log, metrics }: InspectorDeps): Ins
     sandbox: (values) =>
       happened({ kind: 'note', note: 'sandbox', fields: fieldsOf(Object.entries(values), WAITING) }),
     opensWith: (code) => void current.getStore()?.leads.push(keyOf('open', code)),
-    asks: (send) => async (input, init) => {
+    begun: (begun) => {
+      const exchange = current.getStore();
+      if (exchange === undefined) return;
+      exchange.begun = begun;
+      recorder.queue(() => openFlow(writing, begun));
+    },
+    asks: (send, to) => async (input, init) => {
       const at = clock.now();
       const elapsed = stopwatch();
       const ask = {
         kind: 'call',
         from: 'provider',
-        to: 'authority',
+        to,
         method: init?.method ?? 'GET',
         path: pathOf(input),
       } as const;

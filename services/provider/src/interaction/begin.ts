@@ -67,6 +67,8 @@ export async function storeInteraction(
     ),
   };
   if (!(await store(deps, interaction, request.signTransactionId))) return undefined;
+  const { client, signTransactionId } = request;
+  deps.inspector?.begun({ id, clientId: client.clientId, signTransactionId });
   // The cookie outlives the login, however often its time is extended: a browser that comes too late still gets its error.
   return { id, token, cookieMs: latestEnd(interaction) - now + lifetimeMs };
 }

@@ -74,6 +74,7 @@ export const AUTHORIZATION: RuleTable = {
   id_token_hint: masked,
   kazasu_person: text(/^[a-z][a-z-]{0,20}[0-9]{0,3}$/),
   kazasu_outcome: word,
+  kazasu_delay: text(/^[0-9]{1,2}$/),
 };
 
 /** Forms and queries of the waiting page. */
@@ -82,6 +83,8 @@ export const WAITING: RuleTable = {
   digits: masked,
   person: AUTHORIZATION.kazasu_person ?? masked,
   outcome: word,
+  delay: text(/^[0-9]{1,2}$/),
+  match: word,
 };
 
 const jose: RuleTable = {
@@ -228,6 +231,8 @@ export const WAITING_ANSWER: RuleTable = {
   link: address,
   qr: object({ size: plain, path: masked }),
   refreshMs: plain,
+  leftMs: plain,
+  mayExtend: plain,
   expiresAt: plain,
 };
 

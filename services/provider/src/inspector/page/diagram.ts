@@ -39,75 +39,82 @@ export type Row =
       readonly failed: boolean;
     };
 
+type Step = { readonly event: StoredEvent } | { readonly answerTo: StoredEvent };
+
+/** Events in the order in which they are drawn and numbered. */
+export function inOrder(stored: readonly StoredEvent[]): StoredEvent[] {
+  return stepsOf(stored).flatMap((step) => ('event' in step ? [step.event] : []));
+}
+
 /** Rows of all events, in their order. */
 export function rowsOf(stored: readonly StoredEvent[]): Row[] {
-  const events = together(stored);
-  const rows: Row[] = [];
-  const open: { readonly id: string; readonly answer: Row }[] = [];
   let number = 0;
-  for (const one of events) {
-    // What happens within a request stands between its arrow and its answer.
-    const waiting = open.at(-1);
-    if (waiting !== undefined && !isWithin(one.id, waiting.id)) rows.push(...closed(open));
-    if (isAfterwards(one)) rows.push(...closed(open));
+  return stepsOf(stored).flatMap((step) => {
+    if ('answerTo' in step) return answerRows(step.answerTo);
     number += 1;
-    add(one, number, rows, open);
+    return eventRows(step.event, number);
+  });
+}
+
+/** Requests at the same time stand one after the other, each with what happened within it, and its answer behind that. */
+function stepsOf(stored: readonly StoredEvent[]): Step[] {
+  return nested([...Map.groupBy(stored, ({ id }) => id.split('.')[0] ?? id).values()]);
+}
+
+function nested(groups: readonly (readonly StoredEvent[])[]): Step[] {
+  const steps: Step[] = [];
+  for (let at = 0; at < groups.length; at += 1) {
+    const group = groups[at] ?? [];
+    const [first] = group;
+    if (first === undefined) continue;
+    const until = playsUntil(group);
+    const after = groups.slice(at + 1).findIndex((next) => (next[0]?.at ?? 0) >= until);
+    const inside = groups.slice(at + 1, after < 0 ? undefined : at + 1 + after);
+    const [before, afterwards] = [group.filter((one) => !isAfterwards(one)), group.filter(isAfterwards)];
+    steps.push(...before.map((event) => ({ event })), ...nested(inside));
+    if (first.event.kind === 'exchange') steps.push({ answerTo: first });
+    steps.push(...afterwards.map((event) => ({ event })));
+    at += inside.length;
   }
-  rows.push(...closed(open));
-  return rows;
+  return steps;
 }
 
-/** Requests at the same time are drawn one after the other, each with what happened within it. */
-export function together(stored: readonly StoredEvent[]): StoredEvent[] {
-  return [...Map.groupBy(stored, ({ id }) => id.split('.')[0] ?? id).values()].flat();
+/** Within a request in which a sandbox plays the phone stands what the phone asks meanwhile. Zero for every other. */
+function playsUntil([first, ...others]: readonly StoredEvent[]): number {
+  const plays = others.some(({ event }) => event.kind === 'call' && event.to === 'phone');
+  return plays && first?.event.kind === 'exchange' ? Math.floor(first.at + first.event.durationMs) : 0;
 }
 
-function closed(open: { readonly answer: Row }[]): Row[] {
-  return open.splice(0).flatMap(({ answer }) => [answer, ...afterAnswer(answer)]);
-}
-
-function isWithin(id: string, exchange: string): boolean {
-  return id.startsWith(`${exchange}.`);
-}
-
+/** What comes of the whole request. */
 function isAfterwards({ event }: StoredEvent): boolean {
   return event.kind === 'state' || (event.kind === 'note' && event.note !== 'sandbox');
 }
 
-function add(
-  { id, event, count }: StoredEvent,
-  number: number,
-  rows: Row[],
-  open: { readonly id: string; readonly answer: Row }[],
-): void {
+function eventRows({ id, event, count }: StoredEvent, number: number): Row[] {
   if (event.kind === 'exchange') {
-    const { from, to, status } = event;
+    const { from, to } = event;
+    const label = labelOf(event);
     const failed = event.error !== undefined;
-    rows.push(...beforeArrow(event));
-    rows.push({ kind: 'arrow', number, id, from, to, label: labelOf(event), count, failed });
-    const leads = leadsTo(event.answerHeaders);
-    const answer: Answer = {
-      kind: 'answer',
-      id,
-      from: to,
-      to: from,
-      status,
-      tells: tells(event),
-      failed,
-      leads,
-    };
-    open.push({ id: id.replace(/\.0$/, ''), answer });
-  } else if (event.kind === 'call') {
-    const { from, to, status } = event;
-    const failed = status === undefined || status >= 400;
-    rows.push({ kind: 'arrow', number, id, from, to, label: `${event.method} ${event.path}`, count, failed });
-    rows.push({ kind: 'answer', id, from: to, to: from, status, tells: '', failed });
-  } else {
-    rows.push({ kind: 'mark', number, id, lane: 'provider', ...markOf(event) });
+    return [...beforeArrow(event), { kind: 'arrow', number, id, from, to, label, count, failed }];
   }
+  if (event.kind !== 'call') return [{ kind: 'mark', number, id, lane: 'provider', ...markOf(event) }];
+  const { from, to, status } = event;
+  const failed = status === undefined || status >= 400;
+  return [
+    { kind: 'arrow', number, id, from, to, label: `${event.method} ${event.path}`, count, failed },
+    { kind: 'answer', id, from: to, to: from, status, tells: '', failed },
+  ];
 }
 
-type Answer = Extract<Row, { kind: 'answer' }> & { readonly leads?: boolean };
+function answerRows({ id, event }: StoredEvent): Row[] {
+  if (event.kind !== 'exchange') return [];
+  const { from, to, status } = event;
+  const failed = event.error !== undefined;
+  const answer: Row = { kind: 'answer', id, from: to, to: from, status, tells: tells(event), failed };
+  if (!leadsAway(event.answerHeaders)) return [answer];
+  return [answer, { kind: 'inferred', from: 'browser', to: 'relying-party', what: 'callback' }];
+}
+
 type Exchange = Extract<StoredEvent['event'], { kind: 'exchange' }>;
 type Marked = Extract<StoredEvent['event'], { kind: 'verdict' | 'state' | 'note' }>;
 
@@ -150,15 +157,9 @@ function beforeArrow({ route, step, answer }: Exchange): Row[] {
   return [{ kind: 'inferred', from: 'browser', to: 'phone', what }];
 }
 
-function leadsTo(headers: readonly Field[]): boolean {
+function leadsAway(headers: readonly Field[]): boolean {
   const location = headers.find(({ name }) => name === 'location')?.value;
   return location?.kind === 'address' && !location.address.startsWith('/');
-}
-
-function afterAnswer(answer: Row & { readonly leads?: boolean }): Row[] {
-  return answer.leads === true
-    ? [{ kind: 'inferred', from: 'browser', to: 'relying-party', what: 'callback' }]
-    : [];
 }
 
 /** Middle of a lane, in hundredths of the width. */

@@ -2,7 +2,7 @@ import { badge, type Html, html, notice, page } from '@kazasu/ui';
 import { exactTime, type Language, languageLinks } from '@kazasu/ui/text';
 import type { Flow, StoredEvent } from '../record/event.ts';
 import { detailView } from './detail-view.ts';
-import { rowsOf, together } from './diagram.ts';
+import { inOrder, rowsOf } from './diagram.ts';
 import { diagramView } from './diagram-view.ts';
 import { TEXTS } from './text.ts';
 
@@ -37,11 +37,11 @@ export function flowPage(flow: Flow, events: readonly StoredEvent[], context: Pa
 export function flowPart(flow: Flow, stored: readonly StoredEvent[], context: PageContext): Html {
   const { lang, base, origin } = context;
   const { flow: texts } = TEXTS[lang];
-  const events = together(stored);
+  const events = inOrder(stored);
   const details = events.map((event, at) =>
     detailView(event, at + 1, { lang, origin, startedAt: flow.createdAt }),
   );
-  return html`<div class="kz-stack-tight" id="flow" data-version="${flow.version}">
+  return html`<div class="kz-stack-tight" id="flow" data-version="${flow.version}" data-default="${failedOf(events)}">
 <p><a class="kz-link" href="${base}?lang=${lang}">${texts.back}</a></p>
 ${headOf(flow, lang)}
 <div class="kz-inspector-columns">
@@ -52,6 +52,16 @@ ${flow.events >= 200 ? html`<p>${texts.more}</p>` : ''}</section>
 <section class="kz-details" aria-labelledby="details-title"><h2 id="details-title" class="kz-inspector-heading">${texts.details}</h2>
 <p class="kz-details-empty">${texts.choose}</p>${details}</section>
 </div></div>`;
+}
+
+/** What is shown when nothing was chosen: what failed last. */
+function failedOf(events: readonly StoredEvent[]): string {
+  const failed = events.filter(
+    ({ event }) =>
+      (event.kind === 'exchange' && event.error !== undefined) ||
+      (event.kind === 'verdict' && event.code !== undefined),
+  );
+  return failed.at(-1)?.id ?? '';
 }
 
 function headOf(flow: Flow, lang: Language): Html {

@@ -1,5 +1,5 @@
 import { badge, type Html, html, icon } from '@kazasu/ui';
-import { type Language, SHARED_TEXTS } from '@kazasu/ui/text';
+import { exactTime, type Language, SHARED_TEXTS } from '@kazasu/ui/text';
 import type { Field, Shown, ShownCertificate } from '../mask/index.ts';
 import { TEXTS } from './text.ts';
 
@@ -7,8 +7,19 @@ import { TEXTS } from './text.ts';
 export function fieldTable(fields: readonly Field[], lang: Language): Html | '' {
   if (fields.length === 0) return '';
   return html`<dl class="kz-fields">${fields.map(
-    ({ name, value }) => html`<div><dt><code>${name}</code></dt><dd>${shownView(value, lang)}</dd></div>`,
+    ({ name, value }) =>
+      html`<div><dt><code>${name}</code></dt><dd>${shownView(value, lang)}${timeOf(name, value, lang)}</dd></div>`,
   )}</dl>`;
+}
+
+/** Members that are times, in seconds or milliseconds since 1970. */
+const SECONDS: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf', 'auth_time', 'checked_at']);
+const MILLISECONDS: ReadonlySet<string> = new Set(['expiresAt', 'startedAt']);
+
+function timeOf(name: string, value: Shown, lang: Language): Html | '' {
+  const unit = SECONDS.has(name) ? 1_000 : MILLISECONDS.has(name) ? 1 : 0;
+  const at = value.kind === 'text' && unit > 0 ? Number(value.text) * unit : Number.NaN;
+  return at > 0 && at < 8e15 ? html` <span class="kz-small">${exactTime(at, lang)}</span>` : '';
 }
 
 export function shownView(value: Shown, lang: Language): Html | '' {

@@ -80,12 +80,12 @@ const PARTS: {
 function authorize({ exchange, request, answer }: Answered): Part {
   const parameter = (name: string) =>
     exchange.method === 'POST' ? textOf(request, name) : (exchange.url.searchParams.get(name) ?? undefined);
-  const [, begun] = /\/interactions\/([0-9a-f-]{36})$/.exec(answer.headers.get('location') ?? '') ?? [];
+  const begun = exchange.begun?.id;
   const sign = parameter('sign_transaction_id')?.toLowerCase();
   return {
     clientId: parameter('client_id'),
-    by: keys('sign', sign),
-    gives: [...keys('interaction', begun), ...keys('state', parameter('state'))],
+    by: [...keys('interaction', begun), ...keys('sign', sign)],
+    gives: [...keys('code', codeIn(answer.headers)), ...keys('state', parameter('state'))],
     interactionId: begun,
     kind: begun === undefined ? 'early' : sign === undefined ? 'login' : 'signature',
   };
@@ -93,16 +93,21 @@ function authorize({ exchange, request, answer }: Answered): Part {
 
 /** An address that names no transaction of ours is shared: nobody can fill the list by asking for some. */
 function waiting({ exchange, answer }: Answered): Part {
-  const location = answer.headers.get('location');
-  const query = location === null || !URL.canParse(location) ? undefined : new URL(location).searchParams;
   return {
     by: keys('interaction', exchange.matched.id),
     gives: [
-      ...keys('code', query?.get('code')),
+      ...keys('code', codeIn(answer.headers)),
       ...openCodes(answer.body ?? '').map((code) => keyOf('open', code)),
     ],
     kind: 'shared',
   };
+}
+
+/** What the browser takes to the relying party. */
+function codeIn(headers: Headers): string | undefined {
+  const location = headers.get('location');
+  if (location === null || !URL.canParse(location)) return undefined;
+  return new URL(location).searchParams.get('code') ?? undefined;
 }
 
 function openCodes(body: string): string[] {

@@ -14,8 +14,17 @@ export interface Exchange {
   readonly headers: Headers;
   /** What happened on the way, in order. */
   readonly happened: Happened[];
+  /** The transaction that it has begun. */
+  begun?: Begun;
   /** Secrets that lead to this flow, hashed. */
   readonly leads: string[];
+}
+
+/** A transaction that is stored now. */
+export interface Begun {
+  readonly id: string;
+  readonly clientId: string;
+  readonly signTransactionId: string | undefined;
 }
 
 export interface Happened {

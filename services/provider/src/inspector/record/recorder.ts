@@ -22,18 +22,23 @@ export class Recorder {
     this.#lost = lost;
   }
 
-  /** Takes what is read later; whatever goes wrong stays here. */
+  /** Takes what is read at once and written in turn; whatever goes wrong stays here. */
   add(answered: () => Promise<Answered>): void {
+    const read = this.#waiting < WAITING_MAX ? answered() : undefined;
+    read?.catch(() => {});
+    this.queue(async () => {
+      if (read !== undefined) await this.#write(await read);
+    });
+  }
+
+  queue(work: () => Promise<void>): void {
     if (this.#waiting >= WAITING_MAX) {
       this.lose('full');
       return;
     }
     this.#waiting += 1;
-    // Read at once, so that no body is held; written in turn.
-    const read = answered();
-    read.catch(() => {});
     this.#running = this.#running
-      .then(async () => this.#write(await read))
+      .then(work)
       .catch((error: unknown) => this.lose(codeOf(error)))
       .finally(() => {
         this.#waiting -= 1;

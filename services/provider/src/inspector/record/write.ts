@@ -15,9 +15,9 @@ import {
   takeKey,
 } from '../flow-store.ts';
 import { fieldsOf, TOKEN_REQUEST } from '../mask/index.ts';
-import { type Correlation, correlate } from './correlate.ts';
+import { type Correlation, correlate, keyOf } from './correlate.ts';
 import type { ExchangeEvent, Flow, InspectedEvent, NoteEvent, StateEvent } from './event.ts';
-import type { Answered } from './exchange.ts';
+import type { Answered, Begun } from './exchange.ts';
 import { maskExchange } from './mask-exchange.ts';
 
 export interface WriterDeps {
@@ -37,13 +37,16 @@ export function writer(deps: WriterDeps): (answered: Answered) => Promise<void> 
   let place = 0;
   return async (answered) => {
     const found = correlate(answered);
-    const flow = await flowFor(deps, answered, found);
+    const flow = await flowFor(deps, answered.exchange.at, found);
     const exchange = maskExchange(answered);
     const events = [exchange, ...answered.exchange.happened.map(({ event }) => event)];
     const state = await stateAfter(deps, flow, found, exchange);
     const at = [answered.exchange.at, ...answered.exchange.happened.map((one) => one.at)];
     const end = answered.exchange.at + Math.round(answered.durationMs);
     const all: InspectedEvent[] = [...events, ...notesOf(exchange), ...(state === undefined ? [] : [state])];
+    if (isRepeated(answered, flow) && exchange.error !== undefined) {
+      await takeKey(deps.store, keyOf('request', answered.exchange.id), flow.id);
+    }
     let added = 0;
     for (const [index, event] of all.entries()) {
       if (flow.events + added >= EVENTS_MAX) break;
@@ -61,6 +64,23 @@ export function writer(deps: WriterDeps): (answered: Answered) => Promise<void> 
   };
 }
 
+/** Makes the flow of a transaction as soon as there is one: phones may come before the browser has its answer. */
+export async function openFlow(deps: WriterDeps, begun: Begun): Promise<void> {
+  const { id, clientId, signTransactionId } = begun;
+  const kind = signTransactionId === undefined ? 'login' : 'signature';
+  const by = signTransactionId === undefined ? [] : [keyOf('sign', signTransactionId)];
+  const found = {
+    by,
+    gives: [keyOf('interaction', id)],
+    clientId,
+    interactionId: id,
+    signId: undefined,
+    kind,
+  } as const;
+  const flow = await flowFor(deps, deps.clock.now(), found);
+  await changeFlow(deps.store, flow.id, { interactionId: id, kind, events: 0, at: flow.createdAt });
+}
+
 /** A poll has the id of the one before it with the same answer, and is counted with it. */
 function eventId(
   { exchange }: Answered,
@@ -68,14 +88,17 @@ function eventId(
   { status, answer }: ExchangeEvent,
   index: number,
 ): string {
-  const { isPoll, step, route } = exchange.matched;
-  const repeats = isPoll || flow.kind === 'shared';
-  if (!repeats) return index === 0 ? exchange.id : `${exchange.id}.${index}`;
+  const { step, route } = exchange.matched;
+  if (!isRepeated({ exchange }, flow)) return index === 0 ? exchange.id : `${exchange.id}.${index}`;
   const about =
     answer.form === 'json'
       ? answer.fields.filter(({ name }) => name === 'state' || name === 'step' || name === 'error')
       : [];
   return `${hashToken(JSON.stringify([flow.id, route.name, step, status, about])).slice(0, 32)}.${index}`;
+}
+
+function isRepeated({ exchange }: Pick<Answered, 'exchange'>, flow: Flow): boolean {
+  return exchange.matched.isPoll || flow.kind === 'shared';
 }
 
 function bounded(event: InspectedEvent): string {
@@ -95,9 +118,9 @@ function bounded(event: InspectedEvent): string {
   return JSON.stringify(less);
 }
 
-async function flowFor(deps: WriterDeps, { exchange }: Answered, found: Correlation): Promise<Flow> {
+async function flowFor(deps: WriterDeps, at: number, found: Correlation): Promise<Flow> {
   const known = await knownFlow(deps, found);
-  const flow = known ?? (await newFlow(deps, exchange.at, found));
+  const flow = known ?? (await newFlow(deps, at, found));
   for (const key of found.gives) await takeKey(deps.store, key, flow.id);
   return flow;
 }
@@ -153,7 +176,7 @@ function learnt(found: Correlation, { error }: ExchangeEvent) {
 function notesOf({ route, answer, answerHeaders, status, request }: ExchangeEvent): NoteEvent[] {
   const location = answerHeaders.find(({ name }) => name === 'location')?.value;
   const leads = location?.kind === 'address' ? location.query : [];
-  if (route === 'waiting' && leads.some(({ name }) => name === 'code')) {
+  if (route !== 'token' && leads.some(({ name }) => name === 'code')) {
     return [{ kind: 'note', note: 'code-issued', fields: [] }];
   }
   const grant =
@@ -193,12 +216,12 @@ async function stateAfter(
 
 /** The record is only looked at where it cannot have gone on meanwhile: it is read behind the request. */
 function toldState({ route, step, answer, answerHeaders, error }: ExchangeEvent): string | undefined {
-  if (route === 'authorize') return error === undefined ? 'waiting' : undefined;
-  if (route !== 'app' && route !== 'waiting') return undefined;
+  if (!['authorize', 'app', 'waiting'].includes(route)) return undefined;
   const told = answer.form === 'json' ? answer.fields.find(({ name }) => name === 'state')?.value : undefined;
   if (told?.kind === 'text') return told.text;
   const location = answerHeaders.find(({ name }) => name === 'location')?.value;
   if (location?.kind === 'address' && !location.address.startsWith('/')) return 'finished';
+  if (route === 'authorize') return location?.kind === 'address' ? 'waiting' : undefined;
   if (route === 'app' ? error !== undefined : step !== undefined) return 'as-recorded';
   return undefined;
 }

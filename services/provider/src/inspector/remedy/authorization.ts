@@ -92,6 +92,17 @@ export const AUTHORIZATION_REMEDIES: readonly DescribedRemedy[] = [
     ],
   ),
   row(
+    /^(?:invalid_request: )?kazasu_(?:person|outcome|delay) [a-zA-Z :,]{1,100}$/,
+    [
+      'サンドボックスのパラメーターが、この要求に使える値ではありません。',
+      'A parameter of the sandbox has no value that goes with this request.',
+    ],
+    [
+      'エラーの画面（またはJSONの allowed）にある値から選んでください。一覧は GET /sandbox/outcomes でも得られます。',
+      'Choose one of the values on the error page, or in allowed of the JSON; GET /sandbox/outcomes lists them too.',
+    ],
+  ),
+  row(
     /^Invalid scopes(?:: .*)?$/s,
     [
       '知らないスコープか、このクライアントに許可されていないスコープがあります。または openid がありません。',

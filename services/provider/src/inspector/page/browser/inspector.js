@@ -56,7 +56,9 @@ function sameOf(element) {
 
 /** Shows what the address names. */
 function choose() {
-  const id = decodeURIComponent(location.hash).replace(/^#e-/, '');
+  const named = decodeURIComponent(location.hash).replace(/^#(?:e-)?/, '');
+  const known = document.querySelector(`[data-detail="${CSS.escape(named)}"]`) !== null;
+  const id = known ? named : document.querySelector('#flow').dataset.default;
   for (const row of document.querySelectorAll('[data-event]')) {
     if (row.dataset.event === id) row.setAttribute('aria-current', 'true');
     else row.removeAttribute('aria-current');
