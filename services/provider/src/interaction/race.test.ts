@@ -5,7 +5,7 @@ import { openStore, type Store } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
 import { APP_PATHS, type AppProblem, type AppTransaction } from '../api/index.ts';
 import { proofOf } from '../testing/card.ts';
-import { begin, call, openPhone } from '../testing/visit.ts';
+import { begin, call, digitsOf, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 const PARALLEL = 50;
@@ -36,6 +36,13 @@ function engines(): Engine[] {
       stop: async () => postgres?.stop(),
     },
   ];
+}
+
+const otherThan = (digits: string) => String((Number(digits) + 1) % 1_000_000).padStart(6, '0');
+
+async function matchOf(store: Store, id: string): Promise<Record<string, unknown>> {
+  const statement = 'SELECT state, digits, digits_wrong FROM provider_transaction WHERE id = $1';
+  return { ...(await store.run(statement, [id]))[0] };
 }
 
 for (const engine of engines()) {
@@ -92,6 +99,74 @@ for (const engine of engines()) {
       assert.equal(answers.filter((answer) => answer.status === 410).length, PARALLEL - 1);
       const sessions = await store.run('SELECT id FROM provider_session WHERE id = $1', [browser.id]);
       assert.equal(sessions.length, 1);
+    });
+
+    test('of fifty that come back with one ticket, one gets the answer, and of fifty that only wait, none', async () => {
+      const browser = await begin(app());
+      const phone = await openPhone(app(), await browser.linkCode());
+      await phone.proof(await proofOf(hanako, phone.transaction));
+      await phone.decide(true);
+      const waited = await Promise.all(Array.from({ length: PARALLEL }, () => browser.answer()));
+      assert.ok(
+        waited.every((answer) => answer.headers.get('location') === `/api/interactions/${browser.id}`),
+      );
+      const all = await Promise.all(
+        Array.from({ length: PARALLEL }, (_, index) => browser.answer(index % 2 === 0 ? phone : undefined)),
+      );
+      const codes = all.filter((answer) => (answer.headers.get('location') ?? '').includes('code='));
+      assert.equal(codes.length, 1);
+    });
+
+    test('of fifty wrong digits at once five are compared, and the login has failed', async () => {
+      const browser = await begin(app());
+      const phone = await openPhone(app(), await browser.qrCode());
+      const wrong = otherThan(digitsOf(phone.transaction));
+      const answers = await Promise.all(Array.from({ length: PARALLEL }, () => browser.match(wrong)));
+      const said = answers.filter((answer) => answer.headers.get('location')?.endsWith('match=wrong'));
+      assert.ok(said.length <= 4, `${said.length} were told to try again`);
+      assert.deepEqual(await matchOf(store, browser.id), { state: 'failed', digits: null, digits_wrong: 5 });
+      assert.equal((await phone.resume()).state, 'failed');
+    });
+
+    test('of fifty guesses at once, one of them right, no more than five are compared, whatever comes of it', async () => {
+      const seen = new Set<string>();
+      for (let round = 0; round < 8; round++) {
+        const browser = await begin(app());
+        const phone = await openPhone(app(), await browser.qrCode());
+        const right = digitsOf(phone.transaction);
+        const at = round < 4 ? round : 20 + round;
+        await Promise.all(
+          Array.from({ length: PARALLEL }, (_, index) =>
+            browser.match(index === at ? right : otherThan(right)),
+          ),
+        );
+        const { state, digits, digits_wrong: wrong } = await matchOf(store, browser.id);
+        assert.ok(state === 'opened' || state === 'failed', String(state));
+        assert.equal(digits, null, 'nothing is left to guess');
+        assert.ok(Number(wrong) <= 5);
+        assert.equal((await phone.resume()).state, state);
+        seen.add(String(state));
+      }
+      assert.ok(seen.size > 0);
+    });
+
+    test('right digits that are sent several times at once, as by a double click, lead on', async () => {
+      const browser = await begin(app());
+      const phone = await openPhone(app(), await browser.qrCode());
+      const right = digitsOf(phone.transaction);
+      await Promise.all(Array.from({ length: 4 }, () => browser.match(right)));
+      const { state, digits_wrong: wrong } = await matchOf(store, browser.id);
+      assert.equal(state, 'opened');
+      assert.ok(Number(wrong) <= 5);
+    });
+
+    test('of fifty who ask for other digits or more time at once, ten get them', async () => {
+      const browser = await begin(app());
+      const phone = await openPhone(app(), await browser.qrCode());
+      const renewed = await Promise.all(Array.from({ length: 25 }, () => phone.renew()));
+      assert.equal(renewed.filter((answer) => 'state' in answer).length, 10);
+      const extended = await Promise.all(Array.from({ length: 25 }, () => phone.extend()));
+      assert.equal(extended.filter((answer) => 'state' in answer).length, 10);
     });
 
     test('of agreeing and stopping at the same moment, one happens', async () => {

@@ -20,6 +20,8 @@ export function strangerPage(lang: Language, inspect?: string): Html {
   const { stranger } = textsOf(lang);
   return messagePage(lang, stranger, {
     more: notice({ lang, kind: 'warning', title: stranger.warningTitle, body: stranger.warningText }),
+    // Without the ticket, which is of no use here.
+    languages: HERE,
     inspect,
   });
 }

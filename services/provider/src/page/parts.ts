@@ -49,23 +49,25 @@ export function loginPage(lang: Language, view: LoginView, parts: Parts): Html {
     languages: languageLinks(view.path),
     scripts: [`${view.assets}/waiting.js`],
     styles: [`${view.assets}/waiting.css`],
-    body: html`<div class="kz-stack" id="waiting" data-path="${view.path}" data-state="${view.state}" data-interval-ms="${view.intervalMs}" data-left-ms="${view.leftMs}" data-may-extend="${view.mayExtend}"${parts.data ?? ''}>
+    body: html`<div class="kz-stack" id="waiting" data-path="${view.path}" data-state="${view.state}" data-interval-ms="${view.intervalMs}" data-left-ms="${view.leftMs}" data-may-extend="${String(view.mayExtend)}"${parts.data ?? ''}>
 <div class="kz-stack-tight">
 <h1>${parts.title}</h1>
 <p class="kz-lead">${parts.lead}</p>
 <div id="say" role="status"></div>
 </div>
 ${parts.body}
-${sayings(lang)}
+${sayings(lang, view)}
 </div>`,
   });
 }
 
 /** What the script says when it has to: kept apart, so that nothing is said on a page without it. */
-function sayings(lang: Language): Html {
+function sayings(lang: Language, view: LoginView): Html {
   const { say } = textsOf(lang);
+  const { extend } = wordsOf(lang, view);
+  const soon = html`<p>${say.soonText}</p><p><button class="kz-button kz-button-small" type="submit" form="extend-form">${extend}</button></p>`;
   return html`<template id="say-offline">${notice({ lang, kind: 'warning', title: say.offlineTitle, body: say.offlineText })}</template>
-<template id="say-soon">${notice({ lang, kind: 'warning', title: say.soonTitle, body: say.soonText })}</template>
+<template id="say-soon">${notice({ lang, kind: 'warning', title: say.soonTitle, body: soon })}</template>
 <template id="say-extended">${notice({ lang, kind: 'success', title: say.extended })}</template>`;
 }
 
