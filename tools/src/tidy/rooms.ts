@@ -50,6 +50,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     ...SERVER,
     '@kazasu/ui',
     '@kazasu/ui/*',
+    '@kazasu/authority/api',
     '@kazasu/provider/api',
   ],
   'apps/evidence': [
