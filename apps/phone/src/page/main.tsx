@@ -11,9 +11,11 @@ import { createFurthest, SetUp } from './first-use/index.ts';
 import { createWaitingLink, Shell } from './frame/index.ts';
 import { createSession, takeOpenCode } from './login/index.ts';
 import { createRouter } from './router/index.ts';
+import { applyTextSize } from './settings/text-size.ts';
 import { createLogin, readConfig } from './world.ts';
 
 const code = takeOpenCode(window);
+applyTextSize();
 const element = document.getElementById('app');
 if (element !== null) {
   const account = new Account({

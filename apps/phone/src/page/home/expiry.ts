@@ -22,10 +22,15 @@ export function expiriesAt(certificates: HolderView['certificates'], now: number
     if ((newest.get(kind)?.notAfter ?? 0) < one.notAfter) newest.set(kind, one);
   }
   return [...newest.values()]
-    .map(({ role, notAfter }) => ({ role, notAfter, daysLeft: Math.floor((notAfter - now) / DAY_MS) }))
+    .map(({ role, notAfter }) => ({ role, notAfter, daysLeft: daysLeft(notAfter, now) }))
     .flatMap((one) => {
       const stage = one.daysLeft < 1 ? 0 : STAGES_DAYS.find((days) => one.daysLeft <= days);
       return stage === undefined ? [] : [{ ...one, stage }];
     })
     .sort((one, other) => one.notAfter - other.notAfter);
+}
+
+/** Whole days; below 1 it has ended or ends today. */
+export function daysLeft(notAfter: number, now: number): number {
+  return Math.floor((notAfter - now) / DAY_MS);
 }

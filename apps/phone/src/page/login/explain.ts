@@ -55,6 +55,9 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
   'card/file': 'cardUnfit',
 };
 
+/** Every code that a person can meet, for the help. */
+export const PROBLEM_CODES = Object.keys(SUBJECT_OF) as readonly Problem['code'][];
+
 /** `signing`: it is the signature's certificate and password that the problem is about. */
 export function explain(
   problem: Problem,

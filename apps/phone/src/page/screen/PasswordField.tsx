@@ -8,7 +8,10 @@ const { lengthMax } = PIN_RULES.signature;
 
 interface PasswordFieldProps {
   /** How often it may still be wrong, in words. */
-  readonly tries: string;
+  readonly tries?: string;
+  /** Where it is not the password as it is now that is asked for. */
+  readonly label?: string;
+  readonly support?: string;
   /** Gets the password as ASCII bytes and owns them. */
   readonly onSubmit: (password: Uint8Array) => void;
 }
@@ -18,7 +21,7 @@ interface PasswordFieldProps {
  * text, which nobody can overwrite; so it is nowhere else (no state, no attribute), is turned into bytes at once, and the
  * field is emptied before anything else happens. That leaves a password manager nothing to offer to save: it is in no form.
  */
-export function PasswordField({ tries, onSubmit }: PasswordFieldProps) {
+export function PasswordField({ tries, label, support, onSubmit }: PasswordFieldProps) {
   const texts = useTexts().sign.password;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -42,10 +45,10 @@ export function PasswordField({ tries, onSubmit }: PasswordFieldProps) {
   return (
     <div className="kz-field">
       <label className="kz-label" htmlFor={id}>
-        {texts.label}
+        {label ?? texts.label}
       </label>
       <p className="kz-support" id={`${id}-support`}>
-        {texts.support}
+        {support ?? texts.support}
       </p>
       <input
         ref={field}

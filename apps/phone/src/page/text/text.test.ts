@@ -5,8 +5,11 @@ import { faultsOf } from '@kazasu/ui/testing';
 import type { PhonePin } from '../../headless/index.ts';
 import { explain } from '../login/explain.ts';
 import type { Problem } from '../login/index.ts';
-import * as catalogues from './index.ts';
+import * as first from './index.ts';
 import { textsIn } from './index.ts';
+import * as later from './later.ts';
+
+const catalogues = { ...first, ...later };
 
 for (const [name, texts] of Object.entries(catalogues)) {
   if (!('ja' in texts)) continue;
