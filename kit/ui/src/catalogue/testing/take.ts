@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import type { Box } from './compare.ts';
 
 /** CSS pixels of the window. */
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1024, height: 720 } } as const;
@@ -8,6 +9,8 @@ export interface Picture {
   /** `button-phone`; the file's name without its ending. */
   readonly name: string;
   readonly png: Uint8Array;
+  /** Where there are letters, whose edges every version of a browser draws in its own way. */
+  readonly texts: readonly Box[];
 }
 
 /** What a section needs before it can be seen; those that lie over the page are taken with the whole window. */
@@ -26,28 +29,88 @@ export async function sectionIds(page: Page, url: string): Promise<string[]> {
   return (all ?? '').split(' ');
 }
 
-/** Pictures of the examples of every section in Japanese, nothing in them moving. */
-export async function takePictures(browser: Browser, url: string): Promise<Picture[]> {
+export interface TakeOptions {
+  /** All of them when not given. */
+  readonly sections?: readonly string[];
+  /** Both when not given. */
+  readonly sizes?: readonly Size[];
+  /** Rules that stand above all others, for tests that want to see a difference found. */
+  readonly spoiled?: string;
+}
+
+/** Pictures of the examples of sections in Japanese, nothing in them moving; the phone's before the desk's. */
+export async function takePictures(
+  browser: Browser,
+  url: string,
+  options: TakeOptions = {},
+): Promise<Picture[]> {
+  const { spoiled = '', sizes = ['phone', 'desktop'] } = options;
+  const page = await browser.newPage({ locale: 'ja-JP' });
+  await page.addInitScript(addRules, spoiled);
+  const sections = options.sections ?? (await sectionIds(page, url));
   const pictures: Picture[] = [];
-  for (const size of Object.keys(SIZES) as Size[]) {
-    const page = await browser.newPage({ viewport: SIZES[size], locale: 'ja-JP', reducedMotion: 'reduce' });
-    for (const id of await sectionIds(page, url)) {
-      pictures.push({ name: `${id}-${size}`, png: await takePicture(page, url, id) });
+  for (const size of sizes) {
+    await page.setViewportSize(SIZES[size]);
+    await page.goto(`${url}/?bare`);
+    for (const id of sections) {
+      pictures.push({ name: `${id}-${size}`, ...(await takePicture(page, url, id)) });
     }
-    await page.close();
   }
+  await page.close();
   return pictures;
 }
 
-/** Each on a fresh page: what an earlier section has opened or typed would be in the next. */
-async function takePicture(page: Page, url: string, id: string): Promise<Uint8Array> {
-  await page.goto('about:blank');
-  await page.goto(`${url}/?bare#${id}`);
+/** Through the object model, which the content security policy allows. */
+function addRules(text: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text.replaceAll(/[;}]/g, '!important$&'));
+  document.adoptedStyleSheets = [sheet];
+}
+
+async function takePicture(page: Page, url: string, id: string): Promise<Omit<Picture, 'name'>> {
+  await page.evaluate((to) => location.assign(to), `#${id}`);
   const examples = page.locator(`.cat-bare[data-section="${id}"]`);
   await examples.waitFor();
-  await PREPARE[id]?.(page);
+  const prepare = PREPARE[id];
+  await prepare?.(page);
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const still = { animations: 'disabled', caret: 'hide' } as const;
-  return WHOLE_WINDOW.includes(id) ? page.screenshot(still) : examples.screenshot(still);
+  const whole = WHOLE_WINDOW.includes(id);
+  const texts = await page.evaluate(textBoxes);
+  const png = await (whole ? page.screenshot(still) : examples.screenshot(still));
+  // What has been opened or typed would be in the next picture.
+  if (prepare !== undefined) await page.goto(`${url}/?bare`);
+  return { png, texts };
+}
+
+/** Runs inside the page, which is scrolled to its beginning: every line of text, and what fields and marks show. */
+function textBoxes(): Box[] {
+  const boxes: Box[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if ((node.textContent ?? '').trim() === '') continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    boxes.push(...[...range.getClientRects()].map(plain));
+  }
+  for (const element of document.querySelectorAll(
+    'input[type=text], input[type=email], input:not([type]), select',
+  )) {
+    boxes.push(inside(element));
+  }
+  for (const element of document.querySelectorAll('[data-label]')) {
+    if (getComputedStyle(element, '::before').content !== 'none')
+      boxes.push(plain(element.getBoundingClientRect()));
+  }
+  return boxes.filter(({ width, height }) => width > 1 && height > 1);
+
+  function inside(element: Element): Box {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + 4, y: y + 4, width: width - 8, height: height - 8 };
+  }
+
+  function plain({ x, y, width, height }: DOMRect): Box {
+    return { x, y, width, height };
+  }
 }

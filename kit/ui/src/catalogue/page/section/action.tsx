@@ -52,7 +52,8 @@ function ButtonStates() {
   const t = useText();
   const all = (
     <>
-      <Button>{t('塗り', 'Filled')}</Button> <Button look="outline">{t('枠線', 'Outlined')}</Button>{' '}
+      <Button>{t('塗り', 'Filled')}</Button>
+      <Button look="outline">{t('枠線', 'Outlined')}</Button>
       <Button look="text">{t('文字', 'Text')}</Button>
     </>
   );

@@ -37,7 +37,7 @@ function Icons() {
       {(Object.keys(ICONS) as IconName[]).map((name) => (
         <li key={name}>
           <Icon name={name} />
-          <code>{name}</code>
+          {name}
         </li>
       ))}
     </ul>
