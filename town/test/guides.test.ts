@@ -49,6 +49,10 @@ const GUIDES: readonly Guide[] = [
     ],
   },
   {
+    path: 'docs/use/sandbox',
+    told: [/pass 3/, /"asked":"revoked"/],
+  },
+  {
     path: 'docs/operate/verifier',
     told: [/"status":"ok"/, /^valid$/m, /"stamped":\{"size":1/, /"intact":true/],
   },

@@ -5,13 +5,15 @@
 import type { SandboxAnswer, SandboxOutcome } from '../../api/sandbox.ts';
 import { DECLINED, EXPIRED, FAILURES } from '../../interaction/answer.ts';
 import { FAILED, PERSON, WELL } from './authorization.ts';
-import { LATER } from './later.ts';
 import { needsPerson, type Outcome, toldOf } from './outcome.ts';
+import { RESULT } from './result.ts';
+import { TOKEN } from './token.ts';
+import { USERINFO } from './userinfo.ts';
 
 export { isLate, type Later, needsPerson, type Outcome, type Problem, type Way } from './outcome.ts';
 
 /** In the order in which they are shown. */
-export const OUTCOMES: readonly Outcome[] = [...WELL, ...PERSON, ...FAILED, ...LATER];
+export const OUTCOMES: readonly Outcome[] = [...WELL, ...PERSON, ...FAILED, ...TOKEN, ...USERINFO, ...RESULT];
 
 export function findOutcome(id: string): Outcome | undefined {
   return OUTCOMES.find((outcome) => outcome.id === id);

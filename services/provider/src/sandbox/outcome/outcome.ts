@@ -35,7 +35,19 @@ export interface Outcome extends Pick<SandboxOutcome, 'id' | 'group' | 'only' | 
   readonly later?: Later;
 }
 
+export const UNAVAILABLE: Problem = { status: 503, error: 'temporarily_unavailable' };
+export const BROKEN: Problem = { status: 500, error: 'server_error' };
+
 export const PERFORM: Way = { kind: 'perform', agree: true };
+
+/** A row of what comes after a login or a signature that went well. */
+export interface LaterRow extends Pick<Outcome, 'id' | 'only' | 'title' | 'explanation'> {
+  readonly later: Later;
+}
+
+export function laterOutcomes(group: Outcome['group'], rows: readonly LaterRow[]): readonly Outcome[] {
+  return rows.map((row) => ({ ...row, group, way: PERFORM }));
+}
 
 /** Whether a card is held, so that there must be somebody to hold it. */
 export function needsPerson({ way }: Outcome): boolean {
