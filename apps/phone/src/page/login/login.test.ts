@@ -6,7 +6,7 @@ import { at, createTestCard, setUpLogin, TEST_ITEMS, toHold, toPin, typed } from
 import { Login, takeOpenCode } from './index.ts';
 
 test('a login goes through its screens in order', async () => {
-  const { fake, login, stored } = setUpLogin();
+  const { fake, login, stored, went } = setUpLogin();
   await login.start(fake.code);
   assert.equal(at(login, 'confirm').transaction.view.relyingParty.origin, 'http://localhost:4010');
   assert.equal(stored.size, 1);
@@ -21,6 +21,9 @@ test('a login goes through its screens in order', async () => {
   assert.equal(fake.state(), 'proved', 'nothing is handed over without the person');
   await login.decide(true);
   assert.equal(at(login, 'done').transaction.view.state, 'approved');
+  assert.equal(stored.size, 1, 'a reload must not lose the way back');
+  login.goBack();
+  assert.match(went.join(), /^http:\/\/provider\.test\/api\/interactions\/.*ticket=/);
   assert.equal(stored.size, 0, 'nothing stays in the storage');
 });
 

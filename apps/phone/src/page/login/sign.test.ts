@@ -38,6 +38,7 @@ test('a signature goes through its screens in order, and is handed over at the e
   assert.equal(fake.state(), 'proved');
   await login.decide(true);
   assert.equal(at(login, 'done').transaction.view.state, 'approved');
+  login.leave();
   assert.equal(stored.size, 0);
 });
 

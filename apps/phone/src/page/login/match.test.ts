@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { at, setUpLogin } from '../../testing/index.ts';
+import { Login } from './index.ts';
+
+const shown = (login: Login) => at(login, 'match').transaction.view.match?.digits;
+
+/** Lets the watch look a few times. */
+async function looks(times = 5): Promise<void> {
+  for (let look = 0; look < 4 * times; look++) await new Promise((resolve) => setTimeout(resolve));
+}
+
+type World = ReturnType<typeof setUpLogin>['world'];
+
+/** A scanned code, waiting for its digits; every look is counted. */
+async function scan(t: TestContext, change: (world: World) => Partial<World> = () => ({})) {
+  const set = setUpLogin({ openedBy: 'qr' });
+  const waits: number[] = [];
+  let ended = false;
+  t.after(() => {
+    ended = true;
+  });
+  const wait = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      waits.push(milliseconds);
+      if (!ended) setTimeout(resolve);
+    });
+  const login = new Login({ ...set.world, wait, ...change(set.world) });
+  await login.start(set.fake.code);
+  return { ...set, login, waits };
+}
+
+test('a scanned code shows six digits and goes on by itself when they have been typed', async (t) => {
+  const { fake, login } = await scan(t);
+  assert.equal(shown(login), fake.digits());
+  assert.match(shown(login) ?? '', /^[0-9]{6}$/);
+  await login.toCards();
+  at(login, 'match');
+  fake.typed();
+  await looks();
+  at(login, 'confirm');
+});
+
+test('new digits can be had', async (t) => {
+  const { fake, login } = await scan(t);
+  const first = shown(login);
+  await login.renewDigits();
+  assert.notEqual(shown(login), first);
+  assert.equal(shown(login), fake.digits());
+});
+
+test('a look that left before the new digits were asked for does not bring the old ones back', async (t) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { fake, login } = await scan(t, ({ fetch }) => ({
+    fetch: async (url, init) => {
+      const response = await fetch(url, init);
+      if (url.endsWith('/resume')) await held;
+      return response;
+    },
+  }));
+  await looks();
+  await login.renewDigits();
+  release();
+  await looks(1);
+  assert.equal(shown(login), fake.digits());
+});
+
+test('digits are not to be had without end, and that is said', async (t) => {
+  const { login } = await scan(t);
+  for (let times = 0; times < 12; times++) await login.renewDigits();
+  assert.equal(at(login, 'match').problem?.code, 'provider/too_many_requests');
+});
+
+test('without a network the digits stay, looks become rarer, and it goes on when the network is back', async (t) => {
+  const { fake, login, network, waits } = await scan(t);
+  const digits = shown(login);
+  network.down = true;
+  await looks(8);
+  assert.equal(at(login, 'match').lost, true);
+  assert.equal(shown(login), digits);
+  assert.ok(Math.max(...waits) === 15_000, `${waits}`);
+  network.down = false;
+  await looks();
+  assert.equal(at(login, 'match').lost, false);
+  fake.typed();
+  await looks();
+  at(login, 'confirm');
+});
+
+test('too many wrong digits end the request, and its cause is named', async (t) => {
+  const { fake, login, stored } = await scan(t);
+  fake.typedWrong();
+  await looks();
+  assert.equal(at(login, 'ended').problem.code, 'provider/match_failed');
+  assert.equal(stored.size, 0);
+});
+
+test('what the browser stops while it waits is over here too', async (t) => {
+  const { fake, login } = await scan(t);
+  fake.expire();
+  await looks();
+  assert.equal(at(login, 'ended').problem.code, 'provider/transaction_expired');
+});
+
+test('stopping ends the waiting: nothing asks the provider any more', async (t) => {
+  const { fake, login, waits } = await scan(t);
+  await login.decide(false);
+  assert.equal(fake.state(), 'declined');
+  await looks();
+  const then = waits.length;
+  await looks();
+  assert.equal(waits.length, then);
+  at(login, 'done');
+});
+
+test('after a reload the digits are there again', async (t) => {
+  const { fake, login, world } = await scan(t);
+  await login.decide(true);
+  const again = new Login({ ...world, wait: () => new Promise(() => {}) });
+  await again.start(undefined);
+  assert.equal(shown(again), fake.digits());
+});
