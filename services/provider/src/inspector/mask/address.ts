@@ -2,8 +2,9 @@ import { parseForm } from '@kazasu/server/http';
 import { fieldsOf, isText, masked } from './rule.ts';
 import type { Field, Rule, RuleTable } from './shown.ts';
 
-/** A part of a path that may be told: names of routes, and UUIDs. Codes and tokens have capitals and digits mixed. */
-const TOLD = /^(?:[a-z][a-z0-9.-]{0,30}|v[0-9]|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** A part of a path that may be told: short words, and UUIDs. Codes and tokens have 22 characters and more, and digits stand alone. */
+const TOLD =
+  /^(?:[A-Za-z.][A-Za-z0-9._~-]{0,19}|openid-configuration|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The path with everything but its well-known parts left out. */
 export function shownPath(path: string): string {

@@ -39,9 +39,11 @@ export const short: Rule = (value) => {
   return { kind: 'short', text: value.slice(0, Math.min(8, Math.floor(length / 3))), length };
 };
 
-/** Registered identifiers are short; whatever is longer may be something else. */
+/** Registered identifiers are short; whatever is longer, or digits alone, may be something else. */
 export const client: Rule = (value) =>
-  isText(value) && /^[0-9a-zA-Z]{1,20}$/.test(value) ? { kind: 'text', text: value } : short(value);
+  isText(value) && /^(?=.*[A-Za-z])[0-9a-zA-Z]{1,20}$/.test(value)
+    ? { kind: 'text', text: value }
+    : short(value);
 
 export function personal(item: PersonalItem): Rule {
   return (value) => ({ kind: 'personal', item, length: isText(value) ? [...value].length : lengthOf(value) });
@@ -79,7 +81,7 @@ export function fieldsOf(pairs: readonly (readonly [string, unknown])[], table: 
   return pairs.slice(0, MEMBERS_MAX).map(([name, value]) => {
     const rule = Object.hasOwn(table, name) ? table[name] : undefined;
     if (rule !== undefined) return { name, value: rule(value) };
-    return { name: /^[A-Za-z][A-Za-z_-]{0,30}$/.test(name) ? name : '?', value: masked(value) };
+    return { name: /^[A-Za-z][A-Za-z_-]{0,19}$/.test(name) ? name : '?', value: masked(value) };
   });
 }
 

@@ -25,7 +25,7 @@ import {
 import type { Rule, RuleTable } from './shown.ts';
 import { encrypted, token } from './token.ts';
 
-const acr = text(/^[a-z0-9]{1,12}(?: [a-z0-9]{1,12}){0,5}$/);
+const acr = text(/^[a-z]{1,12}[0-9]?(?: [a-z]{1,12}[0-9]?){0,5}$/);
 const language = text(
   /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}(?: [A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}){0,5}$/,
 );
@@ -90,7 +90,7 @@ export const WAITING: RuleTable = {
 const jose: RuleTable = {
   alg: algorithm,
   enc: algorithm,
-  typ: text(/^[A-Za-z+.-]{1,40}$/),
+  typ: text(/^(?:JWT|[a-z+.-]{1,40})$/),
   kid: short,
   cty: word,
 };
@@ -190,7 +190,7 @@ export const APP_REQUEST: RuleTable = {
   agree: plain,
 };
 
-const productName = text(/^[A-Za-z][A-Za-z .]{0,30}$/);
+const productName = text(/^[A-Za-z][A-Za-z .]{0,19}$/);
 
 export const APP_ANSWER: RuleTable = {
   ...PROBLEM,
@@ -217,6 +217,7 @@ export const APP_ANSWER: RuleTable = {
     expiresAt: plain,
   }),
   startedAt: plain,
+  now: plain,
   expiresAt: plain,
   returnUrl: address,
   handover: object(ITEMS),
@@ -294,23 +295,36 @@ const setCookie: Rule = (value) => {
   };
 };
 
-const media = text(/^[A-Za-z0-9*.+/;=,\s"-]{1,200}$/);
+const MEDIA =
+  '(?:[a-z*]+/[a-z*.+-]{1,40}|q=[01](?:\\.[0-9]{1,3})?|v=b3|charset="?utf-8"?|no-store|no-cache|max-age=[0-9]{1,8})';
+const media = text(new RegExp(`^${MEDIA}(?:[;,] ?${MEDIA}){0,20}$`, 'i'));
+
+/** A browser or program by its family, as far as it is one of these. */
+const userAgent: Rule = (value) => {
+  const found =
+    /\b(?:Edg|Firefox|HeadlessChrome|Chrome|Safari|curl|node|undici|python-requests|Go-http-client|PostmanRuntime)(?:\/[0-9]{1,3})?/.exec(
+      String(value),
+    );
+  return found === null ? masked(value) : { kind: 'text', text: found[0] };
+};
 const token1 = text(/^[a-z-]{1,20}$/);
 
 export const REQUEST_HEADERS: RuleTable = {
   accept: media,
-  'accept-language': text(/^[A-Za-z0-9*;=,.\s-]{1,100}$/),
+  'accept-language': text(
+    /^(?:[a-z]{2,3}|\*)(?:-[A-Za-z]{2,4})?(?:;q=[01](?:\.[0-9]{1,3})?)?(?:, ?(?:[a-z]{2,3}|\*)(?:-[A-Za-z]{2,4})?(?:;q=[01](?:\.[0-9]{1,3})?)?){0,10}$/,
+  ),
   authorization,
-  'content-length': text(/^[0-9]{1,7}$/),
+  'content-length': text(/^[0-9]{1,5}$/),
   'content-type': media,
   cookie: cookies,
-  host: text(/^[A-Za-z0-9.:[\]-]{1,100}$/),
+  host: text(/^(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?$/),
   origin: site,
   'sec-fetch-dest': token1,
   'sec-fetch-mode': token1,
   'sec-fetch-site': token1,
   'sec-fetch-user': text(/^\?1$/),
-  'user-agent': text(/^[A-Za-z0-9 ()/.,;:_+-]{1,250}$/),
+  'user-agent': userAgent,
 };
 
 export const ANSWER_HEADERS: RuleTable = {
@@ -321,9 +335,9 @@ export const ANSWER_HEADERS: RuleTable = {
   link: masked,
   location: address,
   pragma: token1,
-  'retry-after': text(/^[0-9]{1,6}$/),
+  'retry-after': text(/^[0-9]{1,4}$/),
   'set-cookie': setCookie,
-  vary: text(/^[A-Za-z, -]{1,100}$/),
+  vary: oneOf('Origin', 'Accept-Encoding'),
   'www-authenticate': (value) => {
     const [, error] = /\berror="([a-z_]{1,40})"/.exec(String(value)) ?? [];
     return error === undefined ? masked(value) : { kind: 'text', text: `Bearer error="${error}"` };

@@ -1,6 +1,7 @@
 /** What a relying party is told of a login or signature that did not succeed, and what the app is told. */
 import type { AppProblemCode } from '../../api/app.ts';
 import { DIVERGENCES } from '../../divergences.ts';
+import { FAILURES } from '../../interaction/answer.ts';
 import { type DescribedRemedy, type Remedy, row } from './remedy.ts';
 
 const retry: readonly [string, string] = [
@@ -32,6 +33,14 @@ export const OUTCOME_REMEDIES: readonly DescribedRemedy[] = [
       '判定の内容で、署名と証明書のどちらが合わないかを確かめてください。仮想カードなら、カードの鍵と証明書の組を作り直します。',
       'Look at the checks: is it the signature or the certificate? With a virtual card, make the card anew.',
     ],
+  ),
+  row(
+    FAILURES.match_failed.description,
+    [
+      '6桁の数字の入力を、上限の回数間違えました。QRコードがほかの人に読み取られた可能性があります。',
+      'Wrong digits were typed as often as they may be. Somebody else may have scanned the QR code.',
+    ],
+    retry,
   ),
   row(
     DIVERGENCES.certificateInvalid.value.description,
