@@ -12,10 +12,10 @@ import {
 } from '../api/index.ts';
 import { replaceClient } from '../client/index.ts';
 import { type AppUser, register, visitWithApp } from '../testing/app-user.ts';
-import { signatureProofOf } from '../testing/card.ts';
+import { proofOf, signatureProofOf } from '../testing/card.ts';
 import { CLIENT } from '../testing/clients.ts';
 import { digestInfoOf, digestOf, Signer } from '../testing/signer.ts';
-import { call, callRaw, openPhone } from '../testing/visit.ts';
+import { begin, call, callRaw, openPhone } from '../testing/visit.ts';
 import { createWorld, HANAKO, type World } from '../testing/world.ts';
 
 let world: World;
@@ -143,6 +143,24 @@ test('at rest nothing is in clear but whose it is, when, and the client’s id',
     const text = Buffer.from(content).toString('latin1') + Buffer.from(content).toString('utf8');
     assert.doesNotMatch(text, /転居|図書館|birthdate|rp\.example|[0-9a-f]{64}/);
   }
+});
+
+test('once a login is over, its transaction does not say any more whose it was', async () => {
+  const user = await register(app(), hanako, { endOthers: true });
+  const browser = await begin(app(), { scope: 'openid' });
+  const phone = await openPhone(app(), await browser.linkCode(), undefined, (await user.unlock()).session);
+  await phone.proof(await proofOf(hanako, phone.transaction));
+  const told = () =>
+    world.store.run(
+      'SELECT id FROM provider_transaction WHERE person_id IS NOT NULL OR holder_id IS NOT NULL',
+    );
+  assert.deepEqual(
+    (await told()).map(({ id }) => id),
+    [browser.id],
+  );
+  world.clock.advance(31 * 60_000);
+  await world.provider.sweep();
+  assert.deepEqual(await told(), []);
 });
 
 test('a row that was moved to another person’s history opens there no more', async () => {

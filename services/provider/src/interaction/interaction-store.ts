@@ -249,6 +249,12 @@ export async function sweepInteractions(store: StatementRunner, now: number, ret
      WHERE expires_at <= $1 AND (${OPEN} OR state = 'approved')`,
     [now],
   );
+  // Whose it was is for their own history alone, which has it by now or never will.
+  await store.run(
+    `UPDATE provider_transaction SET person_id = NULL, holder_id = NULL
+     WHERE expires_at <= $1 AND (person_id IS NOT NULL OR holder_id IS NOT NULL)`,
+    [now],
+  );
   await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1', [now - retentionMs]);
   await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1 AND report IS NULL', [
     now - DIVERGENCES.loginLifetimeMs.value,

@@ -16,8 +16,8 @@ export interface Lies {
   readonly crossOrigin?: boolean;
   /** The id of another's passkey beside a signature of one's own. */
   readonly id?: string;
-  /** Format and statement, in CBOR, of an attestation that nobody asked for. */
-  readonly attestation?: { readonly format: string; readonly statement: Uint8Array };
+  /** Format and statement, in CBOR, of an attestation that nobody asked for, over these octets. */
+  readonly attestation?: (signed: Uint8Array) => { readonly format: string; readonly statement: Uint8Array };
 }
 
 interface Credential {
@@ -65,7 +65,10 @@ export class SoftAuthenticator {
       coseKey(publicKey),
     );
     const authData = concat(this.#head(FLAG.attested, lies), attested);
-    const { format, statement } = lies.attestation ?? { format: 'none', statement: Uint8Array.of(0xa0) };
+    const clientDataJSON = this.#clientData('webauthn.create', options, lies);
+    const signed = concat(authData, sha256(fromBase64url(clientDataJSON)));
+    const none = { format: 'none', statement: Uint8Array.of(0xa0) };
+    const { format, statement } = lies.attestation?.(signed) ?? none;
     const attestationObject = concat(
       Uint8Array.of(0xa3),
       text('fmt'),
@@ -76,7 +79,7 @@ export class SoftAuthenticator {
       octets(authData),
     );
     return answer(id, {
-      clientDataJSON: this.#clientData('webauthn.create', options, lies),
+      clientDataJSON,
       attestationObject: toBase64url(attestationObject),
       transports: ['internal'],
     });
