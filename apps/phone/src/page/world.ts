@@ -11,7 +11,7 @@ import {
   Login,
   tabHash,
 } from './login/index.ts';
-import { AgentClient, createAgentReader } from './reader/index.ts';
+import { AgentClient, createAgentReader, createPhoneReader } from './reader/index.ts';
 
 /** What the server that serves this page tells it. */
 const PhoneConfig = v.object({
@@ -57,10 +57,12 @@ const box: CardReader = {
 function readersHere(): readonly CardReader[] {
   const readers: CardReader[] = [box];
   readConfig().then(
-    ({ agentUrl }) => {
+    ({ agentUrl, authorityUrl }) => {
       const own: Fetch = (url, init) => fetch(url, init);
       if (agentUrl !== undefined)
         readers.push(createAgentReader(new AgentClient({ url: async () => agentUrl, fetch: own })));
+      if (authorityUrl !== undefined)
+        readers.push(createPhoneReader({ authorityUrl, fetch: own, now: () => systemClock.now() }));
     },
     () => {},
   );

@@ -7,5 +7,5 @@
 export { type AuthorityClient, createAuthorityClient } from './authority-client.ts';
 export { browserLock, type DeviceLock } from './device-lock.ts';
 export { PhoneCertificateError, type PhoneCertificateErrorCode } from './error.ts';
-export { PhoneCertificate, type PhoneCertificateView } from './phone-certificate.ts';
+export { PhoneCertificate, type PhoneCertificateView, type Preparation } from './phone-certificate.ts';
 export { browserStore, memoryStore, type RecordStore } from './record-store.ts';

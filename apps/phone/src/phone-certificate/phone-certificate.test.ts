@@ -83,6 +83,17 @@ async function device(
   return { image, store, soft, phone, said, card: async () => cardTransport(chip) };
 }
 
+/** The whole of it, as a person goes through it. */
+async function make(phone: PhoneCertificate, card: () => Promise<Transport>, typed: Uint8Array) {
+  const preparation = await phone.prepare();
+  try {
+    return await preparation.certify(await card(), typed);
+  } catch (error) {
+    await preparation.abandon();
+    throw error;
+  }
+}
+
 const noItems = () => new PhoneCertificateError('phone-certificate/none', 'no items');
 const password = () => toUtf8(PINS.signature);
 const code = (error: unknown) => (error as PhoneCertificateError).code;
@@ -103,7 +114,7 @@ describe('making', () => {
 
   test('the card signs for two keys of this device, and the certificates say so', async () => {
     const typed = password();
-    const view = await own.phone.make(own.card, typed);
+    const view = await make(own.phone, own.card, typed);
     assert.deepEqual(await own.phone.view(), view);
     assert.equal(toHex(typed), '00'.repeat(6), 'the password was overwritten');
     assert.deepEqual(await listed(own), ['card valid', 'card valid', 'phone valid', 'phone valid']);
@@ -128,15 +139,15 @@ describe('making', () => {
   test('a wrong password, a card that slips and an authority that is away leave nothing behind', async () => {
     const other = await device();
     const gone = async () => Promise.reject(new Error('slipped'));
-    await assert.rejects(other.phone.make(other.card, toUtf8('WRONG1')), { code: 'card/pin-wrong' });
-    await assert.rejects(other.phone.make(gone, password()), /slipped/);
+    await assert.rejects(make(other.phone, other.card, toUtf8('WRONG1')), { code: 'card/pin-wrong' });
+    await assert.rejects(make(other.phone, gone, password()), /slipped/);
     const now = () => authority.clock.now();
     const away = createAuthorityClient(
       async () => '',
       async () => Promise.reject(new TypeError('away')),
     );
     const offline = new PhoneCertificate({ store: other.store, lock: other.soft.lock, authority: away, now });
-    await assert.rejects(offline.make(other.card, password()), { code: 'phone-certificate/unreachable' });
+    await assert.rejects(make(offline, other.card, password()), { code: 'phone-certificate/unreachable' });
     assert.equal(await other.phone.view(), undefined);
     assert.equal(other.soft.keys.size, 0, 'and no passkey');
     assert.deepEqual(await listed(other), ['card valid', 'card valid']);
@@ -146,12 +157,10 @@ describe('making', () => {
     const other = await device();
     other.soft.state.cancels = true;
     const card = () => assert.fail('the card was asked');
-    const typed = password();
     await assert.rejects(
-      other.phone.make(card, typed),
+      make(other.phone, card, password()),
       (error) => code(error) === 'phone-certificate/cancelled',
     );
-    assert.equal(toHex(typed), '00'.repeat(6));
     assert.equal(await other.phone.view(), undefined);
   });
 
@@ -168,7 +177,7 @@ describe('making', () => {
       },
     );
     const phone = { store: another.store, lock: another.soft.lock, now };
-    await new PhoneCertificate({ ...phone, authority: listening }).make(another.card, password());
+    await make(new PhoneCertificate({ ...phone, authority: listening }), another.card, password());
     const lying = createAuthorityClient(
       async () => '',
       async () => new Response(answer, { status: 201 }),
@@ -179,13 +188,13 @@ describe('making', () => {
       now,
       authority: lying,
     });
-    await assert.rejects(deceived.make(other.card, password()), { code: 'phone-certificate/answer' });
+    await assert.rejects(make(deceived, other.card, password()), { code: 'phone-certificate/answer' });
     assert.equal(await other.phone.view(), undefined);
   });
 
   test('making anew replaces what was there, and ends the certificates before', async () => {
     const before = await own.store.read();
-    await own.phone.make(own.card, password());
+    await make(own.phone, own.card, password());
     const after = await own.store.read();
     assert.notDeepEqual(after?.authenticationCertificate, before?.authenticationCertificate);
     assert.equal(own.soft.keys.size, 1, 'one passkey');
@@ -199,7 +208,7 @@ describe('using', () => {
   let own: Device;
   before(async () => {
     own = await device();
-    await own.phone.make(own.card, password());
+    await make(own.phone, own.card, password());
   });
   beforeEach(() => {
     own.soft.state.cancels = false;
@@ -335,7 +344,7 @@ describe('using', () => {
 describe('ending', () => {
   test('the phone’s own key ends both certificates, and nothing is left on the device', async () => {
     const own = await device();
-    await own.phone.make(own.card, password());
+    await make(own.phone, own.card, password());
     await own.phone.end();
     assert.deepEqual(await listed(own), ['card valid', 'card valid', 'phone revoked', 'phone revoked']);
     assert.equal(await own.phone.view(), undefined);
@@ -346,7 +355,7 @@ describe('ending', () => {
 
   test('a person who stops at the lock keeps it; forgetting alone needs no lock and leaves it to the counter', async () => {
     const own = await device();
-    await own.phone.make(own.card, password());
+    await make(own.phone, own.card, password());
     own.soft.state.cancels = true;
     await assert.rejects(own.phone.end(), { code: 'phone-certificate/cancelled' });
     assert.notEqual(await own.phone.view(), undefined);
@@ -357,7 +366,7 @@ describe('ending', () => {
 
   test('what the authority has ended already cannot be ended again: it says so, and the keys stay until they are forgotten', async () => {
     const own = await device();
-    await own.phone.make(own.card, password());
+    await make(own.phone, own.card, password());
     const admin = 'admin-token-for-tests';
     await authority.post(admin, `/admin/residents/${own.image.residentId}/events/phone-end`, {});
     await assert.rejects(own.phone.end(), { code: 'phone-certificate/refused' });

@@ -26,10 +26,21 @@ export interface PhoneCertificateView {
   readonly notAfter: { readonly [role in Role]: number };
 }
 
+/** A lock that was asked, and waits for what is to lie under it. */
+export interface Preparation {
+  /**
+   * Makes keys, has the card sign for them, and keeps them. The password is overwritten, no key is left in the clear, and the card stays open, whatever
+   * comes of it; after a failure it may be tried again. Rejects with a CardError too.
+   */
+  certify(card: Transport, password: Uint8Array): Promise<PhoneCertificateView>;
+  /** Nothing is to lie under it after all. */
+  abandon(): Promise<void>;
+}
+
 /** An opened lock that nobody used closes again. */
 const OPEN_MS = 60_000;
 
-/** The certificate of this device, if there is one. Every method rejects with a PhoneCertificateError; `make` with a CardError too. */
+/** The certificate of this device, if there is one. Every method rejects with a PhoneCertificateError. */
 export class PhoneCertificate {
   readonly #world: PhoneCertificateWorld;
   #opened: Opened | undefined;
@@ -49,33 +60,30 @@ export class PhoneCertificate {
   }
 
   /**
-   * Makes keys, has the card sign for them, and keeps them under this device's lock, which is asked first. What was there before is replaced only when the
-   * new one is there; the authority ends the old certificates with it. The password is overwritten, and no key is left in the clear, whatever comes of it.
+   * Asks for this device's lock, for a certificate that is still to be issued. What is there already stays until the new one is: the authority ends the
+   * old certificates with it.
    */
-  async make(card: () => Promise<Transport>, password: Uint8Array): Promise<PhoneCertificateView> {
+  async prepare(): Promise<Preparation> {
     const { store, lock, authority, now } = this.#world;
-    const before = await store.read();
-    const prfSalt = salt();
-    const { credentialId, secret } = await lock.make(prfSalt).catch((error: unknown) => {
-      password.fill(0);
-      throw error;
-    });
-    const keySalt = salt();
-    try {
-      const key = await sealingKey(secret, keySalt);
-      const fresh = await certified({ authority, card, password, now: now() }, key);
-      const record = { version: 1, credentialId, prfSalt, keySalt, ...fresh, issuedAt: now() } as const;
-      await store.write(record);
-      this.close();
-      if (before !== undefined) await lock.forget(before.credentialId);
-      return { issuedAt: record.issuedAt, notAfter: record.notAfter };
-    } catch (error) {
-      await lock.forget(credentialId);
-      throw error;
-    } finally {
-      password.fill(0);
-      secret.fill(0);
-    }
+    const prfSalt = randomOctets(32);
+    const keySalt = randomOctets(32);
+    const { credentialId, secret } = await lock.make(prfSalt);
+    const key = await sealingKey(secret, keySalt);
+    const abandon = () => lock.forget(credentialId);
+    const certify = async (card: Transport, password: Uint8Array): Promise<PhoneCertificateView> => {
+      try {
+        const fresh = await certified({ authority, card, password, now: now() }, key);
+        const before = await store.read();
+        const record = { version: 1, credentialId, prfSalt, keySalt, ...fresh, issuedAt: now() } as const;
+        await store.write(record);
+        this.close();
+        if (before !== undefined) await lock.forget(before.credentialId);
+        return { issuedAt: record.issuedAt, notAfter: record.notAfter };
+      } finally {
+        password.fill(0);
+      }
+    };
+    return { certify, abandon };
   }
 
   /** Asks for this device's lock. From then on `open` gives a card that signs, until it is closed, or for a minute. */
@@ -153,13 +161,9 @@ function none(): PhoneCertificateError {
   return new PhoneCertificateError('phone-certificate/none', 'no certificate on this device');
 }
 
-function salt(): Uint8Array<ArrayBuffer> {
-  return randomOctets(32);
-}
-
 interface Certifying {
   readonly authority: AuthorityClient;
-  readonly card: () => Promise<Transport>;
+  readonly card: Transport;
   readonly password: Uint8Array;
   readonly now: number;
 }
@@ -170,10 +174,8 @@ async function certified(
   key: CryptoKey,
 ): Promise<Omit<PhoneRecord, 'version' | 'credentialId' | 'prfSalt' | 'keySalt' | 'issuedAt'>> {
   const keys = { authentication: await makeKey('authentication'), signature: await makeKey('signature') };
-  let transport: Transport | undefined;
   try {
-    transport = await card();
-    const issued = await askForCertificates({ authority, card: openCard(transport), password, keys, now });
+    const issued = await askForCertificates({ authority, card: openCard(card), password, keys, now });
     const { certificates, caCertificates, notAfter } = issued;
     const sealed = {
       authentication: await seal(key, 'authentication', keys.authentication.pkcs8),
@@ -184,6 +186,5 @@ async function certified(
   } finally {
     keys.authentication.pkcs8.fill(0);
     keys.signature.pkcs8.fill(0);
-    await transport?.close();
   }
 }

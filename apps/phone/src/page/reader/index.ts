@@ -5,3 +5,4 @@
  */
 export { createAgentReader } from './agent.ts';
 export { AgentClient } from './agent-client.ts';
+export { createPhoneReader, isPhoneReader, type PhoneReader } from './phone.ts';

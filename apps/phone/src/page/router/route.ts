@@ -1,6 +1,15 @@
 import { SET_UP_STEPS, type SetUpStep } from '../first-use/steps.ts';
 
-export const SETTINGS_PARTS = ['lock', 'display', 'pin', 'certificates', 'passkeys', 'app', 'erase'] as const;
+export const SETTINGS_PARTS = [
+  'lock',
+  'display',
+  'pin',
+  'certificates',
+  'phone',
+  'passkeys',
+  'app',
+  'erase',
+] as const;
 export type SettingsPart = (typeof SETTINGS_PARTS)[number];
 
 /** The pages of the app. `home` is also where a login is shown while there is one. */

@@ -1,6 +1,7 @@
 import type { Language } from '@kazasu/ui/text';
 import { NeedsAccountPage, Page, useAccount } from '../frame/index.ts';
 import { MenuItem } from '../home/index.ts';
+import { PhoneCertificateSettings } from '../reader/PhoneCertificateSettings.tsx';
 import { SETTINGS_PARTS, type SettingsPart } from '../router/index.ts';
 import { useTexts } from '../screen/use-texts.ts';
 import { SETTINGS_TEXTS } from '../text/settings.ts';
@@ -20,7 +21,8 @@ const ICONS = {
   display: 'globe',
   pin: 'card',
   certificates: 'clock',
-  passkeys: 'phone',
+  phone: 'phone',
+  passkeys: 'lock',
   app: 'info',
   erase: 'close',
 } as const satisfies { readonly [part in SettingsPart]: string };
@@ -38,6 +40,7 @@ export function SettingsPage({ part, onLanguage }: SettingsPageProps) {
   if (part === 'display') return <DisplayPage onLanguage={onLanguage} />;
   if (part === 'pin') return <PinChangePage />;
   if (part === 'app') return <AppPage />;
+  if (part === 'phone') return <PhoneCertificateSettings />;
   if (holder === undefined) return <NeedsAccountPage />;
   switch (part) {
     case 'lock':
