@@ -20,10 +20,15 @@ describe('the waiting page in a real browser', { skip: missing }, () => {
   let browser: Browser;
   let provider: RunningServer;
   let relyingParty: RunningServer;
+  /** How long it takes to answer. */
+  let slowMs = 0;
 
   before(async () => {
     relyingParty = await serve(
-      new Hono().get('/callback', (context) => context.text('the relying party')),
+      new Hono().get('/callback', async (context) => {
+        await new Promise((resolve) => setTimeout(resolve, slowMs));
+        return context.text('the relying party');
+      }),
       {
         hostname: 'localhost',
         port: 0,
@@ -100,8 +105,11 @@ describe('the waiting page in a real browser', { skip: missing }, () => {
       const { returnUrl = '' } = (await phone.decide(true)) as AppTransaction;
       await page.waitForResponse((response) => response.url().endsWith('/status'));
       assert.match(page.url(), /\/interactions\//, 'whoever only waits gets nothing');
+      // The relying party takes its time, while the page that is left still asks, and hears that all is over.
+      slowMs = 3_000;
       await page.goto(returnUrl);
       await page.waitForURL(`${callback()}?*code=*`);
+      slowMs = 0;
       await page.goBack();
       await page.waitForSelector('h1:has-text("この手続きは終わりました")');
     }));
@@ -135,6 +143,65 @@ describe('the waiting page in a real browser', { skip: missing }, () => {
       await phone.decide(false);
       await page.click('#check');
       await page.waitForURL(`${callback()}?*error=access_denied*`);
+    }));
+
+  test('digits can be pasted; a mistake, a reload and a second tab change nothing', () =>
+    visit({}, async (page) => {
+      const phone = await openPhone(world.provider.app, await qrCodeOf(page));
+      await page.waitForSelector('#digits:focus');
+      const tab = await page.context().newPage();
+      await tab.goto(page.url());
+      const digits = digitsOf(phone.transaction);
+      await page.fill('#digits', digits === '000000' ? '000001' : '000000');
+      await page.click('#match');
+      await page.waitForSelector('#digits-error:has-text("あと4回まで")');
+      assert.match(await page.title(), /^エラー/);
+      const described = (await page.getAttribute('#digits', 'aria-describedby')) ?? '';
+      assert.ok(
+        described.split(' ').includes('digits-error'),
+        'who cannot see the error hears it with the field',
+      );
+      await page.reload();
+      await page.waitForSelector('#digits-error:has-text("あと4回まで")');
+      await page.fill('#digits', `${digits.slice(0, 3)} ${digits.slice(3)}`);
+      await page.press('#digits', 'Enter');
+      for (const each of [page, tab]) {
+        await each.waitForSelector('h1:has-text("アプリで操作を続けてください")');
+      }
+      await phone.decide(false);
+      await Promise.race([page, tab].map((each) => each.waitForURL(`${callback()}?*error=access_denied*`)));
+    }));
+
+  test('without scripts digits are a form, and so is more time', () =>
+    visit({ javaScriptEnabled: false }, async (page) => {
+      const answer = await page.request.post(`${page.url()}/qr`);
+      const { url } = (await answer.json()) as { url: string };
+      const phone = await openPhone(world.provider.app, url.split('open=')[1] ?? '');
+      await page.click('#check');
+      await page.fill('#digits', '12');
+      await page.click('#match');
+      await page.waitForSelector('#digits-error:has-text("6桁の数字を入力してください")');
+      await page.click('#extend');
+      await page.fill('#digits', digitsOf(phone.transaction));
+      await page.click('#match');
+      await page.waitForSelector('h1:has-text("アプリで操作を続けてください")');
+    }));
+
+  test('it says when the server is away and when the time is nearly up, and loses nothing that was typed', () =>
+    visit({}, async (page) => {
+      await openPhone(world.provider.app, await qrCodeOf(page));
+      await page.fill('#digits', '123');
+      await page.context().setOffline(true);
+      await page.waitForSelector('[role=status]:has-text("サーバーに接続できません")');
+      await page.context().setOffline(false);
+      await page.waitForSelector('[role=status]:has-text("サーバーに接続できません")', { state: 'detached' });
+      world.clock.advance(28.5 * 60_000);
+      await page.waitForSelector('[role=status]:has-text("まもなく時間切れになります")');
+      assert.equal(await page.textContent('#minutes'), '2');
+      await page.click('[role=status] button');
+      await page.waitForSelector('[role=status]:has-text("時間を延長しました")');
+      assert.equal(await page.textContent('#minutes'), '30');
+      assert.equal(await page.inputValue('#digits'), '123');
     }));
 
   test('the language can be switched, and the page keeps it', () =>

@@ -14,10 +14,11 @@ let pause = intervalMs;
 let timer;
 let leaving = false;
 let quietUntil = 0;
+let overSince;
 
-/** Opened and proved look the same here. */
+/** From the moment that the app may be used, all that is open looks the same here. */
 function screenOf(state) {
-  return state === 'proved' ? 'opened' : state;
+  return state === 'proved' || state === 'approved' ? 'opened' : state;
 }
 
 async function ask() {
@@ -40,8 +41,15 @@ async function ask() {
 
 function follow({ state, step, leftMs, mayExtend }) {
   if (step === 'answer') leave(`${path}/continue`);
-  else if (step === 'over' || screenOf(state) !== shownScreen) leave(path);
+  else if (step === 'over') leaveWhenOver();
+  else if (screenOf(state) !== shownScreen) leave(path);
   else setTime(leftMs, mayExtend);
+}
+
+/** Perhaps it is this very tab that the app is leading on, to a relying party that is slow to answer: it must not be called back. */
+function leaveWhenOver() {
+  overSince ??= performance.now();
+  if (performance.now() - overSince >= QUIET_MS) leave(path);
 }
 
 function leave(address) {
