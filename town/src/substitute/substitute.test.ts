@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { Performance } from '@kazasu/provider/api';
 import { silentLog } from '@kazasu/server/log';
 import { createSubstitute, type SubstituteOptions } from './substitute.ts';
@@ -96,7 +99,10 @@ describe('turns with a card', () => {
     const open = gate();
     const held = turns.take('a', () => open.promise);
     let called = 0;
-    const waiting = [1, 2].map(() => turns.take('a', async () => void (called += 1)));
+    const call = async () => {
+      called += 1;
+    };
+    const waiting = [turns.take('a', call), turns.take('a', call)];
     await assert.rejects(
       turns.take('a', async () => {}),
       CardBusy,
@@ -117,15 +123,29 @@ describe('turns with a card', () => {
   });
 
   test('a busy card is told as such', async () => {
+    // A provider that never answers, so that the first performance holds the card.
+    const silent = createServer(() => {});
+    await new Promise<void>((done) => {
+      silent.listen(0, '127.0.0.1', done);
+    });
+    const { port } = silent.address() as AddressInfo;
     const app = substitute({
       turns: { waitingMax: 0, waitMaxMs: 1 },
-      // Never answers, so that the first performance holds the card.
-      providerBase: 'http://10.255.255.1/api',
+      providerBase: `http://127.0.0.1:${port}/api`,
     });
     const first = ask(app, '/performances', PERFORMANCE);
     const second = await ask(app, '/performances', PERFORMANCE);
     assert.equal(second.status, 503);
     assert.deepEqual(await second.json(), { error: 'card_busy' });
-    assert.ok(first);
+    while ((await connections(silent)) === 0) await setImmediate();
+    silent.closeAllConnections();
+    silent.close();
+    assert.equal((await first).status, 502);
   });
 });
+
+function connections(server: Server): Promise<number> {
+  return new Promise((done, fail) => {
+    server.getConnections((error, count) => (error === null ? done(count) : fail(error)));
+  });
+}
