@@ -111,7 +111,10 @@ export const HistoryRequest = v.strictObject({
   after: v.optional(v.pipe(v.string(), v.maxLength(100))),
 });
 
-/** One handover: what a relying party was given, by name and not by value. */
+/**
+ * One handover: what a relying party was given, by name and not by value. There is one for every login with the holder's own card while
+ * the account is there, whether the app was unlocked or not, and for every signature in the unlocked app.
+ */
 export const HistoryEntry = v.object({
   id: v.string(),
   at: v.number(),

@@ -30,11 +30,16 @@ const PACE = { burst: 120, everyMs: 100, most: 10_000 };
 /** All `POST`, for the app's origin, each answered with JSON, with nothing, or with a problem. */
 export function holderSteps(app: Hono, deps: ProviderDeps): Steps {
   const pace = createPace({ clock: deps.clock, ...PACE });
+  const answers = deps.metrics.counter('holder_answers_total', 'Answers to the app’s account', [
+    'step',
+    'result',
+  ]);
   return {
     step: (path, take) => {
       const whole = deps.config.basePath + path;
       app.use(whole, apiHeaders(), onlyThePhone(deps.config.phoneOrigin));
-      app.post(whole, (context) => answer(context, { deps, pace }, take));
+      const count = (result: string) => answers.inc({ step: path, result });
+      app.post(whole, (context) => answer(context, { deps, pace, count }, take));
     },
   };
 }
@@ -46,19 +51,23 @@ export function tokenHashOf(request: Request, otherwise: HolderProblemCode): str
   return hashToken(token);
 }
 
-async function answer(
-  context: Context,
-  { deps, pace }: { readonly deps: ProviderDeps; readonly pace: Pace },
-  take: Take,
-): Promise<Response> {
+interface Answering {
+  readonly deps: ProviderDeps;
+  readonly pace: Pace;
+  readonly count: (result: 'ok' | HolderProblemCode) => void;
+}
+
+async function answer(context: Context, { deps, pace, count }: Answering, take: Take): Promise<Response> {
   try {
     unhurried(pace, remoteAddress(context, deps.config.trustedProxies));
     const taken = await take(context.req.raw);
+    count('ok');
     return taken === undefined ? context.body(null, 204) : context.json(taken);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === undefined) throw error;
     const { code, retryAfterMs } = refusal;
+    count(code);
     deps.log.info('holder.refused', { code });
     if (retryAfterMs > 0) context.header('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
     const problem: HolderProblem = { error: code };

@@ -178,6 +178,12 @@ describe('taking a passkey away', () => {
   });
 });
 
+test('what was answered is counted by step and result', async () => {
+  const text = await world.provider.metrics.text();
+  assert.match(text, /holder_answers_total\{[^}]*unlock\/finish[^}]*result="passkey_invalid"[^}]*\} [1-9]/);
+  assert.match(text, /holder_answers_total\{[^}]*registrations\/card[^}]*result="ok"[^}]*\} [1-9]/);
+});
+
 test('no log line tells a token, a passkey or a person', async () => {
   const all = world.lines.join('\n');
   assert.match(all, /holder\.registered/);
