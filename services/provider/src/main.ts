@@ -52,6 +52,8 @@ export interface Provider {
   readonly metrics: Metrics;
   /** Removes what has had its time; called every minute as long as the provider is open. */
   sweep(): Promise<void>;
+  /** When the inspector has written down everything so far; at once where there is none. */
+  recorded(): Promise<void>;
   /** Ends the sweeping. Idempotent. */
   close(): Promise<void>;
 }
@@ -82,10 +84,11 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     issuer: config.issuer,
     metrics: deps.metrics,
     sweep: sweepOnce,
+    recorded: async () => deps.inspector?.settled(),
     close: async () => {
       clearInterval(timer);
       await running.catch(() => {});
-      await deps.inspector?.settled();
+      await deps.inspector?.close();
       await deps.authority.crlIndexes?.close();
     },
   };

@@ -37,6 +37,8 @@ export interface Inspector {
   readonly middleware: MiddlewareHandler;
   /** When everything so far has been written. */
   settled(): Promise<void>;
+  /** As far as the store still answers. */
+  close(): Promise<void>;
 }
 
 export interface InspectorDeps {
@@ -113,6 +115,7 @@ function inspectorOf({ config, store, clock, log, metrics }: InspectorDeps): Ins
       pageOf,
     }),
     settled: () => recorder.settled(),
+    close: () => recorder.close(),
   };
 }
 

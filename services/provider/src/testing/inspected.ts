@@ -1,7 +1,10 @@
 import type { Hono } from 'hono';
+import { listEvents, listFlows } from '../inspector/flow-store.ts';
+import type { Flow, StoredEvent } from '../inspector/record/event.ts';
 import type { ProviderOptions } from '../main.ts';
+import type { World } from './world.ts';
 
-/** A sandbox whose inspector is on; nobody plays the phone there. */
+/** A sandbox whose inspector is on. */
 export const INSPECTED = {
   sandbox: {
     substitute: { url: 'http://localhost:4009', token: 'substitute-of-the-inspector' },
@@ -13,6 +16,34 @@ export const INSPECTED = {
 export const HERE = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
 /** A page of the inspector, as somebody at this machine asks for it. */
-export async function look(app: Hono, path: string, headers: Record<string, string> = {}): Promise<Response> {
-  return app.request(`/api/inspector${path}`, { headers: { host: 'localhost:4001', ...headers } }, HERE);
+export async function look(
+  app: Hono,
+  path: string,
+  headers: Record<string, string> = {},
+  connection: object = HERE,
+): Promise<Response> {
+  return app.request(
+    `/api/inspector${path}`,
+    { headers: { host: 'localhost:4001', ...headers } },
+    connection,
+  );
+}
+
+/** Everything that was recorded so far, the newest first. */
+export async function flowsOf({ provider, store }: World): Promise<readonly Flow[]> {
+  await provider.recorded();
+  return listFlows(store, { clientId: undefined, limit: 1_000 });
+}
+
+export async function eventsOf({ store }: World, flowId: string): Promise<readonly StoredEvent[]> {
+  return listEvents(store, flowId);
+}
+
+/** Every stored octet of the inspector, as text. */
+export async function everyRow({ provider, store }: World): Promise<string> {
+  await provider.recorded();
+  const tables = ['flow', 'event', 'key'].map((name) =>
+    store.run(`SELECT * FROM provider_inspector_${name}`),
+  );
+  return JSON.stringify(await Promise.all(tables));
 }

@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { codeOf, type Log } from '@kazasu/server/log';
 import type { Counter } from '@kazasu/server/metrics';
 import type { Answered } from './exchange.ts';
 
 /** Beyond that what comes is not recorded: a store that is slow must not fill the memory. */
 const WAITING_MAX = 500;
+const CLOSE_MS = 2_000;
 
 /**
  * Writes what was recorded, one after the other and behind the requests: nobody waits for it, and what cannot be written is counted
@@ -53,5 +55,10 @@ export class Recorder {
   /** When everything so far has been written. */
   settled(): Promise<void> {
     return this.#running;
+  }
+
+  /** The same, but a store that does not answer is not waited for. */
+  async close(): Promise<void> {
+    await Promise.race([this.#running, setTimeout(CLOSE_MS, undefined, { ref: false })]);
   }
 }

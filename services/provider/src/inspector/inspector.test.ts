@@ -1,0 +1,379 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { CardImage } from '@kazasu/authority/api';
+import { memoryKeys } from '@kazasu/server/keys';
+import { silentLog } from '@kazasu/server/log';
+import { openStore, type Store } from '@kazasu/server/store';
+import type { AppTransaction } from '../api/index.ts';
+import { phoneWith } from '../interaction/ticket.ts';
+import { createProvider } from '../main.ts';
+import { proofOf } from '../testing/card.ts';
+import { authPath, CLIENT, REQUEST, VERIFIER } from '../testing/clients.ts';
+import { eventsOf, everyRow, flowsOf, INSPECTED, look } from '../testing/inspected.ts';
+import { digestOf, Signer } from '../testing/signer.ts';
+import { TEST_SETTINGS } from '../testing/test-deps.ts';
+import { begin, callRaw, openPhone } from '../testing/visit.ts';
+import { createWorld, HANAKO, PINS, type World } from '../testing/world.ts';
+import { FLOWS } from './flow-store.ts';
+
+let world: World;
+let hanako: CardImage;
+let site: Signer;
+
+before(async () => {
+  world = await createWorld(INSPECTED);
+  hanako = await world.personalise({});
+  site = await Signer.create(world, 'RPinspected', { kind: 'government' });
+});
+after(() => world.close());
+
+const USERINFO = '/api/realms/main/protocol/openid-connect/userinfo';
+
+/** A login with everything that was secret in it. */
+async function logIn(changes: Record<string, string> = {}) {
+  const { app } = world.provider;
+  const browser = await begin(app, { client_id: 'RPinspected', ...changes });
+  const link = await browser.linkCode();
+  const qr = await browser.qrCode();
+  const phone = await openPhone(app, link);
+  const proof = await proofOf(hanako, phone.transaction);
+  await browser.status();
+  await phone.proof(proof);
+  await phone.decide(true);
+  const answer = await browser.answer(phone);
+  const location = new URL(answer.headers.get('location') ?? '');
+  const { body } = await site.redeem(answer);
+  const tokens = body as Record<string, string>;
+  await app.request(USERINFO, { headers: { authorization: `Bearer ${tokens.access_token}` } });
+  return { browser, phone, link, qr, proof, code: location.searchParams.get('code') ?? '', tokens };
+}
+
+const signatureOf = (jwt: string | undefined) => (jwt ?? '').split('.')[2] ?? '';
+
+test('a whole login is one flow from the request to userinfo, and no row holds anything secret or personal', async () => {
+  const { browser, phone, link, qr, proof, code, tokens } = await logIn({
+    state: 'a state for this very login',
+    nonce: 'a nonce for this very login',
+  });
+  const [flow] = (await flowsOf(world)).filter(({ interactionId }) => interactionId === browser.id);
+  assert.ok(flow);
+  assert.deepEqual(
+    [flow.clientId, flow.kind, flow.state, flow.outcome, flow.error],
+    ['RPinspected', 'login', 'finished', 'approved', undefined],
+  );
+  const told = (await eventsOf(world, flow.id)).map(({ event }) =>
+    event.kind === 'exchange'
+      ? `${event.method} ${event.route} ${event.step ?? ''} ${event.status}`
+      : event.kind === 'state'
+        ? event.state
+        : event.kind === 'note'
+          ? event.note
+          : event.kind,
+  );
+  for (const step of [
+    'GET authorize  303',
+    'POST app open 200',
+    'POST app proof 200',
+    'POST app decision 200',
+    'POST token  200',
+    'GET userinfo  200',
+    'GET waiting return 303',
+    'waiting',
+    'opened',
+    'proved',
+    'approved',
+    'finished',
+    'verdict',
+    'call',
+    'code-issued',
+    'code-redeemed',
+  ]) {
+    assert.ok(told.includes(step), `${step} is not in ${told.join(' · ')}`);
+  }
+  const rows = await everyRow(world);
+  const secrets: Record<string, string> = {
+    ...{ link, qr, code, phone: phone.token, ticket: phoneWith(phone.token).ticket, verifier: VERIFIER },
+    cookie: browser.cookie.split('=')[1] ?? '',
+    ...{ access: tokens.access_token ?? '', refresh: tokens.refresh_token ?? '', id: tokens.id_token ?? '' },
+    ...{ signatureOfAccess: signatureOf(tokens.access_token), signatureOfId: signatureOf(tokens.id_token) },
+    ...{ name: HANAKO.name, address: HANAKO.address, birthdate: HANAKO.birthdate, number: HANAKO.myNumber },
+    ...{
+      pin: `"${PINS.authentication}"`,
+      text: `"${PINS.text}"`,
+      certificate: proof.certificate.slice(0, 60),
+      proof: proof.signature,
+    },
+    ...{ items: proof.items?.fourItems ?? '', chip: proof.items?.chipKey ?? '', municipality: 'Kazasu-shi' },
+    ...{
+      state: 'a state for this very login',
+      nonce: 'a nonce for this very login',
+      authority: TEST_SETTINGS.authority.token,
+    },
+    challenge: phone.transaction.challenge.nonce,
+  };
+  for (const [what, secret] of Object.entries(secrets)) {
+    assert.ok(secret.length >= 5 && !rows.includes(secret), `${what} is stored`);
+  }
+});
+
+test('what signs a client’s assertion is never stored', async () => {
+  const assertion = await site.rp.assertion('http://localhost:4001/api/realms/main', world.clock.now());
+  await world.provider.app.request('/api/realms/main/protocol/openid-connect/token', {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_assertion: assertion,
+      code: assertion,
+      scope: assertion,
+      state: assertion,
+      [assertion.slice(0, 90)]: 'x',
+    }),
+  });
+  const rows = await everyRow(world);
+  for (const part of assertion.split('.')) assert.ok(!rows.includes(part), part);
+  assert.ok(!rows.includes(assertion.slice(0, 90)));
+});
+
+test('a signature is one flow from the sign transaction to its result, without digest, name or certificate', async () => {
+  const document = '契約書（見本花子様）.pdf';
+  const digest = digestOf('a document of this test');
+  const created = await site.create({ digest, document_name: document });
+  const id = String(created.body.sign_transaction_id);
+  const token = await site.sign(id, hanako, { scope: 'openid sign name' });
+  const { body } = await site.result(id, token);
+  const flow = (await flowsOf(world)).find(({ signId }) => signId === id);
+  assert.ok(flow);
+  assert.deepEqual([flow.kind, flow.outcome], ['signature', 'approved']);
+  const routes = (await eventsOf(world, flow.id)).flatMap(({ event }) =>
+    event.kind === 'exchange' ? [event.route] : [],
+  );
+  assert.equal(routes[0], 'token', 'the client’s own token comes first');
+  for (const route of ['sign-create', 'authorize', 'sign-result'] as const)
+    assert.ok(routes.includes(route), route);
+  const rows = await everyRow(world);
+  const certificate = String(body.certificate);
+  const secrets = {
+    digest,
+    document,
+    token,
+    pin: PINS.signature,
+    certificate: certificate.slice(0, 80),
+    signature: JSON.stringify(body.signatures).slice(-200, -20),
+  };
+  for (const [what, secret] of Object.entries(secrets))
+    assert.ok(!rows.includes(secret), `${what} is stored`);
+});
+
+test('sign transactions that one token makes have a flow each', async () => {
+  const token = await site.ownToken();
+  const ids: (string | undefined)[] = [];
+  for (const document of ['one', 'two', 'three']) {
+    ids.push((await site.create({ digest: digestOf(document) }, token)).body.sign_transaction_id);
+  }
+  const flows = (await flowsOf(world)).filter(({ signId }) => ids.includes(signId));
+  assert.equal(new Set(flows.map(({ id }) => id)).size, 3);
+});
+
+test('what fails before there is a transaction has a flow of its own, by the client that was named', async () => {
+  const response = await world.provider.app.request(authPath({ client_id: 'RPnobody' }));
+  const page = await response.text();
+  const [, link] = /id="inspect" href="([^"]+)"/.exec(page) ?? [];
+  const flow = (await flowsOf(world)).find(({ clientId }) => clientId === 'RPnobody');
+  assert.deepEqual([flow?.kind, flow?.error], ['early', 'page']);
+  const led = await look(world.provider.app, (link ?? '').replace('/api/inspector', ''));
+  assert.equal(led.status, 303);
+  assert.equal(
+    led.headers.get('location'),
+    `/api/inspector/flows/${flow?.id}?lang=ja#e-${(link ?? '').split('/').at(-1)}`,
+  );
+});
+
+test('a refusal that a program reads leads to its flow by a header', async () => {
+  const { headers } = await site.token({ grant_type: 'authorization_code', code: 'x'.repeat(43) });
+  const [, path] =
+    /^<\/api\/inspector(\/requests\/[0-9a-f-]{36})>; rel="help"$/.exec(headers.get('link') ?? '') ?? [];
+  assert.ok(path, String(headers.get('link')));
+  await flowsOf(world);
+  const led = await look(world.provider.app, path);
+  assert.equal(led.status, 303);
+  const shown = await (
+    await look(
+      world.provider.app,
+      (led.headers.get('location') ?? '').replace('/api/inspector', '').replace(/#.*/, ''),
+    )
+  ).text();
+  assert.match(shown, /Code not valid/);
+  assert.match(shown, /認可コードが使用済みか/);
+});
+
+test('a phone that comes with a code that nobody has is told apart from every transaction', async () => {
+  const before = (await flowsOf(world)).length;
+  for (let i = 0; i < 5; i += 1)
+    await callRaw(world.provider.app, '/app/transactions/open', { code: 'A'.repeat(22) });
+  for (let i = 0; i < 5; i += 1) await world.provider.app.request(`/api/interactions/${crypto.randomUUID()}`);
+  const flows = await flowsOf(world);
+  assert.ok(flows.length <= before + 2, 'one shared flow each');
+  const shared = flows.filter(({ kind }) => kind === 'shared');
+  const events = (await Promise.all(shared.map(({ id }) => eventsOf(world, id)))).flat();
+  assert.ok(
+    events.some(({ count }) => count >= 5),
+    'and one event with a count',
+  );
+});
+
+test('polls are one event with their number, until the answer is another', async () => {
+  const browser = await begin(world.provider.app, { client_id: 'RPinspected' });
+  for (let i = 0; i < 3; i += 1) await browser.status();
+  const phone = await openPhone(world.provider.app, await browser.linkCode());
+  await browser.status();
+  await phone.resume();
+  await phone.resume();
+  const flow = (await flowsOf(world)).find(({ interactionId }) => interactionId === browser.id);
+  const polls = (await eventsOf(world, flow?.id ?? '')).flatMap(({ event, count }) =>
+    event.kind === 'exchange' && ['status', 'resume'].includes(event.step ?? '')
+      ? [`${event.step} ${count}`]
+      : [],
+  );
+  assert.deepEqual(polls, ['status 3', 'status 1', 'resume 2']);
+});
+
+test('the card’s verdict and certificate are told without dates and numbers that would find the person', async () => {
+  const events = (await Promise.all((await flowsOf(world)).map(({ id }) => eventsOf(world, id)))).flat();
+  const verdict = events.find(({ event }) => event.kind === 'verdict' && event.report?.verdict === 'valid');
+  assert.ok(verdict?.event.kind === 'verdict' && (verdict.event.report?.checks.length ?? 0) > 40);
+  const drawn = JSON.stringify(events).match(/"kind":"certificate","certificate":\{[^}]*\}/g) ?? [];
+  assert.ok(drawn.length > 0);
+  for (const one of drawn) {
+    assert.match(one, /"role":"(?:authentication|signature)"/);
+    assert.match(one, /"serial":"[0-9a-f]{1,4}"/);
+    assert.match(one, /"until":20\d\d,/);
+    assert.match(one, /"key":"RSA 2048"/);
+  }
+});
+
+test('a card that is refused ends the flow with its reason and the checks', async () => {
+  const jiro = await world.personalise({ residentId: 'jiro', myNumber: '999000000024' });
+  await world.lose(jiro);
+  world.clock.advance(120_000);
+  const browser = await begin(world.provider.app, { client_id: 'RPinspected', scope: 'openid' });
+  const phone = await openPhone(world.provider.app, await browser.linkCode());
+  await phone.proof(await proofOf(jiro, phone.transaction));
+  await browser.get('/continue');
+  const flow = (await flowsOf(world)).find(({ interactionId }) => interactionId === browser.id);
+  assert.deepEqual([flow?.outcome, flow?.error], ['failed', 'access_denied']);
+  const page = await (await look(world.provider.app, `/flows/${flow?.id}?lang=en`)).text();
+  assert.match(page, /certificate_revoked/);
+  assert.match(page, /has been revoked, or is on hold/);
+});
+
+test('a flow is found by the ids and the state that a relying party has in its log', async () => {
+  const state = `find-me-${crypto.randomUUID()}`;
+  const browser = await begin(world.provider.app, { client_id: 'RPinspected', state });
+  const flow = (await flowsOf(world)).find(({ interactionId }) => interactionId === browser.id);
+  for (const id of [browser.id, browser.id.toUpperCase(), state]) {
+    const led = await look(world.provider.app, `/find?id=${encodeURIComponent(id)}`);
+    assert.equal(led.headers.get('location'), `/api/inspector/flows/${flow?.id}?lang=ja`);
+  }
+  const missed = await look(world.provider.app, '/find?id=nothing');
+  assert.match(missed.headers.get('location') ?? '', /\?lang=ja&missed$/);
+});
+
+test('records are gone an hour after the last event, and the oldest when there are too many', async () => {
+  const short = await createWorld(INSPECTED);
+  for (let i = 0; i < FLOWS.kept + 5; i += 1) {
+    short.clock.advance(10);
+    await short.provider.app.request(authPath({ client_id: `RP${i}`, state: undefined }));
+  }
+  const flows = await flowsOf(short);
+  assert.equal(flows.length, FLOWS.kept);
+  assert.equal(flows[0]?.clientId, `RP${FLOWS.kept + 4}`);
+  const left = async (table: string) =>
+    (await short.store.run(`SELECT * FROM provider_inspector_${table}`)).length;
+  assert.equal(await left('event'), FLOWS.kept);
+  short.clock.advance(FLOWS.retentionMs + 1);
+  await short.provider.sweep();
+  assert.deepEqual([await left('flow'), await left('event'), await left('key')], [0, 0, 0]);
+  await short.close();
+});
+
+test('without the setting nothing is recorded, there is no page, and nothing points to one', async () => {
+  const plain = await createWorld();
+  const { app } = plain.provider;
+  const refused = await app.request(authPath({ client_id: 'RPnobody' }));
+  assert.doesNotMatch(await refused.text(), /inspect/);
+  const browser = await begin(app, { client_id: CLIENT.clientId, redirect_uri: REQUEST.redirect_uri });
+  await browser.get();
+  const problem = await callRaw(app, '/app/transactions/open', { code: 'A'.repeat(22) });
+  assert.equal(problem.headers.get('link'), null);
+  assert.equal((await look(app, '')).status, 404);
+  assert.equal((await plain.store.run('SELECT * FROM provider_inspector_flow')).length, 0);
+  assert.doesNotMatch(await plain.provider.metrics.text(), /inspector/);
+  await plain.close();
+});
+
+test('a provider that is reached from elsewhere is not made with it', async () => {
+  const store = await openStore({ file: ':memory:' });
+  const options = {
+    ...TEST_SETTINGS,
+    ...INSPECTED,
+    baseUrl: 'https://idp.example/api',
+    phoneUrl: 'https://app.example',
+    authority: { url: 'https://authority.example', token: TEST_SETTINGS.authority.token },
+  };
+  const sandbox = {
+    ...INSPECTED.sandbox,
+    substitute: { ...INSPECTED.sandbox.substitute, url: 'https://substitute.example' },
+  };
+  await assert.rejects(
+    createProvider({
+      ...options,
+      sandbox,
+      trust: TEST_SETTINGS.trust as never,
+      store,
+      keys: memoryKeys(),
+      log: silentLog,
+    }),
+    { code: 'config/invalid', message: /sandbox\.inspector/ },
+  );
+  await store.close();
+});
+
+/** A store in which whatever is asked of the inspector's tables goes this way. */
+function troubled(store: Store, trouble: () => Promise<never[]>): Store {
+  return {
+    engine: store.engine,
+    run: (statement, values) =>
+      (statement.includes('provider_inspector') ? trouble() : store.run(statement, values)) as never,
+    transaction: (work, options) => store.transaction(work, options),
+    migrate: (service, migrations) => store.migrate(service, migrations),
+    close: () => store.close(),
+  };
+}
+
+for (const [what, trouble] of [
+  ['fails', () => Promise.reject(new Error('no'))],
+  ['never answers', () => new Promise<never[]>(() => {})],
+] as const) {
+  test(`a recorder whose store ${what} neither breaks nor delays a login`, async () => {
+    const store = await openStore({ file: ':memory:' });
+    const quiet = await createWorld({ ...INSPECTED, store: troubled(store, trouble) });
+    const image = await quiet.personalise({});
+    const signer = await Signer.create(quiet, 'RPquiet');
+    const browser = await begin(quiet.provider.app, { client_id: 'RPquiet', scope: 'openid' });
+    const phone = await openPhone(quiet.provider.app, await browser.linkCode());
+    const proved = (await phone.proof(await proofOf(image, phone.transaction))) as AppTransaction;
+    assert.equal(proved.state, 'proved');
+    await phone.decide(true);
+    const { status } = await signer.redeem(await browser.answer(phone));
+    assert.equal(status, 200);
+    if (what === 'fails') {
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.match(
+        await quiet.provider.metrics.text(),
+        /kazasu_provider_inspector_lost_total\{[^}]*\} [1-9]/,
+      );
+    }
+    await quiet.close();
+    await store.close();
+  });
+}
