@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import type { SandboxOutcome } from '@kazasu/provider/api';
+import { exportJWK, generateKeyPair } from 'jose';
+import * as client from 'openid-client';
 import { PEOPLE } from '../../src/people/index.ts';
 import type { Town } from '../../src/town.ts';
 import { approve, freshTown, HandMadeParty, type TestTown } from '../support/index.ts';
@@ -78,7 +82,7 @@ test('of a person whose card is refused a success is refused as in the app', asy
   }
 });
 
-test('forty logins at once of twelve people each get the items of their own person', async () => {
+test('forty logins at once of different people each get the items of their own person', async () => {
   const visit = new Visit(town, shop);
   const able = PEOPLE.filter(({ login }) => login === 'succeeds');
   await Promise.all(
@@ -100,7 +104,78 @@ test('forty logins at once of twelve people each get the items of their own pers
 test('many logins at once with one card come one after the other, and cost it no try', async () => {
   const visit = new Visit(town, shop);
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => visit.authorize({ kazasu_person: 'taro' })),
+    Array.from({ length: 12 }, () => visit.authorize({ kazasu_person: 'taro' })),
   );
   for (const { location } of answers) assert.ok(location?.searchParams.get('code'), location?.href);
+  const card = JSON.parse(readFileSync(join(world.dataFolder, 'town', 'cards', 'taro.json'), 'utf8'));
+  assert.deepEqual([card.pins.authentication.triesLeft, card.pins.text.triesLeft], [3, 3]);
+});
+
+test('openid-client, unmodified, logs in with parameters in the address, and throws what was asked for', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const redirectUri = 'http://localhost:3999/callback';
+  const jwk = { ...(await exportJWK(publicKey)), alg: 'ES256', use: 'sig' };
+  const registration = { kind: 'private' as const, name: 'A bank', redirectUris: [redirectUri] };
+  await town.addClient({ clientId: 'SANDBOXED', ...registration, jwks: { keys: [jwk] } });
+  const config = await client.discovery(
+    new URL(town.urls.issuer),
+    'SANDBOXED',
+    { id_token_signed_response_alg: 'ES256' },
+    client.PrivateKeyJwt(privateKey),
+    { execute: [client.allowInsecureRequests] },
+  );
+  const login = async (asked: Record<string, string>) => {
+    const verifier = client.randomPKCECodeVerifier();
+    const [state, nonce] = [client.randomState(), client.randomNonce()];
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: redirectUri,
+      scope: 'openid name',
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+      nonce,
+      ...asked,
+    });
+    const answer = await fetch(url, { redirect: 'manual' });
+    const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce };
+    return client.authorizationCodeGrant(config, new URL(answer.headers.get('location') ?? ''), checks);
+  };
+  const person = { kazasu_person: 'ryoko' };
+  const tokens = await login(person);
+  const again = await login(person);
+  const subject = tokens.claims()?.sub ?? '';
+  assert.equal(again.claims()?.sub, subject);
+  assert.equal((await client.fetchUserInfo(config, tokens.access_token, subject)).name, '更科　涼子');
+  await assert.rejects(login({ kazasu_outcome: 'expired' }), { error: 'temporarily_unavailable' });
+  await assert.rejects(login({ ...person, kazasu_outcome: 'token-code-invalid' }), {
+    error: 'invalid_grant',
+  });
+  const { access_token: access } = await login({ ...person, kazasu_outcome: 'userinfo-session-ended' });
+  await assert.rejects(client.fetchUserInfo(config, access, subject), { status: 401 });
+});
+
+test('the reservation site takes what the sandbox sends as it takes what the app sends', async () => {
+  const site = town.urls.reservation;
+  const visit = async (asked: string) => {
+    const jar = new Map<string, string>();
+    const go = async (url: string | URL) => {
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+      const response = await fetch(url, { headers: { cookie }, redirect: 'manual' });
+      for (const header of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+        jar.set(name, value);
+      }
+      return response;
+    };
+    const locationOf = (response: Response) => response.headers.get('location') ?? '';
+    const begun = await go(`${site}/login`);
+    const answer = await fetch(`${locationOf(begun)}${asked}`, { redirect: 'manual' });
+    const page = new URL(locationOf(await go(locationOf(answer))), site);
+    return { page, html: await (await go(page)).text() };
+  };
+  const welcome = await visit('&kazasu_person=hanako');
+  assert.equal(welcome.page.pathname, '/mypage');
+  assert.match(welcome.html, /見本　花子/);
+  const refused = await visit('&kazasu_outcome=cancelled');
+  assert.equal(refused.page.pathname, '/login-failed');
 });
