@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { PageSource } from '@kazasu/ui/build';
+import { makeInstallable } from './installable/index.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,9 +12,11 @@ export const phonePages: PageSource = {
   name: 'phone',
   root: at('./page/'),
   outFolder: pagesFolder,
+  finish: makeInstallable,
   sources: [
     at('./page/'),
     at('./headless/'),
+    at('./installable/'),
     at('../../../lib/bytes/src/'),
     at('../../../lib/card/src/'),
     at('../../../kit/reader/src/'),

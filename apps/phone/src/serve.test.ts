@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { buildPages } from '@kazasu/ui/build';
+import { VERSION } from './page/settings/version.ts';
 import { pagesFolder, phonePages } from './pages.ts';
 import { createPhone } from './serve.ts';
 
@@ -68,9 +69,59 @@ test('the style sheet and the fonts are there; what is not there is 404', async 
   }
 });
 
-test('the script of the app stays below 120 kB compressed', () => {
-  const assets = join(pagesFolder, 'assets');
-  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
-  const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
-  assert.ok(bytes > 20_000 && bytes < 120_000, `${bytes} bytes`);
+test('the camera and passkeys are for this origin alone, workers and the manifest come from it', async () => {
+  const { headers } = await createApp().request('/');
+  const permissions = headers.get('permissions-policy')?.split(', ') ?? [];
+  for (const name of ['camera', 'publickey-credentials-get', 'publickey-credentials-create']) {
+    assert.ok(permissions.includes(`${name}=(self)`), name);
+  }
+  const policy = headers.get('content-security-policy')?.split('; ') ?? [];
+  assert.ok(policy.includes("worker-src 'self'") && policy.includes("manifest-src 'self'"));
+});
+
+test('the page on accessibility has an address of its own, under the same policy', async () => {
+  const app = createApp();
+  const [page, start] = await Promise.all([app.request('/accessibility'), app.request('/')]);
+  assert.equal(await page.text(), await start.text());
+  assert.equal(page.headers.get('content-security-policy'), start.headers.get('content-security-policy'));
+});
+
+test('the manifest names the app in both languages and only files that are there', async () => {
+  const app = createApp();
+  for (const [file, lang] of [
+    ['manifest.webmanifest', 'ja'],
+    ['manifest.en.webmanifest', 'en'],
+  ]) {
+    const response = await app.request(`/${file}`);
+    assert.equal(response.headers.get('content-type'), 'application/manifest+json');
+    const manifest = (await response.json()) as { lang: string; icons: { src: string; purpose: string }[] };
+    assert.equal(manifest.lang, lang);
+    assert.deepEqual(manifest.icons.map(({ purpose }) => purpose).sort(), ['any', 'any', 'maskable']);
+    for (const { src } of manifest.icons) {
+      const icon = await app.request(src);
+      assert.equal(icon.headers.get('content-type'), 'image/png', src);
+    }
+  }
+});
+
+test('the service worker knows every file of the pages by its digest, and is itself asked for anew', async () => {
+  const app = createApp();
+  const response = await app.request('/sw.js');
+  assert.equal(response.headers.get('cache-control'), 'no-cache');
+  const text = await response.text();
+  const files = JSON.parse(/^const FILES = (\{.*\});$/m.exec(text)?.[1] ?? '') as Record<string, string>;
+  const names = readdirSync(join(pagesFolder, 'assets'));
+  for (const name of names) assert.ok(`/assets/${name}` in files, name);
+  for (const [path, digest] of Object.entries(files)) {
+    const bytes = Buffer.from(await (await app.request(path)).arrayBuffer());
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), digest, path);
+  }
+  assert.ok(!('/config.json' in files) && !('/sw.js' in files));
+});
+
+test('the version that the app says is that of the package', () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  assert.equal(VERSION, version);
 });

@@ -25,7 +25,7 @@ export interface PhoneOptions {
 export function createPhone(options: PhoneOptions): Hono {
   const { providerBase, testEnvironment = true, agentUrl, authorityUrl } = options;
   const app = new Hono();
-  app.use(pageHeaders({ connect: originsOf(options) }));
+  app.use(pageHeaders({ connect: originsOf(options), passkeys: true }));
   const config = {
     providerBase,
     testEnvironment,
@@ -34,7 +34,10 @@ export function createPhone(options: PhoneOptions): Hono {
   };
   app.get('/config.json', (context) => context.json(config));
   app.get('/ui/*', serveFolder(assetsFolder, '/ui'));
-  app.get('/*', serveFolder(pagesFolder));
+  const pages = serveFolder(pagesFolder);
+  // One page under two addresses: a policy on accessibility is linked to from elsewhere.
+  app.get('/accessibility', (context) => app.fetch(new Request(new URL('/', context.req.url))));
+  app.get('/*', pages);
   return app;
 }
 

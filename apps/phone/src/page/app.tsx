@@ -12,6 +12,8 @@ export function App({ shell, testEnvironment }: { shell: Shell; testEnvironment:
   const texts = textsIn(language);
   useEffect(() => {
     document.documentElement.lang = language;
+    const name = language === 'ja' ? '/manifest.webmanifest' : `/manifest.${language}.webmanifest`;
+    document.getElementById('manifest')?.setAttribute('href', name);
   }, [language]);
   const [isTest, setIsTest] = useState(true);
   useEffect(() => void testEnvironment.then(setIsTest), [testEnvironment]);

@@ -10,6 +10,7 @@ import { createHand } from './card/index.ts';
 import { createFurthest, SetUp } from './first-use/index.ts';
 import { createWaitingLink, Shell } from './frame/index.ts';
 import { createSession, takeOpenCode } from './login/index.ts';
+import { keepOffline, watchConnection } from './offline/index.ts';
 import { createRouter } from './router/index.ts';
 import { applyTextSize } from './settings/text-size.ts';
 import { createLogin, readConfig } from './world.ts';
@@ -40,6 +41,8 @@ if (element !== null) {
     router,
     setUp,
     clock: systemClock,
+    updates: keepOffline(window),
+    connection: watchConnection(window, readConfig),
     waiting: createWaitingLink(window.sessionStorage),
     hasLogin: () => session.read() !== undefined,
   });

@@ -3,7 +3,7 @@ import { serve } from '@kazasu/server/http';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { WebSocketServer } from 'ws';
-import { createPhone } from '../serve.ts';
+import { createPhone, type PhoneOptions } from '../serve.ts';
 import { createFakeHolder, type FakeHolder } from './fake-holder.ts';
 import { createFakeProvider, type FakeProvider } from './fake-provider.ts';
 import { createTestCard, type TestCard } from './test-card.ts';
@@ -15,6 +15,8 @@ export interface Street {
   readonly fake: FakeProvider;
   /** The accounts at the same provider. */
   readonly holder: FakeHolder;
+  /** As if the app had been built anew: another service worker is served from now on. */
+  replaceWorker(text: string): void;
   readonly card: TestCard;
   close(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export interface Street {
 export async function openStreet(
   options: Parameters<typeof createFakeProvider>[0] = {},
   card: TestCard = createTestCard(),
+  pages: Pick<PhoneOptions, 'agentUrl' | 'authorityUrl'> = {},
 ): Promise<Street> {
   const door = new Hono();
   const provider = await serve(door, { hostname: 'localhost', port: 0 });
@@ -41,7 +44,11 @@ export async function openStreet(
     note: { ja: '一般的なカードです。', en: 'An ordinary card.' },
   };
   app.get('/box/cards', (context) => context.json([label]));
-  app.route('/', createPhone({ providerBase: base }));
+  let worker: string | undefined;
+  app.get('/sw.js', (context, next) =>
+    worker === undefined ? next() : context.body(worker, 200, { 'content-type': 'text/javascript' }),
+  );
+  app.route('/', createPhone({ providerBase: base, ...pages }));
   const phone = await serve(app, { hostname: 'localhost', port: 0 });
   holder.origin = phone.url;
   const sockets = new WebSocketServer({ noServer: true });
@@ -53,6 +60,9 @@ export async function openStreet(
     providerOrigin: provider.url,
     fake,
     holder,
+    replaceWorker: (text) => {
+      worker = text;
+    },
     card,
     close: async () => {
       for (const client of sockets.clients) client.terminate();

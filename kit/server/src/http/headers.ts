@@ -8,6 +8,8 @@ export interface PageHeaderOptions {
    * that leads to a relying party needs that origin here.
    */
   readonly formAction?: readonly string[];
+  /** The page makes and uses passkeys of its own origin (Web Authentication section 5.9). */
+  readonly passkeys?: boolean;
 }
 
 /** For everything: no sniffing, no referrer (addresses carry codes and states), no framing, nobody else's reads. */
@@ -20,6 +22,8 @@ const COMMON: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
+const PASSKEY_PERMISSIONS = `${COMMON['Permissions-Policy']}, publickey-credentials-get=(self), publickey-credentials-create=(self)`;
+
 /** Headers of HTML pages and their assets: nothing inline, nothing from elsewhere, in nobody's frame. */
 export function pageHeaders(options: PageHeaderOptions = {}): MiddlewareHandler {
   const policy = [
@@ -29,12 +33,15 @@ export function pageHeaders(options: PageHeaderOptions = {}): MiddlewareHandler 
     "font-src 'self'",
     "img-src 'self' data:",
     "manifest-src 'self'",
+    "worker-src 'self'",
     `connect-src ${["'self'", ...(options.connect ?? [])].join(' ')}`,
     `form-action ${["'self'", ...(options.formAction ?? [])].join(' ')}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
-  return withHeaders({ ...COMMON, 'Content-Security-Policy': policy }, { 'Cache-Control': 'no-store' });
+  const permissions = options.passkeys === true ? { 'Permissions-Policy': PASSKEY_PERMISSIONS } : {};
+  const always = { ...COMMON, ...permissions, 'Content-Security-Policy': policy };
+  return withHeaders(always, { 'Cache-Control': 'no-store' });
 }
 
 /** Headers of answers to programs: never kept by any cache (RFC 6749 section 5.1), never rendered. */

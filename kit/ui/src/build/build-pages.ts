@@ -18,6 +18,8 @@ export interface PageSource {
   readonly sources: readonly string[];
   /** There: the page becomes one file that needs no server. */
   readonly single?: SingleFile;
+  /** What the app adds to the folder once its pages are in it: a manifest, a service worker that lists them. */
+  readonly finish?: (folder: string) => Promise<void>;
 }
 
 export interface BuildOptions {
@@ -39,7 +41,10 @@ export async function buildPages(options: BuildOptions = {}): Promise<void> {
   const style = { name: 'style', outFolder: assetsFolder, sources: [] };
   await buildOne(style, tell, async (into) => (await import('./bundle.ts')).bundleStyle(UI_SOURCES, into));
   for (const app of options.apps ?? []) {
-    await buildOne(app, tell, (into) => bundle(app, into));
+    await buildOne(app, tell, async (into) => {
+      await bundle(app, into);
+      await app.finish?.(into);
+    });
   }
 }
 

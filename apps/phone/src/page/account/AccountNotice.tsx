@@ -1,5 +1,6 @@
 import { Banner } from '@kazasu/ui/react';
 import type { ReactNode } from 'react';
+import { PageLink } from '../frame/index.ts';
 import { useTexts } from '../screen/use-texts.ts';
 import type { AccountErrorCode } from './account-error.ts';
 import { explainAccount } from './explain-account.ts';
@@ -15,9 +16,9 @@ export function AccountNotice({ code, actions }: { code: AccountErrorCode; actio
       <p>{remedy}</p>
       <p className="kz-small">
         {texts.problem.ui.code}:{' '}
-        <a className="kz-link" href={`/#help/${support}`}>
+        <PageLink to={{ at: 'help', code: support }}>
           <code>{support}</code>
-        </a>
+        </PageLink>
       </p>
     </Banner>
   );

@@ -2,6 +2,7 @@ import type { Clock } from '@kazasu/server/clock';
 import type { Account } from '../account/index.ts';
 import type { SetUp } from '../first-use/index.ts';
 import type { Login } from '../login/index.ts';
+import type { Connection, Updates } from '../offline/index.ts';
 import type { Router } from '../router/index.ts';
 
 type OpenCode = string | 'invalid';
@@ -19,6 +20,8 @@ export interface ShellParts {
   readonly router: Router;
   readonly setUp: SetUp;
   readonly clock: Clock;
+  readonly updates: Updates;
+  readonly connection: Connection;
   readonly waiting: WaitingLink;
   /** Whether an earlier page of this tab has left a login that can be gone on with. */
   readonly hasLogin: () => boolean;
@@ -34,16 +37,20 @@ export class Shell {
   readonly router: Router;
   readonly setUp: SetUp;
   readonly clock: Clock;
+  readonly updates: Updates;
+  readonly connection: Connection;
   readonly #waiting: WaitingLink;
   readonly #hasLogin: () => boolean;
   #open = false;
 
-  constructor({ account, login, router, setUp, clock, waiting, hasLogin }: ShellParts) {
+  constructor({ account, login, router, setUp, clock, updates, connection, waiting, hasLogin }: ShellParts) {
     this.account = account;
     this.login = login;
     this.router = router;
     this.setUp = setUp;
     this.clock = clock;
+    this.updates = updates;
+    this.connection = connection;
     this.#waiting = waiting;
     this.#hasLogin = hasLogin;
   }

@@ -1,5 +1,6 @@
 import { Button, Card, Icon } from '@kazasu/ui/react';
 import { Page, PageLink, useAccount, useShell } from '../frame/index.ts';
+import { UpdateBanner } from '../offline/index.ts';
 import type { Route } from '../router/index.ts';
 import { useTexts } from '../screen/use-texts.ts';
 import { ExpiryNotice } from './ExpiryNotice.tsx';
@@ -10,6 +11,7 @@ export function HomePage() {
   const account = useAccount();
   return (
     <Page title={texts.home.title}>
+      <UpdateBanner />
       {account.at === 'open' && <ExpiryNotice certificates={account.holder.certificates} />}
       <p className="kz-lead">{texts.home.lead}</p>
       <PageLink to={{ at: 'scan' }} className="ph-start">

@@ -1,24 +1,25 @@
-import { Banner } from '@kazasu/ui/react';
+import { Banner, Button } from '@kazasu/ui/react';
 import { useSyncExternalStore } from 'react';
+import { useShell } from '../frame/index.ts';
 import { useTexts } from '../screen/use-texts.ts';
 
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('online', listener);
-  window.addEventListener('offline', listener);
-  return () => {
-    window.removeEventListener('online', listener);
-    window.removeEventListener('offline', listener);
-  };
-}
-
-/** Says that there is no network as soon as the browser knows; the region is there before, so that it is read out. */
+/** Says that there is no connection; the region is there before, so that it is read out. */
 export function OfflineBanner() {
   const texts = useTexts().shell.offline;
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  const { connection } = useShell();
+  const there = useSyncExternalStore(connection.subscribe, connection.there);
   return (
     <div role="status">
-      {!online && (
-        <Banner kind="warning" title={texts.title}>
+      {!there && (
+        <Banner
+          kind="warning"
+          title={texts.title}
+          actions={
+            <Button look="outline" onClick={() => void connection.check()}>
+              {texts.retry}
+            </Button>
+          }
+        >
           <p>{texts.text}</p>
         </Banner>
       )}

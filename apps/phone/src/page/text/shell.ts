@@ -44,8 +44,8 @@ export const SHELL_TEXTS = catalogue({
       accessibility: 'ウェブアクセシビリティ',
     },
     offline: {
-      title: 'インターネットにつながっていません',
-      text: '通信が回復するまで、手続きの開始と履歴の表示はできません。ヘルプは見られます。',
+      title: '通信できません',
+      text: 'インターネットにつながっていないか、サービスが応答していません。通信が回復するまで、手続きの開始と履歴の表示はできません。ヘルプは見られます。',
       pageTitle: '画面を表示できません',
       pageText: 'この画面に必要なものを読み込めませんでした。通信の状態を確認して、もう一度試してください。',
       retry: 'もう一度試す',
@@ -105,8 +105,8 @@ export const SHELL_TEXTS = catalogue({
       accessibility: 'Web accessibility',
     },
     offline: {
-      title: 'You are not connected to the internet',
-      text: 'Until you are, nothing can be started and the history cannot be shown. Help works.',
+      title: 'No connection',
+      text: 'You are not connected to the internet, or the service does not answer. Until there is a connection, nothing can be started and the history cannot be shown. Help works.',
       pageTitle: 'This page cannot be shown',
       pageText: 'What it needs could not be loaded. Check your connection and try again.',
       retry: 'Try again',

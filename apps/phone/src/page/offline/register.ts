@@ -1,0 +1,44 @@
+/** Tells whether a newer version of the app lies ready, and changes to it when the person says so. */
+export interface Updates {
+  readonly ready: () => boolean;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Loads the page anew, in the newer version. */
+  apply(): void;
+}
+
+/** Has the service worker keep the app. A browser without one shows the app all the same, as long as there is a network. */
+export function keepOffline(page: Pick<Window, 'navigator' | 'location'>): Updates {
+  const listeners = new Set<() => void>();
+  let waiting: ServiceWorker | undefined;
+  const found = (worker: ServiceWorker | null) => {
+    // The first version of all replaces nothing.
+    if (worker === null || workers?.controller == null) return;
+    waiting = worker;
+    for (const listener of listeners) listener();
+  };
+  const workers = 'serviceWorker' in page.navigator ? page.navigator.serviceWorker : undefined;
+  workers
+    ?.register('/sw.js', { updateViaCache: 'none' })
+    .then((registration) => {
+      found(registration.waiting);
+      registration.addEventListener('updatefound', () => {
+        const worker = registration.installing;
+        worker?.addEventListener('statechange', () => worker.state === 'installed' && found(worker));
+      });
+    })
+    .catch(() => {
+      // As without one.
+    });
+  return {
+    ready: () => waiting !== undefined,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    apply: () => {
+      // Only here: other tabs go on with what they began with.
+      workers?.addEventListener('controllerchange', () => page.location.reload(), { once: true });
+      waiting?.postMessage('update');
+    },
+  };
+}
