@@ -69,6 +69,8 @@ export class PhoneError extends Error {
    */
   static fromCard(error: unknown, pin?: PhonePin): unknown {
     if (!(error instanceof CardError)) return error;
+    // What a reader has said for itself, on the way to what serves as a card.
+    if (error.cause instanceof PhoneError) return error.cause;
     const { code, message, triesLeft } = error;
     if (error.pin !== undefined && pin !== undefined && error.pin !== pin) {
       return new PhoneError('card/security-status', message, { cause: error });

@@ -27,6 +27,10 @@ export interface DeviceLock {
 export interface VisitOptions extends NonNullable<Parameters<typeof openStreet>[0]> {
   readonly card?: Parameters<typeof openStreet>[1];
   readonly context?: BrowserContextOptions;
+  /** Which other services the page is told of. */
+  readonly pages?: Parameters<typeof openStreet>[2];
+  /** The device's lock keeps secrets for pages (WebAuthn's PRF extension). */
+  readonly keepsSecrets?: boolean;
   /** The device has no screen lock. */
   readonly withoutLock?: boolean;
   /** The person goes on without an account: no set-up and no lock before what is to be seen. */
@@ -39,8 +43,8 @@ export async function visitApp(
   options: VisitOptions = {},
 ): Promise<void> {
   assert.ok(browser !== undefined);
-  const { card, context: given, withoutLock, withoutAccount, ...provider } = options;
-  const street = await openStreet(provider, card);
+  const { card, pages, context: given, keepsSecrets, withoutLock, withoutAccount, ...provider } = options;
+  const street = await openStreet(provider, card, pages);
   const context = await browser.newContext({
     locale: 'ja-JP',
     viewport: { width: 390, height: 844 },
@@ -56,7 +60,7 @@ export async function visitApp(
   page.on('websocket', (socket) => origins.add(new URL(socket.url()).origin.replace('ws:', 'http:')));
   page.setDefaultTimeout(15_000);
   try {
-    const lock = withoutLock === true ? undefined : await addLock(page);
+    const lock = withoutLock === true ? undefined : await addLock(page, keepsSecrets);
     await use({ page, street, complaints, origins, lock });
   } finally {
     await context.close();
@@ -70,12 +74,14 @@ export function goWithoutAccount(context: Pick<Page, 'addInitScript'>): Promise<
 }
 
 /** A platform authenticator that verifies the person. */
-export async function addLock(page: Page): Promise<DeviceLock> {
+export async function addLock(page: Page, hasPrf = false): Promise<DeviceLock> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
   const { authenticatorId: id } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      hasPrf,
       transport: 'internal',
       hasResidentKey: true,
       hasUserVerification: true,

@@ -86,7 +86,7 @@ function Offer({ setUp, busy }: { setUp: PhoneSetUp; busy: boolean }) {
   return (
     <>
       <h2>{texts.needTitle}</h2>
-      <ul>
+      <ul className="kz-list">
         {texts.needs.map((one) => (
           <li key={one}>{one}</li>
         ))}
