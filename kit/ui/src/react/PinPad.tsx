@@ -7,6 +7,7 @@ export interface PinPadTexts {
   readonly label: string;
   readonly typed: (count: number, length: number) => string;
   readonly remove: string;
+  /** What the key that deletes all says; begins with the word on it, so that it can be called by that word. */
   readonly clear: string;
   /** The word on the key that deletes all, in a few letters. */
   readonly clearKey: string;

@@ -1,24 +1,35 @@
 import type { Page } from 'playwright-core';
 
+/** Called once on a light theme and once on a dark one. */
+type Look = (theme: 'light' | 'dark') => Promise<void>;
+
 /**
- * Shows the page in forced colours (a high-contrast theme), looks, and puts it back. Finds controls that only their
+ * Shows the page in forced colours, on a light theme and on a dark one, and puts it back. Finds controls that only their
  * background had marked as such and icons that cannot be seen; the rest is for the eye, in `look`.
  * @returns one line a fault, empty is good
  */
-export async function forcedColours(page: Page, look?: () => Promise<void>): Promise<string[]> {
-  await page.emulateMedia({ forcedColors: 'active' });
+export async function forcedColours(page: Page, look?: Look): Promise<string[]> {
+  const faults: string[] = [];
   try {
-    const faults = await page.evaluate(lostInForcedColours);
-    await look?.();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ forcedColors: 'active', colorScheme });
+      faults.push(...(await page.evaluate(lostInForcedColours)).map((fault) => `${colorScheme}: ${fault}`));
+      await look?.(colorScheme);
+    }
     return faults;
   } finally {
-    await page.emulateMedia({ forcedColors: null });
+    await page.emulateMedia({ forcedColors: null, colorScheme: null });
   }
 }
 
 /** Runs inside the page. */
 function lostInForcedColours(): string[] {
   const faults: string[] = [];
+  // The page's own ground, which is not written anywhere.
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.backgroundColor = 'Canvas';
+  const canvas = getComputedStyle(probe).backgroundColor;
+  probe.remove();
   const controls = 'button, [role=button], a[href], input:not([type=hidden]), select, textarea, summary';
   for (const element of document.querySelectorAll(controls)) {
     if (element.checkVisibility() && !hasEdge(element) && !hasUnderline(element))
@@ -26,8 +37,8 @@ function lostInForcedColours(): string[] {
   }
   for (const icon of document.querySelectorAll('svg.kz-icon')) {
     const { stroke } = getComputedStyle(icon);
-    if (icon.checkVisibility() && stroke === groundOf(icon))
-      faults.push(`${nameOf(icon)} has the colour of its ground`);
+    if (icon.checkVisibility() && contrast(stroke, groundOf(icon)) < 3)
+      faults.push(`${nameOf(icon)} cannot be told from its ground`);
   }
   return faults;
 
@@ -48,9 +59,23 @@ function lostInForcedColours(): string[] {
   }
 
   function groundOf(element: Element | null): string {
-    if (element === null) return 'rgb(255, 255, 255)';
+    if (element === null) return canvas;
     const { backgroundColor } = getComputedStyle(element);
     return isClear(backgroundColor) ? groundOf(element.parentElement) : backgroundColor;
+  }
+
+  /** WCAG 2, of two colours without transparency. */
+  function contrast(one: string, other: string): number {
+    const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  }
+
+  function luminance(colour: string): number {
+    const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map((text) => {
+      const part = Number(text) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   }
 
   function isClear(colour: string): boolean {

@@ -139,26 +139,28 @@ test('in forced colours a control must keep an edge or a line, and an icon its c
   skip,
 }, async () => {
   const style = `button { border: 0; background: #00f; color: #fff } .edge { border: 1px solid #00f }
-    a { color: #00f } .plain { text-decoration: none }`;
-  const icon =
-    '<svg class="kz-icon" width="9" height="9" style="stroke:#fff;forced-color-adjust:none"></svg>';
-  const body = `<button>A</button><button class="edge">B</button><a href="/">C</a><a class="plain" href="/">D</a>${icon}`;
+    a { color: #00f } .plain { text-decoration: none } svg { forced-color-adjust: none }`;
+  const icon = (stroke: string) =>
+    `<svg class="kz-icon" width="9" height="9" style="stroke:${stroke}"></svg>`;
+  const body = `<button>A</button><button class="edge">B</button><a href="/">C</a><a class="plain" href="/">D</a>
+    ${icon('#fff')}${icon('#000')}${icon('CanvasText')}`;
   await show(
     body,
     async (page) => {
-      let looked = false;
-      const faults = await forcedColours(page, async () => {
-        looked = await page.evaluate(() => matchMedia('(forced-colors: active)').matches);
+      const themes: string[] = [];
+      const faults = await forcedColours(page, async (theme) => {
+        if (await page.evaluate(() => matchMedia('(forced-colors: active)').matches)) themes.push(theme);
       });
+      const alike = (theme: string) => [
+        `${theme}: <button > “A” looks like text`,
+        `${theme}: <a > “D” looks like text`,
+        `${theme}: <svg > “” cannot be told from its ground`,
+      ];
       assert.deepEqual(
         faults.map((fault) => fault.replace(/class=".*?"/, '')),
-        [
-          '<button > “A” looks like text',
-          '<a > “D” looks like text',
-          '<svg > “” has the colour of its ground',
-        ],
+        [...alike('light'), ...alike('dark')],
       );
-      assert.ok(looked);
+      assert.deepEqual(themes, ['light', 'dark']);
       assert.ok(await page.evaluate(() => matchMedia('(forced-colors: none)').matches));
     },
     style,

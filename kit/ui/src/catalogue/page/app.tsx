@@ -37,9 +37,9 @@ export function App() {
         <Menu current={name} onChoose={() => setMenu(false)} />
       </Drawer>
       <div className="cat-columns">
-        <div className="cat-side">
+        <aside className="cat-side" aria-label={texts.menu}>
           <Menu current={name} />
-        </div>
+        </aside>
         <main className="cat-main" ref={main}>
           {section === undefined ? <Page /> : <SectionPage key={section.id} section={section} />}
         </main>

@@ -16,7 +16,7 @@ function FourDigits() {
           typed: (count, length) =>
             t(`${length}桁のうち${count}桁を入力済み`, `${count} of ${length} digits typed`),
           remove: t('1字消す', 'Delete one digit'),
-          clear: t('すべて消す', 'Delete all'),
+          clear: t('全消去：すべての数字を消す', 'Clear all digits'),
           clearKey: t('全消去', 'Clear'),
           submit: t('次へ', 'Next'),
         }}
