@@ -7,16 +7,15 @@ import { randomId } from '@kazasu/server/random';
 import { openStore, type Store } from '@kazasu/server/store';
 import { Hono } from 'hono';
 import { mountAdmin } from '../admin/index.ts';
-import { CLIENT_TABLES, type Client, insertClient } from '../client/index.ts';
+import { type Client, insertClient } from '../client/index.ts';
 import { providerConfig } from '../config.ts';
 import { type Items, sealItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { mountDiscovery } from '../discovery/index.ts';
-import { GRANT_TABLES, type Grant, issueCode } from '../grant/index.ts';
-import { INTERACTION_TABLES, OPEN_CODE_TABLES } from '../interaction/index.ts';
+import { type Grant, issueCode } from '../grant/index.ts';
 import { mountKeys } from '../key/index.ts';
-import { OPERATOR_TABLES, SIGN_TABLES } from '../sign/index.ts';
-import { ASSERTION_TABLES, mountToken } from '../token/index.ts';
+import { MIGRATIONS } from '../store.ts';
+import { mountToken } from '../token/index.ts';
 import { mountUserinfo } from '../userinfo/index.ts';
 import { type Assertion, RelyingParty } from './relying-party.ts';
 
@@ -68,16 +67,7 @@ function sharedRelyingParty(): Promise<RelyingParty> {
 
 async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise<TestDeps> {
   const store = options.store ?? (await openStore({ file: ':memory:' }));
-  const statements = [
-    ...CLIENT_TABLES,
-    ...GRANT_TABLES,
-    ...ASSERTION_TABLES,
-    ...INTERACTION_TABLES,
-    ...OPEN_CODE_TABLES,
-    ...OPERATOR_TABLES,
-    ...SIGN_TABLES,
-  ];
-  await store.migrate('provider', [{ id: 1, statements }]);
+  await store.migrate('provider', MIGRATIONS);
   const config = providerConfig({
     baseUrl: options.baseUrl ?? 'http://localhost:4001/api',
     phoneUrl: 'http://localhost:4002',
