@@ -4,16 +4,24 @@ import { after, before, test } from 'node:test';
 import { sha256DigestInfo } from '@kazasu/card';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { buildPages } from '@kazasu/ui/build';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { launchBrowser } from '@kazasu/ui/testing';
+import type { Browser, Page } from 'playwright-core';
 import { phonePages } from './pages.ts';
-import { createTestCard, openStreet, type Street, TEST_ITEMS, TEST_PINS } from './testing/index.ts';
+import {
+  createTestCard,
+  goWithoutAccount,
+  openStreet,
+  type Street,
+  TEST_ITEMS,
+  TEST_PINS,
+} from './testing/index.ts';
 
-const { path, missing: skip } = requirePeer(CHROMIUM);
+const { missing: skip } = requirePeer(CHROMIUM);
 let browser: Browser | undefined;
 
 before(async () => {
   await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+  if (!skip) browser = await launchBrowser();
 });
 after(() => browser?.close());
 
@@ -38,6 +46,7 @@ async function visit(use: (visit: Visit) => Promise<void>, options: Options = {}
   const street = await openStreet({ items: [], documents: DOCUMENTS, ...provider }, card);
   assert.ok(browser !== undefined);
   const context = await browser.newContext({ locale, viewport: { width: 390, height: 844 } });
+  await goWithoutAccount(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   const said: string[] = [];
@@ -109,6 +118,9 @@ test('a signature ends with it handed over, and the password is left nowhere', {
     assert.equal(street.fake.state(), 'approved');
     assert.deepEqual(complaints, []);
     assert.doesNotMatch(said.join('\n') + (await kept(page)), /abc123/i);
+    await button(page, '元のサービスに戻る').click();
+    await page.waitForURL(/\/return\?ticket=/);
+    await page.goto(street.url);
     assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   }),
 );
@@ -134,14 +146,14 @@ test(
         assert.equal(await whole.isVisible(), false);
         await rows.nth(1).getByText('ハッシュ値をすべて表示').click();
         assert.equal(((await whole.textContent()) ?? '').replace(/\s/g, ''), hex);
-        await page.getByText('身に覚えのない契約').waitFor();
+        await page.getByText('別のネットワークから始められています').waitFor();
         await page.setViewportSize({ width: 320, height: 640 });
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         assert.equal(overflow, 0);
       },
-      { openedBy: 'qr' },
+      { askedFrom: { network: 'other' } },
     ),
 );
 
@@ -155,13 +167,13 @@ test(
       await typePassword(page, 'abc');
       await page.getByText('6文字以上16文字以下').waitFor();
       assert.equal(await field(page).getAttribute('aria-invalid'), 'true');
-      await button(page, '暗証番号を表示する').click();
+      await button(page, 'パスワードを表示する').click();
       assert.equal(await field(page).getAttribute('type'), 'text');
       assert.equal(await field(page).inputValue(), 'abc');
       assert.equal(street.card.memory.read().signature?.triesLeft, 5);
       await typePassword(page, 'XYZ999');
       await button(page, 'カードをかざす').click();
-      await page.getByText('署名用の暗証番号が違います（あと4回）').waitFor();
+      await page.getByText('署名用パスワードが違います（あと4回）').waitFor();
       assert.equal(await field(page).inputValue(), '');
       assert.equal(await field(page).getAttribute('type'), 'password', 'hidden again');
       await typePassword(page, 'ａｂｃ１２３');
@@ -181,6 +193,8 @@ test('leaving the password’s screen empties the field, and a page that goes aw
     await page.getByRole('button', { name: '見本　花子' }).click();
     await field(page).fill('abc123');
     await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    assert.equal(await field(page).count(), 0);
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
     assert.equal(await field(page).inputValue(), '');
   }),
 );
@@ -231,8 +245,9 @@ test('the last try is warned of, and a blocked password leads to the counter', {
       await toPassword(page);
       await page.getByText('あと1回間違えると、ロックされます').waitFor();
       await typePassword(page, 'XYZ999');
+      await button(page, 'この番号を使う').click();
       await button(page, 'カードをかざす').click();
-      await page.getByText('署名用の暗証番号がロックされています').waitFor();
+      await page.getByText('署名用パスワードがロックされています').waitFor();
       await page.getByText('市区町村の窓口').first().waitFor();
       assert.equal(street.card.memory.read().signature?.triesLeft, 0);
     },

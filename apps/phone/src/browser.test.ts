@@ -2,48 +2,34 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { buildPages } from '@kazasu/ui/build';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { launchBrowser } from '@kazasu/ui/testing';
+import type { Browser, Page } from 'playwright-core';
 import { phonePages } from './pages.ts';
-import { openStreet, type Street, TEST_ITEMS, TEST_PINS } from './testing/index.ts';
+import { TEST_ITEMS, TEST_PINS, visitApp } from './testing/index.ts';
 
-const { path, missing: skip } = requirePeer(CHROMIUM);
+const { missing: skip } = requirePeer(CHROMIUM);
 let browser: Browser | undefined;
 
 before(async () => {
   await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+  if (!skip) browser = await launchBrowser();
 });
 after(() => browser?.close());
 
-interface Visit {
-  readonly page: Page;
-  readonly street: Street;
-  /** What the browser complained about, and hosts that were spoken to. */
-  readonly complaints: string[];
-  readonly origins: Set<string>;
-}
-
-async function visit(use: (visit: Visit) => Promise<void>, locale = 'ja-JP'): Promise<void> {
-  const street = await openStreet();
-  assert.ok(browser !== undefined);
-  const context = await browser.newContext({ locale, viewport: { width: 390, height: 844 } });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const origins = new Set<string>();
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => origins.add(new URL(request.url()).origin));
-  page.on('websocket', (socket) => origins.add(new URL(socket.url()).origin.replace('ws:', 'http:')));
-  page.setDefaultTimeout(15_000);
-  try {
-    await use({ page, street, complaints, origins });
-  } finally {
-    await context.close();
-    await street.close();
-  }
-}
+type Visit = Parameters<Parameters<typeof visitApp>[1]>[0];
+const visit = (use: (visit: Visit) => Promise<void>, locale = 'ja-JP') =>
+  visitApp(browser, use, { withoutAccount: true, context: { locale } });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name });
+/** Names of whatever is kept: in the two storages, in databases and in caches. */
+const kept = (page: Page) =>
+  page.evaluate(async () => [
+    Object.keys(localStorage),
+    Object.keys(sessionStorage),
+    (await indexedDB.databases()).map(({ name }) => name),
+    (await caches.keys()).filter((name) => !/^kazasu-(app-[0-9a-f]+|fonts)$/.test(name)),
+  ]);
+
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 async function toHandover({ page, street }: Visit): Promise<void> {
@@ -76,13 +62,15 @@ test(
       }
       assert.equal(street.fake.state(), 'proved');
       await button(page, '同意して提供する').click();
-      await page.getByText('元の画面にお戻りください').waitFor();
+      await page.getByText('元のサービスに自動で戻ります').first().waitFor();
       assert.equal(street.fake.state(), 'approved');
       assert.deepEqual(complaints, []);
       assert.deepEqual([...origins].sort(), [street.providerOrigin, street.url].sort());
-      const stored = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
-      assert.equal(stored, '[{},{}]');
       assert.ok(!(await page.title()).includes(TEST_ITEMS.name));
+      await button(page, '元のサービスに戻る').click();
+      await page.waitForURL(`${street.providerOrigin}/api/interactions/*/return?ticket=*`);
+      await page.goto(street.url);
+      assert.deepEqual(await kept(page), [['kazasu-device'], [], [], []]);
     }),
 );
 
@@ -107,7 +95,7 @@ test('a login can be done with the keyboard alone, in English', { skip }, () =>
     await page.keyboard.press('Enter');
     await tabTo(page, 'Hold the card');
     await tabTo(page, 'Agree and hand over');
-    await page.getByText('Please go back to where you started').waitFor();
+    await button(page, 'Back to the service').waitFor();
     assert.equal(street.fake.state(), 'approved');
     assert.deepEqual(complaints, []);
   }, 'en-GB'),
@@ -181,5 +169,26 @@ test('at a width of 320 pixels nothing has to be scrolled sideways', { skip }, (
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     assert.equal(overflow, 0);
+  }),
+);
+
+test('the way back is taken after ten seconds, unless somebody wants to stay', { skip }, () =>
+  visit(async (here) => {
+    const { page, street } = here;
+    await page.clock.install();
+    await page.goto(`${street.url}/#open=${street.fake.code}`);
+    await button(page, 'やめる').click();
+    await button(page, '手続きをやめる').click();
+    await page.getByText('10秒後に、元のサービスに自動で戻ります。', { exact: true }).waitFor();
+    await button(page, '自動で戻らない').click();
+    await page.getByText('自動では戻りません').first().waitFor();
+    await page.clock.runFor(30_000);
+    assert.equal(page.url(), `${street.url}/`);
+    await page.reload();
+    await page.getByText('10秒後に、元のサービスに自動で戻ります。', { exact: true }).waitFor();
+    await page.clock.runFor(5_000);
+    await page.getByText('5秒後に、元のサービスに自動で戻ります。', { exact: true }).waitFor();
+    await page.clock.runFor(6_000);
+    await page.waitForURL(`${street.providerOrigin}/api/interactions/*`);
   }),
 );

@@ -56,7 +56,8 @@ export class FlowHistory {
 
   /** Back out of the first entry of a login into another page of this app: the login is still there, and asks. */
   #leftAtTheFoot(): void {
-    if (this.#page.location.hash !== '' || this.#login.depth() === 'keep') return;
+    const depth = this.#login.depth();
+    if (this.#page.location.hash !== '' || depth === 'keep' || depth === 'none') return;
     this.#mark(0);
     this.#login.back();
     this.#follow();
@@ -68,13 +69,13 @@ export class FlowHistory {
     if (this.#page.location.hash !== '') return;
     const depth = this.#login.depth();
     if (depth === 'keep') return;
-    const wanted = depth === 'some' ? Math.max(1, this.#position) : depth;
+    const wanted = depth === 'some' ? Math.max(1, this.#position) : depth === 'none' ? 0 : depth;
     if (wanted < this.#position) {
       this.#move(wanted - this.#position, wanted);
       return;
     }
     const marked = this.#moving > 0 || stepIn(this.#page.history.state) !== undefined;
-    if (!marked && wanted > 0) this.#mark(this.#position);
+    if (!marked && depth !== 'none') this.#mark(this.#position);
     while (this.#position < wanted) {
       this.#position += 1;
       this.#page.history.pushState({ [KEY]: this.#position }, '');

@@ -9,11 +9,13 @@ export function stepsFor(view: Transaction['view'], byLock = false): readonly Fl
 }
 
 /**
- * How many steps back there are inside the app. `keep`: the place does not matter, and stays what it is. At the check there is
+ * How many steps back there are inside the app. `none`: there is no login. `keep`: the place does not matter, and stays what it is. At the check there is
  * no step back to a card that has signed already; there, going back asks whether to stop.
  */
-export function depthOf(screen: Screen): number | 'keep' | 'some' {
+export function depthOf(screen: Screen): number | 'none' | 'keep' | 'some' {
   switch (screen.at) {
+    case 'home':
+      return 'none';
     case 'starting':
     case 'away':
       return 'keep';
