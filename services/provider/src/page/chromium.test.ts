@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import { axeFaults, forcedColours, keyboardWalk, zoomFaults } from '@kazasu/ui/testing';
 import { Hono } from 'hono';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { AppTransaction } from '../api/index.ts';
@@ -211,6 +212,35 @@ describe('the waiting page in a real browser', { skip: missing }, () => {
       await openPhone(world.provider.app, await codeOf(page));
       await page.waitForSelector('h1:has-text("Please continue in the app")');
     }));
+
+  for (const lang of ['ja', 'en'] as const) {
+    test(`every page is for everybody: who hears it, walks it by keyboard, magnifies it, chooses its colours (${lang})`, () =>
+      visit({ locale: lang }, async (page) => {
+        const start = page.url();
+        const faults = async () => [
+          ...(await axeFaults(page, { lang })),
+          ...(lang === 'ja' ? (await keyboardWalk(page)).faults : []),
+          ...(lang === 'ja' ? await forcedColours(page) : []),
+          ...(await zoomFaults(page)),
+        ];
+        assert.deepEqual(await faults(), [], 'waiting');
+        const phone = await openPhone(world.provider.app, await qrCodeOf(page));
+        await page.fill('#digits', '12');
+        await page.press('#digits', 'Enter');
+        await page.waitForSelector('#digits-error');
+        world.clock.advance(28.5 * 60_000);
+        await page.waitForSelector('[role=status] button');
+        assert.deepEqual(await faults(), [], 'digits, with an error and little time');
+        await page.click('[role=status] button');
+        await page.waitForSelector('#digits:focus');
+        await page.fill('#digits', digitsOf((await phone.renew()) as AppTransaction));
+        await page.press('#digits', 'Enter');
+        await page.waitForSelector('.kz-waiting');
+        assert.deepEqual(await faults(), [], 'elsewhere');
+        await page.goto(`${start}-no/return?ticket=x`);
+        assert.deepEqual(await faults(), [], 'another browser');
+      }));
+  }
 
   test('on a phone nothing is wider than the screen, however long the name', async () => {
     const name = 'とても長い名前のサービス'.repeat(8);

@@ -108,9 +108,11 @@ async function extend() {
     const headers = { Accept: 'application/json' };
     const response = await fetch(extendForm.action, { method: 'POST', cache: 'no-store', headers });
     if (!response.ok) throw new Error('no time');
-    unsay('soon');
+    const wasPressedHere = status.contains(document.activeElement);
     follow(await response.json());
     say('extended');
+    // The button that was pressed is gone; whoever goes by keyboard is not thrown back to the top of the page.
+    if (wasPressedHere) (document.querySelector('#digits') ?? document.querySelector('#extend')).focus();
     setTimeout(unsay, 10_000, 'extended');
   } catch {
     void ask();
