@@ -64,13 +64,14 @@ interface Met {
 
 function toBeginning(): void {
   (window as Met).kazasuWalk = [];
-  const { body } = document;
-  const before = body.getAttribute('tabindex');
-  body.setAttribute('tabindex', '-1');
-  body.focus({ preventScroll: true });
-  body.blur();
-  if (before === null) body.removeAttribute('tabindex');
-  else body.setAttribute('tabindex', before);
+  const dialogs = document.querySelectorAll<HTMLElement>('dialog:modal');
+  const from = [...dialogs].at(-1) ?? document.body;
+  const before = from.getAttribute('tabindex');
+  from.setAttribute('tabindex', '-1');
+  from.focus({ preventScroll: true });
+  from.blur();
+  if (before === null) from.removeAttribute('tabindex');
+  else from.setAttribute('tabindex', before);
   window.scrollTo(0, 0);
 }
 
