@@ -1,8 +1,8 @@
 /**
- * A provider and a card to test the app against, without the rest of the town. For tests of this room alone; nothing
+ * A provider and a card to test the app against, without the rest of the town. For tests of this room, and of what the page speaks to; nothing
  * shipped imports it.
  */
-export { addLock, goWithoutAccount, setUp, visitApp } from './app-visit.ts';
+export { addLock, button, goWithoutAccount, heading, setUp, typePin, visitApp } from './app-visit.ts';
 export { createFakeHolder, type FakeHolder } from './fake-holder.ts';
 export { createFakeProvider, FAKE_BASE, type FakeProvider } from './fake-provider.ts';
 export { openStreet, type Street } from './street.ts';

@@ -1,6 +1,6 @@
 import { normalCode } from '@kazasu/reader/agent';
 import { Button, Input, Notice, Waiting } from '@kazasu/ui/react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ReaderPanelProps } from '../login/card-reader.ts';
 import { type AgentClient, AgentError } from './agent-client.ts';
 import { useReaderTexts } from './use-reader-texts.ts';
@@ -118,28 +118,28 @@ function NotThere({ state, onRetry }: { state: 'unreachable' | 'slow'; onRetry: 
 function WaitingForCard({ client, onReady }: PanelProps) {
   const texts = useReaderTexts().agent;
   const [seen, setSeen] = useState('');
-  const [held, setHeld] = useState(false);
-  useEffect(() => {
-    let before: string | undefined;
-    return client.watch(({ readers, holder }) => {
-      const now = JSON.stringify(readers);
-      setSeen(readers.map(({ name }) => name).join('、'));
-      setHeld(holder !== null && !holder.own);
-      if (before !== undefined && before !== now) onReady();
-      before = now;
-    });
-  }, [client, onReady]);
+  const [heldBy, setHeldBy] = useState<string>();
+  // A new function with every picture of the page, and one socket for all of them.
+  const ready = useRef(onReady);
+  ready.current = onReady;
+  useEffect(
+    () =>
+      client.watch((now) => {
+        const { readers, holder } = now;
+        setSeen(readers.map(({ name }) => name).join('、'));
+        setHeldBy(holder === null || holder.own ? undefined : holder.origin);
+        if (client.isNews(now)) ready.current();
+      }),
+    [client],
+  );
   return (
     <div className="kz-stack">
       <p>{seen === '' ? texts.noReader : texts.readers(seen)}</p>
-      {held && (
+      {heldBy !== undefined && (
         <Notice kind="warning" title={texts.held.title}>
-          {texts.held.text}
+          {texts.held.text(heldBy)}
         </Notice>
       )}
-      <Button look="outline" onClick={onReady}>
-        {texts.look}
-      </Button>
     </div>
   );
 }

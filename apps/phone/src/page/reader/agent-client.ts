@@ -55,6 +55,7 @@ export interface AgentWorld {
 export class AgentClient {
   readonly #world: AgentWorld;
   #token: string | undefined;
+  #listed: AgentReaders['readers'] | undefined;
 
   constructor(world: AgentWorld) {
     this.#world = world;
@@ -75,7 +76,14 @@ export class AgentClient {
   }
 
   async readers(): Promise<AgentReaders> {
-    return parsed(Readers, await this.#ask(AGENT_PATHS.readers, { method: 'GET' }));
+    const found = parsed(Readers, await this.#ask(AGENT_PATHS.readers, { method: 'GET' }));
+    this.#listed = found.readers;
+    return found;
+  }
+
+  /** Whether these readers, or the cards on them, are others than those that were listed last. */
+  isNews({ readers }: AgentReaders): boolean {
+    return JSON.stringify(readers) !== JSON.stringify(this.#listed);
   }
 
   /** Takes the card and powers it on; closing powers it off. */

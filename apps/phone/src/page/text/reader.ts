@@ -32,9 +32,9 @@ export const READER_TEXTS = catalogue({
         `つながっているカードリーダー：${names}。カードを置くと、上に表示されます。`,
       held: {
         title: 'ほかのページがカードを使っています',
-        text: 'そのページでの手続きを終えるか閉じてから、もう一度試してください。',
+        text: (origin: string) =>
+          `${origin} での手続きを終えるか、そのページを閉じてから、もう一度試してください。`,
       },
-      look: 'カードを探す',
     },
     phone: {
       title: 'スマホ用電子証明書',
@@ -141,9 +141,8 @@ export const READER_TEXTS = catalogue({
       readers: (names: string) => `Card readers: ${names}. A card that you put on one appears above.`,
       held: {
         title: 'Another page is using the card',
-        text: 'Finish there or close that page, then try again.',
+        text: (origin: string) => `Finish at ${origin} or close that page, then try again.`,
       },
-      look: 'Look for cards',
     },
     phone: {
       title: 'Certificate for this phone',
