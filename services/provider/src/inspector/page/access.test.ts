@@ -39,6 +39,7 @@ test('nobody else does, whatever they ask for', async () => {
     for (const path of [flow, `${flow}/part`, ...PATHS]) {
       const response = await look(world.provider.app, path, {}, from(address));
       assert.equal(response.status, 403, `${path} from ${address}`);
+      assert.equal(response.headers.get('cross-origin-resource-policy'), 'same-origin');
       assert.doesNotMatch(await response.text(), /RPnobody|Client not found/);
     }
   }

@@ -25,7 +25,7 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The pages, for this machine alone. */
 export function mountPages(app: Hono, deps: PageDeps): void {
   const base = inspectorPath(deps.config);
-  for (const path of [base, `${base}/*`]) app.use(path, onlyThisMachine, pageHeaders());
+  for (const path of [base, `${base}/*`]) app.use(path, pageHeaders(), onlyThisMachine);
   app.get(base, async (context) =>
     context.html(listPage(await listOf(context, deps), contextOf(context, deps))),
   );
