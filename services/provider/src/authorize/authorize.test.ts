@@ -64,7 +64,7 @@ test('a request that keeps every rule begins an interaction bound to this browse
   const id = location.split('/').at(-1);
   assert.match(
     cookie,
-    new RegExp(`^kazasu-${id}=[A-Za-z0-9_-]{43}; Path=${location}; Max-Age=3600; HttpOnly; SameSite=Lax$`),
+    new RegExp(`^kazasu-${id}=[A-Za-z0-9_-]{43}; Path=${location}; Max-Age=21600; HttpOnly; SameSite=Lax$`),
   );
   assert.equal(await stored(), 1);
   assert.equal(response.headers.get('cache-control'), 'no-store');
