@@ -4,6 +4,7 @@ import { ACCOUNT_TEXTS } from './account.ts';
 import { CARD_TEXTS } from './card.ts';
 import { FIRST_USE_TEXTS } from './first-use.ts';
 import { FLOW_TEXTS } from './flow.ts';
+import { FLOW_PROBLEM_TEXTS } from './flow-problem.ts';
 import { FRAME_TEXTS } from './frame.ts';
 import { PROBLEM_TEXTS } from './problem.ts';
 import { READER_PROBLEM_TEXTS, READER_TEXTS } from './reader.ts';
@@ -18,6 +19,7 @@ export {
   ACCOUNT_TEXTS,
   CARD_TEXTS,
   FIRST_USE_TEXTS,
+  FLOW_PROBLEM_TEXTS,
   FLOW_TEXTS,
   FRAME_TEXTS,
   PROBLEM_TEXTS,
@@ -41,7 +43,9 @@ export interface Texts {
   readonly flow: (typeof FLOW_TEXTS)[Language];
   readonly scan: (typeof SCAN_TEXTS)[Language];
   readonly screen: (typeof SCREEN_TEXTS)[Language];
-  readonly problem: (typeof PROBLEM_TEXTS)[Language] & (typeof READER_PROBLEM_TEXTS)[Language];
+  readonly problem: (typeof PROBLEM_TEXTS)[Language] &
+    (typeof FLOW_PROBLEM_TEXTS)[Language] &
+    (typeof READER_PROBLEM_TEXTS)[Language];
   readonly sign: (typeof SIGN_TEXTS)[Language];
   /** What is said otherwise when it is about a signature. */
   readonly signProblem: (typeof SIGN_PROBLEM_TEXTS)[Language];
@@ -58,7 +62,11 @@ export function textsIn(language: Language): Texts {
     flow: FLOW_TEXTS[language],
     scan: SCAN_TEXTS[language],
     screen: SCREEN_TEXTS[language],
-    problem: { ...PROBLEM_TEXTS[language], ...READER_PROBLEM_TEXTS[language] },
+    problem: {
+      ...PROBLEM_TEXTS[language],
+      ...FLOW_PROBLEM_TEXTS[language],
+      ...READER_PROBLEM_TEXTS[language],
+    },
     sign: SIGN_TEXTS[language],
     signProblem: SIGN_PROBLEM_TEXTS[language],
   };
