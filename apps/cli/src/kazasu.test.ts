@@ -283,6 +283,45 @@ test('phone', async (t) => {
     assert.equal(url.searchParams.get('state'), 's t&ate');
   });
 
+  await t.test('holds the card of somebody whom a developer has added', async () => {
+    const newcomer = {
+      ...{
+        id: 'ichiro',
+        name: '空想　一郎',
+        address: '架空県かざす市読取一丁目1番1号',
+        municipality: 'kazasu',
+      },
+      ...{
+        birthdate: '19900517',
+        gender: '1',
+        pin: '4321',
+        textPin: '8765',
+        password: '',
+        handedOut: 'today',
+      },
+    };
+    const added = await fetch(`${town.urls.index}/people`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams(newcomer),
+      redirect: 'manual',
+    });
+    assert.equal(added.status, 303);
+    const out = await ok(
+      'phone',
+      authorizationUrl(),
+      '--person',
+      'ichiro',
+      '--pin',
+      '4321',
+      '--text-pin',
+      '8765',
+    );
+    assert.match(new URL(out.trim()).searchParams.get('code') ?? '', /./);
+    const without = await kazasu('phone', authorizationUrl(), '--person', 'ichiro');
+    assert.deepEqual([without.code, /--text-pin/.test(without.err)], [2, true], without.err);
+  });
+
   await t.test('stops with --decline, which is no failure of the command', async () => {
     const answer = JSON.parse(
       await ok('phone', authorizationUrl(), '--person', 'taro', '--decline', '--json'),

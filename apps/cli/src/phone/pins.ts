@@ -1,4 +1,4 @@
-import { findPerson } from '@kazasu/town/people';
+import { findPerson, PERSON_IDS } from '@kazasu/town/people';
 import { createPinSource, processKeyboard } from '../card/pin/index.ts';
 import { CommandProblem } from '../problem.ts';
 
@@ -22,6 +22,13 @@ interface Given {
 /** The PINs given, or the person's own. What cannot be right is refused before anything begins. */
 export function pinsOf(given: Given): TypedPins {
   const own = findPerson(given.person)?.pins;
+  if (own === undefined && (given.pin === undefined || given.textPin === undefined)) {
+    throw new CommandProblem(
+      'usage',
+      `The PINs of ${given.person} are not known here: it is nobody of the town’s own people.`,
+      `Those are ${PERSON_IDS.join(', ')}. For people whom you have added give --pin and --text-pin: they are on the town’s page /people.`,
+    );
+  }
   const pins = {
     authentication: given.pin ?? own?.authentication ?? '',
     text: given.textPin ?? own?.text ?? '',

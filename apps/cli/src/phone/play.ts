@@ -1,4 +1,3 @@
-import type { PersonId } from '@kazasu/town/people';
 import { createBrowser, type Landing } from '../browser/index.ts';
 import { CommandProblem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
@@ -9,7 +8,8 @@ import { pinsOf } from './pins.ts';
 export interface PhoneRequest {
   /** Authorization URL, or what a QR code holds. */
   readonly url: string;
-  readonly person: PersonId;
+  /** Of the town, or somebody whom its developers have added. */
+  readonly person: string;
   readonly pin?: string | undefined;
   readonly textPin?: string | undefined;
   /** Of a signature. */

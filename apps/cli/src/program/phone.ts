@@ -1,5 +1,5 @@
 import { PERSON_IDS } from '@kazasu/town/people';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type PhoneRequest, playPhone } from '../phone/index.ts';
 import { askOutcome } from '../sandbox/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -39,7 +39,11 @@ export function addPhoneCommand(program: Command, terminal: Terminal): void {
   program
     .command('phone <url>')
     .description('go through a login or a signature as a person with a phone and a card would')
-    .addOption(new Option('--person <id>', 'whose card is held').choices(PERSON_IDS).makeOptionMandatory())
+    .addOption(
+      new Option('--person <id>', `whose card is held: ${PERSON_IDS.join(', ')}, or somebody of your own`)
+        .argParser(personId)
+        .makeOptionMandatory(),
+    )
     .option('--pin <digits>', 'authentication PIN (default: the person’s own)')
     .option('--text-pin <digits>', 'PIN of the four items (default: the person’s own)')
     .option('--password <text>', 'password of a signature (default: the person’s own)')
@@ -63,4 +67,12 @@ export function addPhoneCommand(program: Command, terminal: Terminal): void {
       const request = { ...rest, url, decline: decline === true };
       return playPhone(request, telling);
     });
+}
+
+/** As cards in the box are named. */
+function personId(text: string): string {
+  if (!/^[a-z0-9-]{1,40}$/.test(text)) {
+    throw new InvalidArgumentError(`Allowed are ${PERSON_IDS.join(', ')}, and people that you have added.`);
+  }
+  return text;
 }
