@@ -62,9 +62,13 @@ test('a look that left before the new digits were asked for does not bring the o
     },
   }));
   await looks();
+  const old = shown(login);
   await login.renewDigits();
+  const since: unknown[] = [];
+  login.subscribe(() => since.push(shown(login)));
   release();
-  await looks(1);
+  await looks(3);
+  assert.ok(since.length > 0 && !since.includes(old));
   assert.equal(shown(login), fake.digits());
 });
 
