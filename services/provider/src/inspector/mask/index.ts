@@ -3,6 +3,7 @@
  * header, whether it is shown, shortened or masked. Refuses: everything that has no row, and every value without its row's form.
  */
 export { pairsOf, shownPath } from './address.ts';
+export { ANSWER_HEADERS, REQUEST_HEADERS } from './headers.ts';
 export { fieldsOf, isObject, masked } from './rule.ts';
 export type { Field, PersonalItem, Rule, RuleTable, Shown, ShownCertificate } from './shown.ts';
 export * from './tables.ts';

@@ -7,6 +7,7 @@ import { APP_REMEDIES, OUTCOME_REMEDIES } from './outcome.ts';
 import type { DescribedRemedy, Remedy } from './remedy.ts';
 import { SIGN_REMEDIES } from './sign.ts';
 import { TOKEN_REMEDIES } from './token.ts';
+import { USERINFO_REMEDIES } from './userinfo.ts';
 
 export type { Both, Remedy } from './remedy.ts';
 
@@ -14,6 +15,7 @@ const DESCRIBED: readonly DescribedRemedy[] = [
   ...AUTHORIZATION_REMEDIES,
   ...OUTCOME_REMEDIES,
   ...TOKEN_REMEDIES,
+  ...USERINFO_REMEDIES,
   ...SIGN_REMEDIES,
 ];
 
