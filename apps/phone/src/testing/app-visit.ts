@@ -70,7 +70,9 @@ export async function visitApp(
 
 /** Before the first page: this device has been told to go on without an account. */
 export function goWithoutAccount(context: Pick<Page, 'addInitScript'>): Promise<unknown> {
-  return context.addInitScript(() => window.localStorage.setItem('kazasu-device', 'without'));
+  return context.addInitScript(() => {
+    if (window.origin !== 'null') window.localStorage.setItem('kazasu-device', 'without');
+  });
 }
 
 /** A platform authenticator that verifies the person. */
