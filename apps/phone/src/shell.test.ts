@@ -81,6 +81,25 @@ test(
     }),
 );
 
+test('locking in the middle of a login takes what was typed, and the login goes on after it', { skip }, () =>
+  visit(async ({ page, street }) => {
+    await page.goto('about:blank');
+    await page.goto(`${street.url}/#open=${street.fake.code}`);
+    await button(page, 'ロックを解除する').click();
+    await button(page, '内容を確認して進む').click();
+    await takeCard(page);
+    await typePin(page, TEST_PINS.authentication);
+    await button(page, '画面をロックする').click();
+    await page.getByText('手続きの依頼を受け取っています').waitFor();
+    assert.doesNotMatch((await page.locator('main').textContent()) ?? '', /見本　花子|かざす市/);
+    await button(page, 'ロックを解除する').click();
+    await button(page, '内容を確認して進む').click();
+    await takeCard(page);
+    await heading(page).getByText('利用者証明用の暗証番号').waitFor();
+    await page.getByText('4桁のうち0桁を入力しました').waitFor({ state: 'attached' });
+  }),
+);
+
 test('the app locks when nobody touches it, and at once when it is asked to', { skip }, () =>
   visit(async ({ page, street }) => {
     await page.clock.install();
