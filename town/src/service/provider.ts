@@ -19,6 +19,7 @@ export async function startProvider(ground: Ground): Promise<StartedService> {
         url: `http://localhost:${ground.ports.substitute}`,
         token: await ground.tokens('substitute'),
       },
+      inspector: true,
     },
   });
   const server = await listen(provider.app, ground.ports.provider);
