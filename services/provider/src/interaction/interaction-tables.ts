@@ -31,7 +31,7 @@ export const INTERACTION_TABLES: readonly string[] = [
 
 /**
  * `digits`: sealed, those that the phone shows and the browser has to be told. `ticket_hash`: of the ticket with which the browser
- * of the same device fetches an approval. `asked_from`: JSON of what the browser says of itself and where it comes from.
+ * of the same device fetches an approval. `asked_from`: sealed, what the browser says of itself and where it comes from, until the answer has gone out.
  * `person_id`: who proved themselves, for their history. `holder_id`: whose app it is, where the app was unlocked.
  */
 export const MATCH_TABLES: readonly string[] = [
