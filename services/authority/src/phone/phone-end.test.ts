@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { fromBase64, toBase64 } from '@kazasu/bytes';
 import type { CardImage, PhoneCertificates, SignedMessage } from '../api.ts';
@@ -8,6 +9,7 @@ import {
   type PhoneKeys,
   phoneKeys,
   phoneRequest,
+  proofsOf,
   signedByCard,
   statementOf,
   type Way,
@@ -93,14 +95,21 @@ test('nobody else ends them: another person, another role, an old message, or wh
 
 test('a phone neither asks for certificates nor speaks in its holder’s name', async () => {
   const own = await phone();
-  const { request, proofs } = phoneRequest(own.image, shared, now());
-  const octets = fromBase64(request.statement);
-  const byItself = {
-    ...request,
-    certificate: own.certificates.signatureCertificate,
+  // Right in everything but whose key it is, which names itself as the card that is asked for.
+  const { signatureCertificate } = own.certificates;
+  const octets = statementOf('phone', {
+    at: now(),
+    certificateHash: createHash('sha256').update(fromBase64(signatureCertificate)).digest('hex'),
+    authenticationKey: shared.authentication.spki,
+    signatureKey: shared.signature.spki,
+  });
+  const request = {
+    statement: toBase64(octets),
+    certificate: signatureCertificate,
     signature: own.keys.signature.sign(octets),
   };
-  const asked = await authority.post(undefined, '/phone/certificates', { request: byItself, proofs });
+  const proofs = proofsOf(shared, octets);
+  const asked = await authority.post(undefined, '/phone/certificates', { request, proofs });
   assert.equal(await errorOf(asked), 'signed_message_invalid');
   const withdrawal = statementOf('withdrawal', { at: now(), consentId: 'x' });
   const spoken = await authority.post(undefined, '/holder/withdrawals', {
