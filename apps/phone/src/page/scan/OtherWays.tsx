@@ -48,9 +48,11 @@ function FromPicture({ decoder, onText }: Pick<OtherWaysProps, 'decoder' | 'onTe
     <div className="kz-stack-tight">
       <p className="kz-small">{texts.pictureSupport}</p>
       <input ref={field} type="file" accept="image/*" hidden onChange={(event) => void read(event)} />
-      <Button look="outline" aria-disabled={state === 'reading'} onClick={() => field.current?.click()}>
-        {texts.picture}
-      </Button>
+      <div className="kz-actions">
+        <Button look="outline" aria-disabled={state === 'reading'} onClick={() => field.current?.click()}>
+          {texts.picture}
+        </Button>
+      </div>
       <p role="status">{state === 'reading' ? texts.pictureReading : ''}</p>
       {state === 'none' && <ErrorText>{texts.pictureNone}</ErrorText>}
     </div>

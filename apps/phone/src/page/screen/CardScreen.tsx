@@ -69,7 +69,7 @@ function Cards({ screen, login }: CardScreenProps) {
           </li>
         ))}
       </ul>
-      {(cards.length === 0 || reader === 'agent') && (
+      {(Panel === undefined ? cards.length === 0 : cards.length > 0) && (
         <div>
           <Button look="outline" onClick={lookAgain}>
             {flow.readers.again}

@@ -78,8 +78,8 @@ export const FLOW_TEXTS = catalogue({
     readers: {
       label: 'カードの読み取り方法',
       box: '仮想カード',
-      agent: 'このパソコンのカードリーダー',
-      phone: 'このスマートフォン（電子証明書）',
+      agent: 'カードリーダー',
+      phone: 'この端末',
       boxLead: '試験用の仮想カードです。かざすカードを1枚選んでください。',
       agentLead: 'カードリーダーに置いたマイナンバーカードを選んでください。',
       phoneLead: 'この端末に登録した電子証明書を使います。',
@@ -201,8 +201,8 @@ export const FLOW_TEXTS = catalogue({
     readers: {
       label: 'How the card is read',
       box: 'Virtual cards',
-      agent: 'Card reader of this computer',
-      phone: 'This phone (certificate)',
+      agent: 'Card reader',
+      phone: 'This device',
       boxLead: 'These are virtual cards for testing. Choose the one to hold.',
       agentLead: 'Choose the My Number Card that lies on the reader.',
       phoneLead: 'This uses the certificate that was issued to this device.',
