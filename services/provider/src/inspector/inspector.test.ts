@@ -11,6 +11,7 @@ import { proofOf } from '../testing/card.ts';
 import { authPath, CLIENT, REQUEST, VERIFIER } from '../testing/clients.ts';
 import { eventsOf, everyRow, flowsOf, INSPECTED, look } from '../testing/inspected.ts';
 import { digestOf, Signer } from '../testing/signer.ts';
+import { playSubstitute } from '../testing/substitute.ts';
 import { TEST_SETTINGS } from '../testing/test-deps.ts';
 import { begin, callRaw, openPhone } from '../testing/visit.ts';
 import { createWorld, HANAKO, PINS, type World } from '../testing/world.ts';
@@ -278,6 +279,30 @@ test('a flow is found by the ids and the state that a relying party has in its l
   assert.match(missed.headers.get('location') ?? '', /\?lang=ja&missed$/);
 });
 
+test('a sandbox that plays the phone is one flow: what was chosen, the phone’s steps within, and the end', async () => {
+  playSubstitute(world, new Map([['hanako', hanako]]));
+  await Signer.create(world, 'RPsandbox', { substitute: 'beside' });
+  const chosen = { client_id: 'RPsandbox', kazasu_person: 'hanako', kazasu_outcome: 'success' };
+  const response = await world.provider.app.request(authPath(chosen));
+  assert.match(response.headers.get('location') ?? '', /[?&]code=/);
+  const flows = (await flowsOf(world)).filter(({ clientId }) => clientId === 'RPsandbox');
+  assert.deepEqual(
+    flows.map(({ kind, outcome }) => [kind, outcome]),
+    [['login', 'approved']],
+  );
+  const events = await eventsOf(world, flows[0]?.id ?? '');
+  const steps = events.flatMap(({ event }) =>
+    event.kind === 'exchange' ? [event.step ?? event.route] : event.kind === 'note' ? [event.note] : [],
+  );
+  for (const step of ['authorize', 'sandbox', 'open', 'proof', 'decision', 'code-issued']) {
+    assert.ok(steps.includes(step), `${step} is not in ${steps.join(' ')}`);
+  }
+  const refused = await world.provider.app.request(authPath({ ...chosen, kazasu_outcome: 'revoked' }));
+  assert.match(refused.headers.get('location') ?? '', /error=access_denied/);
+  const ended = (await flowsOf(world)).filter(({ clientId }) => clientId === 'RPsandbox');
+  assert.deepEqual(ended.map(({ error }) => error ?? 'none').sort(), ['access_denied', 'none']);
+});
+
 test('records are gone an hour after the last event, and the oldest when there are too many', async () => {
   const short = await createWorld(INSPECTED);
   for (let i = 0; i < FLOWS.kept + 5; i += 1) {
@@ -290,7 +315,7 @@ test('records are gone an hour after the last event, and the oldest when there a
   const left = async (table: string) =>
     (await short.store.run(`SELECT * FROM provider_inspector_${table}`)).length;
   assert.equal(await left('event'), FLOWS.kept);
-  short.clock.advance(FLOWS.retentionMs + 1);
+  short.clock.advance(FLOWS.retentionMs + 60_000);
   await short.provider.sweep();
   assert.deepEqual([await left('flow'), await left('event'), await left('key')], [0, 0, 0]);
   await short.close();

@@ -2,14 +2,12 @@ import type { Hono } from 'hono';
 import { listEvents, listFlows } from '../inspector/flow-store.ts';
 import type { Flow, StoredEvent } from '../inspector/record/event.ts';
 import type { ProviderOptions } from '../main.ts';
+import { SANDBOX } from './substitute.ts';
 import type { World } from './world.ts';
 
 /** A sandbox whose inspector is on. */
 export const INSPECTED = {
-  sandbox: {
-    substitute: { url: 'http://localhost:4009', token: 'substitute-of-the-inspector' },
-    inspector: true,
-  },
+  sandbox: { ...SANDBOX, inspector: true },
 } as const satisfies Pick<ProviderOptions, 'sandbox'>;
 
 /** What Node's server hands over of a connection from this machine. */
