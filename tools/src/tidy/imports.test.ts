@@ -96,6 +96,14 @@ test('a library reaches no network: it imports nothing that does, and calls noth
   );
 });
 
+test('nothing that is made for tests, the catalogue of components among it, is shipped with anything', () => {
+  const wrong = edges.filter(
+    (edge) =>
+      /^@kazasu\/.*\/testing$/.test(edge.specifier) && !isTest(edge.path) && !edge.path.startsWith('tools/'),
+  );
+  assert.deepEqual(wrong.map(describeEdge), []);
+});
+
 test('no source file is dead: another file names each', () => {
   const all = textFiles();
   const dead = files.filter(({ path }) => {

@@ -29,3 +29,8 @@ export interface Section {
   readonly source: string;
   readonly examples: readonly Example[];
 }
+
+/** An example of states that code cannot ask for. */
+export function otherStates(name: string, Show: () => ReactNode): Example {
+  return { name, title: { ja: 'そのほかの状態', en: 'Other states' }, Show, code: false };
+}

@@ -1,4 +1,5 @@
 import { ACTION_SECTIONS } from './section/action.tsx';
+import { CHOICE_SECTIONS } from './section/choice.tsx';
 import { CONTENT_SECTIONS } from './section/content.tsx';
 import { FIELD_SECTIONS } from './section/field.tsx';
 import { FRAME_SECTIONS } from './section/frame.tsx';
@@ -11,6 +12,7 @@ import { GROUPS, type Section } from './section.ts';
 const ALL = [
   ...ACTION_SECTIONS,
   ...FIELD_SECTIONS,
+  ...CHOICE_SECTIONS,
   ...PIN_SECTIONS,
   ...MESSAGE_SECTIONS,
   ...CONTENT_SECTIONS,

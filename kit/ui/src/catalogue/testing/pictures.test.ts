@@ -12,6 +12,7 @@ import {
   type Picture,
   pictureFaults,
   serveCatalogue,
+  type TakeOptions,
   takePictures,
 } from './index.ts';
 
