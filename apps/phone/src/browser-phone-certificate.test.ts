@@ -122,7 +122,7 @@ function kept(page: Page): Promise<Kept | null> {
 async function toReaders(page: Page, url: string, code: string): Promise<void> {
   await page.goto(`${url}/#open=${code}`);
   await button(page, '内容を確認して進む').click();
-  await page.getByRole('tab', { name: 'このスマートフォン（電子証明書）' }).click();
+  await page.getByRole('tab', { name: 'この端末' }).click();
 }
 
 const refused = '端末のロックを解除できませんでした';
