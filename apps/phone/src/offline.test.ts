@@ -113,7 +113,7 @@ test(
           const { installing } = registration;
           if (installing === null) return;
           await new Promise<void>((resolve) =>
-            installing.addEventListener('statechange', () => installing.state === 'redundant' && resolve()),
+            installing.addEventListener('statechange', () => installing.state !== 'installing' && resolve()),
           );
         });
         assert.equal((await versions()).length, 2);
