@@ -2,6 +2,7 @@
  * A provider and a card to test the app against, without the rest of the town. For tests of this room, and of what the page speaks to; nothing
  * shipped imports it.
  */
+export { type Texts, textsIn } from '../page/text/index.ts';
 export { addLock, button, goWithoutAccount, heading, setUp, typePin, visitApp } from './app-visit.ts';
 export { createFakeHolder, type FakeHolder } from './fake-holder.ts';
 export { createFakeProvider, FAKE_BASE, type FakeProvider } from './fake-provider.ts';
