@@ -6,6 +6,7 @@ import * as pki from './index.ts';
 
 test('the door lets out exactly these', () => {
   assert.deepEqual(Object.keys(pki).sort(), [
+    'AUTHENTICATION_EITHER_PROFILE',
     'AUTHENTICATION_PROFILE',
     'AUTHORITY_PROFILE',
     'CrlIndexer',
@@ -13,6 +14,7 @@ test('the door lets out exactly these', () => {
     'PHONE_AUTHENTICATION_PROFILE',
     'PHONE_SIGNATURE_PROFILE',
     'PkiError',
+    'SIGNATURE_EITHER_PROFILE',
     'SIGNATURE_PROFILE',
     'SIGNATURE_TEST_PROFILE',
     'TIMESTAMP_UNIT_PROFILE',
@@ -31,6 +33,7 @@ test('the door lets out exactly these', () => {
     'explainReport',
     'findEntryOf',
     'ifReadable',
+    'isOfPhone',
     'isParseError',
     'judgeAuthentication',
     'openRevocationIndex',

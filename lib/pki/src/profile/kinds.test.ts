@@ -15,11 +15,14 @@ import {
   YEAR,
 } from '../testing/hierarchy.ts';
 import {
+  AUTHENTICATION_EITHER_PROFILE,
   AUTHENTICATION_PROFILE,
   cardProfiles,
   checkProfile,
+  isOfPhone,
   PHONE_AUTHENTICATION_PROFILE,
   type Profile,
+  SIGNATURE_EITHER_PROFILE,
   TIMESTAMP_UNIT_PROFILE,
 } from './index.ts';
 
@@ -74,6 +77,14 @@ test("a phone's certificate and a card's are told apart by their policy, in both
   assert.equal(verdict(phone, AUTHENTICATION_PROFILE), 'invalid');
   assert.equal(verdict(h.leaf, PHONE_AUTHENTICATION_PROFILE), 'invalid');
   assert.equal(verdict(h.leaf, AUTHENTICATION_PROFILE), 'valid');
+  for (const [certificate, ofPhone] of [
+    [phone, true],
+    [h.leaf, false],
+  ] as const) {
+    assert.equal(verdict(certificate, AUTHENTICATION_EITHER_PROFILE), 'valid');
+    assert.equal(verdict(certificate, SIGNATURE_EITHER_PROFILE), 'invalid');
+    assert.equal(isOfPhone(parseCertificate(certificate)), ofPhone);
+  }
 });
 
 test('the next card is judged over P-384 and SHA-384 only where that is asked for', () => {
