@@ -68,7 +68,7 @@ test('every route but the health check wants the token of its side', async () =>
 });
 
 test('no route is open but those that are meant to be, also if nobody wrote it down here', async () => {
-  const open = [PATHS.health, PATHS.phoneCertificates, PATHS.withdrawals];
+  const open = [PATHS.health, PATHS.phoneCertificates, PATHS.phoneEnds, PATHS.withdrawals];
   const isOpen = (path: string) => open.includes(path as never) || /^\/(?:counter|ui)(?:\/|$)/.test(path);
   const closed = authority.app.routes.filter(({ method, path }) => method !== 'ALL' && !isOpen(path));
   assert.ok(closed.length > STATUS_ROUTES.length);
@@ -161,6 +161,8 @@ test('no route reads more than its bound', async () => {
   const body = JSON.stringify({ filler: 'x'.repeat(70_000) });
   for (const [token, path] of [
     [undefined, PATHS.phoneCertificates],
+    [undefined, PATHS.phoneEnds],
+    [undefined, PATHS.withdrawals],
     [VERIFIER, PATHS.consents],
     [VERIFIER, PATHS.latestItems],
     [ADMIN, PATHS.applications],

@@ -14,6 +14,11 @@ test('a statement that is signed as octets is a context and its hash, as long as
 });
 
 test('of all statements the consent alone, which the signature API must be able to carry, is signed as a document is', () => {
-  assert.deepEqual(STATEMENT_SIGNED, { phone: 'octets', consent: 'digest', withdrawal: 'octets' });
+  assert.deepEqual(STATEMENT_SIGNED, {
+    phone: 'octets',
+    phoneEnd: 'octets',
+    consent: 'digest',
+    withdrawal: 'octets',
+  });
   assert.deepEqual(Object.keys(STATEMENT_SIGNED), Object.keys(STATEMENTS));
 });
