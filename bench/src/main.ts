@@ -3,13 +3,16 @@
  * printed; refuses to be a test: it fails when something does not work, never when it is slow.
  */
 import { parseArgs } from 'node:util';
+import { runAppBench } from './app/index.ts';
 import { cardTable, runCardBench } from './card/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
 import { MEASUREMENTS, pkiTable, runPkiBench } from './pki/index.ts';
 import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
 
-const HELP = `npm run bench -- login|card|pki|verify [OPTIONS]
+const HELP = `npm run bench -- app|login|card|pki|verify [OPTIONS]
 
+  app     a whole login by the app in Chromium, as on a slow phone with a slow connection: first visit, and with the app's own files
+          kept; each step beside a limit, script as sent, longest task; medians of the rounds
   login   the authorization-code flow (authorize, card proof and consent, token, userinfo) at our provider
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
   card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
@@ -20,12 +23,13 @@ const HELP = `npm run bench -- login|card|pki|verify [OPTIONS]
   verify  durable verifications by HTTP beside bare RSA, proofs and offline checks in a tree of ten million records, octets of a
           record; further words take these measurements alone: ${VERIFY_MEASUREMENTS.map(({ name }) => name).join(', ')}
 
-  --rounds N       counted rounds, after one that warms up (login, pki and verify 3, card 5)
+  --rounds N       counted rounds, after one that warms up (login, pki and verify 3, card 5); app 3, none that warms up
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
                    card, pki, verify: length of each measurement in a round (1)
   --concurrent N   login: logins under way at once (16)
   --entries N      pki: certificates in the revocation list (10000000: 410 megabytes, and disk for half as much again)
   --store KIND     login: our store: file (as shipped) or memory (file)
+  --trace FILE     app: keeps what Chrome's performance panel opens, of the first round (FILE, and FILE.warm.json)
   --full           verify: the large trees in PostgreSQL too, and longer runs
   --json           one JSON object on standard output
   --help           this text`;
@@ -43,6 +47,7 @@ function typed() {
         rounds: { type: 'string' },
         seconds: { type: 'string' },
         store: { type: 'string', default: 'file' },
+        trace: { type: 'string' },
         full: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -65,6 +70,12 @@ async function login(): Promise<string> {
     onProgress,
   });
   return values.json ? JSON.stringify(result) : loginTable(result);
+}
+
+async function app(): Promise<string> {
+  const rounds = Number(values.rounds ?? 3);
+  const result = await runAppBench({ rounds, trace: values.trace, onProgress });
+  return values.json ? JSON.stringify(result) : pkiTable(result.figures);
 }
 
 async function card(): Promise<string> {
@@ -102,6 +113,7 @@ const PARTS = new Map<string, readonly { readonly name: string }[]>([
 ]);
 
 const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
+  ['app', app],
   ['login', login],
   ['card', card],
   ['pki', pki],
