@@ -4,7 +4,7 @@
  */
 import { systemClock } from '@kazasu/server/clock';
 import { createRoot } from 'react-dom/client';
-import { Account, browserPasskeys, createDevice, createHolderClient } from './account/index.ts';
+import { Account, browserPasskeys, createDevice, createHolderClient, sparing } from './account/index.ts';
 import { App } from './app.tsx';
 import { createHand } from './card/index.ts';
 import { createFurthest, SetUp } from './first-use/index.ts';
@@ -13,7 +13,7 @@ import { createSession, takeOpenCode } from './login/index.ts';
 import { keepOffline, watchConnection } from './offline/index.ts';
 import { createRouter } from './router/index.ts';
 import { applyTextSize } from './settings/text-size.ts';
-import { createLogin, readConfig } from './world.ts';
+import { createLogin, holdsPhoneKeys, readConfig } from './world.ts';
 
 const code = takeOpenCode(window);
 applyTextSize();
@@ -21,7 +21,7 @@ const element = document.getElementById('app');
 if (element !== null) {
   const account = new Account({
     client: createHolderClient({ config: readConfig, fetch: (url, init) => fetch(url, init) }),
-    passkeys: browserPasskeys,
+    passkeys: sparing(browserPasskeys, holdsPhoneKeys),
     device: createDevice(() => window.localStorage),
   });
   const login = createLogin(account.session);

@@ -69,6 +69,12 @@ function readersHere(): readonly CardReader[] {
   return readers;
 }
 
+/** Whether the certificate of this device lies under this passkey. */
+export async function holdsPhoneKeys(credentialId: string): Promise<boolean> {
+  const { browserStore, liesUnder } = await import('../phone-certificate/index.ts');
+  return liesUnder(browserStore, credentialId);
+}
+
 /** The login of this page, with the browser as its world. `holder`: the session of whoever has unlocked the app. */
 export function createLogin(holder?: () => string | undefined): Login {
   const login = new Login({

@@ -8,4 +8,4 @@ export { type AuthorityClient, createAuthorityClient } from './authority-client.
 export { browserLock, type DeviceLock } from './device-lock.ts';
 export { PhoneCertificateError, type PhoneCertificateErrorCode } from './error.ts';
 export { PhoneCertificate, type PhoneCertificateView, type Preparation } from './phone-certificate.ts';
-export { browserStore, memoryStore, type RecordStore } from './record-store.ts';
+export { browserStore, liesUnder, memoryStore, type RecordStore } from './record-store.ts';

@@ -3,13 +3,14 @@ import { constants, createHmac, publicDecrypt, randomBytes, verify, X509Certific
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type CardImage, chipKeysOf, contentsOf, secretsOf } from '@kazasu/authority/api';
 import { somebody, type TestAuthority, testAuthority } from '@kazasu/authority/testing';
-import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
+import { fromHex, toBase64url, toHex, toUtf8 } from '@kazasu/bytes';
 import { openCard, sha256DigestInfo, type Transport } from '@kazasu/card';
 import { cardTransport, createVirtualCard, memoryInRam, openCardKeys } from '@kazasu/card/virtual';
 import { transportAsCard } from './as-card.ts';
 import type { DeviceLock } from './device-lock.ts';
 import {
   createAuthorityClient,
+  liesUnder,
   memoryStore,
   PhoneCertificate,
   PhoneCertificateError,
@@ -123,6 +124,14 @@ describe('making', () => {
     assert.equal(Date.parse(certificate.validTo), view.notAfter.authentication);
     assert.equal(own.said.length, 1);
     assert.ok(!own.said[0]?.includes(PINS.signature));
+  });
+
+  test('what lies under a passkey is known by its number alone', async () => {
+    const record = await own.store.read();
+    const id = toBase64url(record?.credentialId ?? assert.fail());
+    assert.equal(await liesUnder(own.store, id), true);
+    assert.equal(await liesUnder(own.store, `${id}A`), false);
+    assert.equal(await liesUnder(memoryStore(), id), false);
   });
 
   test('what is kept holds neither a private key nor who the person is', async () => {

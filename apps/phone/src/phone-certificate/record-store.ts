@@ -1,3 +1,4 @@
+import { toBase64url } from '@kazasu/bytes';
 import * as v from 'valibot';
 import { PhoneRecord } from './record-data.ts';
 
@@ -22,6 +23,12 @@ export const browserStore: RecordStore = {
   write: async (record) => void (await within('readwrite', (table) => table.put(record, KEY))),
   clear: async () => void (await within('readwrite', (table) => table.clear())),
 };
+
+/** Whether what is kept opens with this passkey alone. `credentialId`: base64url. */
+export async function liesUnder(store: RecordStore, credentialId: string): Promise<boolean> {
+  const record = await store.read();
+  return record !== undefined && toBase64url(record.credentialId) === credentialId;
+}
 
 /** For tests. */
 export function memoryStore(): RecordStore {

@@ -169,9 +169,10 @@ export function createFakeHolder(base: string): FakeHolder {
     const signs = key !== undefined && verify('sha256', message, key, fromBase64url(proof.signature));
     if (!signs) throw new Refusal('proof_invalid');
     registrations.delete(bearer);
+    const ended = proof.endOthers ? [...passkeys.keys()] : [];
     if (proof.endOthers) passkeys.clear();
     passkeys.set(passkey.id, passkey);
-    return open(passkey.id);
+    return { ...open(passkey.id), ended };
   });
   on(HOLDER_PATHS.unlockBegin, async () => {
     const unlockToken = token();

@@ -103,6 +103,8 @@ export const HolderSession = v.object({
   /** Ends by itself when it is not used, and in any case at this time. */
   expiresAt: v.number(),
   holder: HolderView,
+  /** Ids of the person's passkeys that a registration ended: the device that has one may forget it. */
+  ended: v.optional(v.array(v.string())),
 });
 export type HolderSession = v.InferOutput<typeof HolderSession>;
 

@@ -26,20 +26,21 @@ export async function createAccount(
   { personId, seen, endOthers }: Accepted,
 ): Promise<HolderSession> {
   const now = deps.clock.now();
-  const session = await deps.store.transaction(
+  const { session, ended } = await deps.store.transaction(
     async (within) => {
       const registration = await takeRegistration(within, tokenHash, now);
       if (registration?.passkey === undefined) throw new HolderRefusal('registration_unknown');
       const holder = await keepHolder(within, { id: randomId(), personId, registeredAt: now });
       await addPasskey(within, holder.id, registration, now);
-      await endPasskeys(within, holder.id, registration.passkey.id, endOthers);
+      const ended = await endPasskeys(within, holder.id, registration.passkey.id, endOthers);
       await keepSeenCertificate({ ...deps, store: within }, holder, seen);
-      return beginSession(within, { holderId: holder.id, passkeyId: registration.passkey.id }, now);
+      const opener = { holderId: holder.id, passkeyId: registration.passkey.id };
+      return { session: await beginSession(within, opener, now), ended };
     },
     { inTurn: true },
   );
   deps.log.info('holder.registered');
-  return sessionView(deps, session);
+  return { ...(await sessionView(deps, session)), ended };
 }
 
 async function addPasskey(
@@ -54,16 +55,17 @@ async function addPasskey(
   if (!added) throw new HolderRefusal('passkey_invalid');
 }
 
-/** All others, where the device before was lost; else those that were not used for longest, so that there are never too many. */
+/** All others, where the device before was lost; else those that were not used for longest, so that there are never too many. Gives their ids. */
 async function endPasskeys(
   within: StatementRunner,
   holderId: string,
   current: string,
   endOthers: boolean,
-): Promise<void> {
+): Promise<string[]> {
   const others = (await passkeysOf(within, holderId)).filter(({ id }) => id !== current);
   const usedAt = (it: (typeof others)[number]) => it.lastUsedAt ?? it.createdAt;
   others.sort((a, b) => usedAt(b) - usedAt(a));
   const ended = endOthers ? others : others.slice(DIVERGENCES.passkeysMax.value - 1);
   for (const { id } of ended) await deletePasskey(within, holderId, id);
+  return ended.map(({ id }) => id);
 }

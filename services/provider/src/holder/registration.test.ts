@@ -95,6 +95,7 @@ test('whoever has lost the device ends its passkey and its sessions with the car
     found.registered.holder.passkeys.map(({ id }) => id),
     [found.authenticator.credential.id],
   );
+  assert.ok(found.registered.ended?.includes(lost.authenticator.credential.id), 'a device may forget it');
   assert.deepEqual(await unlock(app(), lost.authenticator), { error: 'passkey_invalid' });
   assert.deepEqual(await lost.post(HOLDER_PATHS.holder), { error: 'session_unknown' });
   assert.ok('session' in (await unlock(app(), found.authenticator)));
@@ -107,6 +108,8 @@ test('a sixth device ends the one that was not used for longest', async () => {
     users.push(await register(app(), jiro));
   }
   assert.equal(users.at(-1)?.registered.holder.passkeys.length, 5);
+  assert.deepEqual(users.at(-1)?.registered.ended, [users[0]?.authenticator.credential.id]);
+  assert.deepEqual(users.at(-2)?.registered.ended, []);
   assert.deepEqual(await users[0]?.unlock(), { error: 'passkey_invalid' });
   assert.ok('session' in ((await users[1]?.unlock()) ?? {}));
 });

@@ -5,6 +5,7 @@ import { Account } from './account.ts';
 import { AccountError } from './account-error.ts';
 import type { DeviceState } from './device.ts';
 import { createHolderClient } from './holder-client.ts';
+import { type Passkeys, sparing } from './passkey.ts';
 
 const BASE = 'https://id.example/api';
 const VIEW: HolderView = { registeredAt: 1, passkeys: [], certificates: [] };
@@ -104,6 +105,22 @@ test('a passkey that opens nothing is told to the device, and the app stays lock
   await account.unlock();
   assert.deepEqual(account.state(), { at: 'locked', busy: false, problem: 'holder/passkey_invalid' });
   assert.deepEqual(forgotten, ['app.example credential']);
+});
+
+test('a passkey that holds something else is never forgotten, nor one of which that cannot be learnt', async () => {
+  const forgotten: string[] = [];
+  const passkeys: Passkeys = {
+    available: async () => true,
+    make: async () => ({}),
+    use: async () => ({}),
+    forget: async (_, id) => void forgotten.push(id),
+  };
+  const spared = sparing(passkeys, async (id) => {
+    if (id === 'unknown') throw new Error('the database is closed');
+    return id === 'phone-keys';
+  });
+  for (const id of ['phone-keys', 'unknown', 'account']) await spared.forget('app.example', id);
+  assert.deepEqual(forgotten, ['account']);
 });
 
 test('an answer that is not what the contract says is refused whole', async () => {

@@ -7,4 +7,4 @@ export { Account, type AccountState, codeOf } from './account.ts';
 export { AccountError, type AccountErrorCode } from './account-error.ts';
 export { createDevice, type Device, type DeviceState } from './device.ts';
 export { type Credential, createHolderClient, type HolderClient } from './holder-client.ts';
-export { browserPasskeys, type Passkeys } from './passkey.ts';
+export { browserPasskeys, type Passkeys, sparing } from './passkey.ts';

@@ -11,6 +11,19 @@ export interface Passkeys {
   forget(rpId: string, credentialId: string): Promise<void>;
 }
 
+/**
+ * The same, but those that are in use for something else are never forgotten: whatever a person picks comes to the provider, which knows
+ * the account's alone. What cannot be learnt is in use.
+ */
+export function sparing(passkeys: Passkeys, inUse: (credentialId: string) => Promise<boolean>): Passkeys {
+  return {
+    ...passkeys,
+    forget: async (rpId, credentialId) => {
+      if (!(await inUse(credentialId).catch(() => true))) await passkeys.forget(rpId, credentialId);
+    },
+  };
+}
+
 /** Loaded when it is needed: the first screen does without. */
 const library = () => import('@simplewebauthn/browser');
 

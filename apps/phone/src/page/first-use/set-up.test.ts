@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { cardTransport } from '@kazasu/card/virtual';
 import type { Challenge } from '@kazasu/provider/api';
 import { createTestCard, TEST_PINS } from '../../testing/index.ts';
-import { Account, type HolderClient } from '../account/index.ts';
+import { Account, AccountError, type HolderClient } from '../account/index.ts';
 import { Hand } from '../card/hand.ts';
 import { SetUp } from './set-up.ts';
 import { createFurthest, type SetUpStep } from './steps.ts';
@@ -24,12 +24,22 @@ function create(challenge: Challenge = CHALLENGE) {
   const card = createTestCard();
   const made: string[] = [];
   const proofs: object[] = [];
+  const forgotten: string[] = [];
+  const answer: { ended?: string[]; passkeyLost?: boolean; refused?: 'holder/registration_expired' } = {};
   const client: Partial<HolderClient> = {
-    begin: async () => ({ registrationToken: 'r'.repeat(32), passkey: {}, challenge }),
-    passkey: async () => {},
+    begin: async () => ({
+      registrationToken: 'r'.repeat(32),
+      passkey: { rp: { id: 'app.example' } },
+      challenge,
+    }),
+    passkey: async () => {
+      if (answer.passkeyLost) throw new AccountError('phone/unreachable', 'no network');
+    },
     card: async (_, proof) => {
       proofs.push(proof);
+      if (answer.refused !== undefined) throw new AccountError(answer.refused, 'refused');
       return {
+        ...(answer.ended && { ended: answer.ended }),
         session: 's'.repeat(32),
         expiresAt: 1,
         holder: { registeredAt: 1, passkeys: [], certificates: [] },
@@ -42,10 +52,10 @@ function create(challenge: Challenge = CHALLENGE) {
       available: async () => true,
       make: async () => {
         made.push('passkey');
-        return {};
+        return { id: `passkey-${made.length}` };
       },
       use: async () => ({}),
-      forget: async () => {},
+      forget: async (rpId, id) => void forgotten.push(`${rpId} ${id}`),
     },
     device: { read: () => 'new', write: () => {} },
   });
@@ -64,7 +74,7 @@ function create(challenge: Challenge = CHALLENGE) {
     origin: ORIGIN,
     goTo: (step) => setUp.arrive(step),
   });
-  return { setUp, hand, account, card, made, proofs, kept };
+  return { setUp, hand, account, card, made, proofs, kept, forgotten, answer };
 }
 
 async function toLock({ setUp }: ReturnType<typeof create>): Promise<void> {
@@ -97,6 +107,36 @@ test('the card signs only what is for this provider, this app and no relying par
     assert.equal(here.setUp.state().problem, 'phone/answer');
     assert.deepEqual(here.made, [], 'not even a passkey is made');
   }
+});
+
+test('passkeys that the new one has ended are told to the device', async () => {
+  const here = create();
+  here.answer.ended = ['old-1', 'old-2'];
+  await toHold(here, TEST_PINS.authentication);
+  await here.setUp.hold();
+  assert.equal(here.setUp.state().step, 'done');
+  assert.deepEqual(here.forgotten, ['app.example old-1', 'app.example old-2']);
+});
+
+test('a registration that has ended takes its passkey with it', async () => {
+  const here = create();
+  here.answer.refused = 'holder/registration_expired';
+  await toHold(here, TEST_PINS.authentication);
+  await here.setUp.hold();
+  assert.equal(here.setUp.state().step, 'lock');
+  assert.deepEqual(here.forgotten, ['app.example passkey-1']);
+});
+
+test('a passkey that did not reach the provider does not stay beside the next one', async () => {
+  const here = create();
+  here.answer.passkeyLost = true;
+  await toLock(here);
+  await here.setUp.makePasskey();
+  assert.deepEqual(here.forgotten, ['app.example passkey-1']);
+  here.answer.passkeyLost = false;
+  await here.setUp.makePasskey();
+  assert.equal(here.setUp.state().step, 'card');
+  assert.deepEqual(here.forgotten, ['app.example passkey-1']);
 });
 
 test('the whole way gives an account, and overwrites the PIN', async () => {

@@ -61,6 +61,8 @@ export class SetUp {
   readonly #pins = new PinKeeper();
   readonly #listeners = new Set<() => void>();
   #registration: RegistrationBegun | undefined;
+  /** Made for the registration, and of no use without it. */
+  #made: { readonly rpId: string; readonly id: string } | undefined;
   #session: HolderSession | undefined;
   #state: SetUpState;
 
@@ -113,9 +115,12 @@ export class SetUp {
       try {
         const begun = await client.begin();
         await this.#requireHonest(begun.challenge);
-        await client.passkey(begun.registrationToken, await passkeys.make(begun.passkey));
+        const made = await passkeys.make(begun.passkey);
+        this.#made = { rpId: rpIdOf(begun), id: String(made.id) };
+        await client.passkey(begun.registrationToken, made);
         this.#registration = begun;
       } catch (error) {
+        this.#giveUpRegistration();
         this.#failed(error);
         return;
       }
@@ -157,8 +162,9 @@ export class SetUp {
     else await this.#send(registration, proof);
   }
 
-  async #send({ registrationToken }: RegistrationBegun, proof: RegistrationProof): Promise<void> {
+  async #send(registration: RegistrationBegun, proof: RegistrationProof): Promise<void> {
     const { account, furthest } = this.#world;
+    const { registrationToken } = registration;
     this.#show({ ...this.#state, judging: true });
     try {
       const { endOthers } = this.#state;
@@ -168,7 +174,9 @@ export class SetUp {
       return;
     }
     this.forget();
+    this.#made = undefined;
     account.remember();
+    for (const id of this.#session.ended ?? []) await account.passkeys.forget(rpIdOf(registration), id);
     this.#show({ ...this.#state, busy: false, judging: false });
     furthest.clear();
     this.#world.goTo('done');
@@ -221,10 +229,18 @@ export class SetUp {
 
   #failed(error: unknown): void {
     const problem = error instanceof PhoneError ? 'phone/answer' : codeOf(error);
-    if (ENDS_REGISTRATION.includes(problem)) this.#registration = undefined;
+    if (ENDS_REGISTRATION.includes(problem)) this.#giveUpRegistration();
     this.#show({ ...this.#state, busy: false, judging: false, problem });
     if (ENDS_REGISTRATION.includes(problem)) this.#goKeeping('lock', problem);
     else if (ABOUT_CARD.includes(problem)) this.#goKeeping('card', problem);
+  }
+
+  /** With its passkey, that the device does not offer it beside the one that is made next. */
+  #giveUpRegistration(): void {
+    const made = this.#made;
+    this.#registration = undefined;
+    this.#made = undefined;
+    if (made !== undefined) void this.#world.account.passkeys.forget(made.rpId, made.id);
   }
 
   #goKeeping(step: SetUpStep, problem: AccountErrorCode): void {
@@ -248,6 +264,11 @@ export class SetUp {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** As the provider named it to the device (PublicKeyCredentialCreationOptions.rp). */
+function rpIdOf({ passkey: { rp } }: RegistrationBegun): string {
+  return rp instanceof Object && 'id' in rp ? String(rp.id) : '';
 }
 
 async function proofFor(

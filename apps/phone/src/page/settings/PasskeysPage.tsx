@@ -25,6 +25,7 @@ export function PasskeysPage({ passkeys }: { passkeys: HolderView['passkeys'] })
     try {
       await account.endPasskey(id);
       toasts.show('success', texts.done);
+      await account.passkeys.forget(window.location.hostname, id);
     } catch (error) {
       setProblem(codeOf(error));
     }
