@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { sha256DigestInfo } from '@kazasu/card';
 import { environment } from '@kazasu/server/config';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { buildPages } from '@kazasu/ui/build';
 import { launchBrowser } from '@kazasu/ui/testing';
 import type { Browser, Page } from 'playwright-core';
 import { CHECKS, type CheckName, lastResult, SCREENS, type ScreenName } from './page/accessibility/result.ts';
+import { textsIn } from './page/text/index.ts';
 import { phonePages } from './pages.ts';
 import { addLock, button, heading, setUp, takeCard, typePin, visitApp } from './testing/app-visit.ts';
 import { checkScreen, checkTranslation } from './testing/check-screen.ts';
@@ -132,7 +135,16 @@ test('the pages of the app and its lock are looked at', { skip }, () =>
     await look(page, 'unlink');
     await page.keyboard.press('Escape');
     await lookAt(page, 'settings', 'settings');
-    for (const part of ['lock', 'display', 'pin', 'certificates', 'passkeys', 'app', 'erase'] as const) {
+    for (const part of [
+      'lock',
+      'display',
+      'pin',
+      'certificates',
+      'phone',
+      'passkeys',
+      'app',
+      'erase',
+    ] as const) {
       await lookAt(page, `settings/${part}`, `settings-${part}`);
     }
     await lookAt(page, 'help', 'help');
@@ -141,6 +153,92 @@ test('the pages of the app and its lock are looked at', { skip }, () =>
     await button(page, '画面をロックする').click();
     await lookAt(page, '', 'lock');
   }),
+);
+
+/** Waits for the screen whose heading this is. */
+async function lookFor(page: Page, title: string, screen: ScreenName): Promise<void> {
+  await heading(page).getByText(title).waitFor();
+  await page.locator('h1').focus();
+  await look(page, screen);
+}
+
+const ja = textsIn('ja');
+const toNext = (page: Page, name: string) => page.getByRole('button', { name }).first().click();
+
+test('the screens of a login from another device are looked at', { skip }, () =>
+  visitApp(
+    browser,
+    async ({ page, street }) => {
+      const { screen, flow } = ja;
+      await page.goto(`${street.url}/#open=${street.fake.code}`);
+      await lookFor(page, flow.match.title, 'match');
+      street.fake.typed();
+      await lookFor(page, screen.confirm.title, 'confirm');
+      await toNext(page, screen.confirm.next);
+      await lookFor(page, screen.card.title, 'card');
+      for (const reader of ['agent', 'phone'] as const) {
+        await page.getByRole('tab', { name: flow.readers[reader] }).click();
+        await lookFor(page, screen.card.title, `card-${reader}`);
+      }
+      await page.getByRole('tab', { name: flow.readers.box }).click();
+      await takeCard(page);
+      await lookFor(page, screen.pin.title, 'pin');
+      await typePin(page, TEST_PINS.authentication);
+      await lookFor(page, screen.pin.textTitle, 'pin-text');
+      await typePin(page, TEST_PINS.text);
+      await lookFor(page, screen.hold.title, 'hold');
+      await toNext(page, screen.hold.start);
+      await toNext(page, screen.hold.takeAway);
+      await page.getByRole('alert').waitFor();
+      await lookFor(page, screen.hold.title, 'hold-slipped');
+      await toNext(page, screen.hold.start);
+      await lookFor(page, screen.handover.title, 'handover');
+      await toNext(page, ja.frame.stop);
+      await look(page, 'stop');
+      await page.keyboard.press('Escape');
+      await toNext(page, screen.handover.agree);
+      await lookFor(page, screen.done.approvedTitle, 'approved');
+    },
+    {
+      withoutAccount: true,
+      openedBy: 'qr',
+      pages: { agentUrl: 'http://127.0.0.1:9', authorityUrl: 'http://127.0.0.1:9' },
+    },
+  ),
+);
+
+test('the screens of a signature that is refused are looked at, and the scanner', { skip }, () =>
+  visitApp(
+    browser,
+    async ({ page, street }) => {
+      const { screen, flow, sign, signProblem } = ja;
+      await page.goto(`${street.url}/#open=${street.fake.code}`);
+      await lookFor(page, sign.confirm.title, 'sign-confirm');
+      await toNext(page, screen.confirm.next);
+      await takeCard(page);
+      await lookFor(page, sign.password.title, 'sign-password');
+      await page.getByLabel(sign.password.label).fill(TEST_PINS.signature);
+      await page.keyboard.press('Enter');
+      await page.route('**/app/transactions/signature', (route) => route.abort());
+      await toNext(page, screen.hold.start);
+      await lookFor(page, flow.hold.unsentTitle, 'unsent');
+      await page.unroute('**/app/transactions/signature');
+      await toNext(page, flow.hold.send);
+      await lookFor(page, sign.handover.title, 'sign-handover');
+      street.fake.refuseNext = { error: 'certificate_revoked', final: true, status: 403 };
+      await toNext(page, sign.handover.agree);
+      await lookFor(page, signProblem.certificateRevoked.title, 'refused');
+      await lookAt(page, 'scan', 'scan');
+    },
+    {
+      withoutAccount: true,
+      items: [],
+      documents: ['one', 'two'].map((name) => ({
+        input: sha256DigestInfo(createHash('sha256').update(name).digest()),
+        name: `${name}.pdf`,
+      })),
+    },
+  ),
 );
 
 test('no screen has a fault', { skip }, () => assert.deepEqual(faults, []));
