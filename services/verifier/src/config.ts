@@ -70,6 +70,11 @@ export const VerifierSettings = v.strictObject({
     /** CA certificates (DER, base64) of time-stamp units. */
     timestampAnchors: v.optional(v.pipe(v.array(v.pipe(v.string(), v.base64())), v.maxLength(64)), []),
   }),
+  /**
+   * Whether a certificate for a key in a phone will do in place of the card's: such a key is as well kept as that
+   * phone's browser keeps it.
+   */
+  phoneCertificates: v.optional(v.boolean(), false),
   /** Platform operator's own id at the provider: what a signed result's `aud` must be. */
   operatorId: v.optional(v.pipe(v.string(), v.regex(OPERATOR_ID)), 'kazasu-verifier'),
   /** Issuer identifiers of the providers whose signed results are opened. */

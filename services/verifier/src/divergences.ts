@@ -28,6 +28,12 @@ export const DIVERGENCES = {
     'Whether the card signs a bare digest or a DigestInfo depends on what the relying party sent, and no public page says so; both are taken for any digest, each compared as a whole block.',
     ['digest-info', 'bare-hash'],
   ),
+  phoneCertificates: row(
+    'c',
+    '推定',
+    'Whether a verifier takes certificates of phones is its operator’s choice in public texts; they are judged by the card’s profile under the phones’ policy, which is known from second hand.',
+    'off unless the operator switches it on',
+  ),
   resultEncryption: row('5.4', '不明', 'Algorithm and mode of the JWE are not public.', {
     keys: ['RSA-OAEP-256', 'ECDH-ES'],
     content: ['A256GCM'],

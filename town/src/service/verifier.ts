@@ -25,6 +25,7 @@ export async function startVerifier(ground: Ground, timestampAnchor: Uint8Array)
     adminToken: await tokens('verifier-admin'),
     authority,
     trust: { ...(await fetchTrust(authority)), timestampAnchors: [toBase64(timestampAnchor)] },
+    phoneCertificates: true,
     operatorId: OPERATOR_ID,
     providers: [urls.issuer],
     timestamp: { url: `${urls.timestamp}${PATHS.timestamp}`, crls: [`${urls.timestamp}${PATHS.crl}`] },

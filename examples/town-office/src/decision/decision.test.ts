@@ -20,7 +20,7 @@ const { application = assert.fail() } = readApplication(draft, Date.UTC(2026, 9,
 
 function found(change: Partial<Verification>): Verification {
   const report = { at: 1, method: 'pades', purpose: 'p', reference: undefined, digests: [], checks: [] };
-  const asked = { revocation: 'crl', document: undefined };
+  const asked = { revocation: 'crl', document: undefined, device: 'card' as const };
   const rest = { personId: undefined, report: {}, words: {}, evidence: { id: 'v', leafIndex: 0 } };
   return { id: 'v', verdict: 'valid', items, ...report, ...asked, ...rest, ...change };
 }

@@ -48,6 +48,8 @@ export interface Verification {
   readonly digests: readonly string[];
   /** SHA-256 of the document, hexadecimal; undefined where there was none. Of a detached signature, that of the signature. */
   readonly document: string | undefined;
+  /** Where the signer's key is; undefined where there is no one valid signer, or the verifier does not tell. */
+  readonly device: 'card' | 'phone' | undefined;
   /** The same for a person, also with a renewed certificate; undefined where nobody could be told. */
   readonly personId: string | undefined;
   /** In the first answer to a valid signature alone: not in one that had to be asked for again. */
@@ -78,6 +80,7 @@ export function parseVerification({ body }: Answer): Verification {
     revocation: textOf(json, 'revocation'),
     digests: Array.isArray(json.digests) ? json.digests.map(String) : [],
     document: typeof json.document === 'string' ? json.document : undefined,
+    device: json.device === 'card' || json.device === 'phone' ? json.device : undefined,
     personId: typeof json.personId === 'string' ? json.personId : undefined,
     items: json.items === undefined ? undefined : itemsOf(objectOf(json.items, 'items')),
     evidence: { id: textOf(evidence, 'id'), leafIndex: numberOf(evidence, 'leafIndex') },

@@ -24,7 +24,10 @@ export interface DocumentInput {
   readonly revocation: RevocationMethod;
 }
 
-type DocumentDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'store' | 'threads'>;
+type DocumentDeps = Pick<
+  VerifierDeps,
+  'config' | 'authority' | 'trust' | 'clock' | 'log' | 'store' | 'threads'
+>;
 
 /**
  * Judges a signed document in a thread of its own, twice: before anything is asked about its signers, and, if nothing speaks
@@ -60,7 +63,10 @@ export async function judgeDocument(deps: DocumentDeps, input: DocumentInput): P
   };
 }
 
-function taskOf({ trust, clock }: DocumentDeps, { format, document, content }: DocumentInput): DocumentTask {
+function taskOf(
+  { config, trust, clock }: DocumentDeps,
+  { format, document, content }: DocumentInput,
+): DocumentTask {
   return {
     format,
     document,
@@ -68,6 +74,7 @@ function taskOf({ trust, clock }: DocumentDeps, { format, document, content }: D
     anchors: trust.anchors.map(({ encoded }) => encoded),
     timestampAnchors: trust.timestampAnchors.map(({ encoded }) => encoded),
     time: clock.now(),
+    phones: config.phoneCertificates,
     crls: [],
     ocspResponses: [],
   };

@@ -11,6 +11,8 @@ export interface DocumentTask {
   readonly anchors: readonly Uint8Array[];
   readonly timestampAnchors: readonly Uint8Array[];
   readonly time: number;
+  /** Whether signers with a certificate of a phone will do. */
+  readonly phones: boolean;
   readonly crls: readonly Uint8Array[];
   readonly ocspResponses: readonly Uint8Array[];
 }

@@ -7,14 +7,13 @@ import {
   type DocumentReport,
   parseCertificate,
   reportData,
-  SIGNATURE_PROFILE,
   type SignatureOptions,
   type SignatureReport,
   verifyCms,
   verifyPades,
 } from '@kazasu/pki';
 import { verifyXades } from '@kazasu/pki/xades';
-import { profileOf } from '../judge/profile.ts';
+import { signerProfile } from '../judge/profile.ts';
 import type { DocumentFinding, DocumentTask, FoundSignature, ThreadAnswer } from './task.ts';
 
 parentPort?.on('message', (task: DocumentTask) => {
@@ -39,22 +38,19 @@ function faultOf(error: unknown): string {
   return 'code' in error ? String(error.code) : error.name;
 }
 
-/** By the card's profile; if the signer's certificate is a phone's, by that of phones. */
 function judge(task: DocumentTask): DocumentFinding {
-  const { anchors, timestampAnchors, time, crls, ocspResponses, document, content } = task;
+  const { anchors, timestampAnchors, time, phones, crls, ocspResponses, document, content } = task;
   const options = {
     anchors: anchors.map(parseCertificate),
     timestampAnchors: timestampAnchors.map(parseCertificate),
     time,
     crls,
     ocspResponses,
-    profile: SIGNATURE_PROFILE,
+    profile: signerProfile({ phoneCertificates: phones }),
     revocation: 'required',
     ...(content && { content }),
   } as const satisfies SignatureOptions;
-  const first = verify(task, options);
-  const profile = signerProfile(first);
-  const report = profile === SIGNATURE_PROFILE ? first : verify(task, { ...options, profile });
+  const report = verify(task, options);
   return {
     report: reportData(report),
     signatures: report.signatures.map(foundOf),
@@ -74,11 +70,6 @@ function foundOf({ certificate, signed, timestamps, support }: SignatureReport):
     })),
     support: (support?.() ?? []).map(({ type, octets }) => ({ type, octets: octets.slice() })),
   };
-}
-
-function signerProfile({ signatures }: DocumentReport) {
-  const [certificate] = signatures.flatMap((one) => one.certificate ?? []);
-  return certificate ? profileOf(parseCertificate(certificate)) : SIGNATURE_PROFILE;
 }
 
 function verify({ format, document }: DocumentTask, options: SignatureOptions): DocumentReport {

@@ -17,6 +17,7 @@ const taskOf = (elements: number): DocumentTask => ({
   anchors: [],
   timestampAnchors: [],
   time: Date.UTC(2026, 0),
+  phones: false,
   crls: [],
   ocspResponses: [],
 });

@@ -13,6 +13,7 @@ export {
   type ValuesInput,
 } from './judge-values.ts';
 export type { Judgement } from './judgement.ts';
+export { deviceOf, signerProfile } from './profile.ts';
 export {
   believeNumbers,
   findRevocation,

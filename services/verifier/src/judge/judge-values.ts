@@ -18,7 +18,7 @@ import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import type { RevocationMethod } from './ask.ts';
 import type { Judgement } from './judgement.ts';
-import { profileOf } from './profile.ts';
+import { signerProfile } from './profile.ts';
 import {
   believeList,
   believeNumbers,
@@ -45,7 +45,7 @@ export interface ValuesInput {
   readonly revocation: RevocationMethod;
 }
 
-type JudgeDeps = Pick<VerifierDeps, 'authority' | 'trust' | 'clock' | 'log' | 'store'>;
+type JudgeDeps = Pick<VerifierDeps, 'config' | 'authority' | 'trust' | 'clock' | 'log' | 'store'>;
 
 /**
  * Judges signatures over digests: each by the certificate's key, the certificate's path, profile and period, its revocation.
@@ -144,7 +144,7 @@ function check(
 }
 
 function judgePath(
-  { trust }: JudgeDeps,
+  { config, trust }: JudgeDeps,
   certificate: Certificate,
   { crls, ocspResponses }: RevocationFound,
   time: number,
@@ -153,7 +153,7 @@ function judgePath(
     certificate,
     anchors: trust.anchors,
     time,
-    profile: profileOf(certificate),
+    profile: signerProfile(config),
     anchorProfile: AUTHORITY_PROFILE,
     crls,
     ocspResponses,

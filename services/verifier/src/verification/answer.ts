@@ -2,7 +2,7 @@ import { fromUtf8 } from '@kazasu/bytes';
 import type { TextItems } from '@kazasu/pki';
 import * as v from 'valibot';
 import type { RecordSummary, StoredRecord } from '../evidence/index.ts';
-import { explain, explainText, type Judgement } from '../judge/index.ts';
+import { deviceOf, explain, explainText, type Judgement } from '../judge/index.ts';
 import { Id, Instant } from '../openapi/parameter.ts';
 import type { Language } from '../text.ts';
 
@@ -48,6 +48,8 @@ const StoredAnswer = v.object({
   revocation: RevocationChoice,
   digests: v.array(v.string()),
   document: v.optional(v.string()),
+  /** Where the signer's key is; of a valid signature by one signer. */
+  device: v.optional(v.picklist(['card', 'phone'])),
   personId: v.optional(Id),
 });
 
@@ -72,14 +74,16 @@ export interface AnswerOf {
 
 /** JSON of the answer without report and personal items: what the log keeps beside the parts of the record. */
 export function storedAnswer({ judgement, reference, personId, ...rest }: AnswerOf): string {
-  const { method, digests, document } = judgement;
+  const { method, digests, document, certificate, report } = judgement;
+  const device = certificate && report.verdict === 'valid' ? deviceOf(certificate) : undefined;
   return JSON.stringify({
     ...rest,
-    verdict: judgement.report.verdict,
+    verdict: report.verdict,
     method,
     ...(reference !== undefined && { reference }),
     digests,
     ...(document !== undefined && { document }),
+    ...(device !== undefined && { device }),
     ...(personId !== undefined && { personId }),
   });
 }
