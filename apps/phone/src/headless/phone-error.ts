@@ -18,8 +18,6 @@ export type PhoneErrorCode =
   | 'phone/box'
   /** Another card than the one before: no PIN was sent to it. */
   | 'phone/other-card'
-  /** More than one card in the reader's field. */
-  | 'phone/two-cards'
   /** The lock of this phone, which stands in for a PIN, was not opened. */
   | 'phone/lock'
   /** The local agent does not answer, or does not know this page any more. */

@@ -17,7 +17,10 @@ export interface CardReader {
   readonly id: ReaderId;
   /** What is in reach now. Rejects with PhoneError; then `Panel` may help. */
   list(): Promise<readonly BoxCard[]>;
-  /** Puts it to the phone. Rejects with PhoneError or CardError: `phone/two-cards`, `card/removed`, `card/timeout`. */
+  /**
+   * Puts it to the phone. Rejects with PhoneError or CardError: `card/removed`, `card/timeout`. No reader tells that two cards lie in its
+   * field: it gives one of them or none, and another card than the chosen one is told by its certificate (`phone/other-card`).
+   */
   open(cardId: string): Promise<Transport>;
   /**
    * Only of a reader that is opened by this device's lock in place of a PIN: gives what the card wants to hear, in copies that the

@@ -18,7 +18,6 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
   'phone/code': 'code',
   'phone/box': 'boxClosed',
   'phone/other-card': 'otherCard',
-  'phone/two-cards': 'twoCards',
   'phone/lock': 'lock',
   'phone/agent': 'agent',
   'phone/reader-busy': 'readerBusy',

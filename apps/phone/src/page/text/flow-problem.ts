@@ -8,11 +8,6 @@ export const FLOW_PROBLEM_TEXTS = catalogue({
       cause: '選んだカードと違うカードがかざされました。このカードには暗証番号を送っていません。',
       remedy: '最初に選んだカードをかざすか、「別のカードを使う」を選んでください。',
     },
-    twoCards: {
-      title: 'カードが2枚以上あります',
-      cause: 'どのカードを読み取るか、区別できません。',
-      remedy: 'カードを1枚だけにして、もう一度かざしてください。',
-    },
     lock: {
       title: '端末のロックを解除できませんでした',
       cause: '解除の操作が取り消されたか、時間内に終わりませんでした。',
@@ -29,11 +24,6 @@ export const FLOW_PROBLEM_TEXTS = catalogue({
       title: 'This is another card than before',
       cause: 'It is not the card that you chose. No PIN was sent to it.',
       remedy: 'Hold the card that you chose, or choose “Use another card”.',
-    },
-    twoCards: {
-      title: 'There is more than one card',
-      cause: 'The phone cannot tell which of them to read.',
-      remedy: 'Hold one card only, and try again.',
     },
     lock: {
       title: 'The device was not unlocked',
