@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import { axeFaults, forcedColours, zoomFaults } from '@kazasu/ui/testing';
 import { type Browser, type BrowserContext, chromium, devices, type Page } from 'playwright-core';
 import { findPerson, fourItemsOf, type PersonId } from '../src/people/index.ts';
 import { freshTown, type TestTown } from './support/index.ts';
@@ -137,3 +138,24 @@ test('a person with a revoked certificate is told so, and the site gets an answe
   await site.waitForURL(`${world.town.urls.reservation}/login-failed`);
   await context.close();
 });
+
+test(
+  'the pages of own people have no fault for whoever hears, magnifies or chooses colours',
+  options,
+  async () => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    for (const lang of ['ja', 'en']) {
+      for (const path of ['people', 'people/new', 'people/hanako']) {
+        await page.goto(`${world.town.urls.index}/${path}?lang=${lang}`);
+        assert.deepEqual(await axeFaults(page, { lang }), [], path);
+        assert.deepEqual(await zoomFaults(page), [], path);
+        assert.deepEqual(await forcedColours(page), [], path);
+      }
+    }
+    await context.close();
+  },
+);

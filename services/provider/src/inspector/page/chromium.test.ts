@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import { axeFaults, forcedColours, zoomFaults } from '@kazasu/ui/testing';
 import { Hono } from 'hono';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { proofOf } from '../../testing/card.ts';
@@ -132,6 +133,20 @@ describe('the inspector in a real browser', { skip: missing }, () => {
       const list = await page.locator('ol.kz-seq-rows').ariaSnapshot();
       assert.match(list, /Browser → Provider: GET \/auth/);
       assert.match(list, /Provider → Browser: 303/);
+    }));
+
+  test('the list and a flow have no fault for whoever hears, magnifies or chooses colours', () =>
+    visit({ viewport: SIZES[0].viewport, reducedMotion: 'reduce' }, async (page) => {
+      const flow = (await flowsOf(world)).find(({ outcome }) => outcome === 'approved');
+      for (const lang of ['ja', 'en'] as const) {
+        for (const path of [`?lang=${lang}`, `/flows/${flow?.id}?lang=${lang}`]) {
+          await page.goto(`${base}${path}`);
+          if (path.startsWith('/')) await rowsOf(page).first().click();
+          assert.deepEqual(await axeFaults(page, { lang }), [], path);
+          assert.deepEqual(await zoomFaults(page), [], path);
+          assert.deepEqual(await forcedColours(page), [], path);
+        }
+      }
     }));
 
   test('an error page leads to the diagram, with cause, remedy and a command that can be copied', () =>
