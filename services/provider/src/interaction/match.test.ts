@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
+import type { StatementRunner, TransactionOptions } from '@kazasu/server/store';
 import { APP_PATHS, type AppTransaction } from '../api/index.ts';
 import { proofOf } from '../testing/card.ts';
 import { begin, call, callRaw, digitsOf, openPhone } from '../testing/visit.ts';
@@ -24,6 +25,17 @@ async function scanned() {
   const browser = await begin(app(), { scope: 'openid' });
   const phone = await openPhone(app(), await browser.qrCode());
   return { browser, phone, digits: digitsOf(phone.transaction) };
+}
+
+type Work = (within: StatementRunner) => Promise<unknown>;
+
+/** As if the process ended before it came to this statement. */
+function crashingAt(within: StatementRunner, part: string): StatementRunner {
+  const run: StatementRunner['run'] = async (statement, values) => {
+    if (statement.includes(part)) throw new Error('the process has ended');
+    return within.run(statement, values);
+  };
+  return { run };
 }
 
 /** Six digits that are not these. */
@@ -108,6 +120,22 @@ test('the fifth wrong try ends the login, and the relying party hears why', asyn
     { ended, outcome, failure },
     { ended: 'finished', outcome: 'failed', failure: 'match_failed' },
   );
+});
+
+test('where the end of a login could not be written its fifth guess is not counted either', async ({
+  mock,
+}) => {
+  const { browser, phone, digits } = await scanned();
+  for (let i = 0; i < 4; i++) await browser.match(other(digits));
+  const { transaction } = world.store;
+  const crashing = mock.method(world.store, 'transaction', (work: Work, options?: TransactionOptions) =>
+    transaction.call(world.store, (within) => work(crashingAt(within, "state = 'failed'")), options),
+  );
+  assert.equal((await browser.match(other(digits))).status, 500);
+  crashing.mock.restore();
+  assert.equal((await rowOf(browser.id)).digits_wrong, 4);
+  await browser.match(other(digits));
+  assert.equal((await phone.resume()).state, 'failed');
 });
 
 test('what is not six digits costs no try; other digits, spaces and hyphens are read as they are meant', async () => {
