@@ -12,7 +12,8 @@ export const INDEX_TEXTS = catalogue({
     stepsTitle: '始め方',
     steps: {
       site: '予約サイトで「マイナンバーカードで認証」を押します。',
-      choose: 'アプリの画面で、使うカードを選びます。カードと暗証番号はこのページにあります。',
+      choose:
+        '「アプリを開く」を押します。はじめて開いたときは「設定せずに試す（開発用）」を選び、次に使うカードを選びます。カードと暗証番号はこのページにあります。',
       hold: '暗証番号を入力して、カードをかざします。',
       agree: '提供される内容を確認して同意すると、予約サイトに戻ります。',
       sign: '電子署名を試すには、まちの窓口を開き、申請書に署名します。英数字6〜16文字の署名用の暗証番号を使います。',
@@ -84,7 +85,8 @@ export const INDEX_TEXTS = catalogue({
     stepsTitle: 'How to begin',
     steps: {
       site: 'On the reservation site, press “Sign in with My Number Card”.',
-      choose: 'In the app, choose a card. The cards and their PINs are on this page.',
+      choose:
+        'Open the app. The first time, choose “Try it without set-up (for developers)”, then a card. The cards and their PINs are on this page.',
       hold: 'Enter the PIN and hold the card.',
       agree: 'Check what will be handed over and agree: you are taken back to the reservation site.',
       sign: 'To try a signature, open the town office and sign an application with the signature password of 6 to 16 letters and digits.',
