@@ -10,7 +10,7 @@ import type { KeyFolder } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
 import { createMetrics, type Metrics } from '@kazasu/server/metrics';
-import { isUnavailable, type Store } from '@kazasu/server/store';
+import type { Store } from '@kazasu/server/store';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountMetrics } from './admin/index.ts';
 import { openCrlIndexes } from './authority-client/index.ts';
@@ -28,6 +28,7 @@ import { mountSandbox, openSandbox, type Sandbox } from './sandbox/index.ts';
 import { mountSign, operatorKeys } from './sign/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
 import { mountToken } from './token/index.ts';
+import { unforeseen } from './unforeseen.ts';
 import { mountUserinfo } from './userinfo/index.ts';
 
 export type { ProviderSettings } from './config.ts';
@@ -168,9 +169,9 @@ async function notFound(context: Context): Promise<Response> {
 /** Whatever no part foresaw: opaque outside, a code inside, in the shape of who asked. */
 function broken(context: Context, deps: ProviderDeps, error: Error): Response | Promise<Response> {
   deps.log.error('request.failed', { code: codeOf(error) });
-  const status = isUnavailable(error) ? 503 : 500;
+  const { status, body } = unforeseen(error);
   if (/\btext\/html\b/.test(context.req.header('Accept') ?? '')) {
     return context.html(brokenPage(languageOf(context.req), deps.inspector?.here()), status);
   }
-  return context.json({ error: status === 503 ? 'temporarily_unavailable' : 'server_error' }, status);
+  return context.json(body, status);
 }

@@ -84,7 +84,7 @@ async function problemAt(
 ): Promise<Problem | undefined> {
   const later = chosen?.outcome.later;
   if (chosen === undefined || later?.at !== at) return undefined;
-  if ('late' in later) await sandbox?.sleep(chosen.delayMs);
+  if ('late' in later) await sandbox?.hold(() => sandbox.sleep(chosen.delayMs));
   return 'problem' in later ? later.problem : undefined;
 }
 

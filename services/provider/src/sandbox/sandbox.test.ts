@@ -10,12 +10,22 @@ import { begin, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { OUTCOMES } from './outcome/index.ts';
 
+const USERINFO = '/api/realms/main/protocol/openid-connect/userinfo';
+
 let world: World;
 let played: ReturnType<typeof playSubstitute>;
 const slept: unknown[] = [];
+/** What sleepers wait for. */
+let held: Promise<void> | undefined;
 
 before(async () => {
-  world = await createWorld({ sandbox: SANDBOX, sleep: async (ms) => slept.push(ms) });
+  world = await createWorld({
+    sandbox: SANDBOX,
+    sleep: async (ms) => {
+      slept.push(ms);
+      await held;
+    },
+  });
   const hanako = await world.personalise({});
   const taro = await world.personalise({ residentId: 'taro', name: '試野　太郎', myNumber: '999000000024' });
   cards = new Map([
@@ -139,6 +149,29 @@ test('what is late waits as long as it was told, and nothing else waits', async 
   await ask({ kazasu_person: 'hanako' });
   await ask({ kazasu_outcome: 'cancelled' });
   assert.deepEqual(slept, [30_000, 5_000]);
+});
+
+test('no more than 128 requests are held at once: the next is told so, whatever it asks, and nothing was done for it', async () => {
+  const later = { client_id: 'INSTEAD', kazasu_person: 'hanako', kazasu_outcome: 'userinfo-slow' };
+  const { body: tokens } = await instead.redeem(await ask(later));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held = promise;
+  const slow = { kazasu_person: 'hanako', kazasu_outcome: 'slow' };
+  const waiting = Array.from({ length: 128 }, () => ask(slow));
+  while (slept.length < 128) await new Promise(setImmediate);
+  const before = await rows('provider_sandbox_choice');
+  const page = await ask(slow, { accept: 'text/html' });
+  assert.equal(page.status, 429);
+  assert.match(await page.text(), /<h1>/);
+  const asked = await world.provider.app.request(USERINFO, {
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  });
+  assert.deepEqual([asked.status, await asked.json()], [429, { error: 'too_many_requests' }]);
+  assert.equal(await rows('provider_sandbox_choice'), before);
+  resolve();
+  held = undefined;
+  for (const { status } of await Promise.all(waiting)) assert.equal(status, 303);
+  assert.equal((await ask({ kazasu_person: 'hanako' })).status, 303, 'there is room again');
 });
 
 test('a client whose mode is off has no sandbox: the parameters mean nothing, and no page speaks of it', async () => {

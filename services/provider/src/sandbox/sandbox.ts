@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ProviderConfig } from '../config.ts';
+import { holdAtMost } from './busy.ts';
 import { httpSubstitute, type Substitute } from './substitute.ts';
 
 /** What a sandbox has that no other provider has. */
@@ -7,7 +8,12 @@ export interface Sandbox {
   readonly substitute: Substitute;
   /** How something is late. */
   readonly sleep: (ms: number) => Promise<unknown>;
+  /** For whatever keeps a request waiting: a card that is played, or something that is late. Throws a SandboxBusy. */
+  readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
 }
+
+/** Requests that wait at once. Each holds a connection for half a minute or more, and anybody can begin one. */
+const HELD_MAX = 128;
 
 /** Undefined where this provider is no sandbox. */
 export function openSandbox(
@@ -16,5 +22,5 @@ export function openSandbox(
 ): Sandbox | undefined {
   if (sandbox === undefined) return undefined;
   const { fetch, sleep = wait } = options;
-  return { substitute: httpSubstitute({ ...sandbox.substitute, fetch }), sleep };
+  return { substitute: httpSubstitute({ ...sandbox.substitute, fetch }), sleep, hold: holdAtMost(HELD_MAX) };
 }

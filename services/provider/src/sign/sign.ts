@@ -1,10 +1,10 @@
 import { apiHeaders } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
-import { isUnavailable } from '@kazasu/server/store';
 import type { Context, Hono } from 'hono';
 import { SIGN_PATHS, type SignProblem } from '../api/sign.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
+import { unforeseen } from '../unforeseen.ts';
 import { type Bearer, bearerReader } from './bearer.ts';
 import { createSignTransaction } from './create-route.ts';
 import { fetchResult } from './result-route.ts';
@@ -68,9 +68,8 @@ function onlyBy(context: Context, method: 'GET' | 'POST'): Response {
 function refusal(context: Context, deps: ProviderDeps, error: unknown): Response {
   if (!(error instanceof SignError)) {
     deps.log.error('sign.failed', { code: codeOf(error) });
-    return isUnavailable(error)
-      ? context.json({ error: 'temporarily_unavailable' }, 503)
-      : context.json({ error: 'server_error' }, 500);
+    const { status, body } = unforeseen(error);
+    return context.json(body, status);
   }
   deps.log.info('sign.refused', { code: error.code });
   const { error: name, message, status } = error;

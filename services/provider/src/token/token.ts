@@ -1,10 +1,10 @@
 import { type GrantType, isGrantType } from '@kazasu/oidc';
 import { apiHeaders, type Form, HttpError, readForm } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
-import { isUnavailable } from '@kazasu/server/store';
 import type { Hono } from 'hono';
 import type { Client } from '../client/index.ts';
 import { GrantError } from '../grant/index.ts';
+import { unforeseen } from '../unforeseen.ts';
 import { authenticateClient } from './authenticate.ts';
 import { describeGrantError } from './describe-grant-error.ts';
 import { grantAuthorizationCode } from './grant-authorization-code.ts';
@@ -42,7 +42,7 @@ export function mountToken(app: Hono, parts: TokenParts): void {
 }
 
 interface Answer {
-  readonly status: 200 | 400 | 401 | 500 | 503;
+  readonly status: 200 | 400 | 401 | 429 | 500 | 503;
   readonly body: TokenBody;
   readonly grant: GrantType | 'none';
 }
@@ -75,9 +75,7 @@ function refusal(deps: TokenDeps, error: unknown): Pick<Answer, 'status' | 'body
     return { status: told.status, body: { error: told.code, error_description: told.description } };
   }
   deps.log.error('token.failed', { code: codeOf(error) });
-  return isUnavailable(error)
-    ? { status: 503, body: { error: 'temporarily_unavailable' } }
-    : { status: 500, body: { error: 'server_error' } };
+  return unforeseen(error);
 }
 
 function asTokenError(error: unknown): TokenError | undefined {

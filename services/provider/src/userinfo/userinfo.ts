@@ -1,6 +1,5 @@
 import { apiHeaders } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
-import { isUnavailable } from '@kazasu/server/store';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
@@ -8,6 +7,7 @@ import { findLiveSession } from '../grant/index.ts';
 import { type SigningKeys, signingKeys } from '../key/index.ts';
 import { beforeUserinfo } from '../sandbox/later.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
+import { unforeseen } from '../unforeseen.ts';
 import { claimsOf } from './claims.ts';
 import { readToken } from './read-token.ts';
 import { UserinfoError } from './userinfo-error.ts';
@@ -52,9 +52,8 @@ async function userinfo(deps: UserinfoDeps, signing: SigningKeys, request: Reque
 function refusal(context: Context, deps: UserinfoDeps, error: unknown): Response {
   if (!(error instanceof UserinfoError)) {
     deps.log.error('userinfo.failed', { code: codeOf(error) });
-    return isUnavailable(error)
-      ? context.json({ error: 'temporarily_unavailable' }, 503)
-      : context.json({ error: 'server_error' }, 500);
+    const { status, body } = unforeseen(error);
+    return context.json(body, status);
   }
   deps.log.info('userinfo.refused', { code: error.code });
   context.header(
