@@ -3,7 +3,7 @@ import { hashToken } from '@kazasu/server/keys';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
 import { notByHead } from '../not-by-head.ts';
-import { languageOf, strangerPage, unknownPage } from '../page/index.ts';
+import { languageOf, strangerPage, tooOftenPage, unknownPage } from '../page/index.ts';
 import { cancel, goOn, moreTime, renewQr, showStatus, takeDigits } from './browser-steps.ts';
 import { interactionPath, readCookie } from './cookie.ts';
 import type { Interaction } from './interaction-data.ts';
@@ -65,7 +65,7 @@ export async function asBrowser(
   const token = readCookie(deps.config, id, context.req.header('Cookie'));
   const browserHash = token === undefined || !isOwnRequest(context, deps) ? undefined : hashToken(token);
   const waitMs = paced && browserHash !== undefined ? (pace?.take(browserHash) ?? 0) : 0;
-  if (waitMs > 0) return tooMany(context, waitMs);
+  if (waitMs > 0) return tooMany(context, interactionPath(deps.config, id), waitMs);
   const interaction =
     browserHash === undefined ? undefined : await findForBrowser(deps.store, id, browserHash);
   if (interaction === undefined || browserHash === undefined) {
@@ -74,11 +74,14 @@ export async function asBrowser(
   return handle({ context, deps, interaction, browserHash });
 }
 
-/** RFC 6585 section 4. */
-function tooMany(context: Context, waitMs: number): Response {
-  return context.json({ error: 'too_many_requests' }, 429, {
-    'Retry-After': String(Math.ceil(waitMs / 1000)),
-  });
+/** RFC 6585 section 4: a page for a person who sent a form, JSON for a script of ours. */
+function tooMany(context: Context, path: string, waitMs: number): Response | Promise<Response> {
+  const headers = { 'Retry-After': String(Math.ceil(waitMs / 1000)) };
+  if (!/\btext\/html\b/.test(context.req.header('Accept') ?? '')) {
+    return context.json({ error: 'too_many_requests' }, 429, headers);
+  }
+  const lang = languageOf(context.req);
+  return context.html(tooOftenPage(lang, `${path}?lang=${lang}`), 429, headers);
 }
 
 /**

@@ -37,6 +37,16 @@ for (const suffix of ['/status', '/qr', '/match', '/extend']) {
   });
 }
 
+test('a person who sends digits without pause is shown a page that leads back, and scripts are told in JSON', async () => {
+  const browser = await begin(app(), { scope: 'openid' });
+  const { refused } = await hammer(() => browser.post('/match', { accept: 'text/html,*/*;q=0.8' }));
+  assert.match(refused.headers.get('content-type') ?? '', /^text\/html/);
+  assert.equal(refused.headers.get('retry-after'), '1');
+  assert.match(await refused.text(), new RegExp(`href="/api/interactions/${browser.id}\\?lang=ja"`));
+  const script = await browser.post('/match', { accept: '*/*' });
+  assert.deepEqual(await script.json(), { error: 'too_many_requests' });
+});
+
 test('a phone that asks without pause is told to wait, by the same measure', async () => {
   const browser = await begin(app(), { scope: 'openid' });
   const phone = await openPhone(app(), await browser.linkCode());

@@ -7,6 +7,6 @@ export { assetsPath, mountPages } from './assets.ts';
 export { elsewherePage } from './elsewhere-page.ts';
 export { languageOf } from './language.ts';
 export { matchPage } from './match-page.ts';
-export { brokenPage, endedPage, errorPage, strangerPage, unknownPage } from './message-page.ts';
+export { brokenPage, endedPage, errorPage, strangerPage, tooOftenPage, unknownPage } from './message-page.ts';
 export { type QrCode, qrCode } from './qr.ts';
 export { waitingPage } from './waiting-page.ts';

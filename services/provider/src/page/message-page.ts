@@ -10,6 +10,14 @@ export function endedPage(lang: Language, next: string | undefined): Html {
   return messagePage(lang, answered, { more });
 }
 
+/** For who sends a form without pause; `back` leads to the page that it stands on. */
+export function tooOftenPage(lang: Language, back: string): Html {
+  const { tooOften } = textsOf(lang);
+  return messagePage(lang, tooOften, {
+    more: buttonLink({ href: back, label: tooOften.button, id: 'back' }),
+  });
+}
+
 /** For every browser but the one that began, and for every address that is none. Holds no fact. */
 export function unknownPage(lang: Language, inspect?: string): Html {
   return messagePage(lang, textsOf(lang).unknown, { languages: HERE, inspect });

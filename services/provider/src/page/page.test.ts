@@ -11,6 +11,7 @@ import {
   matchPage,
   qrCode,
   strangerPage,
+  tooOftenPage,
   unknownPage,
   waitingPage,
 } from './index.ts';
@@ -41,6 +42,7 @@ const PAGES = (['ja', 'en'] as const).flatMap((lang) =>
     endedPage(lang, undefined),
     unknownPage(lang),
     strangerPage(lang),
+    tooOftenPage(lang, '/api/interactions/x'),
     errorPage(lang, '<script>', 'http://localhost:4001/a?x=%3Cscript%3E'),
     brokenPage(lang),
   ].map((page) => ({ lang, text: String(page) })),

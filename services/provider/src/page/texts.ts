@@ -96,6 +96,11 @@ export const TEXTS = catalogue({
       text: 'サイトからの依頼に誤りがあるため、手続きを進められません。お手数ですが、ご利用のサイトにお問い合わせください。',
       details: 'サイトの運営者の方へ',
     },
+    tooOften: {
+      title: '少し待ってから、やり直してください',
+      text: '短い時間に何度も送信されました。今回の送信は受け付けていません。数字を間違えた回数にも数えていません。',
+      button: '前の画面に戻る',
+    },
     broken: {
       title: '一時的に利用できません',
       text: '申し訳ありません。しばらくしてから、ご利用のサイトからやり直してください。',
@@ -191,6 +196,11 @@ export const TEXTS = catalogue({
       title: 'Signing in could not be started',
       text: 'The request from the site is not correct. Please contact the site you are using.',
       details: 'For the operator of the site',
+    },
+    tooOften: {
+      title: 'Please wait a moment, then try again',
+      text: 'Too much was sent in a short time. What you sent just now was not taken, and does not count as a wrong try.',
+      button: 'Back to the page before',
     },
     broken: {
       title: 'Temporarily unavailable',
