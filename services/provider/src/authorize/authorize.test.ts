@@ -55,6 +55,27 @@ async function refusedByPage(path: string, reason: string): Promise<void> {
   assert.equal(await stored(), 0);
 }
 
+test('a browser that calls this machine by another name begins at the configured one, where its cookie will be', async () => {
+  for (const host of ['127.0.0.1:4001', '[::1]:4001']) {
+    for (const method of ['GET', 'POST']) {
+      const response = await app.request(`http://${host}${authPath()}`, { method });
+      assert.equal(response.status, 307, 'with what it brings');
+      assert.equal(response.headers.get('location'), `http://localhost:4001${authPath()}`);
+      assert.equal(response.headers.get('set-cookie'), null);
+    }
+  }
+  assert.equal(await stored(), 0);
+  for (const other of [
+    'localhost:4001',
+    '127.0.0.1:9999',
+    'evil.example:4001',
+    'localhost.evil.example:4001',
+  ]) {
+    const response = await app.request(`http://${other}${authPath()}`);
+    assert.match(response.headers.get('location') ?? '', /^\/api\/interactions\//, other);
+  }
+});
+
 test('a request that keeps every rule begins an interaction bound to this browser', async () => {
   const response = await app.request(authPath());
   assert.equal(response.status, 303);

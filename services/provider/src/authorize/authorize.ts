@@ -9,6 +9,7 @@ import { errorPage, languageOf } from '../page/index.ts';
 import { answerAtOnce, chosenInAddress } from '../sandbox/index.ts';
 import { type AuthorizationRequest, judgeRequest, type RefusedRequest } from './authorization-request.ts';
 import { unknownSignTransaction } from './check-sign-transaction.ts';
+import { atOwnHost } from './own-host.ts';
 import { type Parameters, parametersOfForm, parametersOfQuery } from './parameters.ts';
 
 /**
@@ -23,7 +24,7 @@ export function mountAuthorize(app: Hono, deps: ProviderDeps): void {
   ]);
   const answer = (context: Context, parameters: Parameters | undefined) =>
     authorize({ context, deps, refused: (error) => refusals.inc({ error }) }, parameters);
-  app.use(path, pageHeaders(), notByHead);
+  app.use(path, pageHeaders(), notByHead, atOwnHost(deps.config));
   app.on([...DIVERGENCES.authorizationMethods.value], path, async (context) =>
     answer(
       context,
