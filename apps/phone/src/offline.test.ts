@@ -42,6 +42,12 @@ test(
         await page.reload();
         await heading(page).getByText('ホーム').waitFor();
         await page.getByText('インターネットにつながっていないか').waitFor();
+        const [above, below] = [page.locator('main .ph-offline'), page.locator('main h1')];
+        const [banner, title] = [await above.boundingBox(), await below.boundingBox()];
+        assert.ok(
+          banner && title && title.y - (banner.y + banner.height) >= 16,
+          'the page keeps its distance',
+        );
         for (const [name, title] of [
           ['ヘルプ', 'ヘルプ'],
           ['ウェブアクセシビリティ', 'ウェブアクセシビリティ'],

@@ -67,6 +67,6 @@ function PageOf({ isTest, onLanguage }: CurrentPageProps) {
 function HomeOrLogin() {
   const { login } = useShell();
   const screen = useSyncExternalStore(login.subscribe, login.screen);
-  if (screen.at === 'home' && screen.problem === undefined) return <HomePage />;
+  if (screen.at === 'home') return <HomePage />;
   return <CurrentScreen screen={screen} login={login} />;
 }

@@ -4,7 +4,7 @@ import { decide, extend, goBack, leave } from './deciding.ts';
 import { Desk } from './desk.ts';
 import { hold, takeAway } from './holding.ts';
 import { renew } from './matching.ts';
-import { start, startFromText, takeOver } from './opening.ts';
+import { start, takeOver } from './opening.ts';
 import type { Problem, Screen } from './screen-state.ts';
 import { back, comeBack, forgetTyped, stay } from './stepping.ts';
 import { depthOf } from './steps.ts';
@@ -38,10 +38,6 @@ export class Login {
 
   start(code: string | 'invalid' | undefined): Promise<void> {
     return start(this.#desk, code);
-  }
-
-  startFromText(text: string): Promise<void> {
-    return startFromText(this.#desk, text);
   }
 
   takeOver(): Promise<void> {

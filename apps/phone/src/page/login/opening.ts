@@ -1,10 +1,4 @@
-import {
-  openCodeIn,
-  openTransaction,
-  PhoneError,
-  resumeTransaction,
-  type Transaction,
-} from '../../headless/index.ts';
+import { openTransaction, PhoneError, resumeTransaction, type Transaction } from '../../headless/index.ts';
 import type { Desk, OpenCode } from './desk.ts';
 import { watchMatch } from './matching.ts';
 import { problemOf } from './problem-of.ts';
@@ -81,12 +75,4 @@ export async function takeOver(desk: Desk): Promise<void> {
   } catch (error) {
     if (isCurrent()) desk.end(problemOf(error));
   }
-}
-
-/** What somebody has pasted. */
-export async function startFromText(desk: Desk, text: string): Promise<void> {
-  if (desk.screen.at !== 'home') return;
-  const code = openCodeIn(text);
-  if (code === undefined) desk.show({ at: 'home', problem: { code: 'phone/code' } });
-  else await start(desk, code);
 }

@@ -35,7 +35,7 @@ interface Going {
 /** The screens, each with what it shows. `busy`: something is under way that was started there. */
 export type Screen =
   | { readonly at: 'starting' }
-  | { readonly at: 'home'; readonly problem?: Problem }
+  | { readonly at: 'home' }
   /** Another tab of this browser goes on with it; `mine`: this tab could go on in its place. */
   | { readonly at: 'elsewhere'; readonly mine: boolean }
   /** Nobody looks at the page: nothing of the person stands on it. */

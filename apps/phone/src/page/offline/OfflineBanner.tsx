@@ -9,7 +9,7 @@ export function OfflineBanner() {
   const { connection } = useShell();
   const there = useSyncExternalStore(connection.subscribe, connection.there);
   return (
-    <div role="status">
+    <div role="status" className="ph-offline">
       {!there && (
         <Banner
           kind="warning"
