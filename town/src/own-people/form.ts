@@ -1,6 +1,6 @@
 import type { Form } from '@kazasu/server/http';
+import { MUNICIPALITIES, type MunicipalityName } from '../people/index.ts';
 import type { Change } from './change.ts';
-import { MUNICIPALITIES, type MunicipalityName } from './municipality.ts';
 import { HANDED_OUT, type HandedOut, type Newcomer } from './newcomer.ts';
 
 /** Names of what is entered. */

@@ -1,8 +1,8 @@
 import type { CardOptions, ResidentRecord } from '@kazasu/authority/api';
 import { jstDate, jstMidnight } from '@kazasu/bytes';
 import { myNumberCheckDigit } from '@kazasu/card';
+import { MUNICIPALITIES, type MunicipalityName } from '../people/index.ts';
 import { sameDayIn } from './age.ts';
-import { MUNICIPALITIES, type MunicipalityName } from './municipality.ts';
 
 /** When a new person's card was handed out: it is new, in use, runs out on the next birthday, has run out. */
 export const HANDED_OUT = ['today', 'year', 'ending', 'ended'] as const;

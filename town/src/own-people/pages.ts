@@ -2,11 +2,11 @@ import type { ResidentView } from '@kazasu/authority/api';
 import { badge, button, buttonLink, definitionList, type Html, html, link, notice, page } from '@kazasu/ui';
 import { type Language, readableDate, readableGender } from '@kazasu/ui/text';
 import type { MyNumberCard } from '../box/index.ts';
+import { municipalityNamed } from '../people/index.ts';
 import { ageOn } from './age.ts';
 import type { Change } from './change.ts';
 import { fieldsHtml } from './fields-html.ts';
 import { CHANGE_FIELDS, type Entered, type Faults, NEWCOMER_FIELDS, type Values } from './form.ts';
-import { municipalityNamed } from './municipality.ts';
 import { refusalText, type Texts, textsOf } from './texts.ts';
 
 /** What every page is told. */

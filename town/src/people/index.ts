@@ -6,8 +6,10 @@
  * Everything is fixed but the birthdate of the child, who must still be a child on the day on which the town is
  * seeded (birthdate.ts); when cards were handed out is counted from that day too (../seed).
  */
+
 export { birthdateOf } from './birthdate.ts';
 export { describePeople, type PersonDescription } from './describe.ts';
+export { MUNICIPALITIES, type MunicipalityName, municipalityNamed } from './municipality.ts';
 export {
   LICENCE_CARD,
   licencePhoto,

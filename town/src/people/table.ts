@@ -1,8 +1,7 @@
-import type { Municipality, Person } from './person.ts';
+import { MUNICIPALITIES } from './municipality.ts';
+import type { Person } from './person.ts';
 
-const KAZASU: Municipality = { code: '48201', prefecture: 'Kakuu-ken', city: 'Kazasu-shi' };
-const MIHON: Municipality = { code: '48202', prefecture: 'Kakuu-ken', city: 'Mihon-shi' };
-const TAMESHI: Municipality = { code: '48341', prefecture: 'Kakuu-ken', city: 'Tameshi-cho' };
+const { kazasu: KAZASU, mihon: MIHON, tameshi: TAMESHI } = MUNICIPALITIES;
 
 /** In the order in which they are shown: first those who can log in, then those who cannot. */
 export const PEOPLE: readonly Person[] = [

@@ -1,6 +1,7 @@
-import { Button, Icon, Tabs, Waiting } from '@kazasu/ui/react';
+import { Button, Tabs, Waiting } from '@kazasu/ui/react';
 import { useEffect } from 'react';
 import type { BoxCard } from '../login/index.ts';
+import { CardToTake } from '../screen/CardToTake.tsx';
 import { ProblemNotice } from '../screen/ProblemNotice.tsx';
 import { useTexts } from '../screen/use-texts.ts';
 import type { Hand, HandState } from './hand.ts';
@@ -62,32 +63,5 @@ function Cards({ hand, state, onTaken }: CardChoiceProps) {
       </p>
       {Panel !== undefined && <Panel onReady={() => void hand.choose()} />}
     </div>
-  );
-}
-
-interface CardToTakeProps {
-  readonly card: BoxCard;
-  readonly tone: number;
-  readonly busy: boolean;
-  readonly onTake: () => void;
-}
-
-function CardToTake({ card, tone, busy, onTake }: CardToTakeProps) {
-  const { screen, language } = useTexts();
-  return (
-    <button type="button" className={`ph-card ph-tone-${tone}`} aria-disabled={busy} onClick={onTake}>
-      <span className="ph-card-top" aria-hidden="true">
-        <span>{screen.card.cardName}</span>
-        <span className="ph-card-sample">{screen.card.sample}</span>
-      </span>
-      <span className="ph-card-name" lang="ja">
-        {card.name}
-      </span>
-      <span className="ph-card-note">{card.note[language]}</span>
-      <span className="ph-card-foot" aria-hidden="true">
-        <span className="ph-chip" />
-        <Icon name="waves" />
-      </span>
-    </button>
   );
 }

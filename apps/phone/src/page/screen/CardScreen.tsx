@@ -1,5 +1,6 @@
-import { Button, Icon, Tabs, Waiting } from '@kazasu/ui/react';
-import type { BoxCard, Login, Screen } from '../login/index.ts';
+import { Button, Tabs, Waiting } from '@kazasu/ui/react';
+import type { Login, Screen } from '../login/index.ts';
+import { CardToTake } from './CardToTake.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
@@ -78,32 +79,5 @@ function Cards({ screen, login }: CardScreenProps) {
       )}
       {Panel !== undefined && <Panel onReady={lookAgain} />}
     </div>
-  );
-}
-
-interface CardToTakeProps {
-  readonly card: BoxCard;
-  readonly tone: number;
-  readonly busy: boolean;
-  readonly onTake: () => void;
-}
-
-function CardToTake({ card, tone, busy, onTake }: CardToTakeProps) {
-  const { screen, language } = useTexts();
-  return (
-    <button type="button" className={`ph-card ph-tone-${tone}`} aria-disabled={busy} onClick={onTake}>
-      <span className="ph-card-top" aria-hidden="true">
-        <span>{screen.card.cardName}</span>
-        <span className="ph-card-sample">{screen.card.sample}</span>
-      </span>
-      <span className="ph-card-name" lang="ja">
-        {card.name}
-      </span>
-      <span className="ph-card-note">{card.note[language]}</span>
-      <span className="ph-card-foot" aria-hidden="true">
-        <span className="ph-chip" />
-        <Icon name="waves" />
-      </span>
-    </button>
   );
 }
