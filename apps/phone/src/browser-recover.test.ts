@@ -64,9 +64,13 @@ function look(page: Page, state: 'visible' | 'hidden'): Promise<void> {
 test('a card that slips is held again, and the screen says how far it was', { skip }, () =>
   opened(async ({ page, street, complaints }) => {
     await toHold(page);
+    // The hand waits between the stages by the page's clock: with that standing, the card is certainly still held.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
     await button(page, 'カードをかざす').click();
     await page.getByText('電子証明書を読み取る').waitFor();
     await button(page, 'カードを離す').click();
+    await page.clock.resume();
     await page.getByText('カードが離れました').waitFor();
     await page.getByText(/全4段階のうち[1-3]段階目/).waitFor();
     await page.getByText('最初の段階から読み取り直します').waitFor();
