@@ -13,7 +13,8 @@ import { createSession, takeOpenCode } from './login/index.ts';
 import { keepOffline, watchConnection } from './offline/index.ts';
 import { createRouter } from './router/index.ts';
 import { applyTextSize } from './settings/text-size.ts';
-import { createLogin, holdsPhoneKeys, readConfig } from './world.ts';
+import { fetchTypeface } from './typeface.ts';
+import { askConfig, createLogin, holdsPhoneKeys, readConfig } from './world.ts';
 
 const code = takeOpenCode(window);
 applyTextSize();
@@ -42,7 +43,7 @@ if (element !== null) {
     setUp,
     clock: systemClock,
     updates: keepOffline(window),
-    connection: watchConnection(window, readConfig),
+    connection: watchConnection(window, askConfig),
     waiting: createWaitingLink(window.sessionStorage),
     hasLogin: () => session.read() !== undefined,
   });
@@ -53,6 +54,7 @@ if (element !== null) {
     () => true,
   );
   createRoot(element).render(<App shell={shell} testEnvironment={testEnvironment} />);
+  fetchTypeface(window);
   // A page that goes away, or is kept for the back button, holds no PIN and no open account.
   window.addEventListener('pagehide', () => shell.leave());
   // A link opened while this tab is already here changes the fragment only.

@@ -38,9 +38,23 @@ const STAGE_MS = 350;
 /** So long a card may be waited for and read. */
 const CARD_MS = 60_000;
 
-export function readConfig(): Promise<PhoneConfig> {
-  return readOwn('/config.json', PhoneConfig, 'phone/unreachable');
+/** Asks the server, each time. Rejects with `phone/unreachable`. */
+export async function askConfig(): Promise<PhoneConfig> {
+  const config = readOwn('/config.json', PhoneConfig, 'phone/unreachable');
+  known ??= config;
+  config.catch(() => {
+    if (known === config) known = undefined;
+  });
+  return config;
 }
+
+/** What the server told first, or will tell: it is the same as long as this page lives. Rejects with `phone/unreachable`. */
+export function readConfig(): Promise<PhoneConfig> {
+  return known ?? askConfig();
+}
+
+/** One answer for all of this page; a failure is forgotten, so that whoever asks next asks the server. */
+let known: Promise<PhoneConfig> | undefined;
 
 /** The town's virtual cards. */
 const box: CardReader = {
