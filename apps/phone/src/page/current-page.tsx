@@ -7,7 +7,7 @@ import { HomePage } from './home/index.ts';
 import { LockPage, useAutoLock } from './lock/index.ts';
 import { LoadFault, OfflineBanner } from './offline/index.ts';
 import { CurrentScreen } from './screen/index.ts';
-import { useTexts } from './screen/use-texts.ts';
+import { useTexts } from './text/use-texts.ts';
 
 // Not on the first screen: each comes when it is gone to.
 const HistoryPage = lazy(async () => ({ default: (await import('./history/index.ts')).HistoryPage }));

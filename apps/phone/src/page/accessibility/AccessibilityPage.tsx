@@ -1,8 +1,8 @@
 import { Badge, DefinitionList, Table } from '@kazasu/ui/react';
 import { readableDate } from '@kazasu/ui/text';
 import { Page } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { ACCESSIBILITY_TEXTS } from '../text/accessibility.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { CHECKS, lastResult, SCREENS } from './result.ts';
 
 /** The policy, and what the last test found. */

@@ -1,7 +1,7 @@
 import { Banner } from '@kazasu/ui/react';
 import type { ReactNode } from 'react';
 import { PageLink } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { AccountErrorCode } from './account-error.ts';
 import { explainAccount } from './explain-account.ts';
 

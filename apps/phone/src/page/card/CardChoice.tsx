@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { BoxCard } from '../login/index.ts';
 import { CardToTake } from '../screen/CardToTake.tsx';
 import { ProblemNotice } from '../screen/ProblemNotice.tsx';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { Hand, HandState } from './hand.ts';
 
 interface CardChoiceProps {

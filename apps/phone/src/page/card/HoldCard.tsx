@@ -1,7 +1,7 @@
 import { Button, Icon, ProgressBar } from '@kazasu/ui/react';
 import { HoldPicture } from '../screen/HoldPicture.tsx';
 import { ProblemNotice } from '../screen/ProblemNotice.tsx';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { Hand, HandState } from './hand.ts';
 
 interface HoldCardProps {

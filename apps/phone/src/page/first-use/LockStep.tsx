@@ -1,7 +1,7 @@
 import { Banner, Button, Card, Icon, Waiting } from '@kazasu/ui/react';
 import { useEffect, useState } from 'react';
 import { useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { StepProps } from './FirstUsePage.tsx';
 import { StepPage } from './StepPage.tsx';
 

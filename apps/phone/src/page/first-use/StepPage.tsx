@@ -2,7 +2,7 @@ import { Button, StepIndicator } from '@kazasu/ui/react';
 import type { ReactNode } from 'react';
 import { AccountNotice } from '../account/AccountNotice.tsx';
 import { Page } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { StepProps } from './FirstUsePage.tsx';
 import { SET_UP_STEPS } from './steps.ts';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { AccountNotice } from '../account/AccountNotice.tsx';
 import { type AccountErrorCode, codeOf } from '../account/index.ts';
 import { useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { StepProps } from './FirstUsePage.tsx';
 import { StepPage } from './StepPage.tsx';
 

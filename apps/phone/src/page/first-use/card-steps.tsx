@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { CardChoice, HoldCard } from '../card/index.ts';
 import { useShell } from '../frame/index.ts';
 import { ProblemNotice } from '../screen/ProblemNotice.tsx';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { StepProps } from './FirstUsePage.tsx';
 import { StepPage } from './StepPage.tsx';
 

@@ -1,6 +1,6 @@
 import { Button, Card, Checkbox } from '@kazasu/ui/react';
 import { useState } from 'react';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { StepProps } from './FirstUsePage.tsx';
 import { StepPage } from './StepPage.tsx';
 

@@ -1,7 +1,7 @@
 import { Icon } from '@kazasu/ui/react';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { hrefOf, type Route } from '../router/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { useShell } from './shell-context.tsx';
 
 interface PageProps {

@@ -1,5 +1,5 @@
 import { Button } from '@kazasu/ui/react';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { PageLink } from './Page.tsx';
 import { useAccount, useShell } from './shell-context.tsx';
 

@@ -1,8 +1,8 @@
 import { Input } from '@kazasu/ui/react';
 import { useState } from 'react';
 import { Page, PageLink } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { HELP_TEXTS } from '../text/help.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { TopicPage } from './TopicPage.tsx';
 import { searchTopics, type Topic, topicsIn } from './topics.ts';
 

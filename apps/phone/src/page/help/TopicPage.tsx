@@ -1,7 +1,7 @@
 import { Card } from '@kazasu/ui/react';
 import { Page, PageLink } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { HELP_TEXTS } from '../text/help.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { Topic } from './topics.ts';
 
 /** One entry. The way back leads to where the person came from: often an error in the middle of something. */

@@ -2,8 +2,8 @@ import type { HistoryEntry } from '@kazasu/provider/api';
 import { Card, DefinitionList } from '@kazasu/ui/react';
 import { exactTime, SHARED_TEXTS } from '@kazasu/ui/text';
 import { Page, PageLink } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { HISTORY_TEXTS } from '../text/history.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** One handover in full. */
 export function EntryPage({ entry }: { entry: HistoryEntry }) {

@@ -1,8 +1,8 @@
 import type { HistoryEntry } from '@kazasu/provider/api';
 import { Button, Card, useToasts } from '@kazasu/ui/react';
 import { saveFile } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { HISTORY_TEXTS } from '../text/history.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { historyAsCsv, historyAsJson } from './export.ts';
 
 /** What is shown, as a file. */

@@ -1,7 +1,7 @@
 import { Button, Input, Select } from '@kazasu/ui/react';
 import { ITEM_NAMES, SHARED_TEXTS } from '@kazasu/ui/text';
-import { useTexts } from '../screen/use-texts.ts';
 import { HISTORY_TEXTS } from '../text/history.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { type HistorySearch, NO_SEARCH } from './search.ts';
 
 interface SearchFormProps {

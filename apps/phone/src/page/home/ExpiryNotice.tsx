@@ -3,7 +3,7 @@ import { Banner } from '@kazasu/ui/react';
 import { readableDay } from '@kazasu/ui/text';
 import { useState } from 'react';
 import { PageLink, useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { expiriesAt } from './expiry.ts';
 
 /** Reminds of the certificate that ends first. Closed, it comes back when the app is opened the next time. */

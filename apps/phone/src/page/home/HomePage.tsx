@@ -2,7 +2,7 @@ import { Button, Card, Icon } from '@kazasu/ui/react';
 import { Page, PageLink, useAccount, useShell } from '../frame/index.ts';
 import { UpdateBanner } from '../offline/index.ts';
 import type { Route } from '../router/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { ExpiryNotice } from './ExpiryNotice.tsx';
 
 /** Where the app begins: what can be started, and the way to everything else. */

@@ -2,7 +2,7 @@ import { Button, Card, Icon, Waiting } from '@kazasu/ui/react';
 import { AccountNotice } from '../account/AccountNotice.tsx';
 import type { AccountState } from '../account/index.ts';
 import { Page, useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 type Locked = Extract<AccountState, { at: 'locked' }>;
 

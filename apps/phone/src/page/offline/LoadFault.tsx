@@ -1,7 +1,7 @@
 import { Button } from '@kazasu/ui/react';
 import { Component, type ReactNode } from 'react';
 import { Page } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 interface Props {
   readonly children: ReactNode;

@@ -1,7 +1,7 @@
 import { Banner, Button } from '@kazasu/ui/react';
 import { useSyncExternalStore } from 'react';
 import { useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** Says that there is no connection; the region is there before, so that it is read out. */
 export function OfflineBanner() {

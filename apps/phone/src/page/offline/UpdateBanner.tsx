@@ -1,7 +1,7 @@
 import { Banner, Button } from '@kazasu/ui/react';
 import { useSyncExternalStore } from 'react';
 import { useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** On the start page: there is a newer version. Nobody is taken out of what they are doing. */
 export function UpdateBanner() {

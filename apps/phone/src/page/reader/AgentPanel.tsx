@@ -2,8 +2,8 @@ import { normalCode } from '@kazasu/reader/agent';
 import { Button, Input, Notice, Waiting } from '@kazasu/ui/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ReaderPanelProps } from '../login/card-reader.ts';
+import { useReaderTexts } from '../text/use-reader-texts.ts';
 import { type AgentClient, AgentError } from './agent-client.ts';
-import { useReaderTexts } from './use-reader-texts.ts';
 
 interface PanelProps extends ReaderPanelProps {
   readonly client: AgentClient;

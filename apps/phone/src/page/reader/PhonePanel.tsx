@@ -2,8 +2,8 @@ import { Notice } from '@kazasu/ui/react';
 import { useEffect, useState } from 'react';
 import { PageLink, useShell } from '../frame/index.ts';
 import type { ReaderPanelProps } from '../login/card-reader.ts';
+import { useReaderTexts } from '../text/use-reader-texts.ts';
 import { isPhoneReader } from './phone.ts';
-import { useReaderTexts } from './use-reader-texts.ts';
 
 /** Where there is none, says where to have one issued; where there is one, what it cannot do. */
 export default function PhonePanel(_: ReaderPanelProps) {

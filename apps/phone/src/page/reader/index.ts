@@ -1,6 +1,6 @@
 /**
  * Other ways to a card than the town's: a reader of this computer, by the local agent, and this device itself, by a certificate of its own.
- * Owns how the app speaks to the agent and what has to be set up first; what is lent and to whom is the agent's to decide, what the certificate's
+ * Owns how the app speaks to the agent and what lies in this device becomes a reader; what is lent and to whom is the agent's to decide, what the certificate's
  * keys are kept under is `phone-certificate/`'s. The token of a pairing is in memory alone and ends with the page.
  */
 export { createAgentReader } from './agent.ts';

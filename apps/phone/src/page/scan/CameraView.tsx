@@ -1,6 +1,6 @@
 import { Button, Notice, Select, Waiting } from '@kazasu/ui/react';
 import { useRef, useState } from 'react';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { Camera } from './camera.ts';
 import type { Decoder } from './decoder.ts';
 import { useScanner } from './use-scanner.ts';

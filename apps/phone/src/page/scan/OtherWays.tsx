@@ -1,7 +1,7 @@
 import { Button, Card, ErrorText, Input } from '@kazasu/ui/react';
 import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
 import { openCodeIn } from '../../headless/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import type { Decoder } from './decoder.ts';
 import { textInFile } from './photo.ts';
 

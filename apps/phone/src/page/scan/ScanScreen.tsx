@@ -2,7 +2,7 @@ import { Notice } from '@kazasu/ui/react';
 import { useCallback, useEffect, useState } from 'react';
 import { Page } from '../frame/Page.tsx';
 import type { Login } from '../login/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { CameraView } from './CameraView.tsx';
 import { createDecoder, type Decoder } from './decoder.ts';
 import { OtherWays } from './OtherWays.tsx';

@@ -1,5 +1,5 @@
 import { Icon } from '@kazasu/ui/react';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** In the place of whatever is personal while nobody looks: pictures of open apps are taken then. */
 export function AwayScreen() {

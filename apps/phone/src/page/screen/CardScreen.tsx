@@ -1,11 +1,11 @@
 import { Button, Tabs, Waiting } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { CardToTake } from './CardToTake.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
 import { TimeLimit } from './TimeLimit.tsx';
-import { useTexts } from './use-texts.ts';
 
 type CardState = Extract<Screen, { at: 'card' }>;
 

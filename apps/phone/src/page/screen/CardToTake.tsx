@@ -1,6 +1,6 @@
 import { Icon } from '@kazasu/ui/react';
 import type { BoxCard } from '../login/index.ts';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 interface CardToTakeProps {
   readonly card: BoxCard;

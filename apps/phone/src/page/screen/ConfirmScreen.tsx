@@ -1,11 +1,11 @@
 import type { AppTransaction } from '@kazasu/provider/api';
 import { Button, Icon } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { HowOpened, Needs, RequestCard } from './Request.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
 import { TimeLimit } from './TimeLimit.tsx';
-import { useTexts } from './use-texts.ts';
 
 type ConfirmState = Extract<Screen, { at: 'confirm' }>;
 

@@ -1,5 +1,6 @@
 import { Waiting } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { AwayScreen } from './AwayScreen.tsx';
 import { CardScreen } from './CardScreen.tsx';
 import { ConfirmScreen } from './ConfirmScreen.tsx';
@@ -13,7 +14,6 @@ import { PasswordScreen } from './PasswordScreen.tsx';
 import { PinScreen } from './PinScreen.tsx';
 import { SignConfirmScreen } from './SignConfirmScreen.tsx';
 import { SignHandoverScreen } from './SignHandoverScreen.tsx';
-import { useTexts } from './use-texts.ts';
 
 /** What belongs to the login; where there is none, nothing. */
 export function CurrentScreen({ screen, login }: { screen: Screen; login: Login }) {

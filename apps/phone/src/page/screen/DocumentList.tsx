@@ -6,7 +6,7 @@ import {
   shortDigest,
   type Transaction,
 } from '../../headless/index.ts';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /**
  * What is to be signed: the names that the relying party gave, as plain text that cannot turn the direction of what stands

@@ -1,8 +1,8 @@
 import { Icon } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { ReturnCard } from './ReturnCard.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
-import { useTexts } from './use-texts.ts';
 
 type DoneState = Extract<Screen, { at: 'done' }>;
 

@@ -1,7 +1,7 @@
 import { Button, Card } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { ScreenFrame } from './ScreenFrame.tsx';
-import { useTexts } from './use-texts.ts';
 
 type ElsewhereState = Extract<Screen, { at: 'elsewhere' }>;
 

@@ -1,9 +1,9 @@
 import { Button, Card } from '@kazasu/ui/react';
 import { explain, type Login, type Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { HelpLink } from './HelpLink.tsx';
 import { ReturnCard } from './ReturnCard.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
-import { useTexts } from './use-texts.ts';
 
 type EndedState = Extract<Screen, { at: 'ended' }>;
 

@@ -1,5 +1,5 @@
 import { PageLink } from '../frame/Page.tsx';
-import { type HelpTopic, useTexts } from './use-texts.ts';
+import { type HelpTopic, useTexts } from '../text/use-texts.ts';
 
 /** To the app's help on what is before the person. The login waits where it is. */
 export function HelpLink({ about, code }: { about: HelpTopic; code: string }) {

@@ -2,6 +2,7 @@ import { Button, Icon, Notice, ProgressBar, Switch } from '@kazasu/ui/react';
 import { useEffect, useState } from 'react';
 import { stagesFor } from '../../headless/index.ts';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { HelpLink } from './HelpLink.tsx';
 import { HoldPicture } from './HoldPicture.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
@@ -10,7 +11,6 @@ import { StageList, useStageNames } from './StageList.tsx';
 import { StopButton } from './StopButton.tsx';
 import { giveSignal, rememberSignals, wantsSignals } from './signals.ts';
 import { TimeLimit } from './TimeLimit.tsx';
-import { useTexts } from './use-texts.ts';
 
 type HoldState = Extract<Screen, { at: 'hold' }>;
 

@@ -1,6 +1,6 @@
 import { Button, Dialog, Notice } from '@kazasu/ui/react';
 import type { Login } from '../login/index.ts';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** What happens at the last try, before anything is typed. */
 export function LastTryNotice({ tries }: { tries: number }) {

@@ -1,5 +1,6 @@
 import { Button, Card, DefinitionList, Notice, Waiting } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { HelpLink } from './HelpLink.tsx';
 import { RelyingParty } from './RelyingParty.tsx';
 import { beginningRows } from './Request.tsx';
@@ -7,7 +8,6 @@ import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
 import { TimeLimit } from './TimeLimit.tsx';
 import { useRemaining } from './use-remaining.ts';
-import { useTexts } from './use-texts.ts';
 
 type MatchState = Extract<Screen, { at: 'match' }>;
 

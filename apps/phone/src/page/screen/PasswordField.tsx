@@ -2,7 +2,7 @@ import { PIN_RULES } from '@kazasu/card';
 import { Button } from '@kazasu/ui/react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { signaturePassword } from '../login/index.ts';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 const { lengthMax } = PIN_RULES.signature;
 

@@ -1,12 +1,12 @@
 import { Button, Icon, PinPad } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { HelpLink } from './HelpLink.tsx';
 import { LastTryNotice, LastTryQuestion } from './LastTry.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
 import { TimeLimit } from './TimeLimit.tsx';
-import { useTexts } from './use-texts.ts';
 
 type PinState = Extract<Screen, { at: 'pin' }>;
 

@@ -1,8 +1,8 @@
 import { Notice } from '@kazasu/ui/react';
 import type { ReactNode } from 'react';
 import { explain, type Problem } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { HelpLink } from './HelpLink.tsx';
-import { useTexts } from './use-texts.ts';
 
 /** What anybody meets now and then and mends at once needs no code for support. */
 const EVERYDAY: readonly Problem['code'][] = ['card/pin-wrong', 'card/removed', 'card/timeout'];

@@ -1,6 +1,6 @@
 import type { AppTransaction } from '@kazasu/provider/api';
 import { Badge, Icon } from '@kazasu/ui/react';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** Who asks: name, kind, and the origin, which is the part that cannot be made up. */
 export function RelyingParty({ party }: { party: AppTransaction['relyingParty'] }) {

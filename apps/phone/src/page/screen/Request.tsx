@@ -2,9 +2,9 @@ import type { AppTransaction } from '@kazasu/provider/api';
 import { Card, DefinitionList, Link, Notice } from '@kazasu/ui/react';
 import type { Language } from '@kazasu/ui/text';
 import type { ReactNode } from 'react';
+import { useTexts } from '../text/use-texts.ts';
 import { RelyingParty } from './RelyingParty.tsx';
 import { readableTime } from './readable-time.ts';
-import { useTexts } from './use-texts.ts';
 
 type View = AppTransaction;
 type Texts = ReturnType<typeof useTexts>;

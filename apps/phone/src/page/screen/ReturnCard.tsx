@@ -2,7 +2,7 @@ import { Button, Card } from '@kazasu/ui/react';
 import { useEffect, useState } from 'react';
 import type { Transaction } from '../../headless/index.ts';
 import { type Login, wayBack } from '../login/index.ts';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** As the real app has it (facts 7.2). */
 const RETURN_SECONDS = 10;

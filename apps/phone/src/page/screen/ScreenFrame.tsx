@@ -2,7 +2,7 @@ import { StepIndicator } from '@kazasu/ui/react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Transaction } from '../../headless/index.ts';
 import { type FlowStep, stepsFor } from '../login/index.ts';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 interface ScreenFrameProps {
   readonly title: string;

@@ -1,12 +1,12 @@
 import { Button } from '@kazasu/ui/react';
 import type { Transaction } from '../../headless/index.ts';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { DocumentList } from './DocumentList.tsx';
 import { HowOpened, Needs, RequestCard } from './Request.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
 import { TimeLimit } from './TimeLimit.tsx';
-import { useTexts } from './use-texts.ts';
 
 type ConfirmState = Extract<Screen, { at: 'confirm' }>;
 

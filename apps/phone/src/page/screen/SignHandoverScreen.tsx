@@ -1,5 +1,6 @@
 import { Button, Card, DefinitionList, Waiting } from '@kazasu/ui/react';
 import type { Login, Screen } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { DocumentList } from './DocumentList.tsx';
 import { handoverRows } from './handover-rows.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
@@ -8,7 +9,6 @@ import { Terms } from './Request.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StopButton } from './StopButton.tsx';
 import { TimeLimit } from './TimeLimit.tsx';
-import { useTexts } from './use-texts.ts';
 
 type HandoverState = Extract<Screen, { at: 'handover' }>;
 

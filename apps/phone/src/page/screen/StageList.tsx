@@ -1,6 +1,6 @@
 import { Icon } from '@kazasu/ui/react';
 import { type ProofStage, stagesFor, type Transaction } from '../../headless/index.ts';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** The names of what a card is asked for, in the words of a login or a signature. */
 export function useStageNames(view: Transaction['view']): { readonly [stage in ProofStage]: string } {

@@ -2,7 +2,7 @@ import type { AppTransaction } from '@kazasu/provider/api';
 import { Button, Dialog } from '@kazasu/ui/react';
 import { useState } from 'react';
 import type { Login } from '../login/index.ts';
-import { useTexts } from './use-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 interface StopButtonProps {
   readonly login: Login;

@@ -2,8 +2,8 @@ import { Banner, Button } from '@kazasu/ui/react';
 import { useEffect, useState } from 'react';
 import type { Transaction } from '../../headless/index.ts';
 import type { Login } from '../login/index.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { useRemaining } from './use-remaining.ts';
-import { useTexts } from './use-texts.ts';
 
 /** From here on the remaining time is shown, and more can be had: 20 times as long as it takes to ask for it (WCAG 2.2.1). */
 const WARN_SECONDS = 120;

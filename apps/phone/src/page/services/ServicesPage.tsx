@@ -5,8 +5,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { AccountNotice } from '../account/AccountNotice.tsx';
 import { type AccountErrorCode, codeOf } from '../account/index.ts';
 import { Page, useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
-import { SERVICES_TEXTS } from '../text/history.ts';
+import { SERVICES_TEXTS } from '../text/services.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** The services that something was handed to, and the end of a link with one. */
 export function ServicesPage() {

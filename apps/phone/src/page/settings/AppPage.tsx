@@ -1,7 +1,7 @@
 import { DefinitionList } from '@kazasu/ui/react';
 import { Page } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { SETTINGS_TEXTS } from '../text/settings.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { VERSION } from './version.ts';
 
 /** Which app this is, and what it keeps on the device. */

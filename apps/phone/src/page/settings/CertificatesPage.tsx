@@ -3,8 +3,8 @@ import { Badge, Button, Card } from '@kazasu/ui/react';
 import { readableDay } from '@kazasu/ui/text';
 import { Page, saveFile, useShell } from '../frame/index.ts';
 import { daysLeft } from '../home/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { SETTINGS_TEXTS } from '../text/settings.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { reminderFile } from './calendar.ts';
 
 type Certificate = HolderView['certificates'][number];

@@ -2,8 +2,8 @@ import { Radios } from '@kazasu/ui/react';
 import { LANGUAGES, type Language, SHARED_TEXTS } from '@kazasu/ui/text';
 import { useState } from 'react';
 import { Page } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { SETTINGS_TEXTS } from '../text/settings.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { applyTextSize, textSize } from './text-size.ts';
 
 /** Language and text size; both at once, and kept on this device alone. */

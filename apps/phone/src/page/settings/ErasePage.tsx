@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { AccountNotice } from '../account/AccountNotice.tsx';
 import { type AccountErrorCode, codeOf } from '../account/index.ts';
 import { Page, useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { SETTINGS_TEXTS } from '../text/settings.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 /** The end of the account. Says what goes and what stays, and wants a tick. */
 export function ErasePage({ passkeys }: { passkeys: HolderView['passkeys'] }) {

@@ -1,8 +1,8 @@
 import { Button, Radios, Select } from '@kazasu/ui/react';
 import { useState } from 'react';
 import { Page, useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { SETTINGS_TEXTS } from '../text/settings.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { hiddenMinutes, idleMinutes } from './lock-times.ts';
 
 /** When the app locks by itself. Takes effect at once. */

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { AccountNotice } from '../account/AccountNotice.tsx';
 import { type AccountErrorCode, codeOf } from '../account/index.ts';
 import { Page, useShell } from '../frame/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { SETTINGS_TEXTS } from '../text/settings.ts';
+import { useTexts } from '../text/use-texts.ts';
 
 type Passkey = HolderView['passkeys'][number];
 

@@ -5,8 +5,8 @@ import { CardChoice, createHand, type Hand, HoldCard } from '../card/index.ts';
 import { Page, useShell } from '../frame/index.ts';
 import { PasswordField } from '../screen/PasswordField.tsx';
 import { ProblemNotice } from '../screen/ProblemNotice.tsx';
-import { useTexts } from '../screen/use-texts.ts';
 import { PIN_CHANGE_TEXTS } from '../text/settings.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { type ChangeState, PinChange } from './pin-change.ts';
 
 const PIN_LENGTH = 4;

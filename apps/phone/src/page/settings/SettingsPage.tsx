@@ -1,16 +1,16 @@
 import type { Language } from '@kazasu/ui/text';
 import { NeedsAccountPage, Page, useAccount } from '../frame/index.ts';
 import { MenuItem } from '../home/index.ts';
-import { PhoneCertificateSettings } from '../reader/PhoneCertificateSettings.tsx';
 import { SETTINGS_PARTS, type SettingsPart } from '../router/index.ts';
-import { useTexts } from '../screen/use-texts.ts';
 import { SETTINGS_TEXTS } from '../text/settings.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { AppPage } from './AppPage.tsx';
 import { CertificatesPage } from './CertificatesPage.tsx';
 import { DisplayPage } from './DisplayPage.tsx';
 import { ErasePage } from './ErasePage.tsx';
 import { LockSettingsPage } from './LockSettingsPage.tsx';
 import { PasskeysPage } from './PasskeysPage.tsx';
+import { PhoneCertificateSettings } from './PhoneCertificateSettings.tsx';
 import { PinChangePage } from './PinChangePage.tsx';
 
 /** What only somebody with an account can set. */

@@ -1,4 +1,7 @@
-/** Every text of the app in both languages, by screen. */
+/**
+ * The texts of the app in both languages: those that the first screens and a login need, by what they speak of. Texts of pages that come when
+ * they are gone to are in files of their own, which those pages take; `later.ts` names them.
+ */
 import { type Language, SHARED_TEXTS, type SharedTexts } from '@kazasu/ui/text';
 import { ACCOUNT_TEXTS } from './account.ts';
 import { CARD_TEXTS } from './card.ts';

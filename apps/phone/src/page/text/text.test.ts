@@ -20,7 +20,7 @@ for (const [name, texts] of Object.entries(catalogues)) {
 
 test('every catalogue of this folder is among those that are tested', async () => {
   const files = (await readdir(new URL('.', import.meta.url))).filter((name) =>
-    /^(?!index\.|.*\.test\.).*\.ts$/.test(name),
+    /^(?!index\.|use-|.*\.test\.).*\.ts$/.test(name),
   );
   const made = await Promise.all(files.map((file) => import(new URL(file, import.meta.url).href)));
   const names = made.flatMap((one: object) => Object.keys(one)).filter((name) => name.endsWith('_TEXTS'));

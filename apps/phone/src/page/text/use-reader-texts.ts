@@ -1,5 +1,5 @@
 import { useLanguage } from '@kazasu/ui/react';
-import { READER_TEXTS } from '../text/reader.ts';
+import { READER_TEXTS } from './reader.ts';
 
 /** Loaded with the panels alone: the first screen does without. */
 export function useReaderTexts(): (typeof READER_TEXTS)['ja'] {

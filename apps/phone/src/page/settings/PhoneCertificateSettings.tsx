@@ -4,12 +4,12 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { PhoneCertificateErrorCode, PhoneCertificateView } from '../../phone-certificate/index.ts';
 import { CardChoice, createHand, HoldCard } from '../card/index.ts';
 import { Page, useShell } from '../frame/index.ts';
+import { isPhoneReader, type PhoneReader } from '../reader/phone.ts';
 import { PasswordField } from '../screen/PasswordField.tsx';
 import { ProblemNotice } from '../screen/ProblemNotice.tsx';
-import { useTexts } from '../screen/use-texts.ts';
-import { isPhoneReader, type PhoneReader } from './phone.ts';
+import { useReaderTexts } from '../text/use-reader-texts.ts';
+import { useTexts } from '../text/use-texts.ts';
 import { PhoneSetUp, type PhoneSetUpState } from './phone-set-up.ts';
-import { useReaderTexts } from './use-reader-texts.ts';
 
 /** The settings of the certificate in this device: whether there is one, how long it is valid; having one issued, and ending it. */
 export function PhoneCertificateSettings() {
