@@ -15,7 +15,7 @@ export type { HostGuard } from './host-guard.ts';
 export { HttpError, type HttpErrorCode } from './http-error.ts';
 export { readJson } from './json.ts';
 export { createPace, type Pace, type PaceOptions } from './pace.ts';
-export { isSameLine, networkOf, remoteAddress } from './remote-address.ts';
+export { isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 export { requestLog } from './request-log.ts';
 export { type DirectHandler, type RunningServer, type ServeOptions, serve } from './serve.ts';
 export { serveFolder } from './serve-folder.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Hono } from 'hono';
-import { isSameLine, networkOf, remoteAddress } from './remote-address.ts';
+import { isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 import { serve } from './serve.ts';
 
 async function seen(socket: string | undefined, forwarded?: string, proxies?: number): Promise<string> {
@@ -55,5 +55,21 @@ test('one line is one IPv4 address, or one IPv6 /64, or this machine', () => {
   ] as const) {
     assert.equal(isSameLine(a, b), same, `${a} ${b}`);
     assert.equal(isSameLine(b, a), same, `${b} ${a}`);
+  }
+});
+
+test('this machine’s own addresses are known in every spelling, and no others', () => {
+  for (const address of ['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])
+    assert.ok(isLoopbackAddress(address), address);
+  for (const address of [
+    '128.0.0.1',
+    '1270.0.0.1',
+    '127.0.0.1.example',
+    '::ffff:10.0.0.1',
+    '::',
+    '',
+    undefined,
+  ]) {
+    assert.ok(!isLoopbackAddress(address), address);
   }
 });

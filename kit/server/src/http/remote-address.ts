@@ -26,14 +26,16 @@ export function networkOf(address: string): string | undefined {
 
 /** Whether two addresses are of one line: the same IPv4 address, or the same IPv6 /64. All of loopback is one. */
 export function isSameLine(a: string, b: string): boolean {
-  if (isLoopback(a) || isLoopback(b)) return isLoopback(a) && isLoopback(b);
+  if (isLoopbackAddress(a) || isLoopbackAddress(b)) return isLoopbackAddress(a) && isLoopbackAddress(b);
   const [one, other] = [groupsOf(a), groupsOf(b)];
   if (one === undefined || other === undefined) return a === b;
   return one.slice(0, 4).join(':') === other.slice(0, 4).join(':');
 }
 
-function isLoopback(address: string): boolean {
-  return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
+/** Whether it is this machine's own, in any spelling; false where it is not known. */
+export function isLoopbackAddress(address: string | undefined): boolean {
+  const plain = plainAddress(address);
+  return plain === '::1' || plain?.startsWith('127.') === true;
 }
 
 /** An IPv4 address inside an IPv6 one is what it stands for; zones and ports are cut off. */

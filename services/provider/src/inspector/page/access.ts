@@ -1,12 +1,6 @@
+import { isLoopbackAddress, remoteAddress } from '@kazasu/server/http';
 import { isLoopbackHost } from '@kazasu/server/outbound';
 import type { Context, MiddlewareHandler } from 'hono';
-
-/** What Node's server hands a handler. */
-interface Connection {
-  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
-}
-
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/;
 
 /** Headers that only something between adds: then the visitor is somebody else, whoever opened the connection. */
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
@@ -21,11 +15,10 @@ export const onlyThisMachine: MiddlewareHandler = async (context, next) => {
 };
 
 function isHere(context: Context): boolean {
-  const { incoming } = (context.env ?? {}) as Connection;
   const host = context.req.header('Host') ?? new URL(context.req.url).host;
   const name = /^(\[[0-9a-f:]+\]|[^:]+)(?::\d{1,5})?$/i.exec(host)?.[1]?.toLowerCase() ?? '';
   const direct = !FORWARDED.some((header) => context.req.header(header) !== undefined);
-  return LOOPBACK.test(incoming?.socket?.remoteAddress ?? '') && isLoopbackHost(name) && direct;
+  return isLoopbackAddress(remoteAddress(context)) && isLoopbackHost(name) && direct;
 }
 
 /** Browsers say who asks (Fetch Metadata). A link that a person follows is no reading. */
