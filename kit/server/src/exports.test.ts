@@ -22,6 +22,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'apiHeaders',
     'bearerToken',
     'createPace',
+    'isOwnRequest',
     'isLoopbackAddress',
     'isSameLine',
     'networkOf',

@@ -101,16 +101,18 @@ test('counter and console are opened by forms of this page alone, with links tha
     ['console', consoleLink],
   ] as const) {
     assert.ok(page.includes(`<form class="town-door" method="post" action="/${door}">`), door);
-    const post = (site: string) =>
-      app.request(`/${door}`, { method: 'POST', headers: { 'sec-fetch-site': site } });
-    const response = await post('same-origin');
+    const post = (headers: Record<string, string>) => app.request(`/${door}`, { method: 'POST', headers });
+    const response = await post({ 'sec-fetch-site': 'same-origin' });
     assert.equal(response.status, 303);
     assert.equal(response.headers.get('location'), await linkOf());
     assert.match(
       response.headers.get('content-security-policy') ?? '',
       /form-action 'self' http:\/\/localhost:4003 http:\/\/localhost:4004;/,
     );
-    for (const site of ['same-site', 'cross-site', 'none']) assert.equal((await post(site)).status, 403);
+    for (const site of ['same-site', 'cross-site', 'none']) {
+      assert.equal((await post({ 'sec-fetch-site': site })).status, 403);
+    }
+    for (const origin of ['http://evil.example', 'null']) assert.equal((await post({ origin })).status, 403);
   }
 });
 

@@ -3,7 +3,7 @@
  * the same for programs in `/town.json`. Owns its texts; refuses to know anything that is not in the description.
  */
 import { readFileSync } from 'node:fs';
-import { apiHeaders, pageHeaders, serveFolder } from '@kazasu/server/http';
+import { apiHeaders, isOwnRequest, pageHeaders, serveFolder } from '@kazasu/server/http';
 import { assetsFolder } from '@kazasu/ui';
 import { chooseLanguage, languageLinks } from '@kazasu/ui/text';
 import { Hono } from 'hono';
@@ -44,8 +44,9 @@ export function createIndexPage({ describe, trust, counterLink, consoleLink }: I
   const letIn = (path: string, linkOf: () => string | Promise<string>) =>
     app.post(path, async (context) => {
       // Whoever is let in is the person who looks at this page, not a page from elsewhere in their browser.
-      const site = context.req.header('Sec-Fetch-Site') ?? 'same-origin';
-      return site === 'same-origin' ? context.redirect(await linkOf(), 303) : context.body(null, 403);
+      const { raw, url } = context.req;
+      const isOurs = isOwnRequest(raw, { origin: new URL(url).origin });
+      return isOurs ? context.redirect(await linkOf(), 303) : context.body(null, 403);
     });
   letIn('/counter', counterLink);
   letIn('/console', consoleLink);

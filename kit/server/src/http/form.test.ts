@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseForm, readForm } from './form.ts';
 import { HttpError, type HttpErrorCode } from './http-error.ts';
+import { isOwnRequest } from './own-request.ts';
 
 const TYPE = 'application/x-www-form-urlencoded';
 
@@ -145,4 +146,25 @@ test('whatever arrives is read as the URL standard reads it, or refused', () => 
     }),
     { numRuns: 500 },
   );
+});
+
+test('what changes something is taken from a page of ours and from programs, and from nobody else', () => {
+  const origin = 'http://localhost:4000';
+  const taken = (said: Record<string, string>, concealed = false) =>
+    isOwnRequest({ headers: new Headers(said) }, { origin, concealed });
+  for (const said of [{}, { origin }, { origin: 'null', 'sec-fetch-site': 'same-origin' }]) {
+    assert.equal(taken(said), true, JSON.stringify(said));
+  }
+  for (const said of [
+    { 'sec-fetch-site': 'none' },
+    { 'sec-fetch-site': 'same-site', origin },
+    { 'sec-fetch-site': 'cross-site', origin: 'null' },
+    { 'sec-fetch-site': '' },
+    { origin: 'http://evil.example' },
+    { origin: `${origin}0` },
+    { origin: '' },
+  ]) {
+    for (const concealed of [false, true]) assert.equal(taken(said, concealed), false, JSON.stringify(said));
+  }
+  assert.deepEqual([taken({ origin: 'null' }), taken({ origin: 'null' }, true)], [false, true]);
 });

@@ -1,6 +1,6 @@
 /**
  * HTTP as every service speaks it: Hono on Node's server. Owns: limits on what comes in (headers, bodies, time),
- * strict reading of forms and JSON, the security headers of pages and answers, serving built pages, a graceful end,
+ * strict reading of forms and JSON, whether a page of ours sent them, the security headers of pages and answers, serving built pages, a graceful end,
  * how often somebody may ask and where from.
  * Refuses: hosts that a server does not answer to,
  * bodies beyond their bound however they are sent, forms that are not exactly what the standard says, and
@@ -14,6 +14,7 @@ export { API_HEADERS, apiHeaders, type PageHeaderOptions, pageHeaders } from './
 export type { HostGuard } from './host-guard.ts';
 export { HttpError, type HttpErrorCode } from './http-error.ts';
 export { readJson } from './json.ts';
+export { isOwnRequest, type OwnPages } from './own-request.ts';
 export { createPace, type Pace, type PaceOptions } from './pace.ts';
 export { isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 export { requestLog } from './request-log.ts';

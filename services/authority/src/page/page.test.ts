@@ -78,6 +78,7 @@ test('a wrong token, a wrong name of an official and a form from elsewhere let n
     [{ token: '', official: 'kato' }, {}],
     [{ token: ADMIN, official: '<b>' }, {}],
     [{ token: ADMIN, official: 'kato' }, { 'sec-fetch-site': 'same-site' }],
+    [{ token: ADMIN, official: 'kato' }, { origin: 'http://evil.example' }],
   ];
   for (const [fields, headers] of wrong) {
     const response = await send(undefined, '/counter/sign-in', fields, headers);
@@ -194,6 +195,7 @@ test('a form without its token, with that of another session, or sent from anoth
     [{ step: 'do', form: foreign }, {}],
     [{ step: 'do', form }, { 'sec-fetch-site': 'same-site' }],
     [{ step: 'do', form }, { 'sec-fetch-site': 'cross-site' }],
+    [{ step: 'do', form }, { origin: 'http://evil.example' }],
   ];
   for (const [fields, headers] of attempts) {
     assert.equal((await send(mine, path, fields, headers)).status, 403);

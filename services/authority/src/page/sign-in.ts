@@ -10,7 +10,7 @@ import { languageOf } from './language.ts';
 import { createSession, leaveSession, redeemTicket, SESSION_MS } from './session.ts';
 import { signInPage } from './sign-in-page.ts';
 import { COUNTER_USED } from './used-store.ts';
-import { isOwnRequest, posting } from './visit.ts';
+import { isOurs, posting } from './visit.ts';
 
 const FORM_OCTETS_MAX = 2048;
 
@@ -23,7 +23,7 @@ export function mountSignIn(pages: Hono, deps: AuthorityDeps): void {
     const form = await readForm(context.req.raw, FORM_OCTETS_MAX);
     const official = form.get('official') ?? '';
     const isRight = sameText(form.get('token') ?? '', deps.config.adminToken);
-    if (!isOwnRequest(context) || !isRight || !v.is(Slug, official)) {
+    if (!isOurs(context, deps) || !isRight || !v.is(Slug, official)) {
       if (!isRight) await recordRefusal(deps);
       return context.html(signInPage(languageOf(context), 'wrong'), 403);
     }

@@ -1,4 +1,4 @@
-import { type Form, readForm } from '@kazasu/server/http';
+import { type Form, isOwnRequest, readForm } from '@kazasu/server/http';
 import type { Language } from '@kazasu/ui/text';
 import type { Context } from 'hono';
 import type { AuthorityDeps } from '../deps.ts';
@@ -45,7 +45,7 @@ export function posting(
   return looking(deps, async (visit) => {
     const { context, session } = visit;
     const form = await readForm(context.req.raw, FORM_OCTETS_MAX);
-    if (!isOwnRequest(context) || !isFormToken(deps, session, pathOf(context), form.get('form') ?? '')) {
+    if (!isOurs(context, deps) || !isFormToken(deps, session, pathOf(context), form.get('form') ?? '')) {
       return context.html(problemPage(visit, 'form', {}), 403);
     }
     return act(visit, form);
@@ -57,10 +57,9 @@ function pathOf({ req }: Context): string {
   return new URL(req.url).pathname;
 }
 
-/** Browsers say where a request comes from (Fetch Metadata); for older ones the form's token must be enough. */
-export function isOwnRequest(context: Context): boolean {
-  const site = context.req.header('Sec-Fetch-Site');
-  return site === undefined || site === 'same-origin';
+/** For browsers that conceal where a request comes from the form's token must be enough. */
+export function isOurs({ req }: Context, { config }: Pick<AuthorityDeps, 'config'>): boolean {
+  return isOwnRequest(req.raw, { origin: new URL(config.publicUrl ?? req.url).origin, concealed: true });
 }
 
 async function sessionOf(deps: AuthorityDeps, context: Context): Promise<Session | undefined> {

@@ -1,4 +1,4 @@
-import { type Pace, pageHeaders } from '@kazasu/server/http';
+import { isOwnRequest, type Pace, pageHeaders } from '@kazasu/server/http';
 import { hashToken } from '@kazasu/server/keys';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
@@ -63,7 +63,7 @@ export async function asBrowser(
 ): Promise<Response> {
   const id = context.req.param('id') ?? '';
   const token = readCookie(deps.config, id, context.req.header('Cookie'));
-  const browserHash = token === undefined || !isOwnRequest(context, deps) ? undefined : hashToken(token);
+  const browserHash = token === undefined || !isOurs(context, deps) ? undefined : hashToken(token);
   const waitMs = paced && browserHash !== undefined ? (pace?.take(browserHash) ?? 0) : 0;
   if (waitMs > 0) return tooMany(context, interactionPath(deps.config, id), waitMs);
   const interaction =
@@ -84,14 +84,7 @@ function tooMany(context: Context, path: string, waitMs: number): Response | Pro
   return context.html(tooOftenPage(lang, `${path}?lang=${lang}`), 429, headers);
 }
 
-/**
- * A form on a foreign site must not act here, whatever a browser makes of `SameSite`. Browsers say where a request
- * comes from (Fetch Metadata); older ones send `Origin`, which is `null` on pages that send no referrer, as ours.
- */
-function isOwnRequest(context: Context, deps: ProviderDeps): boolean {
-  if (context.req.method !== 'POST') return true;
-  const site = context.req.header('Sec-Fetch-Site');
-  if (site !== undefined) return site === 'same-origin';
-  const origin = context.req.header('Origin');
-  return origin === undefined || origin === 'null' || origin === deps.config.origin;
+/** A form on a foreign site must not act here, whatever a browser makes of the cookie's `SameSite`. */
+function isOurs({ req }: Context, { config }: ProviderDeps): boolean {
+  return req.method !== 'POST' || isOwnRequest(req.raw, { origin: config.origin, concealed: true });
 }

@@ -53,8 +53,9 @@ test('a key that is none, has ended, or lacks the scope opens nothing; nor does 
     assert.deepEqual(response.headers.getSetCookie(), []);
     assert.ok(key.length < 9 || !(await response.text()).includes(key));
   }
-  const elsewhere = { 'sec-fetch-site': 'same-site' };
-  assert.equal((await post(world, '/console/sign-in', { key: city.token }, elsewhere)).status, 403);
+  for (const elsewhere of [{ 'sec-fetch-site': 'same-site' }, { origin: 'http://evil.example' }]) {
+    assert.equal((await post(world, '/console/sign-in', { key: city.token }, elsewhere)).status, 403);
+  }
   const inAddress = await world.ask(`/console?key=${city.token}`);
   assert.deepEqual([inAddress.status, inAddress.headers.getSetCookie()], [401, []]);
 });

@@ -6,7 +6,7 @@ import { languageOf } from './language.ts';
 import { deleteOldLinks, takeLink } from './link/index.ts';
 import { endSession, openSession, SESSION_MS, sessionCookie } from './session/index.ts';
 import { enterPage, type SignInFault, signInPage } from './sign-in-page.ts';
-import { baseOf, isOwnRequest, posting } from './visit.ts';
+import { baseOf, isOurs, posting } from './visit.ts';
 
 const FORM_OCTETS_MAX = 1_024;
 
@@ -31,7 +31,7 @@ export function mountSignIn(pages: Hono, deps: VerifierDeps): void {
 
 async function signIn(context: Context, deps: VerifierDeps): Promise<Response> {
   const form = await readForm(context.req.raw, FORM_OCTETS_MAX);
-  const caller = isOwnRequest(context) ? await findCaller(deps, (form.get('key') ?? '').trim()) : undefined;
+  const caller = isOurs(context, deps) ? await findCaller(deps, (form.get('key') ?? '').trim()) : undefined;
   if (caller === undefined) return refuse(context, deps, 'wrong');
   if (!caller.scopes.includes('console')) return refuse(context, deps, 'scope');
   const { keyId, tenant } = caller;
@@ -42,7 +42,7 @@ async function signIn(context: Context, deps: VerifierDeps): Promise<Response> {
 /** The link is gone and the session there, or neither. */
 async function enter(context: Context, deps: VerifierDeps): Promise<Response> {
   const form = await readForm(context.req.raw, FORM_OCTETS_MAX);
-  if (!isOwnRequest(context)) return refuse(context, deps, 'link');
+  if (!isOurs(context, deps)) return refuse(context, deps, 'link');
   const now = deps.clock.now();
   const opened = await deps.store.transaction(async (within) => {
     const link = await takeLink(within, form.get('code') ?? '', now);

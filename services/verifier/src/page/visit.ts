@@ -1,4 +1,4 @@
-import { type Form, readForm } from '@kazasu/server/http';
+import { type Form, isOwnRequest, readForm } from '@kazasu/server/http';
 import type { Language } from '@kazasu/ui/text';
 import type { Context } from 'hono';
 import type { VerifierDeps } from '../deps.ts';
@@ -55,7 +55,7 @@ export function posting(
     const { context, session } = visit;
     const form = await readForm(context.req.raw, FORM_OCTETS_MAX);
     const path = new URL(context.req.url).pathname;
-    if (!isOwnRequest(context) || !isFormToken(session, path, form.get('form') ?? '')) {
+    if (!isOurs(context, deps) || !isFormToken(session, path, form.get('form') ?? '')) {
       return context.html(oldFormPage(visit, 'foreign'), 403);
     }
     return act(visit, form);
@@ -73,8 +73,7 @@ export function once(
   });
 }
 
-/** Browsers say where a request comes from (Fetch Metadata); for older ones the form's token must be enough. */
-export function isOwnRequest(context: Context): boolean {
-  const site = context.req.header('Sec-Fetch-Site');
-  return site === undefined || site === 'same-origin';
+/** For browsers that conceal where a request comes from the form's token must be enough. */
+export function isOurs({ req }: Context, { config }: Pick<VerifierDeps, 'config'>): boolean {
+  return isOwnRequest(req.raw, { origin: config.origin, concealed: true });
 }
