@@ -10,10 +10,7 @@ import { newcomersCard } from './seed/index.ts';
  */
 export function createCounterReader(box: Pick<Box, 'put' | 'instruct' | 'face'>): CounterReader {
   return {
-    put: (resident, image) => {
-      box.put(newcomersCard(resident, image));
-      return 'done';
-    },
+    put: (resident, image) => box.put(newcomersCard(resident, image)),
     instruct: (residentId, instruction) => box.instruct(residentId, instruction),
     portraitOf: (residentId) => {
       const person = findPerson(residentId);

@@ -149,7 +149,7 @@ test(
     });
     const page = await context.newPage();
     for (const lang of ['ja', 'en']) {
-      for (const path of ['people', 'people/new', 'people/hanako']) {
+      for (const path of ['people', 'new-person', 'people/hanako']) {
         await page.goto(`${world.town.urls.index}/${path}?lang=${lang}`);
         assert.deepEqual(await axeFaults(page, { lang }), [], path);
         assert.deepEqual(await zoomFaults(page), [], path);

@@ -17,6 +17,7 @@ import { openTokens, portsFrom, urlsOf } from '../access/index.ts';
 import { TownError } from '../error.ts';
 import { PEOPLE, type Person, residentRecordOf } from '../people/index.ts';
 import { createDesk } from '../seed/index.ts';
+import { licenceCard } from '../seed/other-card.ts';
 import { cardOf } from '../seed/seed.ts';
 import { startAuthority } from '../service/index.ts';
 import { openBox } from './index.ts';
@@ -236,6 +237,14 @@ test('a card that is not there, and any other address, is not found', async (t) 
     assert.equal(await statusOf(`${url()}${wrong}`, {}), 404, wrong);
   }
   assert.equal(await statusOf(url().replace('/box/cards/hanako', '/'), {}), 404);
+});
+
+test('a card of another kind is not replaced', async (t) => {
+  const { folder, file } = await boxed(t);
+  const [box, before] = [openBox({ folder, origin: PHONE, order: [] }), readFileSync(file)];
+  assert.equal(box.put({ ...licenceCard(), id: 'hanako' }), 'refused');
+  assert.deepEqual(readFileSync(file), before);
+  assert.equal(box.cards().length, 1);
 });
 
 test('a newer hand takes the card: the older one loses it, and the newer starts with no PIN verified', async (t) => {

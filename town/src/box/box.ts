@@ -36,8 +36,8 @@ export interface Box {
   instruct(id: string, instruction: CardInstruction): 'done' | 'refused' | 'no-card';
   /** The PINs of a My Number Card as they are now, and how often each may still be wrong; undefined where there is no such card. */
   pins(id: string): MyNumberCard['pins'] | undefined;
-  /** Puts a new card into the box, in place of an older one with the same id. */
-  put(card: CardData): void;
+  /** Puts a new card into the box, in place of an older one with the same id. `refused` where that one is of another kind. */
+  put(card: CardData): 'done' | 'refused';
   /** Takes all cards out of all hands. */
   close(): void;
 }
@@ -94,8 +94,11 @@ export function openBox(options: BoxOptions): Box {
     // From disk, as the chip last wrote it.
     pins: (id) => (drawers.has(id) ? myNumberCard(folder.read(id))?.pins : undefined),
     put: (card) => {
+      const { kind } = drawers.get(card.id)?.data ?? card;
+      if (kind !== card.kind) return 'refused';
       folder.write(card);
       take(card);
+      return 'done';
     },
     close: () => {
       for (const { hand } of drawers.values()) {

@@ -1,4 +1,11 @@
-import type { EventBody, EventName, EventResult, ResidentView } from '@kazasu/authority/api';
+import type {
+  CardImage,
+  EventBody,
+  EventName,
+  EventResult,
+  ResidentRecord,
+  ResidentView,
+} from '@kazasu/authority/api';
 import type { Box } from '../box/index.ts';
 import { type Desk, DeskRefusal, newcomersCard } from '../seed/index.ts';
 import { older } from './age.ts';
@@ -28,12 +35,14 @@ export async function addPerson(
   world: { readonly now: number; readonly random: Uint8Array },
 ): Promise<void> {
   const resident = recordOf(person, world.random);
-  box.put(
-    newcomersCard(resident, await desk.issueCard({ resident, options: cardOptionsOf(person, world.now) })),
-  );
+  const image = await desk.issueCard({ resident, options: cardOptionsOf(person, world.now) });
+  putCard(box, resident, image);
 }
 
-/** Lets it happen. Throws a DeskRefusal; what has happened before it stays, as at a real counter. */
+/**
+ * Lets it happen to somebody as they are in this view, so nothing else may happen to them meanwhile. Throws a DeskRefusal; what has
+ * happened before it stays, as at a real counter.
+ */
 export async function change(hands: Hands, view: ResidentView, what: Change): Promise<void> {
   const id = view.record.residentId;
   switch (what.kind) {
@@ -54,6 +63,11 @@ export async function change(hands: Hands, view: ResidentView, what: Change): Pr
   }
 }
 
+function putCard(box: Pick<Box, 'put'>, resident: ResidentRecord, image: CardImage): void {
+  if (box.put(newcomersCard(resident, image)) === 'done') return;
+  throw new DeskRefusal('card_refused', 409, 'the box has a card of another kind with this id');
+}
+
 /** One event, and what it asks of the card. */
 async function bring<Name extends EventName>(
   { desk, box }: Hands,
@@ -62,7 +76,7 @@ async function bring<Name extends EventName>(
   body: EventBody<Name>,
 ): Promise<ResidentView> {
   const { resident, image, instruction }: EventResult = await desk.bring(id, event, body);
-  if (image !== undefined) box.put(newcomersCard(resident.record, image));
+  if (image !== undefined) putCard(box, resident.record, image);
   if (instruction !== undefined && box.instruct(id, instruction) !== 'done') {
     throw new DeskRefusal('card_refused', 409, 'the card in the box does not take the instruction');
   }

@@ -12,6 +12,7 @@ import { openTokens, portsFrom, urlsOf } from '../access/index.ts';
 import { openCardFolder } from '../box/card-file.ts';
 import { type Box, openBox } from '../box/index.ts';
 import { createDesk, type Desk } from '../seed/index.ts';
+import { residenceCard } from '../seed/other-card.ts';
 import { type Ground, type StartedService, startAuthority } from '../service/index.ts';
 import { mountOwnPeople } from './index.ts';
 
@@ -56,8 +57,13 @@ const ENTRIES = {
   handedOut: 'today',
 } as const;
 
-async function post(path: string, form: Record<string, string>, site = 'same-origin'): Promise<Response> {
-  const headers = { 'sec-fetch-site': site };
+const OURS = { 'sec-fetch-site': 'same-origin' };
+
+async function post(
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = OURS,
+): Promise<Response> {
   return app.request(path, { method: 'POST', headers, body: new URLSearchParams(form) });
 }
 
@@ -171,7 +177,7 @@ test('a form with faults says at each field what is wrong, keeps what was entere
 test('what the authority refuses is told in its words', async () => {
   await add('onaji');
   for (const [form, told] of [
-    [{ id: 'onaji' }, 'somebody with this id already'],
+    [{ id: 'onaji' }, 'Somebody has this id already'],
     [{ id: 'hanako' }, 'Somebody has this id already'],
     [{ id: 'hinichi', birthdate: '19900231' }, 'not in the calendar'],
     [{ id: 'osanai', birthdate: '20200101' }, 'under 15'],
@@ -182,14 +188,52 @@ test('what the authority refuses is told in its words', async () => {
   }
 });
 
+test('the id of a card of another kind is taken, and that card stays; a page of ours has the name of nobody', async () => {
+  const other = residenceCard();
+  box.put(other);
+  const response = await post('/people?lang=en', { ...ENTRIES, id: other.id });
+  assert.equal(response.status, 422);
+  assert.ok((await response.text()).includes('Somebody has this id already'));
+  assert.deepEqual(openCardFolder(join(folder, 'cards')).read(other.id), other);
+  assert.equal(await desk.resident(other.id), undefined);
+  await add('new');
+  assert.ok((await (await app.request('/people/new')).text()).includes(ENTRIES.name));
+});
+
+test('what happens to one person at once happens one after the other, each with how the one before left them', async () => {
+  const [one, other] = await Promise.all(
+    [1, 2].map(() => post('/people?lang=en', { ...ENTRIES, id: 'nando' })),
+  );
+  assert.deepEqual([one?.status, other?.status].sort(), [303, 422]);
+  const settle = 'yes';
+  const sent = await Promise.all([
+    post('/people/nando/age', { years: '1', settle }),
+    post('/people/nando/renew', {}),
+    post('/people/nando/age', { years: '2', settle }),
+    post('/people/nando/marry', { name: '例田　何度', settle }),
+    post('/people/nando/age', { years: '3', settle }),
+  ]);
+  assert.deepEqual(
+    sent.map(({ status }) => status),
+    [303, 303, 303, 303, 303],
+  );
+  const { items } = cardOf('nando');
+  assert.deepEqual([items.birthdate, items.name], ['19840517', '例田　何度']);
+  assert.deepEqual(await states('nando'), ['valid', 'valid']);
+});
+
 test('the people of the table are changed by nobody here, and forms of other sites are not read', async () => {
   assert.equal((await post('/people/hanako/lose', {})).status, 404);
   assert.equal((await app.request('/people/hanako')).status, 404);
   assert.equal((await app.request('/people/nobody')).status, 404);
   assert.equal((await post('/people/ichiro/explode', {})).status, 200);
-  for (const site of ['same-site', 'cross-site', 'none']) {
-    assert.equal((await post('/people/ichiro/lose', {}, site)).status, 403);
-    assert.equal((await post('/people', { id: 'other', ...ENTRIES }, site)).status, 403);
+  for (const headers of [
+    ...['same-site', 'cross-site', 'none'].map((site) => ({ 'sec-fetch-site': site })),
+    { origin: 'http://evil.example' },
+    { origin: 'null' },
+  ]) {
+    assert.equal((await post('/people/ichiro/lose', {}, headers)).status, 403);
+    assert.equal((await post('/people', { id: 'other', ...ENTRIES }, headers)).status, 403);
   }
   assert.deepEqual(await states('ichiro'), ['valid', 'valid']);
 });

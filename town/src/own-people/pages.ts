@@ -33,7 +33,7 @@ export function listPage(context: PageContext, people: readonly Listed[]): Html 
     context,
     texts.title,
     html`<p class="kz-lead">${texts.lead}</p>
-<p>${buttonLink({ href: at(context.lang, '/people/new'), label: texts.add })}</p>
+<p>${buttonLink({ href: at(context.lang, '/new-person'), label: texts.add })}</p>
 <section class="kz-stack"><h2>${texts.ownTitle}</h2>${own.length === 0 ? html`<p>${texts.none}</p>` : nameList(own, context.lang)}</section>
 <section class="kz-stack"><h2>${texts.tableTitle}</h2><p>${texts.tableLead}</p>${nameList(others)}</section>
 <p>${link({ href: at(context.lang, '/'), label: texts.home })}</p>`,

@@ -1,6 +1,6 @@
 import { jstDate } from '@kazasu/bytes';
 import type { Clock } from '@kazasu/server/clock';
-import { type Form, readForm } from '@kazasu/server/http';
+import { type Form, isOwnRequest, readForm } from '@kazasu/server/http';
 import { randomOctets } from '@kazasu/server/random';
 import { chooseLanguage, languageLinks } from '@kazasu/ui/text';
 import type { Context, Hono } from 'hono';
@@ -8,30 +8,38 @@ import { CARD_ID } from '../box/card-data.ts';
 import type { Box } from '../box/index.ts';
 import { findPerson } from '../people/index.ts';
 import { type Desk, DeskRefusal } from '../seed/index.ts';
+import { CardBusy, createTurns, type Turns } from '../turn.ts';
 import { addPerson, type Change, change } from './change.ts';
 import { CHANGE_FIELDS, changeOf, isFaultless, NEWCOMER_FIELDS, newcomerOf, readEntries } from './form.ts';
 import { listPage, newPage, type PageContext, type PersonState, personPage, unknownPage } from './pages.ts';
 
 export interface OwnPeopleOptions {
   readonly desk: Desk;
-  readonly box: Pick<Box, 'cards' | 'put' | 'instruct' | 'pins'>;
+  readonly box: Pick<Box, 'cards' | 'has' | 'put' | 'instruct' | 'pins'>;
   readonly clock: Clock;
 }
 
-const FORM_OCTETS_MAX = 8_192;
+/** What happens to one person happens one after the other: a change is several events, which begin with how the person was. */
+interface World extends OwnPeopleOptions {
+  readonly turns: Turns;
+}
 
-/** `GET /people`, `GET /people/new`, `POST /people`, `GET /people/{id}`, `POST /people/{id}/{change}`. */
+const FORM_OCTETS_MAX = 8_192;
+/** More than anybody does to one person at once. */
+const TURNS = { waitingMax: 20, waitMaxMs: 20_000 };
+
+/** `GET /people`, `GET /new-person`, `POST /people`, `GET /people/{id}`, `POST /people/{id}/{change}`. */
 export function mountOwnPeople(app: Hono, options: OwnPeopleOptions): void {
+  const world: World = { ...options, turns: createTurns(TURNS) };
   app.get('/people', (context) => context.html(listPage(pageContext(context, options), listed(options))));
-  app.get('/people/new', (context) => context.html(newPage(pageContext(context, options))));
-  app.post('/people', (context) => withForm(context, (form) => add(context, options, form)));
+  // Not below /people, where it would be the name of a person.
+  app.get('/new-person', (context) => context.html(newPage(pageContext(context, options))));
+  app.post('/people', (context) => withForm(context, (form) => add(context, world, form)));
   app.get('/people/:id', async (context) => {
     const done = context.req.query('done');
     return showPerson(context, options, done === 'added' || done === 'changed' ? { done } : {});
   });
-  app.post('/people/:id/:change', (context) =>
-    withForm(context, (form) => letHappen(context, options, form)),
-  );
+  app.post('/people/:id/:change', (context) => withForm(context, (form) => letHappen(context, world, form)));
 }
 
 function listed({ box }: OwnPeopleOptions) {
@@ -40,34 +48,45 @@ function listed({ box }: OwnPeopleOptions) {
 
 /** Only what a page of this site sends is read: nobody else's page changes anybody here. */
 async function withForm(context: Context, use: (form: Form) => Promise<Response>): Promise<Response> {
-  const site = context.req.header('Sec-Fetch-Site') ?? 'same-origin';
-  if (site !== 'same-origin') return context.body(null, 403);
-  const form = await readForm(context.req.raw, FORM_OCTETS_MAX).catch(() => undefined);
+  const { raw, url } = context.req;
+  if (!isOwnRequest(raw, { origin: new URL(url).origin })) return context.body(null, 403);
+  const form = await readForm(raw, FORM_OCTETS_MAX).catch(() => undefined);
   return form === undefined ? context.body(null, 400) : use(form);
 }
 
-async function add(context: Context, options: OwnPeopleOptions, form: Form): Promise<Response> {
-  const page = pageContext(context, options);
+async function add(context: Context, world: World, form: Form): Promise<Response> {
+  const { clock, box, turns } = world;
+  const page = pageContext(context, world);
   const read = readEntries(form, NEWCOMER_FIELDS);
-  const isTaken = findPerson(read.values.id ?? '') !== undefined;
+  const { id = '' } = read.values;
+  // Ids are those of cards: the box has other cards than those of people.
+  const isTaken = findPerson(id) !== undefined || box.has(id);
   const entered = isTaken ? { ...read, faults: { ...read.faults, id: 'taken' as const } } : read;
   if (!isFaultless(entered)) return context.html(newPage(page, entered), 422);
   const refusal = await refusalOf(() =>
-    addPerson(options, newcomerOf(entered.values), { now: options.clock.now(), random: randomOctets(11) }),
+    turns.take(id, () =>
+      addPerson(world, newcomerOf(entered.values), { now: clock.now(), random: randomOctets(11) }),
+    ),
   );
   if (refusal !== undefined) return context.html(newPage(page, entered, refusal), 422);
-  return context.redirect(`/people/${entered.values.id}?done=added${keepLanguage(context)}`, 303);
+  return context.redirect(`/people/${id}?done=added${keepLanguage(context)}`, 303);
 }
 
-async function letHappen(context: Context, options: OwnPeopleOptions, form: Form): Promise<Response> {
+async function letHappen(context: Context, world: World, form: Form): Promise<Response> {
+  const id = context.req.param('id') ?? '';
   const kind = changeNamed(context.req.param('change'));
-  const view = await ownPerson(context, options);
-  if (kind === undefined || view === undefined) return showPerson(context, options, {});
+  if (kind === undefined) return showPerson(context, world, {});
   const entered = readEntries(form, CHANGE_FIELDS[kind]);
-  if (!isFaultless(entered)) return showPerson(context, options, { tried: { kind, entered } });
-  const refusal = await refusalOf(() => change(options, view, changeOf(kind, entered.values)));
-  if (refusal !== undefined) return showPerson(context, options, { tried: { kind, entered, refusal } });
-  return context.redirect(`/people/${view.record.residentId}?done=changed${keepLanguage(context)}`, 303);
+  if (!isFaultless(entered)) return showPerson(context, world, { tried: { kind, entered } });
+  const refusal = await refusalOf(() =>
+    world.turns.take(id, async () => {
+      const view = await ownPerson(context, world);
+      if (view === undefined) throw new DeskRefusal('resident_unknown', 404, 'nobody of that id');
+      await change(world, view, changeOf(kind, entered.values));
+    }),
+  );
+  if (refusal !== undefined) return showPerson(context, world, { tried: { kind, entered, refusal } });
+  return context.redirect(`/people/${id}?done=changed${keepLanguage(context)}`, 303);
 }
 
 async function showPerson(
@@ -88,13 +107,14 @@ async function ownPerson(context: Context, { desk }: OwnPeopleOptions) {
   return CARD_ID.test(id) && findPerson(id) === undefined ? desk.resident(id) : undefined;
 }
 
-/** The authority's code where it refuses; anything else is a fault and goes up. */
+/** The authority's code where it refuses, also for who waited in vain; anything else is a fault and goes up. */
 async function refusalOf(work: () => Promise<void>): Promise<string | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
     if (error instanceof DeskRefusal) return error.code;
+    if (error instanceof CardBusy) return 'card_conflict';
     throw error;
   }
 }

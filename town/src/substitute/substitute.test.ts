@@ -5,8 +5,8 @@ import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { Performance } from '@kazasu/provider/api';
 import { silentLog } from '@kazasu/server/log';
+import { CardBusy, createTurns } from '../turn.ts';
 import { createSubstitute, type SubstituteOptions } from './substitute.ts';
-import { CardBusy, createTurns } from './turn.ts';
 
 const TOKEN = 'substitute-token-of-the-tests';
 const HANAKO = { id: 'hanako', name: '見本　花子', note: { ja: '', en: '' } };

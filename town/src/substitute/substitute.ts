@@ -3,8 +3,8 @@ import { apiHeaders, bearerToken, HttpError, readJson } from '@kazasu/server/htt
 import { sameText } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { CardBusy, createTurns, type TurnOptions } from '../turn.ts';
 import { type KnownPins, perform, type Stage } from './perform.ts';
-import { CardBusy, createTurns, type TurnOptions } from './turn.ts';
 
 export interface SubstituteOptions extends Stage {
   /** Whoever has it may have anybody's card held. */

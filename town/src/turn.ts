@@ -1,7 +1,7 @@
 /** Waiting was too long, or too many wait already. Nothing was done. */
 export class CardBusy extends Error {
   override readonly name = 'CardBusy';
-  readonly code = 'substitute/busy';
+  readonly code = 'card/busy';
 }
 
 export interface TurnOptions {
