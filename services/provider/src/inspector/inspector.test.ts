@@ -15,7 +15,7 @@ import { playSubstitute } from '../testing/substitute.ts';
 import { TEST_SETTINGS } from '../testing/test-deps.ts';
 import { begin, callRaw, openPhone } from '../testing/visit.ts';
 import { createWorld, HANAKO, PINS, type World } from '../testing/world.ts';
-import { FLOWS } from './flow-store.ts';
+import { FLOWS, findFlowOfEvent } from './flow-store.ts';
 
 let world: World;
 let hanako: CardImage;
@@ -133,6 +133,28 @@ test('what signs a client’s assertion is never stored', async () => {
   const rows = await everyRow(world);
   for (const part of assertion.split('.')) assert.ok(!rows.includes(part), part);
   assert.ok(!rows.includes(assertion.slice(0, 90)));
+});
+
+test('each check of a client’s assertion is told, up to the one that it fails', async () => {
+  const issuer = 'http://localhost:4001/api/realms/main';
+  const shown = async (parameters: Record<string, string>) => {
+    const { headers } = await site.token({
+      grant_type: 'refresh_token',
+      refresh_token: 'none',
+      ...parameters,
+    });
+    await flowsOf(world);
+    const id = /requests\/([0-9a-f-]{36})/.exec(headers.get('link') ?? '')?.[1] ?? '';
+    const flowId = await findFlowOfEvent(world.store, id);
+    const page = await (await look(world.provider.app, `/flows/${flowId}?lang=en`)).text();
+    const own = page.slice(page.indexOf(`id="e-${id}"`));
+    return [...own.matchAll(/kz-check kz-check-([a-z]+)/g)].map(([, status]) => status?.[0]).join('');
+  };
+  assert.equal(await shown({}), 'ppppppppppp', 'it is the refresh token that is refused');
+  const elsewhere = { claims: { aud: 'https://other.example' } };
+  const foreign = await site.rp.assertion(issuer, world.clock.now(), elsewhere);
+  assert.equal(await shown({ client_assertion: foreign }), 'pppppppppfo');
+  assert.equal(await shown({ client_assertion: foreign, grant_type: 'none' }), 'ooooooooooo');
 });
 
 test('a signature is one flow from the sign transaction to its result, without digest, name or certificate', async () => {

@@ -8,6 +8,7 @@ import type { Store } from '@kazasu/server/store';
 import type { MiddlewareHandler } from 'hono';
 import type { ProviderConfig } from '../config.ts';
 import type { AcceptedProof, AcceptedSignature, RefusedProof } from '../proof/index.ts';
+import type { AssertionCheck } from '../token/index.ts';
 import { FLOWS } from './flow-store.ts';
 import { shownPath } from './mask/address.ts';
 import { fieldsOf, WAITING } from './mask/index.ts';
@@ -25,6 +26,8 @@ export interface Inspector {
   here(): string | undefined;
   /** What was judged of a card. */
   judged(judged: AcceptedProof | AcceptedSignature | RefusedProof): void;
+  /** A client's assertion was judged: good, or refused by this check. */
+  authenticated(refusedBy?: AssertionCheck): void;
   /** What a sandbox did in place of a phone; values by the table of the waiting page. */
   sandbox(values: Readonly<Record<string, string>>): void;
   /** A transaction has been stored. */
@@ -78,6 +81,10 @@ function inspectorOf({ config, store, clock, log, metrics }: InspectorDeps): Ins
     },
     judged: ({ report, ...rest }) =>
       happened({ kind: 'verdict', ...(report && { report }), ...('code' in rest && { code: rest.code }) }),
+    authenticated: (refusedBy) => {
+      const exchange = current.getStore();
+      if (exchange !== undefined) exchange.assertion = refusedBy ?? 'passed';
+    },
     sandbox: (values) =>
       happened({ kind: 'note', note: 'sandbox', fields: fieldsOf(Object.entries(values), WAITING) }),
     opensWith: (code) => void current.getStore()?.leads.push(keyOf('open', code)),

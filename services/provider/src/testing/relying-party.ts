@@ -8,6 +8,14 @@ export interface Assertion {
   readonly key?: CryptoKey;
 }
 
+let rsaKeys: Promise<jose.GenerateKeyPairResult> | undefined;
+
+/** RSA keys take long to make; no test depends on their being new. */
+function sharedRsaKeys(): Promise<jose.GenerateKeyPairResult> {
+  rsaKeys ??= jose.generateKeyPair('RS256', { extractable: true });
+  return rsaKeys;
+}
+
 /** Signs with jose, so that the provider is never checked with its own code. */
 export class RelyingParty {
   readonly clientId: string;
@@ -29,7 +37,7 @@ export class RelyingParty {
 
   static async create(clientId = 'RP00000001'): Promise<RelyingParty> {
     const ec = await jose.generateKeyPair('ES256', { extractable: true });
-    const rsa = await jose.generateKeyPair('RS256', { extractable: true });
+    const rsa = await sharedRsaKeys();
     const keys = [
       { ...(await jose.exportJWK(ec.publicKey)), kid: 'ec' },
       { ...(await jose.exportJWK(rsa.publicKey)), kid: 'rsa' },

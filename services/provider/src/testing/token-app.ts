@@ -50,6 +50,7 @@ export interface TokenAppOptions {
   readonly baseUrl?: string;
   /** The same relying party as another node's. */
   readonly rp?: RelyingParty;
+  readonly inspector?: ProviderDeps['inspector'];
 }
 
 type TestDeps = Omit<ProviderDeps, 'authority' | 'trust' | 'operatorKeys'>;
@@ -81,6 +82,7 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     clock,
     log: silentLog,
     metrics: createMetrics('provider'),
+    inspector: options.inspector,
     keys: {
       idToken: await folder.loadOrCreate('id-token', 'ec-p256'),
       accessToken: await folder.loadOrCreate('access-token', 'ec-p256'),

@@ -27,15 +27,15 @@ export async function authenticateClient(deps: TokenDeps, form: Form): Promise<C
   const parsed = attempt(() => parseClientAssertion(assertion));
   const clientId = form.get('client_id');
   if (clientId !== undefined && clientId !== parsed.clientId) {
-    throw assertionFailure('client_id parameter not matching with client from JWT token');
+    throw assertionFailure('client_id parameter not matching with client from JWT token', 'client');
   }
   const client = await findClient(deps, parsed.clientId);
-  if (client === undefined) throw invalidClient(DIVERGENCES.unknownClient.value);
+  if (client === undefined) throw invalidClient(DIVERGENCES.unknownClient.value, 'known');
   const verified = await verifyWithKeys(deps, client, parsed);
   const { clockTolerance } = ASSERTION_PROFILES[client.profile];
   const rememberedUntil = verified.expiresAt + 1000 * (clockTolerance + 1);
   if (!(await useAssertion(deps.store, { ...verified, expiresAt: rememberedUntil }))) {
-    throw assertionFailure('Token reuse detected');
+    throw assertionFailure('Token reuse detected', 'jti');
   }
   for (const lenience of verified.leniences) deps.leniences.inc({ lenience });
   return client;

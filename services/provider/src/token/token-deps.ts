@@ -4,7 +4,8 @@ import type { ProviderDeps } from '../deps.ts';
 import { type SigningKeys, signingKeys } from '../key/index.ts';
 
 /** What the endpoint needs, made once when it is mounted. */
-export interface TokenDeps extends Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'sandbox'> {
+export interface TokenDeps
+  extends Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'sandbox' | 'inspector'> {
   readonly signing: SigningKeys;
   readonly clientKeys: ClientKeys;
   /** Departures of clients from the strict form, by name. */
@@ -15,17 +16,18 @@ export interface TokenDeps extends Pick<ProviderDeps, 'config' | 'store' | 'cloc
 
 export type TokenParts = Pick<
   ProviderDeps,
-  'config' | 'store' | 'clock' | 'log' | 'metrics' | 'keys' | 'sandbox'
+  'config' | 'store' | 'clock' | 'log' | 'metrics' | 'keys' | 'sandbox' | 'inspector'
 >;
 
 export function tokenDeps(deps: TokenParts): TokenDeps {
-  const { config, store, clock, log, metrics, keys, sandbox } = deps;
+  const { config, store, clock, log, metrics, keys, sandbox, inspector } = deps;
   return {
     config,
     store,
     clock,
     log,
     sandbox,
+    inspector,
     signing: signingKeys(keys),
     clientKeys: clientKeys({ clock, log }, config.local),
     leniences: metrics.counter('assertion_leniences_total', 'Leniences used by client assertions', [

@@ -4,11 +4,20 @@ import { before, test } from 'node:test';
 import fc from 'fast-check';
 import * as jose from 'jose';
 import { DIVERGENCES } from '../divergences.ts';
+import type { Inspector } from '../inspector/index.ts';
 import { type Posted, RelyingParty, type TokenApp, tokenApp } from '../testing/index.ts';
+import type { AssertionCheck } from './assertion-check.ts';
 
 let t: TokenApp;
+/** What an inspector is told of the last assertion. */
+let judged: AssertionCheck | 'passed' | undefined;
 before(async () => {
-  t = await tokenApp();
+  const inspector: Pick<Inspector, 'authenticated'> = {
+    authenticated: (refusedBy) => {
+      judged = refusedBy ?? 'passed';
+    },
+  };
+  t = await tokenApp({ inspector: inspector as Inspector });
   await t.register();
   await t.register({ clientId: 'RP00000002', scopes: ['openid', 'name'] });
 });
@@ -111,36 +120,49 @@ test('a client without an assertion is refused, and so is every other way of aut
 });
 
 const now = 1_790_000_000;
-const ASSERTIONS: [string, object, string][] = [
-  ['sub missing', { claims: { sub: undefined } }, `${failed}Token sub claim is required`],
-  ['iss differs', { claims: { iss: 'x' } }, `${failed}Issuer mismatch. The issuer should match the subject`],
-  ['foreign aud', { claims: { aud: 'https://other.example' } }, `${failed}Invalid token audience`],
+const ASSERTIONS: [string, object, string, AssertionCheck][] = [
+  ['sub missing', { claims: { sub: undefined } }, `${failed}Token sub claim is required`, 'subject'],
+  [
+    'iss differs',
+    { claims: { iss: 'x' } },
+    `${failed}Issuer mismatch. The issuer should match the subject`,
+    'issuer',
+  ],
+  [
+    'foreign aud',
+    { claims: { aud: 'https://other.example' } },
+    `${failed}Invalid token audience`,
+    'audience',
+  ],
   [
     'a foreign aud beside ours',
     { claims: { aud: ['http://localhost:4001/api/realms/main', 'x'] } },
     `${failed}Invalid token audience`,
+    'audience',
   ],
-  ['exp missing', { claims: { exp: undefined } }, `${failed}Token exp claim is required`],
-  ['expired', { claims: { exp: now - 60 } }, `${failed}Token is not active`],
-  ['not yet valid', { claims: { nbf: now + 60 } }, `${failed}Token is not active`],
-  ['issued in the future', { claims: { iat: now + 60 } }, `${failed}Token was issued in the future`],
+  ['exp missing', { claims: { exp: undefined } }, `${failed}Token exp claim is required`, 'times'],
+  ['expired', { claims: { exp: now - 60 } }, `${failed}Token is not active`, 'times'],
+  ['not yet valid', { claims: { nbf: now + 60 } }, `${failed}Token is not active`, 'times'],
+  ['issued in the future', { claims: { iat: now + 60 } }, `${failed}Token was issued in the future`, 'times'],
   [
     'exp too far',
     { claims: { exp: now + 90_000 } },
     `${failed}Token expiration is too far in the future and iat claim not present in token`,
+    'times',
   ],
-  ['jti missing', { claims: { jti: undefined } }, `${failed}Token jti claim is required`],
-  ['kid unknown', { header: { kid: 'other' } }, 'Unable to load public key'],
-  ['jwk in the header', { header: { jwk: { kty: 'oct' } } }, `${failed}Invalid token`],
+  ['jti missing', { claims: { jti: undefined } }, `${failed}Token jti claim is required`, 'jti'],
+  ['kid unknown', { header: { kid: 'other' } }, 'Unable to load public key', 'key'],
+  ['jwk in the header', { header: { jwk: { kty: 'oct' } } }, `${failed}Invalid token`, 'form'],
 ];
 
-for (const [name, assertion, description] of ASSERTIONS) {
+for (const [name, assertion, description, check] of ASSERTIONS) {
   test(`an assertion is refused: ${name}`, async () => {
     refused(
       await t.post({ ...credentials, ...(await t.authentication(assertion)) }),
       'invalid_client',
       description,
     );
+    assert.equal(judged, check);
   });
 }
 
@@ -152,6 +174,7 @@ test('an assertion with another algorithm or by another key is refused', async (
   );
   const form = await t.authentication({ header: { alg: 'PS256', kid: undefined }, key });
   refused(await t.post({ ...credentials, ...form }), 'invalid_client', 'invalid signature algorithm');
+  assert.equal(judged, 'algorithm');
   const stranger = await RelyingParty.create();
   const forged = await t.authentication({ key: stranger.ec });
   refused(
@@ -159,6 +182,7 @@ test('an assertion with another algorithm or by another key is refused', async (
     'invalid_client',
     `${failed}Signature on JWT token failed validation`,
   );
+  assert.equal(judged, 'signature');
 });
 
 test('an assertion that is no token, of an unknown client, or beside another client_id is refused', async () => {
@@ -171,12 +195,14 @@ test('an assertion that is no token, of an unknown client, or beside another cli
     'invalid_client',
     `${failed}client_id parameter not matching with client from JWT token`,
   );
+  assert.equal(judged, 'client');
   const unknown = await t.authentication({ claims: { iss: 'RP9', sub: 'RP9' } });
   refused(
     await t.post({ ...credentials, ...unknown, client_id: 'RP9' }),
     'invalid_client',
     'Invalid client or Invalid client credentials',
   );
+  assert.equal(judged, 'known');
   const strange = await t.authentication({ claims: { iss: "a\u0000'; --", sub: "a\u0000'; --" } });
   const { client_id: _, ...rest } = strange;
   refused(
@@ -189,7 +215,9 @@ test('an assertion that is no token, of an unknown client, or beside another cli
 test('an assertion works once, whatever it was used for, and a refused one is not remembered', async () => {
   const form = { ...credentials, ...(await t.authentication()) };
   assert.equal((await t.post(form)).status, 200);
+  assert.equal(judged, 'passed');
   refused(await t.post(form), 'invalid_client', `${failed}Token reuse detected`);
+  assert.equal(judged, 'jti');
   const early = await t.authentication({ claims: { jti: 'same', nbf: now + 60 } });
   assert.equal((await t.post({ ...credentials, ...early })).status, 400);
   const later = await t.authentication({ claims: { jti: 'same' } });

@@ -31,9 +31,9 @@ export function mountToken(app: Hono, parts: TokenParts): void {
   const path = `${deps.config.protocolPath}/token`;
   app.use(path, apiHeaders());
   app.post(path, async (context) => {
-    const { status, body, grant } = await answer(deps, context.req.raw);
+    const { status, body, grant, headers } = await answer(deps, context.req.raw);
     deps.answers.inc({ grant, result: String(body.error ?? 'ok') });
-    return context.json(body, status);
+    return context.json(body, status, headers);
   });
   app.all(path, (context) => {
     context.header('Allow', 'POST');
@@ -44,6 +44,7 @@ export function mountToken(app: Hono, parts: TokenParts): void {
 interface Answer {
   readonly status: 200 | 400 | 401 | 429 | 500 | 503;
   readonly body: TokenBody;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly grant: GrantType | 'none';
 }
 
@@ -53,6 +54,7 @@ async function answer(deps: TokenDeps, request: Request): Promise<Answer> {
     const form = await readForm(request, FORM_MAX);
     grant = readGrantType(form);
     const client = await authenticateClient(deps, form);
+    deps.inspector?.authenticated();
     if (form.repeated.length > 0) throw new TokenError('invalid_request', 'duplicated parameter');
     return { status: 200, body: await GRANTS[grant](deps, client, form), grant };
   } catch (error) {
@@ -68,9 +70,10 @@ function readGrantType(form: Form): GrantType {
 }
 
 /** The one place where errors become answers; what is not foreseen stays opaque. */
-function refusal(deps: TokenDeps, error: unknown): Pick<Answer, 'status' | 'body'> {
+function refusal(deps: TokenDeps, error: unknown): Omit<Answer, 'grant'> {
   const told = asTokenError(error);
   if (told !== undefined) {
+    if (told.check !== undefined) deps.inspector?.authenticated(told.check);
     deps.log.info('token.refused', { code: error instanceof GrantError ? error.code : told.code });
     return { status: told.status, body: { error: told.code, error_description: told.description } };
   }

@@ -117,7 +117,7 @@ function checksOf(event: ExchangeEvent, lang: Language): Html | '' {
   const sent = fields.some(({ name, value }) => name === 'client_assertion' && value.kind === 'token');
   if (event.route !== 'token' || !sent) return '';
   const marks = { passed: verdict.marks.passed, failed: verdict.marks.failed, open: verdict.marks.skipped };
-  const rows = assertionChecks(event).map(
+  const rows = assertionChecks(event.assertion).map(
     ({ check, status }) =>
       html`<li class="kz-check kz-check-${status}"><span class="kz-check-mark" aria-hidden="true">${marks[status]}</span><span>${titles[check]}<span class="kz-hidden"> (${token[status]})</span></span></li>`,
   );

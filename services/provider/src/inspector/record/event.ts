@@ -1,6 +1,7 @@
 /** What is kept of a flow: plain data in JSON, masked already. */
 import type { Report } from '@kazasu/pki';
 import type { FailureCode } from '../../proof/failure.ts';
+import type { AssertionCheck } from '../../token/index.ts';
 import type { Field, Shown } from '../mask/index.ts';
 import type { Lane } from './lane.ts';
 import type { RouteName } from './route.ts';
@@ -20,6 +21,9 @@ export interface ShownError {
   readonly description?: string;
 }
 
+/** A client's assertion, or the check that it failed. */
+export type JudgedAssertion = AssertionCheck | 'passed';
+
 /** A request and its answer. */
 export interface ExchangeEvent {
   readonly kind: 'exchange';
@@ -36,6 +40,7 @@ export interface ExchangeEvent {
   readonly answerHeaders: readonly Field[];
   readonly answer: ShownBody;
   readonly durationMs: number;
+  readonly assertion?: JudgedAssertion;
   readonly error?: ShownError;
 }
 

@@ -1,4 +1,4 @@
-import type { CallEvent, NoteEvent, VerdictEvent } from './event.ts';
+import type { CallEvent, JudgedAssertion, NoteEvent, VerdictEvent } from './event.ts';
 import type { Matched } from './route.ts';
 
 /** A request under way or answered, before masking. Lives in memory only, and only until it has been recorded. */
@@ -16,6 +16,8 @@ export interface Exchange {
   readonly happened: Happened[];
   /** The transaction that it has begun. */
   begun?: Begun;
+  /** What became of the client's assertion; undefined where none was judged. */
+  assertion?: JudgedAssertion;
   /** Secrets that lead to this flow, hashed. */
   readonly leads: string[];
 }

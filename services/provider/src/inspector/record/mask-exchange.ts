@@ -35,6 +35,7 @@ export function maskExchange(answered: Answered): ExchangeEvent {
     answerHeaders: fieldsOf([...answer.headers], ANSWER_HEADERS),
     answer: bodyOf(answer, { form: {}, json: route.answer }),
     durationMs: Math.round(durationMs * 10) / 10,
+    ...(exchange.assertion !== undefined && { assertion: exchange.assertion }),
     ...(error !== undefined && { error }),
   };
 }

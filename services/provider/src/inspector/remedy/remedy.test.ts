@@ -34,7 +34,7 @@ function wordsIn(call: string, name: string): string[] {
   if (name === 'missing' || name === 'invalid')
     return literals.map((word) => `${name === 'missing' ? 'Missing' : 'Invalid'} parameter: ${word}`);
   if (name === 'assertionFailure')
-    return literals.map((word) => `Client authentication with signed JWT failed: ${word}`);
+    return literals.slice(0, 1).map((word) => `Client authentication with signed JWT failed: ${word}`);
   return literals.filter((word) => /[ A-Z]/.test(word)).map((word) => word.replace(/\$\{[^}]*\}/g, 'x'));
 }
 
