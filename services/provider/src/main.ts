@@ -169,9 +169,9 @@ async function notFound(context: Context): Promise<Response> {
 /** Whatever no part foresaw: opaque outside, a code inside, in the shape of who asked. */
 function broken(context: Context, deps: ProviderDeps, error: Error): Response | Promise<Response> {
   deps.log.error('request.failed', { code: codeOf(error) });
-  const { status, body } = unforeseen(error);
+  const { status, body, headers } = unforeseen(error);
   if (/\btext\/html\b/.test(context.req.header('Accept') ?? '')) {
-    return context.html(brokenPage(languageOf(context.req), deps.inspector?.here()), status);
+    return context.html(brokenPage(languageOf(context.req), deps.inspector?.here()), status, headers);
   }
-  return context.json(body, status);
+  return context.json(body, status, headers);
 }

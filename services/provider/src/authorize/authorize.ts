@@ -6,7 +6,7 @@ import { DIVERGENCES } from '../divergences.ts';
 import { beginInteraction } from '../interaction/index.ts';
 import { notByHead } from '../not-by-head.ts';
 import { errorPage, languageOf } from '../page/index.ts';
-import { answerAtOnce, chosenInAddress } from '../sandbox/index.ts';
+import { answerAtOnce, askedInAddress, chosenInAddress } from '../sandbox/index.ts';
 import { type AuthorizationRequest, judgeRequest, type RefusedRequest } from './authorization-request.ts';
 import { unknownSignTransaction } from './check-sign-transaction.ts';
 import { atOwnHost } from './own-host.ts';
@@ -54,19 +54,24 @@ async function authorize(exchange: Exchange, parameters: Parameters | undefined)
   return refuseAtClient(exchange, { kind: 'refused', redirectUri, state, refusal: unknownSignTransaction() });
 }
 
-/** Sends the browser to the waiting page; in a sandbox, if the address says so, straight back to the client. */
+/**
+ * Sends the browser to the waiting page; in a sandbox, if the address says so, straight back to the client. For that the request gets its
+ * place before anything is done: throws a SandboxBusy, and then nothing has happened.
+ */
 async function begin(
   { context, deps, refused }: Exchange,
   request: AuthorizationRequest,
   parameters: Parameters,
 ): Promise<Response | undefined> {
   const { sandbox } = deps;
-  if (sandbox === undefined) return beginInteraction(context, deps, request);
-  const chosen = await chosenInAddress(context, { ...deps, sandbox }, { request, parameters });
-  if (chosen === undefined) return beginInteraction(context, deps, request);
-  if (!(chosen instanceof Response)) return answerAtOnce(context, { ...deps, sandbox }, request, chosen);
-  refused('page');
-  return chosen;
+  const asked = sandbox && askedInAddress(request, parameters);
+  if (sandbox === undefined || asked === undefined) return beginInteraction(context, deps, request);
+  return sandbox.hold(async () => {
+    const chosen = await chosenInAddress(context, { ...deps, sandbox }, { request, asked });
+    if (!(chosen instanceof Response)) return answerAtOnce(context, { ...deps, sandbox }, request, chosen);
+    refused('page');
+    return chosen;
+  });
 }
 
 function refuseByPage({ context, deps, refused }: Exchange, reason: string): Response | Promise<Response> {

@@ -26,13 +26,9 @@ export interface Waiting {
 /**
  * Brings an interaction that waits to the end that was chosen, and remembers the choice for what comes later. Where somebody has chosen
  * already, or a phone has opened it, nothing happens. What comes of a card is the card's: a person whose certificate is revoked
- * is refused, whatever was chosen. Throws a SandboxBusy, and then nothing has happened.
+ * is refused, whatever was chosen. It keeps its request waiting: the caller has taken a place for it, before anything was done.
  */
-export function carryOut(deps: SandboxDeps, waiting: Waiting, chosen: ChosenOutcome): Promise<void> {
-  return deps.sandbox.hold(() => bringToEnd(deps, waiting, chosen));
-}
-
-async function bringToEnd(deps: SandboxDeps, waiting: Waiting, chosen: ChosenOutcome): Promise<void> {
+export async function carryOut(deps: SandboxDeps, waiting: Waiting, chosen: ChosenOutcome): Promise<void> {
   const { interaction } = waiting;
   const { outcome, person, delayMs } = chosen;
   const first = await insertChoice(deps.store, {

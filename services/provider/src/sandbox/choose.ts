@@ -23,18 +23,24 @@ const NOTHING: Asked = { person: undefined, outcome: undefined, delay: undefined
 
 /** The page, as long as nothing has been chosen and no phone has opened the interaction. */
 export async function showChoice(request: ChoiceRequest): Promise<Response> {
+  const { deps } = request;
   const client = await clientThatMay(request);
   if (client === undefined) return elsewhere(request);
-  return answer(request, client, { asked: NOTHING, persons: await personsOf(request.deps) });
+  const persons = await deps.sandbox.hold(() => personsOf(deps));
+  return answer(request, client, { asked: NOTHING, persons });
 }
 
-/** Answered by the interaction's page, not by the relying party: a form's redirects are held to `form-action`. */
+/** Answered by the interaction's page, not by the relying party: a form's redirects are held to `form-action`. Throws a SandboxBusy, and then nothing has happened. */
 export async function takeChoice(request: ChoiceRequest): Promise<Response> {
-  const { context, deps, interaction } = request;
   const client = await clientThatMay(request);
   if (client === undefined) return elsewhere(request);
-  const asked = await askedInForm(context.req.raw);
-  const persons = await personsOf(request.deps);
+  const asked = await askedInForm(request.context.req.raw);
+  return request.deps.sandbox.hold(() => judgeChoice(request, client, asked));
+}
+
+async function judgeChoice(request: ChoiceRequest, client: Client, asked: Asked): Promise<Response> {
+  const { deps, interaction } = request;
+  const persons = await personsOf(deps);
   const chosen = choiceOf(asked, { scope: interaction.scope, kind: client.kind }, persons ?? []);
   if ('parameter' in chosen) return answer(request, client, { asked, persons, fault: chosen });
   await carryOut(deps, request, chosen);

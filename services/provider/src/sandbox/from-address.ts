@@ -7,24 +7,23 @@ import { finish } from '../interaction/finish.ts';
 import { findById } from '../interaction/interaction-store.ts';
 import { assetsPath, brokenPage, languageOf } from '../page/index.ts';
 import { carryOut, type SandboxDeps } from './carry-out.ts';
-import { askedIn, choiceOf, outcomesFor } from './choice.ts';
+import { type Asked, askedIn, choiceOf, outcomesFor } from './choice.ts';
 import type { ChosenOutcome } from './choice-data.ts';
 import { refusedChoice } from './refused-choice.ts';
 import { personsOf } from './substitute.ts';
 
-/** What an address asked for that is to be carried out; a Response where it will not do; undefined where nothing was asked for. */
-export type FromAddress = ChosenOutcome | Response | undefined;
+/** What an address asks for; undefined where it asks for nothing, or this client has no sandbox. */
+export function askedInAddress({ client }: AuthorizationRequest, parameters: Parameters): Asked | undefined {
+  return client.substitute === 'off' ? undefined : askedIn((name) => parameters.get(name));
+}
 
-/** Looks at the parameters of a request that keeps every other rule. Nothing is stored. */
+/** Looks at what was asked for of a request that keeps every other rule; a Response where it will not do. Nothing is stored. */
 export async function chosenInAddress(
   context: Context,
   deps: SandboxDeps,
-  { request, parameters }: { readonly request: AuthorizationRequest; readonly parameters: Parameters },
-): Promise<FromAddress> {
+  { request, asked }: { readonly request: AuthorizationRequest; readonly asked: Asked },
+): Promise<ChosenOutcome | Response> {
   const { client, scope } = request;
-  if (client.substitute === 'off') return undefined;
-  const asked = askedIn((name) => parameters.get(name));
-  if (asked === undefined) return undefined;
   const persons = await personsOf(deps);
   if (persons === undefined) return context.html(brokenPage(languageOf(context.req)), 503);
   const occasion = { scope, kind: client.kind };

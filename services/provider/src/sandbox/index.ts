@@ -10,7 +10,7 @@
  * Routes: `GET|POST /interactions/{id}/sandbox` of the browser that began, `GET /sandbox/outcomes`, `GET /sandbox/persons`.
  */
 export { SANDBOX_TABLES, sweepChoices } from './choice-store.ts';
-export { answerAtOnce, chosenInAddress, type FromAddress } from './from-address.ts';
+export { answerAtOnce, askedInAddress, chosenInAddress } from './from-address.ts';
 export { OUTCOMES } from './outcome/index.ts';
 export { mountSandbox } from './routes.ts';
 export { openSandbox, type Sandbox } from './sandbox.ts';

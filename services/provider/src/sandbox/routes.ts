@@ -46,7 +46,7 @@ function serve(app: Hono, path: string, type: string): void {
 }
 
 async function persons(context: Context, deps: SandboxDeps): Promise<Response> {
-  const persons = await personsOf(deps);
+  const persons = await deps.sandbox.hold(() => personsOf(deps));
   return persons === undefined
     ? context.json({ error: 'temporarily_unavailable' }, 503)
     : context.json(persons);

@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { SandboxProblem } from '../api/index.ts';
 import type { Client } from '../client/index.ts';
 import { FAILURES } from '../interaction/answer.ts';
+import { MIGRATIONS } from '../store.ts';
 import { authPath } from '../testing/clients.ts';
 import { Signer } from '../testing/signer.ts';
 import { playSubstitute, SANDBOX } from '../testing/substitute.ts';
@@ -10,6 +11,7 @@ import { begin, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { OUTCOMES } from './outcome/index.ts';
 
+const PERSONS = '/api/sandbox/persons';
 const USERINFO = '/api/realms/main/protocol/openid-connect/userinfo';
 
 let world: World;
@@ -49,6 +51,14 @@ beforeEach(() => {
 const ask = (changes: Record<string, string | undefined>, headers: Record<string, string> = {}) =>
   world.provider.app.request(authPath(changes), { headers });
 const locationOf = (response: Response) => new URL(response.headers.get('location') ?? '', 'http://here');
+/** Every table's rows, as many as there are. */
+async function everything(): Promise<unknown> {
+  const tables = MIGRATIONS.flatMap(({ statements }) =>
+    statements.flatMap((statement) => /CREATE TABLE (\w+)/.exec(statement)?.[1] ?? []),
+  );
+  const all = await Promise.all(tables.map((table) => world.store.run(`SELECT * FROM ${table}`)));
+  return all.map((found, index) => [tables[index], found]);
+}
 const rows = async (table: string) => (await world.store.run(`SELECT * FROM ${table}`)).length;
 
 test('with person and outcome in the address the one answer is the redirect to the relying party', async () => {
@@ -151,27 +161,74 @@ test('what is late waits as long as it was told, and nothing else waits', async 
   assert.deepEqual(slept, [30_000, 5_000]);
 });
 
-test('no more than 128 requests are held at once: the next is told so, whatever it asks, and nothing was done for it', async () => {
+test('no more than 128 requests are held at once: the next is told so, whatever it asks, and nothing was done for it', async (t) => {
   const later = { client_id: 'INSTEAD', kazasu_person: 'hanako', kazasu_outcome: 'userinfo-slow' };
   const { body: tokens } = await instead.redeem(await ask(later));
+  const userinfo = async () =>
+    world.provider.app.request(USERINFO, { headers: { authorization: `Bearer ${tokens.access_token}` } });
+  const toSign = await government.transaction();
+  const signature = {
+    client_id: 'OFFICE',
+    scope: 'openid sign',
+    sign_transaction_id: toSign,
+    kazasu_person: 'hanako',
+  };
+  const browser = await begin(world.provider.app);
   const { promise, resolve } = Promise.withResolvers<void>();
   held = promise;
-  const slow = { kazasu_person: 'hanako', kazasu_outcome: 'slow' };
-  const waiting = Array.from({ length: 128 }, () => ask(slow));
-  while (slept.length < 128) await new Promise(setImmediate);
-  const before = await rows('provider_sandbox_choice');
-  const page = await ask(slow, { accept: 'text/html' });
-  assert.equal(page.status, 429);
+  const letGo = () => {
+    held = undefined;
+    resolve();
+  };
+  t.after(letGo);
+  let answered = 0;
+  const waiting = Array.from({ length: 128 }, () => userinfo().finally(() => (answered += 1)));
+  // One that is answered is none that is held, and would be waited for in vain.
+  while (slept.length + answered < 128) await new Promise(setImmediate);
+  assert.equal(slept.length, 128, 'all are held');
+  const before = await everything();
+  const page = await ask({ kazasu_outcome: 'cancelled' }, { accept: 'text/html' });
+  assert.deepEqual([page.status, page.headers.get('retry-after')], [429, '5']);
   assert.match(await page.text(), /<h1>/);
-  const asked = await world.provider.app.request(USERINFO, {
-    headers: { authorization: `Bearer ${tokens.access_token}` },
-  });
+  const asked = await userinfo();
   assert.deepEqual([asked.status, await asked.json()], [429, { error: 'too_many_requests' }]);
-  assert.equal(await rows('provider_sandbox_choice'), before);
-  resolve();
-  held = undefined;
-  for (const { status } of await Promise.all(waiting)) assert.equal(status, 303);
-  assert.equal((await ask({ kazasu_person: 'hanako' })).status, 303, 'there is room again');
+  assert.equal(asked.headers.get('retry-after'), '5');
+  for (const refused of [
+    await ask(signature),
+    await world.provider.app.request(PERSONS),
+    await browser.get('/sandbox'),
+    await choose(browser, { kazasu_outcome: 'cancelled' }),
+  ]) {
+    assert.equal(refused.status, 429);
+  }
+  assert.deepEqual(await everything(), before);
+  letGo();
+  for (const { status } of await Promise.all(waiting)) assert.equal(status, 200);
+  assert.ok(locationOf(await ask(signature)).searchParams.get('code'), 'there is room again');
+});
+
+test('however many ask for the people, the substitute is asked once at a time, and each hears what was true then', async () => {
+  const persons = (call: number) => [{ id: `call-${call}`, name: '花', note: { ja: '', en: '' } }];
+  const [asked, answering] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const calls = { all: 0, running: 0, most: 0 };
+  world.substitute = async () => {
+    asked.resolve();
+    const call = ++calls.all;
+    calls.most = Math.max(calls.most, ++calls.running);
+    await answering.promise;
+    calls.running -= 1;
+    return Response.json(persons(call));
+  };
+  const list = async () => (await world.provider.app.request(PERSONS)).json();
+  const first = list();
+  await Promise.race([asked.promise, first]);
+  const others = Array.from({ length: 50 }, list);
+  await new Promise(setImmediate);
+  answering.resolve();
+  assert.deepEqual(await first, persons(1));
+  for (const other of others) assert.deepEqual(await other, persons(2));
+  assert.deepEqual(await list(), persons(3));
+  assert.deepEqual(calls, { all: 3, running: 0, most: 1 });
 });
 
 test('a client whose mode is off has no sandbox: the parameters mean nothing, and no page speaks of it', async () => {

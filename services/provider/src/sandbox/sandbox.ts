@@ -8,7 +8,7 @@ export interface Sandbox {
   readonly substitute: Substitute;
   /** How something is late. */
   readonly sleep: (ms: number) => Promise<unknown>;
-  /** For whatever keeps a request waiting: a card that is played, or something that is late. Throws a SandboxBusy. */
+  /** For whatever keeps a request waiting: who can be chosen, a card that is played, something that is late. Throws a SandboxBusy. */
   readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
 }
 

@@ -68,8 +68,8 @@ function onlyBy(context: Context, method: 'GET' | 'POST'): Response {
 function refusal(context: Context, deps: ProviderDeps, error: unknown): Response {
   if (!(error instanceof SignError)) {
     deps.log.error('sign.failed', { code: codeOf(error) });
-    const { status, body } = unforeseen(error);
-    return context.json(body, status);
+    const { status, body, headers } = unforeseen(error);
+    return context.json(body, status, headers);
   }
   deps.log.info('sign.refused', { code: error.code });
   const { error: name, message, status } = error;

@@ -52,8 +52,8 @@ async function userinfo(deps: UserinfoDeps, signing: SigningKeys, request: Reque
 function refusal(context: Context, deps: UserinfoDeps, error: unknown): Response {
   if (!(error instanceof UserinfoError)) {
     deps.log.error('userinfo.failed', { code: codeOf(error) });
-    const { status, body } = unforeseen(error);
-    return context.json(body, status);
+    const { status, body, headers } = unforeseen(error);
+    return context.json(body, status, headers);
   }
   deps.log.info('userinfo.refused', { code: error.code });
   context.header(
