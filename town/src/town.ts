@@ -50,6 +50,8 @@ export { TownError, type TownErrorCode } from './error.ts';
 export interface TownOptions {
   /** First port, 4000 when not given; 0 takes any free ports. */
   readonly port?: number;
+  /** Where the app looks for `kazasu agent`, 4020 when not given. */
+  readonly agentPort?: number;
   /** Folder of everything that is kept, `data` when not given. */
   readonly dataFolder?: string;
   /** A PostgreSQL for what the services store; files in the data folder when not given. */
@@ -222,6 +224,7 @@ function groundFor(options: TownOptions, ports: TownPorts): Ground {
     urls: urlsOf(ports),
     dataFolder,
     databaseUrl: options.databaseUrl,
+    ...(options.agentPort && { agentPort: options.agentPort }),
     ...(options.makeKey && { makeKey: options.makeKey }),
     ...(options.environment && { environment: options.environment }),
     tokens: openTokens(dataFolder),

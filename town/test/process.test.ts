@@ -74,7 +74,7 @@ function startMain(t: TestContext, env: Record<string, string>, [file, ...typed]
 test('npm start tells its progress and the addresses, says ready once when all answers, and stops on SIGTERM', async (t) => {
   const ports = await anyPorts();
   const urls = urlsOf(ports);
-  const env = { KAZASU_PORT: String(ports.index), KAZASU_DATA: filled };
+  const env = { KAZASU_PORT: String(ports.index), KAZASU_DATA: filled, KAZASU_AGENT_PORT: '5020' };
   const first = startMain(t, env);
   assert.equal(await first.line('ready'), `ready ${urls.index}`);
   const pages = [urls.index, urls.phone, urls.reservation, urls.townOffice].map((url) => `${url}/`);
@@ -87,6 +87,8 @@ test('npm start tells its progress and the addresses, says ready once when all a
   ]) {
     assert.equal((await fetch(url)).status, 200, url);
   }
+  const config: unknown = await (await fetch(`${urls.phone}/config.json`)).json();
+  assert.equal(Reflect.get(Object(config), 'agentUrl'), 'http://127.0.0.1:5020');
   const text = first.lines.join('\n');
   for (const shown of [...Object.values(urls), 'hanako', '1234', 'ABC123', 'Try: ']) {
     assert.ok(shown === urls.provider || text.includes(shown), shown);

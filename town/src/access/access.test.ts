@@ -8,7 +8,7 @@ import { hasTokens, openTokens, portsFrom, townConfig, urlsOf } from './index.ts
 
 test('without a word in the environment the town is at port 4000 and keeps its data in data/', () => {
   const config = townConfig({});
-  assert.equal(config.port, 4000);
+  assert.deepEqual([config.port, config.agentPort], [4000, 4020]);
   assert.equal(config.dataFolder, join(process.cwd(), 'data'));
   assert.equal(config.databaseUrl, undefined);
 });
@@ -16,12 +16,14 @@ test('without a word in the environment the town is at port 4000 and keeps its d
 test('the environment moves the ports, the folder and the store; an empty value counts as none', () => {
   const config = townConfig({
     KAZASU_PORT: '5000',
+    KAZASU_AGENT_PORT: '5020',
     KAZASU_DATA: '/tmp/elsewhere',
     DATABASE_URL: 'postgres://kazasu@localhost/town',
     UNRELATED: 'x',
   });
   assert.deepEqual(config, {
     port: 5000,
+    agentPort: 5020,
     dataFolder: '/tmp/elsewhere',
     databaseUrl: 'postgres://kazasu@localhost/town',
   });
@@ -29,12 +31,12 @@ test('the environment moves the ports, the folder and the store; an empty value 
 });
 
 test('every wrong setting is named at once', () => {
-  const wrong = { KAZASU_PORT: '65525', DATABASE_URL: 'mysql://localhost' };
+  const wrong = { KAZASU_PORT: '65525', KAZASU_AGENT_PORT: '0', DATABASE_URL: 'mysql://localhost' };
   assert.throws(
     () => townConfig(wrong),
     (error) =>
       error instanceof ConfigError &&
-      error.faults.map((fault) => fault.path).join() === 'KAZASU_PORT,DATABASE_URL',
+      error.faults.map((fault) => fault.path).join() === 'KAZASU_PORT,KAZASU_AGENT_PORT,DATABASE_URL',
   );
   assert.throws(() => townConfig({ KAZASU_PORT: '0' }), ConfigError);
   assert.throws(() => townConfig({ KAZASU_PORT: 'http' }), ConfigError);

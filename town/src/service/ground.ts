@@ -15,6 +15,8 @@ export interface Ground {
   readonly urls: TownUrls;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  /** Where the app finds the local agent, where it is not the usual port. */
+  readonly agentPort?: number;
   readonly tokens: Tokens;
   readonly clock: Clock;
   /** How the keys that go into cards are made, where it is not the authority's business. */

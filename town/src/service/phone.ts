@@ -8,7 +8,7 @@ import { type Ground, listen, type StartedService } from './ground.ts';
 export async function startPhone(ground: Ground, box: Box): Promise<StartedService> {
   const phone = createPhone({
     providerBase: ground.urls.provider,
-    agentUrl: `http://127.0.0.1:${AGENT_DEFAULT_PORT}`,
+    agentUrl: `http://127.0.0.1:${ground.agentPort ?? AGENT_DEFAULT_PORT}`,
     authorityUrl: ground.urls.authority,
   });
   const app = new Hono().route('/', box.routes).route('/', phone);

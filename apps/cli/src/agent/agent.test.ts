@@ -11,7 +11,10 @@ import { AGENT_PATHS, agentProtocols } from '@kazasu/reader/agent';
 import { ReaderError } from '@kazasu/reader/pcsc';
 import { settableClock } from '@kazasu/server/clock';
 import { WebSocket } from 'ws';
+import { Hold } from './hold.ts';
+import { readerId } from './house.ts';
 import { type Agent, type AgentEvent, openAgent, parseOrigin, type ReaderHouse } from './index.ts';
+import { telling } from './telling.ts';
 
 const PAGE = 'http://localhost:4002';
 const OTHER_PAGE = 'https://phone.example';
@@ -22,7 +25,13 @@ const SELECT_JPKI = fromHex('00a4040c0ad392f000260100000001');
 
 const clock = settableClock(1_800_000_000_000);
 /** What the test puts on the readers. */
-const desk = { cards: new Map<string, () => Transport>(), powered: 0, broken: false };
+const desk = {
+  cards: new Map<string, () => Transport>(),
+  powered: 0,
+  broken: false,
+  /** Powering a card on takes so long. */
+  slow: Promise.resolve(),
+};
 const house: ReaderHouse = {
   list: async () => {
     if (desk.broken) throw new ReaderError('reader/service', 'away');
@@ -31,6 +40,7 @@ const house: ReaderHouse = {
   open: async (name) => {
     const card = desk.cards.get(name)?.();
     if (card === undefined) throw new ReaderError('reader/no-card', 'empty');
+    await desk.slow;
     desk.powered += 1;
     let open = true;
     const close = async () => {
@@ -57,6 +67,7 @@ after(() => agent.close());
 beforeEach(() => {
   desk.cards.clear();
   desk.broken = false;
+  desk.slow = Promise.resolve();
   const { card } = testCard(memoryInRam({ ...ISSUED_PINS }));
   desk.cards.set('Reader A', () => cardTransport(card));
   // Whatever a test did to the code, the next one finds a fresh one.
@@ -289,6 +300,23 @@ describe('a page that its user has paired', () => {
     assert.equal(desk.powered, 0);
   });
 
+  test('a page that goes while its card is being powered on does not keep it', async () => {
+    const token = await paired();
+    const reader = await readerA(token);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    desk.slow = promise;
+    const taken = post(AGENT_PATHS.hold, { reader }, { token });
+    while ((await readersFor(token)).holder === null);
+    const socket = await opened(socketTo(AGENT_PATHS.card, token));
+    socket.close();
+    await once(socket, 'close');
+    resolve();
+    assert.equal((await taken).status, 201);
+    await released();
+    assert.equal(desk.powered, 0);
+    assert.equal((await readersFor(token)).holder, null);
+  });
+
   test('more than a command, text, and two commands at once end the socket', async () => {
     const never = new Promise<Uint8Array>(() => {});
     const lies: readonly [(socket: WebSocket) => void, number][] = [
@@ -355,6 +383,7 @@ describe('the code', () => {
     const count = (error: string) => answers.filter((one) => one === error).length;
     assert.deepEqual([count('code_wrong'), count('slow_down')], [5, 45]);
     assert.equal(await errorIn(await guess(code)), 'slow_down');
+    assert.deepEqual(events.slice(1), [{ event: 'burnt', origin: PAGE }], 'the person is told, once');
     assert.equal((await ask(AGENT_PATHS.code, { method: 'POST' })).status, 429, 'not at once');
     clock.advance(10_000);
     assert.equal(await errorIn(await guess(code)), 'code_none', 'it is gone for good');
@@ -475,6 +504,36 @@ describe('everybody else', () => {
     for (let n = 0; n < 3; n++) await raw(headers([`Host: ${host()}`, 'Origin: https://nosy.example']));
     assert.deepEqual(events, [{ event: 'refused', origin: 'https://nosy.example' }]);
   });
+});
+
+test('what happens is told in words, and in JSON to who wants it', () => {
+  const [notes, lines]: [string[], string[]] = [[], []];
+  const terminal = { note: (text: string) => notes.push(text), out: (text: string) => lines.push(text) };
+  const told: AgentEvent = { event: 'burnt', origin: PAGE };
+  telling(terminal, { origins: [PAGE], json: true })(told);
+  assert.match(
+    notes.join(' '),
+    /used up: five wrong ones came, the last from a page of http:\/\/localhost:4002/,
+  );
+  assert.deepEqual(lines, [JSON.stringify(told)]);
+});
+
+test('a card whose socket came while it was being powered on stays; one whose socket never comes does not', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const name = 'Reader A';
+  const { promise, resolve } = Promise.withResolvers<Transport>();
+  const hold = new Hold({ list: async () => [{ name, card: true }], open: () => promise }, () => {});
+  const page = { origin: PAGE };
+  const taken = hold.take(page, readerId(name));
+  const attached = hold.attach(page, () => {});
+  resolve(cardTransport(testCard(memoryInRam({})).card));
+  assert.equal(await taken, undefined);
+  assert.ok(await attached);
+  t.mock.timers.tick(60_000);
+  assert.equal(hold.held?.origin, PAGE);
+  assert.equal(await hold.take(page, readerId(name)), undefined);
+  t.mock.timers.tick(5_000);
+  assert.equal(hold.held, undefined);
 });
 
 test('an origin is scheme, host and port, and never null', () => {

@@ -50,7 +50,11 @@ export async function openAgent(options: AgentOptions): Promise<Agent> {
   const { house, clock, tell } = options;
   let hosts: readonly string[] = [];
   const door = createDoor(options.origins, () => hosts);
-  const pairing = new Pairing({ clock, show: (code, endsAt) => tell({ event: 'code', code, endsAt }) });
+  const pairing = new Pairing({
+    clock,
+    show: (code, endsAt) => tell({ event: 'code', code, endsAt }),
+    burnt: (origin) => tell({ event: 'burnt', origin }),
+  });
   const watch = new Watch(house);
   const hold = new Hold(house, () => {
     tell(hold.held === undefined ? { event: 'released' } : { event: 'held', ...hold.held });

@@ -66,7 +66,8 @@ export class Hold {
       return problemOf(error);
     }
     if (this.#held !== held) return 'held';
-    held.timer = setTimeout(() => this.#end(held), ATTACH_MS);
+    // Its socket may have come while the card was being powered on.
+    if (!held.attached) held.timer = setTimeout(() => this.#end(held), ATTACH_MS);
     this.#changed();
     return undefined;
   }

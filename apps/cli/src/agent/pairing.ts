@@ -32,6 +32,8 @@ export interface PairingOptions {
   readonly clock: Clock;
   /** Shows a fresh code to the person, and to nobody else. */
   readonly show: (code: string, endsAt: number) => void;
+  /** Tells the person that the code is used up by wrong tries, the last of them from there. */
+  readonly burnt: (origin: string) => void;
 }
 
 /**
@@ -69,6 +71,7 @@ export class Pairing {
       if (code.wrong >= WRONG_MAX) {
         this.#code = undefined;
         this.#pausedUntil = now + PAUSE_MS;
+        this.#options.burnt(origin);
       }
       return 'code_wrong';
     }

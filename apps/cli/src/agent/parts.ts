@@ -7,6 +7,8 @@ import type { Watch } from './watch.ts';
 export type AgentEvent =
   | { readonly event: 'listening'; readonly url: string }
   | { readonly event: 'code'; readonly code: string; readonly endsAt: number }
+  /** Wrong tries have used the code up; the last said that it was from there. */
+  | { readonly event: 'burnt'; readonly origin: string }
   | { readonly event: 'paired'; readonly origin: string }
   | { readonly event: 'held'; readonly origin: string; readonly reader: string }
   | { readonly event: 'released' }

@@ -44,7 +44,7 @@ async function opened(options: AgentOptions): Promise<Agent> {
     throw new CommandProblem(
       'unreachable',
       `Port ${options.port} of this computer is taken.`,
-      'Does another agent run? End it, or name another port with --port; the app must know it too (agentUrl).',
+      'Does another agent run? End it, or name another port in KAZASU_AGENT_PORT, for the town too; an app of your own must know it (agentUrl).',
     );
   }
 }

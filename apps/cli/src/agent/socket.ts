@@ -89,6 +89,9 @@ async function serveHeld({ hold }: AgentParts, socket: WebSocket, paired: Paired
     socket.close(AGENT_CLOSE.cardGone);
     return;
   }
-  await relayCard(socket, held.transport, { cardGone: AGENT_CLOSE.cardGone });
+  // It may have gone while the card was being powered on, and would not say so again.
+  if (socket.readyState === socket.OPEN) {
+    await relayCard(socket, held.transport, { cardGone: AGENT_CLOSE.cardGone });
+  }
   held.end();
 }

@@ -8,7 +8,10 @@ interface Telling {
 }
 
 /** Says what happens, in words; with `json` to programs too, a line each. */
-export function telling(terminal: Terminal, { origins, json }: Telling): (event: AgentEvent) => void {
+export function telling(
+  terminal: Pick<Terminal, 'note' | 'out'>,
+  { origins, json }: Telling,
+): (event: AgentEvent) => void {
   return (event) => {
     for (const line of wordsFor(event, origins)) terminal.note(line);
     if (json) terminal.out(JSON.stringify(event));
@@ -28,6 +31,11 @@ function wordsFor(event: AgentEvent, origins: readonly string[]): readonly strin
       ];
     case 'code':
       return [`Code for the app: ${shownCode(event.code)} (until ${timeOf(event.endsAt)}, once)`];
+    case 'burnt':
+      return [
+        `The code is used up: five wrong ones came, the last from a page of ${event.origin}.`,
+        'Wait ten seconds and look for the reader again to get another. If you did not type them, somebody else on this computer did: they cannot read the code, but can use it up.',
+      ];
     case 'paired':
       return [`A page of ${event.origin} has shown the code; it may use the readers until it is closed.`];
     case 'held':

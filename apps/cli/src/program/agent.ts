@@ -1,4 +1,3 @@
-import { AGENT_DEFAULT_PORT } from '@kazasu/reader/agent';
 import { environment } from '@kazasu/server/config';
 import { portsFrom, townConfig, urlsOf } from '@kazasu/town/access';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -27,11 +26,12 @@ interface Typed {
 }
 
 export function addAgentCommand(program: Command, terminal: Terminal): void {
-  const phone = urlsOf(portsFrom(townConfig(environment()).port)).phone;
+  const town = townConfig(environment());
+  const { phone } = urlsOf(portsFrom(town.port));
   program
     .command('agent')
     .description('lend the card readers of this computer to the app in the browser')
-    .option('--port <number>', 'port of this computer’s own address', portNumber, AGENT_DEFAULT_PORT)
+    .option('--port <number>', 'port of this computer’s own address', portNumber, town.agentPort)
     .option(
       '--origin <url>',
       `whose pages are answered, may be given several times (default: ${phone})`,

@@ -19,9 +19,10 @@ Exit codes:
   3  the service, the reader or the card cannot be reached; what was to be verified cannot be decided
 
 Environment:
-  KAZASU_PORT   first port of the town (4000)
-  KAZASU_DATA   data folder of the town (data)
-  DATABASE_URL  a PostgreSQL for the services' data`;
+  KAZASU_PORT        first port of the town (4000)
+  KAZASU_AGENT_PORT  port of kazasu agent (4020); the town must be told it too
+  KAZASU_DATA        data folder of the town (data)
+  DATABASE_URL       a PostgreSQL for the services' data`;
 
 /** The whole command line. Usage errors are thrown as commander's own errors, everything else as CommandProblem. */
 export function createProgram(terminal: Terminal): Command {
