@@ -58,7 +58,7 @@ export async function visitApp(
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => origins.add(new URL(request.url()).origin));
   page.on('websocket', (socket) => origins.add(new URL(socket.url()).origin.replace('ws:', 'http:')));
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   try {
     const lock = withoutLock === true ? undefined : await addLock(page, keepsSecrets);
     await use({ page, street, complaints, origins, lock });

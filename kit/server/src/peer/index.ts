@@ -43,18 +43,24 @@ const PLAYWRIGHT_FOLDERS = [
   '$HOME/.cache/ms-playwright',
   '$HOME/Library/Caches/ms-playwright',
 ];
-/** The whole browser before the one without a window, of any version and processor. */
+/** The one without a window before the whole browser, of any version and processor. */
 const PLAYWRIGHT_BUILDS = [
+  'chromium_headless_shell-*/chrome-*',
   'chromium-*/chrome-linux*',
   'chromium-*/chrome-mac*/*.app/Contents/MacOS',
-  'chromium_headless_shell-*/chrome-*',
 ];
 
-/** Debian's, another vendor's, or one that Playwright installed. */
+/**
+ * Debian's, another vendor's, or one that Playwright installed. The build that cannot have a window goes first: the same
+ * engine, for two thirds of the processor time.
+ */
 export const CHROMIUM: PeerProgram = {
   name: 'Chromium',
   variable: 'CHROMIUM',
   commands: [
+    'chromium-headless-shell',
+    'chrome-headless-shell',
+    'headless_shell',
     'chromium',
     'chromium-browser',
     'google-chrome',
@@ -62,12 +68,10 @@ export const CHROMIUM: PeerProgram = {
     'chrome',
     'Google Chrome for Testing',
     'Chromium',
-    'headless_shell',
-    'chrome-headless-shell',
   ],
   folders: PLAYWRIGHT_FOLDERS.flatMap((folder) => PLAYWRIGHT_BUILDS.map((build) => `${folder}/${build}`)),
   remedy:
-    'apt-get install chromium, or npx playwright-core install chromium-headless-shell, or CHROMIUM=/path/to/chromium',
+    'apt-get install chromium-headless-shell (or chromium), or npx playwright-core install chromium-headless-shell, or CHROMIUM=/path/to/chromium',
 };
 
 export const PYTHON: PeerProgram = {

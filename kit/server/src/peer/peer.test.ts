@@ -46,17 +46,20 @@ test('a browser is the one that a variable names, else the newest that Playwrigh
     await writeFile(join(cache, path), '#!/bin/sh\n', { mode: 0o755 });
     return join(cache, path);
   };
-  await put('chromium_headless_shell-1300/chrome-headless-shell-linux64/chrome-headless-shell');
+  const windowless = await put(
+    'chromium_headless_shell-1300/chrome-headless-shell-linux64/chrome-headless-shell',
+  );
   await put('chromium-999/chrome-linux/chrome');
   const newest = await put('chromium-1200/chrome-linux64/chrome');
   const home = join(folder, 'home');
-  assert.equal(requirePeer(CHROMIUM, { HOME: home }).path, newest);
-  assert.equal(requirePeer(CHROMIUM, { PLAYWRIGHT_BROWSERS_PATH: cache }).path, newest);
+  assert.equal(requirePeer(CHROMIUM, { HOME: home }).path, windowless);
+  assert.equal(requirePeer(CHROMIUM, { PLAYWRIGHT_BROWSERS_PATH: cache }).path, windowless);
   const other = await put('my-own');
   assert.equal(requirePeer(CHROMIUM, { HOME: home, CHROMIUM: other }).path, other);
+  await rm(join(cache, 'chromium_headless_shell-1300'), { recursive: true });
+  assert.equal(requirePeer(CHROMIUM, { HOME: home }).path, newest);
   await rm(join(cache, 'chromium-1200'), { recursive: true });
-  await rm(join(cache, 'chromium-999'), { recursive: true });
-  assert.match(requirePeer(CHROMIUM, { HOME: home }).path, /chrome-headless-shell$/);
+  assert.match(requirePeer(CHROMIUM, { HOME: home }).path, /chromium-999/);
 });
 
 test('a browser that a variable names and that is not there is never replaced by another', () => {
@@ -67,5 +70,8 @@ test('a browser that a variable names and that is not there is never replaced by
 
 test('without any browser the remedy says how to get one', () => {
   const { missing } = requirePeer(CHROMIUM, {});
-  assert.match(String(missing), /apt-get install chromium, or npx playwright-core install/);
+  assert.match(
+    String(missing),
+    /apt-get install chromium-headless-shell .or chromium., or npx playwright-core install/,
+  );
 });
