@@ -1,4 +1,7 @@
-/** The README and the guides to signatures, verification and operation: their examples run from top to bottom, in both languages. */
+/**
+ * The README and the guides to signatures, verification, the sandbox and operation: their examples run from top to bottom, in both
+ * languages, and so does the job that a relying party is to copy into its CI.
+ */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -81,7 +84,12 @@ for (const { path, told: wanted } of GUIDES) {
   });
 }
 
-/** Without comments behind code, which are in the reader's language. */
+test('the job for a CI finds command and library in a checkout beside the site', { skip }, async () => {
+  const { status, told } = await runJob('docs/use/sandbox.md', town);
+  assert.equal(status, 0, told);
+  assert.match(told, /pass 3/);
+});
+
 test('what the guide to signatures makes opens as signed in other people’s programs', {
   skip: skip || requirePeer(XMLSEC).missing || requirePeer(PDFSIG).missing,
 }, async () => {
@@ -106,8 +114,9 @@ test('what the guide to signatures makes opens as signed in other people’s pro
   assert.equal(told.match(/Signature is Valid/g)?.length, 2, told);
 });
 
+/** Without comments behind code, which are in the reader's language. */
 function blocksOf(path: string): string[] {
-  const blocks = readFileSync(join(ROOT, path), 'utf8').match(/```(?:sh|js)\n.*?```/gs) ?? [];
+  const blocks = readFileSync(join(ROOT, path), 'utf8').match(/```(?:sh|js|yaml)\n.*?```/gs) ?? [];
   return blocks.map((block) => block.replaceAll(/(?<=\S.*) \/\/ .*/g, ''));
 }
 
@@ -118,23 +127,60 @@ async function runGuide(path: string, { town, dataFolder }: TestTown) {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   for (const name of ['application.pdf', 'contract.pdf']) writeFileSync(join(folder, name), blankPdf());
   const text = inThisTown(readFileSync(join(ROOT, path), 'utf8'), town, dataFolder);
+  writePrograms(text, folder);
+  // npx would start an npm for each command, to find what is in the folder anyway.
+  const blocks = ['npx() { "$@"; }', ...[...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block)];
+  const env = { ...environmentOfTown({ town, dataFolder }), PORT: await freePort() };
+  return bash(blocks.join('\n'), folder, env);
+}
+
+/**
+ * The commands of a guide's one job, each step in a shell of its own as a runner has them: in `site`, with this project beside it.
+ * Stood in for are only what would install everything anew, and a second town.
+ */
+async function runJob(path: string, town: TestTown) {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  const folder = folderOf(`${path}.job`, town);
+  const site = join(folder, 'site');
+  mkdirSync(join(folder, 'kazasu/node_modules/.bin'), { recursive: true });
+  mkdirSync(site);
+  symlinkSync(join(ROOT, 'sdk'), join(folder, 'kazasu/sdk'));
+  const command = `if [ "$1" = up ]; then echo 'ready http://'; exec sleep 3; fi; exec kazasu "$@"`;
+  writeFileSync(join(folder, 'kazasu/node_modules/.bin/kazasu'), `#!/bin/sh\n${command}\n`, { mode: 0o755 });
+  writeFileSync(join(site, 'package.json'), '{ "name": "site", "version": "1.0.0" }');
+  writePrograms(text, site);
+  const [, job = ''] = /```yaml\n(.*?)```/s.exec(text) ?? [];
+  const steps = job.matchAll(/- name: .*\n +run: (?:\|\n((?: {10}.*\n)+)|(.*)\n)/g);
+  const env = { ...environmentOfTown(town), npm_config_offline: 'true', npm_config_audit: 'false' };
+  const ci = 'npm() { [ "$1" = ci ] || command npm "$@"; }';
+  // The guide's own examples may have registered it in this town before.
+  let { told } = await bash('kazasu client remove TESTER1 || true', site, env);
+  for (const [, lines, line = ''] of steps) {
+    const answer = await bash([ci, lines ?? line].join('\n'), site, env);
+    told += answer.told;
+    if (answer.status !== 0) return { status: answer.status, told };
+  }
+  return { status: 0, told };
+}
+
+/** The blocks that name a file. */
+function writePrograms(text: string, folder: string): void {
   for (const [, name = '', body = ''] of text.matchAll(/```js\n\/\/ (\S+)\n(.*?)```/gs)) {
     writeFileSync(join(folder, name), body);
   }
-  // npx would start an npm for each command, to find what is in the folder anyway.
-  const blocks = ['npx() { "$@"; }', ...[...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block)];
-  const { urls } = town;
-  const env = {
-    ...environmentOfGuides(),
-    ...{ KAZASU_PORT: new URL(urls.index).port, KAZASU_DATA: dataFolder, PORT: await freePort() },
-    ...{ TOWN: urls.index, ISSUER: urls.issuer, VERIFIER: urls.verifier },
-    ...{ AUTHORITY: urls.authority, TIMESTAMP: urls.timestamp },
-  };
-  return bash(blocks.join('\n'), folder, env);
 }
 
 function folderOf(path: string, { dataFolder }: Pick<TestTown, 'dataFolder'>): string {
   return join(dataFolder, 'guides', path);
+}
+
+function environmentOfTown({ town: { urls }, dataFolder }: Pick<TestTown, 'town' | 'dataFolder'>) {
+  return {
+    ...environmentOfGuides(),
+    ...{ KAZASU_PORT: new URL(urls.index).port, KAZASU_DATA: dataFolder },
+    ...{ TOWN: urls.index, ISSUER: urls.issuer, VERIFIER: urls.verifier },
+    ...{ AUTHORITY: urls.authority, TIMESTAMP: urls.timestamp },
+  };
 }
 
 function environmentOfGuides() {
