@@ -153,6 +153,10 @@ describe('after 連携を解除', () => {
     const signer = await openPhone(app(), await signing.linkCode(), undefined, unlocked);
     await signer.sign(await signatureProofOf(hanako, signer.transaction));
     await end(shop.rp.clientId);
+    const [row] = await world.store.run('SELECT digits FROM provider_transaction WHERE id = $1', [
+      scanned.id,
+    ]);
+    assert.equal(row?.digits, null);
     for (const browser of [scanned, opened, proved, signing]) {
       assert.equal((await browser.status()).state, 'declined');
       const location = (await browser.answer()).headers.get('location') ?? '';
@@ -165,6 +169,17 @@ describe('after 連携を解除', () => {
       [signTransaction],
     );
     assert.deepEqual({ ...rows[0] }, { state: 'declined', result: null, documents: null });
+  });
+
+  test('what has run out there has expired, and nobody is said to have stopped it', async () => {
+    const open = { client_id: shop.rp.clientId, scope: 'openid' };
+    const browser = await begin(app(), open);
+    const phone = await openPhone(app(), await browser.linkCode());
+    await phone.proof(await proofOf(hanako, phone.transaction));
+    await phone.decide(true);
+    world.clock.advance(31 * 60_000);
+    await end(shop.rp.clientId);
+    assert.match((await browser.answer(phone)).headers.get('location') ?? '', /authentication_expired/);
   });
 
   test('other services of this person and other persons there go on', async () => {

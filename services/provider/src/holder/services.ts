@@ -63,7 +63,7 @@ async function endAt(
   const client = await findClient({ store: within }, clientId);
   if (client === undefined) return;
   const { id: holderId, personId } = holder;
-  await declineInteractionsOfPerson(within, { clientId, holderId, personId });
+  await declineInteractionsOfPerson(within, { clientId, holderId, personId }, deps.clock.now());
   const subject = pairwiseSubject(deps.keys, personId, client.registrationId);
   await deleteSessionsOfPerson(within, { clientId, subject, holderId });
 }

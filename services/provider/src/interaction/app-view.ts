@@ -1,5 +1,5 @@
 import { fromBase64, toBase64url } from '@kazasu/bytes';
-import type { AppTransaction, Challenge, DocumentToSign } from '../api/app.ts';
+import type { AppTransaction, Challenge, DocumentToSign, TransactionState } from '../api/app.ts';
 import { ItemName } from '../api/app.ts';
 import { findClient } from '../client/index.ts';
 import { unsealItems } from '../consent/index.ts';
@@ -13,6 +13,9 @@ import { latestEnd } from './extend.ts';
 import { isUndecided, originOf, stateAt } from './interaction.ts';
 import { type Interaction, isSigning, itemsOf } from './interaction-data.ts';
 import type { Phone } from './ticket.ts';
+
+/** When the person looks at what is to be handed over, and at what they have just agreed to. */
+const SHOWN: ReadonlySet<TransactionState> = new Set(['proved', 'approved']);
 
 /** The transaction as the app may see it. */
 export async function appView(
@@ -46,7 +49,9 @@ export async function appView(
     startedAt: interaction.createdAt,
     expiresAt: interaction.expiresAt,
     ...(isUndecided(state) ? {} : wayBack(deps, interaction, state === 'approved' ? phone : undefined)),
-    ...(sealed === null ? {} : { handover: unsealItems(deps.keys, interaction.id, sealed) }),
+    ...(sealed !== null && SHOWN.has(state)
+      ? { handover: unsealItems(deps.keys, interaction.id, sealed) }
+      : {}),
   };
 }
 

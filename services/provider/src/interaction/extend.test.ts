@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
-import type { AppTransaction } from '../api/index.ts';
+import { APP_PATHS, type AppTransaction } from '../api/index.ts';
 import { proofOf } from '../testing/card.ts';
 import { authPath } from '../testing/clients.ts';
 import { Signer } from '../testing/signer.ts';
-import { begin, digitsOf, openPhone } from '../testing/visit.ts';
+import { begin, call, digitsOf, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 let world: World;
@@ -46,6 +46,21 @@ test('a person who needs more time gets it, on the page and in the app, in every
   world.clock.advance(29 * MINUTE);
   await phone.decide(true);
   assert.match((await browser.answer()).headers.get('location') ?? '', /code=/);
+});
+
+test('a QR code that was drawn just before the end opens the app when there is more time', async () => {
+  const browser = await start();
+  world.clock.advance(30 * MINUTE - 20_000);
+  const code = await browser.qrCode();
+  await browser.post('/extend');
+  world.clock.advance(40_000);
+  assert.equal((await openPhone(app(), code)).transaction.state, 'scanned');
+  const late = await start();
+  world.clock.advance(30 * MINUTE - 20_000);
+  const last = await late.qrCode();
+  world.clock.advance(20_000);
+  const problem = { error: 'transaction_expired', final: true };
+  assert.deepEqual(await call(app(), APP_PATHS.open, { code: last }), problem, 'and never after the end');
 });
 
 test('what the card has signed stays good when the browser asks for more time meanwhile', async () => {

@@ -4,6 +4,17 @@ import { type Interaction, type InteractionRow, interactionOf } from './interact
 /** States in which somebody still has to do something. */
 export const OPEN = `state IN ('waiting', 'scanned', 'opened', 'proved')`;
 
+/** What stands in SET when somebody stops: nothing is left that was to be handed over, shown, or brought back. */
+export const DECLINED = `state = 'declined', items = NULL, digits = NULL, ticket_hash = NULL`;
+
+/**
+ * What stands in SET when an answer has gone out, or none can any more that needs it: what the request brought and the card gave, and
+ * whose it was. An empty `code_challenge` says that it has been done.
+ */
+export const FORGOTTEN =
+  `items = NULL, digits = NULL, ticket_hash = NULL, asked_from = NULL, nonce = '', code_challenge = '', ` +
+  'person_id = NULL, holder_id = NULL';
+
 /** The row that a statement gives back; undefined where it found or changed none. */
 export async function one(
   store: StatementRunner,

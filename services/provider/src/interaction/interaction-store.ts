@@ -6,7 +6,7 @@ import type { StatementRunner } from '@kazasu/server/store';
 import { DIVERGENCES } from '../divergences.ts';
 import type { FailureCode } from '../proof/failure.ts';
 import { COLUMNS, type Interaction, type OpenedBy } from './interaction-data.ts';
-import { OPEN, one } from './interaction-query.ts';
+import { DECLINED, FORGOTTEN, OPEN, one } from './interaction-query.ts';
 
 export interface NewInteraction
   extends Pick<
@@ -168,7 +168,7 @@ export function approveInteraction(store: StatementRunner, { phoneHash, ticketHa
 export function declineInteraction(store: StatementRunner, phoneHash: string, now: number) {
   return one(
     store,
-    `UPDATE provider_transaction SET state = 'declined', items = NULL, digits = NULL
+    `UPDATE provider_transaction SET ${DECLINED}
      WHERE phone_hash = $1 AND ${OPEN} AND expires_at > $2 RETURNING ${COLUMNS}`,
     [phoneHash, now],
   );
@@ -178,7 +178,7 @@ export function declineInteraction(store: StatementRunner, phoneHash: string, no
 export function cancelInteraction(store: StatementRunner, id: string, browserHash: string, now: number) {
   return one(
     store,
-    `UPDATE provider_transaction SET state = 'declined', items = NULL, digits = NULL
+    `UPDATE provider_transaction SET ${DECLINED}
      WHERE id = $1 AND browser_hash = $2 AND ${OPEN} AND expires_at > $3 RETURNING ${COLUMNS}`,
     [id, browserHash, now],
   );
@@ -187,7 +187,7 @@ export function cancelInteraction(store: StatementRunner, id: string, browserHas
 /** Any open state, and agreed but not fetched → declined, when the client is removed: its answers go to nobody. */
 export async function declineInteractionsOf(within: StatementRunner, clientId: string): Promise<void> {
   await within.run(
-    `UPDATE provider_transaction SET state = 'declined', items = NULL, digits = NULL, ticket_hash = NULL
+    `UPDATE provider_transaction SET ${DECLINED}
      WHERE client_id = $1 AND (${OPEN} OR state = 'approved')`,
     [clientId],
   );
@@ -229,35 +229,30 @@ export function finishInteraction(
   );
 }
 
-/** What the request brought and the card gave has gone over into the answer; nobody needs it here any more. */
+/** It has gone over into the answer; nobody needs it here any more. */
 export async function forgetRequest(store: StatementRunner, id: string): Promise<void> {
-  await store.run(
-    `UPDATE provider_transaction SET items = NULL, digits = NULL, asked_from = NULL, echo = '', nonce = '',
-       code_challenge = '', person_id = NULL, holder_id = NULL
-     WHERE id = $1`,
-    [id],
-  );
+  await store.run(`UPDATE provider_transaction SET ${FORGOTTEN}, echo = '' WHERE id = $1`, [id]);
 }
 
 /**
- * Whatever was not answered in time loses its items, and what ended long ago goes altogether. What never came to a
- * report is kept only as long as the browser's cookie, so that requests which nobody follows do not fill the store.
+ * Whatever is over when its time is up, answered or not, loses what only an agreement would have needed. Its browser may still come for
+ * the error that it gets; then nobody can come any more. What ended long ago goes altogether, and what never came to a report at once,
+ * so that requests which nobody follows do not fill the store.
  */
 export async function sweepInteractions(store: StatementRunner, now: number, retentionMs: number) {
   await store.run(
-    `UPDATE provider_transaction SET state = 'expired', items = NULL, digits = NULL, ticket_hash = NULL, asked_from = NULL
-     WHERE expires_at <= $1 AND (${OPEN} OR state = 'approved')`,
+    `UPDATE provider_transaction SET ${FORGOTTEN},
+       state = CASE WHEN ${OPEN} OR state = 'approved' THEN 'expired' ELSE state END
+     WHERE expires_at <= $1 AND code_challenge <> ''`,
     [now],
   );
-  // Whose it was is for their own history alone, which has it by now or never will.
-  await store.run(
-    `UPDATE provider_transaction SET person_id = NULL, holder_id = NULL
-     WHERE expires_at <= $1 AND (person_id IS NOT NULL OR holder_id IS NOT NULL)`,
-    [now],
-  );
+  const left = now - DIVERGENCES.loginLifetimeMs.value;
   await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1', [now - retentionMs]);
-  await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1 AND report IS NULL', [
-    now - DIVERGENCES.loginLifetimeMs.value,
-  ]);
+  await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1 AND report IS NULL', [left]);
+  await store.run(
+    `UPDATE provider_transaction SET echo = '', browser_hash = '', phone_hash = NULL
+     WHERE expires_at <= $1 AND browser_hash <> ''`,
+    [left],
+  );
   await store.run('DELETE FROM provider_open_code WHERE expires_at <= $1', [now]);
 }

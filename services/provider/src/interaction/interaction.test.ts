@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { hashToken } from '@kazasu/server/keys';
-import { APP_PATHS, type AppTransaction } from '../api/index.ts';
+import { APP_PATHS, type AppProblem, type AppTransaction } from '../api/index.ts';
 import { deleteClient } from '../client/index.ts';
 import { proofOf } from '../testing/card.ts';
 import { addClient, authPath, REQUEST } from '../testing/clients.ts';
-import { begin, call, callRaw, openPhone } from '../testing/visit.ts';
+import { begin, call, callRaw, digitsOf, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { insertOpenCode } from './open-code-store.ts';
 
@@ -23,8 +23,8 @@ after(() => world.close());
 const app = () => world.provider.app;
 const onlyPerson = { scope: 'openid' };
 
-async function approved() {
-  const browser = await begin(app(), onlyPerson);
+async function approved(asked = onlyPerson) {
+  const browser = await begin(app(), asked);
   const phone = await openPhone(app(), await browser.linkCode());
   await phone.proof(await proofOf(hanako, phone.transaction));
   await phone.decide(true);
@@ -245,13 +245,16 @@ test('after half an hour every open state has expired, an approval too', async (
   const opened = await begin(app(), onlyPerson);
   const phone = await openPhone(app(), await opened.linkCode());
   const proof = await proofOf(hanako, phone.transaction);
-  const done = await approved();
+  const done = await approved({ scope: 'openid name' });
+  assert.deepEqual(Object.keys((await done.phone.resume()).handover ?? {}), ['name']);
   world.clock.advance(30 * MINUTE - 1);
   assert.equal((await opened.status()).state, 'opened');
   world.clock.advance(1);
   assert.deepEqual(await phone.proof(proof), { error: 'transaction_expired', final: true });
   assert.deepEqual(await phone.decide(false), { error: 'transaction_expired', final: true });
   assert.equal((await phone.resume()).state, 'expired');
+  const over = await done.phone.resume();
+  assert.deepEqual([over.state, over.handover], ['expired', undefined], 'swept or not');
   for (const browser of [waiting, opened, done.browser]) {
     assert.deepEqual(await browser.status(), { state: 'expired', step: 'answer' });
     const location = target(await browser.get('/continue'));
@@ -350,6 +353,53 @@ test('a login that nobody followed is kept no longer than its cookie', async () 
   assert.deepEqual(await rowOf(waiting.id), {});
   assert.deepEqual(await rowOf(opened.id), {});
   assert.notEqual((await rowOf(done.id)).report, null, 'the report has its own, longer time');
+});
+
+test('once its time is up nothing is left of what nobody fetches but the error, and then nobody can ask for anything', async () => {
+  const from = { headers: { 'user-agent': 'Firefox/140.0' }, address: '203.0.113.9' };
+  const open = async (code: 'linkCode' | 'qrCode') => {
+    const browser = await begin(app(), { scope: 'openid name' }, from);
+    return { browser, phone: await openPhone(app(), await browser[code]()) };
+  };
+  const [declined, failed, agreed] = [await open('linkCode'), await open('qrCode'), await open('linkCode')];
+  for (const { phone } of [declined, agreed]) await phone.proof(await proofOf(hanako, phone.transaction));
+  await declined.phone.decide(false);
+  await agreed.phone.decide(true);
+  const wrong = String((Number(digitsOf(failed.phone.transaction)) + 1) % 1_000_000).padStart(6, '0');
+  for (let time = 0; time < 5; time += 1) await failed.browser.match(wrong);
+  assert.equal((await failed.phone.resume()).state, 'failed');
+  world.clock.advance(30 * MINUTE);
+  await world.provider.sweep();
+  for (const { browser, phone } of [declined, failed, agreed]) {
+    const { asked_from, nonce, code_challenge, digits, items, ticket_hash, person_id } = await rowOf(
+      browser.id,
+    );
+    assert.deepEqual(
+      { asked_from, nonce, code_challenge, digits, items, ticket_hash, person_id },
+      {
+        asked_from: null,
+        nonce: '',
+        code_challenge: '',
+        digits: null,
+        items: null,
+        ticket_hash: null,
+        person_id: null,
+      },
+    );
+    assert.deepEqual((await phone.resume()).askedFrom, { network: 'other' });
+  }
+  const told = target(await declined.browser.get('/continue')).searchParams;
+  assert.deepEqual([told.get('error'), told.get('state')], ['access_denied', REQUEST.state]);
+  world.clock.advance(30 * MINUTE);
+  await world.provider.sweep();
+  const { echo, browser_hash, phone_hash, report } = await rowOf(agreed.browser.id);
+  assert.deepEqual({ echo, browser_hash, phone_hash }, { echo: '', browser_hash: '', phone_hash: null });
+  assert.ok(report);
+  assert.equal(
+    (await call<AppProblem>(app(), APP_PATHS.resume, undefined, agreed.phone.token)).error,
+    'transaction_unknown',
+  );
+  assert.equal((await agreed.browser.get('/continue')).status, 404);
 });
 
 test('what the request brought is gone once the answer has gone out', async () => {

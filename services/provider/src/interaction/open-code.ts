@@ -22,10 +22,10 @@ export async function createOpenUrl(
   return `${deps.config.phoneUrl}/#${FRAGMENT_KEY}=${await createOpenCode(deps, interaction, openedBy)}`;
 }
 
-/** A fresh code alone. It never outlives the interaction. */
+/** A fresh code alone. Whether there is still time, the interaction's own row says when a phone opens it. */
 export async function createOpenCode(
   deps: Pick<ProviderDeps, 'store' | 'clock' | 'inspector'>,
-  interaction: Pick<Interaction, 'id' | 'expiresAt'>,
+  interaction: Pick<Interaction, 'id'>,
   openedBy: OpenedBy,
 ): Promise<string> {
   const code = randomShortToken();
@@ -34,7 +34,7 @@ export async function createOpenCode(
     codeHash: hashToken(code),
     transactionId: interaction.id,
     openedBy,
-    expiresAt: Math.min(deps.clock.now() + LIFETIMES[openedBy], interaction.expiresAt),
+    expiresAt: deps.clock.now() + LIFETIMES[openedBy],
   });
   return code;
 }
