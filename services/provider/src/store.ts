@@ -44,5 +44,5 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await deleteExpiredSessions(store, now);
   await deleteExpiredAssertions(store, now);
   await sweepChoices(store, now);
-  await sweepFlows(store, { before: now - FLOWS.retentionMs, keep: FLOWS.kept });
+  await sweepFlows(store, now - FLOWS.retentionMs);
 }

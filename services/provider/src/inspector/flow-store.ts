@@ -1,8 +1,11 @@
 import type { SqlValue, StatementRunner } from '@kazasu/server/store';
 import type { Flow, FlowKind, InspectedEvent, StoredEvent } from './record/event.ts';
 
-/** How many flows are kept, and how long after their last event. */
-export const FLOWS = { kept: 200, retentionMs: 3_600_000 } as const;
+/**
+ * How many flows are kept, and how long after their last event. What is refused before there is a transaction has a number of its own:
+ * anybody can have it refused, also a foreign page in the developer's browser.
+ */
+export const FLOWS = { kept: 200, keptEarly: 50, retentionMs: 3_600_000 } as const;
 
 /** What developers look at: masked, bounded, and gone within the hour. Empty where no inspector is configured. */
 export const INSPECTOR_TABLES: readonly string[] = [
@@ -207,14 +210,13 @@ export async function findFlowOfEvent(store: StatementRunner, id: string): Promi
 }
 
 /** Keeps the newest flows, and none that has not changed since. */
-export async function sweepFlows(
-  store: StatementRunner,
-  { before, keep }: { readonly before: number; readonly keep: number },
-): Promise<void> {
+export async function sweepFlows(store: StatementRunner, before: number): Promise<void> {
   const gone = await store.run<{ id: string }>(
-    `DELETE FROM provider_inspector_flow WHERE updated_at <= $1 OR id NOT IN
-       (SELECT id FROM provider_inspector_flow ORDER BY updated_at DESC, id LIMIT $2) RETURNING id`,
-    [before, keep],
+    `DELETE FROM provider_inspector_flow WHERE updated_at <= $1 OR (
+       id NOT IN (SELECT id FROM provider_inspector_flow WHERE kind <> 'early' ORDER BY updated_at DESC, id LIMIT $2) AND
+       id NOT IN (SELECT id FROM provider_inspector_flow WHERE kind = 'early' ORDER BY updated_at DESC, id LIMIT $3)
+     ) RETURNING id`,
+    [before, FLOWS.kept, FLOWS.keptEarly],
   );
   for (const { id } of gone) {
     await store.run('DELETE FROM provider_inspector_event WHERE flow_id = $1', [id]);

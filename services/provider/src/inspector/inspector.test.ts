@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
+import type { Report } from '@kazasu/pki';
+import { serve } from '@kazasu/server/http';
 import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
 import { openStore, type Store } from '@kazasu/server/store';
@@ -15,14 +19,17 @@ import { playSubstitute } from '../testing/substitute.ts';
 import { TEST_SETTINGS } from '../testing/test-deps.ts';
 import { begin, callRaw, openPhone } from '../testing/visit.ts';
 import { createWorld, HANAKO, PINS, type World } from '../testing/world.ts';
-import { FLOWS, findFlowOfEvent } from './flow-store.ts';
+import { FLOWS, findFlowOfEvent, insertFlow, sweepFlows } from './flow-store.ts';
+import type { Exchange, Happened } from './record/exchange.ts';
+import { matchRoute, routesOf } from './record/route.ts';
+import { writer } from './record/write.ts';
 
 let world: World;
 let hanako: CardImage;
 let site: Signer;
 
 before(async () => {
-  world = await createWorld(INSPECTED);
+  world = await createWorld({ ...INSPECTED, manyCards: true });
   hanako = await world.personalise({});
   site = await Signer.create(world, 'RPinspected', { kind: 'government' });
 });
@@ -325,26 +332,104 @@ test('a sandbox that plays the phone is one flow: what was chosen, the phone’s
   assert.deepEqual(ended.map(({ error }) => error ?? 'none').sort(), ['access_denied', 'none']);
 });
 
-test('records are gone an hour after the last event, and the oldest when there are too many', async () => {
-  const short = await createWorld(INSPECTED);
-  for (let i = 0; i < FLOWS.kept + 5; i += 1) {
-    short.clock.advance(10);
-    await short.provider.app.request(authPath({ client_id: `RP${i}`, state: undefined }));
+test('what is refused early pushes no login out, nor does somebody without its cookie fill it', async () => {
+  const { app } = world.provider;
+  const browser = await begin(app, { client_id: 'RPinspected' });
+  const own = async () => (await flowsOf(world)).find(({ interactionId }) => interactionId === browser.id);
+  const events = (await own())?.events;
+  const others = [{}, { cookie: browser.cookie.replace(/=.*/, `=${'A'.repeat(43)}`) }];
+  for (const headers of others) {
+    for (const step of ['', '/status', '/continue', '/nowhere'])
+      await app.request(`/api/interactions/${browser.id}${step}`, { headers });
   }
-  const flows = await flowsOf(short);
-  assert.equal(flows.length, FLOWS.kept);
-  assert.equal(flows[0]?.clientId, `RP${FLOWS.kept + 4}`);
+  await app.request(`/api/sign-transactions/${browser.id}/result`);
+  assert.equal((await own())?.events, events);
+  for (let i = 0; i < FLOWS.keptEarly + 5; i += 1) {
+    world.clock.advance(10);
+    await app.request(authPath({ client_id: `RP${i}`, state: undefined }));
+  }
+  assert.ok(await own());
+  const early = (await flowsOf(world)).filter(({ kind }) => kind === 'early');
+  assert.equal(early.length, FLOWS.keptEarly);
+  assert.equal(early[0]?.clientId, `RP${FLOWS.keptEarly + 4}`);
+  await browser.get('/nowhere');
+  await browser.status();
+  assert.equal((await own())?.events, (events ?? 0) + 1, 'with its cookie it is told');
+});
+
+test('an unsent body holds up neither what comes after it nor the end', { timeout: 60_000 }, async () => {
+  const server = await serve(world.provider.app, { hostname: 'localhost', port: 0 });
+  const socket = connect(server.port, 'localhost');
+  const headers = `Host: localhost:${server.port}\r\nContent-Type: application/json\r\nContent-Length: 1000`;
+  socket.write(`POST /api/app/transactions/resume HTTP/1.1\r\n${headers}\r\n\r\n{`);
+  await once(socket, 'data');
+  const browser = await begin(world.provider.app, { client_id: 'RPinspected' });
+  const flows = await flowsOf(world);
+  assert.ok(flows.some(({ interactionId }) => interactionId === browser.id));
+  socket.destroy();
+  await server.close();
+});
+
+test('no event is kept that is too large, and no more of a flow than its number', async () => {
+  const path = '/realms/main/protocol/openid-connect/auth';
+  const matched = matchRoute(routesOf({ realm: 'main' }), path) ?? assert.fail();
+  const at = world.clock.now();
+  const begun = { id: crypto.randomUUID(), clientId: 'RPlarge', signTransactionId: undefined };
+  const report = { verdict: 'invalid', checks: [{ id: 'x'.repeat(60_000) }] } as unknown as Report;
+  const note = { at, event: { kind: 'note', note: 'sandbox', fields: [] } } as const;
+  const happened: Happened[] = [
+    { at, event: { kind: 'verdict', report } },
+    ...Array.from({ length: 250 }, () => note),
+  ];
+  const url = new URL(`http://localhost:4001/api${path}`);
+  const headers = new Headers();
+  const id = crypto.randomUUID();
+  const exchange: Exchange = {
+    id,
+    matched,
+    method: 'GET',
+    url,
+    path,
+    at,
+    headers,
+    happened,
+    begun,
+    leads: [],
+  };
+  const empty = { headers, body: '' };
+  await writer(world)({ exchange, request: empty, status: 303, answer: empty, durationMs: 1 });
+  const flow = (await flowsOf(world)).find(({ interactionId }) => interactionId === begun.id);
+  const events = await eventsOf(world, flow?.id ?? '');
+  assert.deepEqual([flow?.events, events.length], [200, 200]);
+  assert.deepEqual(events[1]?.event, { kind: 'note', note: 'left-out', fields: [] });
+  const page = await (await look(world.provider.app, `/flows/${flow?.id}?lang=en`)).text();
+  assert.match(page, /Too large to be recorded/);
+});
+
+test('the oldest flows go when there are too many, and every one an hour after its last event', async () => {
+  world.clock.advance(60_000);
+  const createdAt = world.clock.now();
+  for (let i = 0; i < FLOWS.kept + 5; i += 1) {
+    await insertFlow(world.store, {
+      id: `flow ${i}`,
+      clientId: undefined,
+      kind: 'login',
+      createdAt: createdAt + i,
+    });
+  }
+  await sweepFlows(world.store, 0);
+  const kept = (await flowsOf(world)).filter(({ kind }) => kind !== 'early');
+  assert.deepEqual([kept.length, kept.at(-1)?.id], [FLOWS.kept, 'flow 5']);
   const left = async (table: string) =>
-    (await short.store.run(`SELECT * FROM provider_inspector_${table}`)).length;
-  assert.equal(await left('event'), FLOWS.kept);
-  short.clock.advance(FLOWS.retentionMs + 60_000);
-  await short.provider.sweep();
+    (await world.store.run(`SELECT * FROM provider_inspector_${table}`)).length;
+  assert.ok((await left('event')) >= FLOWS.keptEarly);
+  world.clock.advance(FLOWS.retentionMs + 60_000);
+  await world.provider.sweep();
   assert.deepEqual([await left('flow'), await left('event'), await left('key')], [0, 0, 0]);
-  await short.close();
 });
 
 test('without the setting nothing is recorded, there is no page, and nothing points to one', async () => {
-  const plain = await createWorld();
+  const plain = await createWorld({ manyCards: true });
   const { app } = plain.provider;
   const refused = await app.request(authPath({ client_id: 'RPnobody' }));
   assert.doesNotMatch(await refused.text(), /inspect/);
@@ -397,15 +482,13 @@ function troubled(store: Store, trouble: () => Promise<never[]>): Store {
   };
 }
 
-for (const [what, trouble] of [
-  ['fails', () => Promise.reject(new Error('no'))],
-  ['never answers', () => new Promise<never[]>(() => {})],
-] as const) {
-  test(`a recorder whose store ${what} neither breaks nor delays a login`, async () => {
-    const store = await openStore({ file: ':memory:' });
-    const quiet = await createWorld({ ...INSPECTED, store: troubled(store, trouble) });
-    const image = await quiet.personalise({});
-    const signer = await Signer.create(quiet, 'RPquiet');
+test('a recorder whose store fails or never answers neither breaks nor delays a login', async () => {
+  const store = await openStore({ file: ':memory:' });
+  let trouble: () => Promise<never[]> = () => Promise.reject(new Error('no'));
+  const quiet = await createWorld({ ...INSPECTED, manyCards: true, store: troubled(store, () => trouble()) });
+  const signer = await Signer.create(quiet, 'RPquiet');
+  const image = await quiet.personalise({});
+  const visit = async () => {
     const browser = await begin(quiet.provider.app, { client_id: 'RPquiet', scope: 'openid' });
     const phone = await openPhone(quiet.provider.app, await browser.linkCode());
     const proved = (await phone.proof(await proofOf(image, phone.transaction))) as AppTransaction;
@@ -413,14 +496,12 @@ for (const [what, trouble] of [
     await phone.decide(true);
     const { status } = await signer.redeem(await browser.answer(phone));
     assert.equal(status, 200);
-    if (what === 'fails') {
-      await new Promise((resolve) => setImmediate(resolve));
-      assert.match(
-        await quiet.provider.metrics.text(),
-        /kazasu_provider_inspector_lost_total\{[^}]*\} [1-9]/,
-      );
-    }
-    await quiet.close();
-    await store.close();
-  });
-}
+  };
+  await visit();
+  await quiet.provider.recorded();
+  assert.match(await quiet.provider.metrics.text(), /kazasu_provider_inspector_lost_total\{[^}]*\} [1-9]/);
+  trouble = () => new Promise(() => {});
+  await visit();
+  await quiet.close();
+  await store.close();
+});

@@ -9,7 +9,6 @@ import type { MiddlewareHandler } from 'hono';
 import type { ProviderConfig } from '../config.ts';
 import type { AcceptedProof, AcceptedSignature, RefusedProof } from '../proof/index.ts';
 import type { AssertionCheck } from '../token/index.ts';
-import { FLOWS } from './flow-store.ts';
 import { shownPath } from './mask/address.ts';
 import { fieldsOf, WAITING } from './mask/index.ts';
 import { keyOf } from './record/correlate.ts';
@@ -32,6 +31,8 @@ export interface Inspector {
   sandbox(values: Readonly<Record<string, string>>): void;
   /** A transaction has been stored. */
   begun(begun: Begun): void;
+  /** The request under way came with the cookie of this transaction. */
+  concerns(interactionId: string): void;
   /** A code that opens the transaction of this request: whatever comes with it belongs here. */
   opensWith(code: string): void;
   /** The same `fetch`, with what it asks of this lane recorded. */
@@ -66,7 +67,7 @@ export function createInspector(deps: InspectorDeps): Inspector | undefined {
 function inspectorOf({ config, store, clock, log, metrics }: InspectorDeps): Inspector {
   const current = new AsyncLocalStorage<Exchange>();
   const lost = metrics.counter('inspector_lost_total', 'Requests that could not be recorded', ['reason']);
-  const writing = { store, clock, flows: FLOWS.kept };
+  const writing = { store, clock };
   const recorder = new Recorder(writer(writing), log, lost);
   const pageOf = ({ id }: Exchange) => `${inspectorPath(config)}/requests/${id}`;
   const happened = (event: Happened['event'], at = clock.now()) => {
@@ -87,6 +88,10 @@ function inspectorOf({ config, store, clock, log, metrics }: InspectorDeps): Ins
     },
     sandbox: (values) =>
       happened({ kind: 'note', note: 'sandbox', fields: fieldsOf(Object.entries(values), WAITING) }),
+    concerns: (interactionId) => {
+      const exchange = current.getStore();
+      if (exchange !== undefined) exchange.concerns = interactionId;
+    },
     opensWith: (code) => void current.getStore()?.leads.push(keyOf('open', code)),
     begun: (begun) => {
       const exchange = current.getStore();

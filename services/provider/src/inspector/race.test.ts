@@ -84,7 +84,7 @@ for (const engine of ENGINES) {
   describe(`flows on ${engine.name}`, { skip: engine.skip }, () => {
     test(`${PARALLEL} logins at once, of four relying parties, are never mixed`, async () => {
       const [store, stop] = await engine.open();
-      const world = await createWorld({ ...INSPECTED, store });
+      const world = await createWorld({ ...INSPECTED, manyCards: true, store });
       try {
         const card = await world.personalise({});
         const ids = ['RPone', 'RPtwo', 'RPthree', 'RPfour'];

@@ -71,6 +71,7 @@ export async function asBrowser(
   if (interaction === undefined || browserHash === undefined) {
     return context.html(otherwise(languageOf(context.req), deps.inspector?.here()), 404);
   }
+  deps.inspector?.concerns(id);
   return handle({ context, deps, interaction, browserHash });
 }
 

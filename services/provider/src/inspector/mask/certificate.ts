@@ -1,4 +1,4 @@
-import { fromBase64, fromBase64url } from '@kazasu/bytes';
+import { fromBase64, fromBase64url, jstDate } from '@kazasu/bytes';
 import {
   AUTHENTICATION_PROFILE,
   type Certificate,
@@ -100,7 +100,10 @@ function keyOf(read: Certificate): string {
   }
 }
 
+/** "Without an end" (RFC 5280 section 4.1.2.5) is the last second of 9999 in London, and the year 9999 on the page. */
+const LAST = Date.UTC(9999, 11, 31);
+
 /** In Japan, where the card's certificates begin and end. */
 function yearOf(milliseconds: number): number {
-  return new Date(milliseconds + 9 * 3_600_000).getUTCFullYear();
+  return Number(jstDate(Math.min(milliseconds, LAST)).slice(0, 4));
 }

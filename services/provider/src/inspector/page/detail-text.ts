@@ -40,6 +40,7 @@ export const DETAIL_TEXTS = catalogue({
       'code-issued': '認可コードを発行しました',
       'code-redeemed': '認可コードをトークンに交換しました',
       sandbox: 'サンドボックスで結果が選ばれました',
+      'left-out': '大きすぎるため、記録していません',
     },
     verdict: {
       title: 'カードの判定',
@@ -140,6 +141,7 @@ export const DETAIL_TEXTS = catalogue({
       'code-issued': 'Authorization code issued',
       'code-redeemed': 'Authorization code redeemed',
       sandbox: 'An outcome was chosen in the sandbox',
+      'left-out': 'Too large to be recorded',
     },
     verdict: {
       title: 'The card is judged',

@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../../deps.ts';
 import { languageOf } from '../../page/index.ts';
 import {
+  FLOWS,
   findFlow,
   findFlowId,
   findFlowOfEvent,
@@ -19,7 +20,7 @@ import { type ListView, listPage, listPart } from './list-page.ts';
 
 type PageDeps = Pick<ProviderDeps, 'config' | 'store'>;
 
-const SHOWN_MAX = 200;
+const SHOWN_MAX = FLOWS.kept + FLOWS.keptEarly;
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The pages, for this machine alone. */

@@ -6,7 +6,7 @@ import { hashToken } from '@kazasu/server/keys';
 import { payloadOf } from '../mask/index.ts';
 import type { FlowKind } from './event.ts';
 import type { Answered } from './exchange.ts';
-import { memberOf, textOf } from './mask-exchange.ts';
+import { memberOf, textOf } from './read-message.ts';
 
 export type KeyKind =
   | 'interaction'
@@ -71,7 +71,9 @@ const PARTS: {
   'sign-create': signCreate,
   'sign-result': (answered) => {
     const { id } = answered.exchange.matched;
-    return { by: [...keys('sign', id), ...bearerKey(answered)], kind: 'early' };
+    // Whoever has no token that counts may say any id.
+    const named = answered.status === 401 ? [] : keys('sign', id);
+    return { by: [...named, ...bearerKey(answered)], kind: 'early' };
   },
   certs: () => ({}),
   discovery: () => ({}),
@@ -91,10 +93,10 @@ function authorize({ exchange, request, answer }: Answered): Part {
   };
 }
 
-/** An address that names no transaction of ours is shared: nobody can fill the list by asking for some. */
+/** Without the cookie of the transaction that the address names it is shared: nobody can fill the list, or the flow of somebody else. */
 function waiting({ exchange, answer }: Answered): Part {
   return {
-    by: keys('interaction', exchange.matched.id),
+    by: keys('interaction', exchange.concerns),
     gives: [
       ...keys('code', codeIn(answer.headers)),
       ...openCodes(answer.body ?? '').map((code) => keyOf('open', code)),

@@ -1,7 +1,7 @@
 import { describedError } from '../remedy/index.ts';
 import type { ShownError } from './event.ts';
 import type { Answered } from './exchange.ts';
-import { reasonOf, textOf } from './mask-exchange.ts';
+import { reasonOf, textOf } from './read-message.ts';
 
 /** What the answer refuses, in the words of the wire as far as they are ours; undefined where it does not. */
 export function errorOf({ exchange, status, answer }: Answered): ShownError | undefined {

@@ -72,7 +72,8 @@ export interface StateEvent {
   readonly failure?: string;
 }
 
-export type NoteName = 'code-issued' | 'code-redeemed' | 'sandbox';
+/** `left-out`: something too long to be kept. */
+export type NoteName = 'code-issued' | 'code-redeemed' | 'sandbox' | 'left-out';
 /** Something that no message tells. */
 export interface NoteEvent {
   readonly kind: 'note';

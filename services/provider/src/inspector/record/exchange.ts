@@ -16,6 +16,8 @@ export interface Exchange {
   readonly happened: Happened[];
   /** The transaction that it has begun. */
   begun?: Begun;
+  /** The transaction whose cookie it brought. */
+  concerns?: string;
   /** What became of the client's assertion; undefined where none was judged. */
   assertion?: JudgedAssertion;
   /** Secrets that lead to this flow, hashed. */

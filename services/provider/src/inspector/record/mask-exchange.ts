@@ -1,9 +1,7 @@
-import { parseForm } from '@kazasu/server/http';
 import {
   ANSWER_HEADERS,
   type Field,
   fieldsOf,
-  isObject,
   PAGE,
   pairsOf,
   REQUEST_HEADERS,
@@ -14,6 +12,7 @@ import { object } from '../mask/rule.ts';
 import { errorOf } from './error-of.ts';
 import type { ExchangeEvent, ShownBody } from './event.ts';
 import type { Answered, Message } from './exchange.ts';
+import { reasonOf } from './read-message.ts';
 
 /** The event that is kept of a request and its answer: everything that is secret or personal is left behind here. */
 export function maskExchange(answered: Answered): ExchangeEvent {
@@ -91,27 +90,4 @@ export function pageOf(body: string): Field[] {
     ],
     PAGE,
   );
-}
-
-export function reasonOf(body: string): string | undefined {
-  return /id="reason">([^<]{1,300})</.exec(body)?.[1];
-}
-
-/** A member of a JSON object or a parameter of a form; for finding what belongs together. */
-export function memberOf({ headers, body }: Message, name: string): unknown {
-  if (body === undefined || body === '') return undefined;
-  try {
-    if (/^application\/x-www-form-urlencoded/i.test(headers.get('content-type') ?? '')) {
-      return parseForm(body).get(name);
-    }
-    const value: unknown = JSON.parse(body);
-    return isObject(value) ? value[name] : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function textOf(message: Message, name: string): string | undefined {
-  const value = memberOf(message, name);
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -8,6 +8,8 @@ import { matchRoute, type Route } from './route.ts';
 
 /** Octets of a body that are looked at; the routes refuse longer ones. */
 const BODY_MAX = 64 * 1024;
+/** After the answer, what has not come of a body is not waited for any longer. */
+const BODY_MS = 1_000;
 
 export interface RecordingDeps {
   readonly basePath: string;
@@ -31,13 +33,13 @@ export function recording(deps: RecordingDeps): MiddlewareHandler {
     try {
       if (isProblem(context.res)) context.res.headers.set('Link', `<${deps.pageOf(exchange)}>; rel="help"`);
       const { res } = context;
-      const answer = { headers: new Headers(res.headers), body: copyOf(res) };
+      const answer = { headers: new Headers(res.headers), body: copyOf(res).ended() };
       const durationMs = elapsed();
       deps.recorder.add(
         async () =>
           ({
             exchange,
-            request: { headers: exchange.headers, body: await body },
+            request: { headers: exchange.headers, body: await body.ended() },
             status: res.status,
             answer: { ...answer, body: await answer.body } satisfies Message,
             durationMs,
@@ -74,13 +76,58 @@ function exchangeOf({ basePath, routes, now }: RecordingDeps, request: Request):
   };
 }
 
-/** What the body says, read beside whoever else reads it; undefined for one that is too long or breaks off. Never rejects. */
-async function copyOf(message: Request | Response): Promise<string | undefined> {
+interface Copy {
+  /** What the body says; undefined for one that is too long, breaks off, or does not end within `BODY_MS` from now. Never rejects. */
+  ended(): Promise<string | undefined>;
+}
+
+/** Reads a body beside whoever else reads it, or does not. */
+function copyOf(message: Request | Response): Copy {
+  let late = false;
+  const reader = readerOf(message);
+  const read =
+    reader === undefined
+      ? Promise.resolve(undefined)
+      : reader === null
+        ? Promise.resolve('')
+        : textOf(reader);
+  return {
+    ended: async () => {
+      // Node hangs up on a sender whose body nobody wanted, and the stream is told nothing of it.
+      const timer = setTimeout(() => {
+        late = true;
+        reader?.cancel().catch(() => {});
+      }, BODY_MS);
+      const text = await read;
+      clearTimeout(timer);
+      return late ? undefined : text;
+    },
+  };
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Null without a body, undefined where somebody has taken it. */
+function readerOf(message: Request | Response): Reader | null | undefined {
   try {
-    if (message.body === null) return '';
-    const octets = await readBounded(message.clone().body, BODY_MAX);
-    return new TextDecoder().decode(octets);
+    return message.body === null ? null : message.clone().body?.getReader();
   } catch {
     return undefined;
+  }
+}
+
+async function textOf(reader: Reader): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await readBounded(chunksOf(reader), BODY_MAX));
+  } catch {
+    return undefined;
+  }
+}
+
+async function* chunksOf(reader: Reader): AsyncGenerator<Uint8Array> {
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    reader.cancel().catch(() => {});
   }
 }

@@ -6,6 +6,9 @@ import type { Answered } from './exchange.ts';
 /** Beyond that what comes is not recorded: a store that is slow must not fill the memory. */
 const WAITING_MAX = 500;
 const CLOSE_MS = 2_000;
+/** No record keeps the others waiting for longer. */
+const WRITE_MS = 5_000;
+const LATE = Symbol('late');
 
 /**
  * Writes what was recorded, one after the other and behind the requests: nobody waits for it, and what cannot be written is counted
@@ -40,7 +43,9 @@ export class Recorder {
     }
     this.#waiting += 1;
     this.#running = this.#running
-      .then(work)
+      .then(async () => {
+        if ((await within(work(), WRITE_MS)) === LATE) this.lose('late');
+      })
       .catch((error: unknown) => this.lose(codeOf(error)))
       .finally(() => {
         this.#waiting -= 1;
@@ -59,6 +64,16 @@ export class Recorder {
 
   /** The same, but a store that does not answer is not waited for. */
   async close(): Promise<void> {
-    await Promise.race([this.#running, setTimeout(CLOSE_MS, undefined, { ref: false })]);
+    await within(this.#running, CLOSE_MS);
+  }
+}
+
+/** What the work comes to, or `LATE`; it is not stopped. */
+async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | typeof LATE> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([work, setTimeout(milliseconds, LATE, { signal: timer.signal })]);
+  } finally {
+    timer.abort();
   }
 }

@@ -23,8 +23,6 @@ import { maskExchange } from './mask-exchange.ts';
 export interface WriterDeps {
   readonly store: Store;
   readonly clock: Clock;
-  /** How many flows are kept. */
-  readonly flows: number;
 }
 
 /** No more events than that of one flow; a login has about thirty. */
@@ -105,7 +103,7 @@ function bounded(event: InspectedEvent): string {
   const body = JSON.stringify(event);
   if (body.length <= EVENT_MAX) return body;
   if (event.kind !== 'exchange')
-    return JSON.stringify({ kind: 'note', note: 'sandbox', fields: [] } satisfies NoteEvent);
+    return JSON.stringify({ kind: 'note', note: 'left-out', fields: [] } satisfies NoteEvent);
   const leftOut = { form: 'left-out', length: body.length, type: '?' } as const;
   const less: ExchangeEvent = {
     ...event,
@@ -138,7 +136,7 @@ async function knownFlow(
   return undefined;
 }
 
-async function newFlow({ store, flows }: WriterDeps, at: number, found: Correlation): Promise<Flow> {
+async function newFlow({ store }: WriterDeps, at: number, found: Correlation): Promise<Flow> {
   const id = randomId();
   await insertFlow(store, {
     id,
@@ -149,7 +147,7 @@ async function newFlow({ store, flows }: WriterDeps, at: number, found: Correlat
   // Another process may have been quicker with what is shared.
   const won = found.own === undefined || (await takeKey(store, found.own, id));
   const winner = won || found.own === undefined ? id : ((await findFlowId(store, found.own)) ?? id);
-  await sweepFlows(store, { before: 0, keep: flows });
+  await sweepFlows(store, 0);
   const flow = await findFlow(store, winner);
   if (flow === undefined) throw new Error('a flow is gone that was made just now');
   return flow;
