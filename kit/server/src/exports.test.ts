@@ -23,6 +23,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'bearerToken',
     'createPace',
     'isOwnRequest',
+    'isFromNetwork',
     'isLoopbackAddress',
     'isSameLine',
     'networkOf',

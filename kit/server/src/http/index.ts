@@ -16,7 +16,7 @@ export { HttpError, type HttpErrorCode } from './http-error.ts';
 export { readJson } from './json.ts';
 export { isOwnRequest, type OwnPages } from './own-request.ts';
 export { createPace, type Pace, type PaceOptions } from './pace.ts';
-export { isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
+export { isFromNetwork, isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 export { requestLog } from './request-log.ts';
 export { type DirectHandler, type RunningServer, type ServeOptions, serve } from './serve.ts';
 export { serveFolder } from './serve-folder.ts';

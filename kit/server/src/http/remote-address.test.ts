@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Hono } from 'hono';
-import { isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
+import { isFromNetwork, isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 import { serve } from './serve.ts';
 
 async function seen(socket: string | undefined, forwarded?: string, proxies?: number): Promise<string> {
@@ -24,13 +24,28 @@ test('behind proxies of our own it is what the outermost of them wrote, counted 
   assert.equal(await seen('10.0.0.1', '192.0.2.66, 198.51.100.1, 10.0.0.2', 2), '198.51.100.1');
   assert.equal(await seen('10.0.0.1', '198.51.100.1', 2), 'unknown', 'fewer than there should be');
   assert.equal(await seen('10.0.0.1', '<b>', 1), 'unknown');
-  assert.equal(await seen('10.0.0.1', '[2001:db8::9]:4711', 1), '2001:db8::9');
+  for (const [written, address] of [
+    ['[2001:db8::9]:4711', '2001:db8::9'],
+    ['"[2001:db8::9]:4711"', '2001:db8::9'],
+    ['"[2001:db8::9]"', '2001:db8::9'],
+    ['198.51.100.7:51234', '198.51.100.7'],
+    ['"198.51.100.7:51234"', '198.51.100.7'],
+    ['::ffff:198.51.100.7', '198.51.100.7'],
+    ['2001:db8::9:4711', '2001:db8::9:4711'],
+    ['unknown', 'unknown'],
+    ['198.51.100.7:', 'unknown'],
+  ]) {
+    assert.equal(await seen('10.0.0.1', written, 1), address, written);
+  }
 });
 
 test('a real server tells it', async () => {
-  const app = new Hono().get('/', (context) => context.text(remoteAddress(context) ?? 'unknown'));
+  const app = new Hono().get('/', (context) =>
+    context.text(`${remoteAddress(context)} ${isFromNetwork(context)}`),
+  );
   const server = await serve(app, { hostname: '127.0.0.1', port: 0 });
-  assert.equal(await (await fetch(server.url)).text(), '127.0.0.1');
+  assert.equal(await (await fetch(server.url)).text(), '127.0.0.1 true');
+  assert.equal(await (await app.request('/')).text(), 'undefined false');
   await server.close();
 });
 

@@ -17,6 +17,11 @@ export function remoteAddress(context: Context, proxies = 0): string | undefined
   return plainAddress(forwarded.at(-proxies));
 }
 
+/** False for a request that was made in the same process; every other comes over a connection, known to be somebody's or not. */
+export function isFromNetwork(context: Context): boolean {
+  return ((context.env ?? {}) as NodeEnv).incoming !== undefined;
+}
+
 /** Of 203.0.113.9 the network 203.0.113.0/24, of an IPv6 address its /48: a place, roughly, and not a line. */
 export function networkOf(address: string): string | undefined {
   if (isIP(address) === 4) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
@@ -38,10 +43,12 @@ export function isLoopbackAddress(address: string | undefined): boolean {
   return plain === '::1' || plain?.startsWith('127.') === true;
 }
 
-/** An IPv4 address inside an IPv6 one is what it stands for; zones and ports are cut off. */
+/** An IPv4 address inside an IPv6 one is what it stands for; quotes, zones and ports are cut off. */
 function plainAddress(text: string | undefined): string | undefined {
   const bare = (text ?? '')
+    .replace(/^"(.*)"$/, '$1')
     .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
     .replace(/%.*$/, '')
     .replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(bare) === 0 ? undefined : bare;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { toBase64url, toUtf8 } from '@kazasu/bytes';
+import { Hono } from 'hono';
 import {
   challengeMessage,
   HOLDER_PATHS,
@@ -14,10 +15,14 @@ import {
   type HolderSession,
   type RegistrationBegun,
 } from '../api/index.ts';
+import { providerConfig } from '../config.ts';
+import type { ProviderDeps } from '../deps.ts';
 import { beginRegistration, makePasskey, register, registrationProof, unlock } from '../testing/app-user.ts';
 import { type Lies, SoftAuthenticator } from '../testing/authenticator.ts';
+import { TEST_SETTINGS, testDeps } from '../testing/test-deps.ts';
 import { call, callRaw } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
+import { holderSteps } from './steps.ts';
 
 let world: World;
 let hanako: CardImage;
@@ -316,4 +321,26 @@ test('one address that hurries is told to wait', async () => {
   assert.equal((await from('2001:db8:2::1')).status, 200);
   world.clock.advance(1_000);
   assert.equal((await from('2001:db8:1::1')).status, 200);
+});
+
+test('whom a proxy writes no readable address for is counted with all such, and the operator hears of it once', async () => {
+  const settings = { ...TEST_SETTINGS, trustedProxies: 1 };
+  const deps = await testDeps({ config: providerConfig(settings), keys: {} as ProviderDeps['keys'] });
+  const behind = new Hono();
+  holderSteps(behind, deps).step('/step', async () => ({}));
+  const env = { incoming: { socket: { remoteAddress: '10.0.0.1' } } };
+  const from = async (forwarded: string) => {
+    const headers = { 'x-forwarded-for': forwarded };
+    return (await behind.request('/api/step', { method: 'POST', headers }, env)).status;
+  };
+  for (let round = 0; round < 120; round += 1) assert.equal(await from(`_hidden${round}`), 200);
+  assert.deepEqual(
+    [await from('unknown'), await from(''), await from('198.51.100.7:51234')],
+    [429, 429, 200],
+  );
+  for (let round = 0; round < 200; round += 1) {
+    assert.equal((await behind.request('/api/step', { method: 'POST' })).status, 200, 'inside one process');
+  }
+  assert.equal(deps.lines.filter((line) => line.includes('proxy.no-address')).length, 1);
+  await deps.store.close();
 });

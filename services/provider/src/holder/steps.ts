@@ -3,6 +3,7 @@ import {
   bearerToken,
   createPace,
   HttpError,
+  isFromNetwork,
   networkOf,
   type Pace,
   remoteAddress,
@@ -30,6 +31,7 @@ const PACE = { burst: 120, everyMs: 100, most: 10_000 };
 /** All `POST`, for the app's origin, each answered with JSON, with nothing, or with a problem. */
 export function holderSteps(app: Hono, deps: ProviderDeps): Steps {
   const pace = createPace({ clock: deps.clock, ...PACE });
+  const asker = askers(deps);
   const answers = deps.metrics.counter('holder_answers_total', 'Answers to the app’s account', [
     'step',
     'result',
@@ -39,7 +41,9 @@ export function holderSteps(app: Hono, deps: ProviderDeps): Steps {
       const whole = deps.config.basePath + path;
       app.use(whole, apiHeaders(), onlyThePhone(deps.config.phoneOrigin));
       const count = (result: string) => answers.inc({ step: path, result });
-      app.post(whole, (context) => answer(context, { deps, pace, count }, take));
+      app.post(whole, (context) =>
+        answer(context, { deps, unhurried: () => unhurried(pace, asker(context)), count }, take),
+      );
     },
   };
 }
@@ -53,13 +57,18 @@ export function tokenHashOf(request: Request, otherwise: HolderProblemCode): str
 
 interface Answering {
   readonly deps: ProviderDeps;
-  readonly pace: Pace;
+  /** Throws where the asker comes too fast. */
+  readonly unhurried: () => void;
   readonly count: (result: 'ok' | HolderProblemCode) => void;
 }
 
-async function answer(context: Context, { deps, pace, count }: Answering, take: Take): Promise<Response> {
+async function answer(
+  context: Context,
+  { deps, unhurried, count }: Answering,
+  take: Take,
+): Promise<Response> {
   try {
-    unhurried(pace, remoteAddress(context, deps.config.trustedProxies));
+    unhurried();
     const taken = await take(context.req.raw);
     count('ok');
     return taken === undefined ? context.body(null, 204) : context.json(taken);
@@ -75,9 +84,24 @@ async function answer(context: Context, { deps, pace, count }: Answering, take: 
   }
 }
 
-/** Calls inside one process have no address; there nobody hurries. */
-function unhurried(pace: Pace, address: string | undefined): void {
-  const waitMs = address === undefined ? 0 : pace.take(lineOf(address));
+/** What all are counted under whose address cannot be read: no way around the pace. */
+const UNKNOWN = 'unknown';
+
+/** Whom a request is counted for; undefined for calls inside one process, where nobody hurries. The operator is told once of proxies that write no address. */
+function askers({ config, log }: ProviderDeps): (context: Context) => string | undefined {
+  let told = false;
+  return (context) => {
+    if (!isFromNetwork(context)) return undefined;
+    const address = remoteAddress(context, config.trustedProxies);
+    if (address !== undefined) return lineOf(address);
+    if (!told && config.trustedProxies > 0) log.warn('proxy.no-address');
+    told ||= config.trustedProxies > 0;
+    return UNKNOWN;
+  };
+}
+
+function unhurried(pace: Pace, asker: string | undefined): void {
+  const waitMs = asker === undefined ? 0 : pace.take(asker);
   if (waitMs > 0) throw new HolderRefusal('too_many_requests', waitMs);
 }
 
