@@ -34,6 +34,7 @@ test('the door of bytes shows these names and no others', () => {
     'isJisCharacter',
     'jstDate',
     'jstDateTime',
+    'jstDay',
     'jstMidnight',
     'parseTlv',
     'readOid',

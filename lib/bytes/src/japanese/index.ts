@@ -13,6 +13,6 @@ export {
   toCertificateDate,
   toEraDate,
 } from './era.ts';
-export { jstDate, jstDateTime, jstMidnight } from './japan-time.ts';
+export { jstDate, jstDateTime, jstDay, jstMidnight } from './japan-time.ts';
 export { isJisCharacter } from './jis.ts';
 export { fromJisX0208, toJisX0208 } from './jis-x0208.ts';

@@ -6,6 +6,11 @@ export function jstDateTime(milliseconds: number): string {
   return new Date(milliseconds + JST_MS).toISOString().slice(0, 19).replace(/[-:T]/g, '');
 }
 
+/** `YYYY-MM-DD`: the date in Japan at this moment, for people to read. */
+export function jstDay(milliseconds: number): string {
+  return jstDate(milliseconds).replace(/^(....)(..)/, '$1-$2-');
+}
+
 /** `YYYYMMDD`: the date in Japan at this moment. */
 export function jstDate(milliseconds: number): string {
   return jstDateTime(milliseconds).slice(0, 8);

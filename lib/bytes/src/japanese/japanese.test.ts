@@ -10,6 +10,7 @@ import {
   isJisCharacter,
   jstDate,
   jstDateTime,
+  jstDay,
   jstMidnight,
   toCertificateDate,
   toEraDate,
@@ -118,6 +119,7 @@ test('a day in Japan begins at 15:00Z the day before', () => {
   const instant = (text: string) => Date.parse(text);
   assert.equal(jstDate(instant('2026-06-14T14:59:59Z')), '20260614');
   assert.equal(jstDate(instant('2026-06-14T15:00:00Z')), '20260615');
+  assert.equal(jstDay(instant('2026-06-14T15:00:00Z')), '2026-06-15');
   assert.equal(jstDateTime(instant('2026-12-31T15:04:05.999Z')), '20270101000405');
   assert.equal(jstMidnight('20260615'), instant('2026-06-14T15:00:00Z'));
   assert.equal(jstMidnight('00990101'), instant('0098-12-31T15:00:00Z'));

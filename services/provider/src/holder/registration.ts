@@ -1,5 +1,5 @@
 import { AuthorityUnreachable } from '@kazasu/authority/client';
-import { toBase64url } from '@kazasu/bytes';
+import { jstDay, toBase64url } from '@kazasu/bytes';
 import { hashToken } from '@kazasu/server/keys';
 import { randomId, randomOctets, randomShortToken, randomToken } from '@kazasu/server/random';
 import * as v from 'valibot';
@@ -44,7 +44,7 @@ export async function beginRegistration(deps: ProviderDeps): Promise<Registratio
   const { passkeyChallenge: challenge, userHandle } = registration;
   return {
     registrationToken: token,
-    passkey: await passkeyToMake(deps.config, { challenge, userHandle, name: `Kazasu ${dayInJapan(now)}` }),
+    passkey: await passkeyToMake(deps.config, { challenge, userHandle, name: `Kazasu ${jstDay(now)}` }),
     challenge: challengeOf(deps, registration),
   };
 }
@@ -139,10 +139,4 @@ async function whyNot(deps: ProviderDeps, tokenHash: string): Promise<HolderRefu
   const registration = await findRegistration(deps.store, tokenHash);
   const expired = registration !== undefined && registration.expiresAt <= deps.clock.now();
   return new HolderRefusal(expired ? 'registration_expired' : 'registration_unknown');
-}
-
-const JAPAN_MS = 9 * 3_600_000;
-
-function dayInJapan(now: number): string {
-  return new Date(now + JAPAN_MS).toISOString().slice(0, 10);
 }

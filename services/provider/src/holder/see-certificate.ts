@@ -1,3 +1,4 @@
+import { jstDate } from '@kazasu/bytes';
 import type { ProviderDeps } from '../deps.ts';
 import type { SeenCertificate } from '../proof/index.ts';
 import { keepSeenCertificate, seenCertificates } from './certificate-store.ts';
@@ -46,10 +47,7 @@ async function ownerOf(
   return seen.role === 'signature' ? holderId : (await findHolderOfPerson(deps.store, personId))?.id;
 }
 
-const JAPAN_MS = 9 * 3_600_000;
-
 /** The same day of the year, in Japan. */
 function sameDay(one: number, other: number): boolean {
-  const dayOf = (time: number) => new Date(time + JAPAN_MS).toISOString().slice(5, 10);
-  return dayOf(one) === dayOf(other);
+  return jstDate(one).slice(4) === jstDate(other).slice(4);
 }
