@@ -5,8 +5,9 @@
 import { parseArgs } from 'node:util';
 import { runAppBench } from './app/index.ts';
 import { cardTable, runCardBench } from './card/index.ts';
+import { figureTable } from './figure/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
-import { MEASUREMENTS, pkiTable, runPkiBench } from './pki/index.ts';
+import { MEASUREMENTS, runPkiBench } from './pki/index.ts';
 import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
 
 const HELP = `npm run bench -- app|login|card|pki|verify [OPTIONS]
@@ -75,7 +76,7 @@ async function login(): Promise<string> {
 async function app(): Promise<string> {
   const rounds = Number(values.rounds ?? 3);
   const result = await runAppBench({ rounds, trace: values.trace, onProgress });
-  return values.json ? JSON.stringify(result) : pkiTable(result.figures);
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
 async function card(): Promise<string> {
@@ -92,7 +93,7 @@ async function pki(only: readonly string[]): Promise<string> {
     only,
     onProgress,
   });
-  return values.json ? JSON.stringify(result) : pkiTable(result.figures);
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
 async function verify(only: readonly string[]): Promise<string> {
@@ -103,7 +104,7 @@ async function verify(only: readonly string[]): Promise<string> {
     only,
     onProgress,
   });
-  return values.json ? JSON.stringify(result) : pkiTable(result.figures);
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
 /** Benches of which single measurements can be taken. */

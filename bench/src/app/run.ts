@@ -5,7 +5,7 @@ import { keysOfFewPrimes } from '@kazasu/authority/testing';
 import { createTown } from '@kazasu/town';
 import { launchBrowser } from '@kazasu/ui/testing';
 import type { Browser } from 'playwright-core';
-import type { Figure } from '../pki/figure.ts';
+import { type Figure, median } from '../figure/index.ts';
 import { DEVICE, type Device, openDevice } from './device.ts';
 import { FIRST, logIn, type MeasuredLogin, STEP_NAMES } from './login.ts';
 import { type RecordedTrace, traced } from './trace.ts';
@@ -119,8 +119,4 @@ function limitOf(name: string, way: 'cold' | 'warm'): number {
   if (name === FIRST || name === STEP_NAMES[0] || name === STEP_NAMES.at(-1))
     return way === 'cold' ? COLD_PAGE_MS : WARM_PAGE_MS;
   return name.startsWith('card held') ? CARD_MS : STEP_MS;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,4 +1,4 @@
-import { median } from '../login/round.ts';
+import { median } from '../figure/index.ts';
 
 type Task = () => Promise<void> | void;
 

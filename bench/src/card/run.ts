@@ -1,6 +1,6 @@
 import { openCard } from '@kazasu/card';
 import { cardTransport } from '@kazasu/card/virtual';
-import { median } from '../login/round.ts';
+import { median } from '../figure/index.ts';
 import { type Cost, inTurns } from './measure.ts';
 import { COMMANDS, ownCard, PINS } from './own-card.ts';
 import { NOTHING, type WayRound } from './round.ts';

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { ADMIN_PATHS, type ClientRegistration } from '@kazasu/provider/api';
+import { median } from '../figure/index.ts';
 import { type CardWorld, createCardWorld } from './cards.ts';
 import { cores, pin, type Server, startServer } from './child.ts';
 import { createVisitors } from './http-client.ts';
@@ -7,7 +8,7 @@ import { ownFlow } from './own-flow.ts';
 import type { OwnSettings } from './own-server.ts';
 import { peerFlow } from './peer-flow.ts';
 import { CLIENT_ID, createRelyingParty, REDIRECT_URI } from './relying-party.ts';
-import { median, type Round, runRound } from './round.ts';
+import { type Round, runRound } from './round.ts';
 
 export interface LoginBenchOptions {
   readonly concurrent: number;

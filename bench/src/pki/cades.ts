@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { OPENSSL, PYTHON, requirePeer } from '@kazasu/server/peer';
+import type { Figure } from '../figure/index.ts';
 import { type Documents, withDocuments } from './documents.ts';
-import type { Figure, Measurement } from './figure.ts';
+import type { Measurement } from './figure.ts';
 import { contest } from './rate.ts';
 import { rateOf } from './verifier.ts';
 

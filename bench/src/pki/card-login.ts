@@ -4,8 +4,9 @@ import { fromBase64 } from '@kazasu/bytes';
 import { crlScopeOf, decisiveCheck, judgeAuthentication, parseCertificate, parseCrl } from '@kazasu/pki';
 import { type Cost, inTurns } from '../card/measure.ts';
 import { createPrivateKey, createPublicKey, sign, verify, webcrypto } from '../crypto.ts';
-import { median } from '../login/round.ts';
-import type { Figure, Measurement, PkiBenchOptions } from './figure.ts';
+import type { Figure } from '../figure/index.ts';
+import { median } from '../figure/index.ts';
+import type { Measurement, PkiBenchOptions } from './figure.ts';
 import { PublicKey, X509Certificate, X509Crl } from './peculiar.ts';
 
 /** What a server does for one login with a card, beside the two signatures in it alone, and beside the same with a library. By processor time. */

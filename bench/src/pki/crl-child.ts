@@ -7,7 +7,7 @@ import { CrlIndexer, openRevocationIndex, parseCertificate } from '@kazasu/pki';
 import { replaceFile } from '@kazasu/server/file';
 import { openMapper } from '@kazasu/server/mapping';
 import { createHash, randomBytes } from '../crypto.ts';
-import { median } from '../login/round.ts';
+import { median } from '../figure/index.ts';
 
 export interface CrlTask {
   readonly task: 'load' | 'restart' | 'copy' | 'look-up' | 'share';

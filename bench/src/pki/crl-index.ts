@@ -4,9 +4,10 @@ import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OPENSSL, requirePeer } from '@kazasu/server/peer';
-import { median } from '../login/round.ts';
+import type { Figure } from '../figure/index.ts';
+import { median } from '../figure/index.ts';
 import type { CrlTask } from './crl-child.ts';
-import type { Figure, Measurement, PkiBenchOptions } from './figure.ts';
+import type { Measurement, PkiBenchOptions } from './figure.ts';
 import { type NationCrl, writeNationCrl } from './nation-crl.ts';
 
 /** The revocation list of a nation: made, loaded, looked up, opened again, shared; OpenSSL beside it. */

@@ -3,6 +3,5 @@
  * what is measured and how it is told; never a test, it asserts no time. A new measurement is a file with a `Measurement`
  * and a line in `run.ts`.
  */
-export type { Figure, PkiBenchOptions } from './figure.ts';
+export type { PkiBenchOptions } from './figure.ts';
 export { MEASUREMENTS, type PkiBenchResult, runPkiBench } from './run.ts';
-export { pkiTable } from './table.ts';

@@ -1,5 +1,5 @@
-import { median } from '../login/round.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../figure/index.ts';
+import { median } from '../figure/index.ts';
 import type { OcspRate } from './ocsp-rate.ts';
 
 /** Of one round; not a number where there is no peer. */

@@ -1,6 +1,7 @@
 import { PDFSIG, requirePeer } from '@kazasu/server/peer';
+import type { Figure } from '../figure/index.ts';
 import { withDocuments } from './documents.ts';
-import type { Figure, Measurement } from './figure.ts';
+import type { Measurement } from './figure.ts';
 import { contest, processorSeconds } from './rate.ts';
 import { rateOf } from './verifier.ts';
 

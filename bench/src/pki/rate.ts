@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { median } from '../login/round.ts';
+import { median } from '../figure/index.ts';
 
 /**
  * Verifications for a second of processor time, so that what else the machine does counts for nobody. In a round each has

@@ -1,7 +1,8 @@
+import type { Figure } from '../figure/index.ts';
 import { CADES } from './cades.ts';
 import { CARD_LOGIN } from './card-login.ts';
 import { CRL_INDEX } from './crl-index.ts';
-import type { Figure, Measurement, PkiBenchOptions } from './figure.ts';
+import type { Measurement, PkiBenchOptions } from './figure.ts';
 import { OCSP } from './ocsp.ts';
 import { PADES } from './pades.ts';
 import { XADES } from './xades.ts';

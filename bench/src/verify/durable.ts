@@ -6,9 +6,9 @@ import { openStore, type StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
 import { inTurns } from '../card/measure.ts';
 import { generateKeyPairSync, sign, verify } from '../crypto.ts';
+import { type Figure, median } from '../figure/index.ts';
 import { cores, pin, type Server, startServer } from '../login/child.ts';
-import { median, type Round, runRound } from '../login/round.ts';
-import type { Figure } from '../pki/figure.ts';
+import { type Round, runRound } from '../login/round.ts';
 import type { VerifyBenchOptions, VerifyMeasurement } from './figure.ts';
 import type { Requests } from './server.ts';
 

@@ -1,4 +1,4 @@
-import type { Figure } from '../pki/figure.ts';
+import type { Figure } from '../figure/index.ts';
 
 export interface VerifyBenchOptions {
   readonly rounds: number;

@@ -6,7 +6,7 @@ import type { StatementRunner, StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
 import { fillTree, openTestHeads, proveInclusion } from '@kazasu/verifier/testing/evidence';
 import { inTurns } from '../card/measure.ts';
-import type { Figure } from '../pki/figure.ts';
+import type { Figure } from '../figure/index.ts';
 import { countWork, type Work } from './count-work.ts';
 import type { VerifyBenchOptions, VerifyMeasurement } from './figure.ts';
 

@@ -1,4 +1,4 @@
-import type { Figure } from '../pki/figure.ts';
+import type { Figure } from '../figure/index.ts';
 import { DURABLE } from './durable.ts';
 import type { VerifyBenchOptions, VerifyMeasurement } from './figure.ts';
 import { PROOF } from './proof.ts';

@@ -3,8 +3,8 @@ import { MUNICIPALITIES, type MunicipalityName } from '../people/index.ts';
 import type { Change } from './change.ts';
 import { HANDED_OUT, type HandedOut, type Newcomer } from './newcomer.ts';
 
-/** Names of what is entered. */
-export const FIELDS = [
+/** Names of what is entered of somebody new. */
+export const NEWCOMER_FIELDS = [
   'id',
   'name',
   'certificateName',
@@ -16,9 +16,9 @@ export const FIELDS = [
   'textPin',
   'password',
   'handedOut',
-  'years',
-  'settle',
 ] as const;
+/** And of somebody who is there. */
+export const FIELDS = [...NEWCOMER_FIELDS, 'years', 'settle'] as const;
 export type FieldName = (typeof FIELDS)[number];
 
 export type Values = { readonly [name in FieldName]?: string | undefined };
@@ -74,20 +74,6 @@ export function readEntries(form: Form, names: readonly FieldName[]): Entered {
 export function isFaultless({ faults }: Pick<Entered, 'faults'>): boolean {
   return Object.keys(faults).length === 0;
 }
-
-export const NEWCOMER_FIELDS = [
-  'id',
-  'name',
-  'certificateName',
-  'address',
-  'municipality',
-  'birthdate',
-  'gender',
-  'pin',
-  'textPin',
-  'password',
-  'handedOut',
-] as const satisfies readonly FieldName[];
 
 /** Somebody new, from entries without a fault. */
 export function newcomerOf(values: Values): Newcomer {

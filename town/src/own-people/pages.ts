@@ -1,4 +1,5 @@
 import type { ResidentView } from '@kazasu/authority/api';
+import { jstDate } from '@kazasu/bytes';
 import { badge, button, buttonLink, definitionList, type Html, html, link, notice, page } from '@kazasu/ui';
 import { type Language, readableDate, readableGender } from '@kazasu/ui/text';
 import type { MyNumberCard } from '../box/index.ts';
@@ -202,7 +203,7 @@ function certificateRows(lang: Language, texts: Texts, view: ResidentView): [str
     const newest = view.certificates.filter((one) => one.device === 'card' && one.role === role).at(-1);
     if (newest === undefined) return [texts.certificateRoles[role], texts.noCertificate];
     const colour = newest.state === 'valid' ? 'green' : 'red';
-    const end = readableDate(dayOf(newest.notAfter), lang);
+    const end = readableDate(jstDate(newest.notAfter), lang);
     return [
       texts.certificateRoles[role],
       html`${badge(texts.certificateStates[newest.state], colour)} ${texts.until(end)}`,
@@ -216,15 +217,11 @@ function pinRows(texts: Texts, pins: MyNumberCard['pins'] | undefined): [string,
     [texts.labels.textPin, pins?.text],
     [texts.labels.password, pins?.signature],
   ] as const;
+  const without = pins === undefined ? texts.notInBox : texts.noCertificate;
   return rows.map(([label, pin]) => [
     label,
-    pin === undefined ? texts.noCertificate : texts.beside(pin.value, texts.tries(pin.triesLeft)),
+    pin === undefined ? without : texts.beside(pin.value, texts.tries(pin.triesLeft)),
   ]);
-}
-
-/** `YYYYMMDD` in Japan. */
-function dayOf(milliseconds: number): string {
-  return new Date(milliseconds + 9 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 /** Forms and links keep the language that was chosen. */

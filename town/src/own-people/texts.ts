@@ -84,9 +84,9 @@ export const TEXTS = catalogue({
     certificateRoles: { authentication: '利用者証明用電子証明書', signature: '署名用電子証明書' },
     certificateStates: { valid: '有効', held: '一時停止中', revoked: '失効', expired: '有効期限切れ' },
     noCertificate: 'なし',
+    notInBox: 'カードがありません',
     until: (date: string) => `${date}まで`,
     tries: (left: number) => `残り${left}回`,
-    pinsTitle: '暗証番号',
     changesTitle: 'この人に起きること',
     changes: {
       move: { title: '引っ越す', text: '住所が変わると、署名用電子証明書は失効します。', button: '引っ越す' },
@@ -209,9 +209,9 @@ export const TEXTS = catalogue({
     certificateRoles: { authentication: 'Authentication certificate', signature: 'Signature certificate' },
     certificateStates: { valid: 'Valid', held: 'Suspended', revoked: 'Revoked', expired: 'Has run out' },
     noCertificate: 'None',
+    notInBox: 'There is no card',
     until: (date: string) => `until ${date}`,
     tries: (left: number) => (left === 1 ? '1 try left' : `${left} tries left`),
-    pinsTitle: 'PINs',
     changesTitle: 'What may happen to this person',
     changes: {
       move: { title: 'Move', text: 'A new address ends the signature certificate.', button: 'Move' },

@@ -3,8 +3,8 @@
  * the card of one of the town's people, over the same socket and with the same APDUs as every phone, and agrees or stops.
  *
  * Owns the order of performances: a card is in one hand at a time, so those that want it wait, not too many and not for long. Knows
- * the PINs of the people it plays as they know them themselves. Refuses whoever has no token and whoever is not on this machine;
- * decides nothing about a login, which the provider judges like any other.
+ * the PINs of the people it plays as they know them themselves. Refuses whoever has no token (the town binds its door to
+ * loopback); decides nothing about a login, which the provider judges like any other.
  */
 export type { KnownPins } from './perform.ts';
 export { createSubstitute, type SubstituteOptions } from './substitute.ts';

@@ -1,7 +1,7 @@
 import { type Figure, keepsLimit } from './figure.ts';
 
 /** What is printed. */
-export function pkiTable(figures: readonly Figure[]): string {
+export function figureTable(figures: readonly Figure[]): string {
   const head = ['', 'value', '', 'beside', '', 'ratio', 'limit', ''];
   const rows = figures.map((figure) => {
     const { name, value, unit, beside, ratio, limit, note } = figure;
