@@ -100,6 +100,35 @@ test('locking in the middle of a login takes what was typed, and the login goes 
   }),
 );
 
+test(
+  'what was read is not reached from the lock by setting up anew or going on without an account, and the lock stays',
+  { skip },
+  () =>
+    visit(async ({ page, street, lock }) => {
+      await page.goto('about:blank');
+      await page.goto(`${street.url}/#open=${street.fake.code}`);
+      await button(page, 'ロックを解除する').click();
+      await button(page, '内容を確認して進む').click();
+      await takeCard(page);
+      await typePin(page, TEST_PINS.authentication);
+      await typePin(page, TEST_PINS.text);
+      await button(page, 'カードをかざす').click();
+      await button(page, '同意して提供する').waitFor();
+      await button(page, '画面をロックする').click();
+      await lock?.confirms(false);
+      await page.getByText('途中の手続きは終了します').waitFor();
+      const stopped = page.waitForResponse(/transactions\/decision$/);
+      await button(page, 'カードで設定し直す').click();
+      await button(page, '設定せずに試す（開発用）').click();
+      await heading(page).getByText('ホーム').waitFor();
+      assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+      await stopped;
+      await page.reload();
+      await heading(page).getByText('画面をロックしています').waitFor();
+      assert.equal(street.fake.state(), 'declined');
+    }),
+);
+
 test('the app locks when nobody touches it, and at once when it is asked to', { skip }, () =>
   visit(async ({ page, street }) => {
     await page.clock.install();

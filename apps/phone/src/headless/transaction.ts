@@ -16,7 +16,7 @@ const globalFetch: Fetch = (url, init) => fetch(url, init);
 
 /**
  * Uses the code up. Opening twice is `provider/transaction_taken`. `holder`: the session of whoever has unlocked the app, in
- * whose history it is to stand.
+ * whose history it is to stand; one that is over is `provider/session_unknown`, and the code can still be used.
  */
 export async function openTransaction(
   providerBase: string,
@@ -41,10 +41,18 @@ export async function resumeTransaction(
   return { providerBase, token, view, fetch };
 }
 
-/** Agrees to the handover, or stops. The relying party gets its answer either way. */
-export async function decide(transaction: Transaction, agree: boolean): Promise<Transaction> {
+/**
+ * Agrees to the handover, or stops. The relying party gets its answer either way. `holder`: as at opening; what was opened with a
+ * session is agreed to with one of the same account alone, else it is `provider/session_unknown`, and goes on.
+ */
+export async function decide(
+  transaction: Transaction,
+  agree: boolean,
+  holder?: string,
+): Promise<Transaction> {
   const { providerBase, token, fetch } = transaction;
-  const view = await callProvider({ providerBase, path: APP_PATHS.decision, token, body: { agree }, fetch });
+  const body = holder === undefined ? { agree } : { agree, holder };
+  const view = await callProvider({ providerBase, path: APP_PATHS.decision, token, body, fetch });
   return { ...transaction, view };
 }
 

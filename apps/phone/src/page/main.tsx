@@ -25,7 +25,12 @@ if (element !== null) {
     passkeys: sparing(browserPasskeys, holdsPhoneKeys),
     device: createDevice(() => window.localStorage),
   });
-  const login = createLogin(account.session);
+  const login = createLogin({
+    session: account.session,
+    mark: account.mark,
+    has: account.has,
+    lapsed: (ended, code) => shell.lapsed(ended, code),
+  });
   const router = createRouter(window);
   const setUp = new SetUp({
     account,
@@ -36,7 +41,7 @@ if (element !== null) {
     goTo: (step) => router.go({ at: 'set-up', step }),
   });
   const session = createSession(window.sessionStorage);
-  const shell = new Shell({
+  const shell: Shell = new Shell({
     account,
     login,
     router,

@@ -9,6 +9,7 @@ import {
   createTabs,
   FlowHistory,
   Login,
+  type Owner,
   tabHash,
 } from './login/index.ts';
 import { AgentClient, createAgentReader, createPhoneReader } from './reader/index.ts';
@@ -89,8 +90,8 @@ export async function holdsPhoneKeys(credentialId: string): Promise<boolean> {
   return liesUnder(browserStore, credentialId);
 }
 
-/** The login of this page, with the browser as its world. `holder`: the session of whoever has unlocked the app. */
-export function createLogin(holder?: () => string | undefined): Login {
+/** The login of this page, with the browser as its world. */
+export function createLogin(owner: Owner): Login {
   const login = new Login({
     config: readConfig,
     fetch: (url, init) => fetch(url, init),
@@ -106,7 +107,7 @@ export function createLogin(holder?: () => string | undefined): Login {
         signal.addEventListener('abort', () => clearTimeout(timer));
       }),
     now: () => systemClock.now(),
-    ...(holder && { holder }),
+    owner,
     goTo: (address) => window.location.assign(address),
   });
   new FlowHistory(window, login);

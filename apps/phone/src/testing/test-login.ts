@@ -6,6 +6,7 @@ import {
   createSession,
   Login,
   type LoginWorld,
+  type Owner,
   type Screen,
   type Tabs,
 } from '../page/login/index.ts';
@@ -13,6 +14,14 @@ import { createFakeProvider, FAKE_BASE } from './fake-provider.ts';
 import { createTestCard, type TestCard } from './test-card.ts';
 
 const CARDS = [{ id: 'hanako', name: '見本　花子', note: { ja: '一般的なカード', en: 'An ordinary card' } }];
+
+/** The app is open, and nobody has an account. */
+const NO_ACCOUNT: Owner = {
+  session: () => undefined,
+  mark: () => 'nobody',
+  has: (mark) => mark === 'nobody',
+  lapsed: () => {},
+};
 
 /** A tab that has this browser to itself. */
 export const ALONE: Tabs = {
@@ -53,6 +62,7 @@ export function setUpLogin(
     tabs: ALONE,
     pause: async () => {},
     wait: (_: number) => new Promise<void>((resolve) => setImmediate(resolve)),
+    owner: NO_ACCOUNT,
     now: () => Date.now(),
     goTo: (address: string) => void went.push(address),
   } satisfies LoginWorld;

@@ -171,7 +171,11 @@ export const SignatureProof = v.strictObject({
 });
 export type SignatureProof = v.InferOutput<typeof SignatureProof>;
 
-export const Decision = v.object({ agree: v.boolean() });
+export const Decision = v.object({
+  agree: v.boolean(),
+  /** As at opening; agreeing to what was opened with a session needs one of the same account. */
+  holder: v.optional(Token),
+});
 
 /** Why a step was refused. `final`: the transaction has ended and the relying party gets an error. */
 export const AppProblemCode = v.picklist([
@@ -179,6 +183,8 @@ export const AppProblemCode = v.picklist([
   'transaction_taken',
   'transaction_expired',
   'transaction_state',
+  /** The session that came with it is over, or is not that of the account that opened the transaction: unlock and try again. */
+  'session_unknown',
   'request_invalid',
   'too_many_requests',
   'match_failed',

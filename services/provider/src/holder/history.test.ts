@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { myNumberCheckDigit } from '@kazasu/card';
 import {
+  APP_PATHS,
   type HistoryEntry,
   type HistoryPage,
   HOLDER_PATHS,
@@ -32,6 +33,8 @@ before(async () => {
 after(() => world.close());
 
 const app = () => world.provider.app;
+/** Without use, until an app is locked. */
+const IDLE = 5 * 60_000;
 const YEAR = 365 * 24 * 3_600_000;
 
 async function historyOf(user: AppUser, after?: string): Promise<HistoryPage> {
@@ -103,6 +106,33 @@ test('a signature in an app that is locked stands in nobody’s history', async 
   const before = await entriesOf(user);
   await shop.sign(await shop.transaction(), hanako);
   assert.deepEqual(await entriesOf(user), before);
+});
+
+test('an app whose session has lapsed is told so, and the same link goes on once it is unlocked: nothing is left out', async () => {
+  const user = await register(app(), hanako, { endOthers: true });
+  const lapsed = await user.unlock();
+  world.clock.advance(IDLE);
+  const created = await shop.create({ documents: [{ digest: digestOf('first') }] });
+  const browser = await shop.begin(created.body.sign_transaction_id ?? '');
+  const code = await browser.linkCode();
+  const refused = await callRaw(app(), APP_PATHS.open, { code, holder: lapsed.session });
+  assert.equal(refused.status, 401);
+  assert.deepEqual(await refused.json(), { error: 'session_unknown', final: false });
+  const phone = await openPhone(app(), code, undefined, (await user.unlock()).session);
+  await phone.sign(await signatureProofOf(hanako, phone.transaction));
+  world.clock.advance(IDLE);
+  assert.deepEqual(await phone.decide(true), { error: 'session_unknown', final: false });
+  const guest = await register(app(), jiro, { endOthers: true });
+  for (const holder of [undefined, guest.session, lapsed.session]) {
+    const answer = await call(app(), APP_PATHS.decision, { agree: true, holder }, phone.token);
+    assert.deepEqual(answer, { error: 'session_unknown', final: false }, 'agreed to in that app alone');
+  }
+  const { session } = await user.unlock();
+  await call(app(), APP_PATHS.decision, { agree: true, holder: session }, phone.token);
+  assert.ok((await shop.redeem(await browser.answer(phone))).body.access_token);
+  const [entry] = await entriesOf(user);
+  assert.deepEqual([entry?.id, entry?.kind], [browser.id, 'signature']);
+  await callRaw(app(), HOLDER_PATHS.end, undefined, guest.session);
 });
 
 test('nothing is kept of whoever has no account, nor of what was declined', async () => {

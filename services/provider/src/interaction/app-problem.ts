@@ -1,7 +1,7 @@
 import type { AppProblemCode } from '../api/app.ts';
 
 interface Shape {
-  readonly status: 400 | 403 | 404 | 409 | 410 | 422 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 503;
   /** Whether the login has ended with it. The others may be mended and tried again. */
   readonly final: boolean;
 }
@@ -12,6 +12,8 @@ export const APP_PROBLEMS: { readonly [code in AppProblemCode]: Shape } = {
   transaction_taken: { status: 409, final: true },
   transaction_expired: { status: 410, final: true },
   transaction_state: { status: 409, final: false },
+  // The app unlocks and asks again; the link has not been used up.
+  session_unknown: { status: 401, final: false },
   request_invalid: { status: 400, final: false },
   too_many_requests: { status: 429, final: false },
   match_failed: { status: 403, final: true },

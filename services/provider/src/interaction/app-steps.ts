@@ -1,7 +1,8 @@
 import { hashToken } from '@kazasu/server/keys';
 import { randomToken } from '@kazasu/server/random';
 import type { StatementRunner } from '@kazasu/server/store';
-import type { AppTransaction } from '../api/app.ts';
+import type * as v from 'valibot';
+import type { AppTransaction, Decision } from '../api/app.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { holderOfSession } from '../holder/index.ts';
@@ -32,8 +33,20 @@ interface Opening {
   readonly address: string | undefined;
 }
 
+/**
+ * Whose app it is. A session that was sent and is over is refused before anything is done: going on without it would leave what is
+ * signed out of the history, and nobody would be told.
+ */
+async function openFor(deps: ProviderDeps, session: string | undefined): Promise<string | undefined> {
+  if (session === undefined) return undefined;
+  const holderId = await holderOfSession(deps, session);
+  if (holderId === undefined) throw new AppRefusal('session_unknown');
+  return holderId;
+}
+
 /** Uses the code up and gives the transaction to this phone, if it is the first. */
 export async function open(deps: ProviderDeps, opening: Opening): Promise<AppTransaction> {
+  const holderId = await openFor(deps, opening.holder);
   const now = deps.clock.now();
   const code = await takeOpenCode(deps.store, hashToken(opening.code));
   if (code === undefined) throw new AppRefusal('transaction_unknown');
@@ -48,7 +61,7 @@ export async function open(deps: ProviderDeps, opening: Opening): Promise<AppTra
     {
       phoneHash: phone.hash,
       openedBy: code.openedBy,
-      holderId: opening.holder === undefined ? undefined : await holderOfSession(deps, opening.holder),
+      holderId,
       askedFrom: compareWithPhone(deps.keys, begun.id, begun.askedFrom, opening.address),
       match: code.openedBy === 'qr' ? newMatch(deps, begun) : undefined,
     },
@@ -98,19 +111,36 @@ export async function extendTime(deps: ProviderDeps, phone: Phone): Promise<AppT
     : refusal;
 }
 
-/** Agreeing is possible once the card has proved itself, stopping as long as nothing is decided. */
+/**
+ * Agreeing is possible once the card has proved itself, and of what was opened in an unlocked app only while that account is unlocked;
+ * stopping as long as nothing is decided.
+ */
 export async function decide(
   deps: ProviderDeps,
   phone: Phone,
-  decision: { readonly agree: boolean },
+  decision: v.InferOutput<typeof Decision>,
 ): Promise<AppTransaction> {
-  const now = deps.clock.now();
-  const { hash: phoneHash, ticket } = phone;
   const interaction = decision.agree
-    ? await approveInteraction(deps.store, { phoneHash, ticketHash: hashToken(ticket) }, now)
-    : await ended(deps, (within) => declineInteraction(within, phoneHash, now));
-  if (interaction === undefined) throw await whyNot(deps, phoneHash);
+    ? await approve(deps, phone, await openFor(deps, decision.holder))
+    : await ended(deps, (within) => declineInteraction(within, phone.hash, deps.clock.now()));
+  if (interaction === undefined) throw await whyNot(deps, phone.hash);
   return appView(deps, interaction, phone);
+}
+
+async function approve(
+  deps: ProviderDeps,
+  { hash: phoneHash, ticket }: Phone,
+  holderId: string | undefined,
+): Promise<Interaction | undefined> {
+  const approver = { phoneHash, ticketHash: hashToken(ticket), holderId };
+  const interaction = await approveInteraction(deps.store, approver, deps.clock.now());
+  if (interaction !== undefined) return interaction;
+  const left = await findForPhone(deps.store, phoneHash);
+  const proved = left !== undefined && stateAt(left, deps.clock.now()) === 'proved';
+  if (proved && left.holderId !== undefined && left.holderId !== holderId) {
+    throw new AppRefusal('session_unknown');
+  }
+  return undefined;
 }
 
 /** Declines, and leaves nothing of what was signed meanwhile. */

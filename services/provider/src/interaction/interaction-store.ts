@@ -147,20 +147,26 @@ export function failInteraction(
   );
 }
 
-/** The phone by its hash, and the hash of the ticket that it would give to this device's browser. */
+/** The phone by its hash, the hash of the ticket that it would give to this device's browser, and whose app is unlocked on it. */
 export interface Approver {
   readonly phoneHash: string;
   readonly ticketHash: string;
+  readonly holderId: string | undefined;
 }
 
-/** proved → approved. One that was opened by link waits for the ticket from now on. */
-export function approveInteraction(store: StatementRunner, { phoneHash, ticketHash }: Approver, now: number) {
+/** proved → approved; of what was opened in somebody's app, by them alone. One that was opened by link waits for the ticket from now on. */
+export function approveInteraction(
+  store: StatementRunner,
+  { phoneHash, ticketHash, holderId }: Approver,
+  now: number,
+) {
   return one(
     store,
     `UPDATE provider_transaction SET state = 'approved',
        ticket_hash = CASE WHEN opened_by = 'link' THEN $2 ELSE NULL END
-     WHERE phone_hash = $1 AND state = 'proved' AND expires_at > $3 RETURNING ${COLUMNS}`,
-    [phoneHash, ticketHash, now],
+     WHERE phone_hash = $1 AND state = 'proved' AND expires_at > $3 AND (holder_id IS NULL OR holder_id = $4)
+     RETURNING ${COLUMNS}`,
+    [phoneHash, ticketHash, now, holderId ?? null],
   );
 }
 

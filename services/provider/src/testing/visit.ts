@@ -131,6 +131,6 @@ export async function openPhone(app: Hono, code: string, address?: string, holde
     extend: () => call(app, APP_PATHS.extend, undefined, token),
     proof: (proof) => call(app, APP_PATHS.proof, proof, token),
     sign: (proof) => call(app, APP_PATHS.signature, proof, token),
-    decide: (agree) => call(app, APP_PATHS.decision, { agree }, token),
+    decide: (agree) => call(app, APP_PATHS.decision, { agree, ...(agree && { holder }) }, token),
   };
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOLDER_PATHS, type HolderView } from '@kazasu/provider/api';
+import { systemClock } from '@kazasu/server/clock';
+import { at, setUpLogin, toHold, toPin, typed } from '../../testing/index.ts';
+import { Shell } from '../frame/shell.ts';
+import { createWaitingLink } from '../frame/waiting-link.ts';
+import { Login } from '../login/index.ts';
 import { Account } from './account.ts';
 import { AccountError } from './account-error.ts';
 import type { DeviceState } from './device.ts';
@@ -11,7 +16,7 @@ const BASE = 'https://id.example/api';
 const VIEW: HolderView = { registeredAt: 1, passkeys: [], certificates: [] };
 const SESSION = 's'.repeat(32);
 
-type Answers = { readonly [path in string]?: { readonly status?: number; readonly body?: unknown } };
+type Answers = { [path in string]?: { readonly status?: number; readonly body?: unknown } };
 
 function create(answers: Answers, device: DeviceState = 'set-up') {
   const asked: { path: string; authorization: string | undefined; body: string; keepalive: boolean }[] = [];
@@ -144,4 +149,187 @@ test('erasing the account leaves the device as if it had never known one', async
   await account.erase();
   assert.equal(kept(), 'new');
   assert.deepEqual(account.state(), { at: 'new' });
+});
+
+/** As the provider answers to whoever confirms with this passkey. */
+const opening = (id: string) => ({
+  session: id.repeat(16).slice(0, 32),
+  expiresAt: 1,
+  holder: { ...VIEW, passkeys: [{ id, createdAt: 1, current: true }] },
+});
+
+/** One tab: account, login, and what brings them together. A second page of the same tab has what the first one kept. */
+function openTab({ device = 'set-up' as DeviceState, before = setUpLogin(), elsewhere = false } = {}) {
+  const answers: Answers = { ...UNLOCKS };
+  const { account, kept } = create(answers, device);
+  const links = before.stored;
+  const waiting = createWaitingLink({
+    getItem: (key) => links.get(key) ?? null,
+    setItem: (key, value) => void links.set(key, value),
+    removeItem: (key) => void links.delete(key),
+  });
+  const login = new Login({
+    ...before.world,
+    tabs: { ...before.world.tabs, elsewhere: async () => elsewhere },
+    owner: {
+      session: account.session,
+      mark: account.mark,
+      has: account.has,
+      lapsed: (session, code) => shell.lapsed(session, code),
+    },
+  });
+  const idle = { subscribe: () => () => {}, replace: () => {}, current: () => ({ at: 'home' }) };
+  const shell: Shell = new Shell({
+    account,
+    login,
+    router: idle as never,
+    setUp: { forget: () => {} } as never,
+    clock: systemClock,
+    updates: idle as never,
+    connection: idle as never,
+    waiting,
+    hasLogin: () => before.world.session.read() !== undefined,
+  });
+  return {
+    ...before,
+    before,
+    account,
+    kept,
+    login,
+    shell,
+    unlock: (id: string) => {
+      answers[HOLDER_PATHS.unlock] = { body: opening(id) };
+      return account.unlock();
+    },
+  };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Hanako has read her card: what is to be handed over stands on the screen. Then the app is locked. */
+async function lockedAtTheEnd() {
+  const tab = openTab();
+  tab.shell.start(undefined);
+  await tab.unlock('hanako');
+  await toHold(tab.login, tab.fake.code);
+  await tab.login.hold();
+  at(tab.login, 'handover');
+  tab.account.lock();
+  return tab;
+}
+
+type Tab = ReturnType<typeof openTab>;
+
+/** Ways into the app for somebody who is not Hanako, from the lock that stands before her login. */
+const WAYS_ROUND: { readonly [name: string]: (tab: Tab) => unknown } = {
+  'to start over': ({ account }) => account.startOver(),
+  'to start over and go on without an account': ({ account }) => {
+    account.startOver();
+    account.goWithout();
+  },
+  'to start over and set up an account of one’s own': ({ account }) => {
+    account.startOver();
+    account.adopt(opening('jiro'));
+  },
+  'to unlock with a passkey of one’s own': ({ unlock }) => unlock('jiro'),
+};
+
+for (const [way, go] of Object.entries(WAYS_ROUND)) {
+  test(`a login behind the lock is not reached by ${way}: it is stopped, and nothing of it stays`, async () => {
+    const tab = await lockedAtTheEnd();
+    await go(tab);
+    await settled();
+    assert.equal(tab.login.screen().at, 'home');
+    assert.equal(tab.stored.size, 0);
+    assert.equal(tab.fake.state(), 'declined');
+    assert.equal(tab.kept(), 'set-up', 'the lock is there when the page is loaded again');
+  });
+}
+
+test('whoever began a login goes on with it, also in another page of the tab; nobody else does there', async () => {
+  const tab = await lockedAtTheEnd();
+  await tab.unlock('hanako');
+  await settled();
+  at(tab.login, 'handover');
+  for (const [open, state] of [
+    [(next: Tab) => next.unlock('hanako'), 'handover'],
+    // The account was erased in another tab meanwhile.
+    [(next: Tab) => next.account.goWithout(), 'home'],
+  ] as const) {
+    const next = openTab({ device: state === 'home' ? 'new' : 'set-up', before: tab.before });
+    next.shell.start(undefined);
+    await open(next);
+    await settled();
+    assert.equal(next.login.screen().at, state);
+  }
+  assert.equal(tab.fake.state(), 'declined');
+});
+
+test('what is kept of a login is not gone on with where it does not say whose it is', async () => {
+  const tab = await lockedAtTheEnd();
+  const [[key, value] = ['', '']] = tab.stored;
+  tab.stored.set(key, value.split(' ')[0] ?? '');
+  await tab.unlock('hanako');
+  await settled();
+  assert.equal(tab.login.screen().at, 'home');
+});
+
+test('a login that another tab goes on with is left alone there', async () => {
+  const tab = await lockedAtTheEnd();
+  const copy = openTab({ before: tab.before, elsewhere: true });
+  copy.shell.start(undefined);
+  await copy.unlock('jiro');
+  await settled();
+  assert.equal(copy.login.screen().at, 'home');
+  assert.equal(tab.fake.state(), 'proved');
+});
+
+test('a link that waits behind the lock is not there for whoever starts over', async () => {
+  const tab = openTab();
+  tab.shell.start(tab.fake.code);
+  assert.ok(tab.shell.isAwaited());
+  tab.account.startOver();
+  assert.ok(!tab.shell.isAwaited());
+  tab.account.goWithout();
+  await settled();
+  assert.equal(tab.login.screen().at, 'home');
+});
+
+test('a session that lapsed locks the app, and its account goes on with the same link and the same agreement', async () => {
+  const tab = openTab();
+  const lapse = () => {
+    tab.fake.refuseNext = { error: 'session_unknown', final: false, status: 401 };
+  };
+  const locked = { at: 'locked', busy: false, problem: 'holder/session_unknown' };
+  tab.shell.start(tab.fake.code);
+  lapse();
+  await tab.unlock('hanako');
+  await settled();
+  assert.deepEqual(tab.account.state(), locked);
+  assert.ok(tab.shell.isAwaited());
+  await tab.unlock('hanako');
+  await settled();
+  await toPin(tab.login);
+  tab.login.enterPin(typed('1234'));
+  tab.login.enterPin(typed('5678'));
+  await tab.login.hold();
+  lapse();
+  await tab.login.decide(true);
+  assert.deepEqual(tab.account.state(), locked);
+  await tab.unlock('hanako');
+  await settled();
+  await tab.login.decide(true);
+  at(tab.login, 'done');
+});
+
+test('a link whose session lapsed is not opened by another account', async () => {
+  const tab = openTab();
+  tab.shell.start(tab.fake.code);
+  tab.fake.refuseNext = { error: 'session_unknown', final: false, status: 401 };
+  await tab.unlock('hanako');
+  await settled();
+  await tab.unlock('jiro');
+  await settled();
+  assert.equal(tab.login.screen().at, 'home');
+  assert.ok(!tab.shell.isAwaited());
 });

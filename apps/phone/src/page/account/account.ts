@@ -12,6 +12,9 @@ export type AccountState =
   | { readonly at: 'locked'; readonly busy: boolean; readonly problem?: AccountErrorCode }
   | { readonly at: 'open'; readonly holder: HolderView };
 
+/** The mark of everybody who uses the app without an account; no passkey has a name so short. */
+const WITHOUT_ACCOUNT = 'nobody';
+
 export interface AccountWorld {
   readonly client: HolderClient;
   readonly passkeys: Passkeys;
@@ -51,6 +54,20 @@ export class Account {
 
   /** What a login is opened with, so that it stands in the history. */
   readonly session = (): string | undefined => this.#session;
+
+  /** By what a login that is begun now can be told to be this account's: the passkey that opened it. */
+  readonly mark = (): string | undefined => {
+    const state = this.#state;
+    if (state.at === 'without') return WITHOUT_ACCOUNT;
+    return state.at === 'open' ? state.holder.passkeys.find(({ current }) => current)?.id : undefined;
+  };
+
+  /** Whether what bears this mark is of whoever has the app open now. */
+  readonly has = (mark: string): boolean => {
+    const state = this.#state;
+    if (state.at === 'without') return mark === WITHOUT_ACCOUNT;
+    return state.at === 'open' && state.holder.passkeys.some(({ id }) => id === mark);
+  };
 
   /** Asks for the passkey. Also opens an account that this device has forgotten. */
   async unlock(): Promise<void> {
@@ -102,12 +119,22 @@ export class Account {
     this.#world.client.lock(session).catch(() => {});
   }
 
+  /** The provider has ended this session, or let it run out. */
+  lapsed(session: string): void {
+    if (this.#session !== session) return;
+    this.#session = undefined;
+    this.#show({ at: 'locked', busy: false, problem: 'holder/session_unknown' });
+  }
+
+  /** As long as this page lives, where the device has an account: whoever is there without having opened it takes its lock away for nobody. */
   goWithout(): void {
+    if (this.#world.device.read() !== 'set-up') this.#world.device.write('without');
     this.#leave('without');
   }
 
-  /** Back to the beginning, to be set up. */
+  /** Back to the beginning, to be set up. A device that has an account has it, and its lock, until a card has set another one up. */
   startOver(): void {
+    if (this.#world.device.read() !== 'set-up') this.#world.device.write('new');
     this.#leave('new');
   }
 
@@ -134,6 +161,7 @@ export class Account {
   /** Erases the account at the provider, and what this device remembers of it. */
   async erase(): Promise<void> {
     await this.#with((session) => this.#world.client.end(session));
+    this.#world.device.write('new');
     this.#leave('new');
   }
 
@@ -143,10 +171,7 @@ export class Account {
     try {
       return await use(session);
     } catch (error) {
-      if (codeOf(error) === 'holder/session_unknown' && this.#session === session) {
-        this.#session = undefined;
-        this.#show({ at: 'locked', busy: false });
-      }
+      if (codeOf(error) === 'holder/session_unknown') this.lapsed(session);
       throw error;
     }
   }
@@ -156,10 +181,9 @@ export class Account {
     return holder;
   }
 
-  #leave(device: 'new' | 'without'): void {
+  #leave(at: 'new' | 'without'): void {
     this.#session = undefined;
-    this.#world.device.write(device);
-    this.#show(stateOf(device));
+    this.#show({ at });
   }
 
   #show(state: AccountState): void {

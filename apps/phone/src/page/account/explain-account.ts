@@ -12,7 +12,7 @@ const SUBJECT_OF: {
   'holder/registration_expired': { own: 'registrationExpired' },
   'holder/unlock_unknown': { own: 'passkeyCancelled' },
   'holder/passkey_invalid': { own: 'passkeyInvalid' },
-  'holder/session_unknown': { own: 'sessionUnknown' },
+  'holder/session_unknown': { common: 'sessionUnknown' },
   'holder/request_invalid': { common: 'fault' },
   'holder/too_many_requests': { common: 'serviceUnavailable' },
   'holder/proof_invalid': { common: 'proofInvalid' },

@@ -7,10 +7,16 @@ import type { Router } from '../router/index.ts';
 
 type OpenCode = string | 'invalid';
 
+/** `mark`: of the account that it waits for, where that is known (account.ts). */
+export interface LinkToOpen {
+  readonly code: OpenCode;
+  readonly mark?: string | undefined;
+}
+
 /** What outlives a reload while the app is locked: the code of the link that was opened, which works once and not for long. */
 export interface WaitingLink {
-  read(): OpenCode | undefined;
-  write(code: OpenCode): void;
+  read(): LinkToOpen | undefined;
+  write(link: LinkToOpen): void;
   clear(): void;
 }
 
@@ -57,15 +63,18 @@ export class Shell {
 
   /** Once, with the code that the address held. */
   start(code: OpenCode | undefined): void {
-    if (code !== undefined) this.#waiting.write(code);
-    this.account.subscribe(() => this.#follow());
+    if (code !== undefined) this.#waiting.write({ code });
+    this.account.subscribe(() => {
+      if (this.account.state().at === 'new') this.#forsake();
+      this.#follow();
+    });
     this.login.subscribe(() => this.#toLogin());
     this.#follow();
   }
 
   /** A link was opened while this tab was here already. */
   openLink(code: OpenCode): void {
-    this.#waiting.write(code);
+    this.#waiting.write({ code });
     this.router.replace({ at: 'home' });
     if (this.#open) this.#goOn();
   }
@@ -86,9 +95,24 @@ export class Shell {
     } else this.login.forget();
   }
 
-  #goOn(): void {
-    const code = this.#waiting.read();
+  /** The app begins anew, and nobody has shown that what waits behind its lock is theirs: it ends. */
+  #forsake(): void {
     this.#waiting.clear();
+    void this.login.abandon();
+  }
+
+  /** The provider has ended the session: the app locks, and goes on from there once its account is open again. */
+  lapsed(session: string, code?: string): void {
+    if (code !== undefined) this.#waiting.write({ code, mark: this.account.mark() });
+    this.account.lapsed(session);
+  }
+
+  /** With the link that waits, unless it waits for another account; with a login, if it is theirs, which the login knows. */
+  #goOn(): void {
+    const link = this.#waiting.read();
+    this.#waiting.clear();
+    const isTheirs = link?.mark === undefined || this.account.has(link.mark);
+    const code = isTheirs ? link?.code : undefined;
     if (code !== undefined || this.#hasLogin()) void this.login.start(code);
     else this.login.leave();
   }

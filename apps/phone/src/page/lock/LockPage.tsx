@@ -26,6 +26,7 @@ export function LockPage({ state, waiting }: { state: Locked; waiting: boolean }
       <Card look="quiet">
         <h2 className="ph-quiet-title">{texts.lostTitle}</h2>
         <p>{texts.lostText}</p>
+        {waiting && <p>{texts.endsWaiting}</p>}
         <Button look="outline" onClick={() => account.startOver()}>
           {texts.again}
         </Button>

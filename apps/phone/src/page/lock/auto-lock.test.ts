@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DIVERGENCES } from '@kazasu/provider/divergences';
 import { settableClock } from '@kazasu/server/clock';
+import { idleMinutes } from '../settings/lock-times.ts';
 import { AutoLock } from './auto-lock.ts';
+import { KeepOpen } from './keep-open.ts';
 
 const MINUTE = 60_000;
 
@@ -76,4 +79,31 @@ test('unlocking begins anew', () => {
   lock.shown();
   assert.equal(locked(), 0);
   assert.equal(lock.left(), 5 * MINUTE);
+});
+
+test('the provider hears that the app is used: after touches only, once a minute at most, and of the last one in time', () => {
+  const clock = settableClock(1_000_000_000);
+  const told: number[] = [];
+  const begun = clock.now();
+  const keep = new KeepOpen(clock, () => told.push(clock.now() - begun));
+  let lastTouch = 0;
+  for (let second = 0; second <= 20 * 60; second += 5) {
+    if (second < 15 * 60 && second % 25 === 0) {
+      keep.touched();
+      lastTouch = second * 1_000;
+    }
+    keep.tick();
+    clock.advance(5_000);
+  }
+  assert.ok(told.length > 10 && (told.at(-1) ?? 0) >= lastTouch);
+  for (const [place, at] of told.entries()) assert.ok(at - (told[place - 1] ?? 0) >= MINUTE);
+  clock.advance(-60 * MINUTE);
+  keep.touched();
+  assert.equal(told.at(-1), clock.now() - begun, 'a clock that was set back does not silence it');
+});
+
+test('no time can be chosen for which the provider would not keep the account open', () => {
+  for (const minutes of idleMinutes.values) {
+    assert.ok(Number(minutes) * MINUTE <= DIVERGENCES.holderIdleMs.value, minutes);
+  }
 });

@@ -27,6 +27,8 @@ export interface CardReader {
    * caller overwrites. Called while the person's click is still fresh. Rejects with PhoneError `phone/lock`.
    */
   unlock?(cardId: string, pins: readonly PhonePin[]): Promise<Pins>;
+  /** Closes what `unlock` has opened, where no card was taken with it. */
+  lock?(): Promise<void>;
   /** What has to be set up before there is a card: pairing, or having one issued. Stands below the list. */
   readonly Panel?: ComponentType<ReaderPanelProps>;
 }

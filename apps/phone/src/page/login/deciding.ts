@@ -1,4 +1,9 @@
-import { extendTransaction, type Transaction, decide as tell } from '../../headless/index.ts';
+import {
+  extendTransaction,
+  resumeTransaction,
+  type Transaction,
+  decide as tell,
+} from '../../headless/index.ts';
 import type { Desk } from './desk.ts';
 import { takeAway } from './holding.ts';
 import { stateOf } from './next-screen.ts';
@@ -12,14 +17,22 @@ export async function decide(desk: Desk, agree: boolean): Promise<void> {
   desk.forget();
   const isCurrent = desk.nextTurn();
   const { transaction } = screen;
+  const { owner } = desk.world;
+  // Who stops needs none.
+  const session = agree ? owner.session() : undefined;
   if (screen.at === 'handover') desk.show({ at: 'handover', transaction, busy: true });
   await takeAway(desk);
   try {
-    const decided = await tell(transaction, agree);
+    const decided = await tell(transaction, agree, session);
     if (isCurrent()) desk.showTransaction(decided);
   } catch (error) {
     if (!isCurrent()) return;
     const problem = problemOf(error);
+    if (screen.at === 'handover' && session !== undefined && problem.code === 'provider/session_unknown') {
+      desk.show({ ...screen, busy: false });
+      owner.lapsed(session);
+      return;
+    }
     const overtaken = problem.code === 'provider/transaction_state';
     if (!overtaken && (screen.at !== 'handover' || problem.final)) {
       desk.end(problem, transaction);
@@ -64,11 +77,30 @@ export function goBack(desk: Desk): void {
   world.goTo(address);
 }
 
+/**
+ * Leaves what somebody else had begun here, at once, and stops it at the provider, so that their browser does not wait and nothing that
+ * was read stays there. What another tab goes on with is that tab's.
+ */
+export async function abandon(desk: Desk): Promise<void> {
+  const { config, fetch, session, tabs } = desk.world;
+  const kept = session.read();
+  leave(desk);
+  if (kept === undefined) return;
+  try {
+    if (await tabs.elsewhere(kept.token)) return;
+    const { providerBase } = await config();
+    await tell(await resumeTransaction(providerBase, kept.token, fetch), false);
+  } catch {
+    // It is over already, or will be when its time is.
+  }
+}
+
 export function leave(desk: Desk): void {
   desk.nextTurn();
   desk.forget();
   desk.world.session.clear();
   desk.world.tabs.release();
   desk.code = undefined;
+  desk.mark = undefined;
   desk.show({ at: 'home' });
 }

@@ -27,6 +27,8 @@ export class Desk {
   signed: SignedProof | undefined;
   /** A code that has not been used up. */
   code: OpenCode;
+  /** Who began what lies here. */
+  mark: string | undefined;
   #screen: Screen = { at: 'starting' };
   #hidden = false;
   #turn = 0;
@@ -98,7 +100,7 @@ export class Desk {
   showTransaction(transaction: Transaction): void {
     const screen = screenFor(transaction);
     const { session } = this.world;
-    if (this.#isKept(screen)) session.write(transaction.token);
+    if (this.#isKept(screen)) session.write({ token: transaction.token, mark: this.mark });
     else session.clear();
     if (stateOf(screen) === undefined) this.forget();
     this.show(screen);

@@ -27,6 +27,7 @@ const SUBJECT_OF: { readonly [code in Problem['code']]: Subject } = {
   'provider/transaction_taken': 'taken',
   'provider/transaction_expired': 'expired',
   'provider/transaction_state': 'state',
+  'provider/session_unknown': 'sessionUnknown',
   'provider/request_invalid': 'fault',
   'provider/match_failed': 'matchFailed',
   'provider/too_many_requests': 'serviceUnavailable',

@@ -12,7 +12,7 @@ import {
   toPin,
   typed,
 } from '../../testing/index.ts';
-import { Login } from './index.ts';
+import { type CardReader, Login } from './index.ts';
 
 test('a card that slips says how far it was', async () => {
   const { fake, login, world } = setUpLogin();
@@ -207,4 +207,73 @@ test('a child’s card logs in, and cannot sign', async () => {
   await toHold(login, fake.code);
   await login.hold();
   at(login, 'handover');
+});
+
+/** A certificate in this phone, whose lock is opened when the test says so. */
+async function askedForTheLock() {
+  const set = setUpLogin({ items: [] }, createTestCard({ authentication: '1234' }));
+  const asked = Promise.withResolvers<void>();
+  const pin = typed('1234');
+  const seen = { opened: 0, asked: 0, closed: 0 };
+  const phone: CardReader = {
+    id: 'phone',
+    list: async () => [{ id: 'own', name: 'own', note: { ja: '', en: '' } }],
+    open: async () => {
+      seen.opened += 1;
+      return cardTransport(set.card);
+    },
+    unlock: async () => {
+      seen.asked += 1;
+      await asked.promise;
+      return { authentication: pin };
+    },
+    lock: async () => {
+      seen.closed += 1;
+    },
+  };
+  const login = new Login({ ...set.world, readers: [phone] });
+  await toPin(login, set.fake.code);
+  seen.opened = 0;
+  const holding = login.hold();
+  const confirm = async () => {
+    asked.resolve();
+    await holding;
+  };
+  return { ...set, login, pin, seen, confirm };
+}
+
+for (const [what, act, left] of [
+  ['the person has stopped', (login: Login) => login.decide(false), 'done'],
+  ['the login was left', (login: Login) => login.leave(), 'home'],
+  ['the app was locked', (login: Login) => login.forget(), 'away'],
+] as const) {
+  test(`nothing is signed when this phone’s lock is opened after ${what}`, async () => {
+    const { fake, login, pin, seen, confirm } = await askedForTheLock();
+    await act(login);
+    const before = login.screen();
+    await confirm();
+    assert.equal(before.at, left);
+    assert.deepEqual(login.screen(), before);
+    assert.deepEqual([seen.opened, seen.closed, fake.proofs.length], [0, 1, 0]);
+    assert.deepEqual([...pin], [0, 0, 0, 0]);
+  });
+}
+
+test('while this phone asks for its lock it is not asked again', async () => {
+  const { fake, login, seen, confirm } = await askedForTheLock();
+  assert.equal(at(login, 'hold').stage, 'certificate');
+  await login.hold();
+  await confirm();
+  assert.deepEqual([seen.asked, fake.proofs.length], [1, 1]);
+  at(login, 'handover');
+});
+
+test('a card that is being read when the app is locked is let go, and nothing is sent behind the lock', async () => {
+  const { fake, login, world } = setUpLogin();
+  await toHold(login, fake.code);
+  world.pause = async () => login.forget();
+  await login.hold();
+  await login.look(true);
+  at(login, 'pin');
+  assert.deepEqual(fake.proofs, []);
 });

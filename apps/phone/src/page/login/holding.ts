@@ -13,7 +13,7 @@ import type { Desk } from './desk.ts';
 import { requireSameCard } from './fingerprint.ts';
 import { firstScreen, holdScreen, isAboutPin, isBlocked, pinScreen, withTries } from './next-screen.ts';
 import { problemOf } from './problem-of.ts';
-import type { Problem, Screen } from './screen-state.ts';
+import type { Held, Problem, Screen } from './screen-state.ts';
 
 type HoldState = Extract<Screen, { at: 'hold' }>;
 
@@ -35,6 +35,11 @@ export async function hold(desk: Desk): Promise<void> {
   const isCurrent = desk.nextTurn();
   const { transaction, held } = screen;
   let reached: ProofStage | undefined;
+  if (desk.signed === undefined) {
+    // From here on it is under way, also while this device asks for its lock.
+    const [stage] = stagesFor(transaction.view);
+    desk.show({ at: 'hold', transaction, held, stage, signed: false });
+  }
   const onStage = async (stage: ProofStage) => {
     reached = stage;
     const signed = desk.signed !== undefined;
@@ -44,6 +49,10 @@ export async function hold(desk: Desk): Promise<void> {
   try {
     if (desk.signed === undefined) {
       const pins = await pinsOf(desk, screen);
+      if (!isCurrent()) {
+        await putBack(desk, held, pins);
+        return;
+      }
       if (pins === undefined) {
         // They were forgotten when the page was left.
         desk.show(firstScreen(transaction, held));
@@ -73,6 +82,16 @@ async function pinsOf(desk: Desk, { transaction, held }: HoldState): Promise<Pin
   return held.byLock ? desk.reader(held.reader).unlock?.(held.card.id, needed) : desk.pins.copies(needed);
 }
 
+/** The person has stopped, or gone on to something else, while this device asked for its lock: nothing is signed. */
+async function putBack(desk: Desk, held: Held, pins: Pins | undefined): Promise<void> {
+  overwrite(pins ?? {});
+  await desk.reader(held.reader).lock?.();
+}
+
+function overwrite(pins: Pins): void {
+  for (const pin of Object.values(pins)) pin?.fill(0);
+}
+
 async function sign(
   desk: Desk,
   { transaction, held }: HoldState,
@@ -80,8 +99,6 @@ async function sign(
   onStage: (stage: ProofStage) => Promise<void>,
   isCurrent: () => boolean,
 ): Promise<void> {
-  const [stage] = stagesFor(transaction.view);
-  desk.show({ at: 'hold', transaction, held, stage, signed: false });
   const { agreed } = desk;
   const lastTry = {
     authentication: agreed.has('authentication'),
@@ -95,7 +112,7 @@ async function sign(
     });
     if (isCurrent()) desk.signed = proof;
   } finally {
-    for (const pin of Object.values(pins)) pin?.fill(0);
+    overwrite(pins);
   }
 }
 

@@ -14,6 +14,7 @@ export { type Explanation, explain } from './explain.ts';
 export { FlowHistory } from './flow-history.ts';
 export { cardTimeout } from './holding.ts';
 export { Login } from './login.ts';
+export type { Owner } from './owner.ts';
 export type { Held, Problem, Screen } from './screen-state.ts';
 export { createSession, type Session, takeOpenCode } from './session.ts';
 export { signaturePassword } from './signature-password.ts';

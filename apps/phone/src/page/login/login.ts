@@ -1,6 +1,6 @@
 import type { BoxCard, ReaderId } from './card-reader.ts';
 import { chooseReader, takeCard, toCards } from './cards.ts';
-import { decide, extend, goBack, leave } from './deciding.ts';
+import { abandon, decide, extend, goBack, leave } from './deciding.ts';
 import { Desk } from './desk.ts';
 import { hold, takeAway } from './holding.ts';
 import { renew } from './matching.ts';
@@ -103,6 +103,11 @@ export class Login {
 
   leave(): void {
     leave(this.#desk);
+  }
+
+  /** For when somebody else begins with the app. */
+  abandon(): Promise<void> {
+    return abandon(this.#desk);
   }
 
   /** One step back; false where there is none. */

@@ -127,3 +127,32 @@ test('after a reload the digits are there again', async (t) => {
   await again.start(undefined);
   assert.equal(shown(again), fake.digits());
 });
+
+for (const refused of [false, true]) {
+  test(`digits that come late${refused ? ', or their refusal,' : ''} do not stand in the place of another login`, async (t) => {
+    const other = setUpLogin({ openedBy: 'qr' });
+    const tokens = new Set<string>();
+    const late = Promise.withResolvers<void>();
+    const { fake, login } = await scan(t, ({ fetch }) => ({
+      fetch: async (url, init) => {
+        const { body, headers } = init;
+        const isOther =
+          String(body).includes(other.fake.code) ||
+          tokens.has(new Headers(headers).get('authorization') ?? '');
+        const response = await (isOther ? other.fake.fetch : fetch)(url, init);
+        if (isOther && url.endsWith('/open')) {
+          const { transactionToken } = (await response.clone().json()) as { transactionToken: string };
+          tokens.add(`Bearer ${transactionToken}`);
+        }
+        if (url.endsWith('/match')) await late.promise;
+        return response;
+      },
+    }));
+    if (refused) fake.refuseNext = { error: 'transaction_expired', final: true, status: 410 };
+    const renewing = login.renewDigits();
+    await login.start(other.fake.code);
+    late.resolve();
+    await renewing;
+    assert.equal(shown(login), other.fake.digits());
+  });
+}

@@ -55,15 +55,16 @@ export async function renew(desk: Desk): Promise<void> {
   const { screen } = desk;
   if (screen.at !== 'match' || screen.busy) return;
   const { problem: _, ...rest } = screen;
+  const { token } = screen.transaction;
   desk.show({ ...rest, busy: true });
   try {
     const transaction = await renewDigits(screen.transaction);
-    if (desk.screen.at !== 'match') return;
+    if (desk.screen.at !== 'match' || desk.screen.transaction.token !== token) return;
     if (transaction.view.state === 'scanned') desk.show({ ...desk.screen, transaction, busy: false });
     else desk.showTransaction(transaction);
   } catch (error) {
     const problem = problemOf(error);
-    if (desk.screen.at !== 'match') return;
+    if (desk.screen.at !== 'match' || desk.screen.transaction.token !== token) return;
     if (problem.final) desk.end(problem, screen.transaction);
     else desk.show({ ...desk.screen, busy: false, problem });
   }

@@ -1,20 +1,32 @@
 import { FRAGMENT_KEY } from '@kazasu/provider/api';
 import { openCodeIn } from '../../headless/index.ts';
 
-const TOKEN_KEY = 'kazasu-transaction';
+const KEY = 'kazasu-transaction';
 
-/** What outlives a reload of this tab: the transaction token, nothing else. */
+/** A login under way, and by whom it was begun: nobody else goes on with it. */
+export interface KeptLogin {
+  /** The transaction token. */
+  readonly token: string;
+  /** As {@link Owner.mark} says; a login without one is gone on with by nobody. */
+  readonly mark: string | undefined;
+}
+
+/** What outlives a reload of this tab: one login, nothing else. */
 export interface Session {
-  read(): string | undefined;
-  write(token: string): void;
+  read(): KeptLogin | undefined;
+  write(login: KeptLogin): void;
   clear(): void;
 }
 
+/** Both in one entry, so that neither is ever there without the other; neither holds a space. */
 export function createSession(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Session {
   return {
-    read: () => storage.getItem(TOKEN_KEY) ?? undefined,
-    write: (token) => storage.setItem(TOKEN_KEY, token),
-    clear: () => storage.removeItem(TOKEN_KEY),
+    read: () => {
+      const [token, mark] = storage.getItem(KEY)?.split(' ') ?? [];
+      return token === undefined ? undefined : { token, mark };
+    },
+    write: ({ token, mark }) => storage.setItem(KEY, mark === undefined ? token : `${token} ${mark}`),
+    clear: () => storage.removeItem(KEY),
   };
 }
 

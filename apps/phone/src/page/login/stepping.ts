@@ -1,6 +1,7 @@
 import { pinsFor } from '../../headless/index.ts';
 import { toCards } from './cards.ts';
 import type { Desk } from './desk.ts';
+import { takeAway } from './holding.ts';
 import { firstScreen } from './next-screen.ts';
 import { answerLastTry, retype } from './typing.ts';
 
@@ -52,20 +53,27 @@ export function stay(desk: Desk): void {
 /** So long may what was typed wait for somebody who looks at another app. */
 const PATIENCE_MS = 60_000;
 
-/** The page is left: nothing typed stays, and nothing of the person is seen. */
+/** The page is left, or locked: nothing typed stays, nothing more is signed or sent, and nothing of the person is seen. */
 export function forgetTyped(desk: Desk): void {
   desk.forget();
   const { screen } = desk;
-  if ((screen.at === 'hold' && screen.stage === undefined) || screen.at === 'pin') {
-    desk.show(firstScreen(screen.transaction, screen.held));
+  if (screen.at !== 'hold' && screen.at !== 'pin') return;
+  if (screen.at === 'hold') {
+    desk.nextTurn();
+    void takeAway(desk);
   }
+  desk.show(firstScreen(screen.transaction, screen.held));
 }
 
 /** Back after `away` milliseconds in another app. */
 export async function comeBack(desk: Desk, away: number): Promise<void> {
   const { screen } = desk;
   const typed = screen.at === 'pin' || (screen.at === 'hold' && !screen.signed);
-  if (typed && away > PATIENCE_MS) forgetTyped(desk);
+  if (typed && away > PATIENCE_MS) {
+    // A card that is being read is let finish.
+    if (screen.at === 'hold' && screen.stage !== undefined) desk.forget();
+    else forgetTyped(desk);
+  }
   desk.hidden = false;
   await desk.refresh();
 }

@@ -1,5 +1,6 @@
 import type { Fetch } from '../../headless/index.ts';
 import type { CardReader } from './card-reader.ts';
+import type { Owner } from './owner.ts';
 import type { Session } from './session.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -21,8 +22,8 @@ export interface LoginWorld {
   /** Rejects with `card/timeout` when a card has been waited for long enough. */
   readonly patience?: (signal: AbortSignal) => Promise<never>;
   readonly now: () => number;
-  /** The session of a holder who has unlocked the app. */
-  readonly holder?: () => string | undefined;
+  /** Who has opened the app. */
+  readonly owner: Owner;
   /** Leaves the app for this address, in this tab. */
   readonly goTo: (address: string) => void;
 }

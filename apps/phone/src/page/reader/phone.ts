@@ -53,6 +53,7 @@ export function createPhoneReader(world: PhoneWorld): PhoneReader {
         pins.flatMap((pin) => (pin === 'text' ? [] : [[pin, opened.pins[pin].slice()]])),
       );
     },
+    lock: async () => (await certificate()).close(),
     Panel: SuspendedPanel,
   };
 }

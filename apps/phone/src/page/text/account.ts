@@ -12,6 +12,7 @@ export const ACCOUNT_TEXTS = catalogue({
       lostTitle: 'ロックを解除できないとき',
       lostText:
         '機種変更などでパスキーを使えなくなったときは、マイナンバーカードでもう一度設定してください。利用履歴と連携しているサービスは引き継がれます。',
+      endsWaiting: '途中の手続きは終了します。設定した後で、元のサービスからやり直してください。',
       again: 'カードで設定し直す',
       without: '設定せずに試す（開発用）',
     },
@@ -41,11 +42,6 @@ export const ACCOUNT_TEXTS = catalogue({
         cause: '安全のため、一定の時間がたつと設定は最初に戻ります。カードの情報は登録されていません。',
         remedy: '画面ロックの設定から、もう一度進めてください。',
       },
-      sessionUnknown: {
-        title: 'もう一度ロックを解除してください',
-        cause: 'しばらく使わなかったため、安全のためにロックしました。',
-        remedy: '画面ロックで開いてください。',
-      },
       lastPasskey: {
         title: '最後のパスキーは削除できません',
         cause: 'パスキーがなくなると、アプリを開けなくなります。',
@@ -63,6 +59,7 @@ export const ACCOUNT_TEXTS = catalogue({
       lostTitle: 'If you cannot unlock the screen',
       lostText:
         'If your passkey is gone, for example with your old phone, set the app up again with your My Number Card. Your history and linked services are kept.',
+      endsWaiting: 'What was under way ends: start again at the service once you have set the app up.',
       again: 'Set up again with the card',
       without: 'Try it without set-up (for developers)',
     },
@@ -92,11 +89,6 @@ export const ACCOUNT_TEXTS = catalogue({
         cause:
           'For your safety, the set-up starts again after some time. Nothing of your card was registered.',
         remedy: 'Go on again from the screen lock.',
-      },
-      sessionUnknown: {
-        title: 'Please unlock the screen again',
-        cause: 'It was locked for your safety because it was not used for a while.',
-        remedy: 'Open it with the screen lock of your phone.',
       },
       lastPasskey: {
         title: 'The last passkey cannot be removed',

@@ -90,6 +90,11 @@ export const PROBLEM_TEXTS = catalogue({
       cause: '安全のため、一定の時間がたつと手続きは終了します。情報は提供されていません。',
       remedy: '元の画面に戻って、もう一度始めてください。',
     },
+    sessionUnknown: {
+      title: 'もう一度ロックを解除してください',
+      cause: 'しばらく使わなかったため、安全のためにロックしました。',
+      remedy: '画面ロックで開いてください。',
+    },
     state: {
       title: 'この操作は、いまはできません',
       cause: '別の画面で手続きが先に進んだか、終わっています。',
@@ -227,6 +232,11 @@ export const PROBLEM_TEXTS = catalogue({
       title: 'The time for this request is over',
       cause: 'For your safety a request ends after some time. Nothing was handed over.',
       remedy: 'Go back to where you started and begin again.',
+    },
+    sessionUnknown: {
+      title: 'Please unlock the screen again',
+      cause: 'It was locked for your safety because it was not used for a while.',
+      remedy: 'Open it with the screen lock of your phone.',
     },
     state: {
       title: 'This is not possible now',

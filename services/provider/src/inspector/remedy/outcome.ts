@@ -140,6 +140,12 @@ export const APP_REMEDIES: { readonly [code in AppProblemCode]: Remedy } = {
     '状態の移り変わりを図で確かめ、resume で今の状態を取り直してください。',
     'Follow the states in the diagram, and ask with resume where things stand.',
   ),
+  session_unknown: app(
+    'アプリのロック解除が時間切れになったか、手続きを開いた登録と違います。手続きは続いています。',
+    'The app is no longer unlocked, or for another account than the one that opened it. Nothing has ended.',
+    'アプリのロックを解除し、同じ手続きを続けてください。',
+    'Unlock the app and go on with the same transaction.',
+  ),
   request_invalid: app(
     '要求の形が違います。項目の有無、文字数、Content-Type、Originのいずれかです。',
     'The request has not the right form: members, lengths, Content-Type or Origin.',
