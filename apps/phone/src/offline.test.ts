@@ -30,6 +30,13 @@ async function toKept(page: Page, url: string): Promise<void> {
   assert.ok(await page.evaluate(() => navigator.serviceWorker.controller !== null));
 }
 
+/** Under which policy the page is loaded again, from the service worker. */
+async function policyOf(page: Page): Promise<string> {
+  const response = (await page.reload()) ?? assert.fail('no page');
+  assert.ok(response.fromServiceWorker());
+  return response.headers()['content-security-policy'] ?? '';
+}
+
 test(
   'without a network the app opens, says so, and has its help; nothing but its own files is kept',
   { skip },
@@ -38,8 +45,16 @@ test(
       async ({ page, street, origins }) => {
         await toKept(page, street.url);
         await heading(page).getByText('ホーム').waitFor();
+        const before = await policyOf(page);
+        const moved = before.replace(street.providerOrigin, 'https://moved.example');
+        street.changePolicy(() => moved);
+        assert.notEqual(before, moved);
+        assert.equal(await policyOf(page), moved, 'the page under the policy of today');
+        street.changePolicy(() => undefined);
+        assert.equal(await policyOf(page), moved, 'an answer of somebody else takes no policy away');
+        street.changePolicy(() => moved);
         await page.context().setOffline(true);
-        await page.reload();
+        assert.equal(await policyOf(page), moved, 'the last one that was learnt');
         await heading(page).getByText('ホーム').waitFor();
         await page.getByText('インターネットにつながっていないか').waitFor();
         const [above, below] = [page.locator('main .ph-offline'), page.locator('main h1')];

@@ -7,6 +7,8 @@
 const PREFIX = 'kazasu-app-';
 const CACHE = PREFIX + VERSION;
 const FONTS = 'kazasu-fonts';
+/** So long the page waits for its headers, where they are on the way. */
+const HEADERS_MS = 3_000;
 /** Addresses of the one page. */
 const PAGES = ['/', '/accessibility'];
 /** Their names hold a hash of their content. */
@@ -24,8 +26,9 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin || url.search !== '') return;
   const isPage = request.mode === 'navigate' && PAGES.includes(url.pathname);
-  const path = isPage ? '/' : url.pathname;
-  if (Object.hasOwn(FILES, path)) event.respondWith(kept(CACHE, path, request));
+  const path = url.pathname;
+  if (isPage) event.respondWith(keptPage(event));
+  else if (Object.hasOwn(FILES, path)) event.respondWith(kept(CACHE, path, request));
   else if (HASHED.test(path)) event.respondWith(keptByAny(request));
   else if (FONT.test(path)) event.respondWith(keptFont(request));
 });
@@ -53,6 +56,31 @@ async function fillOne(cache, [path, digest]) {
 async function forgetOld() {
   const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+/**
+ * The page of this version under the headers that the server gives now: whom it may speak to is the operator's to say, and no part of a
+ * version. Without an answer in time, the headers are those of the last one.
+ */
+async function keptPage(event) {
+  const cache = await caches.open(CACHE);
+  const page = await cache.match('/');
+  if (page === undefined) return fetch(event.request);
+  const renewed = renewHeaders(cache, page.clone()).catch(() => undefined);
+  event.waitUntil(renewed);
+  const late = new Promise((resolve) => setTimeout(resolve, HEADERS_MS));
+  return (await Promise.race([renewed, late])) ?? page;
+}
+
+async function renewHeaders(cache, page) {
+  const now = await fetch('/', { cache: 'no-store', credentials: 'omit', redirect: 'error' });
+  // Somebody else may answer in the server's place, where a network wants to be signed in to.
+  if (!now.ok || !now.headers.has('content-security-policy')) return undefined;
+  const headers = new Headers(now.headers);
+  for (const name of ['content-encoding', 'content-length', 'etag', 'last-modified']) headers.delete(name);
+  const renewed = new Response(await page.blob(), { headers });
+  await cache.put('/', renewed.clone());
+  return renewed;
 }
 
 async function kept(name, path, request) {

@@ -17,6 +17,8 @@ export interface Street {
   readonly holder: FakeHolder;
   /** As if the app had been built anew: another service worker is served from now on. */
   replaceWorker(text: string): void;
+  /** As if the operator had changed whom the page may speak to; `undefined` answers with nothing of the kind. */
+  changePolicy(change: (policy: string) => string | undefined): void;
   readonly card: TestCard;
   close(): Promise<void>;
 }
@@ -48,6 +50,13 @@ export async function openStreet(
   app.get('/sw.js', (context, next) =>
     worker === undefined ? next() : context.body(worker, 200, { 'content-type': 'text/javascript' }),
   );
+  let changePolicy: ((policy: string) => string | undefined) | undefined;
+  app.use(async (context, next) => {
+    await next();
+    const name = 'content-security-policy';
+    const policy = context.res.headers.get(name);
+    if (policy !== null && changePolicy !== undefined) context.header(name, changePolicy(policy));
+  });
   app.route('/', createPhone({ providerBase: base, ...pages }));
   const phone = await serve(app, { hostname: 'localhost', port: 0 });
   holder.origin = phone.url;
@@ -62,6 +71,9 @@ export async function openStreet(
     holder,
     replaceWorker: (text) => {
       worker = text;
+    },
+    changePolicy: (change) => {
+      changePolicy = change;
     },
     card,
     close: async () => {
