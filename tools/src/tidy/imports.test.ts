@@ -16,8 +16,9 @@ const CRYPTO_DOOR = /^[a-z]+(\/[a-z-]+)?\/src\/crypto\.ts$/;
 const BROWSER = [
   /^lib\/bytes\/src\//,
   /^lib\/card\/src\/(?!([a-z]+\/)?(?:virtual|node)\/|crypto\.ts$)/,
-  /^kit\/ui\/src\/react\//,
-  /^kit\/reader\/src\/websocket\/(?!serve)/,
+  /^kit\/ui\/src\/(react|text)\//,
+  /^kit\/reader\/src\/(agent\/|websocket\/(?!serve))/,
+  /^apps\/phone\/src\/(page|headless|phone-certificate)\//,
 ];
 
 const NETWORK = /^(node:)?(http|https|http2|net|tls|dns|dgram)(\/|$)|^(undici|ws)$/;
