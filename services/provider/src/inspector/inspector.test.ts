@@ -7,6 +7,7 @@ import type { Report } from '@kazasu/pki';
 import { serve } from '@kazasu/server/http';
 import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
+import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
 import type { AppTransaction } from '../api/index.ts';
 import { phoneWith } from '../interaction/ticket.ts';
@@ -21,6 +22,7 @@ import { begin, callRaw, openPhone } from '../testing/visit.ts';
 import { createWorld, HANAKO, PINS, type World } from '../testing/world.ts';
 import { FLOWS, findFlowOfEvent, insertFlow, sweepFlows } from './flow-store.ts';
 import type { Exchange, Happened } from './record/exchange.ts';
+import { Recorder } from './record/recorder.ts';
 import { matchRoute, routesOf } from './record/route.ts';
 import { writer } from './record/write.ts';
 
@@ -368,6 +370,16 @@ test('an unsent body holds up neither what comes after it nor the end', { timeou
   assert.ok(flows.some(({ interactionId }) => interactionId === browser.id));
   socket.destroy();
   await server.close();
+});
+
+test('a record that is never written keeps none behind it waiting', async () => {
+  const lost = createMetrics('provider').counter('lost_total', 'of this test', ['reason']);
+  const written: string[] = [];
+  const recorder = new Recorder(async () => {}, silentLog, lost, 1);
+  recorder.queue(() => new Promise(() => {}));
+  recorder.queue(async () => void written.push('behind it'));
+  await recorder.settled();
+  assert.deepEqual(written, ['behind it']);
 });
 
 test('no event is kept that is too large, and no more of a flow than its number', async () => {

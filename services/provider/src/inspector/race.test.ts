@@ -9,9 +9,9 @@ import { Signer } from '../testing/signer.ts';
 import { begin, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
-const PARALLEL = 40;
+const PARALLEL = 24;
 /** Proofs are what costs: so many of them go the whole way, the others stop before the card. */
-const WHOLE = 8;
+const WHOLE = 6;
 
 interface Visited {
   readonly id: string;

@@ -18,13 +18,15 @@ export class Recorder {
   readonly #write: (answered: Answered) => Promise<void>;
   readonly #log: Log;
   readonly #lost: Counter;
+  readonly #writeMs: number;
   #running: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  constructor(write: (answered: Answered) => Promise<void>, log: Log, lost: Counter) {
+  constructor(write: (answered: Answered) => Promise<void>, log: Log, lost: Counter, writeMs = WRITE_MS) {
     this.#write = write;
     this.#log = log;
     this.#lost = lost;
+    this.#writeMs = writeMs;
   }
 
   /** Takes what is read at once and written in turn; whatever goes wrong stays here. */
@@ -44,7 +46,7 @@ export class Recorder {
     this.#waiting += 1;
     this.#running = this.#running
       .then(async () => {
-        if ((await within(work(), WRITE_MS)) === LATE) this.lose('late');
+        if ((await within(work(), this.#writeMs)) === LATE) this.lose('late');
       })
       .catch((error: unknown) => this.lose(codeOf(error)))
       .finally(() => {
