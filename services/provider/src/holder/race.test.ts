@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
-import { openStore, type Store } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import type { Store } from '@kazasu/server/store';
 import { HOLDER_PATHS, type HolderProblem, type HolderSession, type UnlockBegun } from '../api/index.ts';
 import {
   beginRegistration,
@@ -12,40 +11,14 @@ import {
   visitWithApp,
 } from '../testing/app-user.ts';
 import { SoftAuthenticator } from '../testing/authenticator.ts';
+import { openAuthority, type TestAuthority } from '../testing/authority.ts';
 import { proofOf } from '../testing/card.ts';
+import { raceEngines } from '../testing/engines.ts';
 import { Signer } from '../testing/signer.ts';
 import { begin, call, callRaw, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 const PARALLEL = 30;
-
-interface Engine {
-  readonly name: string;
-  readonly skip: string | false;
-  open(): Promise<Store>;
-  stop(): Promise<void>;
-}
-
-function engines(): Engine[] {
-  let postgres: TestPostgres | undefined;
-  return [
-    {
-      name: 'sqlite',
-      skip: false,
-      open: () => openStore({ file: ':memory:' }),
-      stop: () => Promise.resolve(),
-    },
-    {
-      name: 'PostgreSQL, where every statement has a connection of its own',
-      skip: postgresMissing(),
-      open: async () => {
-        postgres = await startPostgres();
-        return openStore({ databaseUrl: postgres.url, connections: PARALLEL });
-      },
-      stop: async () => postgres?.stop(),
-    },
-  ];
-}
 
 const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
@@ -53,27 +26,30 @@ const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<T
 type Answer = HolderSession | HolderProblem;
 const isSession = (answer: Answer): answer is HolderSession => 'session' in answer;
 
-for (const engine of engines()) {
+let authority: TestAuthority;
+let hanako: CardImage;
+let jiro: CardImage;
+before(async () => {
+  authority = await openAuthority({ manyCards: true });
+  hanako = await authority.personalise({});
+  jiro = await authority.personalise({ residentId: 'jiro', myNumber: '999000000024' });
+});
+after(() => authority.close());
+
+for (const engine of raceEngines(PARALLEL)) {
   describe(`races on ${engine.name}`, { skip: engine.skip }, () => {
     let world: World;
     let store: Store;
-    let hanako: CardImage;
-    let jiro: CardImage;
     let shop: Signer;
 
     before(async () => {
       store = await engine.open();
-      world = await createWorld({ store, manyCards: true });
-      hanako = await world.personalise({});
-      jiro = await world.personalise({ residentId: 'jiro', myNumber: '999000000024' });
+      world = await createWorld({ store, authority });
       shop = await Signer.create(world, 'GOV0000001', { kind: 'government' });
-      // Opens every connection, so that the rivals start together.
-      await times(PARALLEL, () => store.run('SELECT 1 AS one'));
     });
     after(async () => {
       await world.close();
-      await store.close();
-      await engine.stop();
+      await engine.close();
     });
 
     const app = () => world.provider.app;

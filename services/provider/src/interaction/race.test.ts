@@ -1,42 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
-import { openStore, type Store } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import type { Store } from '@kazasu/server/store';
 import { APP_PATHS, type AppProblem, type AppTransaction } from '../api/index.ts';
+import { openAuthority, type TestAuthority } from '../testing/authority.ts';
 import { proofOf } from '../testing/card.ts';
+import { raceEngines } from '../testing/engines.ts';
 import { begin, call, digitsOf, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
 const PARALLEL = 50;
-
-interface Engine {
-  readonly name: string;
-  readonly skip: string | false;
-  open(): Promise<Store>;
-  stop(): Promise<void>;
-}
-
-function engines(): Engine[] {
-  let postgres: TestPostgres | undefined;
-  return [
-    {
-      name: 'sqlite',
-      skip: false,
-      open: () => openStore({ file: ':memory:' }),
-      stop: () => Promise.resolve(),
-    },
-    {
-      name: 'PostgreSQL, where every statement has a connection of its own',
-      skip: postgresMissing(),
-      open: async () => {
-        postgres = await startPostgres();
-        return openStore({ databaseUrl: postgres.url, connections: PARALLEL });
-      },
-      stop: async () => postgres?.stop(),
-    },
-  ];
-}
 
 const otherThan = (digits: string) => String((Number(digits) + 1) % 1_000_000).padStart(6, '0');
 
@@ -45,23 +18,28 @@ async function matchOf(store: Store, id: string): Promise<Record<string, unknown
   return { ...(await store.run(statement, [id]))[0] };
 }
 
-for (const engine of engines()) {
+let authority: TestAuthority;
+let hanako: CardImage;
+let newcomer: CardImage;
+before(async () => {
+  authority = await openAuthority({ manyCards: true });
+  hanako = await authority.personalise({});
+  newcomer = await authority.personalise({ residentId: 'new-in-town', myNumber: '999000000024' });
+});
+after(() => authority.close());
+
+for (const engine of raceEngines(PARALLEL)) {
   describe(`races on ${engine.name}`, { skip: engine.skip }, () => {
     let world: World;
     let store: Store;
-    let hanako: CardImage;
 
     before(async () => {
       store = await engine.open();
-      world = await createWorld({ store });
-      hanako = await world.personalise({});
-      // Opens every connection, so that the rivals start together.
-      await Promise.all(Array.from({ length: PARALLEL }, () => store.run('SELECT 1 AS one')));
+      world = await createWorld({ store, authority });
     });
     after(async () => {
       await world.close();
-      await store.close();
-      await engine.stop();
+      await engine.close();
     });
 
     const app = () => world.provider.app;
@@ -203,8 +181,6 @@ for (const engine of engines()) {
     });
 
     test('a person first seen in fifty logins at once is one person', async () => {
-      const residentId = 'new-in-town';
-      const newcomer = await world.personalise({ residentId, myNumber: '999000000024' });
       const phones = await Promise.all(
         Array.from({ length: PARALLEL }, async () => {
           const browser = await begin(app(), { scope: 'openid' });

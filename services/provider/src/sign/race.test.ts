@@ -5,11 +5,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { CardImage } from '@kazasu/authority/api';
 import { fromBase64 } from '@kazasu/bytes';
 import { memoryKeys } from '@kazasu/server/keys';
-import { openStore, type Store } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import type { Store } from '@kazasu/server/store';
 import type { GovernmentSignResult, PrivateSignResult } from '../api/index.ts';
+import { openAuthority, type TestAuthority } from '../testing/authority.ts';
 import { signatureProofOf } from '../testing/card.ts';
 import { authPath } from '../testing/clients.ts';
+import { raceEngines } from '../testing/engines.ts';
 import { addOperator, digestInfoOf, Operator, Signer } from '../testing/signer.ts';
 import { openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
@@ -17,65 +18,40 @@ import { insertSignTransaction, takeSignTransaction } from './sign-transaction-s
 
 const PARALLEL = 50;
 
-interface Engine {
-  readonly name: string;
-  readonly skip: string | false;
-  open(): Promise<Store>;
-  stop(): Promise<void>;
-}
+let authority: TestAuthority;
+let people: CardImage[];
+before(async () => {
+  authority = await openAuthority({ manyCards: true });
+  people = await Promise.all(
+    ['24', '32', '40', '59'].map((digits, index) =>
+      authority.personalise({
+        residentId: `person-${index}`,
+        name: `試野　${index}`,
+        myNumber: `9990000000${digits}`,
+      }),
+    ),
+  );
+});
+after(() => authority.close());
 
-function engines(): Engine[] {
-  let postgres: TestPostgres | undefined;
-  return [
-    {
-      name: 'sqlite',
-      skip: false,
-      open: () => openStore({ file: ':memory:' }),
-      stop: () => Promise.resolve(),
-    },
-    {
-      name: 'PostgreSQL, where every statement has a connection of its own',
-      skip: postgresMissing(),
-      open: async () => {
-        postgres = await startPostgres();
-        return openStore({ databaseUrl: postgres.url, connections: PARALLEL });
-      },
-      stop: async () => postgres?.stop(),
-    },
-  ];
-}
-
-for (const engine of engines()) {
+for (const engine of raceEngines(PARALLEL)) {
   describe(`races for a signature on ${engine.name}`, { skip: engine.skip }, () => {
     let world: World;
     let store: Store;
     let town: Signer;
     let shop: Signer;
-    let people: CardImage[];
     const operator = new Operator('verifier.example');
 
     before(async () => {
       store = await engine.open();
-      world = await createWorld({ store });
+      world = await createWorld({ store, authority });
       await addOperator(world, operator.registration(await operator.publish('ECDH-ES', 'one')));
       town = await Signer.create(world, 'town', { kind: 'government' });
       shop = await Signer.create(world, 'shop', { platformOperator: operator.operatorId });
-      people = await Promise.all(
-        ['24', '32', '40', '59'].map((digits, index) =>
-          world.personalise({
-            residentId: `person-${index}`,
-            name: `試野　${index}`,
-            myNumber: `9990000000${digits}`,
-          }),
-        ),
-      );
-      // Opens every connection, so that the rivals start together.
-      await Promise.all(Array.from({ length: PARALLEL }, () => store.run('SELECT 1 AS one')));
     });
     after(async () => {
       await world.close();
-      await store.close();
-      await engine.stop();
+      await engine.close();
     });
 
     const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
