@@ -11,7 +11,7 @@ export { Dialog, Drawer } from './Dialog.tsx';
 export { EmergencyBanner } from './EmergencyBanner.tsx';
 export { ErrorText } from './ErrorText.tsx';
 export { Footer, Header } from './Frame.tsx';
-export { Icon, Mark } from './Icon.tsx';
+export { Icon } from './Icon.tsx';
 export { Input } from './Input.tsx';
 export { LanguageSwitch } from './LanguageSwitch.tsx';
 export { Link } from './Link.tsx';

@@ -20,11 +20,11 @@ export interface AxeOptions {
  * debugger's hand, so that its content security policy stays as strict as it is. Movements that end are waited for.
  */
 export async function axeFaults(page: Page, options: AxeOptions): Promise<string[]> {
-  await injectAxe(page);
-  await page.evaluate(restOfMovements);
-  const lang = await page.evaluate(() => document.documentElement.lang);
   const { within, without = [] } = options;
-  const violations = await page.evaluate(runAxe, { within, without: [...without], tags: TAGS });
+  const given = { within, without: [...without], tags: TAGS };
+  const found = (await page.evaluate(runAxe, given)) ?? (await injectAxe(page, given));
+  if (found === undefined) throw new Error('axe-core is not in the page that it was put into');
+  const { lang, violations } = found;
   return [
     ...(lang === options.lang ? [] : [`html-lang: the page says ${lang || 'nothing'}, not ${options.lang}`]),
     ...violations.flatMap((rule) =>
@@ -33,10 +33,10 @@ export async function axeFaults(page: Page, options: AxeOptions): Promise<string
   ];
 }
 
-/** Puts axe-core into the page, once a document. */
-export async function injectAxe(page: Page): Promise<void> {
-  if (await page.evaluate(() => 'axe' in window)) return;
+/** Puts axe-core into the page, once a document, and runs it. */
+async function injectAxe(page: Page, given: Given): ReturnType<typeof runAxe> {
   await page.evaluate(await axeSource());
+  return page.evaluate(runAxe, given);
 }
 
 let source: Promise<string> | undefined;
@@ -45,22 +45,26 @@ function axeSource(): Promise<string> {
   return source;
 }
 
-async function restOfMovements(): Promise<void> {
+interface Given {
+  readonly within: string | undefined;
+  readonly without: string[];
+  readonly tags: string[];
+}
+
+/** Runs inside the page; undefined where axe-core is missing. */
+async function runAxe(given: Given) {
+  const { axe: here } = window as unknown as { axe?: typeof axe };
+  if (here === undefined) return undefined;
   const ending = document
     .getAnimations()
     .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
   await Promise.allSettled(ending.map((one) => one.finished));
-}
-
-/** Runs inside the page. */
-async function runAxe(given: { within: string | undefined; without: string[]; tags: string[] }) {
-  const { axe: here } = window as unknown as { axe: typeof axe };
   const { violations } = await here.run(given.within ?? document, {
     runOnly: { type: 'tag', values: given.tags },
     rules: Object.fromEntries(given.without.map((rule) => [rule, { enabled: false }])),
     resultTypes: ['violations'],
   });
-  return violations.map(({ id, help, nodes }) => ({
+  const told = violations.map(({ id, help, nodes }) => ({
     id,
     help,
     nodes: nodes.map(({ target, failureSummary = '' }) => ({
@@ -68,4 +72,5 @@ async function runAxe(given: { within: string | undefined; without: string[]; ta
       summary: failureSummary.split('\n').slice(1).join(' ').trim(),
     })),
   }));
+  return { lang: document.documentElement.lang, violations: told };
 }

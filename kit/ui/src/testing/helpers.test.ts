@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import type { Browser, Page } from 'playwright-core';
-import { axeFaults, forcedColours, keyboardWalk, launchBrowser, zoomFaults } from './index.ts';
+import { axeFaults, forcedColours, keyboardWalk, launchBrowser, zoomFaults, zoomFaultsOf } from './index.ts';
 
 const skip = requirePeer(CHROMIUM).missing;
 let browser: Browser | undefined;
@@ -57,14 +57,18 @@ test('a walk by keyboard tells the order as it is spoken, and what the eye would
   skip,
 }, async () => {
   const body = `<a href="/a">One</a><label><input type="checkbox"> Two</label><input type="text" aria-label="Three">
-    <button aria-label="Four">4</button><button disabled>no</button><button tabindex="-1">no</button>`;
+    <button aria-label="Four">4</button><button disabled>no</button><button tabindex="-1">no</button>
+    <p role="textbox" aria-label="Five" contenteditable></p><p role="textbox" aria-label="Six" contenteditable></p>`;
   await show(body, async (page) => {
     const { stops, faults } = await keyboardWalk(page);
     assert.deepEqual(
       stops.map(({ role, name }) => `${role} ${name}`),
-      ['link One', 'checkbox Two', 'textbox Three', 'button Four'],
+      ['link One', 'checkbox Two', 'textbox Three', 'button Four', 'textbox Five', 'textbox Six'],
     );
     assert.deepEqual(faults, []);
+    const endless = await keyboardWalk(page, 2);
+    assert.equal(endless.stops.length, 2);
+    assert.deepEqual(endless.faults, ['textbox “Three”: the focus does not get further than this']);
   });
   const bad = `<button tabindex="2">A</button><button class="bare">B</button>
     <div style="position:relative"><button>C</button><div style="position:absolute;inset:0;background:#fff"></div></div>
@@ -146,8 +150,26 @@ test('magnified, a page may neither scroll sideways nor lose text', { skip }, as
         'at 320 px: <p class="spill">  runs out of its box',
       ]);
       assert.equal(at('200 %').length, 2);
+      assert.equal(await page.evaluate(() => document.documentElement.getAttribute('style')), null);
     },
     style,
+  );
+  const text = '<p class="narrow">letters</p>';
+  await show(
+    text,
+    async (page) => {
+      const shown: string[] = [];
+      const found = await zoomFaultsOf(page, ['letters', 'lettersletters'], async (version) => {
+        shown.push(version);
+        await page.evaluate((word) => document.querySelector('p')?.replaceChildren(word), version);
+      });
+      const views = (faults: readonly string[]) => faults.map((fault) => fault.split(':', 1)[0]);
+      assert.deepEqual(views(found.letters), ['at text at 200 %']);
+      assert.deepEqual(views(found.lettersletters), ['at 320 px', 'at 200 %', 'at text at 200 %']);
+      assert.deepEqual(shown, ['lettersletters', 'letters']);
+      assert.deepEqual(page.viewportSize(), { width: 1280, height: 800 });
+    },
+    '.narrow { width: 110px; font: 1rem monospace }',
   );
 });
 

@@ -8,4 +8,4 @@ export { launchBrowser } from './browser.ts';
 export { faultsOf } from './catalogue-faults.ts';
 export { forcedColours } from './forced-colours.ts';
 export { keyboardWalk, type Stop, type Walk } from './keyboard.ts';
-export { zoomFaults } from './zoom.ts';
+export { zoomFaults, zoomFaultsOf } from './zoom.ts';

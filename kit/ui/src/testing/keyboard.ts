@@ -22,48 +22,92 @@ interface Step extends Pick<Stop, 'box'> {
 }
 
 /**
- * Presses Tab from the beginning of the page (or of the modal dialog) until the focus has been everywhere.
+ * Presses Tab from the beginning of the page (or of the modal dialog) until the focus has been everywhere. One key follows the
+ * other without a look in between: where the focus stands is written down in the page, each time that the key comes up.
  * @param max stops after which a page counts as endless
  */
 export async function keyboardWalk(page: Page, max = 200): Promise<Walk> {
   const session = await page.context().newCDPSession(page);
-  const stops: Stop[] = [];
-  const faults: string[] = [];
-  await page.evaluate(toBeginning);
-  for (let pressed = 0; ; pressed++) {
-    await page.keyboard.press('Tab');
-    const step = await page.evaluate(focusNow);
-    if (step === undefined || (step.element === 0 && stops.length > 0)) break;
-    const { role, name } = await spoken(session);
-    if (step.element < stops.length || pressed === max) {
-      faults.push(`${role} “${name}”: the focus does not get further than this`);
-      break;
-    }
-    stops.push({ role, name, box: step.box });
-    if (step.fault !== undefined) faults.push(`${role} “${name}”: ${step.fault}`);
-    if (name === '') faults.push(`${role} at ${step.box.x}, ${step.box.y}: has no name`);
+  const likely = await page.evaluate(toBeginning);
+  await page.evaluate(writeDown);
+  let steps: readonly (Step | undefined)[] = [];
+  for (let keys = Math.min(likely, max) + 1; steps.length <= max && !steps.some(isEnd); keys = 1) {
+    await pressTab(session, keys);
+    const met = await page.evaluate(() => (window as Walked).kazasuWalk?.steps ?? []);
+    // A key that comes up outside of the page is not seen there.
+    steps = met.length === steps.length + keys ? met : [...met, undefined];
   }
+  const spoken = await spokenOf(session);
   await page.evaluate(forget);
   await session.detach();
+  return tell(steps, spoken, max);
+}
+
+/** The focus is out of the page, back at the beginning, or where it has been before. */
+function isEnd(step: Step | undefined, at: number): boolean {
+  return step === undefined || step.element < at;
+}
+
+function tell(steps: readonly (Step | undefined)[], spoken: readonly Spoken[], max: number): Walk {
+  const named = (step: Step): Spoken => spoken[step.element] ?? { role: '', name: '' };
+  const found = steps.findIndex(isEnd);
+  const end = found < 0 ? max : found;
+  const faults: string[] = [];
+  const stops = steps.slice(0, end).flatMap((step) => {
+    if (step === undefined) return [];
+    const { role, name } = named(step);
+    if (step.fault !== undefined) faults.push(`${role} “${name}”: ${step.fault}`);
+    if (name === '') faults.push(`${role} at ${step.box.x}, ${step.box.y}: has no name`);
+    return [{ role, name, box: step.box }];
+  });
+  const last = steps[end];
+  if (last !== undefined && last.element > 0) {
+    const { role, name } = named(last);
+    faults.push(`${role} “${name}”: the focus does not get further than this`);
+  }
   return { stops, faults };
 }
 
-/** Role and name of what has the focus, from the browser's own accessibility tree. */
-async function spoken(session: CDPSession): Promise<{ role: string; name: string }> {
-  const { result } = await session.send('Runtime.evaluate', { expression: 'document.activeElement' });
-  if (result.objectId === undefined) return { role: '', name: '' };
+/** The browser takes the keys one after the other, in the order in which they are sent. */
+async function pressTab(session: CDPSession, times: number): Promise<void> {
+  const key = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
+  const sent = Array.from({ length: times }, () => [
+    session.send('Input.dispatchKeyEvent', { ...key, type: 'rawKeyDown' }),
+    session.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' }),
+  ]);
+  await Promise.all(sent.flat());
+}
+
+type Spoken = Pick<Stop, 'role' | 'name'>;
+
+/** Role and name of everything that had the focus, from the browser's own accessibility tree. */
+async function spokenOf(session: CDPSession): Promise<readonly Spoken[]> {
+  const { result } = await session.send('Runtime.evaluate', { expression: 'kazasuWalk.elements' });
+  if (result.objectId === undefined) return [];
   const { objectId } = result;
-  const { nodes } = await session.send('Accessibility.getPartialAXTree', { objectId, fetchRelatives: false });
-  const node = nodes[0];
-  return { role: String(node?.role?.value ?? ''), name: String(node?.name?.value ?? '') };
+  const { result: members } = await session.send('Runtime.getProperties', { objectId, ownProperties: true });
+  const elements = members.filter(({ name }) => /^\d+$/.test(name)).map(({ value }) => value?.objectId ?? '');
+  return Promise.all(
+    elements.map(async (one) => {
+      const { nodes } = await session.send('Accessibility.getPartialAXTree', {
+        objectId: one,
+        fetchRelatives: false,
+      });
+      return { role: String(nodes[0]?.role?.value ?? ''), name: String(nodes[0]?.name?.value ?? '') };
+    }),
+  );
 }
 
-interface Met {
-  kazasuWalk?: Element[];
+interface Walked {
+  kazasuWalk?: {
+    readonly elements: Element[];
+    readonly steps: (Step | undefined)[];
+    readonly end: () => void;
+  };
 }
 
-function toBeginning(): void {
-  (window as Met).kazasuWalk = [];
+/** Runs inside the page. How many stops there may be. */
+function toBeginning(): number {
   const dialogs = document.querySelectorAll<HTMLElement>('dialog:modal');
   const from = [...dialogs].at(-1) ?? document.body;
   const before = from.getAttribute('tabindex');
@@ -73,24 +117,41 @@ function toBeginning(): void {
   if (before === null) from.removeAttribute('tabindex');
   else from.setAttribute('tabindex', before);
   window.scrollTo(0, 0);
+  const likely = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  return [...from.querySelectorAll<HTMLElement>(likely)].filter(
+    (one) =>
+      one.tabIndex >= 0 && !one.matches(':disabled') && one.checkVisibility({ visibilityProperty: true }),
+  ).length;
 }
 
 function forget(): void {
-  delete (window as Met).kazasuWalk;
+  (window as Walked).kazasuWalk?.end();
+  delete (window as Walked).kazasuWalk;
 }
 
-/** Runs inside the page; undefined when nothing of the page has the focus. */
-function focusNow(): Step | undefined {
-  const at = document.activeElement;
-  if (at === null || at === document.body || at === document.documentElement) return undefined;
-  const met = (window as Met).kazasuWalk ?? [];
-  if (!met.includes(at)) met.push(at);
-  const box = at.getClientRects()[0] ?? at.getBoundingClientRect();
-  return {
-    element: met.indexOf(at),
-    box: { x: box.x, y: box.y, width: box.width, height: box.height },
-    fault: at.matches(':focus-visible') ? (markFault(at) ?? placeFault(at, box)) : 'is not :focus-visible',
+/** Runs inside the page: notes where the focus stands whenever a key comes up; undefined when nothing of the page has it. */
+function writeDown(): void {
+  const elements: Element[] = [];
+  const steps: (Step | undefined)[] = [];
+  const note = () => void steps.push(focusNow());
+  window.addEventListener('keyup', note, true);
+  (window as Walked).kazasuWalk = {
+    elements,
+    steps,
+    end: () => window.removeEventListener('keyup', note, true),
   };
+
+  function focusNow(): Step | undefined {
+    const at = document.activeElement;
+    if (at === null || at === document.body || at === document.documentElement) return undefined;
+    if (!elements.includes(at)) elements.push(at);
+    const box = at.getClientRects()[0] ?? at.getBoundingClientRect();
+    return {
+      element: elements.indexOf(at),
+      box: { x: box.x, y: box.y, width: box.width, height: box.height },
+      fault: at.matches(':focus-visible') ? (markFault(at) ?? placeFault(at, box)) : 'is not :focus-visible',
+    };
+  }
 
   function markFault(element: Element): string | undefined {
     if ((element as HTMLElement).tabIndex > 0) return 'has a tabindex above zero';

@@ -1,10 +1,15 @@
 import type { Page } from 'playwright-core';
 
 /** What a window of 1280 pixels becomes: WCAG 1.4.10 (400 %), 1.4.4 by zoom (200 %), and by text size alone. */
-const VIEWS = [
-  { name: '320 px', width: 320, fontSize: '' },
-  { name: '200 %', width: 640, fontSize: '' },
-  { name: 'text at 200 %', width: 640, fontSize: '200%' },
+const WINDOWS = [
+  { width: 320, views: [{ name: '320 px', fontSize: '' }] },
+  {
+    width: 640,
+    views: [
+      { name: '200 %', fontSize: '' },
+      { name: 'text at 200 %', fontSize: '200%' },
+    ],
+  },
 ] as const;
 
 /**
@@ -12,37 +17,65 @@ const VIEWS = [
  * its box. One line a fault, empty is good. Window and text size are as before afterwards.
  */
 export async function zoomFaults(page: Page): Promise<string[]> {
+  const { page: faults } = await zoomFaultsOf(page, ['page'], async () => {});
+  return faults;
+}
+
+/**
+ * The same for a page that is there in several versions (languages, say): to give the window another size costs more than all that is
+ * measured in it, so the versions are shown by turns in each.
+ * @param versions the page is in the first one now, and is again afterwards
+ */
+export async function zoomFaultsOf<Version extends string>(
+  page: Page,
+  versions: readonly Version[],
+  show: (version: Version) => Promise<void>,
+): Promise<Record<Version, string[]>> {
   const before = page.viewportSize();
-  const faults: string[] = [];
-  for (const { name, width, fontSize } of VIEWS) {
+  const faults = Object.fromEntries(versions.map((one) => [one, []])) as unknown as Record<Version, string[]>;
+  let shown = versions[0];
+  const turnTo = async (version: Version | undefined) => {
+    if (version !== undefined && version !== shown) await show(version);
+    shown = version;
+  };
+  for (const { width, views } of WINDOWS) {
     await page.setViewportSize({ width, height: 800 });
-    await page.evaluate(setFontSize, fontSize);
-    faults.push(...(await page.evaluate(misfits)).map((fault) => `at ${name}: ${fault}`));
+    for (const version of shown === versions[0] ? versions : versions.toReversed()) {
+      await turnTo(version);
+      for (const { name, fontSize } of views) {
+        const found = await page.evaluate(misfits, fontSize);
+        faults[version].push(...found.map((fault) => `at ${name}: ${fault}`));
+      }
+    }
   }
-  await page.evaluate(setFontSize, '');
+  await turnTo(versions[0]);
   if (before !== null) await page.setViewportSize(before);
   return faults;
 }
 
-/** Through the object model, which a strict content security policy allows. Answers when the page has moved. */
-async function setFontSize(fontSize: string): Promise<void> {
-  document.documentElement.style.fontSize = fontSize;
-  if (document.documentElement.getAttribute('style') === '')
-    document.documentElement.removeAttribute('style');
+/**
+ * Runs inside the page, when it has answered to its window. The size of the text is set through the object model, which a strict
+ * content security policy allows, and taken back before anything is drawn.
+ */
+async function misfits(fontSize: string): Promise<string[]> {
   await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
-}
-
-/** Runs inside the page. */
-function misfits(): string[] {
+  await new Promise((resolve) => setTimeout(resolve));
+  const root = document.documentElement;
+  root.style.fontSize = fontSize;
   const faults: string[] = [];
-  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const wide = root.scrollWidth - root.clientWidth;
   if (wide > 1) faults.push(`the page scrolls sideways by ${wide} px`);
   for (const element of document.body.querySelectorAll('*')) {
-    if (!element.checkVisibility({ visibilityProperty: true }) || isHiddenFromEyes(element)) continue;
     const fault = faultOf(element);
-    if (fault !== undefined) faults.push(`${nameOf(element)} ${fault}`);
+    if (
+      fault !== undefined &&
+      element.checkVisibility({ visibilityProperty: true }) &&
+      !isHiddenFromEyes(element)
+    )
+      faults.push(`${nameOf(element)} ${fault}`);
   }
+  root.style.fontSize = '';
+  if (root.getAttribute('style') === '') root.removeAttribute('style');
   return faults;
 
   function faultOf(element: Element): string | undefined {

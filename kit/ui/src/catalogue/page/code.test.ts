@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { codeOf } from './code.ts';
 
@@ -44,3 +45,23 @@ test('the code that is shown is the code that runs, in one language', () => {
 test('an example that is not in the file is not passed over', () => {
   assert.throws(() => codeOf(SOURCE, 'Three', 'ja'), /no example Three/);
 });
+
+test('every component that others may use is shown in a section', () => {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+  const exported = [...read('../../react/index.ts').matchAll(/^export \{(.*?)\}/gms)].flatMap(
+    ([, names = '']) => names.split(',').map((name) => name.trim()),
+  );
+  const components = exported.filter((name) => /^[A-Z]/.test(name) && !WITHOUT_SECTION.has(name));
+  const folder = new URL('./section/', import.meta.url);
+  const sections = globSync('*.tsx', { cwd: folder })
+    .map((file) => read(`./section/${file}`))
+    .join('');
+  assert.ok(components.length > 25);
+  assert.deepEqual(
+    components.filter((name) => !new RegExp(`<${name}\\b`).test(sections)),
+    [],
+  );
+});
+
+/** Draw nothing of their own. */
+const WITHOUT_SECTION: ReadonlySet<string> = new Set(['ToastProvider']);
