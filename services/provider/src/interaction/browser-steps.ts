@@ -3,7 +3,7 @@ import { hashToken } from '@kazasu/server/keys';
 import { DIVERGENCES } from '../divergences.ts';
 import { endedPage, languageOf, qrCode } from '../page/index.ts';
 import { ended } from './app-steps.ts';
-import type { BrowserRequest } from './browser.ts';
+import type { BrowserRequest } from './browser-request.ts';
 import { extend } from './extend.ts';
 import { finish } from './finish.ts';
 import { nextStep, stateAt } from './interaction.ts';

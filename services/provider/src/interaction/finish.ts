@@ -5,7 +5,6 @@ import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { type Grant, issueCode } from '../grant/index.ts';
 import { handoverOf, recordHandover } from '../holder/index.ts';
-import { sandboxAnswer } from '../sandbox/later.ts';
 import { endSignTransaction, releaseResult } from '../sign/index.ts';
 import { failureAnswer } from './interaction.ts';
 import { type Interaction, isSigning } from './interaction-data.ts';
@@ -79,7 +78,7 @@ async function failureLocation(
   within: StatementRunner,
   interaction: Interaction,
 ): Promise<string> {
-  const played = await sandboxAnswer(deps, within, interaction.id);
+  const played = await deps.sandbox?.answerOf(within, interaction.id);
   const { error, description } = played ?? failureAnswer(interaction);
   return createAuthorizationResponse(interaction.redirectUri, {
     error,

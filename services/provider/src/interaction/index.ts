@@ -26,7 +26,6 @@ import { mountBrowser } from './browser.ts';
 export { beginInteraction } from './begin.ts';
 export { declineInteractionsOf, sweepInteractions } from './interaction-store.ts';
 export { INTERACTION_TABLES, MATCH_TABLES } from './interaction-tables.ts';
-export { createOpenCode } from './open-code.ts';
 export { OPEN_CODE_TABLES } from './open-code-store.ts';
 
 /** Three tabs that ask every two seconds, and a finger on the reload button, stay far below. */

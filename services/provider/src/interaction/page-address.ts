@@ -1,5 +1,5 @@
 import { parseLanguage } from '@kazasu/ui/text';
-import type { BrowserRequest } from './browser.ts';
+import type { BrowserRequest } from './browser-request.ts';
 import { interactionPath } from './cookie.ts';
 
 /** What the page says about digits that were typed. */

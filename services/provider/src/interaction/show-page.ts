@@ -11,8 +11,7 @@ import {
   unknownPage,
   waitingPage,
 } from '../page/index.ts';
-import { sandboxLink, substituteMode } from '../sandbox/mode.ts';
-import type { BrowserRequest } from './browser.ts';
+import type { BrowserRequest } from './browser-request.ts';
 import { interactionPath } from './cookie.ts';
 import { nextStep, originOf, stateAt } from './interaction.ts';
 import { type Interaction, isSigning } from './interaction-data.ts';
@@ -36,11 +35,11 @@ export async function showPage(request: BrowserRequest): Promise<Response> {
   const view = { ...viewOf(request), relyingParty: { name: client.name, origin: originOf(interaction) } };
   const state = stateAt(interaction, deps.clock.now());
   if (state === 'waiting') {
-    const substitute = await substituteMode(deps, client, interaction.id);
+    const substitute = await deps.sandbox?.modeOf(deps, client, interaction.id);
     const sandbox = `${path}/sandbox${view.query}`;
     if (substitute === 'instead') return context.redirect(sandbox, 303);
     const open = await openUrls(deps, interaction);
-    const beside = substitute === 'beside' ? sandboxLink(lang, sandbox) : undefined;
+    const beside = substitute === 'beside' ? deps.sandbox?.link(lang, sandbox) : undefined;
     const qrRefreshMs = DIVERGENCES.qrRefreshMs.value;
     return context.html(waitingPage(lang, { ...view, open, beside, qrRefreshMs }));
   }

@@ -1,13 +1,9 @@
 import { codeOf } from '@kazasu/server/log';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
+import { declineFromOutside, expireFromOutside, failFromOutside } from '../interaction/end-from-outside.ts';
 import type { Interaction } from '../interaction/interaction-data.ts';
-import {
-  declineSubstituted,
-  expireSubstituted,
-  failSubstituted,
-  substituteCode,
-} from '../interaction/substitute.ts';
+import { createOpenCode } from '../interaction/open-code.ts';
 import type { ChosenOutcome } from './choice-data.ts';
 import { insertChoice } from './choice-store.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -52,11 +48,11 @@ function lead(deps: SandboxDeps, waiting: Waiting, { outcome, person }: ChosenOu
     case 'perform':
       return perform(deps, waiting, { person: person ?? '', agree: way.agree });
     case 'decline':
-      return declineSubstituted(deps, interaction, browserHash);
+      return declineFromOutside(deps, interaction, browserHash);
     case 'expire':
-      return expireSubstituted(deps, interaction);
+      return expireFromOutside(deps, interaction);
     case 'fail':
-      return failSubstituted(deps, interaction, way.failure);
+      return failFromOutside(deps, interaction, way.failure);
   }
 }
 
@@ -66,7 +62,7 @@ async function perform(
   { interaction, browserHash }: Waiting,
   part: { readonly person: string; readonly agree: boolean },
 ): Promise<void> {
-  const code = await substituteCode(deps, interaction);
+  const code = await createOpenCode(deps, interaction, 'substitute');
   try {
     const { outcome, reason } = await deps.sandbox.substitute.perform({ ...part, code });
     if (outcome === 'approved') return;
@@ -74,8 +70,8 @@ async function perform(
   } catch (error) {
     if (!(error instanceof SubstituteUnreachable)) throw error;
     deps.log.warn('substitute.unreachable', { code: codeOf(error) });
-    await failSubstituted(deps, interaction, 'service_unavailable');
+    await failFromOutside(deps, interaction, 'service_unavailable');
   }
   // Nothing where it has ended; a phone that was left in the middle would keep the relying party waiting.
-  await declineSubstituted(deps, interaction, browserHash);
+  await declineFromOutside(deps, interaction, browserHash);
 }

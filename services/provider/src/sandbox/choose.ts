@@ -1,7 +1,7 @@
 import { HttpError, readForm } from '@kazasu/server/http';
 import { SANDBOX_DELAY, type SubstitutePerson } from '../api/sandbox.ts';
 import { type Client, findClient } from '../client/index.ts';
-import type { BrowserRequest } from '../interaction/browser.ts';
+import type { BrowserRequest } from '../interaction/browser-request.ts';
 import { interactionPath } from '../interaction/cookie.ts';
 import { originOf, stateAt } from '../interaction/interaction.ts';
 import { pageAddress } from '../interaction/page-address.ts';

@@ -6,6 +6,10 @@
  * any phone's. Other outcomes are made at the place where a real one is made: an end of the interaction, or an answer of the token
  * endpoint, userinfo or the signature API; the table `outcome/` says which. Never is anything issued that a card has not proved.
  *
+ * The chain of an outcome: `from-address.ts` or `choose.ts` (an address, or the page) → `choice.ts` (whether it may be) → `carry-out.ts` (the
+ * end that was chosen, remembered in `choice-store.ts`) → `substitute.ts` (a card is played) or `interaction/end-from-outside.ts` (any other
+ * end) → `sandbox.ts` (in place of the answer) → `later.ts` (what comes after it). `busy.ts` counts whoever waits meanwhile.
+ *
  * There is none of it without `sandbox` in the configuration, and not for clients whose mode is `off`.
  * Routes: `GET|POST /interactions/{id}/sandbox` of the browser that began, `GET /sandbox/outcomes`, `GET /sandbox/persons`.
  */

@@ -3,10 +3,9 @@
  * when all goes on as ever, perhaps late, and throws what that place would throw. Where there is no sandbox nothing is looked at.
  */
 import { hashToken } from '@kazasu/server/keys';
-import { type StatementRunner, StoreError } from '@kazasu/server/store';
+import { StoreError } from '@kazasu/server/store';
 import type { ProviderDeps } from '../deps.ts';
 import { hashesOf, parseRefreshToken } from '../grant/refresh-token.ts';
-import type { ClientAnswer } from '../interaction/answer.ts';
 import type { SignResult } from '../sign/sealed.ts';
 import { SignError } from '../sign/sign-error.ts';
 import { TokenError } from '../token/token-error.ts';
@@ -16,16 +15,6 @@ import { findChoice, findChoiceByCode, findChoiceByRefreshToken } from './choice
 import type { Later, Problem } from './outcome/index.ts';
 
 type LaterDeps = Pick<ProviderDeps, 'store' | 'sandbox'>;
-
-/** In place of the error that an interaction ended with; undefined where there is nothing in its place. */
-export async function sandboxAnswer(
-  { sandbox }: Pick<ProviderDeps, 'sandbox'>,
-  within: StatementRunner,
-  interactionId: string,
-): Promise<ClientAnswer | undefined> {
-  if (sandbox === undefined) return undefined;
-  return (await findChoice(within, interactionId))?.outcome.answer;
-}
 
 /** Before the code is used up. */
 export async function beforeToken(

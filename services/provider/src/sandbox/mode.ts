@@ -6,14 +6,14 @@ import type { ProviderDeps } from '../deps.ts';
 import { findChoice } from './choice-store.ts';
 import { textsOf } from './texts.ts';
 
-/** How an interaction that waits may do without the app: `off` where there is no sandbox, and once somebody has chosen. */
+/** How an interaction that waits may do without the app: `off` once somebody has chosen. */
 export async function substituteMode(
-  deps: Pick<ProviderDeps, 'store' | 'sandbox'>,
+  { store }: Pick<ProviderDeps, 'store'>,
   { substitute = 'beside' }: Pick<Client, 'substitute'>,
   interactionId: string,
 ): Promise<SubstituteMode> {
-  if (deps.sandbox === undefined || substitute === 'off') return 'off';
-  return (await findChoice(deps.store, interactionId)) === undefined ? substitute : 'off';
+  if (substitute === 'off') return 'off';
+  return (await findChoice(store, interactionId)) === undefined ? substitute : 'off';
 }
 
 /** The way from the waiting page to the choice. */

@@ -3,7 +3,7 @@ import { apiHeaders, pageHeaders } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
 import { SANDBOX_PATHS } from '../api/sandbox.ts';
 import type { ProviderDeps } from '../deps.ts';
-import { asBrowser } from '../interaction/browser.ts';
+import { asBrowser } from '../interaction/browser-request.ts';
 import { interactionPath } from '../interaction/cookie.ts';
 import { assetsPath } from '../page/index.ts';
 import type { SandboxDeps } from './carry-out.ts';
