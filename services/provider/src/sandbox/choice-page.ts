@@ -1,4 +1,4 @@
-import { button, definitionList, type Html, html, notice } from '@kazasu/ui';
+import { button, definitionList, type Html, html, notice, textField } from '@kazasu/ui';
 import { type Language, languageLinks } from '@kazasu/ui/text';
 import { SANDBOX_DELAY, SANDBOX_PARAMETERS, type SubstitutePerson } from '../api/sandbox.ts';
 import type { ChoiceFault } from './choice.ts';
@@ -40,7 +40,7 @@ ${whoAsks(words, view)}
 ${persons(lang, words, view)}
 ${outcomeGroups(lang, view)}
 </div>
-${delay(words, view)}
+${delay(lang, words, view)}
 ${address(words)}
 <div class="kz-sandbox-submit">
 ${button({ label: words.submit, id: 'submit' })}
@@ -96,13 +96,20 @@ ${rows}
 </fieldset>`;
 }
 
-function delay(words: Words, { chosen, fault }: ChoiceView): Html {
-  const invalid = fault?.parameter === 'delay' ? html` aria-invalid="true"` : '';
-  return html`<div class="kz-field" id="delay-field">
-<label class="kz-label" for="delay">${words.delay}</label>
-<p class="kz-support" id="delay-support">${bounded(words.delaySupport)}</p>
-<input class="kz-input kz-sandbox-delay" id="delay" name="${SANDBOX_PARAMETERS.delay}" type="text" inputmode="numeric" autocomplete="off" maxlength="2" value="${chosen.delay}" aria-describedby="delay-support"${invalid}>
-</div>`;
+/** Whoever leaves it empty gets the usual delay. */
+function delay(lang: Language, words: Words, { chosen, fault }: ChoiceView): Html {
+  const field = textField({
+    lang,
+    name: SANDBOX_PARAMETERS.delay,
+    label: words.delay,
+    support: bounded(words.delaySupport),
+    error: fault?.parameter === 'delay' ? bounded(words.faults.delay) : undefined,
+    required: false,
+    value: chosen.delay,
+    longest: String(SANDBOX_DELAY.max).length,
+    digits: true,
+  });
+  return html`<div id="delay">${field}</div>`;
 }
 
 /** Filled in by the script, without which it is not there. */

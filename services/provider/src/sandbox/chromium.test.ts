@@ -145,7 +145,7 @@ describe('the choice page in a real browser', { skip: missing }, () => {
       await openAll(page);
       assert.equal(await page.locator('#delay').isVisible(), false);
       await page.check('#kazasu_outcome-slow');
-      await page.fill('#delay', '7');
+      await page.fill('#kazasu_delay', '7');
       assert.equal(
         await page.textContent('#parameters'),
         '&kazasu_person=hanako&kazasu_outcome=slow&kazasu_delay=7',
@@ -166,11 +166,12 @@ describe('the choice page in a real browser', { skip: missing }, () => {
     visit({ javaScriptEnabled: false }, async (page) => {
       assert.equal(await page.locator('#address').isVisible(), false);
       await page.check('#kazasu_outcome-slow');
-      await page.fill('#delay', '77');
+      await page.fill('#kazasu_delay', '77');
       await page.click('#submit');
       await page.waitForSelector('[role=alert]');
+      assert.match((await page.textContent('#kazasu_delay-error')) ?? '', /1から30まで/);
       assert.ok(await page.isChecked('#kazasu_outcome-slow'));
-      await page.fill('#delay', '2');
+      await page.fill('#kazasu_delay', '2');
       await page.click('#submit');
       await page.waitForURL(`${callback()}?*code=*`);
     }));

@@ -4,15 +4,14 @@
  */
 const form = document.querySelector('#choice');
 const parameters = document.querySelector('#parameters');
-const delayField = document.querySelector('#delay-field');
 const delay = document.querySelector('#delay');
 const copy = document.querySelector('#copy');
 const said = document.querySelector('#copy-said');
 
 function show() {
   const late = form.querySelector('[data-late]:checked') !== null;
-  delayField.hidden = !late;
-  delay.disabled = !late;
+  delay.hidden = !late;
+  delay.querySelector('input').disabled = !late;
   parameters.textContent = `&${new URLSearchParams(new FormData(form))}`;
   said.textContent = '';
 }
