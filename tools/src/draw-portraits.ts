@@ -5,8 +5,8 @@
  * the town runs.
  */
 import { writeFileSync } from 'node:fs';
-import { CHROMIUM, type PeerProgram, requirePeer } from '@kazasu/server/peer';
-import { chromium } from 'playwright-core';
+import { type PeerProgram, requirePeer } from '@kazasu/server/peer';
+import { launchBrowser } from '@kazasu/ui/testing';
 import { PAMTOTIFF } from './portraits/front.ts';
 import { makePictures } from './portraits/index.ts';
 
@@ -16,7 +16,7 @@ function pathOf(peer: PeerProgram): string {
   return path;
 }
 
-const browser = await chromium.launch({ executablePath: pathOf(CHROMIUM), args: ['--no-sandbox'] });
+const browser = await launchBrowser();
 for await (const [file, octets] of makePictures(await browser.newPage(), pathOf(PAMTOTIFF))) {
   writeFileSync(file, octets);
   process.stdout.write(`${file.pathname.split('/').at(-1)} ${octets.length} octets\n`);

@@ -8,7 +8,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CHROMIUM, type PeerProgram, requirePeer } from '@kazasu/server/peer';
-import { chromium, type Page } from 'playwright-core';
+import { launchBrowser } from '@kazasu/ui/testing';
+import type { Page } from 'playwright-core';
 import type { Image } from '../jp2.ts';
 
 const OPENJPEG: PeerProgram = {
@@ -39,7 +40,7 @@ export interface Desk {
 export async function openDesk(): Promise<Desk | undefined> {
   if (options.skip) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'kazasu-portraits-'));
-  const browser = await chromium.launch({ executablePath: browserPeer.path, args: ['--no-sandbox'] });
+  const browser = await launchBrowser();
   const close = async () => {
     await browser.close();
     rmSync(folder, { recursive: true });
