@@ -5,20 +5,18 @@ import { toBase64, toUtf8 } from '@kazasu/bytes';
 import { openCard, parseFourItems, sha256DigestInfo } from '@kazasu/card';
 import { openWebSocketTransport } from '@kazasu/reader/websocket';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { type Browser, type BrowserContextOptions, chromium, devices, type Page } from 'playwright-core';
+import { launchBrowser } from '@kazasu/ui/testing';
+import { type Browser, type BrowserContextOptions, devices, type Page } from 'playwright-core';
 import { approve, freshTown, HandMadeParty, type TestTown } from './support/index.ts';
 
-const { path, missing } = requirePeer(CHROMIUM);
+const { missing } = requirePeer(CHROMIUM);
 const options = { skip: missing };
 
 let world: TestTown;
 let browser: Browser;
 before(async () => {
   if (missing !== false) return;
-  [world, browser] = await Promise.all([
-    freshTown(),
-    chromium.launch({ executablePath: path, args: ['--no-sandbox'] }),
-  ]);
+  [world, browser] = await Promise.all([freshTown(), launchBrowser()]);
 });
 after(async () => {
   await browser?.close();

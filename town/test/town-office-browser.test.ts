@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { launchBrowser } from '@kazasu/ui/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findPerson, type PersonId } from '../src/people/index.ts';
 import { freshTown, type TestTown } from './support/index.ts';
 import { formOf } from './support/resident.ts';
 
-const { path, missing } = requirePeer(CHROMIUM);
+const { missing } = requirePeer(CHROMIUM);
 const options = { skip: missing };
 
 let world: TestTown;
 let browser: Browser;
 before(async () => {
   if (missing !== false) return;
-  [world, browser] = await Promise.all([
-    freshTown(),
-    chromium.launch({ executablePath: path, args: ['--no-sandbox'] }),
-  ]);
+  [world, browser] = await Promise.all([freshTown(), launchBrowser()]);
 });
 after(async () => {
   await browser?.close();

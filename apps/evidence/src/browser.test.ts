@@ -10,11 +10,12 @@ import { type Bundle, encodeBundle, sha256 } from '@kazasu/evidence';
 import { environment } from '@kazasu/server/config';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { buildPages } from '@kazasu/ui/build';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { launchBrowser } from '@kazasu/ui/testing';
+import type { Browser, Page } from 'playwright-core';
 import { evidenceFolder, evidencePages, readEvidencePage } from './serve.ts';
 import { NAME, NOW, type PageScene, pageScene } from './testing/scene.ts';
 
-const { path, missing: skip } = requirePeer(CHROMIUM);
+const { missing: skip } = requirePeer(CHROMIUM);
 const FILE = join(evidenceFolder, 'index.html');
 const scratch = mkdtempSync(join(tmpdir(), 'kazasu-evidence-'));
 const PHONE = { width: 390, height: 844 };
@@ -24,7 +25,7 @@ let browser: Browser | undefined;
 
 before(async () => {
   await buildPages({ apps: [evidencePages] });
-  if (!skip) browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+  if (!skip) browser = await launchBrowser();
 });
 after(async () => {
   await browser?.close();

@@ -3,13 +3,14 @@ import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import { launchBrowser } from '@kazasu/ui/testing';
 import { Hono } from 'hono';
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { HOLDER_PATHS, type HolderSession, type RegistrationBegun, type UnlockBegun } from '../api/index.ts';
 import { registrationProof } from '../testing/app-user.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
-const { path: executablePath, missing } = requirePeer(CHROMIUM);
+const { missing } = requirePeer(CHROMIUM);
 
 interface Answer<T> {
   readonly status: number;
@@ -42,7 +43,7 @@ describe('the lock in a real browser', { skip: missing }, () => {
     world = await createWorld({ phoneUrl: `http://localhost:${phone.port}` });
     provider = await serve(world.provider.app, { hostname: 'localhost', port: 0 });
     hanako = await world.personalise({});
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await launchBrowser();
     page = await browser.newPage();
     await page.goto(`http://localhost:${phone.port}/`);
     cdp = await page.context().newCDPSession(page);

@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { axeFaults, forcedColours, keyboardWalk, zoomFaults } from '@kazasu/ui/testing';
+import { axeFaults, forcedColours, keyboardWalk, launchBrowser, zoomFaults } from '@kazasu/ui/testing';
 import { Hono } from 'hono';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { AppTransaction } from '../api/index.ts';
 import { insertClient } from '../client/index.ts';
 import { proofOf } from '../testing/card.ts';
@@ -13,7 +13,7 @@ import { authPath, CLIENT } from '../testing/clients.ts';
 import { digitsOf, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 
-const { path: executablePath, missing } = requirePeer(CHROMIUM);
+const { missing } = requirePeer(CHROMIUM);
 
 describe('the waiting page in a real browser', { skip: missing }, () => {
   let world: World;
@@ -42,7 +42,7 @@ describe('the waiting page in a real browser', { skip: missing }, () => {
     provider = await serve(world.provider.app, { hostname: 'localhost', port: probe.port });
     hanako = await world.personalise({});
     await insertClient(world.store, { ...CLIENT, clientId: 'LOCAL', redirectUris: [callback()] });
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser.close();

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import { launchBrowser } from '@kazasu/ui/testing';
 import { Hono } from 'hono';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { createWorld, type Member, must, PURPOSE, signDocuments, type World } from '../testing/index.ts';
 
-const { path: executablePath, missing } = requirePeer(CHROMIUM);
+const { missing } = requirePeer(CHROMIUM);
 
 describe('the console in a real browser', { skip: missing }, () => {
   let world: World;
@@ -25,7 +26,7 @@ describe('the console in a real browser', { skip: missing }, () => {
     city = await world.tenant({ name: '架空市', retentionDays: 2557 });
     const signed = signDocuments(await world.card(), ['a contract']);
     await must(201, await city.verify({ purpose: PURPOSE, reference: 'case-1', ...signed }));
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser.close();
