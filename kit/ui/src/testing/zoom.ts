@@ -39,7 +39,7 @@ export async function zoomFaultsOf<Version extends string>(
     shown = version;
   };
   for (const { width, views } of WINDOWS) {
-    await page.setViewportSize({ width, height: 800 });
+    await resize(page, { width, height: 800 });
     for (const version of shown === versions[0] ? versions : versions.toReversed()) {
       await turnTo(version);
       for (const { name, fontSize } of views) {
@@ -49,8 +49,13 @@ export async function zoomFaultsOf<Version extends string>(
     }
   }
   await turnTo(versions[0]);
-  if (before !== null) await page.setViewportSize(before);
+  if (before !== null) await resize(page, before);
   return faults;
+}
+
+async function resize(page: Page, to: { readonly width: number; readonly height: number }): Promise<void> {
+  const now = page.viewportSize();
+  if (now?.width !== to.width || now.height !== to.height) await page.setViewportSize(to);
 }
 
 /**

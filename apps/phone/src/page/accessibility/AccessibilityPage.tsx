@@ -37,8 +37,9 @@ function Part({ title, lines }: { title: string; lines: readonly string[] }) {
 function Result() {
   const { language } = useTexts();
   const texts = ACCESSIBILITY_TEXTS[language];
+  // What is not in the result has not been tested: it is drawn as failed, and counts so.
   const failed = SCREENS.some((screen) =>
-    CHECKS.some((check) => lastResult.screens[screen]?.[check] === false),
+    CHECKS.some((check) => lastResult.screens[screen]?.[check] !== true),
   );
   const rows = [
     { key: 'standard', term: texts.standard, value: texts.standardValue },
@@ -59,7 +60,7 @@ function Result() {
           { key: 'screen', head: texts.screen },
           ...CHECKS.map((check) => ({ key: check, head: texts.checks[check] })),
         ]}
-        rows={tested().map((screen) => ({
+        rows={SCREENS.map((screen) => ({
           id: screen,
           screen: texts.screens[screen],
           ...verdicts(screen, texts),
@@ -68,8 +69,6 @@ function Result() {
     </>
   );
 }
-
-const tested = () => SCREENS.filter((screen) => screen in lastResult.screens);
 
 function verdicts(screen: (typeof SCREENS)[number], texts: { readonly pass: string; readonly fail: string }) {
   const verdict = (check: (typeof CHECKS)[number]) =>

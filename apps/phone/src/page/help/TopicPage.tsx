@@ -42,6 +42,16 @@ function ErrorText({ topic }: { topic: Extract<Topic, { kind: 'error' }> }) {
         <h2 className="ph-quiet-title">{texts.what}</h2>
         <p>{topic.remedy}</p>
       </Card>
+      {topic.signing !== undefined && (
+        <Card>
+          <h2>{texts.signing}</h2>
+          <p>{topic.signing.title}</p>
+          <h3 className="ph-quiet-title">{texts.why}</h3>
+          <p>{topic.signing.cause}</p>
+          <h3 className="ph-quiet-title">{texts.what}</h3>
+          <p>{topic.signing.remedy}</p>
+        </Card>
+      )}
       <p className="kz-small">
         {texts.code}: <code>{topic.id}</code>
       </p>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { ACCOUNT_ERROR_CODES, explainAccount } from '../account/explain-account.ts';
 import { explain, PROBLEM_CODES } from '../login/explain.ts';
@@ -21,6 +22,34 @@ for (const language of ['ja', 'en'] as const) {
       assert.ok(ids.includes(code), code);
       assert.deepEqual(routeIn({ hash: `#help/${code}`, pathname: '/' }), { at: 'help', code });
     }
+  });
+
+  test(`an entry says what the screen of a login says, and what the screen of a signature says (${language})`, () => {
+    const texts = textsIn(language);
+    for (const code of PROBLEM_CODES) {
+      const topic = topics.find(({ id }) => id === explain({ code }, texts).code);
+      assert.ok(topic?.kind === 'error', code);
+      for (const signing of [false, true]) {
+        const { title, cause, remedy } = explain({ code }, texts, signing);
+        const said = JSON.stringify(signing ? (topic.signing ?? topic) : topic);
+        for (const sentence of [title, cause, remedy])
+          assert.ok(said.includes(sentence), `${code}: ${sentence}`);
+      }
+    }
+  });
+
+  test(`every code in the table of the guide has its entry (${language})`, async () => {
+    const name = language === 'ja' ? 'app.ja.md' : 'app.md';
+    const guide = await readFile(new URL(`../../../../../docs/use/${name}`, import.meta.url), 'utf8');
+    const rows = guide.split('\n').filter((line) => /^\| `[a-z_]+`/.test(line));
+    const codes = rows.flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/`([a-z_]+)`/g)].map(([, code]) => code),
+    );
+    assert.ok(codes.length > 15);
+    assert.deepEqual(
+      codes.filter((code) => !ids.includes(code ?? '')),
+      [],
+    );
   });
 
   test(`no two entries share a name, and a guide that an entry leads to exists (${language})`, () => {
@@ -52,6 +81,7 @@ test('the search takes every word, in any width and case, and codes too', () => 
   assert.ok(find('暗証番号　ロック').includes('pin_unlock'));
   assert.ok(find('ＰＩＮ＿ＢＬＯＣＫＥＤ').includes('pin_blocked'));
   assert.ok(find('lost card', 'en').includes('lost_card'));
+  assert.ok(find('署名用電子証明書 引っ越し').includes('certificate_revoked'));
   assert.deepEqual(find('ロック 駐車場'), []);
   assert.equal(find('').length, topicsIn('ja').length);
 });

@@ -2,7 +2,7 @@ import type { Language } from '@kazasu/ui/text';
 import { ACCOUNT_ERROR_CODES, explainAccount } from '../account/explain-account.ts';
 import { explain, PROBLEM_CODES } from '../login/explain.ts';
 import { HELP_TEXTS } from '../text/help.ts';
-import { textsIn } from '../text/index.ts';
+import { type ProblemText, textsIn } from '../text/index.ts';
 
 type GuideId = keyof (typeof HELP_TEXTS)['ja']['guide'];
 
@@ -22,6 +22,8 @@ export type Topic =
       readonly title: string;
       readonly cause: string;
       readonly remedy: string;
+      /** Where the screen of a signature says something else. */
+      readonly signing?: ProblemText;
       /** The guide that leads further. */
       readonly guide?: GuideId;
     };
@@ -47,23 +49,31 @@ export function topicsIn(language: Language): readonly Topic[] {
   return [...guides, ...questions, ...errorsIn(language)];
 }
 
+interface Explained extends ProblemText {
+  readonly code: string;
+  readonly signing?: ProblemText;
+}
+
 function errorsIn(language: Language): readonly Topic[] {
   const texts = textsIn(language);
-  const explained = [
-    ...PROBLEM_CODES.map((code) => explain({ code }, texts)),
+  const explained: readonly Explained[] = [
+    ...PROBLEM_CODES.map((code) => {
+      const one = explain({ code }, texts);
+      const { code: _, ...signing } = explain({ code }, texts, true);
+      const same = (['title', 'cause', 'remedy'] as const).every((part) => signing[part] === one[part]);
+      return same ? one : { ...one, signing };
+    }),
     ...ACCOUNT_ERROR_CODES.map((code) => explainAccount(code, texts)),
   ];
   // Two that are one to the person have one code for support too, and one entry.
   const errors = new Map(explained.toReversed().map((one) => [one.code, one]));
   return [...errors.values()]
-    .map(({ code, title, cause, remedy }) => {
+    .map(({ code, ...text }) => {
       const guideId = GUIDE_FOR[code];
       return {
         kind: 'error' as const,
         id: code,
-        title,
-        cause,
-        remedy,
+        ...text,
         ...(guideId === undefined ? {} : { guide: guideId }),
       };
     })
@@ -76,7 +86,8 @@ export function searchTopics(topics: readonly Topic[], words: string): readonly 
     .split(' ')
     .filter((word) => word !== '');
   return topics.filter((topic) => {
-    const text = plain(Object.values(topic).flat().join(' '));
+    const { signing = {}, ...rest } = { signing: undefined, ...topic };
+    const text = plain([...Object.values(rest).flat(), ...Object.values(signing)].join(' '));
     return asked.every((word) => text.includes(word));
   });
 }

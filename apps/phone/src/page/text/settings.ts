@@ -77,12 +77,17 @@ export const SETTINGS_TEXTS = catalogue({
       keptTitle: 'この端末に保存しているもの',
       kept: [
         '言語、文字の大きさ、ロックまでの時間',
-        '最後に使ったカードの読み取り方法',
+        '最後に使ったカードの読み取り方法、読み取りを音と振動で知らせるかどうか',
         '初期設定が終わっているかどうか',
         'アプリの画面そのもの（通信がないときのため）',
+        'スマホ用電子証明書を登録したとき：画面ロックで暗号化した鍵と署名用電子証明書、利用者証明用電子証明書、有効期限（誕生日に当たります）',
       ],
       neverTitle: 'この端末に保存しないもの',
-      never: ['暗証番号、パスワード', '氏名、住所、生年月日、性別', '利用履歴、連携しているサービス'],
+      never: [
+        '暗証番号、パスワード',
+        '氏名、住所、生年月日、性別（画面ロックで暗号化した署名用電子証明書に含まれるものを除く）',
+        '利用履歴、連携しているサービス',
+      ],
     },
     erase: {
       lead: '登録を削除すると、次のものが認証サービスから消えます。元に戻すことはできません。',
@@ -172,12 +177,17 @@ export const SETTINGS_TEXTS = catalogue({
       keptTitle: 'Kept on this device',
       kept: [
         'Language, text size, time until it locks',
-        'How a card was read last',
+        'How a card was read last, and whether a sound and a vibration tell that it was',
         'Whether the app has been set up',
         'The pages of the app themselves, for when there is no network',
+        'With a certificate for this phone: its keys and the signature certificate, sealed by the screen lock; the user authentication certificate; and when they end, which is on a birthday',
       ],
       neverTitle: 'Never kept on this device',
-      never: ['PINs and passwords', 'Name, address, date of birth, gender', 'History and linked services'],
+      never: [
+        'PINs and passwords',
+        'Name, address, date of birth, gender (except in the signature certificate, which is sealed by the screen lock)',
+        'History and linked services',
+      ],
     },
     erase: {
       lead: 'If you erase the account, the authentication service forgets the following. This cannot be undone.',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { faultsOf } from '@kazasu/ui/testing';
@@ -28,6 +29,31 @@ test('every catalogue of this folder is among those that are tested', async () =
     names.filter((name) => !(name in catalogues)),
     [],
   );
+});
+
+/** Under which names something is kept on the device, and by which words the settings tell of it. */
+const TOLD_OF: { readonly [name in string]: string } = {
+  'kazasu-language': '言語',
+  'kazasu-text-size': '文字の大きさ',
+  'kazasu-lock-idle': 'ロックまでの時間',
+  'kazasu-lock-hidden': 'ロックまでの時間',
+  'kazasu-reader': 'カードの読み取り方法',
+  'kazasu-signals': '音と振動',
+  'kazasu-device': '初期設定',
+  'kazasu-phone-certificate': 'スマホ用電子証明書',
+};
+/** Of the tab, or of no storage at all. */
+const NOT_OF_THE_DEVICE = ['kazasu-first-use', 'kazasu-link', 'kazasu-transaction', 'kazasu-login'];
+
+test('the settings tell of everything that is kept on the device', () => {
+  const sources = globSync('{page,phone-certificate}/**/*.{ts,tsx}', {
+    cwd: new URL('../../', import.meta.url),
+    exclude: (name) => name.includes('.test.'),
+  }).map((file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
+  const names = sources.flatMap((source) => source.match(/(?<=')kazasu-[a-z-]+(?=')/g) ?? []);
+  assert.deepEqual(new Set(names), new Set([...Object.keys(TOLD_OF), ...NOT_OF_THE_DEVICE]));
+  const told = later.SETTINGS_TEXTS.ja.app.kept.join();
+  for (const [name, words] of Object.entries(TOLD_OF)) assert.ok(told.includes(words), name);
 });
 
 test('a problem is explained by title, cause and remedy, with a short code', () => {
