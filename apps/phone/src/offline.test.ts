@@ -38,7 +38,7 @@ async function policyOf(page: Page): Promise<string> {
 }
 
 test(
-  'without a network the app opens, says so, and has its help; nothing but its own files is kept',
+  'without a network the app opens, says so, and has its help; with it come all readers; nothing but its own files is kept',
   { skip },
   () =>
     visit(
@@ -83,12 +83,16 @@ test(
           kept.filter((url) => !own.test(url)),
           [],
         );
+        await page.evaluate(() => window.location.assign('#settings/phone'));
+        const notOffered = page.getByText('スマホ用電子証明書を発行していません');
+        await notOffered.waitFor();
         await page.context().setOffline(false);
         await button(page, 'もう一度試す').click();
         await page.getByText('インターネットにつながっていないか').waitFor({ state: 'hidden' });
+        await notOffered.waitFor({ state: 'hidden' });
         assert.deepEqual([...origins].sort(), [street.url]);
       },
-      { withoutAccount: true },
+      { withoutAccount: true, pages: { authorityUrl: 'http://localhost:9' } },
     ),
 );
 

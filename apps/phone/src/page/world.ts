@@ -41,7 +41,10 @@ const CARD_MS = 60_000;
 
 /** Asks the server, each time. Rejects with `phone/unreachable`. */
 export async function askConfig(): Promise<PhoneConfig> {
-  const config = readOwn('/config.json', PhoneConfig, 'phone/unreachable');
+  const config = readOwn('/config.json', PhoneConfig, 'phone/unreachable').then((answer) => {
+    told ??= answer;
+    return answer;
+  });
   known ??= config;
   config.catch(() => {
     if (known === config) known = undefined;
@@ -56,6 +59,8 @@ export function readConfig(): Promise<PhoneConfig> {
 
 /** One answer for all of this page; a failure is forgotten, so that whoever asks next asks the server. */
 let known: Promise<PhoneConfig> | undefined;
+/** The first answer there was. */
+let told: PhoneConfig | undefined;
 
 /** The town's virtual cards. */
 const box: CardReader = {
@@ -68,19 +73,29 @@ const box: CardReader = {
   },
 };
 
-/** The town's cards, and what the server tells of besides: it has been asked before any card is. */
-function readersHere(): readonly CardReader[] {
-  const readers: CardReader[] = [box];
-  readConfig().then(
-    ({ agentUrl, authorityUrl }) => {
-      const own: Fetch = (url, init) => fetch(url, init);
-      if (agentUrl !== undefined)
-        readers.push(createAgentReader(new AgentClient({ url: async () => agentUrl, fetch: own })));
-      if (authorityUrl !== undefined)
-        readers.push(createPhoneReader({ authorityUrl, fetch: own, now: () => systemClock.now() }));
-    },
-    () => {},
-  );
+/**
+ * The town's cards, and what the server tells of besides, from its first answer on: an app that was opened without a network
+ * has them as soon as there is one, for then the connection is asked for again.
+ */
+function createReaders(): () => readonly CardReader[] {
+  let readers: readonly CardReader[] = [box];
+  let complete = false;
+  return () => {
+    if (!complete && told !== undefined) {
+      readers = [box, ...readersTold(told)];
+      complete = true;
+    }
+    return readers;
+  };
+}
+
+function readersTold({ agentUrl, authorityUrl }: PhoneConfig): readonly CardReader[] {
+  const own: Fetch = (url, init) => fetch(url, init);
+  const readers: CardReader[] = [];
+  if (agentUrl !== undefined)
+    readers.push(createAgentReader(new AgentClient({ url: async () => agentUrl, fetch: own })));
+  if (authorityUrl !== undefined)
+    readers.push(createPhoneReader({ authorityUrl, fetch: own, now: () => systemClock.now() }));
   return readers;
 }
 
@@ -96,7 +111,7 @@ export function createLogin(owner: Owner): Login {
     config: readConfig,
     fetch: (url, init) => fetch(url, init),
     session: createSession(window.sessionStorage),
-    readers: readersHere(),
+    readers: createReaders(),
     storage: window.localStorage,
     tabs: createTabs(new BroadcastChannel('kazasu-login'), tabHash),
     pause: () => new Promise((resolve) => setTimeout(resolve, STAGE_MS)),

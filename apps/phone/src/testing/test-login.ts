@@ -58,7 +58,7 @@ export function setUpLogin(
     fetch: (url: string, init: RequestInit) =>
       network.down ? Promise.reject(new TypeError('offline')) : fake.fetch(url, init),
     session,
-    readers: [reader] as readonly CardReader[],
+    readers: (): readonly CardReader[] => [reader],
     tabs: ALONE,
     pause: async () => {},
     wait: (_: number) => new Promise<void>((resolve) => setImmediate(resolve)),

@@ -9,7 +9,7 @@ const STAGE_MS = 350;
 const CARD_MS = 60_000;
 
 /** A hand in the browser's time. */
-export function createHand(readers: readonly CardReader[], pins: readonly PhonePin[]): Hand {
+export function createHand(readers: () => readonly CardReader[], pins: readonly PhonePin[]): Hand {
   const world = {
     readers,
     pause: () => new Promise<void>((resolve) => setTimeout(resolve, STAGE_MS)),

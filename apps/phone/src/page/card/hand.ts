@@ -32,7 +32,7 @@ export type HandState =
 
 export interface HandWorld {
   /** At least one; more may come while the page is open. */
-  readonly readers: readonly CardReader[];
+  readonly readers: () => readonly CardReader[];
   /** Leaves each stage on the screen long enough to be read. */
   readonly pause: () => Promise<void>;
   /** Rejects when a card has been waited for long enough. */
@@ -62,7 +62,7 @@ export class Hand {
 
   /** Readers that this device's lock opens hold no card of plastic, and are left out. */
   get readers(): readonly CardReader[] {
-    return this.#world.readers.filter(({ unlock }) => unlock === undefined);
+    return this.#world.readers().filter(({ unlock }) => unlock === undefined);
   }
 
   readonly state = (): HandState => this.#state;

@@ -60,7 +60,7 @@ function create(challenge: Challenge = CHALLENGE) {
     device: { read: () => 'new', write: () => {} },
   });
   const reader = { id: 'box' as const, list: async () => [CARD], open: async () => cardTransport(card.card) };
-  const hand = new Hand({ readers: [reader], pause: async () => {} }, ['authentication']);
+  const hand = new Hand({ readers: () => [reader], pause: async () => {} }, ['authentication']);
   const kept = new Map<string, string>();
   const setUp: SetUp = new SetUp({
     account,

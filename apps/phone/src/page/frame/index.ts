@@ -7,5 +7,5 @@ export { Page, PageLink } from './Page.tsx';
 export { PageNavigation } from './PageNavigation.tsx';
 export { saveFile } from './save-file.ts';
 export { Shell, type ShellParts, type WaitingLink } from './shell.ts';
-export { ShellProvider, useAccount, useRoute, useShell } from './shell-context.tsx';
+export { ShellProvider, useAccount, useReaders, useRoute, useShell } from './shell-context.tsx';
 export { createWaitingLink } from './waiting-link.ts';

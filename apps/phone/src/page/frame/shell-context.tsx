@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
 import type { AccountState } from '../account/index.ts';
+import type { CardReader } from '../login/index.ts';
 import type { Route } from '../router/index.ts';
 import type { Shell } from './shell.ts';
 
@@ -24,4 +25,10 @@ export function useRoute(): Route {
 export function useAccount(): AccountState {
   const { account } = useShell();
   return useSyncExternalStore(account.subscribe, account.state);
+}
+
+/** Where cards may come from; there may be more when the network has come back. */
+export function useReaders(): readonly CardReader[] {
+  const { connection, login } = useShell();
+  return useSyncExternalStore(connection.subscribe, login.readers);
 }

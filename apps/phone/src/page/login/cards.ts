@@ -13,7 +13,7 @@ export async function toCards(desk: Desk, problem?: Problem): Promise<void> {
   if (screen.at === 'hold' ? screen.stage !== undefined : !['confirm', 'card', 'pin'].includes(screen.at))
     return;
   if (!('transaction' in screen)) return;
-  const reader = screen.at === 'card' ? screen.reader : rememberedReader(world.readers, world.storage).id;
+  const reader = screen.at === 'card' ? screen.reader : rememberedReader(world.readers(), world.storage).id;
   await look(desk, screen.transaction, reader, problem);
 }
 

@@ -84,8 +84,7 @@ export class Desk {
   }
 
   reader(id: ReaderId): CardReader {
-    const { readers } = this.world;
-    const reader = readers.find((one) => one.id === id);
+    const reader = this.world.readers().find((one) => one.id === id);
     if (reader === undefined) throw new PhoneError('phone/box', 'no such reader');
     return reader;
   }

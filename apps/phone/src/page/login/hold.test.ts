@@ -189,7 +189,7 @@ test('a reader that is opened by the device’s lock asks for no PIN, and a lock
       return { authentication: typed('1234'), text: typed('5678') };
     },
   };
-  const login = new Login({ ...world, readers: [reader, phone] });
+  const login = new Login({ ...world, readers: () => [reader, phone] });
   await login.start(fake.code);
   await login.toCards();
   await login.chooseReader('phone');
@@ -231,7 +231,7 @@ async function askedForTheLock() {
       seen.closed += 1;
     },
   };
-  const login = new Login({ ...set.world, readers: [phone] });
+  const login = new Login({ ...set.world, readers: () => [phone] });
   await toPin(login, set.fake.code);
   seen.opened = 0;
   const holding = login.hold();

@@ -1,4 +1,4 @@
-import type { BoxCard, ReaderId } from './card-reader.ts';
+import type { BoxCard, CardReader, ReaderId } from './card-reader.ts';
 import { chooseReader, takeCard, toCards } from './cards.ts';
 import { abandon, decide, extend, goBack, leave } from './deciding.ts';
 import { Desk } from './desk.ts';
@@ -27,9 +27,7 @@ export class Login {
   readonly screen = (): Screen => this.#desk.shown();
   readonly subscribe = (listener: () => void): (() => void) => this.#desk.subscribe(listener);
 
-  get readers(): LoginWorld['readers'] {
-    return this.#desk.world.readers;
-  }
+  readonly readers = (): readonly CardReader[] => this.#desk.world.readers();
 
   /** Milliseconds since 1970 by the provider's clock, which the times in a transaction go by. */
   now(): number {

@@ -143,7 +143,7 @@ test('the reader used last is offered first, and a storage that refuses does not
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
   };
-  const login = new Login({ ...world, readers: [reader, agent], storage });
+  const login = new Login({ ...world, readers: () => [reader, agent], storage });
   await login.start(fake.code);
   await login.toCards();
   assert.equal(at(login, 'card').reader, 'box');
@@ -161,7 +161,7 @@ test('the reader used last is offered first, and a storage that refuses does not
       throw new Error('denied');
     },
   };
-  const second = new Login({ ...world, readers: [reader, agent], storage: refusing });
+  const second = new Login({ ...world, readers: () => [reader, agent], storage: refusing });
   await second.start(undefined);
   await second.toCards();
   assert.equal(at(second, 'card').reader, 'box');

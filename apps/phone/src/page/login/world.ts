@@ -9,8 +9,8 @@ export interface LoginWorld {
   readonly config: () => Promise<{ readonly providerBase: string }>;
   readonly fetch: Fetch;
   readonly session: Session;
-  /** At least one, best first. */
-  readonly readers: readonly CardReader[];
+  /** At least one, best first; the same list until more of them are known. */
+  readonly readers: () => readonly CardReader[];
   /** Where the reader used last is remembered. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>;
   /** The other tabs of this browser. */

@@ -1,6 +1,6 @@
 import { Notice } from '@kazasu/ui/react';
 import { useEffect, useState } from 'react';
-import { PageLink, useShell } from '../frame/index.ts';
+import { PageLink, useReaders } from '../frame/index.ts';
 import type { ReaderPanelProps } from '../login/card-reader.ts';
 import { useReaderTexts } from '../text/use-reader-texts.ts';
 import { isPhoneReader } from './phone.ts';
@@ -8,7 +8,7 @@ import { isPhoneReader } from './phone.ts';
 /** Where there is none, says where to have one issued; where there is one, what it cannot do. */
 export default function PhonePanel(_: ReaderPanelProps) {
   const texts = useReaderTexts().phone;
-  const reader = useShell().login.readers.find(isPhoneReader);
+  const reader = useReaders().find(isPhoneReader);
   const [has, setHas] = useState<boolean>();
   useEffect(() => {
     let here = true;

@@ -1,4 +1,5 @@
 import { Button, Tabs, Waiting } from '@kazasu/ui/react';
+import { useReaders } from '../frame/index.ts';
 import type { Login, Screen } from '../login/index.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { CardToTake } from './CardToTake.tsx';
@@ -18,6 +19,7 @@ interface CardScreenProps {
 export function CardScreen({ screen, login }: CardScreenProps) {
   const { screen: all, flow } = useTexts();
   const { transaction, busy, problem, reader } = screen;
+  const readers = useReaders();
   const cards = <Cards screen={screen} login={login} />;
   return (
     <ScreenFrame title={all.card.title}>
@@ -25,14 +27,14 @@ export function CardScreen({ screen, login }: CardScreenProps) {
       {problem !== undefined && (
         <ProblemNotice problem={problem} signing={transaction.view.signing !== undefined} />
       )}
-      {login.readers.length === 1 ? (
+      {readers.length === 1 ? (
         cards
       ) : (
         <Tabs
           label={flow.readers.label}
           selected={reader}
           onSelect={(id) => void login.chooseReader(id)}
-          tabs={login.readers.map(({ id }) => ({
+          tabs={readers.map(({ id }) => ({
             id,
             label: flow.readers[id],
             panel: id === reader ? cards : null,
@@ -52,7 +54,7 @@ export function CardScreen({ screen, login }: CardScreenProps) {
 function Cards({ screen, login }: CardScreenProps) {
   const { screen: all, flow } = useTexts();
   const { cards, reader, busy } = screen;
-  const { Panel } = login.readers.find(({ id }) => id === reader) ?? {};
+  const { Panel } = useReaders().find(({ id }) => id === reader) ?? {};
   const lookAgain = () => void login.toCards();
   if (cards === undefined) return <Waiting>{all.card.loading}</Waiting>;
   return (

@@ -3,7 +3,7 @@ import { readableDay } from '@kazasu/ui/text';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { PhoneCertificateErrorCode, PhoneCertificateView } from '../../phone-certificate/index.ts';
 import { CardChoice, createHand, HoldCard } from '../card/index.ts';
-import { Page, useShell } from '../frame/index.ts';
+import { Page, useReaders, useShell } from '../frame/index.ts';
 import { isPhoneReader, type PhoneReader } from '../reader/phone.ts';
 import { PasswordField } from '../screen/PasswordField.tsx';
 import { ProblemNotice } from '../screen/ProblemNotice.tsx';
@@ -13,8 +13,7 @@ import { PhoneSetUp, type PhoneSetUpState } from './phone-set-up.ts';
 
 /** The settings of the certificate in this device: whether there is one, how long it is valid; having one issued, and ending it. */
 export function PhoneCertificateSettings() {
-  const { login } = useShell();
-  const reader = login.readers.find(isPhoneReader);
+  const reader = useReaders().find(isPhoneReader);
   const texts = useReaderTexts().phone;
   if (reader !== undefined) return <Settings reader={reader} />;
   return (
