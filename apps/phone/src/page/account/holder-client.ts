@@ -41,23 +41,14 @@ interface Call {
 }
 
 export interface HolderWorld {
+  /** Answers at once what it has answered before: a page that goes away has no time to ask again. */
   readonly config: () => Promise<{ readonly providerBase: string }>;
   readonly fetch: Fetch;
 }
 
 export function createHolderClient({ config, fetch }: HolderWorld): HolderClient {
-  let known: Promise<string> | undefined;
-  // Asked for once: a page that goes away has no time to ask again.
-  const base = () => {
-    known ??= config().then(({ providerBase }) => providerBase);
-    known.catch(() => {
-      known = undefined;
-    });
-    return known;
-  };
-  const world = { base, fetch };
   const ask = async <T>(schema: v.GenericSchema<unknown, T>, call: Call): Promise<T> => {
-    const answer = v.safeParse(schema, await send(world, call));
+    const answer = v.safeParse(schema, await send({ config, fetch }, call));
     if (!answer.success) throw new AccountError('phone/answer', `unexpected answer from ${call.path}`);
     return answer.output;
   };
@@ -85,14 +76,11 @@ export function createHolderClient({ config, fetch }: HolderWorld): HolderClient
 const TIMEOUT_MS = 20_000;
 
 /** The answer's JSON; nothing for 204. */
-async function send(
-  { base, fetch }: { readonly base: () => Promise<string>; readonly fetch: Fetch },
-  { path, token, body, atTheEnd }: Call,
-): Promise<unknown> {
+async function send({ config, fetch }: HolderWorld, { path, token, body, atTheEnd }: Call): Promise<unknown> {
   const headers: Record<string, string> = {};
   if (token !== undefined) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const providerBase = await base().catch(unreachable);
+  const { providerBase } = await config().catch(unreachable);
   const response = await fetch(providerBase + path, {
     method: 'POST',
     headers,
