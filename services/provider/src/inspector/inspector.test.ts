@@ -359,20 +359,28 @@ test('what is refused early pushes no login out, nor does somebody without its c
   assert.equal((await own())?.events, (events ?? 0) + 1, 'with its cookie it is told');
 });
 
-test('an unsent body holds up neither what comes after it nor the end', { timeout: 60_000 }, async () => {
+test('an unsent body holds up neither what comes after it nor the end', { timeout: 60_000 }, async (t) => {
   const server = await serve(world.provider.app, { hostname: 'localhost', port: 0 });
   const socket = connect(server.port, 'localhost');
+  t.after(() => {
+    socket.destroy();
+    return server.close();
+  });
   const headers = `Host: localhost:${server.port}\r\nContent-Type: application/json\r\nContent-Length: 1000`;
   socket.write(`POST /api/app/transactions/resume HTTP/1.1\r\n${headers}\r\n\r\n{`);
   await once(socket, 'data');
   const browser = await begin(world.provider.app, { client_id: 'RPinspected' });
   const flows = await flowsOf(world);
   assert.ok(flows.some(({ interactionId }) => interactionId === browser.id));
-  socket.destroy();
-  await server.close();
+  const shared = flows.filter(({ kind }) => kind === 'shared');
+  const events = (await Promise.all(shared.map(({ id }) => eventsOf(world, id)))).flat();
+  const forms = events.map(
+    ({ event }) => event.kind === 'exchange' && event.step === 'resume' && event.request.form,
+  );
+  assert.ok(forms.includes('left-out'), 'it is told itself');
 });
 
-test('a record that is never written keeps none behind it waiting', async () => {
+test('a record that is never written keeps none behind it waiting', { timeout: 60_000 }, async () => {
   const lost = createMetrics('provider').counter('lost_total', 'of this test', ['reason']);
   const written: string[] = [];
   const recorder = new Recorder(async () => {}, silentLog, lost, 1);
