@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { type Fetch, PhoneError } from '../headless/index.ts';
 import {
   type CardReader,
-  cardTimeout,
+  cardTime,
   createSession,
   createTabs,
   FlowHistory,
@@ -33,11 +33,6 @@ const BoxCards = v.pipe(
   ),
   v.maxLength(1_000),
 );
-
-/** Long enough to read what is going on, short enough not to wait for it. */
-const STAGE_MS = 350;
-/** So long a card may be waited for and read. */
-const CARD_MS = 60_000;
 
 /** Asks the server, each time. Rejects with `phone/unreachable`. */
 export async function askConfig(): Promise<PhoneConfig> {
@@ -114,13 +109,8 @@ export function createLogin(owner: Owner): Login {
     readers: createReaders(),
     storage: window.localStorage,
     tabs: createTabs(new BroadcastChannel('kazasu-login'), tabHash),
-    pause: () => new Promise((resolve) => setTimeout(resolve, STAGE_MS)),
+    ...cardTime,
     wait: waitToLook,
-    patience: (signal) =>
-      new Promise((_, reject) => {
-        const timer = setTimeout(() => reject(cardTimeout()), CARD_MS);
-        signal.addEventListener('abort', () => clearTimeout(timer));
-      }),
     now: () => systemClock.now(),
     owner,
     goTo: (address) => window.location.assign(address),

@@ -1,17 +1,19 @@
 import { openCard, type Transport } from '@kazasu/card';
 import { PhoneError, type PhonePin, type TriesLeft } from '../../headless/index.ts';
-import { fingerprintOf } from '../login/fingerprint.ts';
-import type { BoxCard, CardReader, Problem, ReaderId } from '../login/index.ts';
-import { problemOf } from '../login/problem-of.ts';
+import {
+  type BoxCard,
+  type CardReader,
+  fingerprintOf,
+  type Held,
+  type Problem,
+  problemOf,
+  type ReaderId,
+  requireSameCard,
+  withCard,
+} from '../login/index.ts';
 
 /** A card that the person has taken, and how often its PINs may still be wrong. */
-export interface InHand {
-  readonly card: BoxCard;
-  readonly reader: ReaderId;
-  readonly tries: TriesLeft;
-  /** Of what anybody can read on the card; another card than this one gets no PIN. */
-  readonly fingerprint: string | undefined;
-}
+export type InHand = Omit<Held, 'byLock'>;
 
 export type HandState =
   | {
@@ -126,7 +128,7 @@ export class Hand {
     this.#show({ at: 'held', held, stage: '' });
     try {
       const done = await this.#with(held, async (transport) => {
-        await requireSame(transport, held);
+        await requireSameCard(transport, held);
         return errand(transport, onStage);
       });
       if (turn !== this.#turn) return undefined;
@@ -170,27 +172,11 @@ export class Hand {
     { card, reader }: Pick<InHand, 'card' | 'reader'>,
     use: (transport: Transport) => Promise<T>,
   ): Promise<T> {
-    const done = new AbortController();
-    let transport: Transport | undefined;
-    const hold = async () => {
-      transport = await this.#reader(reader).open(card.id);
-      if (done.signal.aborted) {
-        await transport.close();
-        throw new PhoneError('card/removed', 'too late');
-      }
+    const onTransport = (transport: Transport | undefined) => {
       this.#transport = transport;
-      return use(transport);
     };
-    try {
-      const patience = this.#world.patience?.(done.signal);
-      return await (patience === undefined ? hold() : Promise.race([hold(), patience]));
-    } catch (error) {
-      throw PhoneError.fromCard(error);
-    } finally {
-      done.abort();
-      this.#transport = undefined;
-      await transport?.close();
-    }
+    const { patience } = this.#world;
+    return withCard({ reader: this.#reader(reader), patience, onTransport }, card.id, use);
   }
 
   #reader(id: ReaderId): CardReader {
@@ -203,9 +189,4 @@ export class Hand {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
-}
-
-async function requireSame(transport: Transport, { fingerprint }: InHand): Promise<void> {
-  if (fingerprint === undefined || (await fingerprintOf(transport)) === fingerprint) return;
-  throw new PhoneError('phone/other-card', 'not the card that was looked at before');
 }

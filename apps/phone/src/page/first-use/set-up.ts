@@ -10,8 +10,7 @@ import {
 import { PhoneError } from '../../headless/index.ts';
 import { type Account, type AccountErrorCode, codeOf } from '../account/index.ts';
 import type { Hand } from '../card/index.ts';
-import type { Problem } from '../login/index.ts';
-import { PinKeeper } from '../login/pin-keeper.ts';
+import { PinKeeper, type Problem } from '../login/index.ts';
 import { type Furthest, type SetUpStep, stepBefore } from './steps.ts';
 
 export interface SetUpState {

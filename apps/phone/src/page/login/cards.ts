@@ -47,7 +47,7 @@ export async function takeCard(desk: Desk, card: BoxCard): Promise<void> {
   const shown = { at: 'card', transaction, reader, cards } as const;
   desk.show({ ...shown, busy: true });
   try {
-    const held = await withCard(desk, { card, reader }, (transport) =>
+    const held = await desk.withCard({ card, reader }, (transport) =>
       lookAt(desk, transport, { card, reader }, transaction),
     );
     if (isCurrent()) desk.show(firstScreen(transaction, held));
@@ -67,31 +67,4 @@ async function lookAt(
   if (blocked !== undefined) throw new PhoneError('card/pin-blocked', 'no try left', { pin: blocked });
   const fingerprint = await fingerprintOf(transport);
   return { card, reader, tries, fingerprint, byLock: desk.reader(reader).unlock !== undefined };
-}
-
-/** Holds a card to the phone for as long as `use` needs it, and not for ever. */
-export async function withCard<T>(
-  desk: Desk,
-  { card, reader }: Pick<Held, 'card' | 'reader'>,
-  use: (transport: Transport) => Promise<T>,
-): Promise<T> {
-  const done = new AbortController();
-  let transport: Transport | undefined;
-  const hold = async () => {
-    transport = await desk.reader(reader).open(card.id);
-    if (done.signal.aborted)
-      return transport.close().then(() => Promise.reject(new PhoneError('card/removed', 'too late')));
-    desk.transport = transport;
-    return use(transport);
-  };
-  try {
-    const patience = desk.world.patience?.(done.signal);
-    return await (patience === undefined ? hold() : Promise.race([hold(), patience]));
-  } catch (error) {
-    throw PhoneError.fromCard(error);
-  } finally {
-    done.abort();
-    desk.transport = undefined;
-    await transport?.close();
-  }
 }

@@ -10,7 +10,8 @@ import type { CardReader, ReaderId } from './card-reader.ts';
 import { endedScreen, screenFor, stateOf } from './next-screen.ts';
 import { PinKeeper } from './pin-keeper.ts';
 import { problemOf } from './problem-of.ts';
-import { isPersonal, type Problem, type Screen } from './screen-state.ts';
+import { type Held, isPersonal, type Problem, type Screen } from './screen-state.ts';
+import { withCard } from './with-card.ts';
 import type { LoginWorld } from './world.ts';
 
 export type OpenCode = string | 'invalid' | undefined;
@@ -87,6 +88,17 @@ export class Desk {
     const reader = this.world.readers().find((one) => one.id === id);
     if (reader === undefined) throw new PhoneError('phone/box', 'no such reader');
     return reader;
+  }
+
+  async withCard<T>(
+    { card, reader }: Pick<Held, 'card' | 'reader'>,
+    use: (transport: Transport) => Promise<T>,
+  ): Promise<T> {
+    const onTransport = (transport: Transport | undefined) => {
+      this.transport = transport;
+    };
+    const { patience } = this.world;
+    return withCard({ reader: this.reader(reader), patience, onTransport }, card.id, use);
   }
 
   /** Nothing that was typed or signed stays. */

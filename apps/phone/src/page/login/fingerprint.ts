@@ -20,7 +20,10 @@ export async function fingerprintOf(transport: Transport): Promise<string | unde
 }
 
 /** A PIN typed for one card would cost another one a try. Rejects with `phone/other-card` before anything is sent. */
-export async function requireSameCard(transport: Transport, held: Held): Promise<void> {
-  if (held.fingerprint === undefined || (await fingerprintOf(transport)) === held.fingerprint) return;
+export async function requireSameCard(
+  transport: Transport,
+  { fingerprint }: Pick<Held, 'fingerprint'>,
+): Promise<void> {
+  if (fingerprint === undefined || (await fingerprintOf(transport)) === fingerprint) return;
   throw new PhoneError('phone/other-card', 'not the card that was looked at before');
 }

@@ -1,6 +1,4 @@
 import {
-  PhoneError,
-  type PhoneErrorCode,
   type Pins,
   type ProofStage,
   pinsFor,
@@ -8,22 +6,14 @@ import {
   signWithCard,
   stagesFor,
 } from '../../headless/index.ts';
-import { toCards, withCard } from './cards.ts';
+import { toCards } from './cards.ts';
 import type { Desk } from './desk.ts';
 import { requireSameCard } from './fingerprint.ts';
 import { firstScreen, holdScreen, isAboutPin, isBlocked, pinScreen, withTries } from './next-screen.ts';
-import { problemOf } from './problem-of.ts';
+import { isPassing, problemOf } from './problem-of.ts';
 import type { Held, Problem, Screen } from './screen-state.ts';
 
 type HoldState = Extract<Screen, { at: 'hold' }>;
-
-/** What says nothing against what the card has signed: it can be sent again as it is. */
-const KEEPS_PROOF: readonly (PhoneErrorCode | 'phone/fault')[] = [
-  'phone/unreachable',
-  'phone/answer',
-  'provider/too_many_requests',
-  'provider/service_unavailable',
-];
 
 /**
  * Holds the card to the phone until the proof has been accepted. A card that slips may be held again; what it has signed is sent
@@ -106,7 +96,7 @@ async function sign(
     text: agreed.has('text'),
   };
   try {
-    const proof = await withCard(desk, held, async (transport) => {
+    const proof = await desk.withCard(held, async (transport) => {
       await requireSameCard(transport, held);
       return signWithCard({ transaction, transport, pins, lastTry, onStage });
     });
@@ -118,7 +108,7 @@ async function sign(
 
 async function afterFailedHold(desk: Desk, screen: HoldState, problem: Problem): Promise<void> {
   const { transaction, held } = screen;
-  if (!KEEPS_PROOF.includes(problem.code)) desk.signed = undefined;
+  if (!isPassing(problem.code)) desk.signed = undefined;
   const again = (shown?: Problem) =>
     desk.show(holdScreen(transaction, held, desk.signed !== undefined, shown));
   if (problem.code === 'provider/transaction_state') {
@@ -141,9 +131,4 @@ async function afterFailedHold(desk: Desk, screen: HoldState, problem: Problem):
 /** Takes the card away in the middle, as an unsteady hand does. */
 export async function takeAway(desk: Desk): Promise<void> {
   await desk.transport?.close();
-}
-
-/** For the world: a card that has been waited for long enough. */
-export function cardTimeout(): PhoneError {
-  return new PhoneError('card/timeout', 'no card for a long time');
 }

@@ -1,19 +1,10 @@
 import { renewDigits, resumeTransaction } from '../../headless/index.ts';
 import type { Desk } from './desk.ts';
-import { problemOf } from './problem-of.ts';
-import type { Problem } from './screen-state.ts';
+import { isPassing, problemOf } from './problem-of.ts';
 
 /** How often it is looked whether the digits have been typed; longer after each look that found nobody. */
 const PACE_MS = 1_500;
 const PACE_MAX_MS = 15_000;
-
-/** Nothing to be told the person: it will be tried again. */
-const PASSING: readonly Problem['code'][] = [
-  'phone/unreachable',
-  'phone/answer',
-  'provider/too_many_requests',
-  'provider/service_unavailable',
-];
 
 /** Waits until the digits have been typed into the browser that began, and goes on by itself. */
 export async function watchMatch(desk: Desk): Promise<void> {
@@ -36,7 +27,7 @@ export async function watchMatch(desk: Desk): Promise<void> {
     } catch (error) {
       const problem = problemOf(error);
       if (!isCurrent() || desk.screen.at !== 'match') return;
-      if (!PASSING.includes(problem.code)) return desk.end(problem, { ...screen.transaction, view });
+      if (!isPassing(problem.code)) return desk.end(problem, { ...screen.transaction, view });
       failures += 1;
       const lost = desk.screen.lost || problem.code === 'phone/unreachable';
       desk.show({ ...desk.screen, lost });

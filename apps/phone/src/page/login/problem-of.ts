@@ -12,3 +12,15 @@ export function problemOf(error: unknown): Problem {
     ...(triesLeft === undefined ? {} : { triesLeft }),
   };
 }
+
+const PASSING: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
+  'phone/unreachable',
+  'phone/answer',
+  'provider/too_many_requests',
+  'provider/service_unavailable',
+]);
+
+/** May be gone at the next try, and says nothing against what was sent: the same can be sent again as it is. */
+export function isPassing(code: Problem['code']): boolean {
+  return PASSING.has(code);
+}
