@@ -352,8 +352,8 @@ test('the help is found by its words and by a link to a code, without an account
     await link(page, '暗証番号がロックされたとき').click();
     await page.getByText('市区町村の窓口に行きます').waitFor();
     await link(page, 'ヘルプの一覧').click();
-    await page.getByLabel('言葉またはお問い合わせ用コードで探す').fill('失くした');
-    await link(page, 'カードを失くしたとき').waitFor();
+    await page.getByLabel('言葉またはお問い合わせ用コードで探す').fill('紛失した');
+    await link(page, 'カードを紛失したとき').waitFor();
     await page.goto(`${street.url}/#help/no_such_code`);
     await heading(page).getByText('このコードの説明はありません').waitFor();
   }),

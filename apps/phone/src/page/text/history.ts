@@ -40,7 +40,7 @@ export const HISTORY_TEXTS = catalogue({
     unknownTitle: '身に覚えがないとき',
     unknown:
       '身に覚えのない履歴があるときは、連携を解除し、カードの利用を一時停止してください。24時間、365日受け付けています。',
-    lostCard: 'カードを失くしたとき',
+    lostCard: 'カードを紛失したとき',
     export: {
       title: '履歴を保存する',
       text: '表示している履歴を、この端末にファイルとして保存します。ほかの人に見られない場所に置いてください。',

@@ -119,7 +119,7 @@ export const APP_REMEDIES: { readonly [code in AppProblemCode]: Remedy } = {
   transaction_unknown: app(
     'この手続きは知られていません。コードがもう使われたか、トークンが違います。',
     'No such transaction: the code was used already, or the token is another one.',
-    '待ち受け画面を開き直し、新しいリンクかQRコードを使ってください。',
+    '認証の画面を開き直し、新しいリンクかQRコードを使ってください。',
     'Load the waiting page again and use its new link or QR code.',
   ),
   transaction_taken: app(
@@ -131,7 +131,7 @@ export const APP_REMEDIES: { readonly [code in AppProblemCode]: Remedy } = {
   transaction_expired: app(
     'コードか手続きの時間が切れました。',
     'The time of the code or of the whole is up.',
-    '待ち受け画面を開き直すか、サイトからやり直してください。',
+    '認証の画面を開き直すか、サイトからやり直してください。',
     'Load the waiting page again, or start again from the site.',
   ),
   transaction_state: app(

@@ -62,7 +62,7 @@ export const SIGN_REMEDIES: readonly DescribedRemedy[] = [
   row(
     'a digest is a SHA-256 or its DigestInfo, in base64',
     [
-      'ダイジェストが、SHA-256（32バイト）でもDigestInfo（51バイト）でもありません。',
+      'ハッシュ値が、SHA-256（32バイト）でもDigestInfo（51バイト）でもありません。',
       'The digest is neither a SHA-256 (32 bytes) nor its DigestInfo (51 bytes).',
     ],
     [

@@ -77,7 +77,7 @@ const bodies: readonly DescribedRemedy[] = [
   row(
     /^the body must not be larger than \d+ bytes$/,
     ['本文が大きすぎます。', 'The body is too large.'],
-    ['文書そのものではなく、ダイジェストだけを送ってください。', 'Send digests alone, never documents.'],
+    ['文書そのものではなく、ハッシュ値だけを送ってください。', 'Send digests alone, never documents.'],
   ),
   row(
     /^(?:not JSON in UTF-8|not the expected JSON)$/,
