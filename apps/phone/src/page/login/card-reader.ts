@@ -1,6 +1,7 @@
 import type { Transport } from '@kazasu/card';
 import type { ComponentType } from 'react';
 import type { PhonePin, Pins } from '../../headless/index.ts';
+import { type KeptStore, keptValue } from '../kept.ts';
 
 /** A card, or what serves as one, that a reader has in reach. */
 export interface BoxCard {
@@ -38,27 +39,16 @@ export interface ReaderPanelProps {
   readonly onReady: () => void;
 }
 
-const READER_KEY = 'kazasu-reader';
-
-type Kept = Pick<Storage, 'getItem' | 'setItem'>;
+const readerKept = (storage: KeptStore | undefined) => keptValue('kazasu-reader', () => storage);
 
 /** The reader used last, where it is still there; else the first. Says nothing about the person. */
-export function rememberedReader(readers: readonly CardReader[], storage: Kept | undefined): CardReader {
+export function rememberedReader(readers: readonly CardReader[], storage: KeptStore | undefined): CardReader {
   const [first] = readers;
   if (first === undefined) throw new RangeError('no card reader at all');
-  const last = reading(() => storage?.getItem(READER_KEY));
+  const last = readerKept(storage).read();
   return readers.find(({ id }) => id === last) ?? first;
 }
 
-export function rememberReader(id: ReaderId, storage: Kept | undefined): void {
-  reading(() => storage?.setItem(READER_KEY, id));
-}
-
-/** A browser that stores nothing, or forbids it, still reads cards. */
-function reading<T>(use: () => T): T | undefined {
-  try {
-    return use();
-  } catch {
-    return undefined;
-  }
+export function rememberReader(id: ReaderId, storage: KeptStore | undefined): void {
+  readerKept(storage).write(id);
 }

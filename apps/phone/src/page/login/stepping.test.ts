@@ -142,6 +142,7 @@ test('the reader used last is offered first, and a storage that refuses does not
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
   };
   const login = new Login({ ...world, readers: () => [reader, agent], storage });
   await login.start(fake.code);
@@ -158,6 +159,9 @@ test('the reader used last is offered first, and a storage that refuses does not
       throw new Error('denied');
     },
     setItem: () => {
+      throw new Error('denied');
+    },
+    removeItem: () => {
       throw new Error('denied');
     },
   };

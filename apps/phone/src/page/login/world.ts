@@ -1,4 +1,5 @@
 import type { Fetch } from '../../headless/index.ts';
+import type { KeptStore } from '../kept.ts';
 import type { CardReader } from './card-reader.ts';
 import type { Owner } from './owner.ts';
 import type { Session } from './session.ts';
@@ -12,7 +13,7 @@ export interface LoginWorld {
   /** At least one, best first; the same list until more of them are known. */
   readonly readers: () => readonly CardReader[];
   /** Where the reader used last is remembered. */
-  readonly storage?: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly storage?: KeptStore;
   /** The other tabs of this browser. */
   readonly tabs: Tabs;
   /** Leaves each stage on the screen long enough to be read. */

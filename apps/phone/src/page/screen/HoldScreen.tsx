@@ -2,6 +2,7 @@ import { Button, Icon, Notice, ProgressBar, Switch } from '@kazasu/ui/react';
 import { useEffect, useState } from 'react';
 import { stagesFor } from '../../headless/index.ts';
 import type { Login, Screen } from '../login/index.ts';
+import { signals } from '../settings/signals.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { HelpLink } from './HelpLink.tsx';
 import { HoldPicture } from './HoldPicture.tsx';
@@ -9,7 +10,7 @@ import { ProblemNotice } from './ProblemNotice.tsx';
 import { ScreenFrame } from './ScreenFrame.tsx';
 import { StageList, useStageNames } from './StageList.tsx';
 import { StopButton } from './StopButton.tsx';
-import { giveSignal, rememberSignals, wantsSignals } from './signals.ts';
+import { giveSignal } from './signals.ts';
 import { TimeLimit } from './TimeLimit.tsx';
 
 type HoldState = Extract<Screen, { at: 'hold' }>;
@@ -124,9 +125,9 @@ function useSignal(read: boolean): void {
 
 function SignalSwitch() {
   const { flow } = useTexts();
-  const [on, setOn] = useState(wantsSignals);
+  const [on, setOn] = useState(() => signals.read() === 'on');
   const change = (chosen: boolean) => {
-    rememberSignals(chosen);
+    signals.write(chosen ? 'on' : 'off');
     setOn(chosen);
   };
   return <Switch label={flow.hold.signals} checked={on} onChange={change} />;

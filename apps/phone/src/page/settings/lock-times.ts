@@ -1,4 +1,4 @@
-import { keptChoice } from './kept-choice.ts';
+import { keptChoice } from '../kept.ts';
 
 const MINUTE_MS = 60_000;
 

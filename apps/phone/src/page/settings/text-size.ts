@@ -1,4 +1,4 @@
-import { keptChoice } from './kept-choice.ts';
+import { keptChoice } from '../kept.ts';
 
 /** Per cent of the size that the browser is set to. */
 export const textSize = keptChoice('kazasu-text-size', ['100', '125', '150', '200'], '100');
