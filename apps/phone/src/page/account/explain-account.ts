@@ -1,3 +1,4 @@
+import { supportCode } from '../support-code.ts';
 import type { ProblemText, Texts } from '../text/index.ts';
 import type { AccountErrorCode } from './account-error.ts';
 
@@ -39,9 +40,4 @@ export function explainAccount(
   const subject = SUBJECT_OF[code];
   const text = 'own' in subject ? texts.account.problem[subject.own] : texts.problem[subject.common];
   return { ...text, code: supportCode(code) };
-}
-
-/** An error code as a person can tell it: `passkey_invalid`. `passkey/…` keeps its first word, which nobody else says. */
-function supportCode(code: AccountErrorCode): string {
-  return code.startsWith('passkey/') ? code.replace('/', '_') : code.slice(code.indexOf('/') + 1);
 }

@@ -1,8 +1,9 @@
 import { Icon } from '@kazasu/ui/react';
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { hrefOf, type Route } from '../router/index.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { useShell } from './shell-context.tsx';
+import { usePageHeading } from './use-page-heading.ts';
 
 interface PageProps {
   readonly title: string;
@@ -13,21 +14,11 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-/**
- * A page: the way back, what this is, and its content. It begins at its top with the focus on its heading, so that a screen reader
- * reads on from there. Its title is the same for everybody.
- */
+/** A page: the way back, what this is, and its content. */
 export function Page({ title, back, above, children }: PageProps) {
-  const { shared, shell: texts } = useTexts();
+  const { shell: texts } = useTexts();
   const { router } = useShell();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    window.scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    document.title = `${title} | ${shared.brand}`;
-  }, [title, shared.brand]);
+  const heading = usePageHeading(title);
   return (
     <div className="ph-screen">
       {back !== undefined && (

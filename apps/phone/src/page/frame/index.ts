@@ -8,4 +8,5 @@ export { PageNavigation } from './PageNavigation.tsx';
 export { saveFile } from './save-file.ts';
 export { Shell, type ShellParts, type WaitingLink } from './shell.ts';
 export { ShellProvider, useAccount, useReaders, useRoute, useShell } from './shell-context.tsx';
+export { usePageHeading } from './use-page-heading.ts';
 export { createWaitingLink } from './waiting-link.ts';

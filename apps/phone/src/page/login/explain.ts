@@ -1,9 +1,10 @@
+import { supportCode } from '../support-code.ts';
 import type { ProblemText, Texts } from '../text/index.ts';
 import type { Problem } from './screen-state.ts';
 
 /** A problem as the person reads it. */
 export interface Explanation extends ProblemText {
-  /** Short, for support; says nothing about the person. */
+  /** Short, for support. */
   readonly code: string;
 }
 
@@ -64,8 +65,7 @@ export function explain(
   texts: Pick<Texts, 'problem' | 'signProblem'>,
   signing = false,
 ): Explanation {
-  // One style for support, whoever named it: the provider writes underscores, the card's codes hyphens.
-  const code = problem.code.slice(problem.code.indexOf('/') + 1).replaceAll('-', '_');
+  const code = supportCode(problem.code);
   if (problem.pin === 'text' && problem.code === 'card/pin-blocked') {
     return { ...texts.problem.textPinBlocked, code };
   }

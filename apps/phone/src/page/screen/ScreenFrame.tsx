@@ -1,6 +1,7 @@
 import { StepIndicator } from '@kazasu/ui/react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { Transaction } from '../../headless/index.ts';
+import { usePageHeading } from '../frame/index.ts';
 import { type FlowStep, stepsFor } from '../login/index.ts';
 import { useTexts } from '../text/use-texts.ts';
 
@@ -11,20 +12,10 @@ interface ScreenFrameProps {
   readonly children: ReactNode;
 }
 
-/**
- * Where we are, what this screen is, and its content. A new screen begins at its top, with the focus on its heading,
- * so that a screen reader reads on from there.
- */
+/** Where we are, what this screen is, and its content. */
 export function ScreenFrame({ title, step, children }: ScreenFrameProps) {
-  const { flow, shared } = useTexts();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    window.scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    document.title = `${title} | ${shared.brand}`;
-  }, [title, shared.brand]);
+  const { flow } = useTexts();
+  const heading = usePageHeading(title);
   const steps = step && stepsFor(step.view, step.byLock);
   return (
     <div className="ph-screen">
