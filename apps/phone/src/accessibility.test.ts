@@ -18,6 +18,7 @@ import {
   button,
   heading,
   setUp,
+  stopClock,
   takeCard,
   typePin,
   type VisitOptions,
@@ -198,8 +199,10 @@ test('the screens of a login from another device are looked at', { skip }, () =>
       await look(page, 'last-try');
       await toNext(page, flow.lastTry.use);
       await lookFor(page, screen.hold.title, 'hold');
+      await stopClock(page);
       await toNext(page, screen.hold.start);
       await toNext(page, screen.hold.takeAway);
+      await page.clock.resume();
       await page.getByRole('alert').waitFor();
       await lookFor(page, screen.hold.title, 'hold-slipped');
       await toNext(page, screen.hold.start);

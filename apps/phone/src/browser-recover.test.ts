@@ -5,6 +5,7 @@ import { buildPages } from '@kazasu/ui/build';
 import { launchBrowser } from '@kazasu/ui/testing';
 import type { Browser, Page } from 'playwright-core';
 import { phonePages } from './pages.ts';
+import { stopClock } from './testing/app-visit.ts';
 import { createTestCard, TEST_ITEMS, TEST_PINS, visitApp } from './testing/index.ts';
 
 const { missing: skip } = requirePeer(CHROMIUM);
@@ -64,9 +65,7 @@ function look(page: Page, state: 'visible' | 'hidden'): Promise<void> {
 test('a card that slips is held again, and the screen says how far it was', { skip }, () =>
   opened(async ({ page, street, complaints }) => {
     await toHold(page);
-    // The hand waits between the stages by the page's clock: with that standing, the card is certainly still held.
-    await page.clock.install();
-    await page.clock.pauseAt(Date.now() + 60_000);
+    await stopClock(page);
     await button(page, 'カードをかざす').click();
     await page.getByText('電子証明書を読み取る').waitFor();
     await button(page, 'カードを離す').click();

@@ -112,6 +112,12 @@ export async function typePin(page: Page, digits: string): Promise<void> {
   await button(page, '次へ').click();
 }
 
+/** A hand waits between the stages by the page's clock: with that standing, a card is certainly still held. */
+export async function stopClock(page: Page): Promise<void> {
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+}
+
 /** From the welcome to the screen lock. */
 export async function toLockStep(page: Page): Promise<void> {
   await button(page, '初期設定を始める').click();
