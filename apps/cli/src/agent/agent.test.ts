@@ -11,9 +11,11 @@ import { AGENT_PATHS, agentProtocols } from '@kazasu/reader/agent';
 import { ReaderError } from '@kazasu/reader/pcsc';
 import { settableClock } from '@kazasu/server/clock';
 import { WebSocket } from 'ws';
+import { type Agent, type AgentEvent, openAgent } from './agent.ts';
+import { parseOrigin } from './door.ts';
 import { Hold } from './hold.ts';
+import type { ReaderHouse } from './house.ts';
 import { readerId } from './house.ts';
-import { type Agent, type AgentEvent, openAgent, parseOrigin, type ReaderHouse } from './index.ts';
 import { telling } from './telling.ts';
 
 const PAGE = 'http://localhost:4002';

@@ -4,7 +4,5 @@
  * at the end. Knows no command of a card and keeps none; what is relayed stands in no log. To everybody else it hangs up without
  * a word, so that a page of another origin learns no more than from a port where nobody listens.
  */
-export { type Agent, type AgentEvent, type AgentOptions, openAgent } from './agent.ts';
 export { parseOrigin } from './door.ts';
-export { type ReaderHouse, readersOfThisComputer } from './house.ts';
-export { type AgentTyped, runAgent } from './run.ts';
+export { runAgent } from './run.ts';

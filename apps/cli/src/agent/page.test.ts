@@ -11,7 +11,7 @@ import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { buildPages } from '@kazasu/ui/build';
 import { launchBrowser } from '@kazasu/ui/testing';
 import type { Browser, Page } from 'playwright-core';
-import { type Agent, type AgentEvent, openAgent } from './index.ts';
+import { type Agent, type AgentEvent, openAgent } from './agent.ts';
 
 const { missing: skip } = requirePeer(CHROMIUM);
 const READER = 'Card reader of the test';

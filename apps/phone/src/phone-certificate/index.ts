@@ -4,8 +4,8 @@
  * them (the PRF extension of a passkey of their own, with user verification), and how they sign. Keeps no key open longer than one card would be held;
  * refuses to make any where the device cannot lock them. It has no items: where they are asked for, only a card will do. See ADR 0041.
  */
-export { type AuthorityClient, createAuthorityClient } from './authority-client.ts';
-export { browserLock, type DeviceLock } from './device-lock.ts';
-export { PhoneCertificateError, type PhoneCertificateErrorCode } from './error.ts';
+export { createAuthorityClient } from './authority-client.ts';
+export { browserLock } from './device-lock.ts';
+export type { PhoneCertificateErrorCode } from './error.ts';
 export { PhoneCertificate, type PhoneCertificateView, type Preparation } from './phone-certificate.ts';
-export { browserStore, liesUnder, memoryStore, type RecordStore } from './record-store.ts';
+export { browserStore, liesUnder } from './record-store.ts';

@@ -8,14 +8,9 @@ import { openCard, sha256DigestInfo, type Transport } from '@kazasu/card';
 import { cardTransport, createVirtualCard, memoryInRam, openCardKeys } from '@kazasu/card/virtual';
 import { transportAsCard } from './as-card.ts';
 import type { DeviceLock } from './device-lock.ts';
-import {
-  createAuthorityClient,
-  liesUnder,
-  memoryStore,
-  PhoneCertificate,
-  PhoneCertificateError,
-  type RecordStore,
-} from './index.ts';
+import { PhoneCertificateError } from './error.ts';
+import { createAuthorityClient, liesUnder, PhoneCertificate } from './index.ts';
+import { memoryStore, type RecordStore } from './record-store.ts';
 
 const PINS = { authentication: '1234', signature: 'ABC123', text: '5678' };
 

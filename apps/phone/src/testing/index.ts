@@ -4,7 +4,6 @@
  */
 export { type Texts, textsIn } from '../page/text/index.ts';
 export { addLock, button, goWithoutAccount, heading, setUp, typePin, visitApp } from './app-visit.ts';
-export { createFakeHolder, type FakeHolder } from './fake-holder.ts';
 export { createFakeProvider, FAKE_BASE, type FakeProvider } from './fake-provider.ts';
 export { openStreet, type Street } from './street.ts';
 export {

@@ -1,3 +1,3 @@
 /** The start page, and the reminder of certificates that end. Shows what the account says; keeps nothing. */
-export { daysLeft, type Expiry, expiriesAt } from './expiry.ts';
+export { daysLeft } from './expiry.ts';
 export { HomePage, MenuItem } from './HomePage.tsx';

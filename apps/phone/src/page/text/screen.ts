@@ -12,7 +12,6 @@ export const SCREEN_TEXTS = catalogue({
       since: '受付日時',
       sinceUntil: (since: string, until: string) => `${since}（${until}まで有効）`,
       documents: 'サービスの規約等',
-      qrTitle: 'このQRコードは、ご自身の画面に表示されたものですか',
       qrText:
         'ほかの人から送られたQRコードや、電話で読み取るよう言われたQRコードで進めると、その人があなたになりすますおそれがあります。身に覚えがなければ「やめる」を選んでください。',
       linkTitle: 'ご自身で始めた手続きかどうかをご確認ください。',
@@ -98,7 +97,6 @@ export const SCREEN_TEXTS = catalogue({
       since: 'Received',
       sinceUntil: (since: string, until: string) => `${since} (valid until ${until})`,
       documents: 'Documents of the service',
-      qrTitle: 'Did this QR code appear on your own screen?',
       qrText:
         'If somebody sent you the QR code, or told you on the phone to scan it, they may be trying to log in as you. If you did not start this yourself, choose “Stop”.',
       linkTitle: 'Please check that you started this request yourself.',
