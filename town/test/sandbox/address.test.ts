@@ -5,21 +5,26 @@ import test, { after, before } from 'node:test';
 import type { SandboxOutcome } from '@kazasu/provider/api';
 import { exportJWK, generateKeyPair } from 'jose';
 import * as client from 'openid-client';
+import { openTokens } from '../../src/access/index.ts';
 import { PEOPLE } from '../../src/people/index.ts';
+import { OPERATOR_ID } from '../../src/service/index.ts';
+import { enrolTenant } from '../../src/tenant.ts';
 import type { Town } from '../../src/town.ts';
 import { approve, freshTown, HandMadeParty, type TestTown } from '../support/index.ts';
-import { outcomesOf, Visit } from './visit.ts';
+import { DIGEST, outcomesOf, Visit } from './visit.ts';
 
 let world: TestTown;
 let town: Town;
 let shop: HandMadeParty;
 let office: HandMadeParty;
+let bank: HandMadeParty;
 let outcomes: SandboxOutcome[];
 before(async () => {
   world = await freshTown();
   town = world.town;
   shop = await HandMadeParty.register(town);
   office = await HandMadeParty.register(town, 'ES256', {}, { kind: 'government' });
+  bank = await HandMadeParty.register(town, 'ES256', {}, { platformOperator: OPERATOR_ID });
   outcomes = await outcomesOf(town);
 });
 after(() => world.end());
@@ -45,21 +50,62 @@ const parametersOf = ({ id, person, told }: SandboxOutcome, at: number) => ({
   ...(told.some(({ late }) => late) && { kazasu_delay: '1' }),
 });
 
-for (const signing of [false, true]) {
-  const what = signing ? 'a signature' : 'a login';
-  test(`every outcome of ${what} is, at every place, what the table says of it`, async () => {
-    const party = signing ? office : shop;
-    const fitting = outcomes.filter(({ only }) =>
-      signing ? only !== 'login' : ['any', 'login', 'items'].includes(only),
-    );
-    assert.ok(fitting.length > (signing ? 35 : 25), String(fitting.length));
-    const visit = new Visit(town, party);
-    for (let from = 0; from < fitting.length; from += ABLE.length) {
-      const some = fitting.slice(from, from + ABLE.length);
-      await Promise.all(some.map((outcome, at) => visit.check(outcome, parametersOf(outcome, at), signing)));
-    }
-  });
+async function checkAll(visit: Visit, signing: boolean, fitting: readonly SandboxOutcome[]): Promise<void> {
+  for (let from = 0; from < fitting.length; from += ABLE.length) {
+    const some = fitting.slice(from, from + ABLE.length);
+    await Promise.all(some.map((outcome, at) => visit.check(outcome, parametersOf(outcome, at), signing)));
+  }
 }
+
+test('every outcome of a login is, at every place, what the table says of it', async () => {
+  const fitting = outcomes.filter(({ only }) => ['any', 'login', 'items'].includes(only));
+  assert.ok(fitting.length > 25, String(fitting.length));
+  await checkAll(new Visit(town, shop), false, fitting);
+});
+
+test('every outcome of a signature for an office is, at every place, what the table says of it', async () => {
+  const fitting = outcomes.filter(({ only }) => only !== 'login');
+  assert.ok(fitting.length > 35, String(fitting.length));
+  await checkAll(new Visit(town, office), true, fitting);
+});
+
+test('every outcome of a signature alone is for a company what it is for an office', async () => {
+  const fitting = outcomes.filter(({ only }) => only === 'signature');
+  assert.ok(fitting.length > 2, String(fitting.length));
+  await checkAll(new Visit(town, bank), true, fitting);
+});
+
+test('what a company gets signed by the sandbox is valid for its verifier, and is that person’s', async () => {
+  const visit = new Visit(town, bank);
+  const id = await visit.signTransaction();
+  const scope = 'openid sign';
+  const asked = { kazasu_person: 'hanako', scope, sign_transaction_id: id };
+  const { request, location } = await visit.authorize(asked);
+  const tokens = await bank.redeem(location?.searchParams.get('code') ?? '', request.verifier);
+  const { body } = await visit.result(id, tokens.body.access_token);
+  const administration = {
+    verifier: town.urls.verifier,
+    token: await openTokens(world.dataFolder)('verifier-admin'),
+  };
+  const tenant = {
+    tenantId: 'a-bank',
+    name: 'A bank',
+    purposes: ['account-opening'],
+    clientIds: [bank.clientId],
+  };
+  const key = await enrolTenant(administration, tenant, join(world.dataFolder, 'a-bank-key'));
+  const judged = await fetch(`${town.urls.verifier}/v1/verifications`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': '"one"',
+    },
+    body: JSON.stringify({ purpose: 'account-opening', jwe: body.sign_certificate_jwe, digests: [DIGEST] }),
+  });
+  const { verdict, items } = (await judged.json()) as { verdict?: string; items?: { name?: string } };
+  assert.deepEqual([judged.status, verdict, items?.name], [201, 'valid', PEOPLE[0]?.name]);
+});
 
 /** Which outcome looks the same as what becomes of such a person. */
 const LIKE: Record<string, string> = {
