@@ -1,4 +1,5 @@
 import type { ConnectedService, HistoryPage, HolderSession, HolderView } from '@kazasu/provider/api';
+import { Observed } from '../observed.ts';
 import { AccountError, type AccountErrorCode } from './account-error.ts';
 import type { Device } from './device.ts';
 import type { HolderClient } from './holder-client.ts';
@@ -27,21 +28,17 @@ export interface AccountWorld {
  */
 export class Account {
   readonly #world: AccountWorld;
-  readonly #listeners = new Set<() => void>();
-  #state: AccountState;
+  readonly #shown: Observed<AccountState>;
+  readonly state: Observed<AccountState>['state'];
+  readonly subscribe: Observed<AccountState>['subscribe'];
   #session: string | undefined;
 
   constructor(world: AccountWorld) {
     this.#world = world;
-    this.#state = stateOf(world.device.read());
+    this.#shown = new Observed<AccountState>(stateOf(world.device.read()));
+    this.state = this.#shown.state;
+    this.subscribe = this.#shown.subscribe;
   }
-
-  readonly state = (): AccountState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 
   /** For setting the app up. */
   get client(): HolderClient {
@@ -57,28 +54,28 @@ export class Account {
 
   /** By what a login that is begun now can be told to be this account's: the passkey that opened it. */
   readonly mark = (): string | undefined => {
-    const state = this.#state;
+    const state = this.state();
     if (state.at === 'without') return WITHOUT_ACCOUNT;
     return state.at === 'open' ? state.holder.passkeys.find(({ current }) => current)?.id : undefined;
   };
 
   /** Whether what bears this mark is of whoever has the app open now. */
   readonly has = (mark: string): boolean => {
-    const state = this.#state;
+    const state = this.state();
     if (state.at === 'without') return mark === WITHOUT_ACCOUNT;
     return state.at === 'open' && state.holder.passkeys.some(({ id }) => id === mark);
   };
 
   /** Asks for the passkey. Also opens an account that this device has forgotten. */
   async unlock(): Promise<void> {
-    const before = this.#state;
+    const before = this.state();
     if (before.at === 'open' || (before.at === 'locked' && before.busy)) return;
     const locked = before.at === 'locked';
-    if (locked) this.#show({ at: 'locked', busy: true });
+    if (locked) this.#shown.show({ at: 'locked', busy: true });
     try {
       this.adopt(await this.#open());
     } catch (error) {
-      if (locked) this.#show({ at: 'locked', busy: false, problem: codeOf(error) });
+      if (locked) this.#shown.show({ at: 'locked', busy: false, problem: codeOf(error) });
       else throw error;
     }
   }
@@ -102,7 +99,7 @@ export class Account {
   adopt({ session, holder }: HolderSession): void {
     this.#session = session;
     this.#world.device.write('set-up');
-    this.#show({ at: 'open', holder });
+    this.#shown.show({ at: 'open', holder });
   }
 
   /** This device has an account from now on, whether or not this page comes to open it. */
@@ -113,9 +110,9 @@ export class Account {
   /** At once here; at the provider as soon as it is reached, else when the session runs out. */
   lock(): void {
     const session = this.#session;
-    if (this.#state.at !== 'open' || session === undefined) return;
+    if (this.state().at !== 'open' || session === undefined) return;
     this.#session = undefined;
-    this.#show({ at: 'locked', busy: false });
+    this.#shown.show({ at: 'locked', busy: false });
     this.#world.client.lock(session).catch(() => {});
   }
 
@@ -123,7 +120,7 @@ export class Account {
   lapsed(session: string): void {
     if (this.#session !== session) return;
     this.#session = undefined;
-    this.#show({ at: 'locked', busy: false, problem: 'holder/session_unknown' });
+    this.#shown.show({ at: 'locked', busy: false, problem: 'holder/session_unknown' });
   }
 
   /** As long as this page lives, where the device has an account: whoever is there without having opened it takes its lock away for nobody. */
@@ -177,18 +174,13 @@ export class Account {
   }
 
   #adoptView(holder: HolderView): HolderView {
-    if (this.#state.at === 'open') this.#show({ at: 'open', holder });
+    if (this.state().at === 'open') this.#shown.show({ at: 'open', holder });
     return holder;
   }
 
   #leave(at: 'new' | 'without'): void {
     this.#session = undefined;
-    this.#show({ at });
-  }
-
-  #show(state: AccountState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
+    this.#shown.show({ at });
   }
 }
 

@@ -11,6 +11,7 @@ import {
   requireSameCard,
   withCard,
 } from '../login/index.ts';
+import { Observed } from '../observed.ts';
 
 /** A card that the person has taken, and how often its PINs may still be wrong. */
 export type InHand = Omit<Held, 'byLock'>;
@@ -49,8 +50,9 @@ export class Hand {
   readonly #world: HandWorld;
   /** Whose tries are looked at before anything is typed. */
   readonly #pins: readonly PhonePin[];
-  readonly #listeners = new Set<() => void>();
-  #state: HandState;
+  readonly #shown: Observed<HandState>;
+  readonly state: Observed<HandState>['state'];
+  readonly subscribe: Observed<HandState>['subscribe'];
   #transport: Transport | undefined;
   /** Counts what the person does: an answer that comes after they have moved on is dropped. */
   #turn = 0;
@@ -59,7 +61,9 @@ export class Hand {
     this.#world = world;
     this.#pins = pins;
     const reader = this.readers[0]?.id ?? 'box';
-    this.#state = { at: 'choosing', reader, cards: undefined, busy: false };
+    this.#shown = new Observed<HandState>({ at: 'choosing', reader, cards: undefined, busy: false });
+    this.state = this.#shown.state;
+    this.subscribe = this.#shown.subscribe;
   }
 
   /** Readers that this device's lock opens hold no card of plastic, and are left out. */
@@ -67,45 +71,39 @@ export class Hand {
     return this.#world.readers().filter(({ unlock }) => unlock === undefined);
   }
 
-  readonly state = (): HandState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   /** Back to the cards, of this reader or of the one before. */
   async choose(id?: ReaderId, problem?: Problem): Promise<void> {
-    const before = this.#state.at === 'choosing' ? this.#state.reader : this.#state.held.reader;
+    const state = this.state();
+    const before = state.at === 'choosing' ? state.reader : state.held.reader;
     const shown = { at: 'choosing', reader: id ?? before, busy: false } as const;
     const turn = ++this.#turn;
-    this.#show({ ...shown, cards: undefined, ...(problem && { problem }) });
+    this.#shown.show({ ...shown, cards: undefined, ...(problem && { problem }) });
     try {
       const cards = await this.#reader(shown.reader).list();
-      if (turn === this.#turn) this.#show({ ...shown, cards, ...(problem && { problem }) });
+      if (turn === this.#turn) this.#shown.show({ ...shown, cards, ...(problem && { problem }) });
     } catch (error) {
-      if (turn === this.#turn) this.#show({ ...shown, cards: [], problem: problemOf(error) });
+      if (turn === this.#turn) this.#shown.show({ ...shown, cards: [], problem: problemOf(error) });
     }
   }
 
   /** True once the card is in hand, with tries left on each PIN that is needed. */
   async take(card: BoxCard): Promise<boolean> {
-    const state = this.#state;
+    const state = this.state();
     if (state.at !== 'choosing' || state.busy) return false;
     const { reader, cards } = state;
     const turn = ++this.#turn;
-    this.#show({ at: 'choosing', reader, cards, busy: true });
+    this.#shown.show({ at: 'choosing', reader, cards, busy: true });
     try {
       const held = await this.#with({ card, reader }, async (transport) => {
         const tries = await this.#triesOn(transport);
         return { card, reader, tries, fingerprint: await fingerprintOf(transport) };
       });
       if (turn !== this.#turn) return false;
-      this.#show({ at: 'held', held, stage: undefined });
+      this.#shown.show({ at: 'held', held, stage: undefined });
       return true;
     } catch (error) {
       const problem = problemOf(error);
-      if (turn === this.#turn) this.#show({ at: 'choosing', reader, cards, busy: false, problem });
+      if (turn === this.#turn) this.#shown.show({ at: 'choosing', reader, cards, busy: false, problem });
       return false;
     }
   }
@@ -117,22 +115,22 @@ export class Hand {
   async hold<T>(
     errand: (transport: Transport, onStage: (stage: string) => Promise<void>) => Promise<T>,
   ): Promise<T | undefined> {
-    const state = this.#state;
+    const state = this.state();
     if (state.at !== 'held' || state.stage !== undefined) return undefined;
     const { held } = state;
     const turn = ++this.#turn;
     const onStage = async (stage: string) => {
-      if (turn === this.#turn) this.#show({ at: 'held', held, stage });
+      if (turn === this.#turn) this.#shown.show({ at: 'held', held, stage });
       await this.#world.pause();
     };
-    this.#show({ at: 'held', held, stage: '' });
+    this.#shown.show({ at: 'held', held, stage: '' });
     try {
       const done = await this.#with(held, async (transport) => {
         await requireSameCard(transport, held);
         return errand(transport, onStage);
       });
       if (turn !== this.#turn) return undefined;
-      this.#show({ at: 'held', held, stage: undefined });
+      this.#shown.show({ at: 'held', held, stage: undefined });
       return done;
     } catch (error) {
       if (turn === this.#turn) this.#failed(held, problemOf(error));
@@ -147,7 +145,8 @@ export class Hand {
 
   /** What somebody else says went wrong after the card had done its part. */
   tell(problem: Problem): void {
-    if (this.#state.at === 'held') this.#failed(this.#state.held, problem);
+    const state = this.state();
+    if (state.at === 'held') this.#failed(state.held, problem);
   }
 
   #failed(held: InHand, problem: Problem): void {
@@ -156,7 +155,7 @@ export class Hand {
       pin === undefined || triesLeft === undefined
         ? held
         : { ...held, tries: { ...held.tries, [pin]: triesLeft } };
-    this.#show({ at: 'held', held: counted, stage: undefined, problem });
+    this.#shown.show({ at: 'held', held: counted, stage: undefined, problem });
   }
 
   async #triesOn(transport: Transport): Promise<TriesLeft> {
@@ -183,10 +182,5 @@ export class Hand {
     const reader = this.readers.find((one) => one.id === id) ?? this.readers[0];
     if (reader === undefined) throw new RangeError('no card reader at all');
     return reader;
-  }
-
-  #show(state: HandState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
   }
 }

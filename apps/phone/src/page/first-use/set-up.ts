@@ -11,6 +11,7 @@ import { PhoneError } from '../../headless/index.ts';
 import { type Account, type AccountErrorCode, codeOf } from '../account/index.ts';
 import type { Hand } from '../card/index.ts';
 import { PinKeeper, type Problem } from '../login/index.ts';
+import { Observed } from '../observed.ts';
 import { type Furthest, type SetUpStep, stepBefore } from './steps.ts';
 
 export interface SetUpState {
@@ -51,6 +52,14 @@ const ABOUT_CARD: readonly AccountErrorCode[] = [
   'holder/certificate_revoked',
 ];
 
+const BEGINNING: SetUpState = {
+  step: 'welcome',
+  busy: false,
+  endOthers: false,
+  restarted: false,
+  judging: false,
+};
+
 /**
  * The first use: from the welcome to an account. What the provider has begun, the PIN and the session that comes out are in memory
  * alone; a page that is loaded again begins with the passkey.
@@ -58,56 +67,49 @@ const ABOUT_CARD: readonly AccountErrorCode[] = [
 export class SetUp {
   readonly #world: SetUpWorld;
   readonly #pins = new PinKeeper();
-  readonly #listeners = new Set<() => void>();
   #registration: RegistrationBegun | undefined;
   /** Made for the registration, and of no use without it. */
   #made: { readonly rpId: string; readonly id: string } | undefined;
   #session: HolderSession | undefined;
-  #state: SetUpState;
+  readonly #shown = new Observed(BEGINNING);
+  readonly state = this.#shown.state;
+  readonly subscribe = this.#shown.subscribe;
 
   constructor(world: SetUpWorld) {
     this.#world = world;
-    this.#state = { step: 'welcome', busy: false, endOthers: false, restarted: false, judging: false };
   }
 
   get hand(): Hand {
     return this.#world.hand;
   }
 
-  readonly state = (): SetUpState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   /** The address names a step: by the back button, after a reload, or because the one before is done. */
   arrive(asked: SetUpStep): void {
     const step = this.#lastPossible(asked);
     const restarted = step === 'lock' && asked !== 'lock' && this.#registration === undefined;
-    const { problem: _, ...rest } = this.#state;
+    const { problem: _, ...rest } = this.state();
     if (step === 'card') this.#pins.forgetAll();
-    if (this.#state.step !== step || restarted) this.#show({ ...rest, step, restarted });
+    if (this.state().step !== step || restarted) this.#shown.show({ ...rest, step, restarted });
   }
 
   next(from: SetUpStep, to: SetUpStep): void {
-    if (this.#state.step !== from || this.#state.busy) return;
+    if (this.state().step !== from || this.state().busy) return;
     this.#world.furthest.write(to);
     this.#world.goTo(to);
   }
 
   back(): void {
-    const before = stepBefore(this.#state.step);
-    if (before !== undefined && !this.#state.busy) this.#world.goTo(before);
+    const before = stepBefore(this.state().step);
+    if (before !== undefined && !this.state().busy) this.#world.goTo(before);
   }
 
   setEndOthers(endOthers: boolean): void {
-    this.#show({ ...this.#state, endOthers });
+    this.#shown.show({ ...this.state(), endOthers });
   }
 
   /** Has the device make a passkey; one that was made already for this registration is kept. */
   async makePasskey(): Promise<void> {
-    if (this.#state.step !== 'lock' || this.#state.busy) return;
+    if (this.state().step !== 'lock' || this.state().busy) return;
     const { client, passkeys } = this.#world.account;
     if (this.#registration === undefined) {
       this.#busy();
@@ -123,7 +125,7 @@ export class SetUp {
         this.#failed(error);
         return;
       }
-      this.#show({ ...this.#state, busy: false });
+      this.#shown.show({ ...this.state(), busy: false });
     }
     this.next('lock', 'card');
   }
@@ -143,14 +145,14 @@ export class SetUp {
     const { hand } = this.#world;
     const held = hand.state();
     const registration = this.#registration;
-    if (this.#state.step !== 'hold' || this.#state.busy || held.at !== 'held') return;
+    if (this.state().step !== 'hold' || this.state().busy || held.at !== 'held') return;
     const pin = this.#pins.copies(['authentication'])?.authentication;
     if (pin === undefined || registration === undefined) {
       this.#world.goTo(registration === undefined ? 'lock' : 'pin');
       return;
     }
-    const { problem: _, pinProblem: __, ...rest } = this.#state;
-    this.#show({ ...rest, busy: true });
+    const { problem: _, pinProblem: __, ...rest } = this.state();
+    this.#shown.show({ ...rest, busy: true });
     // Typing the PIN below the warning was the consent to use the last try.
     const useLastTry = held.held.tries.authentication === 1;
     const proof = await hand.hold((transport, onStage) =>
@@ -164,9 +166,9 @@ export class SetUp {
   async #send(registration: RegistrationBegun, proof: RegistrationProof): Promise<void> {
     const { account, furthest } = this.#world;
     const { registrationToken } = registration;
-    this.#show({ ...this.#state, judging: true });
+    this.#shown.show({ ...this.state(), judging: true });
     try {
-      const { endOthers } = this.#state;
+      const { endOthers } = this.state();
       this.#session = await account.client.card(registrationToken, { ...proof, endOthers });
     } catch (error) {
       this.#failed(error);
@@ -176,7 +178,7 @@ export class SetUp {
     this.#made = undefined;
     account.remember();
     for (const id of this.#session.ended ?? []) await account.passkeys.forget(rpIdOf(registration), id);
-    this.#show({ ...this.#state, busy: false, judging: false });
+    this.#shown.show({ ...this.state(), busy: false, judging: false });
     furthest.clear();
     this.#world.goTo('done');
   }
@@ -187,7 +189,7 @@ export class SetUp {
     if (session === undefined) return;
     this.#session = undefined;
     this.#registration = undefined;
-    this.#show({ step: 'welcome', busy: false, endOthers: false, restarted: false, judging: false });
+    this.#shown.show(BEGINNING);
     this.#world.account.adopt(session);
   }
 
@@ -202,7 +204,7 @@ export class SetUp {
     if (reached === 'done') return 'welcome';
     const needsRegistration = reached === 'card' || reached === 'pin' || reached === 'hold';
     if (needsRegistration && this.#registration === undefined) return 'lock';
-    if (reached === 'hold' && !this.#pins.has('authentication') && !this.#state.busy)
+    if (reached === 'hold' && !this.#pins.has('authentication') && !this.state().busy)
       return this.#pinOrCard();
     return reached === 'pin' ? this.#pinOrCard() : reached;
   }
@@ -214,14 +216,14 @@ export class SetUp {
   #afterFailedHold(): void {
     const state = this.hand.state();
     const problem = state.problem;
-    this.#show({ ...this.#state, busy: false });
+    this.#shown.show({ ...this.state(), busy: false });
     if (problem === undefined || problem.pin === undefined) return;
     this.#pins.forgetAll();
     if (problem.triesLeft === 0 || problem.code === 'card/pin-blocked') {
       void this.hand.choose(undefined, { ...problem, code: 'card/pin-blocked' });
       this.#world.goTo('card');
     } else {
-      this.#show({ ...this.#state, pinProblem: problem });
+      this.#shown.show({ ...this.state(), pinProblem: problem });
       this.#world.goTo('pin');
     }
   }
@@ -229,7 +231,7 @@ export class SetUp {
   #failed(error: unknown): void {
     const problem = error instanceof PhoneError ? 'phone/answer' : codeOf(error);
     if (ENDS_REGISTRATION.includes(problem)) this.#giveUpRegistration();
-    this.#show({ ...this.#state, busy: false, judging: false, problem });
+    this.#shown.show({ ...this.state(), busy: false, judging: false, problem });
     if (ENDS_REGISTRATION.includes(problem)) this.#goKeeping('lock', problem);
     else if (ABOUT_CARD.includes(problem)) this.#goKeeping('card', problem);
   }
@@ -243,8 +245,8 @@ export class SetUp {
   }
 
   #goKeeping(step: SetUpStep, problem: AccountErrorCode): void {
-    if (this.#state.step !== step) this.#world.goTo(step);
-    this.#show({ ...this.#state, problem });
+    if (this.state().step !== step) this.#world.goTo(step);
+    this.#shown.show({ ...this.state(), problem });
   }
 
   /** The card must sign for this very provider and app, and for no relying party. */
@@ -255,13 +257,8 @@ export class SetUp {
   }
 
   #busy(): void {
-    const { problem: _, ...rest } = this.#state;
-    this.#show({ ...rest, busy: true, restarted: false });
-  }
-
-  #show(state: SetUpState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
+    const { problem: _, ...rest } = this.state();
+    this.#shown.show({ ...rest, busy: true, restarted: false });
   }
 }
 

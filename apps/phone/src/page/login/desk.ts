@@ -6,6 +6,7 @@ import {
   type SignedProof,
   type Transaction,
 } from '../../headless/index.ts';
+import { Observed } from '../observed.ts';
 import type { CardReader, ReaderId } from './card-reader.ts';
 import { endedScreen, screenFor, stateOf } from './next-screen.ts';
 import { PinKeeper } from './pin-keeper.ts';
@@ -30,13 +31,13 @@ export class Desk {
   code: OpenCode;
   /** Who began what lies here. */
   mark: string | undefined;
-  #screen: Screen = { at: 'starting' };
+  readonly #observed = new Observed<Screen>({ at: 'starting' });
+  readonly subscribe = this.#observed.subscribe;
   #hidden = false;
   #turn = 0;
   /** How far the provider's clock is ahead of ours, and by which answer. */
   #ahead = 0;
   #timed: Transaction['view'] | undefined;
-  readonly #listeners = new Set<() => void>();
   static readonly #AWAY: Screen = { at: 'away' };
 
   constructor(world: LoginWorld) {
@@ -45,21 +46,15 @@ export class Desk {
 
   /** Where the login stands. */
   get screen(): Screen {
-    return this.#screen;
+    return this.#observed.state();
   }
 
   /** What may be seen of it now. */
-  readonly shown = (): Screen => (this.#hidden && isPersonal(this.#screen) ? Desk.#AWAY : this.#screen);
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly shown = (): Screen => (this.#hidden && isPersonal(this.screen) ? Desk.#AWAY : this.screen);
 
   show(screen: Screen): void {
     if ('transaction' in screen) this.#compareClocks(screen.transaction.view);
-    this.#screen = screen;
-    for (const listener of this.#listeners) listener();
+    this.#observed.show(screen);
   }
 
   /** The provider's time, as far as its last answer told it: this device's clock may be wrong. */
@@ -75,7 +70,7 @@ export class Desk {
 
   set hidden(hidden: boolean) {
     this.#hidden = hidden;
-    this.show(this.#screen);
+    this.show(this.screen);
   }
 
   /** The person does something: an answer to what they did before no longer counts. Tells whether it is still the latest. */

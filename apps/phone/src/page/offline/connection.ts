@@ -1,3 +1,5 @@
+import { Observed } from '../observed.ts';
+
 /**
  * Whether there is a connection. What a browser says of it is only half of it: it is content with any network at all. So the app's
  * own server is asked too, when the page begins and whenever something has changed.
@@ -13,12 +15,9 @@ type Page = Pick<Window, 'navigator' | 'addEventListener'>;
 
 /** `ask` rejects when the server does not answer. */
 export function watchConnection(page: Page, ask: () => Promise<unknown>): Connection {
-  const listeners = new Set<() => void>();
-  let there = page.navigator.onLine;
+  const there = new Observed(page.navigator.onLine);
   const tell = (is: boolean) => {
-    if (is === there) return;
-    there = is;
-    for (const listener of listeners) listener();
+    if (is !== there.state()) there.show(is);
   };
   const check = async () => {
     const answered = await ask().then(
@@ -31,11 +30,8 @@ export function watchConnection(page: Page, ask: () => Promise<unknown>): Connec
   page.addEventListener('offline', () => tell(false));
   void check();
   return {
-    there: () => there,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    there: there.state,
+    subscribe: there.subscribe,
     check,
   };
 }

@@ -1,3 +1,5 @@
+import { Observed } from '../observed.ts';
+
 /** Tells whether a newer version of the app lies ready, and changes to it when the person says so. */
 export interface Updates {
   readonly ready: () => boolean;
@@ -8,13 +10,11 @@ export interface Updates {
 
 /** Has the service worker keep the app. A browser without one shows the app all the same, as long as there is a network. */
 export function keepOffline(page: Pick<Window, 'navigator' | 'location'>): Updates {
-  const listeners = new Set<() => void>();
-  let waiting: ServiceWorker | undefined;
+  const waiting = new Observed<ServiceWorker | undefined>(undefined);
   const found = (worker: ServiceWorker | null) => {
     // The first version of all replaces nothing.
     if (worker === null || workers?.controller == null) return;
-    waiting = worker;
-    for (const listener of listeners) listener();
+    waiting.show(worker);
   };
   const workers = 'serviceWorker' in page.navigator ? page.navigator.serviceWorker : undefined;
   workers
@@ -30,15 +30,12 @@ export function keepOffline(page: Pick<Window, 'navigator' | 'location'>): Updat
       // As without one.
     });
   return {
-    ready: () => waiting !== undefined,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    ready: () => waiting.state() !== undefined,
+    subscribe: waiting.subscribe,
     apply: () => {
       // Only here: other tabs go on with what they began with.
       workers?.addEventListener('controllerchange', () => page.location.reload(), { once: true });
-      waiting?.postMessage('update');
+      waiting.state()?.postMessage('update');
     },
   };
 }

@@ -1,3 +1,4 @@
+import { Observed } from '../observed.ts';
 import { hrefOf, type Route, routeIn } from './route.ts';
 
 export interface Router {
@@ -14,21 +15,14 @@ export interface Router {
 type Page = Pick<Window, 'location' | 'history' | 'addEventListener'>;
 
 export function createRouter(page: Page): Router {
-  const listeners = new Set<() => void>();
-  let current = routeIn(page.location);
-  const show = () => {
-    current = routeIn(page.location);
-    for (const listener of listeners) listener();
-  };
+  const shown = new Observed(routeIn(page.location));
+  const show = () => shown.show(routeIn(page.location));
   page.addEventListener('popstate', show);
   const router: Router = {
-    current: () => current,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    current: shown.state,
+    subscribe: shown.subscribe,
     go: (route) => {
-      if (hrefOf(route) === hrefOf(current)) return;
+      if (hrefOf(route) === hrefOf(shown.state())) return;
       page.history.pushState({ behind: pagesBehind(page.history.state) + 1 }, '', hrefOf(route));
       show();
     },

@@ -7,6 +7,7 @@ import type {
   Preparation,
 } from '../../phone-certificate/index.ts';
 import type { Hand } from '../card/index.ts';
+import { Observed } from '../observed.ts';
 
 export type PhoneSetUpStep =
   /** Undefined view: there is none. */
@@ -40,8 +41,9 @@ function codeOf(error: unknown): PhoneCertificateErrorCode {
 export class PhoneSetUp {
   readonly #certificate: () => Promise<PhoneCertificate>;
   readonly hand: Hand;
-  readonly #listeners = new Set<() => void>();
-  #state: PhoneSetUpState = { step: { at: 'looking' } };
+  readonly #shown = new Observed<PhoneSetUpState>({ step: { at: 'looking' } });
+  readonly state = this.#shown.state;
+  readonly subscribe = this.#shown.subscribe;
   #preparation: Preparation | undefined;
   #password: Uint8Array | undefined;
 
@@ -50,19 +52,12 @@ export class PhoneSetUp {
     this.hand = hand;
   }
 
-  readonly state = (): PhoneSetUpState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   async look(problem?: PhoneCertificateErrorCode): Promise<void> {
     const certificate = await this.#certificate();
     const view = await certificate.view();
     const can = view !== undefined || (await certificate.available());
     const step: PhoneSetUpStep = can ? { at: 'shown', view, busy: false } : { at: 'unavailable' };
-    this.#show({ step, ...(problem !== undefined && { problem }) });
+    this.#shown.show({ step, ...(problem !== undefined && { problem }) });
   }
 
   /** Asks for the device's lock; then a card is chosen. */
@@ -70,39 +65,39 @@ export class PhoneSetUp {
     if (!this.#busy()) return;
     try {
       this.#preparation = await (await this.#certificate()).prepare();
-      this.#show({ step: { at: 'card' } });
+      this.#shown.show({ step: { at: 'card' } });
       void this.hand.choose();
     } catch (error) {
       const code = codeOf(error);
-      if (code === 'phone-certificate/unavailable') this.#show({ step: { at: 'unavailable' } });
+      if (code === 'phone-certificate/unavailable') this.#shown.show({ step: { at: 'unavailable' } });
       else await this.look(code);
     }
   }
 
   cardTaken(): void {
-    if (this.#state.step.at === 'card') this.#show({ step: { at: 'password' } });
+    if (this.state().step.at === 'card') this.#shown.show({ step: { at: 'password' } });
   }
 
   /** Gets the bytes and owns them. */
   enter(password: Uint8Array): void {
     this.#forgetPassword();
     this.#password = password;
-    this.#show({ step: { at: 'hold' } });
+    this.#shown.show({ step: { at: 'hold' } });
   }
 
   /** Another password, after one was wrong. */
   retype(): void {
     this.#forgetPassword();
-    this.#show({ step: { at: 'password' } });
+    this.#shown.show({ step: { at: 'password' } });
   }
 
   async hold(): Promise<void> {
     const preparation = this.#preparation;
     const password = this.#password;
-    if (this.#state.step.at !== 'hold' || preparation === undefined) return;
+    if (this.state().step.at !== 'hold' || preparation === undefined) return;
     if (password === undefined) return this.retype();
     let problem: PhoneCertificateErrorCode | undefined;
-    this.#show({ step: { at: 'hold' } });
+    this.#shown.show({ step: { at: 'hold' } });
     const view = await this.hand.hold(async (transport, onStage) => {
       await onStage('sign');
       return preparation.certify(transport, password.slice()).catch((error: unknown) => {
@@ -114,8 +109,8 @@ export class PhoneSetUp {
     if (view !== undefined) {
       this.#forgetPassword();
       this.#preparation = undefined;
-      this.#show({ step: { at: 'issued', view } });
-    } else if (problem !== undefined) this.#show({ step: { at: 'hold' }, problem });
+      this.#shown.show({ step: { at: 'issued', view } });
+    } else if (problem !== undefined) this.#shown.show({ step: { at: 'hold' }, problem });
     else if (this.#wasWrong()) this.retype();
   }
 
@@ -124,7 +119,7 @@ export class PhoneSetUp {
     if (!this.#busy()) return;
     try {
       await (await this.#certificate()).end();
-      this.#show({ step: { at: 'removed', told: true } });
+      this.#shown.show({ step: { at: 'removed', told: true } });
     } catch (error) {
       await this.look(codeOf(error));
     }
@@ -134,7 +129,7 @@ export class PhoneSetUp {
   async forgetHere(): Promise<void> {
     if (!this.#busy()) return;
     await (await this.#certificate()).forget();
-    this.#show({ step: { at: 'removed', told: false } });
+    this.#shown.show({ step: { at: 'removed', told: false } });
   }
 
   /** The person leaves: nothing typed, and no lock without anything under it, stays behind. */
@@ -146,9 +141,9 @@ export class PhoneSetUp {
   }
 
   #busy(): boolean {
-    const { step } = this.#state;
+    const { step } = this.state();
     if (step.at !== 'shown' || step.busy) return false;
-    this.#show({ step: { ...step, busy: true } });
+    this.#shown.show({ step: { ...step, busy: true } });
     return true;
   }
 
@@ -160,10 +155,5 @@ export class PhoneSetUp {
   #forgetPassword(): void {
     this.#password?.fill(0);
     this.#password = undefined;
-  }
-
-  #show(state: PhoneSetUpState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
   }
 }

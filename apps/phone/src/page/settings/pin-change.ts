@@ -2,6 +2,7 @@ import { newPinFormat, openCard } from '@kazasu/card';
 import { PhoneError, type PhonePin } from '../../headless/index.ts';
 import type { Hand } from '../card/index.ts';
 import type { Problem } from '../login/index.ts';
+import { Observed } from '../observed.ts';
 
 export type ChangeStep = 'which' | 'card' | 'current' | 'next' | 'again' | 'hold' | 'done';
 
@@ -22,21 +23,15 @@ export interface ChangeState {
  */
 export class PinChange {
   readonly #handFor: (pins: readonly PhonePin[]) => Hand;
-  readonly #listeners = new Set<() => void>();
   readonly #typed: { current?: Uint8Array; next?: Uint8Array } = {};
   #hand: Hand | undefined;
-  #state: ChangeState = { step: 'which', pin: 'authentication', asking: false };
+  readonly #shown = new Observed<ChangeState>({ step: 'which', pin: 'authentication', asking: false });
+  readonly state = this.#shown.state;
+  readonly subscribe = this.#shown.subscribe;
 
   constructor(handFor: (pins: readonly PhonePin[]) => Hand) {
     this.#handFor = handFor;
   }
-
-  readonly state = (): ChangeState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 
   /** The card in hand, from the step `card` on. */
   get hand(): Hand | undefined {
@@ -46,16 +41,16 @@ export class PinChange {
   choose(pin: PhonePin): void {
     this.forget();
     this.#hand = this.#handFor([pin]);
-    this.#show({ step: 'card', pin, asking: false });
+    this.#shown.show({ step: 'card', pin, asking: false });
   }
 
   cardTaken(): void {
-    if (this.#state.step === 'card') this.#go('current');
+    if (this.state().step === 'card') this.#go('current');
   }
 
   /** Gets the bytes and owns them. */
   enter(typed: Uint8Array): void {
-    const { step, pin } = this.#state;
+    const { step, pin } = this.state();
     if (step === 'current') this.#enterCurrent(typed);
     else if (step === 'next') this.#enterNext(pin, typed);
     else if (step === 'again') this.#enterAgain(typed);
@@ -64,7 +59,7 @@ export class PinChange {
 
   /** Whether to use the only try that is left. */
   answerLastTry(use: boolean): void {
-    if (!this.#state.asking) return;
+    if (!this.state().asking) return;
     if (use) this.#go('next');
     else {
       this.forget();
@@ -74,13 +69,13 @@ export class PinChange {
 
   async hold(): Promise<void> {
     const { current, next } = this.#typed;
-    const { step, pin } = this.#state;
+    const { step, pin } = this.state();
     const hand = this.#hand;
     const held = hand?.state();
     if (step !== 'hold' || hand === undefined || held?.at !== 'held') return;
     if (current === undefined || next === undefined) return this.#go('current');
-    const { problem: _, ...rest } = this.#state;
-    this.#show(rest);
+    const { problem: _, ...rest } = this.state();
+    this.#shown.show(rest);
     // The person was asked before the present one was taken over.
     const useLastTry = held.held.tries[pin] === 1;
     const changed = await hand.hold(async (transport, onStage) => {
@@ -121,8 +116,8 @@ export class PinChange {
     this.forget();
     this.#typed.current = typed;
     const held = this.#hand?.state();
-    const last = held?.at === 'held' && held.held.tries[this.#state.pin] === 1;
-    if (last) this.#show({ ...this.#state, asking: true });
+    const last = held?.at === 'held' && held.held.tries[this.state().pin] === 1;
+    if (last) this.#shown.show({ ...this.state(), asking: true });
     else this.#go('next');
   }
 
@@ -131,7 +126,7 @@ export class PinChange {
     const fault = !newPinFormat(pin, typed) ? 'form' : isSame(typed, current) ? 'same' : undefined;
     if (fault !== undefined) {
       typed.fill(0);
-      this.#show({ ...this.#state, fault });
+      this.#shown.show({ ...this.state(), fault });
       return;
     }
     this.#typed.next?.fill(0);
@@ -143,7 +138,7 @@ export class PinChange {
     const same = isSame(typed, this.#typed.next);
     typed.fill(0);
     if (same) this.#go('hold');
-    else this.#show({ step: 'next', pin: this.#state.pin, asking: false, fault: 'different' });
+    else this.#shown.show({ step: 'next', pin: this.state().pin, asking: false, fault: 'different' });
   }
 
   #failed(hand: Hand): void {
@@ -153,16 +148,11 @@ export class PinChange {
     if (problem.code === 'card/pin-blocked' || problem.triesLeft === 0) {
       void hand.choose(undefined, { ...problem, code: 'card/pin-blocked' });
       this.#go('card');
-    } else this.#show({ step: 'current', pin: this.#state.pin, asking: false, problem });
+    } else this.#shown.show({ step: 'current', pin: this.state().pin, asking: false, problem });
   }
 
   #go(step: ChangeStep): void {
-    this.#show({ step, pin: this.#state.pin, asking: false });
-  }
-
-  #show(state: ChangeState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
+    this.#shown.show({ step, pin: this.state().pin, asking: false });
   }
 }
 
