@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { sha256DigestInfo } from '@kazasu/card';
 import { environment } from '@kazasu/server/config';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CHECKS, type CheckName, lastResult, SCREENS, type ScreenName } from './page/accessibility/result.ts';
 import { tabHash } from './page/login/tabs.ts';
 import { textsIn } from './page/text/index.ts';
 import { PIN_CHANGE_TEXTS } from './page/text/settings.ts';
-import { phonePages } from './pages.ts';
 import {
   addLock,
   button,
@@ -25,24 +21,18 @@ import {
   visitApp,
 } from './testing/app-visit.ts';
 import { checkScreen } from './testing/check-screen.ts';
+import { appInChromium } from './testing/chromium.ts';
 import { fillAccount } from './testing/filled-account.ts';
 import { createTestCard, TEST_PINS } from './testing/index.ts';
 import { LOOKED_AT } from './testing/looked-at.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
+const { skip, browser } = appInChromium();
 /** `npm run -s accessibility` sets it: what is found is written down in place of being compared. */
 const renews = environment().KAZASU_RENEW === 'accessibility';
 const RESULT = new URL('./page/accessibility/result.json', import.meta.url);
 
-let browser: Browser | undefined;
 const found = new Map<ScreenName, Partial<Record<CheckName, boolean>>>();
 const faults: string[] = [];
-
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
 
 function note(
   screen: ScreenName,
@@ -78,7 +68,10 @@ async function lookAt(page: Page, route: string, screen: ScreenName): Promise<vo
 /** On the narrowest window that has to do (WCAG 1.4.10), so that one size fewer has to be taken. */
 function visitNarrow(use: Parameters<typeof visitApp>[1], options: VisitOptions = {}): Promise<void> {
   const { context, ...rest } = options;
-  return visitApp(browser, use, { context: { viewport: { width: 320, height: 800 }, ...context }, ...rest });
+  return visitApp(browser(), use, {
+    context: { viewport: { width: 320, height: 800 }, ...context },
+    ...rest,
+  });
 }
 
 test('the screens of the set-up are looked at', { skip }, () =>

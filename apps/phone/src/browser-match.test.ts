@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { phonePages } from './pages.ts';
-import { type FakeProvider, visitApp } from './testing/index.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { button, type Visit, visitApp } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
+import type { FakeProvider } from './testing/index.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
-let browser: Browser | undefined;
-
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
-
-type Visit = Parameters<Parameters<typeof visitApp>[1]>[0];
+const { skip, browser } = appInChromium();
 
 /** A QR code has been read. */
 const scanned = (use: (visit: Visit) => Promise<void>, locale = 'ja-JP') =>
   visitApp(
-    browser,
+    browser(),
     async (visit) => {
       const { page, street } = visit;
       await page.goto(`${street.url}/#open=${street.fake.code}`);
@@ -35,8 +24,6 @@ const scanned = (use: (visit: Visit) => Promise<void>, locale = 'ja-JP') =>
       context: { locale },
     },
   );
-
-const button = (page: Page, name: string) => page.getByRole('button', { name });
 
 async function words(page: Page, within: string): Promise<string> {
   const text = (await page.locator(within).textContent()) ?? '';

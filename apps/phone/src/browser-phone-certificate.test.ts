@@ -6,19 +6,15 @@ import { somebody, type TestAuthority, testAuthority } from '@kazasu/authority/t
 import { createVirtualCard, memoryInRam, openCardKeys } from '@kazasu/card/virtual';
 import { systemClock } from '@kazasu/server/clock';
 import { type RunningServer, serve } from '@kazasu/server/http';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
 import { randomOctets } from '@kazasu/server/random';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
 import { Hono } from 'hono';
-import type { Browser, Page } from 'playwright-core';
-import { phonePages } from './pages.ts';
+import type { Page } from 'playwright-core';
 import { button, heading, takeCard, type Visit, type VisitOptions, visitApp } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
 import type { TestCard } from './testing/index.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
+const { skip, browser } = appInChromium();
 const PINS = { authentication: '1234', signature: 'ABC123', text: '5678' };
-let browser: Browser | undefined;
 let authority: TestAuthority | undefined;
 let door: RunningServer;
 let image: CardImage;
@@ -27,15 +23,10 @@ let image: CardImage;
 let behind: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
 
 before(async () => {
-  await buildPages({ apps: [phonePages] });
   const app = new Hono().all('*', (context) => behind(context.req.raw));
   door = await serve(app, { hostname: 'localhost', port: 0 });
-  if (!skip) browser = await launchBrowser();
 });
-after(async () => {
-  await browser?.close();
-  await door.close();
-});
+after(() => door.close());
 beforeEach(async () => {
   authority = undefined;
 });
@@ -60,7 +51,7 @@ async function visit(use: (visit: Visit) => Promise<void>, options: VisitOptions
   authority = own;
   const all = { items: [], card: cardOf(image), pages: { authorityUrl: door.url }, keepsSecrets: true };
   await visitApp(
-    browser,
+    browser(),
     async (one) => {
       // The same authority, now that the app has an origin that it can be told of.
       const front = await testAuthority({

@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { phonePages } from './pages.ts';
-import { stopClock } from './testing/app-visit.ts';
-import { createTestCard, TEST_ITEMS, TEST_PINS, visitApp } from './testing/index.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { button, stopClock, takeCard, type Visit, type VisitOptions, visitApp } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
+import { createTestCard, TEST_ITEMS, TEST_PINS } from './testing/index.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
-let browser: Browser | undefined;
-
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
-
-type Visit = Parameters<Parameters<typeof visitApp>[1]>[0];
-type Options = NonNullable<Parameters<typeof visitApp>[2]>;
+const { skip, browser } = appInChromium();
 
 /** A link has been opened, and what it asks for is on the screen. */
-const opened = (use: (visit: Visit) => Promise<void>, options: Options = {}) =>
+const opened = (use: (visit: Visit) => Promise<void>, options: VisitOptions = {}) =>
   visitApp(
-    browser,
+    browser(),
     async (visit) => {
       await visit.page.goto(`${visit.street.url}/#open=${visit.street.fake.code}`);
       await button(visit.page, '内容を確認して進む').waitFor();
@@ -32,12 +19,11 @@ const opened = (use: (visit: Visit) => Promise<void>, options: Options = {}) =>
     { withoutAccount: true, ...options },
   );
 
-const button = (page: Page, name: string) => page.getByRole('button', { name });
 const title = (page: Page, words: string) => page.getByRole('heading', { level: 1, name: words }).waitFor();
 
 async function toPin(page: Page): Promise<void> {
   await button(page, '内容を確認して進む').click();
-  await button(page, '見本　花子').click();
+  await takeCard(page);
   await title(page, '利用者証明用の暗証番号');
 }
 

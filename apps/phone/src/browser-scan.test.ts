@@ -5,34 +5,25 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { axeFaults, launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { phonePages } from './pages.ts';
-import { visitApp } from './testing/index.ts';
+import { axeFaults } from '@kazasu/ui/testing';
+import type { Page } from 'playwright-core';
+import { button, visitApp } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
 import { bitmapOf, blankPicture, filmOf, qrPicture } from './testing/qr-picture.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
+const CAMERA = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 const FOREIGN = 'https://evil.example/#open=abcdefghijklmnopqrstuvwx';
-let browser: Browser | undefined;
 let folder = '';
 const film = () => join(folder, 'film.y4m');
 
 before(async () => {
-  await buildPages({ apps: [phonePages] });
   folder = await mkdtemp(join(tmpdir(), 'kazasu-film-'));
   await writeFile(film(), filmOf([blankPicture()]));
-  if (skip) return;
-  const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
-  browser = await launchBrowser({ args: [...camera, `--use-file-for-fake-video-capture=${film()}`] });
 });
-after(async () => {
-  await browser?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+after(() => rm(folder, { recursive: true, force: true }));
+const { skip, browser } = appInChromium(() => ({
+  args: [...CAMERA, `--use-file-for-fake-video-capture=${film()}`],
+}));
 
 /** Remembers every camera that the page opens. */
 async function watchCameras(page: Page): Promise<(wanted: readonly string[]) => Promise<void>> {
@@ -71,7 +62,7 @@ function look(page: Page, state: 'visible' | 'hidden'): Promise<void> {
 
 test('the camera reads our code and no other one, and is off afterwards', { skip }, () =>
   visitApp(
-    browser,
+    browser(),
     async ({ page, street, complaints, origins }) => {
       const ours = `${street.url}/#open=${street.fake.code}`;
       await writeFile(film(), filmOf([blankPicture(), qrPicture(FOREIGN), blankPicture(), qrPicture(ours)]));
@@ -94,7 +85,7 @@ test('the camera reads our code and no other one, and is off afterwards', { skip
 
 test('the camera is on only while somebody looks, and can be put off', { skip }, () =>
   visitApp(
-    browser,
+    browser(),
     async ({ page, street, complaints }) => {
       await writeFile(film(), filmOf([blankPicture()]));
       const cameras = await watchCameras(page);
@@ -121,7 +112,7 @@ test('the camera is on only while somebody looks, and can be put off', { skip },
 
 test('each reason for having no camera is named, and can be tried again', { skip }, () =>
   visitApp(
-    browser,
+    browser(),
     async ({ page, street }) => {
       await page.addInitScript(() => {
         navigator.mediaDevices.getUserMedia = () =>
@@ -146,7 +137,7 @@ test('each reason for having no camera is named, and can be tried again', { skip
 
 test('without a camera a picture of the code serves, and the link as text', { skip }, () =>
   visitApp(
-    browser,
+    browser(),
     async ({ page, street, complaints }) => {
       await page.goto(`${street.url}/#scan`);
       const choose = (text?: string) =>
@@ -175,7 +166,7 @@ test('without a camera a picture of the code serves, and the link as text', { sk
 
 test('a link that is typed opens its request', { skip }, () =>
   visitApp(
-    browser,
+    browser(),
     async ({ page, street }) => {
       await page.goto(`${street.url}/#scan`);
       await page.getByLabel('リンク', { exact: true }).fill(`${street.url}/#open=${street.fake.code}`);

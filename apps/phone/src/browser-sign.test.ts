@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { sha256DigestInfo } from '@kazasu/card';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { phonePages } from './pages.ts';
-import {
-  createTestCard,
-  goWithoutAccount,
-  openStreet,
-  type Street,
-  TEST_ITEMS,
-  TEST_PINS,
-} from './testing/index.ts';
+import type { Page } from 'playwright-core';
+import { button, tabTo, takeCard, type Visit, type VisitOptions, visitApp } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
+import { createTestCard, TEST_ITEMS, TEST_PINS } from './testing/index.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
-let browser: Browser | undefined;
-
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
+const { skip, browser } = appInChromium();
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 const LONG = `契約書${'（別紙を含む）'.repeat(13)}.pdf`;
@@ -33,47 +17,21 @@ const DOCUMENTS = [
   { input: sha256DigestInfo(sha256('three')), name: '\u3164\u2800' },
 ];
 
-interface Visit {
-  readonly page: Page;
-  readonly street: Street;
-  readonly complaints: string[];
-  /** Every address and body that left the page. */
-  readonly said: string[];
-}
+const visit = (use: (visit: Visit) => Promise<void>, options: VisitOptions = {}) =>
+  visitApp(
+    browser(),
+    async (here) => {
+      await here.page.goto(`${here.street.url}/#open=${here.street.fake.code}`);
+      await use(here);
+    },
+    { withoutAccount: true, items: [], documents: DOCUMENTS, ...options },
+  );
 
-async function visit(use: (visit: Visit) => Promise<void>, options: Options = {}): Promise<void> {
-  const { locale = 'ja-JP', card, ...provider } = options;
-  const street = await openStreet({ items: [], documents: DOCUMENTS, ...provider }, card);
-  assert.ok(browser !== undefined);
-  const context = await browser.newContext({ locale, viewport: { width: 390, height: 844 } });
-  await goWithoutAccount(context);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const said: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => said.push(request.url(), request.postData() ?? ''));
-  page.setDefaultTimeout(15_000);
-  try {
-    await page.goto(`${street.url}/#open=${street.fake.code}`);
-    await use({ page, street, complaints, said });
-  } finally {
-    await context.close();
-    await street.close();
-  }
-}
-
-interface Options extends NonNullable<Parameters<typeof openStreet>[0]> {
-  readonly locale?: string;
-  readonly card?: Parameters<typeof openStreet>[1];
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page) => page.getByLabel('署名用電子証明書の暗証番号');
 
 async function toPassword(page: Page): Promise<void> {
   await button(page, '内容を確認して進む').click();
-  await page.getByRole('button', { name: '見本　花子' }).click();
+  await takeCard(page);
   await field(page).waitFor();
 }
 
@@ -190,7 +148,7 @@ test('leaving the password’s screen empties the field, and a page that goes aw
     await button(page, 'カードを選び直す').click();
     await page.getByRole('button', { name: '見本　花子' }).waitFor();
     assert.equal(await input?.evaluate((element) => (element as HTMLInputElement).value), '');
-    await page.getByRole('button', { name: '見本　花子' }).click();
+    await takeCard(page);
     await field(page).fill('abc123');
     await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
     assert.equal(await field(page).count(), 0);
@@ -223,21 +181,9 @@ test('a signature with items can be done with the keyboard alone, in English', {
       assert.equal(street.fake.state(), 'approved');
       assert.deepEqual(complaints, []);
     },
-    { locale: 'en-GB', items: ['name', 'address'] },
+    { context: { locale: 'en-GB' }, items: ['name', 'address'] },
   ),
 );
-
-async function tabTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name }).first().waitFor();
-  for (let presses = 0; presses < 40; presses++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
-    if (!focused.includes(name)) continue;
-    await page.keyboard.press('Enter');
-    return;
-  }
-  assert.fail(`no Tab leads to ${name}`);
-}
 
 test('the last try is warned of, and a blocked password leads to the counter', { skip }, () =>
   visit(

@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { axeFaults, launchBrowser } from '@kazasu/ui/testing';
-import type { Browser } from 'playwright-core';
+import { test } from 'node:test';
+import { axeFaults } from '@kazasu/ui/testing';
 import { textsIn } from './page/text/index.ts';
-import { phonePages } from './pages.ts';
-import { createTestCard, TEST_PINS, visitApp } from './testing/index.ts';
+import { visitApp } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
+import { createTestCard, TEST_PINS } from './testing/index.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
-let browser: Browser | undefined;
-
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
+const { skip, browser } = appInChromium();
 
 /** The screens one by one are in accessibility.test.ts; here is what that does not ask for. */
 test('the English screens of a login fit a desk without scrolling sideways', { skip }, () =>
   visitApp(
-    browser,
+    browser(),
     async ({ page, street, complaints }) => {
       const { screen, flow } = textsIn('en');
       const faults: string[] = [];
@@ -68,7 +59,7 @@ test('the English screens of a login fit a desk without scrolling sideways', { s
 
 test('nothing moves while the card is held by somebody who asked for less motion', { skip }, () =>
   visitApp(
-    browser,
+    browser(),
     async ({ page, street }) => {
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.goto(`${street.url}/#open=${street.fake.code}`);

@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { phonePages } from './pages.ts';
-import { TEST_ITEMS, TEST_PINS, visitApp } from './testing/index.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { button, heading, tabTo, takeCard, typePin, type Visit, visitApp } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
+import { TEST_ITEMS, TEST_PINS } from './testing/index.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
-let browser: Browser | undefined;
+const { skip, browser } = appInChromium();
 
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
-
-type Visit = Parameters<Parameters<typeof visitApp>[1]>[0];
 const visit = (use: (visit: Visit) => Promise<void>, locale = 'ja-JP') =>
-  visitApp(browser, use, { withoutAccount: true, context: { locale } });
+  visitApp(browser(), use, { withoutAccount: true, context: { locale } });
 
-const button = (page: Page, name: string) => page.getByRole('button', { name });
 /** Names of whatever is kept: in the two storages, in databases and in caches. */
 const kept = (page: Page) =>
   page.evaluate(async () => [
@@ -30,22 +19,15 @@ const kept = (page: Page) =>
     (await caches.keys()).filter((name) => !/^kazasu-(app-[0-9a-f]+|fonts)$/.test(name)),
   ]);
 
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
-
 async function toHandover({ page, street }: Visit): Promise<void> {
   await page.goto(`${street.url}/#open=${street.fake.code}`);
   await button(page, '内容を確認して進む').click();
-  await button(page, '見本　花子').click();
+  await takeCard(page);
   await typePin(page, TEST_PINS.authentication);
   await button(page, '直前と同じ番号を使う').waitFor();
   await typePin(page, TEST_PINS.text);
   await button(page, 'カードをかざす').click();
   await button(page, '同意して提供する').waitFor();
-}
-
-async function typePin(page: Page, digits: string): Promise<void> {
-  for (const digit of digits) await page.locator('.kz-pin-key', { hasText: digit }).click();
-  await button(page, '次へ').click();
 }
 
 test(
@@ -101,19 +83,6 @@ test('a login can be done with the keyboard alone, in English', { skip }, () =>
   }, 'en-GB'),
 );
 
-/** Moves the focus by the Tab key until it is there, and presses Enter. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  await button(page, name).waitFor();
-  for (let presses = 0; presses < 30; presses++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
-    if (!focused.includes(name)) continue;
-    await page.keyboard.press('Enter');
-    return;
-  }
-  assert.fail(`no Tab leads to ${name}`);
-}
-
 test('a reload keeps the login, and a wrong PIN can be mended', { skip }, () =>
   visit(async (here) => {
     const { page, street } = here;
@@ -121,7 +90,7 @@ test('a reload keeps the login, and a wrong PIN can be mended', { skip }, () =>
     await button(page, '内容を確認して進む').waitFor();
     await page.reload();
     await button(page, '内容を確認して進む').click();
-    await button(page, '見本　花子').click();
+    await takeCard(page);
     await typePin(page, '9999');
     await typePin(page, TEST_PINS.text);
     await button(page, 'カードをかざす').click();

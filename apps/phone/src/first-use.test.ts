@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { phonePages } from './pages.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import {
   button,
   heading,
@@ -16,19 +12,13 @@ import {
   type VisitOptions,
   visitApp,
 } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
 import { TEST_PINS } from './testing/index.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
-let browser: Browser | undefined;
-
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
+const { skip, browser } = appInChromium();
 
 const visit = (use: (visit: Visit) => Promise<void>, options?: VisitOptions) =>
-  visitApp(browser, use, options);
+  visitApp(browser(), use, options);
 
 /** All that the page keeps beyond its memory. */
 const stored = (page: Page) =>

@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { pagesFolder, phonePages } from './pages.ts';
+import type { Page } from 'playwright-core';
+import { pagesFolder } from './pages.ts';
 import { button, heading, type Visit, type VisitOptions, visitApp } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
-let browser: Browser | undefined;
-
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
+const { skip, browser } = appInChromium();
 
 const visit = (use: (visit: Visit) => Promise<void>, options?: VisitOptions) =>
-  visitApp(browser, use, options);
+  visitApp(browser(), use, options);
 
 /** Until the service worker has everything and has taken the page over. */
 async function toKept(page: Page, url: string): Promise<void> {

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { ConnectedService, HistoryEntry } from '@kazasu/provider/api';
-import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
-import { buildPages } from '@kazasu/ui/build';
-import { launchBrowser } from '@kazasu/ui/testing';
-import type { Browser, Page } from 'playwright-core';
-import { phonePages } from './pages.ts';
+import type { Page } from 'playwright-core';
 import {
   button,
   heading,
@@ -18,16 +14,10 @@ import {
   type VisitOptions,
   visitApp,
 } from './testing/app-visit.ts';
+import { appInChromium } from './testing/chromium.ts';
 import { TEST_PINS } from './testing/index.ts';
 
-const { missing: skip } = requirePeer(CHROMIUM);
-let browser: Browser | undefined;
-
-before(async () => {
-  await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
-});
-after(() => browser?.close());
+const { skip, browser } = appInChromium();
 
 const DAY = 24 * 60 * 60_000;
 const link = (page: Page, name: string) => page.getByRole('link', { name });
@@ -35,7 +25,7 @@ const link = (page: Page, name: string) => page.getByRole('link', { name });
 /** Set up and open. */
 const visit = (use: (visit: Visit) => Promise<void>, options?: VisitOptions) =>
   visitApp(
-    browser,
+    browser(),
     async (here) => {
       await here.page.goto(here.street.url);
       await setUp(here.page);
@@ -346,7 +336,7 @@ test('text size and language stay on the device, and the account can be erased',
 );
 
 test('the help is found by its words and by a link to a code, without an account', { skip }, () =>
-  visitApp(browser, async ({ page, street }) => {
+  visitApp(browser(), async ({ page, street }) => {
     await page.goto(`${street.url}/#help/pin_blocked`);
     await heading(page).getByText('利用者証明用の暗証番号がロックされています').waitFor();
     await link(page, '暗証番号がロックされたとき').click();

@@ -11,6 +11,8 @@ export interface Visit {
   readonly complaints: string[];
   /** Hosts that were spoken to. */
   readonly origins: Set<string>;
+  /** Every address and body that left the page. */
+  readonly said: string[];
   /** The authenticator of the device; undefined where the visitor has none. */
   readonly lock: DeviceLock | undefined;
 }
@@ -54,14 +56,18 @@ export async function visitApp(
   const page = await context.newPage();
   const complaints: string[] = [];
   const origins = new Set<string>();
+  const said: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => origins.add(new URL(request.url()).origin));
+  page.on('request', (request) => {
+    origins.add(new URL(request.url()).origin);
+    said.push(request.url(), request.postData() ?? '');
+  });
   page.on('websocket', (socket) => origins.add(new URL(socket.url()).origin.replace('ws:', 'http:')));
   page.setDefaultTimeout(30_000);
   try {
     const lock = withoutLock === true ? undefined : await addLock(page, keepsSecrets);
-    await use({ page, street, complaints, origins, lock });
+    await use({ page, street, complaints, origins, said, lock });
   } finally {
     await context.close();
     await street.close();
@@ -116,6 +122,19 @@ export async function typePin(page: Page, digits: string): Promise<void> {
 export async function stopClock(page: Page): Promise<void> {
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 60_000);
+}
+
+/** Moves the focus by the Tab key until it is there, and presses Enter. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name }).first().waitFor();
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    if (!focused.includes(name)) continue;
+    await page.keyboard.press('Enter');
+    return;
+  }
+  assert.fail(`no Tab leads to ${name}`);
 }
 
 /** From the welcome to the screen lock. */

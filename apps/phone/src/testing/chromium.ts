@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { CHROMIUM, requirePeer } from '@kazasu/server/peer';
+import { buildPages } from '@kazasu/ui/build';
+import { launchBrowser } from '@kazasu/ui/testing';
+import type { Browser, LaunchOptions } from 'playwright-core';
+import { phonePages } from '../pages.ts';
+
+/** One Chromium for the tests of a file. */
+export interface AppInChromium {
+  /** Why they are skipped, where there is none. */
+  readonly skip: string | false;
+  /** From the first test on. */
+  readonly browser: () => Browser;
+}
+
+/** Builds the app before the tests of a file and starts a Chromium for them, which ends after them. */
+export function appInChromium(options: () => LaunchOptions = () => ({})): AppInChromium {
+  const { missing: skip } = requirePeer(CHROMIUM);
+  let browser: Browser | undefined;
+  before(async () => {
+    await buildPages({ apps: [phonePages] });
+    if (!skip) browser = await launchBrowser(options());
+  });
+  after(() => browser?.close());
+  return { skip, browser: () => browser ?? assert.fail('not started') };
+}
