@@ -3,9 +3,8 @@
  * shipped imports it.
  */
 export { type Texts, textsIn } from '../page/text/index.ts';
-export { addLock, button, goWithoutAccount, heading, setUp, typePin, visitApp } from './app-visit.ts';
+export { addLock, button, heading, setUp, typePin, visitApp } from './app-visit.ts';
 export { createFakeProvider, FAKE_BASE, type FakeProvider } from './fake-provider.ts';
-export { openStreet, type Street } from './street.ts';
 export {
   createChildCard,
   createTestCard,
@@ -14,4 +13,4 @@ export {
   TEST_PINS,
   type TestCard,
 } from './test-card.ts';
-export { ALONE, at, setUpLogin, toHold, toPin, typed } from './test-login.ts';
+export { at, setUpLogin, toHold, toPin, typed } from './test-login.ts';
