@@ -49,7 +49,7 @@ export function HoldCard({ hand, state, stages, stageAfter, signing = false, onH
       </ol>
       <div className="kz-actions">
         {touching ? (
-          <Button look="outline" onClick={() => void hand.takeAway()}>
+          <Button look="outline" onClick={() => hand.takeAway()}>
             {texts.takeAway}
           </Button>
         ) : (

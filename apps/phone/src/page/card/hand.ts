@@ -53,7 +53,8 @@ export class Hand {
   readonly #shown: Observed<HandState>;
   readonly state: Observed<HandState>['state'];
   readonly subscribe: Observed<HandState>['subscribe'];
-  #transport: Transport | undefined;
+  /** Of the card that is at the phone, or on the way to it. */
+  #away = new AbortController();
   /** Counts what the person does: an answer that comes after they have moved on is dropped. */
   #turn = 0;
 
@@ -139,8 +140,8 @@ export class Hand {
   }
 
   /** Takes the card away in the middle, as an unsteady hand does. */
-  async takeAway(): Promise<void> {
-    await this.#transport?.close();
+  takeAway(): void {
+    this.#away.abort();
   }
 
   /** What somebody else says went wrong after the card had done its part. */
@@ -171,11 +172,10 @@ export class Hand {
     { card, reader }: Pick<InHand, 'card' | 'reader'>,
     use: (transport: Transport) => Promise<T>,
   ): Promise<T> {
-    const onTransport = (transport: Transport | undefined) => {
-      this.#transport = transport;
-    };
+    this.#away = new AbortController();
+    const { signal: away } = this.#away;
     const { patience } = this.#world;
-    return withCard({ reader: this.#reader(reader), patience, onTransport }, card.id, use);
+    return withCard({ reader: this.#reader(reader), patience, away }, card.id, use);
   }
 
   #reader(id: ReaderId): CardReader {

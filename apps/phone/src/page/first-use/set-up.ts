@@ -196,6 +196,7 @@ export class SetUp {
   /** The page goes away: nothing typed stays behind. */
   forget(): void {
     this.#pins.forgetAll();
+    this.hand.takeAway();
   }
 
   #lastPossible(asked: SetUpStep): SetUpStep {

@@ -5,7 +5,6 @@ import {
   decide as tell,
 } from '../../headless/index.ts';
 import type { Desk } from './desk.ts';
-import { takeAway } from './holding.ts';
 import { stateOf } from './next-screen.ts';
 import { problemOf } from './problem-of.ts';
 
@@ -21,7 +20,6 @@ export async function decide(desk: Desk, agree: boolean): Promise<void> {
   // Who stops needs none.
   const session = agree ? owner.session() : undefined;
   if (screen.at === 'handover') desk.show({ at: 'handover', transaction, busy: true });
-  await takeAway(desk);
   try {
     const decided = await tell(transaction, agree, session);
     if (isCurrent()) desk.showTransaction(decided);

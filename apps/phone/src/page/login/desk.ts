@@ -23,8 +23,6 @@ export class Desk {
   readonly pins = new PinKeeper();
   /** The PINs whose last try the person has agreed to use. */
   readonly agreed = new Set<PhonePin>();
-  /** The card that is at the phone. */
-  transport: Transport | undefined;
   /** What the card has signed and the provider has not got yet. */
   signed: SignedProof | undefined;
   /** A code that has not been used up. */
@@ -35,6 +33,8 @@ export class Desk {
   readonly subscribe = this.#observed.subscribe;
   #hidden = false;
   #turn = 0;
+  /** Of the card that is at the phone, or on the way to it. */
+  #away = new AbortController();
   /** How far the provider's clock is ahead of ours, and by which answer. */
   #ahead = 0;
   #timed: Transaction['view'] | undefined;
@@ -73,8 +73,12 @@ export class Desk {
     this.show(this.screen);
   }
 
-  /** The person does something: an answer to what they did before no longer counts. Tells whether it is still the latest. */
+  /**
+   * The person does something: an answer to what they did before no longer counts, and the card that was held for it is let go. Tells
+   * whether it is still the latest.
+   */
   nextTurn(): () => boolean {
+    this.takeAway();
     const turn = ++this.#turn;
     return () => turn === this.#turn;
   }
@@ -89,11 +93,15 @@ export class Desk {
     { card, reader }: Pick<Held, 'card' | 'reader'>,
     use: (transport: Transport) => Promise<T>,
   ): Promise<T> {
-    const onTransport = (transport: Transport | undefined) => {
-      this.transport = transport;
-    };
+    this.#away = new AbortController();
+    const { signal: away } = this.#away;
     const { patience } = this.world;
-    return withCard({ reader: this.reader(reader), patience, onTransport }, card.id, use);
+    return withCard({ reader: this.reader(reader), patience, away }, card.id, use);
+  }
+
+  /** Takes the card away in the middle, as an unsteady hand does. */
+  takeAway(): void {
+    this.#away.abort();
   }
 
   /** Nothing that was typed or signed stays. */

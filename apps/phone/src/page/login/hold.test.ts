@@ -20,7 +20,7 @@ test('a card that slips says how far it was', async () => {
   let stages = 0;
   world.pause = async () => {
     stages += 1;
-    if (stages === 3) await login.takeAway();
+    if (stages === 3) login.takeAway();
   };
   await login.hold();
   const { problem, signed } = at(login, 'hold');

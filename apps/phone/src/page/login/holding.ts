@@ -127,8 +127,3 @@ async function afterFailedHold(desk: Desk, screen: HoldState, problem: Problem):
     desk.show(pinScreen(transaction, counted, problem.pin, problem));
   } else again(problem);
 }
-
-/** Takes the card away in the middle, as an unsteady hand does. */
-export async function takeAway(desk: Desk): Promise<void> {
-  await desk.transport?.close();
-}

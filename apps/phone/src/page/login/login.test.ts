@@ -113,7 +113,7 @@ test('taking the card away in the middle is a card that slips', async () => {
   let stages = 0;
   world.pause = async () => {
     stages += 1;
-    if (stages === 2) await login.takeAway();
+    if (stages === 2) login.takeAway();
   };
   await login.hold();
   assert.equal(at(login, 'hold').problem?.code, 'card/removed');

@@ -2,7 +2,7 @@ import type { BoxCard, CardReader, ReaderId } from './card-reader.ts';
 import { chooseReader, takeCard, toCards } from './cards.ts';
 import { abandon, decide, extend, goBack, leave } from './deciding.ts';
 import { Desk } from './desk.ts';
-import { hold, takeAway } from './holding.ts';
+import { hold } from './holding.ts';
 import { renew } from './matching.ts';
 import { start, takeOver } from './opening.ts';
 import type { Problem, Screen } from './screen-state.ts';
@@ -74,8 +74,8 @@ export class Login {
     return hold(this.#desk);
   }
 
-  takeAway(): Promise<void> {
-    return takeAway(this.#desk);
+  takeAway(): void {
+    this.#desk.takeAway();
   }
 
   decide(agree: boolean): Promise<void> {

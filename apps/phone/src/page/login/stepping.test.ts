@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cardTransport } from '@kazasu/card/virtual';
 import { at, setUpLogin, TEST_ITEMS, toHold, toPin, typed } from '../../testing/index.ts';
 import { Login } from './index.ts';
 
@@ -170,3 +171,36 @@ test('the reader used last is offered first, and a storage that refuses does not
   await second.toCards();
   assert.equal(at(second, 'card').reader, 'box');
 });
+
+for (const [what, act] of [
+  ['the person has stopped', (login: Login) => login.decide(false)],
+  ['another link was opened', (login: Login) => login.start('invalid')],
+  ['the app was locked', (login: Login) => login.forget()],
+] as const) {
+  test(`a card that the reader brings after ${what} is let go untouched`, async () => {
+    const { fake, login, reader, card } = setUpLogin();
+    await toHold(login, fake.code);
+    const [asked, brought] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const seen = { sent: 0, closed: 0 };
+    reader.open = async () => {
+      asked.resolve();
+      await brought.promise;
+      return {
+        transmit: (command) => {
+          seen.sent += 1;
+          return cardTransport(card).transmit(command);
+        },
+        close: async () => {
+          seen.closed = 1;
+        },
+      };
+    };
+    const holding = login.hold();
+    await asked.promise;
+    await act(login);
+    await holding;
+    brought.resolve();
+    await new Promise(setImmediate);
+    assert.deepEqual(seen, { sent: 0, closed: 1 });
+  });
+}

@@ -1,7 +1,6 @@
 import { pinsFor } from '../../headless/index.ts';
 import { toCards } from './cards.ts';
 import type { Desk } from './desk.ts';
-import { takeAway } from './holding.ts';
 import { firstScreen } from './next-screen.ts';
 import { answerLastTry, retype } from './typing.ts';
 
@@ -58,10 +57,7 @@ export function forgetTyped(desk: Desk): void {
   desk.forget();
   const { screen } = desk;
   if (screen.at !== 'hold' && screen.at !== 'pin') return;
-  if (screen.at === 'hold') {
-    desk.nextTurn();
-    void takeAway(desk);
-  }
+  if (screen.at === 'hold') desk.nextTurn();
   desk.show(firstScreen(screen.transaction, screen.held));
 }
 

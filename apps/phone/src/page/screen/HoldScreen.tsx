@@ -100,7 +100,7 @@ function Actions({ screen, login }: HoldScreenProps) {
           <Button onClick={() => void login.hold()}>{signed ? flow.hold.send : start}</Button>
         ) : (
           stage !== 'server' && (
-            <Button look="outline" onClick={() => void login.takeAway()}>
+            <Button look="outline" onClick={() => login.takeAway()}>
               {all.hold.takeAway}
             </Button>
           )

@@ -137,7 +137,7 @@ export class PhoneSetUp {
     this.#forgetPassword();
     void this.#preparation?.abandon();
     this.#preparation = undefined;
-    void this.hand.takeAway();
+    this.hand.takeAway();
   }
 
   #busy(): boolean {

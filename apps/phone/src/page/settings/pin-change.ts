@@ -104,8 +104,9 @@ export class PinChange {
     this.#go('which');
   }
 
-  /** Overwrites what was typed. */
+  /** Overwrites what was typed, and lets the card go: it is shown no PIN that was overwritten. */
   forget(): void {
+    this.#hand?.takeAway();
     this.#typed.current?.fill(0);
     this.#typed.next?.fill(0);
     delete this.#typed.current;
