@@ -305,6 +305,37 @@ test('erasing leaves no row of the account, and whoever comes again begins anew'
   assert.deepEqual(await entriesOf(again), []);
 });
 
+test('nothing that an erased account has begun can be agreed to: its browser gets access_denied, and nothing signed is left', async () => {
+  const user = await register(app(), hanako, { endOthers: true });
+  const signing = await shop.create({ documents: [{ digest: digestOf('first') }] });
+  const browsers = [
+    await shop.begin(signing.body.sign_transaction_id ?? ''),
+    ...(await Promise.all([1, 2, 3].map(() => begin(app(), { scope: 'openid name' })))),
+  ];
+  const [signed, opened, proved, approved] = await Promise.all(
+    browsers.map(async (browser) => openPhone(app(), await browser.linkCode(), undefined, user.session)),
+  );
+  assert.ok(signed && opened && proved && approved);
+  await signed.sign(await signatureProofOf(hanako, signed.transaction));
+  for (const phone of [proved, approved]) await phone.proof(await proofOf(hanako, phone.transaction));
+  await approved.decide(true);
+  assert.equal((await callRaw(app(), HOLDER_PATHS.end, undefined, user.session)).status, 204);
+  const next = await register(app(), hanako);
+  for (const [index, phone] of [signed, opened, proved, approved].entries()) {
+    for (const holder of [undefined, next.session]) {
+      const answer = await call(app(), APP_PATHS.decision, { agree: true, holder }, phone.token);
+      assert.deepEqual(answer, { error: 'transaction_state', final: true });
+    }
+    const location = (await browsers[index]?.answer(phone))?.headers.get('location') ?? '';
+    assert.equal(new URL(location).searchParams.get('error'), 'access_denied', location);
+  }
+  const left = await world.store.run(
+    `SELECT state, documents, result FROM provider_sign_transaction WHERE id = $1`,
+    [signing.body.sign_transaction_id ?? ''],
+  );
+  assert.deepEqual(left, [{ state: 'declined', documents: null, result: null }]);
+});
+
 test('forty holders at once each find their own history and nobody else’s', async () => {
   const images = await Promise.all(
     Array.from({ length: 40 }, (_, index) => {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import type { Store } from '@kazasu/server/store';
-import { HOLDER_PATHS, type HolderProblem, type HolderSession, type UnlockBegun } from '../api/index.ts';
+import {
+  APP_PATHS,
+  type AppProblem,
+  type AppTransaction,
+  HOLDER_PATHS,
+  type HolderProblem,
+  type HolderSession,
+  type UnlockBegun,
+} from '../api/index.ts';
 import {
   beginRegistration,
   makePasskey,
@@ -206,6 +214,42 @@ for (const engine of raceEngines(PARALLEL)) {
             table,
           );
         }
+      }
+    });
+
+    test('nothing that an erased account had begun, or begins just then, can be approved: the relying party hears of it', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const user = await register(app(), hanako, { endOthers: true });
+        const [proved, agreeing, opening] = await times(3, () => begin(app(), { scope: 'openid name' }));
+        assert.ok(proved && agreeing && opening);
+        const phones = await Promise.all(
+          [proved, agreeing].map(async (browser) => {
+            const phone = await openPhone(app(), await browser.linkCode(), undefined, user.session);
+            await phone.proof(await proofOf(hanako, phone.transaction));
+            return { browser, phone };
+          }),
+        );
+        const open = { code: await opening.linkCode(), holder: user.session };
+        const [ended, opened] = await Promise.all([
+          callRaw(app(), HOLDER_PATHS.end, undefined, user.session),
+          call<AppTransaction | AppProblem>(app(), APP_PATHS.open, open),
+          phones[1]?.phone.decide(true),
+        ]);
+        assert.equal(ended.status, 204);
+        const holders = new Set(await rows('holder'));
+        const owners = (await rows('transaction', 'holder_id')).filter((owner) => owner !== null);
+        assert.ok(
+          owners.every((owner) => holders.has(owner)),
+          'nothing is of the erased account',
+        );
+        for (const { browser, phone } of phones) {
+          const answer = await call(app(), APP_PATHS.decision, { agree: true }, phone.token);
+          assert.deepEqual(answer, { error: 'transaction_state', final: true });
+          const location = (await browser.answer(phone)).headers.get('location') ?? '';
+          assert.equal(new URL(location).searchParams.get('error'), 'access_denied', location);
+        }
+        const { state } = await opening.status();
+        assert.equal(state, 'error' in opened ? 'waiting' : 'declined', JSON.stringify(opened));
       }
     });
 

@@ -5,7 +5,7 @@ import type * as v from 'valibot';
 import type { AppTransaction, Decision } from '../api/app.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
-import { holderOfSession } from '../holder/index.ts';
+import { holderOfSession, lockHolder } from '../holder/index.ts';
 import { endSignTransaction } from '../sign/index.ts';
 import { AppRefusal } from './app-problem.ts';
 import { appView } from './app-view.ts';
@@ -18,6 +18,7 @@ import {
   declineInteraction,
   findById,
   findForPhone,
+  type OpeningPhone,
   openInteraction,
 } from './interaction-store.ts';
 import { newMatch } from './match.ts';
@@ -55,21 +56,33 @@ export async function open(deps: ProviderDeps, opening: Opening): Promise<AppTra
   if (begun === undefined) throw new AppRefusal('transaction_unknown');
   const token = randomToken();
   const phone = phoneWith(token);
-  const interaction = await openInteraction(
-    deps.store,
-    begun.id,
-    {
-      phoneHash: phone.hash,
-      openedBy: code.openedBy,
-      holderId,
-      askedFrom: compareWithPhone(deps.keys, begun.id, begun.askedFrom, opening.address),
-      match: code.openedBy === 'qr' ? newMatch(deps, begun) : undefined,
-    },
-    now,
-  );
+  const interaction = await openAs(deps, begun.id, {
+    phoneHash: phone.hash,
+    openedBy: code.openedBy,
+    holderId,
+    askedFrom: compareWithPhone(deps.keys, begun.id, begun.askedFrom, opening.address),
+    match: code.openedBy === 'qr' ? newMatch(deps, begun) : undefined,
+  });
   if (interaction === undefined) throw await whyNotOpened(deps, begun.id, now);
   await dropOpenCodes(deps.store, interaction.id);
   return { transactionToken: token, ...(await appView(deps, interaction, phone)) };
+}
+
+/** For an account only while it is there: one that is being erased just now either finds what was opened, or is not opened for any more. */
+async function openAs(
+  { store, clock }: ProviderDeps,
+  id: string,
+  phone: OpeningPhone,
+): Promise<Interaction | undefined> {
+  const { holderId } = phone;
+  if (holderId === undefined) return openInteraction(store, id, phone, clock.now());
+  return store.transaction(
+    async (within) => {
+      if ((await lockHolder(within, holderId)) === undefined) throw new AppRefusal('session_unknown');
+      return openInteraction(within, id, phone, clock.now());
+    },
+    { inTurn: true },
+  );
 }
 
 async function whyNotOpened(deps: ProviderDeps, id: string, now: number): Promise<AppRefusal> {
