@@ -4,7 +4,7 @@ import { CLIENT_TABLES } from './client/index.ts';
 import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
 import { HOLDER_TABLES, sweepHolders } from './holder/index.ts';
-import { FLOWS, INSPECTOR_TABLES, sweepFlows } from './inspector/flow-store.ts';
+import { FLOWS, INSPECTOR_REQUEST_TABLES, INSPECTOR_TABLES, sweepFlows } from './inspector/flow-store.ts';
 import {
   INTERACTION_TABLES,
   MATCH_TABLES,
@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 4, statements: HOLDER_TABLES },
   { id: 5, statements: SANDBOX_TABLES },
   { id: 6, statements: INSPECTOR_TABLES },
+  { id: 7, statements: INSPECTOR_REQUEST_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */

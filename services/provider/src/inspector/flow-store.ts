@@ -3,11 +3,12 @@ import type { Flow, FlowKind, InspectedEvent, StoredEvent } from './record/event
 
 /**
  * How many flows are kept, and how long after their last event. What is refused before there is a transaction has a number of its own:
- * anybody can have it refused, also a foreign page in the developer's browser.
+ * anybody can have it refused, also a foreign page in the developer's browser. `requestsKept`: how many of the requests that were counted
+ * with others still lead to their flow, in each.
  */
-export const FLOWS = { kept: 200, keptEarly: 50, retentionMs: 3_600_000 } as const;
+export const FLOWS = { kept: 200, keptEarly: 50, requestsKept: 200, retentionMs: 3_600_000 } as const;
 
-/** What developers look at: masked, bounded, and gone within the hour. Empty where no inspector is configured. */
+/** What developers look at: masked, bounded, and gone an hour after it was last asked for. Empty where no inspector is configured. */
 export const INSPECTOR_TABLES: readonly string[] = [
   `CREATE TABLE provider_inspector_flow (
     id TEXT PRIMARY KEY,
@@ -39,6 +40,16 @@ export const INSPECTOR_TABLES: readonly string[] = [
     flow_id TEXT NOT NULL
   )`,
   'CREATE INDEX provider_inspector_key_flow ON provider_inspector_key (flow_id)',
+];
+
+/** Where a refused request is that was counted with others like it, and so has no event by its own id. */
+export const INSPECTOR_REQUEST_TABLES: readonly string[] = [
+  `CREATE TABLE provider_inspector_request (
+    id TEXT PRIMARY KEY,
+    flow_id TEXT NOT NULL,
+    at BIGINT NOT NULL
+  )`,
+  'CREATE INDEX provider_inspector_request_flow ON provider_inspector_request (flow_id, at)',
 ];
 
 interface FlowRow {
@@ -209,7 +220,29 @@ export async function findFlowOfEvent(store: StatementRunner, id: string): Promi
   return row?.flow_id;
 }
 
-/** Keeps the newest flows, and none that has not changed since. */
+/** Keeps where this request is, and of the flow's requests the newest: whoever is refused again and again fills nothing. */
+export async function keepRequest(
+  store: StatementRunner,
+  { id, flowId, at }: Pick<NewEvent, 'id' | 'flowId' | 'at'>,
+): Promise<void> {
+  const values = [id, flowId, at];
+  await store.run('INSERT INTO provider_inspector_request (id, flow_id, at) VALUES ($1, $2, $3)', values);
+  await store.run(
+    `DELETE FROM provider_inspector_request WHERE flow_id = $1 AND id NOT IN (
+       SELECT id FROM provider_inspector_request WHERE flow_id = $1 ORDER BY at DESC, id LIMIT $2)`,
+    [flowId, FLOWS.requestsKept],
+  );
+}
+
+export async function findFlowOfRequest(store: StatementRunner, id: string): Promise<string | undefined> {
+  const [row] = await store.run<{ flow_id: string }>(
+    'SELECT flow_id FROM provider_inspector_request WHERE id = $1',
+    [id],
+  );
+  return row?.flow_id;
+}
+
+/** Keeps the newest flows, and none that has not changed since; of what is shared, which somebody may ask for without end, no event either. */
 export async function sweepFlows(store: StatementRunner, before: number): Promise<void> {
   const gone = await store.run<{ id: string }>(
     `DELETE FROM provider_inspector_flow WHERE updated_at <= $1 OR (
@@ -221,5 +254,17 @@ export async function sweepFlows(store: StatementRunner, before: number): Promis
   for (const { id } of gone) {
     await store.run('DELETE FROM provider_inspector_event WHERE flow_id = $1', [id]);
     await store.run('DELETE FROM provider_inspector_key WHERE flow_id = $1', [id]);
+    await store.run('DELETE FROM provider_inspector_request WHERE flow_id = $1', [id]);
   }
+  await sweepShared(store, before);
+}
+
+async function sweepShared(store: StatementRunner, before: number): Promise<void> {
+  const shared = `SELECT id FROM provider_inspector_flow WHERE kind = 'shared'`;
+  const gone = await store.run<{ flow_id: string }>(
+    `DELETE FROM provider_inspector_event WHERE until_at <= $1 AND flow_id IN (${shared}) RETURNING flow_id`,
+    [before],
+  );
+  for (const { flow_id } of gone) await changeFlow(store, flow_id, { events: -1, at: 0 });
+  await store.run('DELETE FROM provider_inspector_request WHERE at <= $1', [before]);
 }

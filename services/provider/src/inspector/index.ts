@@ -4,7 +4,7 @@
  *
  * Owns the recording (record/), what may be kept of it (mask/), the sentences of causes and remedies (remedy/) and the pages (page/).
  * Nothing secret or personal is stored: masking comes first, and what no table knows is masked. Records are behind the requests,
- * bounded in number and size, and gone within the hour.
+ * bounded in number and size whoever asks, and gone an hour after the last of its flow.
  *
  * Routes: `GET /inspector`, `/inspector/flows/{id}`, `/inspector/requests/{id}` (from an error page or a `Link` header), for
  * connections of this machine alone. Refuses: whoever comes from elsewhere, or through anything; pages of other origins.

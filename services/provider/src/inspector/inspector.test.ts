@@ -448,6 +448,47 @@ test('the oldest flows go when there are too many, and every one an hour after i
   assert.deepEqual([await left('flow'), await left('event'), await left('key')], [0, 0, 0]);
 });
 
+test('whoever is refused again and again fills nothing, the newest still lead to their flow, and what is shared goes in time', async () => {
+  const { app } = world.provider;
+  const rows = async () => (await everyRow(world)).split('"flow_id"').length;
+  const many = FLOWS.requestsKept + 20;
+  const refused = async () => {
+    const answers = [];
+    for (let i = 0; i < many; i += 1) {
+      world.clock.advance(1);
+      answers.push(await callRaw(app, '/app/transactions/resume', undefined, 'x'.repeat(43)));
+      if (i % 100 === 0) await world.provider.recorded();
+    }
+    await world.provider.recorded();
+    return answers.map(({ headers }) => /requests\/[0-9a-f-]{36}/.exec(headers.get('link') ?? '')?.[0]);
+  };
+  const links = await refused();
+  const before = await rows();
+  const again = await refused();
+  assert.equal(await rows(), before, 'as many rows as before');
+  const led = async (link: string | undefined) => (await look(app, `/${link}`)).status;
+  assert.deepEqual([await led(links[0]), await led(again.at(-1))], [404, 303]);
+  const shared = async () => {
+    const [flow, ...others] = (await flowsOf(world)).filter(({ kind }) => kind === 'shared');
+    assert.deepEqual(others, [], 'in one flow');
+    const events = await eventsOf(world, flow?.id ?? '');
+    assert.equal(flow?.events, events.length, 'and counted');
+    return events.map(({ event }) => (event.kind === 'exchange' ? event.step : event.kind));
+  };
+  await callRaw(app, '/app/transactions/decision', { agree: true }, 'x'.repeat(43));
+  assert.ok((await shared()).includes('decision'));
+  // Somebody asks all the time, so the flow itself never runs out.
+  for (let half = 0; half < 2; half += 1) {
+    world.clock.advance(FLOWS.retentionMs / 2 + 1);
+    await callRaw(app, '/app/transactions/resume', undefined, 'x'.repeat(43));
+    await world.provider.recorded();
+    await world.provider.sweep();
+  }
+  const left = await shared();
+  assert.deepEqual([left.includes('resume'), left.includes('decision')], [true, false]);
+  assert.equal(await led(again.at(-1)), 404);
+});
+
 test('without the setting nothing is recorded, there is no page, and nothing points to one', async () => {
   const plain = await createWorld({ manyCards: true });
   const { app } = plain.provider;

@@ -40,7 +40,7 @@ export async function eventsOf({ store }: World, flowId: string): Promise<readon
 /** Every stored octet of the inspector, as text. */
 export async function everyRow({ provider, store }: World): Promise<string> {
   await provider.recorded();
-  const tables = ['flow', 'event', 'key'].map((name) =>
+  const tables = ['flow', 'event', 'key', 'request'].map((name) =>
     store.run(`SELECT * FROM provider_inspector_${name}`),
   );
   return JSON.stringify(await Promise.all(tables));

@@ -8,6 +8,7 @@ import {
   findFlow,
   findFlowId,
   findFlowOfEvent,
+  findFlowOfRequest,
   listClientIds,
   listEvents,
   listFlows,
@@ -83,7 +84,7 @@ async function leadToRequest(context: Context, deps: PageDeps): Promise<Response
   const id = context.req.param('id') ?? '';
   const known = ID.test(id);
   const flowId = known
-    ? ((await findFlowOfEvent(deps.store, id)) ?? (await findFlowId(deps.store, keyOf('request', id))))
+    ? ((await findFlowOfEvent(deps.store, id)) ?? (await findFlowOfRequest(deps.store, id)))
     : undefined;
   if (flowId === undefined) {
     context.header('Refresh', '2');

@@ -17,8 +17,7 @@ export type KeyKind =
   | 'refresh'
   | 'access'
   | 'state'
-  | 'shared'
-  | 'request';
+  | 'shared';
 
 /** Hash of a secret or an identifier, for one kind of use. */
 export function keyOf(kind: KeyKind, value: string): string {

@@ -11,6 +11,7 @@ import {
   findFlow,
   findFlowId,
   insertFlow,
+  keepRequest,
   sweepFlows,
   takeKey,
 } from '../flow-store.ts';
@@ -43,7 +44,8 @@ export function writer(deps: WriterDeps): (answered: Answered) => Promise<void> 
     const end = answered.exchange.at + Math.round(answered.durationMs);
     const all: InspectedEvent[] = [...events, ...notesOf(exchange), ...(state === undefined ? [] : [state])];
     if (isRepeated(answered, flow) && exchange.error !== undefined) {
-      await takeKey(deps.store, keyOf('request', answered.exchange.id), flow.id);
+      const { id, at } = answered.exchange;
+      await keepRequest(deps.store, { id, flowId: flow.id, at });
     }
     let added = 0;
     for (const [index, event] of all.entries()) {
