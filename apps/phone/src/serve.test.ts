@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { buildPages } from '@kazasu/ui/build';
 import { VERSION } from './page/settings/version.ts';
 import { pagesFolder, phonePages } from './pages.ts';
@@ -117,6 +118,75 @@ test('the service worker knows every file of the pages by its digest, and is its
     assert.equal(createHash('sha256').update(bytes).digest('hex'), digest, path);
   }
   assert.ok(!('/config.json' in files) && !('/sw.js' in files));
+});
+
+/** The worker with one kept page, as a browser runs it: what it gives for the page while `answer` is what the network has. */
+function withKeptPage(worker: string, kept: Response) {
+  const store = new Map([['/', kept]]);
+  let answer = (): Response | Promise<Response> => Response.error();
+  let visited: (event: object) => void = () => {};
+  const cache = {
+    match: async (key: string) => store.get(key)?.clone(),
+    put: async (key: string, response: Response) => {
+      if (response.headers.get('vary') === '*') throw new TypeError('not to be kept');
+      store.set(key, response);
+    },
+  };
+  const self = {
+    location: { origin: 'https://app.example' },
+    addEventListener: (name: string, listener: (event: object) => void) => {
+      if (name === 'fetch') visited = listener;
+    },
+  };
+  const fetch = async () => answer();
+  const context = { self, caches: { open: async () => cache }, fetch, Headers, Response, URL, setTimeout };
+  runInNewContext(worker, context);
+  return async (given: () => Response | Promise<Response>): Promise<Response> => {
+    answer = given;
+    return new Promise((resolve) =>
+      visited({
+        request: { url: 'https://app.example/', method: 'GET', mode: 'navigate' },
+        respondWith: resolve,
+        waitUntil: () => {},
+      }),
+    );
+  };
+}
+
+test('the kept page takes from the server whom it may speak to, and from nobody else anything', async () => {
+  const app = createApp();
+  const sent = await app.request('/');
+  const open = withKeptPage(await (await app.request('/sw.js')).text(), sent.clone());
+  const policy = { 'Content-Security-Policy': "default-src 'none'" };
+  const foreign = { ...policy, 'Content-Type': 'text/plain', 'Content-Disposition': 'attachment' };
+  const moved = createPhone({ providerBase: 'https://moved.example/api' });
+  const varying = async () => {
+    const { headers, body } = await moved.request('/');
+    headers.set('Vary', '*');
+    return new Response(body, { headers });
+  };
+  const offline = () => Promise.reject(new TypeError('offline'));
+  for (const [answer, provider] of [
+    [() => new Response('今は使えません', { headers: foreign }), 'https://id.example'],
+    [() => new Response('<!doctype html>', { headers: policy }), 'https://id.example'],
+    [offline, 'https://id.example'],
+    [varying, 'https://moved.example'],
+    [offline, 'https://moved.example'],
+  ] as const) {
+    const page = await open(answer);
+    assert.ok(page.headers.get('content-security-policy')?.includes(`connect-src 'self' ${provider};`));
+    assert.deepEqual([...page.headers.keys()], [...sent.headers.keys()]);
+    assert.equal(page.headers.get('content-type'), sent.headers.get('content-type'));
+    assert.equal(await page.text(), await sent.clone().text());
+  }
+});
+
+test('every header by which the server restrains the page is renewed with it', async () => {
+  const app = createApp();
+  const worker = await (await app.request('/sw.js')).text();
+  const own = /^(?:cache-control|content-(?:type|length|encoding)|etag|last-modified|vary)$/;
+  const { headers } = await app.request('/');
+  for (const name of headers.keys()) assert.ok(own.test(name) || worker.includes(`'${name}'`), name);
 });
 
 test('the version that the app says is that of the package', () => {

@@ -9,6 +9,19 @@ const CACHE = PREFIX + VERSION;
 const FONTS = 'kazasu-fonts';
 /** So long the page waits for its headers, where they are on the way. */
 const HEADERS_MS = 3_000;
+/** What the operator says of the page, by name; all else, its kind above all, is the version's own. */
+const POLICY_HEADERS = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'permissions-policy',
+  'referrer-policy',
+  'strict-transport-security',
+  'x-content-type-options',
+  'x-frame-options',
+];
+/** By this the page is known, of whichever version: no other server's has it. */
+const MARK = '<meta name="kazasu-page" content="phone">';
 /** Addresses of the one page. */
 const PAGES = ['/', '/accessibility'];
 /** Their names hold a hash of their content. */
@@ -74,13 +87,22 @@ async function keptPage(event) {
 
 async function renewHeaders(cache, page) {
   const now = await fetch('/', { cache: 'no-store', credentials: 'omit', redirect: 'error' });
-  // Somebody else may answer in the server's place, where a network wants to be signed in to.
-  if (!now.ok || !now.headers.has('content-security-policy')) return undefined;
-  const headers = new Headers(now.headers);
-  for (const name of ['content-encoding', 'content-length', 'etag', 'last-modified']) headers.delete(name);
+  if (!(await isOurs(now))) return undefined;
+  const headers = new Headers(page.headers);
+  for (const name of POLICY_HEADERS) {
+    const value = now.headers.get(name);
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
   const renewed = new Response(await page.blob(), { headers });
   await cache.put('/', renewed.clone());
   return renewed;
+}
+
+/** Somebody else may answer in the server's place: a network that wants to be signed in to, a proxy while the server is down. */
+async function isOurs(answer) {
+  if (!answer.ok || !answer.headers.has('content-security-policy')) return false;
+  return (await answer.text()).includes(MARK);
 }
 
 async function kept(name, path, request) {

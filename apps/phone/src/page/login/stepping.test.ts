@@ -198,8 +198,8 @@ for (const [what, act] of [
     const holding = login.hold();
     await asked.promise;
     await act(login);
-    await holding;
     brought.resolve();
+    await holding;
     await new Promise(setImmediate);
     assert.deepEqual(seen, { sent: 0, closed: 1 });
   });
