@@ -16,7 +16,14 @@ const BASE = 'https://id.example/api';
 const VIEW: HolderView = { registeredAt: 1, passkeys: [], certificates: [] };
 const SESSION = 's'.repeat(32);
 
-type Answers = { [path in string]?: { readonly status?: number; readonly body?: unknown } };
+type Answers = {
+  [path in string]?: {
+    readonly status?: number;
+    readonly body?: unknown;
+    /** The answer is on its way so long. */
+    readonly late?: Promise<void>;
+  };
+};
 
 function create(answers: Answers, device: DeviceState = 'set-up') {
   const asked: { path: string; authorization: string | undefined; body: string; keepalive: boolean }[] = [];
@@ -29,7 +36,8 @@ function create(answers: Answers, device: DeviceState = 'set-up') {
       const headers = init.headers as Record<string, string>;
       const { Authorization: authorization } = headers;
       asked.push({ path, authorization, body: String(init.body ?? ''), keepalive: init.keepalive === true });
-      const { status = 200, body } = answers[path] ?? { status: 500 };
+      const { status = 200, body, late } = answers[path] ?? { status: 500 };
+      await late;
       return new Response(body === undefined ? null : JSON.stringify(body), { status });
     },
   });
@@ -202,6 +210,28 @@ function openTab({ device = 'set-up' as DeviceState, before = setUpLogin(), else
       return account.unlock();
     },
   };
+}
+
+for (const [what, path, ask] of [
+  ['account', HOLDER_PATHS.holder, (account: Account) => account.refresh()],
+  ['history', HOLDER_PATHS.history, (account: Account) => account.history()],
+] as const) {
+  test(`a late answer about the ${what} is not taken for that of whoever has unlocked meanwhile`, async () => {
+    const arrives = Promise.withResolvers<void>();
+    const body = what === 'account' ? opening('hanako').holder : { entries: [] };
+    const answers: Answers = { ...UNLOCKS, [path]: { body, late: arrives.promise } };
+    const { account } = create(answers);
+    answers[HOLDER_PATHS.unlock] = { body: opening('hanako') };
+    await account.unlock();
+    const refused = assert.rejects(ask(account), { code: 'holder/session_unknown' });
+    account.lock();
+    answers[HOLDER_PATHS.unlock] = { body: opening('jiro') };
+    await account.unlock();
+    arrives.resolve();
+    await refused;
+    assert.deepEqual(account.state(), { at: 'open', holder: opening('jiro').holder });
+    assert.equal(account.mark(), 'jiro');
+  });
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));

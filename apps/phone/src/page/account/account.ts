@@ -135,8 +135,8 @@ export class Account {
     this.#leave('new');
   }
 
-  async refresh(): Promise<HolderView> {
-    return this.#adoptView(await this.#with((session) => this.#world.client.holder(session)));
+  refresh(): Promise<HolderView> {
+    return this.#view((session) => this.#world.client.holder(session));
   }
 
   history(after?: string): Promise<HistoryPage> {
@@ -151,18 +151,35 @@ export class Account {
     return (await this.#with((session) => this.#world.client.endService(session, clientId))).services;
   }
 
-  async endPasskey(id: string): Promise<HolderView> {
-    return this.#adoptView(await this.#with((session) => this.#world.client.endPasskey(session, id)));
+  endPasskey(id: string): Promise<HolderView> {
+    return this.#view((session) => this.#world.client.endPasskey(session, id));
   }
 
-  /** Erases the account at the provider, and what this device remembers of it. */
-  async erase(): Promise<void> {
-    await this.#with((session) => this.#world.client.end(session));
-    this.#world.device.write('new');
-    this.#leave('new');
+  /** Erases the account at the provider, and what this device remembers of it. Whoever has unlocked meanwhile keeps theirs. */
+  erase(): Promise<void> {
+    return this.#send(async (session) => {
+      await this.#world.client.end(session);
+      if (this.#session !== undefined && this.#session !== session) return;
+      this.#world.device.write('new');
+      this.#leave('new');
+    });
   }
 
-  async #with<T>(use: (session: string) => Promise<T>): Promise<T> {
+  #view(use: (session: string) => Promise<HolderView>): Promise<HolderView> {
+    return this.#with(use, (holder) => this.#shown.show({ at: 'open', holder }));
+  }
+
+  /** An answer that comes after its session is nobody's: somebody else may have the app open by then. */
+  #with<T>(use: (session: string) => Promise<T>, adopt: (answer: T) => void = () => {}): Promise<T> {
+    return this.#send(async (session) => {
+      const answer = await use(session);
+      if (this.#session !== session) throw new AccountError('holder/session_unknown', 'locked meanwhile');
+      adopt(answer);
+      return answer;
+    });
+  }
+
+  async #send<T>(use: (session: string) => Promise<T>): Promise<T> {
     const session = this.#session;
     if (session === undefined) throw new AccountError('holder/session_unknown', 'locked');
     try {
@@ -171,11 +188,6 @@ export class Account {
       if (codeOf(error) === 'holder/session_unknown') this.lapsed(session);
       throw error;
     }
-  }
-
-  #adoptView(holder: HolderView): HolderView {
-    if (this.state().at === 'open') this.#shown.show({ at: 'open', holder });
-    return holder;
   }
 
   #leave(at: 'new' | 'without'): void {

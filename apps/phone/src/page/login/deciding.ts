@@ -49,14 +49,19 @@ export async function extend(desk: Desk): Promise<boolean> {
   try {
     const { view } = await extendTransaction(screen.transaction);
     const now = desk.screen;
-    if (!('transaction' in now) || now.transaction.token !== screen.transaction.token) return false;
+    if (!('transaction' in now) || !isStillAt(desk, screen.transaction)) return false;
     desk.show({ ...now, transaction: { ...now.transaction, view } });
     return true;
   } catch (error) {
     const problem = problemOf(error);
-    if (problem.final) desk.end(problem, screen.transaction);
+    if (problem.final && isStillAt(desk, screen.transaction)) desk.end(problem, screen.transaction);
     return false;
   }
+}
+
+/** Another login may be open by now. */
+function isStillAt({ screen }: Desk, { token }: Transaction): boolean {
+  return 'transaction' in screen && screen.transaction.token === token;
 }
 
 /** The address that leads this device's browser back, if the provider gave one of its own. */

@@ -128,12 +128,17 @@ test('after a reload the digits are there again', async (t) => {
   assert.equal(shown(again), fake.digits());
 });
 
-for (const refused of [false, true]) {
-  test(`digits that come late${refused ? ', or their refusal,' : ''} do not stand in the place of another login`, async (t) => {
+for (const [what, path, ask] of [
+  ['digits that come', '/match', (login: Login) => login.renewDigits()],
+  ['a refusal of digits that comes', '/match', (login: Login) => login.renewDigits()],
+  ['more time that comes', '/extend', (login: Login) => login.extend()],
+  ['a refusal of more time that comes', '/extend', (login: Login) => login.extend()],
+] as const) {
+  test(`${what} late does not stand in the place of another login`, async (t) => {
     const other = setUpLogin({ openedBy: 'qr' });
     const tokens = new Set<string>();
     const late = Promise.withResolvers<void>();
-    const { fake, login } = await scan(t, ({ fetch }) => ({
+    const { fake, login, stored } = await scan(t, ({ fetch }) => ({
       fetch: async (url, init) => {
         const { body, headers } = init;
         const isOther =
@@ -144,15 +149,17 @@ for (const refused of [false, true]) {
           const { transactionToken } = (await response.clone().json()) as { transactionToken: string };
           tokens.add(`Bearer ${transactionToken}`);
         }
-        if (url.endsWith('/match')) await late.promise;
+        if (url.endsWith(path)) await late.promise;
         return response;
       },
     }));
+    const refused = what.startsWith('a refusal');
     if (refused) fake.refuseNext = { error: 'transaction_expired', final: true, status: 410 };
-    const renewing = login.renewDigits();
+    const asking = ask(login);
     await login.start(other.fake.code);
     late.resolve();
-    await renewing;
+    await asking;
     assert.equal(shown(login), other.fake.digits());
+    assert.equal(stored.size, 1);
   });
 }
