@@ -55,7 +55,7 @@ function PageOf({ isTest, onLanguage }: CurrentPageProps) {
     case 'set-up':
       return <HomeOrLogin />;
     case 'scan':
-      return <ScanScreen login={shell.login} />;
+      return <ScanScreen onCode={shell.openLink} />;
     case 'settings':
       return <SettingsPage part={route.part} onLanguage={onLanguage} />;
   }

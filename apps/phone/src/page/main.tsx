@@ -29,7 +29,7 @@ if (element !== null) {
     session: account.session,
     mark: account.mark,
     has: account.has,
-    lapsed: (ended, code) => shell.lapsed(ended, code),
+    lapsed: (ended) => account.lapsed(ended),
   });
   const router = createRouter(window);
   const setUp = new SetUp({

@@ -183,7 +183,7 @@ function openTab({ device = 'set-up' as DeviceState, before = setUpLogin(), else
       session: account.session,
       mark: account.mark,
       has: account.has,
-      lapsed: (session, code) => shell.lapsed(session, code),
+      lapsed: (session) => account.lapsed(session),
     },
   });
   const idle = { subscribe: () => () => {}, replace: () => {}, current: () => ({ at: 'home' }) };
@@ -198,6 +198,7 @@ function openTab({ device = 'set-up' as DeviceState, before = setUpLogin(), else
     waiting,
     hasLogin: () => before.world.session.read() !== undefined,
   });
+  let sessions = 0;
   return {
     ...before,
     before,
@@ -206,7 +207,9 @@ function openTab({ device = 'set-up' as DeviceState, before = setUpLogin(), else
     login,
     shell,
     unlock: (id: string) => {
-      answers[HOLDER_PATHS.unlock] = { body: opening(id) };
+      sessions += 1;
+      const { session, ...rest } = opening(id);
+      answers[HOLDER_PATHS.unlock] = { body: { session: `${sessions}${session}`.slice(0, 32), ...rest } };
       return account.unlock();
     },
   };
@@ -362,4 +365,124 @@ test('a link whose session lapsed is not opened by another account', async () =>
   await settled();
   assert.equal(tab.login.screen().at, 'home');
   assert.ok(!tab.shell.isAwaited());
+});
+
+/** A tab with a link that Hanako opens, in which the way to the provider can be made to wait. */
+function openedSlowly(held: 'config' | 'answer') {
+  const before = setUpLogin();
+  const { config, fetch } = before.world;
+  const goesOn = Promise.withResolvers<void>();
+  const opened: (string | undefined)[] = [];
+  before.world.config = async () => {
+    if (held === 'config') await goesOn.promise;
+    return config();
+  };
+  before.world.fetch = async (url, init) => {
+    const response = await fetch(url, init);
+    if (!url.endsWith('/open')) return response;
+    opened.push((JSON.parse(String(init.body)) as { holder?: string }).holder);
+    if (held === 'answer') await goesOn.promise;
+    return response;
+  };
+  const tab = openTab({ before });
+  tab.shell.start(tab.fake.code);
+  const arrive = async () => {
+    goesOn.resolve();
+    await settled();
+  };
+  return { ...tab, opened, arrive };
+}
+
+test('a link is not opened behind the lock: it waits for whoever began, and is opened with their session', async () => {
+  const tab = openedSlowly('config');
+  await tab.unlock('hanako');
+  tab.account.lock();
+  await tab.arrive();
+  assert.deepEqual(tab.opened, []);
+  assert.ok(tab.shell.isAwaited());
+  await tab.unlock('hanako');
+  await settled();
+  at(tab.login, 'confirm');
+  assert.deepEqual(tab.opened, [tab.account.session()]);
+});
+
+for (const [id, screen, state] of [
+  ['hanako', 'confirm', 'opened'],
+  ['jiro', 'home', 'declined'],
+] as const) {
+  test(`a link whose answer comes after the lock has been opened by ${id} is ${state}`, async () => {
+    const tab = openedSlowly('answer');
+    await tab.unlock('hanako');
+    await settled();
+    tab.account.lock();
+    await tab.unlock(id);
+    await tab.arrive();
+    assert.equal(tab.login.screen().at, screen);
+    assert.equal(tab.fake.state(), state);
+    assert.equal(tab.shell.isAwaited(), id === 'hanako', 'the token, and no code');
+    assert.equal(tab.opened.length, 1);
+  });
+
+  test(`a link that found no network and waits behind the lock is ${state === 'opened' ? 'opened' : 'nothing'} for ${id}`, async () => {
+    const tab = openTab();
+    tab.network.down = true;
+    tab.shell.start(tab.fake.code);
+    await tab.unlock('hanako');
+    await settled();
+    assert.equal(at(tab.login, 'ended').retry, true);
+    tab.network.down = false;
+    // The same page, or one that was loaded again.
+    const next = id === 'hanako' ? openTab({ before: tab.before }) : tab;
+    if (next === tab) tab.account.lock();
+    else next.shell.start(undefined);
+    await next.unlock(id);
+    await settled();
+    assert.equal(next.login.screen().at, screen);
+    assert.equal(next.shell.isAwaited(), id === 'hanako');
+  });
+}
+
+test('a session that ends by the lock while a link is opened with it leaves the link to its account', async () => {
+  for (const [id, screen] of [
+    ['hanako', 'confirm'],
+    ['jiro', 'home'],
+  ] as const) {
+    const tab = openedSlowly('answer');
+    tab.fake.refuseNext = { error: 'session_unknown', final: false, status: 401 };
+    await tab.unlock('hanako');
+    await settled();
+    tab.account.lock();
+    await tab.arrive();
+    await tab.unlock(id);
+    await settled();
+    assert.equal(tab.login.screen().at, screen);
+    assert.deepEqual(tab.opened.slice(1), id === 'hanako' ? [tab.account.session()] : []);
+  }
+});
+
+test('a link whose session was over is opened with that of the unlocking that came meanwhile', async () => {
+  const tab = openedSlowly('answer');
+  tab.fake.refuseNext = { error: 'session_unknown', final: false, status: 401 };
+  await tab.unlock('hanako');
+  await settled();
+  tab.account.lock();
+  await tab.unlock('hanako');
+  await tab.arrive();
+  at(tab.login, 'confirm');
+  assert.equal(tab.account.state().at, 'open');
+  assert.deepEqual(tab.opened.slice(1), [tab.account.session()]);
+});
+
+test('a link that can be used no more, or that the person leaves, waits no longer', async () => {
+  for (const leave of [false, true]) {
+    const tab = openTab();
+    tab.network.down = leave;
+    if (!leave) tab.fake.refuseNext = { error: 'transaction_taken', final: true, status: 409 };
+    tab.shell.start(tab.fake.code);
+    await tab.unlock('hanako');
+    await settled();
+    assert.equal(at(tab.login, 'ended').retry, leave);
+    if (leave) tab.login.leave();
+    assert.ok(!tab.shell.isAwaited());
+  }
 });

@@ -13,7 +13,7 @@ export interface LinkToOpen {
   readonly mark?: string | undefined;
 }
 
-/** What outlives a reload while the app is locked: the code of the link that was opened, which works once and not for long. */
+/** What outlives the lock and a reload: the code of the link that is to be opened, which works once and not for long. */
 export interface WaitingLink {
   read(): LinkToOpen | undefined;
   write(link: LinkToOpen): void;
@@ -48,6 +48,8 @@ export class Shell {
   readonly #waiting: WaitingLink;
   readonly #hasLogin: () => boolean;
   #open = false;
+  /** The code of the link that the login was last given. */
+  #given: OpenCode | undefined;
 
   constructor({ account, login, router, setUp, clock, updates, connection, waiting, hasLogin }: ShellParts) {
     this.account = account;
@@ -68,16 +70,19 @@ export class Shell {
       if (this.account.state().at === 'new') this.#forsake();
       this.#follow();
     });
-    this.login.subscribe(() => this.#toLogin());
+    this.login.subscribe(() => {
+      this.#toLogin();
+      this.#dropUsed();
+    });
     this.#follow();
   }
 
-  /** A link was opened while this tab was here already. */
-  openLink(code: OpenCode): void {
+  /** A link was opened while this tab was here already, or was scanned or pasted here. */
+  readonly openLink = (code: OpenCode): void => {
     this.#waiting.write({ code });
     this.router.replace({ at: 'home' });
     if (this.#open) this.#goOn();
-  }
+  };
 
   /** A link, or a login that is under way, waits behind the lock or the set-up. */
   isAwaited(): boolean {
@@ -101,20 +106,24 @@ export class Shell {
     void this.login.abandon();
   }
 
-  /** The provider has ended the session: the app locks, and goes on from there once its account is open again. */
-  lapsed(session: string, code?: string): void {
-    if (code !== undefined) this.#waiting.write({ code, mark: this.account.mark() });
-    this.account.lapsed(session);
-  }
-
   /** With the link that waits, unless it waits for another account; with a login, if it is theirs, which the login knows. */
   #goOn(): void {
     const link = this.#waiting.read();
-    this.#waiting.clear();
     const isTheirs = link?.mark === undefined || this.account.has(link.mark);
     const code = isTheirs ? link?.code : undefined;
+    if (code === undefined) this.#waiting.clear();
+    else this.#waiting.write({ code, mark: this.account.mark() });
+    this.#given = undefined;
     if (code !== undefined || this.#hasLogin()) void this.login.start(code);
     else this.login.leave();
+    this.#given = code;
+  }
+
+  /** A link waits until its code is used up or of no use: the lock, a reload or a network that is gone may come first. */
+  #dropUsed(): void {
+    if (this.#given === undefined || this.login.unusedCode() === this.#given) return;
+    if (this.#waiting.read()?.code === this.#given) this.#waiting.clear();
+    this.#given = undefined;
   }
 
   /** The page goes away, or is kept for the back button: it holds no PIN and no open account. */
@@ -124,7 +133,7 @@ export class Shell {
     this.account.lock();
   }
 
-  /** A login begins where the person is: from the scanner, or from what they pasted. */
+  /** A login is shown where the start page would be. */
   #toLogin(): void {
     const { at } = this.login.screen();
     if (at !== 'home' && this.router.current().at === 'scan') this.router.replace({ at: 'home' });

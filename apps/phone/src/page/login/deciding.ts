@@ -92,10 +92,15 @@ export async function abandon(desk: Desk): Promise<void> {
   try {
     if (await tabs.elsewhere(kept.token)) return;
     const { providerBase } = await config();
-    await tell(await resumeTransaction(providerBase, kept.token, fetch), false);
+    await stop(await resumeTransaction(providerBase, kept.token, fetch));
   } catch {
     // It is over already, or will be when its time is.
   }
+}
+
+/** Nobody goes on with it: the browser that began has its answer at once, where the provider can be told. */
+export async function stop(transaction: Transaction): Promise<void> {
+  await tell(transaction, false).catch(() => {});
 }
 
 export function leave(desk: Desk): void {

@@ -17,6 +17,15 @@ import type { LoginWorld } from './world.ts';
 
 export type OpenCode = string | 'invalid' | undefined;
 
+/** What the person has begun, as long as the answer to it is on the way. */
+export interface Opening {
+  readonly code: OpenCode;
+  /** Who began it, as {@link LoginWorld.owner} said at that moment. */
+  readonly mark: string | undefined;
+  readonly session: string | undefined;
+  readonly isCurrent: () => boolean;
+}
+
 /** What lies before the person in one login, and what every step of it works on. Holds secrets in memory only. */
 export class Desk {
   readonly world: LoginWorld;
@@ -27,6 +36,7 @@ export class Desk {
   signed: SignedProof | undefined;
   /** A code that has not been used up. */
   code: OpenCode;
+  opening: Opening | undefined;
   /** Who began what lies here. */
   mark: string | undefined;
   readonly #observed = new Observed<Screen>({ at: 'starting' });
@@ -128,7 +138,10 @@ export class Desk {
 
   /** An ended transaction leaves nothing behind; anything else may be tried again. */
   end(problem: Problem, transaction?: Transaction): void {
-    if (problem.final) this.world.session.clear();
+    if (problem.final) {
+      this.world.session.clear();
+      this.code = undefined;
+    }
     this.forget();
     const screen = endedScreen(problem, transaction);
     this.show(screen);

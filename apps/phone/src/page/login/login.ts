@@ -38,6 +38,11 @@ export class Login {
     return start(this.#desk, code);
   }
 
+  /** The code of the link that was started with, as long as it may still be used. */
+  unusedCode(): string | undefined {
+    return this.#desk.code;
+  }
+
   takeOver(): Promise<void> {
     return takeOver(this.#desk);
   }

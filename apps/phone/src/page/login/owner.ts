@@ -8,8 +8,8 @@ export interface Owner {
   readonly mark: () => string | undefined;
   /** Whether they are the ones with this mark. Nobody is while the app is locked. */
   readonly has: (mark: string) => boolean;
-  /** The provider does not take this session any more; `code` is of the link that was to be opened with it, and is not used up. */
-  readonly lapsed: (session: string, code?: string) => void;
+  /** The provider does not take this session any more. */
+  readonly lapsed: (session: string) => void;
 }
 
 /** A login whose beginner is not known is nobody's. */

@@ -1,7 +1,6 @@
 import { Notice } from '@kazasu/ui/react';
 import { useCallback, useEffect, useState } from 'react';
 import { Page } from '../frame/Page.tsx';
-import type { Login } from '../login/index.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { CameraView } from './CameraView.tsx';
 import { createDecoder, type Decoder } from './decoder.ts';
@@ -9,7 +8,7 @@ import { OtherWays } from './OtherWays.tsx';
 import { judgeScanned } from './scanned.ts';
 
 /** The way into a request that began on another device. */
-export function ScanScreen({ login }: { login: Login }) {
+export function ScanScreen({ onCode }: { onCode: (code: string) => void }) {
   const texts = useTexts().scan;
   const decoder = useDecoder();
   const [foreign, setForeign] = useState(false);
@@ -17,9 +16,9 @@ export function ScanScreen({ login }: { login: Login }) {
     (text: string) => {
       const scanned = judgeScanned(text, window.location.origin);
       setForeign(scanned.kind === 'foreign');
-      if (scanned.kind === 'ours') void login.start(scanned.code);
+      if (scanned.kind === 'ours') onCode(scanned.code);
     },
-    [login],
+    [onCode],
   );
   return (
     <Page title={texts.title} back={{ at: 'home' }}>
@@ -32,7 +31,7 @@ export function ScanScreen({ login }: { login: Login }) {
       )}
       <p className="kz-small">{texts.privacy}</p>
       <p className="kz-small">{texts.ownOnly}</p>
-      <OtherWays decoder={decoder} onText={onText} onCode={(code) => void login.start(code)} />
+      <OtherWays decoder={decoder} onText={onText} onCode={onCode} />
     </Page>
   );
 }
