@@ -5,6 +5,7 @@ import type { Challenge } from '@kazasu/provider/api';
 import { createTestCard, TEST_PINS } from '../../testing/index.ts';
 import { Account, AccountError, type HolderClient } from '../account/index.ts';
 import { Hand } from '../card/hand.ts';
+import { PinChange } from '../settings/pin-change.ts';
 import { SetUp } from './set-up.ts';
 import { createFurthest, type SetUpStep } from './steps.ts';
 
@@ -74,7 +75,7 @@ function create(challenge: Challenge = CHALLENGE) {
     origin: ORIGIN,
     goTo: (step) => setUp.arrive(step),
   });
-  return { setUp, hand, account, card, made, proofs, kept, forgotten, answer };
+  return { setUp, hand, reader, account, card, made, proofs, kept, forgotten, answer };
 }
 
 async function toLock({ setUp }: ReturnType<typeof create>): Promise<void> {
@@ -181,3 +182,48 @@ test('an address alone leads past no step', () => {
     assert.equal(here.setUp.state().step, 'welcome');
   }
 });
+
+/** Ways to a card that is shown a PIN, each up to holding it; and the way out of the page. */
+const HELD = {
+  'the set-up': async (here: ReturnType<typeof create>) => {
+    await toHold(here, '0000');
+    return { hold: () => here.setUp.hold(), leave: () => here.setUp.forget() };
+  },
+  'the change of a PIN': async ({ hand }: ReturnType<typeof create>) => {
+    const change = new PinChange(() => hand);
+    change.choose('authentication');
+    await hand.choose();
+    assert.ok(await hand.take(CARD));
+    change.cardTaken();
+    for (const pin of ['0000', '2580', '2580']) change.enter(new TextEncoder().encode(pin));
+    return { hold: () => change.hold(), leave: () => change.forget() };
+  },
+};
+
+for (const [what, toCard] of Object.entries(HELD)) {
+  test(`a card that the reader brings after ${what} was left is let go untouched`, async () => {
+    const here = create();
+    const { hold, leave } = await toCard(here);
+    const [asked, brought] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let sent = 0;
+    here.reader.open = async () => {
+      asked.resolve();
+      await brought.promise;
+      const { transmit, close } = cardTransport(here.card.card);
+      return {
+        transmit: (command) => {
+          sent += 1;
+          return transmit(command);
+        },
+        close,
+      };
+    };
+    const holding = hold();
+    await asked.promise;
+    leave();
+    brought.resolve();
+    await holding;
+    assert.equal(sent, 0);
+    assert.equal(here.card.memory.read().authentication?.triesLeft, 3);
+  });
+}

@@ -126,8 +126,14 @@ export class Desk {
     const { session } = this.world;
     if (this.#isKept(screen)) session.write({ token: transaction.token, mark: this.mark });
     else session.clear();
-    if (stateOf(screen) === undefined) this.forget();
+    if (stateOf(screen) === undefined) this.#close();
     this.show(screen);
+  }
+
+  /** Whatever is still under way for it, at the card too, is for nothing. */
+  #close(): void {
+    this.nextTurn();
+    this.forget();
   }
 
   /** The way back of this device's browser is needed until it has been gone: a reload at the end must not lose it. */
@@ -142,7 +148,7 @@ export class Desk {
       this.world.session.clear();
       this.code = undefined;
     }
-    this.forget();
+    this.#close();
     const screen = endedScreen(problem, transaction);
     this.show(screen);
     if (screen.told?.view.openedBy === 'link') void this.#learnWayBack(screen.told);

@@ -176,6 +176,13 @@ for (const [what, act] of [
   ['the person has stopped', (login: Login) => login.decide(false)],
   ['another link was opened', (login: Login) => login.start('invalid')],
   ['the app was locked', (login: Login) => login.forget()],
+  [
+    'the time was over',
+    (login: Login, expire: () => void) => {
+      expire();
+      return login.expire();
+    },
+  ],
 ] as const) {
   test(`a card that the reader brings after ${what} is let go untouched`, async () => {
     const { fake, login, reader, card } = setUpLogin();
@@ -197,7 +204,7 @@ for (const [what, act] of [
     };
     const holding = login.hold();
     await asked.promise;
-    await act(login);
+    await act(login, fake.expire);
     brought.resolve();
     await holding;
     await new Promise(setImmediate);
