@@ -57,7 +57,11 @@ function testFiles(parts: readonly string[]): string[] {
     },
   );
   const wanted = parts.length === 0 ? all : all.filter((file) => parts.some((part) => file.includes(part)));
-  return wanted.sort().map((file) => resolve(ROOT, file));
+  // From the towns and browsers down to the libraries: the shortest come last, so that no processor waits for one long file.
+  return wanted
+    .sort()
+    .reverse()
+    .map((file) => resolve(ROOT, file));
 }
 
 async function runAll(files: readonly string[]): Promise<Tally> {
