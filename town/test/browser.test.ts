@@ -145,12 +145,29 @@ test(
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
+    const form = new URLSearchParams({
+      id: 'ichiro',
+      name: '空想　一郎',
+      address: '架空県かざす市読取一丁目1番1号',
+      municipality: 'kazasu',
+      birthdate: '19900517',
+      gender: '1',
+      pin: '4321',
+      textPin: '8765',
+      password: 'XYZ987',
+      handedOut: 'today',
+    });
+    const added = await fetch(`${world.town.urls.index}/people`, { method: 'POST', body: form });
+    assert.ok(added.ok, String(added.status));
     for (const lang of ['ja', 'en']) {
-      for (const path of ['people', 'new-person', 'people/hanako']) {
-        await page.goto(`${world.town.urls.index}/${path}?lang=${lang}`);
+      for (const path of ['people', 'new-person', 'people/ichiro']) {
+        const shown = await page.goto(`${world.town.urls.index}/${path}?lang=${lang}`);
+        assert.equal(shown?.status(), 200, path);
         assert.deepEqual(await axeFaults(page, { lang }), [], path);
         assert.deepEqual(await zoomFaults(page), [], path);
         assert.deepEqual(await forcedColours(page), [], path);
+        const ids = await page.$$eval('[id]', (all) => all.map(({ id }) => id));
+        assert.equal(new Set(ids).size, ids.length, 'a label belongs to one control');
       }
     }
     await context.close();

@@ -6,6 +6,8 @@ import { textsOf } from './texts.ts';
 interface FormState {
   readonly values: Values;
   readonly faults?: Faults;
+  /** Of the form, where a page has several: the same names stand in each. */
+  readonly form?: string;
 }
 
 /** The fields of a form, in this order, with what was entered and what is wrong with it. */
@@ -15,7 +17,7 @@ export function fieldsHtml(lang: Language, names: readonly FieldName[], state: F
 
 const DIGITS: readonly FieldName[] = ['birthdate', 'pin', 'textPin', 'years'];
 
-function fieldHtml(lang: Language, name: FieldName, { values, faults }: FormState): Html {
+function fieldHtml(lang: Language, name: FieldName, { values, faults, form }: FormState): Html {
   const texts = textsOf(lang);
   const fault = faults?.[name];
   const supports: { readonly [field in FieldName]?: string } = {
@@ -25,6 +27,7 @@ function fieldHtml(lang: Language, name: FieldName, { values, faults }: FormStat
   const common = {
     lang,
     name,
+    id: idOf(name, form),
     label: texts.labels[name],
     support: supports[name],
     error: fault === undefined ? undefined : texts.faults[fault],
@@ -48,8 +51,11 @@ function optionsOf(lang: Language, name: FieldName) {
 }
 
 /** Chosen unless somebody takes it away. */
-function settleBox(lang: Language, { values }: FormState): Html {
+function settleBox(lang: Language, { values, form }: FormState): Html {
   const texts = textsOf(lang);
+  const id = idOf('settle', form);
   const checked = values.settle === '' ? '' : html` checked`;
-  return html`<div class="kz-choice"><input type="checkbox" id="settle" name="settle" value="yes" aria-describedby="settle-support"${checked}><span><label class="kz-choice-label" for="settle">${texts.settleYes}</label><span class="kz-support kz-choice-support" id="settle-support">${texts.supports.settle}</span></span></div>`;
+  return html`<div class="kz-choice"><input type="checkbox" id="${id}" name="settle" value="yes" aria-describedby="${id}-support"${checked}><span><label class="kz-choice-label" for="${id}">${texts.settleYes}</label><span class="kz-support kz-choice-support" id="${id}-support">${texts.supports.settle}</span></span></div>`;
 }
+
+const idOf = (name: FieldName, form: string | undefined) => (form === undefined ? name : `${form}-${name}`);

@@ -182,12 +182,12 @@ function changeCard(
     settle: 'yes',
   };
   const fields = CHANGE_FIELDS[kind];
-  const form = html`<form class="kz-stack" method="post" action="${at(lang, `/people/${record.residentId}/${kind}`)}" novalidate>${fieldsHtml(lang, fields, { values, ...(entered && { faults: entered.faults }) })}${button({ label: words.button, look: 'outline' })}</form>`;
+  const form = html`<form class="kz-stack" method="post" action="${at(lang, `/people/${record.residentId}/${kind}`)}" novalidate>${fieldsHtml(lang, fields, { values, form: kind, ...(entered && { faults: entered.faults }) })}${button({ label: words.button, look: 'outline' })}</form>`;
   if (fields.length === 0) {
     return html`<section class="kz-card kz-stack"><h3>${words.title}</h3><p>${words.text}</p>${form}</section>`;
   }
   const open = entered === undefined ? '' : html` open`;
-  return html`<details class="kz-card"${open}><summary><strong>${words.title}</strong><br><span class="kz-small">${words.text}</span></summary>${form}</details>`;
+  return html`<details class="kz-card"${open}><summary><strong class="town-change">${words.title}</strong><br><span class="kz-small">${words.text}</span></summary>${form}</details>`;
 }
 
 function cardState(texts: Texts, view: ResidentView): Html {

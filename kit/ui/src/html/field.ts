@@ -5,8 +5,10 @@ import { type Html, html } from './html.ts';
 
 interface Common {
   readonly lang: Language;
-  /** Its name in the form, and the id of its control; a letter, then letters and digits. */
+  /** Its name in the form; a letter, then letters and digits. */
   readonly name: string;
+  /** Of its control, where several forms of a page have a field of that name; default the name. */
+  readonly id?: string | undefined;
   readonly label: string;
   /** What to type and in which form; stands before the control, never inside it. */
   readonly support?: string | undefined;
@@ -21,20 +23,20 @@ interface Common {
 export function textField(
   options: Common & { readonly longest: number; readonly digits?: boolean | undefined },
 ): Html {
-  const { name, label, value, longest, digits, required } = options;
+  const { name, id = name, label, value, longest, digits, required } = options;
   const keyboard = digits === true ? html` inputmode="numeric"` : '';
   const demanded = required ? html` required` : '';
-  return html`<div class="kz-field"><div class="kz-field-head"><label class="kz-label" for="${name}">${label}</label>${mark(options)}</div>${support(options)}
-<input class="kz-input" id="${name}" name="${name}" value="${value}" maxlength="${longest}" autocomplete="off" autocapitalize="none" spellcheck="false"${keyboard}${demanded}${ties(options)}>${errorText(options)}</div>`;
+  return html`<div class="kz-field"><div class="kz-field-head"><label class="kz-label" for="${id}">${label}</label>${mark(options)}</div>${support(options)}
+<input class="kz-input" id="${id}" name="${name}" value="${value}" maxlength="${longest}" autocomplete="off" autocapitalize="none" spellcheck="false"${keyboard}${demanded}${ties(options)}>${errorText(options)}</div>`;
 }
 
 /** One of a few, all of them in sight. */
 export function choiceField(
   options: Common & { readonly options: readonly { readonly value: string; readonly label: string }[] },
 ): Html {
-  const { name, label, value } = options;
+  const { name, id: group = name, label, value } = options;
   const items = options.options.map((option, at) => {
-    const id = `${name}-${at}`;
+    const id = `${group}-${at}`;
     const checked = option.value === value ? html` checked` : '';
     return html`<div class="kz-choice"><input type="radio" id="${id}" name="${name}" value="${option.value}"${checked}><label class="kz-choice-label" for="${id}">${option.label}</label></div>`;
   });
@@ -46,20 +48,20 @@ function mark({ lang, required }: Common): Html {
   return html`<span class="${required ? 'kz-required' : 'kz-optional'}">${required ? must : optional}</span>`;
 }
 
-function support({ name, support: words }: Common): Html | string {
-  return words === undefined ? '' : html`<p class="kz-support" id="${name}-support">${words}</p>`;
+function support({ name, id = name, support: words }: Common): Html | string {
+  return words === undefined ? '' : html`<p class="kz-support" id="${id}-support">${words}</p>`;
 }
 
-function ties({ name, support: words, error }: Common): Html {
+function ties({ name, id = name, support: words, error }: Common): Html {
   const ids = [
-    ...(words === undefined ? [] : [`${name}-support`]),
-    ...(error === undefined ? [] : [`${name}-error`]),
+    ...(words === undefined ? [] : [`${id}-support`]),
+    ...(error === undefined ? [] : [`${id}-error`]),
   ];
   const invalid = error === undefined ? '' : html` aria-invalid="true"`;
   return html`${ids.length === 0 ? '' : html` aria-describedby="${ids.join(' ')}"`}${invalid}`;
 }
 
-function errorText({ name, error }: Common): Html | string {
+function errorText({ name, id = name, error }: Common): Html | string {
   if (error === undefined) return '';
-  return html`<p class="kz-error-text" id="${name}-error">${icon('error', 'small')}<span>${error}</span></p>`;
+  return html`<p class="kz-error-text" id="${id}-error">${icon('error', 'small')}<span>${error}</span></p>`;
 }
