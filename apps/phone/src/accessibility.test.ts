@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { jstDay } from '@kazasu/bytes';
 import { sha256DigestInfo } from '@kazasu/card';
+import { systemClock } from '@kazasu/server/clock';
 import { environment } from '@kazasu/server/config';
 import type { Page } from 'playwright-core';
 import { CHECKS, type CheckName, lastResult, SCREENS, type ScreenName } from './page/accessibility/result.ts';
 import { tabHash } from './page/login/tabs.ts';
+import { SETTINGS_PARTS } from './page/router/index.ts';
 import { textsIn } from './page/text/index.ts';
 import { PIN_CHANGE_TEXTS } from './page/text/settings.ts';
 import {
@@ -121,16 +124,7 @@ test('the pages of the app and its lock are looked at', { skip }, () =>
     await look(page, 'unlink');
     await page.keyboard.press('Escape');
     await lookAt(page, 'settings', 'settings');
-    for (const part of [
-      'lock',
-      'display',
-      'pin',
-      'certificates',
-      'phone',
-      'passkeys',
-      'app',
-      'erase',
-    ] as const) {
+    for (const part of SETTINGS_PARTS) {
       await lookAt(page, `settings/${part}`, `settings-${part}`);
       if (part !== 'pin') continue;
       await button(page, PIN_CHANGE_TEXTS.ja.start).click();
@@ -284,8 +278,8 @@ test('the result that the page on accessibility shows is what was found (npm run
   );
   const screens = Object.fromEntries(SCREENS.map((screen) => [screen, found.get(screen)]));
   if (renews) {
-    const japan = new Date(Date.now() + 9 * 60 * 60_000).toISOString().slice(0, 10);
-    await writeFile(RESULT, `${JSON.stringify({ date: japan, screens }, undefined, 2)}\n`);
+    const date = jstDay(systemClock.now());
+    await writeFile(RESULT, `${JSON.stringify({ date, screens }, undefined, 2)}\n`);
     return;
   }
   assert.match(lastResult.date, /^\d{4}-\d{2}-\d{2}$/);

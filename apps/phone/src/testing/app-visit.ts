@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { systemClock } from '@kazasu/server/clock';
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { openStreet, type Street } from './street.ts';
 import { TEST_PINS } from './test-card.ts';
@@ -121,7 +122,7 @@ export async function typePin(page: Page, digits: string): Promise<void> {
 /** A hand waits between the stages by the page's clock: with that standing, a card is certainly still held. */
 export async function stopClock(page: Page): Promise<void> {
   await page.clock.install();
-  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.clock.pauseAt(systemClock.now() + 60_000);
 }
 
 /** Moves the focus by the Tab key until it is there, and presses Enter. */

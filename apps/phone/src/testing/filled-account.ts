@@ -1,3 +1,4 @@
+import { systemClock } from '@kazasu/server/clock';
 import type { FakeHolder } from './fake-holder.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -10,7 +11,12 @@ export function fillAccount(holder: FakeHolder): void {
     kind: 'government' as const,
     origin: 'https://yoyaku.example',
   };
-  const entry = { at: Date.now() - DAY, relyingParty, openedBy: 'link' as const, device: 'card' as const };
+  const entry = {
+    at: systemClock.now() - DAY,
+    relyingParty,
+    openedBy: 'link' as const,
+    device: 'card' as const,
+  };
   holder.entries = [
     { ...entry, id: 'a', kind: 'login', items: ['name', 'address', 'birthdate', 'gender'], documents: [] },
     {
@@ -22,10 +28,15 @@ export function fillAccount(holder: FakeHolder): void {
     },
   ];
   holder.services = [
-    { ...relyingParty, since: Date.now() - 90 * DAY, lastAt: Date.now() - DAY, active: true },
+    { ...relyingParty, since: systemClock.now() - 90 * DAY, lastAt: systemClock.now() - DAY, active: true },
   ];
   holder.certificates = [
-    { role: 'authentication', device: 'card', notAfter: Date.now() + 25.5 * DAY, seenAt: Date.now() },
-    { role: 'signature', device: 'card', notAfter: Date.now() + 700 * DAY, seenAt: Date.now() },
+    {
+      role: 'authentication',
+      device: 'card',
+      notAfter: systemClock.now() + 25.5 * DAY,
+      seenAt: systemClock.now(),
+    },
+    { role: 'signature', device: 'card', notAfter: systemClock.now() + 700 * DAY, seenAt: systemClock.now() },
   ];
 }

@@ -218,10 +218,12 @@ function openTab({ device = 'set-up' as DeviceState, before = setUpLogin(), else
 for (const [what, path, ask] of [
   ['account', HOLDER_PATHS.holder, (account: Account) => account.refresh()],
   ['history', HOLDER_PATHS.history, (account: Account) => account.history()],
+  ['services', HOLDER_PATHS.services, (account: Account) => account.services()],
 ] as const) {
   test(`a late answer about the ${what} is not taken for that of whoever has unlocked meanwhile`, async () => {
     const arrives = Promise.withResolvers<void>();
-    const body = what === 'account' ? opening('hanako').holder : { entries: [] };
+    const body =
+      what === 'account' ? opening('hanako').holder : { [what === 'history' ? 'entries' : what]: [] };
     const answers: Answers = { ...UNLOCKS, [path]: { body, late: arrives.promise } };
     const { account } = create(answers);
     answers[HOLDER_PATHS.unlock] = { body: opening('hanako') };
@@ -236,6 +238,22 @@ for (const [what, path, ask] of [
     assert.equal(account.mark(), 'jiro');
   });
 }
+
+test('an account that is erased late takes its app from nobody who has unlocked meanwhile', async () => {
+  const arrives = Promise.withResolvers<void>();
+  const answers: Answers = { ...UNLOCKS, [HOLDER_PATHS.end]: { status: 204, late: arrives.promise } };
+  const { account, kept } = create(answers);
+  answers[HOLDER_PATHS.unlock] = { body: opening('hanako') };
+  await account.unlock();
+  const erased = account.erase();
+  account.lock();
+  answers[HOLDER_PATHS.unlock] = { body: opening('jiro') };
+  await account.unlock();
+  arrives.resolve();
+  await erased;
+  assert.equal(account.mark(), 'jiro');
+  assert.equal(kept(), 'set-up');
+});
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
