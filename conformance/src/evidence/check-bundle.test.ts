@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { test } from 'node:test';
 import { fromUtf8, toHex, toUtf8 } from '@kazasu/bytes';
 import {
   type Bundle,
@@ -25,25 +25,28 @@ import {
   verificationParts,
 } from '@kazasu/evidence/testing';
 import { makeCrl } from '@kazasu/pki/testing/maker';
-import { judgeApart, skip } from './script.ts';
+import { type Files, judgeApart, judgeByHand, skip } from './script.ts';
 
 const scene = createScene();
 
 const derOf = (inputs: readonly (Uint8Array | { readonly encoded: Uint8Array })[] = []) =>
   inputs.map((one) => (one instanceof Uint8Array ? one : one.encoded));
 
-/** What the script says by the same trust. */
-function judgeScript(bundle: Bundle | Uint8Array, { trust = {}, time, document }: CheckOptions) {
+function filesOf(bundle: Bundle | Uint8Array, { trust = {}, time, document }: CheckOptions): Files {
   const { anchors, timestampAnchors, logKeys = [], witnesses = [] } = trust;
   const believed = { anchors: derOf(anchors), timestampAnchors: derOf(timestampAnchors), logKeys, witnesses };
   const file = encodeTrustFile({ ...believed, profile: 'none' });
-  return judgeApart({
+  return {
     bundle: bundle instanceof Uint8Array ? bundle : encodeBundle(bundle),
     trust: file,
     time,
     document,
-  });
+  };
 }
+
+/** What the script says by the same trust. */
+const judgeScript = (bundle: Bundle | Uint8Array, options: CheckOptions) =>
+  judgeApart(filesOf(bundle, options));
 
 async function assertAgreed(
   bundle: Bundle,
@@ -148,13 +151,26 @@ for (const [title, verdict, order] of STAMPED) {
   });
 }
 
-// Most of the time is that of processes: two at once.
-describe('spoilt bundles', { concurrency: 2 }, () => {
-  for (const { name, spoil, verdict, apart = verdict } of SPOILT_CASES) {
-    const title = apart === verdict ? 'both say' : `the script says ${apart}, the judge`;
-    test(`${title} ${verdict}: ${name}`, { skip }, async () => {
-      const { bundle, options } = spoil(scene);
-      await assertAgreed(bundle, options, verdict, apart);
-    });
+test('by hand, without what it was told of other bundles, the script says the same', { skip }, async () => {
+  const good = makeBundle(scene, { renewed: true });
+  const { timestampAnchors: _, ...open } = good.options.trust ?? {};
+  const spoilt = { ...good.bundle, entry: toUtf8('{}') };
+  for (const [verdict, bundle, options] of [
+    ['valid', good.bundle, { ...good.options, document: scene.document }],
+    ['indeterminate', good.bundle, { ...good.options, trust: open }],
+    ['invalid', spoilt, good.options],
+  ] as const) {
+    const files = filesOf(bundle, options);
+    const told = await judgeByHand(files);
+    assert.equal(told.verdict, verdict);
+    assert.deepEqual(told, await judgeApart(files));
   }
 });
+
+for (const { name, spoil, verdict, apart = verdict } of SPOILT_CASES) {
+  const title = apart === verdict ? 'both say' : `the script says ${apart}, the judge`;
+  test(`${title} ${verdict}: ${name}`, { skip }, async () => {
+    const { bundle, options } = spoil(scene);
+    await assertAgreed(bundle, options, verdict, apart);
+  });
+}

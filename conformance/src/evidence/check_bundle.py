@@ -2,7 +2,11 @@
 """Checks one evidence bundle by docs/evidence-bundle.md, with Python's standard library and the openssl command alone.
 
 Usage: check_bundle.py BUNDLE --trust TRUST [--time MS] [--document FILE]
+       check_bundle.py --serve
 Exit codes: 0 valid, 1 invalid, 2 not understood, 3 indeterminate.
+
+With --serve many bundles are checked: a line of standard input is a JSON list of what would have been typed for one, a line of
+standard output is a JSON list of the exit code and the words.
 
 Written from the document and from nothing else. Not judged here: OCSP answers and delta CRLs (where one is, what hangs on it is
 indeterminate, because it may say "revoked"), the profile of J-LIS certificates, and signed documents themselves: PDF, XML or CMS that is
@@ -12,8 +16,10 @@ brought as DOCUMENT is indeterminate, unless its hash is what was signed. Sectio
 import argparse
 import base64
 import binascii
+import contextlib
 import datetime
 import hashlib
+import io
 import json
 import os
 import re
@@ -221,17 +227,20 @@ def read_entry(octets):
 
 
 class Openssl:
-    """The openssl command in a folder of its own."""
+    """
+    The openssl command in a folder of its own. A file is called by the hash of what is in it, so that the same words always mean
+    the same octets; and as every time is among the words, what was asked before has the answer of before.
+    """
 
     def __init__(self, folder):
         self.folder = folder
-        self.count = 0
+        self.told = {}
 
     def write(self, octets):
-        self.count += 1
-        path = os.path.join(self.folder, str(self.count))
-        with open(path, "wb") as file:
-            file.write(octets)
+        path = os.path.join(self.folder, sha256(octets).hex())
+        if not os.path.exists(path):
+            with open(path, "wb") as file:
+                file.write(octets)
         return path
 
     def pem(self, label, all_der):
@@ -242,8 +251,10 @@ class Openssl:
         return self.write("".join(blocks).encode())
 
     def run(self, *arguments):
-        done = subprocess.run(["openssl", *arguments], capture_output=True, check=False)
-        return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+        if arguments not in self.told:
+            done = subprocess.run(["openssl", *arguments], capture_output=True, check=False)
+            self.told[arguments] = done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+        return self.told[arguments]
 
 
 def public_key(openssl, certificate):
@@ -1241,13 +1252,13 @@ def read_file(path):
         return file.read()
 
 
-def main():
+def main(arguments, openssl):
     parser = argparse.ArgumentParser(description="checks one evidence bundle by docs/evidence-bundle.md")
     parser.add_argument("bundle")
     parser.add_argument("--trust", required=True)
     parser.add_argument("--time", type=int, help="milliseconds since 1970 (default: now)")
     parser.add_argument("--document")
-    typed = parser.parse_args()
+    typed = parser.parse_args(arguments)
     try:
         trust = read_trust(read_file(typed.trust))
         document = read_file(typed.document) if typed.document else None
@@ -1256,8 +1267,7 @@ def main():
         print(problem, file=sys.stderr)
         return 2
     now = int(time.time() * 1000) if typed.time is None else typed.time
-    with tempfile.TemporaryDirectory() as folder:
-        findings = check(octets, trust, now, document, Openssl(folder))
+    findings = check(octets, trust, now, document, openssl)
     for status, question, told in findings.rows:
         print(f"{status}: {question}: {told}")
     if has_answers(octets):
@@ -1270,5 +1280,14 @@ def main():
     return EXIT[findings.verdict()]
 
 
+def serve(openssl):
+    for line in sys.stdin:
+        with contextlib.redirect_stdout(io.StringIO()) as words:
+            code = main(json.loads(line), openssl)
+        print(json.dumps([code, words.getvalue()]), flush=True)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    with tempfile.TemporaryDirectory() as private:
+        served = sys.argv[1:] == ["--serve"]
+        sys.exit(serve(Openssl(private)) if served else main(sys.argv[1:], Openssl(private)))
