@@ -1,5 +1,6 @@
 /** The room's one door to node:crypto. */
 export {
+  constants,
   createHash,
   createPublicKey,
   type KeyObject,

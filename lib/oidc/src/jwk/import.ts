@@ -1,7 +1,7 @@
 import { BytesError, fromBase64url } from '@kazasu/bytes';
 import { createPublicKey, type KeyObject } from '../crypto.ts';
 import { OidcError } from '../error.ts';
-import { type Algorithm, algorithmOf, type VerificationKey } from '../jws/index.ts';
+import { type Algorithm, algorithmNamed, algorithmsOf, type VerificationKey } from '../jws/index.ts';
 
 /** RFC 7518 section 6: members that only a private or symmetric key has. */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const;
@@ -11,32 +11,55 @@ const MAX_KID = 255;
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** How an RSA key is used whose JWK does not say: OpenID Connect's default, or FAPI 2.0's only choice. */
+export type RsaAlgorithm = 'RS256' | 'PS256';
+
 /**
  * Reads a public signature key. `oidc/jwk-private` where the sender published a private key, `oidc/jwk` for every
  * other key that we would not use: other types, curves or purposes, short or malformed.
  */
-export function importJwk(jwk: Members): VerificationKey {
-  if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(jwk, name))) {
-    throw new OidcError('oidc/jwk-private', 'a private or symmetric key was given');
-  }
-  const algorithm = algorithmFor(jwk);
-  checkPurpose(jwk, algorithm);
-  const key = createKey(algorithm === 'ES256' ? ecMembers(jwk) : rsaMembers(jwk));
-  if (algorithmOf(key) !== algorithm) throw new OidcError('oidc/jwk', 'the key is too short');
+export function importJwk(jwk: Members, rsa: RsaAlgorithm = 'RS256'): VerificationKey {
+  const { algorithm, key } = readJwk(jwk, rsa);
   const { kid } = jwk;
   return typeof kid === 'string' ? { algorithm, key, kid } : { algorithm, key };
 }
 
-function algorithmFor({ kty, crv }: Members): Algorithm {
+export interface ReadJwk {
+  readonly algorithm: Algorithm;
+  readonly key: KeyObject;
+  /** What makes the key, and nothing else. */
+  readonly members: Readonly<Record<string, string>>;
+}
+
+export function readJwk(jwk: Members, rsa: RsaAlgorithm): ReadJwk {
+  if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(jwk, name))) {
+    throw new OidcError('oidc/jwk-private', 'a private or symmetric key was given');
+  }
+  const algorithm = algorithmFor(jwk, rsa);
+  checkPurpose(jwk, algorithm);
+  const members = membersOf(jwk);
+  const key = createKey(members);
+  if (!algorithmsOf(key).includes(algorithm)) throw new OidcError('oidc/jwk', 'the key is too short');
+  return { algorithm, key, members };
+}
+
+function algorithmFor({ kty, crv, alg }: Members, rsa: RsaAlgorithm): Algorithm {
   if (kty === 'EC' && crv === 'P-256') return 'ES256';
-  if (kty === 'RSA') return 'RS256';
-  throw new OidcError('oidc/jwk', 'only P-256 and RSA keys are used');
+  if (kty === 'OKP' && crv === 'Ed25519') return 'EdDSA';
+  if (kty === 'RSA') return alg === 'RS256' || alg === 'PS256' ? alg : rsa;
+  throw new OidcError('oidc/jwk', 'only P-256, Ed25519 and RSA keys are used');
+}
+
+function membersOf(jwk: Members): Record<string, string> {
+  if (jwk.kty === 'EC') return ecMembers(jwk);
+  return jwk.kty === 'RSA' ? rsaMembers(jwk) : { kty: 'OKP', crv: 'Ed25519', x: octets(jwk.x, 32, 32) };
 }
 
 /** RFC 7517 sections 4.2–4.5: every member that is there must allow verifying with this algorithm. */
 function checkPurpose({ use, alg, key_ops: operations, kid }: Members, algorithm: Algorithm): void {
   if (use !== undefined && use !== 'sig') throw new OidcError('oidc/jwk', 'use must be sig');
-  if (alg !== undefined && alg !== algorithm) throw new OidcError('oidc/jwk', `alg must be ${algorithm}`);
+  if (alg !== undefined && (typeof alg !== 'string' || algorithmNamed(alg) !== algorithm))
+    throw new OidcError('oidc/jwk', `alg must be ${algorithm}`);
   if (operations !== undefined && !(Array.isArray(operations) && operations.includes('verify'))) {
     throw new OidcError('oidc/jwk', 'key_ops must include verify');
   }

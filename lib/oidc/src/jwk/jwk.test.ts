@@ -11,6 +11,8 @@ const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const ecJwk = await jose.exportJWK(ec.publicKey);
 const rsaJwk = await jose.exportJWK(rsa.publicKey);
+const ed = generateKeyPairSync('ed25519');
+const edJwk = await jose.exportJWK(ed.publicKey);
 
 function refused(code: string, jwk: object): void {
   assert.throws(
@@ -26,6 +28,16 @@ test('keys exported by jose are read, with their algorithm and kid', () => {
   assert.equal(read.algorithm, 'ES256');
   assert.ok(read.key.equals(ec.publicKey));
   assert.equal(importJwk({ ...rsaJwk }).algorithm, 'RS256');
+  const edwards = importJwk({ ...edJwk, alg: 'Ed25519' });
+  assert.equal(edwards.algorithm, 'EdDSA');
+  assert.ok(edwards.key.equals(ed.publicKey));
+});
+
+test('an RSA key is for the algorithm that it names, and else for the one that is asked for', () => {
+  assert.equal(importJwk({ ...rsaJwk, alg: 'PS256' }).algorithm, 'PS256');
+  assert.equal(importJwk({ ...rsaJwk }, 'PS256').algorithm, 'PS256');
+  assert.equal(importJwk({ ...rsaJwk, alg: 'RS256' }, 'PS256').algorithm, 'RS256');
+  assert.equal(importKeySet({ keys: [{ ...rsaJwk }] }, 'PS256')[0]?.algorithm, 'PS256');
 });
 
 test('the thumbprint is that of RFC 7638 section 3.1 and of jose', async () => {
@@ -35,10 +47,15 @@ test('the thumbprint is that of RFC 7638 section 3.1 and of jose', async () => {
   assert.equal(thumbprint(key), 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs');
   assert.equal(thumbprint(ec.privateKey), await jose.calculateJwkThumbprint(ecJwk));
   assert.equal(thumbprint(ec.publicKey).length, 43);
+  assert.equal(thumbprint(ed.publicKey), await jose.calculateJwkThumbprint(edJwk));
+  // RFC 8037 appendix A.3.
+  const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
+  const example = importJwk({ kty: 'OKP', crv: 'Ed25519', x });
+  assert.equal(thumbprint(example.key), 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k');
 });
 
 test('an exported key has its thumbprint as kid, nothing private, and is read back by jose', async () => {
-  for (const pair of [ec, rsa]) {
+  for (const pair of [ec, rsa, ed]) {
     const jwk = exportJwk(pair.privateKey);
     assert.equal(jwk.kid, thumbprint(pair.publicKey));
     assert.equal('d' in jwk, false);
@@ -58,14 +75,18 @@ test('a private or symmetric key is refused as such', async () => {
 
 test('keys for other algorithms, uses or operations are refused', async () => {
   const p384 = await jose.exportJWK(generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey);
-  const ed = await jose.exportJWK(generateKeyPairSync('ed25519').publicKey);
+  const ed448 = await jose.exportJWK(generateKeyPairSync('ed448').publicKey);
   for (const jwk of [
     p384,
-    ed,
+    ed448,
+    { ...edJwk, crv: 'X25519' },
+    { ...edJwk, x: `${edJwk.x}AA` },
+    { ...edJwk, alg: 'ES256' },
     {},
     { ...ecJwk, use: 'enc' },
     { ...ecJwk, alg: 'RS256' },
-    { ...rsaJwk, alg: 'PS256' },
+    { ...rsaJwk, alg: 'PS384' },
+    { ...rsaJwk, alg: 'ES256' },
     { ...ecJwk, key_ops: ['sign'] },
     { ...ecJwk, kid: 3 },
     { ...ecJwk, kid: 'k'.repeat(256) },
@@ -129,7 +150,7 @@ test('arbitrary members throw nothing but an OidcError', () => {
     fc.constant(ecJwk.x),
     fc.constant(rsaJwk.n),
   );
-  const kind = fc.constantFrom({ kty: 'EC', crv: 'P-256' }, { kty: 'RSA' });
+  const kind = fc.constantFrom({ kty: 'EC', crv: 'P-256' }, { kty: 'OKP', crv: 'Ed25519' }, { kty: 'RSA' });
   fc.assert(
     fc.property(kind, fc.record({ x: value, y: value, n: value, e: value }), (names, members) => {
       try {

@@ -1,7 +1,7 @@
 import { OidcError } from '../error.ts';
 import { parseJsonObject } from '../json/index.ts';
 import type { VerificationKey } from '../jws/index.ts';
-import { importJwk } from './import.ts';
+import { importJwk, type RsaAlgorithm } from './import.ts';
 
 /** RFC 7517 section 5. */
 export interface KeySet {
@@ -22,12 +22,12 @@ export function parseKeySet(bytes: Uint8Array): KeySet {
 
 /**
  * The keys of a set that can verify. Keys that we would not use are left out, as RFC 7517 section 5 asks; a
- * published private key is among them: nobody may vouch with it any more.
+ * published private key is among them: nobody may vouch with it any more. `rsa` as in {@link importJwk}.
  */
-export function importKeySet(set: KeySet): VerificationKey[] {
+export function importKeySet(set: KeySet, rsa: RsaAlgorithm = 'RS256'): VerificationKey[] {
   return set.keys.slice(0, MAX_KEYS).flatMap((jwk) => {
     try {
-      return [importJwk(jwk)];
+      return [importJwk(jwk, rsa)];
     } catch (error) {
       if (error instanceof OidcError) return [];
       throw error;

@@ -1,9 +1,16 @@
 /**
- * Compact JWS (RFC 7515) with ES256 and RS256, over node:crypto because it is on every request's path. The key and
+ * Compact JWS (RFC 7515) with ES256, PS256, EdDSA and RS256, over node:crypto because it is on every request's path. The key and
  * with it the algorithm come from a registration; a header may only agree with them.
  * Refuses headers that bring keys or demand extensions, spellings other than strict base64url, and long tokens.
  */
-export { ALGORITHMS, type Algorithm, algorithmOf } from './algorithm.ts';
+export {
+  ALGORITHMS,
+  type Algorithm,
+  algorithmNamed,
+  algorithmOf,
+  algorithmsOf,
+  STRICT_ALGORITHMS,
+} from './algorithm.ts';
 export { type JwsHeader, type ParsedJws, parseJws } from './parse.ts';
 export { type SigningKey, signJws } from './sign.ts';
 export { candidateKeys, type VerificationKey, verifyJws, verifySignature } from './verify.ts';

@@ -10,9 +10,18 @@ import { candidateKeys, parseJws, signJws, type VerificationKey, verifyJws } fro
 
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ed = generateKeyPairSync('ed25519');
 const ecKey: VerificationKey = { algorithm: 'ES256', key: ec.publicKey, kid: 'e' };
 const rsaKey: VerificationKey = { algorithm: 'RS256', key: rsa.publicKey, kid: 'r' };
+const pssKey: VerificationKey = { algorithm: 'PS256', key: rsa.publicKey, kid: 'p' };
+const edKey: VerificationKey = { algorithm: 'EdDSA', key: ed.publicKey, kid: 'd' };
 const keys = [ecKey, rsaKey];
+const PAIRS = [
+  ['ES256', ec, 'e'],
+  ['RS256', rsa, 'r'],
+  ['PS256', rsa, 'p'],
+  ['EdDSA', ed, 'd'],
+] as const;
 
 function refused(code: string, work: () => unknown): void {
   assert.throws(work, (error) => error instanceof OidcError && error.code === code);
@@ -31,11 +40,8 @@ async function signedWithHeader(header: object): Promise<string> {
   return `${jws.protected}.${jws.payload}.${jws.signature}`;
 }
 
-test('a token signed here is verified by jose, with either algorithm', async () => {
-  for (const [algorithm, pair] of [
-    ['ES256', ec],
-    ['RS256', rsa],
-  ] as const) {
+test('a token signed here is verified by jose, with every algorithm', async () => {
+  for (const [algorithm, pair] of PAIRS) {
     const token = signJws({ name: '山田　花子' }, { algorithm, key: pair.privateKey, kid: 'k' });
     const { payload, protectedHeader } = await jose.compactVerify(token, pair.publicKey);
     assert.deepEqual(protectedHeader, { alg: algorithm, typ: 'JWT', kid: 'k' });
@@ -44,14 +50,28 @@ test('a token signed here is verified by jose, with either algorithm', async () 
 });
 
 test('a token signed by jose is verified here, with and without kid', async () => {
-  for (const [alg, pair, kid] of [
-    ['ES256', ec, 'e'],
-    ['RS256', rsa, 'r'],
-  ] as const) {
+  const all = [...keys, pssKey, edKey];
+  for (const [alg, pair, kid] of PAIRS) {
     const named = await new jose.SignJWT({ a: 1 }).setProtectedHeader({ alg, kid }).sign(pair.privateKey);
-    assert.deepEqual(verifyJws(named, keys).claims, { a: 1 });
+    assert.deepEqual(verifyJws(named, all).claims, { a: 1 });
     const unnamed = await new jose.SignJWT({ a: 1 }).setProtectedHeader({ alg }).sign(pair.privateKey);
-    assert.deepEqual(verifyJws(unnamed, keys).header, { alg });
+    assert.deepEqual(verifyJws(unnamed, all).header, { alg });
+  }
+  const renamed = await new jose.SignJWT({ a: 1 }).setProtectedHeader({ alg: 'Ed25519' }).sign(ed.privateKey);
+  assert.deepEqual(verifyJws(renamed, all).claims, { a: 1 });
+});
+
+test('an RSA key that is registered for one padding takes no signature with the other', async () => {
+  for (const [alg, key, other] of [
+    ['RS256', pssKey, 'PS256'],
+    ['PS256', rsaKey, 'RS256'],
+  ] as const) {
+    const token = await new jose.SignJWT({}).setProtectedHeader({ alg }).sign(rsa.privateKey);
+    refused('oidc/jws-algorithm', () => verifyJws(token, [key]));
+    const [, payload, signature] = token.split('.');
+    refused('oidc/jws-signature', () =>
+      verifyJws(`${encode({ alg: other })}.${payload}.${signature}`, [key]),
+    );
   }
 });
 

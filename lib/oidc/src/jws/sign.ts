@@ -1,7 +1,8 @@
 import { toBase64url, toUtf8 } from '@kazasu/bytes';
-import { type KeyObject, sign } from '../crypto.ts';
+import type { KeyObject } from '../crypto.ts';
 import { OidcError } from '../error.ts';
-import { type Algorithm, algorithmOf } from './algorithm.ts';
+import { type Algorithm, algorithmsOf } from './algorithm.ts';
+import { signOctets } from './primitive.ts';
 
 export interface SigningKey {
   readonly algorithm: Algorithm;
@@ -15,14 +16,18 @@ export interface SigningKey {
  * Signs claims as a compact JWS with the header `{"alg","typ","kid"}` in this order. `typ` is `JWT` unless told.
  * Throws `oidc/jws-key` where the key is not a private key for its algorithm.
  */
-export function signJws(claims: object, { algorithm, key, kid }: SigningKey, typ = 'JWT'): string {
-  if (key.type !== 'private' || algorithmOf(key) !== algorithm) {
+export function signJws(claims: object, key: SigningKey, typ = 'JWT'): string {
+  const { algorithm: alg, kid } = key;
+  return signParts(kid === undefined ? { alg, typ } : { alg, typ, kid }, claims, key);
+}
+
+/** As {@link signJws}, with a header of the caller's. */
+export function signParts(header: object, claims: object, { algorithm, key }: SigningKey): string {
+  if (key.type !== 'private' || !algorithmsOf(key).includes(algorithm)) {
     throw new OidcError('oidc/jws-key', `not a private key for ${algorithm}`);
   }
-  const header = kid === undefined ? { alg: algorithm, typ } : { alg: algorithm, typ, kid };
   const input = `${encode(header)}.${encode(claims)}`;
-  const signature = sign('sha256', toUtf8(input), { key, dsaEncoding: 'ieee-p1363' });
-  return `${input}.${toBase64url(signature)}`;
+  return `${input}.${toBase64url(signOctets(algorithm, key, toUtf8(input)))}`;
 }
 
 function encode(value: object): string {

@@ -1,7 +1,8 @@
-import { type KeyObject, verify } from '../crypto.ts';
+import type { KeyObject } from '../crypto.ts';
 import { OidcError } from '../error.ts';
-import { type Algorithm, algorithmOf } from './algorithm.ts';
+import { type Algorithm, algorithmNamed, algorithmsOf } from './algorithm.ts';
 import { type ParsedJws, parseJws } from './parse.ts';
+import { verifyOctets } from './primitive.ts';
 
 export interface VerificationKey {
   readonly algorithm: Algorithm;
@@ -15,8 +16,9 @@ const MAX_TRIES = 10;
 
 /** True where the key verifies the token; the header's algorithm must be the key's own. Never throws. */
 export function verifySignature(jws: ParsedJws, { algorithm, key }: VerificationKey): boolean {
-  if (jws.header.alg !== algorithm || key.type !== 'public' || algorithmOf(key) !== algorithm) return false;
-  return verify('sha256', jws.signingInput, { key, dsaEncoding: 'ieee-p1363' }, jws.signature);
+  if (algorithmNamed(jws.header.alg) !== algorithm) return false;
+  if (key.type !== 'public' || !algorithmsOf(key).includes(algorithm)) return false;
+  return verifyOctets(algorithm, key, jws.signingInput, jws.signature);
 }
 
 /**
@@ -25,8 +27,9 @@ export function verifySignature(jws: ParsedJws, { algorithm, key }: Verification
  * `oidc/jws-key` where none has the `kid`.
  */
 export function candidateKeys(jws: ParsedJws, keys: readonly VerificationKey[]): VerificationKey[] {
-  const { alg, kid } = jws.header;
-  const fitting = keys.filter((key) => key.algorithm === alg);
+  const { kid } = jws.header;
+  const algorithm = algorithmNamed(jws.header.alg);
+  const fitting = keys.filter((key) => key.algorithm === algorithm);
   if (fitting.length === 0) throw new OidcError('oidc/jws-algorithm', 'no registered key has the algorithm');
   const named = kid === undefined ? fitting : fitting.filter((key) => key.kid === kid);
   if (named.length === 0) throw new OidcError('oidc/jws-key', 'no registered key has the kid');

@@ -19,7 +19,7 @@ export function signingKeys(keys: ProviderKeys): SigningKeys {
     idToken: signer(DIVERGENCES.idTokenAlgorithm.value, keys.idToken),
     accessToken: access[DIVERGENCES.accessTokenAlgorithm.value],
     accessTokenVerification: [verifier(access.ES256), verifier(access.RS256)],
-    published: [keys.idToken, keys.accessToken, keys.accessTokenRsa].map(exportJwk),
+    published: [keys.idToken, keys.accessToken, keys.accessTokenRsa].map((key) => exportJwk(key)),
   };
 }
 
