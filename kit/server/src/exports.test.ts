@@ -4,6 +4,18 @@ import description from '../package.json' with { type: 'json' };
 
 /** What other rooms may rely on. A name that goes away is a change of the contract. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
+  audit: [
+    'NO_HASH',
+    'auditTables',
+    'chainHash',
+    'chainPage',
+    'chainStore',
+    'chainTables',
+    'followChain',
+    'openAuditLog',
+    'sparing',
+    'verifyChain',
+  ],
   clock: ['settableClock', 'stopwatch', 'systemClock'],
   config: ['ConfigError', 'environment', 'parseConfig'],
   file: [

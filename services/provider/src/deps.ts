@@ -3,6 +3,7 @@ import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
+import type { ProviderAudit } from './audit/index.ts';
 import type { ProviderAuthority } from './authority-client/index.ts';
 import type { ProviderConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
@@ -33,6 +34,8 @@ export interface ProviderDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Append to it in the transaction of what it tells of. */
+  readonly audit: ProviderAudit;
   readonly keys: ProviderKeys;
   readonly authority: ProviderAuthority;
   readonly trust: Trust;

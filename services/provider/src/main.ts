@@ -13,6 +13,7 @@ import { createMetrics, type Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountMetrics } from './admin/index.ts';
+import { openAudit } from './audit/index.ts';
 import { openCrlIndexes } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
 import { type ProviderConfig, type ProviderSettings, providerConfig } from './config.ts';
@@ -70,7 +71,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   const app = compose(deps);
   let running = Promise.resolve();
   const sweepOnce = () => {
-    running = running.then(() => sweep(deps));
+    running = running.then(() => sweep(deps)).then(() => deps.audit.sparing.flush());
     return running;
   };
   const timer = setInterval(() => {
@@ -89,6 +90,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     close: async () => {
       clearInterval(timer);
       await running.catch(() => {});
+      await deps.audit.sparing.flush(true);
       await deps.inspector?.close();
       await deps.authority.crlIndexes?.close();
     },
@@ -115,6 +117,7 @@ async function openDeps(options: ProviderOptions, config: ProviderConfig): Promi
     clock,
     log,
     metrics,
+    audit: openAudit({ store, clock, log }),
     keys,
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,

@@ -1,5 +1,6 @@
 /** The provider's tables, gathered from the rooms that own them, and the removal of what has had its time. */
 import type { Migration } from '@kazasu/server/store';
+import { AUDIT_TABLES } from './audit/index.ts';
 import { CLIENT_TABLES } from './client/index.ts';
 import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 5, statements: SANDBOX_TABLES },
   { id: 6, statements: INSPECTOR_TABLES },
   { id: 7, statements: INSPECTOR_REQUEST_TABLES },
+  { id: 8, statements: AUDIT_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */

@@ -17,7 +17,7 @@ export const AuditEntry = v.object({
   reason: v.nullable(v.string()),
   /** `done`, or the code of the refusal. */
   outcome: v.string(),
-  /** SHA-256 (hex) over the hash of the entry before and this entry, see audit/chain.ts. */
+  /** SHA-256 (hex) over the hash of the entry before and this entry, see kit/server/audit. */
   hash: Hash,
 });
 export type AuditEntry = v.InferOutput<typeof AuditEntry>;

@@ -5,8 +5,7 @@ import { test } from 'node:test';
 import type { AuditEntry, AuditHead, AuditPage, AuditVerdict } from '../api.ts';
 import { ADMIN, CHILD_OPTIONS, somebody, testAuthority } from '../testing/authority.ts';
 import { BODIES, bring, holder, post } from '../testing/life.ts';
-import { auditOfResident, latestAudit } from './audit-store.ts';
-import { chainHash } from './chain.ts';
+import { auditOfResident, CHAIN, latestAudit } from './audit-store.ts';
 
 type Authority = Awaited<ReturnType<typeof testAuthority>>;
 
@@ -26,7 +25,7 @@ test('the hash is SHA-256 over the JSON of the hash before and the entry, in the
     '"certificates":[{"issuerKeyId":"0a","serial":"01"}],"reason":"certificateHold","outcome":"done"}';
   const certificates = [{ issuerKeyId: '0a', serial: '01' }];
   const entry = { number: 7, at: 1, event: 'loss', actor: 'counter:desk-1', residentId: 'person-1' };
-  const hash = chainHash('ab', { ...entry, certificates, reason: 'certificateHold', outcome: 'done' });
+  const hash = CHAIN.hashOf('ab', { ...entry, certificates, reason: 'certificateHold', outcome: 'done' });
   assert.equal(hash, createHash('sha256').update(text).digest('hex'));
 });
 
@@ -178,7 +177,7 @@ test('an end that was cut off, and a chain made anew, do not hold a head that wa
     brokenAt: 2,
   });
   const other = { ...second, actor: 'counter:nobody' };
-  const hash = chainHash(first.hash, other);
+  const hash = CHAIN.hashOf(first.hash, other);
   await restore(authority, [first, { ...other, hash }], { number: 2, hash });
   assert.equal((await verdict(authority)).intact, true);
   assert.deepEqual(await against(kept), { head: { number: 2, hash }, intact: false, brokenAt: 2 });

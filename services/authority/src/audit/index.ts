@@ -1,7 +1,7 @@
 /**
  * The audit of everything that is decided here: a chain of entries in which each holds the hash of the one before, written
- * in the transaction of what it tells of. Owns the chain and its judgement. Refuses to change or remove an entry, and holds
- * no personal item: people are named by the register's own id, certificates by their serial numbers.
+ * in the transaction of what it tells of. Owns what an entry says; the chain and its judgement are kit/server/audit. Refuses to change or
+ * remove an entry, and holds no personal item: people are named by the register's own id, certificates by their serial numbers.
  */
 export {
   AUDIT_OF_RESIDENT,

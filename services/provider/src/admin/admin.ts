@@ -2,6 +2,7 @@ import { apiHeaders, readJson } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
 import type * as v from 'valibot';
 import { ADMIN_PATHS, ClientRegistration } from '../api/admin.ts';
+import { fingerprintOf } from '../audit/index.ts';
 import {
   type Client,
   ClientError,
@@ -16,15 +17,16 @@ import { declineInteractionsOf } from '../interaction/index.ts';
 import { deleteSignTransactionsOf, findOperator } from '../sign/index.ts';
 import { onlyTheAdministrator } from './administrator.ts';
 import { answered } from './answered.ts';
+import { mountAudit } from './audit-routes.ts';
 import { type AdminDeps, BODY_MAX } from './deps.ts';
 import { mountOperators } from './operators.ts';
 import { problem } from './problem.ts';
 
 export function mountAdmin(app: Hono, deps: AdminDeps): void {
-  const { basePath, adminToken } = deps.config;
+  const { basePath } = deps.config;
   const all = `${basePath}${ADMIN_PATHS.clients}`;
   const one = `${basePath}${ADMIN_PATHS.client}`;
-  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheAdministrator(adminToken));
+  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheAdministrator(deps));
   app.post(all, (context) => answered(context, deps, () => addClient(context, deps)));
   app.get(all, (context) =>
     answered(context, deps, async () => context.json((await listClients(deps.store)).map(viewOf))),
@@ -32,13 +34,17 @@ export function mountAdmin(app: Hono, deps: AdminDeps): void {
   app.put(one, (context) => answered(context, deps, () => changeClient(context, deps)));
   app.delete(one, (context) => answered(context, deps, () => removeClient(context, deps)));
   mountOperators(app, deps);
+  mountAudit(app, deps);
 }
 
 async function addClient(context: Context, deps: AdminDeps): Promise<Response> {
   const registration = await readJson(context.req.raw, ClientRegistration, BODY_MAX);
   const client = await newClient(deps, registration);
-  if (!(await insertClient(deps.store, client)))
-    throw new ClientError('client/exists', 'the client id is taken');
+  await deps.store.transaction(async (within) => {
+    if (!(await insertClient(within, client)))
+      throw new ClientError('client/exists', 'the client id is taken');
+    await deps.audit.append(within, eventOf('client.added', client));
+  });
   deps.log.info('client.added', { clientId: client.clientId });
   return context.json(viewOf(client), 201);
 }
@@ -50,7 +56,11 @@ async function changeClient(context: Context, deps: AdminDeps): Promise<Response
     return problem(context, 400, 'client/id', 'clientId is not the one of the address');
   }
   const client = await newClient(deps, registration);
-  const changed = await deps.store.transaction((within) => replaceClient(within, client));
+  const changed = await deps.store.transaction(async (within) => {
+    const replaced = await replaceClient(within, client);
+    if (replaced) await deps.audit.append(within, eventOf('client.changed', client));
+    return replaced;
+  });
   if (changed === undefined) return problem(context, 404, 'client/unknown', 'there is no such client');
   deps.log.info('client.changed', { clientId: client.clientId });
   return context.json(viewOf(changed));
@@ -72,6 +82,12 @@ function viewOf({ registrationId: _own, ...view }: Client) {
   return view;
 }
 
+function eventOf(action: 'client.added' | 'client.changed', client: Client) {
+  const { clientId, registrationId: _own, createdAt: _age, ...registration } = client;
+  const detail = { fingerprint: fingerprintOf(registration) };
+  return { actor: 'admin', action, subject: `client:${clientId}`, detail };
+}
+
 async function removeClient(context: Context, deps: AdminDeps): Promise<Response> {
   const clientId = context.req.param('clientId') ?? '';
   const removed = await deps.store.transaction(async (within) => {
@@ -80,6 +96,8 @@ async function removeClient(context: Context, deps: AdminDeps): Promise<Response
     await declineInteractionsOf(within, clientId);
     await deleteSessionsOf(within, clientId);
     await deleteSignTransactionsOf(within, clientId);
+    const subject = `client:${clientId}`;
+    await deps.audit.append(within, { actor: 'admin', action: 'client.removed', subject });
     return true;
   });
   if (!removed) return problem(context, 404, 'client/unknown', 'there is no such client');

@@ -1,6 +1,7 @@
 import { apiHeaders, readJson } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
 import { ADMIN_PATHS, PlatformOperatorRegistration } from '../api/admin.ts';
+import { fingerprintOf } from '../audit/index.ts';
 import { listClients } from '../client/index.ts';
 import {
   createOperator,
@@ -8,6 +9,7 @@ import {
   insertOperator,
   listOperators,
   OperatorError,
+  type PlatformOperator,
   replaceOperator,
 } from '../sign/index.ts';
 import { onlyTheAdministrator } from './administrator.ts';
@@ -16,10 +18,10 @@ import { type AdminDeps, BODY_MAX } from './deps.ts';
 
 /** Registration of platform operators, whom signed results of private clients are encrypted for. */
 export function mountOperators(app: Hono, deps: AdminDeps): void {
-  const { basePath, adminToken } = deps.config;
+  const { basePath } = deps.config;
   const all = `${basePath}${ADMIN_PATHS.platformOperators}`;
   const one = `${basePath}${ADMIN_PATHS.platformOperator}`;
-  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheAdministrator(adminToken));
+  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheAdministrator(deps));
   app.post(all, (context) => answered(context, deps, () => add(context, deps)));
   app.get(all, (context) =>
     answered(context, deps, async () => context.json(await listOperators(deps.store))),
@@ -35,9 +37,12 @@ async function read(context: Context, deps: AdminDeps) {
 
 async function add(context: Context, deps: AdminDeps): Promise<Response> {
   const operator = await read(context, deps);
-  if (!(await insertOperator(deps.store, operator))) {
-    throw new OperatorError('operator/exists', 'the operator id is taken');
-  }
+  await deps.store.transaction(async (within) => {
+    if (!(await insertOperator(within, operator))) {
+      throw new OperatorError('operator/exists', 'the operator id is taken');
+    }
+    await deps.audit.append(within, eventOf('operator.added', operator));
+  });
   deps.log.info('operator.added');
   return context.json(operator, 201);
 }
@@ -48,7 +53,11 @@ async function change(context: Context, deps: AdminDeps): Promise<Response> {
   if (operator.operatorId !== context.req.param('operatorId')) {
     throw new OperatorError('operator/id', 'operatorId is not the one of the address');
   }
-  const changed = await replaceOperator(deps.store, operator);
+  const changed = await deps.store.transaction(async (within) => {
+    const replaced = await replaceOperator(within, operator);
+    if (replaced) await deps.audit.append(within, eventOf('operator.changed', operator));
+    return replaced;
+  });
   if (changed === undefined) throw new OperatorError('operator/unknown', 'there is no such operator');
   deps.log.info('operator.changed');
   return context.json(changed);
@@ -61,9 +70,18 @@ async function remove(context: Context, deps: AdminDeps): Promise<Response> {
     if (clients.some(({ platformOperator }) => platformOperator === operatorId)) {
       throw new OperatorError('operator/in-use', 'a client names this operator');
     }
-    if (await deleteOperator(within, operatorId)) return;
-    throw new OperatorError('operator/unknown', 'there is no such operator');
+    if (!(await deleteOperator(within, operatorId))) {
+      throw new OperatorError('operator/unknown', 'there is no such operator');
+    }
+    const subject = `operator:${operatorId}`;
+    await deps.audit.append(within, { actor: 'admin', action: 'operator.removed', subject });
   });
   deps.log.info('operator.removed');
   return context.body(null, 204);
+}
+
+function eventOf(action: 'operator.added' | 'operator.changed', operator: PlatformOperator) {
+  const { operatorId, createdAt: _age, ...registration } = operator;
+  const detail = { fingerprint: fingerprintOf(registration) };
+  return { actor: 'admin', action, subject: `operator:${operatorId}`, detail };
 }

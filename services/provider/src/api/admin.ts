@@ -8,6 +8,8 @@
  * PlatformOperatorRegistration → 201 PlatformOperatorView · `GET /admin/platform-operators` → PlatformOperatorView[] ·
  * `PUT /admin/platform-operators/{operatorId}` → 200, in place: other keys from now on ·
  * `DELETE /admin/platform-operators/{operatorId}` → 204; 409 `operator/in-use` as long as a client names it.
+ * The audit log: `GET /admin/audit?after=<number>` → AuditPage, in order · `GET /admin/audit/head` → AuditHead, to be written down
+ * elsewhere · `GET /admin/audit/verification` → AuditVerdict over the whole chain; with `number` and `hash` it must also hold that head.
  */
 import * as v from 'valibot';
 import { SubstituteMode } from './sandbox.ts';
@@ -17,6 +19,9 @@ export const ADMIN_PATHS = {
   client: '/admin/clients/:clientId',
   platformOperators: '/admin/platform-operators',
   platformOperator: '/admin/platform-operators/:operatorId',
+  audit: '/admin/audit',
+  auditHead: '/admin/audit/head',
+  auditVerification: '/admin/audit/verification',
 } as const;
 
 export const Scope = v.picklist(['openid', 'name', 'address', 'birthdate', 'gender', 'sign']);
@@ -74,3 +79,37 @@ export type PlatformOperatorView = v.InferOutput<typeof PlatformOperatorView>;
 
 /** Body of a refusal. */
 export const AdminProblem = v.object({ error: v.string(), message: v.string() });
+
+const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** What was done, by whom, when. Never a personal item. */
+export const AuditEntry = v.object({
+  /** From 1, without gaps. */
+  number: v.number(),
+  /** Milliseconds since 1970. */
+  at: v.number(),
+  actor: v.string(),
+  /** One of audit/actions.ts. */
+  action: v.string(),
+  subject: v.nullable(v.string()),
+  /** `done`, or the code of the refusal. */
+  outcome: v.string(),
+  detail: v.record(v.string(), v.union([v.string(), v.number()])),
+  /** SHA-256 (hex) over the JSON of `before`, the hash of the entry before, and of this entry's other members in this order. */
+  hash: Hash,
+});
+export type AuditEntry = v.InferOutput<typeof AuditEntry>;
+
+export const AuditPage = v.object({ entries: v.array(AuditEntry), more: v.boolean() });
+export type AuditPage = v.InferOutput<typeof AuditPage>;
+
+export const AuditHead = v.object({ number: v.number(), hash: Hash });
+export type AuditHead = v.InferOutput<typeof AuditHead>;
+
+/** `brokenAt` is the number of the first entry that is missing or does not fit; absent where all do. */
+export const AuditVerdict = v.object({
+  head: AuditHead,
+  intact: v.boolean(),
+  brokenAt: v.optional(v.number()),
+});
+export type AuditVerdict = v.InferOutput<typeof AuditVerdict>;

@@ -3,6 +3,7 @@ import type { Clock } from '@kazasu/server/clock';
 import { hashToken } from '@kazasu/server/keys';
 import { randomToken } from '@kazasu/server/random';
 import type { StatementRunner, Store } from '@kazasu/server/store';
+import type { ProviderAudit } from '../audit/index.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import type { Grant } from './grant-data.ts';
 import { GrantError } from './grant-error.ts';
@@ -21,6 +22,7 @@ import {
 export interface GrantDeps {
   readonly store: Store;
   readonly clock: Clock;
+  readonly audit: ProviderAudit;
 }
 
 /** A session and the only refresh token that continues it. */
@@ -59,7 +61,10 @@ export interface Redemption {
  * Redeems a code once. Whatever is wrong with the rest of the request, the code is gone afterwards; and a code that
  * was used before ends the session it made (RFC 6749 section 4.1.2). Throws a GrantError.
  */
-export async function redeemCode({ store, clock }: GrantDeps, redemption: Redemption): Promise<Continued> {
+export async function redeemCode(
+  { store, clock, audit }: GrantDeps,
+  redemption: Redemption,
+): Promise<Continued> {
   const now = clock.now();
   const hash = hashToken(redemption.code);
   const token = createRefreshToken();
@@ -67,7 +72,9 @@ export async function redeemCode({ store, clock }: GrantDeps, redemption: Redemp
   const { clientId } = redemption;
   const session = await takeCode(store, { hash, clientId, now }, { ...hashesOf(token), expiresAt });
   if (session === undefined) {
-    const reused = await deleteSessionByUsedCode(store, hash, clientId);
+    const reused = await endReused({ store, audit }, clientId, 'code.reused', (within) =>
+      deleteSessionByUsedCode(within, hash, clientId),
+    );
     throw new GrantError(reused ? 'grant/code-reused' : 'grant/code-unknown');
   }
   const fault = codeFault(session, redemption, now);
@@ -97,7 +104,7 @@ export interface Continuation {
  * two holders is a thief, and nobody can tell which (RFC 9700 section 4.14). Throws a GrantError.
  */
 export async function continueSession(
-  { store, clock }: GrantDeps,
+  { store, clock, audit }: GrantDeps,
   { clientId, refreshToken, scope }: Continuation,
 ): Promise<Continued> {
   const token = parseRefreshToken(refreshToken);
@@ -115,8 +122,28 @@ export async function continueSession(
     expiresAt: now + DIVERGENCES.refreshTokenLifetimeMs.value,
   });
   if (session !== undefined) return { session, refreshToken: formatRefreshToken(next) };
-  const ended = await deleteSessionByFamily(store, hashes.familyHash, clientId);
+  const ended = await endReused({ store, audit }, clientId, 'refresh-token.reused', (within) =>
+    deleteSessionByFamily(within, hashes.familyHash, clientId),
+  );
   throw new GrantError(ended ? 'grant/refresh-reused' : 'grant/refresh-unknown');
+}
+
+/** Ends the session that a second use tells of, and says so in the audit, both or neither. Whether there was one. */
+function endReused(
+  { store, audit }: Pick<GrantDeps, 'store' | 'audit'>,
+  clientId: string,
+  action: 'code.reused' | 'refresh-token.reused',
+  end: (within: StatementRunner) => Promise<boolean>,
+): Promise<boolean> {
+  return store.transaction(
+    async (within) => {
+      const ended = await end(within);
+      if (ended)
+        await audit.append(within, { actor: `client:${clientId}`, action, outcome: 'session-ended' });
+      return ended;
+    },
+    { inTurn: true },
+  );
 }
 
 /** Before the token is used up: a mistake in the scope must not cost the session. */

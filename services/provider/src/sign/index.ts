@@ -22,6 +22,7 @@ export {
   type OperatorErrorCode,
   type OperatorKeys,
   operatorKeys,
+  type PlatformOperator,
   replaceOperator,
 } from './operator/index.ts';
 export { resultOf } from './result.ts';

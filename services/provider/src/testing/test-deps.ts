@@ -4,6 +4,7 @@ import { memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
+import { openAudit } from '../audit/index.ts';
 import type { ProviderAuthority } from '../authority-client/index.ts';
 import { providerConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
@@ -43,9 +44,12 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
   const lines: string[] = [];
   const store = given.store ?? (await freshStore());
   const config = providerConfig(TEST_SETTINGS);
+  const clock = settableClock(TEST_NOW);
+  const log = createLog({ service: 'provider', destination: { write: (line) => void lines.push(line) } });
   return {
     config,
-    log: createLog({ service: 'provider', destination: { write: (line) => void lines.push(line) } }),
+    log,
+    audit: openAudit({ store, clock, log }),
     metrics: createMetrics('provider'),
     keys: given.keys ?? {
       idToken: await keys.loadOrCreate('id-token', 'ec-p256'),
@@ -60,7 +64,7 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
     operatorKeys: { keyOf: async () => undefined },
     ...given,
     store,
-    clock: settableClock(TEST_NOW),
+    clock,
     lines,
   };
 }

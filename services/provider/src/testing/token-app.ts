@@ -7,6 +7,7 @@ import { randomId } from '@kazasu/server/random';
 import { openStore, type Store } from '@kazasu/server/store';
 import { Hono } from 'hono';
 import { mountAdmin } from '../admin/index.ts';
+import { openAudit } from '../audit/index.ts';
 import { type Client, insertClient } from '../client/index.ts';
 import { providerConfig } from '../config.ts';
 import { type Items, sealItems } from '../consent/index.ts';
@@ -81,6 +82,7 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     store,
     clock,
     log: silentLog,
+    audit: openAudit({ store, clock, log: silentLog }),
     metrics: createMetrics('provider'),
     inspector: options.inspector,
     keys: {

@@ -5,7 +5,7 @@ import { type SigningKeys, signingKeys } from '../key/index.ts';
 
 /** What the endpoint needs, made once when it is mounted. */
 export interface TokenDeps
-  extends Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'sandbox' | 'inspector'> {
+  extends Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'audit' | 'sandbox' | 'inspector'> {
   readonly signing: SigningKeys;
   readonly clientKeys: ClientKeys;
   /** Departures of clients from the strict form, by name. */
@@ -16,16 +16,17 @@ export interface TokenDeps
 
 export type TokenParts = Pick<
   ProviderDeps,
-  'config' | 'store' | 'clock' | 'log' | 'metrics' | 'keys' | 'sandbox' | 'inspector'
+  'config' | 'store' | 'clock' | 'log' | 'audit' | 'metrics' | 'keys' | 'sandbox' | 'inspector'
 >;
 
 export function tokenDeps(deps: TokenParts): TokenDeps {
-  const { config, store, clock, log, metrics, keys, sandbox, inspector } = deps;
+  const { config, store, clock, log, audit, metrics, keys, sandbox, inspector } = deps;
   return {
     config,
     store,
     clock,
     log,
+    audit,
     sandbox,
     inspector,
     signing: signingKeys(keys),

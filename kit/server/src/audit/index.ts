@@ -1,0 +1,11 @@
+/**
+ * A service's audit log: a chain of entries in which each holds the hash of the one before, written in the transaction of what it tells of.
+ * Owns the chain, its two tables, the order of statements that keeps it one chain on many nodes, its judgement, and the common form of
+ * an entry. Refuses to change or remove an entry, and every value that could be a sentence: no personal item has a place in it.
+ */
+export { type AuditLog, type AuditLogOptions, auditTables, openAuditLog } from './audit-log.ts';
+export { type ChainEnd, chainHash, followChain, NO_HASH } from './chain.ts';
+export { type ChainForm, type ChainState, type ChainStore, chainStore, chainTables } from './chain-store.ts';
+export type { AuditDetail, AuditEntry, AuditEvent } from './event.ts';
+export { type SparingAudit, sparing } from './sparing.ts';
+export { type ChainPage, type ChainVerdict, chainPage, verifyChain } from './verify.ts';

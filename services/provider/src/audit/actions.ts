@@ -1,0 +1,18 @@
+/**
+ * Everything that the provider's audit log may tell of. The key is the action; the words say when it is written, and what `subject` and
+ * `detail` hold.
+ */
+export const ACTIONS = {
+  'client.added': 'A relying party was registered. client:<id>, the registration’s fingerprint.',
+  'client.changed': 'Its registration was replaced. client:<id>, the fingerprint.',
+  'client.removed': 'It was removed, and its logins and sessions ended. client:<id>.',
+  'operator.added': 'A platform operator was registered. operator:<id>, the registration’s fingerprint.',
+  'operator.changed': 'Its registration was replaced. operator:<id>, the fingerprint.',
+  'operator.removed': 'It was removed. operator:<id>.',
+  'admin.refused':
+    'Somebody came to the administration without the right token. The count of those within a minute.',
+  'code.reused': 'A code came that had been redeemed; the session that it made has ended. client:<id>.',
+  'refresh-token.reused': 'A refresh token came that had been exchanged; its session has ended. client:<id>.',
+} as const;
+
+export type ProviderAction = keyof typeof ACTIONS;

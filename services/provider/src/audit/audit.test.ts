@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { beforeEach, test } from 'node:test';
+import * as v from 'valibot';
+import { AuditPage, AuditVerdict } from '../api/admin.ts';
+import { type TokenApp, tokenApp } from '../testing/index.ts';
+import { ACTIONS } from './index.ts';
+
+let t: TokenApp;
+beforeEach(async () => {
+  t = await tokenApp();
+});
+
+const base = 'http://localhost:4001/api/admin';
+
+async function call(method: string, path: string, body?: unknown, token = t.adminToken) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+  const response = await t.app.request(base + path, init);
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+async function told(after = 0) {
+  const { entries } = v.parse(AuditPage, (await call('GET', `/audit?after=${after}`)).body);
+  return entries.map(({ actor, action, subject, outcome }) => [actor, action, subject, outcome]);
+}
+
+const registration = (changes: object = {}) => ({
+  clientId: t.rp.clientId,
+  kind: 'private',
+  name: '架空予約サイト',
+  redirectUris: ['https://client.sample/callback'],
+  jwks: t.rp.jwks,
+  ...changes,
+});
+
+function operator() {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), use: 'enc', kid: 'e1' };
+  return { operatorId: 'pf', name: 'PF', jwks: { keys: [jwk] } };
+}
+
+test('every change of the administration leaves one entry, and what changed nothing leaves none', async () => {
+  const pf = operator();
+  const steps: readonly (readonly [string, string, unknown, number])[] = [
+    ['POST', '/platform-operators', pf, 201],
+    ['POST', '/platform-operators', pf, 409],
+    ['PUT', '/platform-operators/pf', pf, 200],
+    ['POST', '/clients', registration(), 201],
+    ['POST', '/clients', registration(), 409],
+    ['PUT', `/clients/${t.rp.clientId}`, registration({ name: '新館' }), 200],
+    ['PUT', '/clients/nobody', registration({ clientId: 'nobody' }), 404],
+    ['PUT', `/clients/${t.rp.clientId}`, registration({ redirectUris: ['nowhere'] }), 400],
+    ['DELETE', `/clients/${t.rp.clientId}`, undefined, 204],
+    ['DELETE', `/clients/${t.rp.clientId}`, undefined, 404],
+    ['DELETE', '/platform-operators/pf', undefined, 204],
+    ['GET', '/clients', undefined, 200],
+  ];
+  for (const [method, path, body, status] of steps) {
+    assert.equal((await call(method, path, body)).status, status, `${method} ${path}`);
+  }
+  const client = `client:${t.rp.clientId}`;
+  assert.deepEqual(await told(), [
+    ['admin', 'operator.added', 'operator:pf', 'done'],
+    ['admin', 'operator.changed', 'operator:pf', 'done'],
+    ['admin', 'client.added', client, 'done'],
+    ['admin', 'client.changed', client, 'done'],
+    ['admin', 'client.removed', client, 'done'],
+    ['admin', 'operator.removed', 'operator:pf', 'done'],
+  ]);
+  const { entries } = v.parse(AuditPage, (await call('GET', '/audit')).body);
+  const [added, again, , changed] = entries;
+  assert.match(String(added?.detail.fingerprint), /^[0-9a-f]{64}$/);
+  assert.equal(added?.detail.fingerprint, again?.detail.fingerprint, 'nothing of it was another');
+  assert.notEqual(changed?.detail.fingerprint, entries[2]?.detail.fingerprint);
+});
+
+test('a change whose entry cannot be written is not made', async () => {
+  await t.deps.store.run('DELETE FROM provider_audit_head');
+  assert.equal((await call('POST', '/clients', registration())).status, 500);
+  assert.deepEqual((await call('GET', '/clients')).body, []);
+});
+
+test('whoever comes without the token is counted', async () => {
+  for (let i = 0; i < 5; i++) {
+    for (const path of ['/clients', '/platform-operators', '/audit', '/audit/head', '/audit/verification']) {
+      assert.equal((await call('GET', path, undefined, 'not-the-admin-token')).status, 401, path);
+    }
+  }
+  await t.deps.audit.sparing.flush(true);
+  const { entries } = v.parse(AuditPage, (await call('GET', '/audit')).body);
+  assert.deepEqual(
+    entries.map(({ action, outcome, detail }) => [action, outcome, detail]),
+    [
+      ['admin.refused', 'admin/token', {}],
+      ['admin.refused', 'admin/token', { count: 24 }],
+    ],
+  );
+});
+
+test('a code and a refresh token that come again leave an entry with the session’s end, guesses leave none', async () => {
+  await t.register();
+  const client = `client:${t.rp.clientId}`;
+  const code = await t.login();
+  await t.redeem(code);
+  for (let i = 0; i < 3; i++) assert.equal((await t.redeem(code)).body.error, 'invalid_grant');
+  assert.deepEqual(await told(), [[client, 'code.reused', null, 'session-ended']]);
+  const { body } = await t.redeem(await t.login());
+  assert.equal((await t.refresh(body.refresh_token)).status, 200);
+  for (let i = 0; i < 3; i++) {
+    assert.equal((await t.refresh(body.refresh_token)).body.error, 'invalid_grant');
+    assert.equal((await t.refresh('x'.repeat(86))).body.error, 'invalid_grant');
+    assert.equal((await t.redeem('no code')).body.error, 'invalid_grant');
+  }
+  assert.deepEqual(await told(1), [[client, 'refresh-token.reused', null, 'session-ended']]);
+  // Without an entry the session does not end either, and the caller hears of a fault of ours.
+  const other = await t.login();
+  await t.redeem(other);
+  await t.deps.store.run('DELETE FROM provider_audit_head');
+  assert.ok((await t.redeem(other)).status >= 500);
+  const [row] = await t.deps.store.run<{ live: number }>('SELECT COUNT(*) AS live FROM provider_session');
+  assert.equal(row?.live, 1);
+});
+
+test('the chain is told in pages and judged, also against a head that was written down', async () => {
+  await call('POST', '/clients', registration());
+  const head = (await call('GET', '/audit/head')).body;
+  const against = `/audit/verification?number=${head.number}&hash=${head.hash}`;
+  assert.deepEqual((await call('GET', '/audit/verification')).body, { head, intact: true });
+  assert.equal((await call('GET', against)).body.intact, true);
+  await t.deps.store.run('DELETE FROM provider_audit');
+  await t.deps.store.run(`UPDATE provider_audit_head SET number = 0, hash = '${'0'.repeat(64)}'`);
+  assert.equal(
+    (await call('GET', '/audit/verification')).body.intact,
+    true,
+    'without the head nothing shows',
+  );
+  assert.equal(v.parse(AuditVerdict, (await call('GET', against)).body).brokenAt, 1);
+  for (const query of ['number=1', `hash=${head.hash}`, `number=x&hash=${head.hash}`, 'number=1&hash=0']) {
+    assert.equal((await call('GET', `/audit/verification?${query}`)).status, 400, query);
+  }
+  assert.equal((await call('GET', '/audit?after=-1')).status, 400);
+});
+
+test('every action has a name that the chain takes', async () => {
+  for (const action of Object.keys(ACTIONS) as (keyof typeof ACTIONS)[]) {
+    await t.deps.audit.record({ actor: 'service', action });
+  }
+  assert.equal((await t.deps.audit.head()).number, Object.keys(ACTIONS).length);
+});
