@@ -21,6 +21,8 @@ export type OidcErrorCode =
   | 'oidc/jti-missing'
   | 'oidc/nonce'
   | 'oidc/token-hash'
+  | 'oidc/http-method'
+  | 'oidc/http-uri'
   | 'oidc/parameter'
   | 'oidc/repeated-parameter'
   | 'oidc/response';

@@ -4,6 +4,7 @@
  */
 export * from './authorization/index.ts';
 export * from './client-assertion/index.ts';
+export * from './dpop/index.ts';
 export { OidcError, type OidcErrorCode } from './error.ts';
 export * from './id-token/index.ts';
 export * from './json/index.ts';

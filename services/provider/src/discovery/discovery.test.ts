@@ -20,7 +20,7 @@ test('discovery names endpoints that answer, and promises only what is done', as
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['ES256'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
-    token_endpoint_auth_signing_alg_values_supported: ['ES256', 'RS256'],
+    token_endpoint_auth_signing_alg_values_supported: ['ES256', 'PS256', 'EdDSA', 'RS256'],
     scopes_supported: ['openid', 'name', 'address', 'birthdate', 'gender', 'sign'],
     claims_supported: 'sub iss aud exp iat auth_time nonce at_hash acr name address birthdate gender'.split(
       ' ',
