@@ -48,8 +48,10 @@ export async function registerOwn(at: Administration, registration: ClientRegist
   await send(at, 'PUT', registration, ADMIN_PATHS.client.replace(':clientId', registration.clientId));
 }
 
-function changeable({ redirectUris, jwks, name, scopes, platformOperator, substitute }: ClientRegistration) {
-  return { redirectUris, jwks, name, scopes, platformOperator, substitute: substitute ?? 'beside' };
+function changeable(registration: ClientRegistration) {
+  const { redirectUris, jwks, name, scopes, platformOperator, profile, substitute } = registration;
+  const rules = { profile: profile ?? 'compatible', substitute: substitute ?? 'beside' };
+  return { redirectUris, jwks, name, scopes, platformOperator, ...rules };
 }
 
 function ask(

@@ -155,6 +155,16 @@ test('a client is added, listed and removed', async () => {
   assert.equal((await kazasu('client', 'remove', 'SHOP1')).code, 1);
 });
 
+test('a client can be strict, with a key made for it', async () => {
+  const prefix = join(folder, 'strict');
+  const { jwks } = JSON.parse(await ok('client', 'key', '--out', prefix, '--alg', 'EdDSA', '--json'));
+  const early = await kazasu(...ADD, '--jwks', jwks);
+  assert.match(early.err, /client\/keys/, 'a compatible one signs with ES256 or RS256');
+  const added = JSON.parse(await ok(...ADD, '--profile', 'strict', '--jwks', jwks, '--json'));
+  assert.equal(added.profile, 'strict');
+  await ok('client', 'remove', 'SHOP1');
+});
+
 test('a platform operator is added, named by a client, listed, and removed when no client names it', async () => {
   const file = join(folder, 'operator.json');
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -5,6 +5,7 @@ import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import type { ProviderAudit } from './audit/index.ts';
 import type { ProviderAuthority } from './authority-client/index.ts';
+import type { ClientAuthentication } from './client-authentication/index.ts';
 import type { ProviderConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Inspector } from './inspector/index.ts';
@@ -39,6 +40,8 @@ export interface ProviderDeps {
   readonly keys: ProviderKeys;
   readonly authority: ProviderAuthority;
   readonly trust: Trust;
+  /** Who calls the endpoints that clients call themselves. */
+  readonly clientAuthentication: ClientAuthentication;
   /** Keys of platform operators, for what is encrypted for them. */
   readonly operatorKeys: OperatorKeys;
   /** Undefined where this provider is no sandbox, as in production. */

@@ -196,7 +196,7 @@ export const DIVERGENCES = {
     '3.3',
     'KC',
     'How the descriptions of errors are spelt at the authorization and the token endpoint; only the one about a missing grant_type was seen.',
-    'the words of the product, as collected: token/describe-assertion-error.ts, token/describe-grant-error.ts, authorize/check-*.ts',
+    'the words of the product, as collected: client-authentication/describe-assertion-error.ts, token/describe-grant-error.ts, authorize/check-*.ts',
   ),
   userinfoMethods: row(
     '4',

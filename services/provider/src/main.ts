@@ -16,6 +16,7 @@ import { mountAdmin, mountMetrics } from './admin/index.ts';
 import { openAudit } from './audit/index.ts';
 import { openCrlIndexes } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
+import { clientAuthentication } from './client-authentication/index.ts';
 import { type ProviderConfig, type ProviderSettings, providerConfig } from './config.ts';
 import type { ProviderDeps, ProviderKeys } from './deps.ts';
 import { mountDiscovery } from './discovery/index.ts';
@@ -121,6 +122,7 @@ async function openDeps(options: ProviderOptions, config: ProviderConfig): Promi
     keys,
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,
+    clientAuthentication: clientAuthentication({ config, store, clock, log, metrics, inspector }),
     operatorKeys: operatorKeys({ clock, log }, config.local),
     sandbox: openSandbox(config, { fetch: inspector?.asks(send, 'phone') ?? send, sleep: options.sleep }),
     inspector,

@@ -2,6 +2,7 @@
 import type { Migration } from '@kazasu/server/store';
 import { AUDIT_TABLES } from './audit/index.ts';
 import { CLIENT_TABLES } from './client/index.ts';
+import { ASSERTION_TABLES, deleteExpiredAssertions } from './client-authentication/index.ts';
 import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
 import { HOLDER_TABLES, sweepHolders } from './holder/index.ts';
@@ -15,7 +16,6 @@ import {
 import { PERSON_TABLES } from './person/index.ts';
 import { SANDBOX_TABLES, sweepChoices } from './sandbox/choice-store.ts';
 import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
-import { ASSERTION_TABLES, deleteExpiredAssertions } from './token/index.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   {

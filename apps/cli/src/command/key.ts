@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { generateKeyPairSync } from '../crypto.ts';
 import { CommandProblem } from '../problem.ts';
 
-export const KEY_ALGORITHMS = ['ES256', 'RS256'] as const;
+export const KEY_ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA'] as const;
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
 
 /** Where a new key pair was written. */
@@ -15,15 +15,19 @@ export interface KeyFiles {
 
 /** Makes the key pair of a relying party's client assertions. An existing file is never replaced. */
 export function createKey(prefix: string, algorithm: KeyAlgorithm): KeyFiles {
-  const { privateKey, publicKey } =
-    algorithm === 'ES256'
-      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey, publicKey } = pairFor(algorithm);
   const files = { privateKey: `${prefix}.private.jwk.json`, jwks: `${prefix}.jwks.json` };
   const about = { alg: algorithm, use: 'sig' };
   writeNew(files.privateKey, { ...privateKey.export({ format: 'jwk' }), ...about }, 0o600);
   writeNew(files.jwks, { keys: [{ ...publicKey.export({ format: 'jwk' }), ...about }] }, 0o644);
   return files;
+}
+
+function pairFor(algorithm: KeyAlgorithm) {
+  if (algorithm === 'ES256') return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return algorithm === 'EdDSA'
+    ? generateKeyPairSync('ed25519')
+    : generateKeyPairSync('rsa', { modulusLength: 2048 });
 }
 
 function writeNew(path: string, value: object, mode: number): void {

@@ -1,4 +1,4 @@
-import { SubstituteMode } from '@kazasu/provider/api';
+import { ClientProfile, SubstituteMode } from '@kazasu/provider/api';
 import { type Command, Option } from 'commander';
 import {
   addClient,
@@ -94,7 +94,9 @@ function addOptions(command: Command): Command {
       ).choices(SubstituteMode.options),
     )
     .addOption(
-      new Option('--profile <profile>', 'rules it is held to').choices(['compatible']).default('compatible'),
+      new Option('--profile <profile>', 'rules it is held to')
+        .choices(ClientProfile.options)
+        .default('compatible'),
     );
 }
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import * as jose from 'jose';
 import { OidcError } from '../error.ts';
-import type { VerificationKey } from '../jws/index.ts';
+import { STRICT_ALGORITHMS, type VerificationKey } from '../jws/index.ts';
 import {
   type AssertionProfile,
   createClientAssertion,
@@ -16,20 +16,38 @@ const issuer = 'http://localhost:4001/api/realms/main';
 const tokenEndpoint = `${issuer}/protocol/openid-connect/token`;
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ed = generateKeyPairSync('ed25519');
 const keys: VerificationKey[] = [
   { algorithm: 'ES256', key: ec.publicKey, kid: 'e' },
   { algorithm: 'RS256', key: generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey, kid: 'old' },
   { algorithm: 'RS256', key: rsa.publicKey, kid: 'r' },
 ];
+const strictKeys: VerificationKey[] = [
+  ...keys,
+  { algorithm: 'PS256', key: rsa.publicKey, kid: 'r' },
+  { algorithm: 'EdDSA', key: ed.publicKey, kid: 'd' },
+];
 const now = 1_790_000_000;
 const clientId = 'RP00000001';
 
-const COMPATIBLE: AssertionProfile = { name: 'compatible', maxLifetime: 86_400, clockTolerance: 10 };
+const COMPATIBLE: AssertionProfile = {
+  name: 'compatible',
+  algorithms: ['ES256', 'RS256'],
+  maxLifetime: 86_400,
+  clockTolerance: 10,
+};
+const STRICT: AssertionProfile = {
+  name: 'strict',
+  algorithms: STRICT_ALGORITHMS,
+  maxLifetime: 300,
+  clockTolerance: 10,
+};
 
 type Claims = Record<string, unknown>;
 
 async function signed(claims: Claims, header: jose.JWTHeaderParameters = { alg: 'RS256' }): Promise<string> {
-  const key = header.alg === 'ES256' ? ec.privateKey : rsa.privateKey;
+  const key =
+    header.alg === 'ES256' ? ec.privateKey : header.alg === 'EdDSA' ? ed.privateKey : rsa.privateKey;
   const text = new TextEncoder().encode(JSON.stringify(claims));
   return await new jose.CompactSign(text).setProtectedHeader(header).sign(key);
 }
@@ -39,6 +57,17 @@ const base: Claims = { iss: clientId, sub: clientId, aud: issuer, jti: 'j', exp:
 function verify(token: string, time = now * 1000) {
   const audience = { issuer, tokenEndpoint };
   return verifyClientAssertion(parseClientAssertion(token), { audience, keys, profile: COMPATIBLE, time });
+}
+
+function verifyStrictly(token: string) {
+  const parsed = parseClientAssertion(token);
+  const context = {
+    audience: { issuer, tokenEndpoint },
+    keys: strictKeys,
+    profile: STRICT,
+    time: now * 1000,
+  };
+  return verifyClientAssertion(parsed, context);
 }
 
 async function refused(code: string, claims: Claims, header?: jose.JWTHeaderParameters): Promise<void> {
@@ -178,6 +207,49 @@ test('the signature must come from a registered key of the algorithm, and the ki
     new TextEncoder().encode(JSON.stringify(ec.publicKey.export({ format: 'jwk' }))),
   );
   assert.throws(() => verify(mixed), { code: 'oidc/jws-algorithm' });
+});
+
+for (const alg of ['ES256', 'PS256', 'EdDSA']) {
+  test(`strict: ${alg} and the issuer as the only audience are taken, with or without iat, nbf and kid`, async () => {
+    const kid = { ES256: 'e', PS256: 'r', EdDSA: 'd' }[alg] ?? '';
+    assert.deepEqual(verifyStrictly(await signed({ ...base, nbf: now }, { alg, kid })).leniences, []);
+    assert.deepEqual(verifyStrictly(await signed({ ...base, iat: undefined }, { alg })).leniences, []);
+  });
+}
+
+const STRICTLY_REFUSED: [string, string, Claims, jose.JWTHeaderParameters?][] = [
+  ['RS256', 'oidc/jws-algorithm', {}, { alg: 'RS256', kid: 'r' }],
+  ['an array of the issuer alone', 'oidc/audience', { aud: [issuer] }],
+  ['the token endpoint', 'oidc/audience', { aud: tokenEndpoint }],
+  ['the issuer and the token endpoint', 'oidc/audience', { aud: [issuer, tokenEndpoint] }],
+  [
+    'the address of pushed requests',
+    'oidc/audience',
+    { aud: `${issuer}/protocol/openid-connect/ext/par/request` },
+  ],
+  ['exp as a string', 'oidc/claims', { exp: String(now + 60) }],
+  ['exp more than five minutes ahead', 'oidc/expiry-too-far', { exp: now + 311 }],
+  ['no exp', 'oidc/expiry-missing', { exp: undefined }],
+  ['no jti', 'oidc/jti-missing', { jti: undefined }],
+  ['iat 11 s ahead', 'oidc/issued-in-future', { iat: now + 11 }],
+  ['nbf 60 s ahead', 'oidc/not-yet-valid', { nbf: now + 60 }],
+  ['expired for 10 s', 'oidc/expired', { exp: now - 10 }],
+];
+
+for (const [name, code, changes, header = { alg: 'ES256' }] of STRICTLY_REFUSED) {
+  test(`strict: an assertion is refused with ${name}`, async () => {
+    const token = await signed({ ...base, ...changes }, header);
+    assert.throws(
+      () => verifyStrictly(token),
+      (error) => error instanceof OidcError && error.code === code,
+    );
+  });
+}
+
+test('strict: clocks ten seconds ahead are accepted', async () => {
+  assert.ok(
+    verifyStrictly(await signed({ ...base, iat: now + 10, nbf: now + 10, exp: now + 310 }, { alg: 'ES256' })),
+  );
 });
 
 test('a token of another kind is no client assertion', async () => {

@@ -3,7 +3,7 @@ import { OidcError } from '../error.ts';
 import { candidateKeys, type VerificationKey, verifySignature } from '../jws/index.ts';
 import { type Audience, checkAudience } from './audience.ts';
 import type { ParsedClientAssertion } from './parse.ts';
-import { type AssertionProfile, type Lenience, ORDINARY_LIFETIME } from './profile.ts';
+import { type AssertionProfile, type Lenience, ORDINARY_LIFETIME, STRICTLY } from './profile.ts';
 
 export interface AssertionContext {
   readonly audience: Audience;
@@ -35,7 +35,8 @@ export function verifyClientAssertion(
   { clientId, jws }: ParsedClientAssertion,
   { audience, keys, profile, time }: AssertionContext,
 ): VerifiedClientAssertion {
-  if (!candidateKeys(jws, keys).some((key) => verifySignature(jws, key))) {
+  const allowed = keys.filter(({ algorithm }) => profile.algorithms.includes(algorithm));
+  if (!candidateKeys(jws, allowed).some((key) => verifySignature(jws, key))) {
     throw new OidcError('oidc/jws-signature', 'signature does not verify');
   }
   const now = time / 1000;
@@ -51,7 +52,18 @@ export function verifyClientAssertion(
   if (exp.asString) leniences.push('expiry-as-string');
   if (iat === undefined) leniences.push('issued-at-absent');
   if (jws.header.kid === undefined) leniences.push('kid-absent');
-  return { clientId, jti: readJti(jws.claims), expiresAt: Math.ceil(expiry * 1000), leniences };
+  const jti = readJti(jws.claims);
+  return { clientId, jti, expiresAt: Math.ceil(expiry * 1000), leniences: takenBy(profile, leniences) };
+}
+
+/** The leniences to be counted; a strict profile has none, and refuses the first that is one. */
+function takenBy({ name }: AssertionProfile, leniences: readonly Lenience[]): readonly Lenience[] {
+  if (name === 'compatible') return leniences;
+  for (const lenience of leniences) {
+    const refusal = STRICTLY[lenience];
+    if (refusal !== undefined) throw new OidcError(refusal, `${lenience} is refused`);
+  }
+  return [];
 }
 
 /** The client's clock may run ahead of ours by the tolerance. */

@@ -36,6 +36,13 @@ const Jwks = v.object({
 export const OPERATOR_ID = /^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$/;
 const OperatorId = v.pipe(v.string(), v.regex(OPERATOR_ID));
 
+/**
+ * The rules that a client is held to. `compatible`: what the real service takes. `strict`: FAPI 2.0 Security Profile and Message
+ * Signing: pushed and signed requests, ES256, PS256 or EdDSA, the issuer as the only audience, sender-constrained tokens.
+ */
+export const ClientProfile = v.picklist(['compatible', 'strict']);
+export type ClientProfile = v.InferOutput<typeof ClientProfile>;
+
 export const ClientRegistration = v.strictObject({
   clientId: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,255}$/)),
   kind: v.picklist(['private', 'government']),
@@ -46,7 +53,7 @@ export const ClientRegistration = v.strictObject({
   jwks: v.optional(Jwks),
   jwksUri: v.optional(Uri),
   scopes: v.optional(v.array(Scope), ['openid', 'name', 'address', 'birthdate', 'gender', 'sign']),
-  profile: v.optional(v.picklist(['compatible']), 'compatible'),
+  profile: v.optional(ClientProfile, 'compatible'),
   termsUrl: v.optional(Uri),
   privacyUrl: v.optional(Uri),
   /** Of a private client that has documents signed: who opens the signatures for it. Must be registered before. */

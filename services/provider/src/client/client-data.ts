@@ -1,4 +1,5 @@
 import type { KeySet, Scope } from '@kazasu/oidc';
+import type { ClientProfile } from '../api/admin.ts';
 import type { SubstituteMode } from '../api/sandbox.ts';
 
 /** A registered relying party. Exactly one of `jwks` and `jwksUri` is there. */
@@ -18,8 +19,10 @@ export interface Client {
   readonly scopes: readonly Scope[];
   readonly jwks?: KeySet | undefined;
   readonly jwksUri?: string | undefined;
-  /** Which leniences the client's assertions may use. */
-  readonly profile: 'compatible';
+  /**
+   * The rules that the client is held to, chosen at registration: `compatible` is what the real service takes, `strict` is FAPI 2.0.
+   */
+  readonly profile: ClientProfile;
   readonly termsUrl?: string | undefined;
   readonly privacyUrl?: string | undefined;
   /** Of a private client: whom signed results are encrypted for. */

@@ -1,6 +1,7 @@
-import { importKeySet, type KeySet, type VerificationKey } from '@kazasu/oidc';
+import { importKeySet, type KeySet, type RsaAlgorithm, type VerificationKey } from '@kazasu/oidc';
 import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
+import { RSA_ALGORITHM } from './client-algorithms.ts';
 import type { Client } from './client-data.ts';
 import { KeySetCache } from './key-set-cache.ts';
 import { fetchKeySet } from './key-set-fetch.ts';
@@ -18,21 +19,24 @@ const KEPT_SETS = 1_000;
 
 export function clientKeys(deps: { readonly clock: Clock; readonly log: Log }, local: boolean): ClientKeys {
   const imported = new Map<string, readonly VerificationKey[]>();
-  const remote = new KeySetCache(deps, async (url) => importKeySet(await fetchKeySet(url, local)));
-  const importSet = (set: KeySet): readonly VerificationKey[] => {
-    const text = JSON.stringify(set);
+  const remoteFor = (rsa: RsaAlgorithm) =>
+    new KeySetCache(deps, async (url) => importKeySet(await fetchKeySet(url, local), rsa));
+  const remote = { compatible: remoteFor(RSA_ALGORITHM.compatible), strict: remoteFor(RSA_ALGORITHM.strict) };
+  const importSet = (set: KeySet, rsa: RsaAlgorithm): readonly VerificationKey[] => {
+    const text = rsa + JSON.stringify(set);
     const known = imported.get(text);
     if (known !== undefined) return known;
-    const keys = importKeySet(set);
+    const keys = importKeySet(set, rsa);
     if (imported.size >= KEPT_SETS) imported.clear();
     imported.set(text, keys);
     return keys;
   };
   return {
-    keysOf: async ({ jwks, jwksUri }) => {
-      if (jwks !== undefined) return importSet(jwks);
-      return jwksUri === undefined ? [] : remote.keys(jwksUri);
+    keysOf: async ({ jwks, jwksUri, profile }) => {
+      if (jwks !== undefined) return importSet(jwks, RSA_ALGORITHM[profile]);
+      return jwksUri === undefined ? [] : remote[profile].keys(jwksUri);
     },
-    refreshedKeysOf: async ({ jwksUri }) => (jwksUri === undefined ? undefined : remote.refreshed(jwksUri)),
+    refreshedKeysOf: async ({ jwksUri, profile }) =>
+      jwksUri === undefined ? undefined : remote[profile].refreshed(jwksUri),
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import * as jose from 'jose';
 import * as v from 'valibot';
 import { ClientRegistration } from '../api/admin.ts';
 import { RelyingParty } from '../testing/index.ts';
@@ -159,6 +160,19 @@ test('private, symmetric and unusable keys are refused when they are registered'
   refused('client/keys', { jwks: { keys: [{ ...rp.jwks.keys[0], d: 'AA' }] } });
   refused('client/keys', { jwks: { keys: [{ kty: 'oct', k: 'AA' }] } });
   refused('client/keys', { jwks: { keys: [rp.jwks.keys[0], { kty: 'OKP', crv: 'Ed25519', x: 'AA' }] } });
+});
+
+test('a client is compatible or strict, with keys that its profile takes', async () => {
+  const { kid: _kid, ...rsa } = rp.jwks.keys[1] ?? {};
+  const [ec, ed] = [rp.jwks.keys[0], await jose.exportJWK((await jose.generateKeyPair('EdDSA')).publicKey)];
+  const keys = (...all: unknown[]) => ({ jwks: { keys: all } });
+  for (const key of [ec, rsa, ed, { ...rsa, alg: 'PS256' }]) {
+    assert.equal(createClient(registration({ profile: 'strict', ...keys(key) }), context).profile, 'strict');
+  }
+  refused('client/keys', { profile: 'strict', ...keys(ec, { ...rsa, alg: 'RS256' }) });
+  refused('client/keys', keys({ ...rsa, alg: 'PS256' }));
+  refused('client/keys', keys(ed));
+  assert.throws(() => registration({ profile: 'none' }));
 });
 
 test('key addresses are https, or http to this machine for a provider on this machine', () => {

@@ -1,9 +1,10 @@
-import { importJwk, OidcError } from '@kazasu/oidc';
+import { type Algorithm, importJwk, OidcError } from '@kazasu/oidc';
 import { isAllowedUrl, isSafeUrl } from '@kazasu/server/outbound';
 import { randomId } from '@kazasu/server/random';
 import type * as v from 'valibot';
 import type { ClientRegistration } from '../api/admin.ts';
 import { readsAsWritten } from '../api/shown-name.ts';
+import { CLIENT_ALGORITHMS, RSA_ALGORITHM } from './client-algorithms.ts';
 import type { Client } from './client-data.ts';
 import { ClientError } from './client-error.ts';
 import { redirectUriFault } from './redirect-uri.ts';
@@ -20,7 +21,7 @@ export interface RegistrationContext {
 /**
  * Turns a registration into a client, or throws a ClientError that names the first broken rule: a name that
  * reads as it is written, every redirect URI by redirect-uri.ts, no URI twice, pages that are safe to open, `openid` among the scopes, exactly one source of keys, every key one that can
- * verify and none of them private.
+ * verify for the client's profile and none of them private.
  */
 export function createClient(registration: Registration, { local, time }: RegistrationContext): Client {
   const { jwks, jwksUri, scopes } = registration;
@@ -33,7 +34,7 @@ export function createClient(registration: Registration, { local, time }: Regist
   if (jwksUri !== undefined && !isAllowedUrl(jwksUri, local)) {
     throw new ClientError('client/keys', 'jwksUri must be https, without user or fragment');
   }
-  for (const jwk of jwks?.keys ?? []) checkKey(jwk);
+  for (const jwk of jwks?.keys ?? []) checkKey(jwk, registration.profile);
   if (registration.platformOperator !== undefined && registration.kind !== 'private') {
     throw new ClientError('client/platform-operator', 'only a private client has a platform operator');
   }
@@ -66,9 +67,16 @@ function checkRedirectUris(redirectUris: readonly string[]): void {
   }
 }
 
-function checkKey(jwk: Readonly<Record<string, unknown>>): void {
+/** A key that the profile would never take is a mistake, to be told now and not at the first login. */
+function checkKey(jwk: Readonly<Record<string, unknown>>, profile: Client['profile']): void {
+  const taken = CLIENT_ALGORITHMS[profile];
+  if (taken.includes(algorithmOf(jwk, profile))) return;
+  throw new ClientError('client/keys', `jwks: a ${profile} client signs with ${taken.join(', ')}`);
+}
+
+function algorithmOf(jwk: Readonly<Record<string, unknown>>, profile: Client['profile']): Algorithm {
   try {
-    importJwk(jwk);
+    return importJwk(jwk, RSA_ALGORITHM[profile]).algorithm;
   } catch (error) {
     if (error instanceof OidcError) throw new ClientError('client/keys', `jwks: ${error.message}`);
     throw error;

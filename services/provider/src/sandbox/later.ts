@@ -4,11 +4,11 @@
  */
 import { hashToken } from '@kazasu/server/keys';
 import { StoreError } from '@kazasu/server/store';
+import { TokenError } from '../client-authentication/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { hashesOf, parseRefreshToken } from '../grant/refresh-token.ts';
 import type { SignResult } from '../sign/sealed.ts';
 import { SignError } from '../sign/sign-error.ts';
-import { TokenError } from '../token/token-error.ts';
 import { UserinfoError } from '../userinfo/userinfo-error.ts';
 import type { ChosenOutcome } from './choice-data.ts';
 import { findChoice, findChoiceByCode, findChoiceByRefreshToken } from './choice-store.ts';

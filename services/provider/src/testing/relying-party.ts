@@ -22,17 +22,21 @@ export class RelyingParty {
   readonly jwks: { keys: Record<string, unknown>[] };
   readonly ec: CryptoKey;
   readonly rsa: CryptoKey;
+  /** The RSA key for PS256. */
+  readonly pss: CryptoKey;
 
   private constructor(
     clientId: string,
     jwks: { keys: Record<string, unknown>[] },
     ec: CryptoKey,
     rsa: CryptoKey,
+    pss: CryptoKey,
   ) {
     this.clientId = clientId;
     this.jwks = jwks;
     this.ec = ec;
     this.rsa = rsa;
+    this.pss = pss;
   }
 
   static async create(clientId = 'RP00000001'): Promise<RelyingParty> {
@@ -42,7 +46,8 @@ export class RelyingParty {
       { ...(await jose.exportJWK(ec.publicKey)), kid: 'ec' },
       { ...(await jose.exportJWK(rsa.publicKey)), kid: 'rsa' },
     ];
-    return new RelyingParty(clientId, { keys }, ec.privateKey, rsa.privateKey);
+    const pss = (await jose.importJWK(await jose.exportJWK(rsa.privateKey), 'PS256')) as CryptoKey;
+    return new RelyingParty(clientId, { keys }, ec.privateKey, rsa.privateKey, pss);
   }
 
   /** In the strict form unless told otherwise; `time` is milliseconds since 1970. */

@@ -6,6 +6,7 @@ import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
 import { openAudit } from '../audit/index.ts';
 import type { ProviderAuthority } from '../authority-client/index.ts';
+import { clientAuthentication } from '../client-authentication/index.ts';
 import { providerConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { MIGRATIONS } from '../store.ts';
@@ -44,13 +45,15 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
   const lines: string[] = [];
   const store = given.store ?? (await freshStore());
   const config = providerConfig(TEST_SETTINGS);
-  const clock = settableClock(TEST_NOW);
   const log = createLog({ service: 'provider', destination: { write: (line) => void lines.push(line) } });
+  const metrics = createMetrics('provider');
+  const clock = settableClock(TEST_NOW);
   return {
     config,
     log,
+    metrics,
     audit: openAudit({ store, clock, log }),
-    metrics: createMetrics('provider'),
+    clientAuthentication: clientAuthentication({ config, store, clock, log, metrics }),
     keys: given.keys ?? {
       idToken: await keys.loadOrCreate('id-token', 'ec-p256'),
       accessToken: await keys.loadOrCreate('access-token', 'ec-p256'),

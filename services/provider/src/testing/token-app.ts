@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import { mountAdmin } from '../admin/index.ts';
 import { openAudit } from '../audit/index.ts';
 import { type Client, insertClient } from '../client/index.ts';
+import { clientAuthentication } from '../client-authentication/index.ts';
 import { providerConfig } from '../config.ts';
 import { type Items, sealItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
@@ -32,6 +33,7 @@ export const ITEMS: Items = {
 /** What tests look at; a member that is absent shows in the comparison. */
 export interface PostedBody {
   readonly access_token: string;
+  readonly token_type: string;
   readonly id_token: string;
   readonly refresh_token: string;
   readonly session_state: string;
@@ -77,14 +79,12 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     authority: { url: 'http://localhost:4003', token: 'a-verifier-token-for-tests' },
     trust: { anchors: [], cardIssuerKeys: [] },
   });
+  const parts = { config, store, clock, log: silentLog, metrics: createMetrics('provider') };
   return {
-    config,
-    store,
-    clock,
-    log: silentLog,
+    ...parts,
     audit: openAudit({ store, clock, log: silentLog }),
-    metrics: createMetrics('provider'),
     inspector: options.inspector,
+    clientAuthentication: clientAuthentication({ ...parts, inspector: options.inspector }),
     keys: {
       idToken: await folder.loadOrCreate('id-token', 'ec-p256'),
       accessToken: await folder.loadOrCreate('access-token', 'ec-p256'),

@@ -1,6 +1,6 @@
+import { TokenError } from '../client-authentication/index.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import type { GrantErrorCode } from '../grant/index.ts';
-import { TokenError } from './token-error.ts';
 
 /** What the product behind the service says; a used code and an unknown one are told alike. */
 const DESCRIPTIONS: { readonly [Code in GrantErrorCode]: string } = {

@@ -1,10 +1,10 @@
 import type { Form } from '@kazasu/server/http';
 import type { Client } from '../client/index.ts';
+import { TokenError } from '../client-authentication/index.ts';
 import { redeemCode } from '../grant/index.ts';
 import { beforeToken } from '../sandbox/later.ts';
 import { sessionResponse } from './respond.ts';
 import type { TokenDeps } from './token-deps.ts';
-import { TokenError } from './token-error.ts';
 
 /** RFC 6749 section 4.1.3 with RFC 7636: what was promised at authorization is demanded here. */
 export async function grantAuthorizationCode(deps: TokenDeps, client: Client, form: Form) {

@@ -1,10 +1,10 @@
 import { createTokenResponse, type Scope } from '@kazasu/oidc';
 import type { Form } from '@kazasu/server/http';
 import type { Client } from '../client/index.ts';
+import { TokenError } from '../client-authentication/index.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { createAccessToken } from './access-token.ts';
 import type { TokenDeps } from './token-deps.ts';
-import { TokenError } from './token-error.ts';
 
 const GRANTED: readonly Scope[] = [DIVERGENCES.clientCredentialsScope.value];
 

@@ -1,10 +1,10 @@
 import type { Form } from '@kazasu/server/http';
 import type { Client } from '../client/index.ts';
+import { TokenError } from '../client-authentication/index.ts';
 import { continueSession, narrowScope } from '../grant/index.ts';
 import { beforeRefresh } from '../sandbox/later.ts';
 import { sessionResponse } from './respond.ts';
 import type { TokenDeps } from './token-deps.ts';
-import { TokenError } from './token-error.ts';
 
 /** RFC 6749 section 6; the new ID token carries no nonce (OpenID Connect Core 12.2). */
 export async function grantRefreshToken(deps: TokenDeps, client: Client, form: Form) {

@@ -5,6 +5,4 @@
  * Route: `POST …/token` (a form). Refuses in the order of the product behind the service, with its words; whatever
  * goes wrong inside is answered without a reason. Every answer forbids caching.
  */
-export { ASSERTION_CHECKS, type AssertionCheck } from './assertion-check.ts';
-export { ASSERTION_TABLES, deleteExpiredAssertions } from './assertion-store.ts';
 export { mountToken } from './token.ts';

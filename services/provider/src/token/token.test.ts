@@ -3,10 +3,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import * as jose from 'jose';
+import type { AssertionCheck } from '../client-authentication/index.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import type { Inspector } from '../inspector/index.ts';
 import { type Posted, RelyingParty, type TokenApp, tokenApp } from '../testing/index.ts';
-import type { AssertionCheck } from './assertion-check.ts';
+import type { Assertion } from '../testing/relying-party.ts';
 
 let t: TokenApp;
 /** What an inspector is told of the last assertion. */
@@ -305,6 +306,34 @@ test('the leniences that clients use are counted', async () => {
   ]) {
     assert.match(text, new RegExp(`assertion_leniences_total\\{lenience="${lenience}"\\} [1-9]`));
   }
+});
+
+test('a strict client’s assertion is judged by the strict rules, a compatible one’s by the others', async () => {
+  const ps256 = { ...t.rp.jwks.keys[1], alg: 'PS256', kid: 'pss' };
+  await t.register({ clientId: 'RP00000003', profile: 'strict', jwks: { keys: [...t.rp.jwks.keys, ps256] } });
+  const asking = async (clientId: string, { claims, ...rest }: Assertion = {}) => {
+    const form = await t.authentication({ claims: { iss: clientId, sub: clientId, ...claims }, ...rest });
+    return (await t.post({ ...credentials, ...form, client_id: clientId })).body;
+  };
+  const strict = (assertion?: Assertion) => asking('RP00000003', assertion);
+  assert.equal((await strict()).token_type, 'Bearer');
+  assert.equal((await strict({ header: { alg: 'PS256', kid: 'pss' }, key: t.rp.pss })).token_type, 'Bearer');
+  for (const [assertion, description] of [
+    [{ header: { alg: 'RS256', kid: 'rsa' }, key: t.rp.rsa }, 'invalid signature algorithm'],
+    [{ claims: { aud: [t.issuer] } }, `${failed}Invalid token audience`],
+    [{ claims: { aud: t.endpoints.token } }, `${failed}Invalid token audience`],
+    [{ claims: { exp: String(now + 60) } }, `${failed}Invalid token`],
+    [{ claims: { jti: undefined } }, `${failed}Token jti claim is required`],
+    [{ claims: { nbf: now + 60 } }, `${failed}Token is not active`],
+    [
+      { claims: { exp: now + 600 } },
+      `${failed}Token expiration is too far in the future and iat claim not present in token`,
+    ],
+  ] as const) {
+    assert.deepEqual(await strict(assertion), { error: 'invalid_client', error_description: description });
+  }
+  const taken = await asking(t.rp.clientId, { claims: { aud: [t.endpoints.token], exp: String(now + 900) } });
+  assert.equal(taken.token_type, 'Bearer');
 });
 
 test('no form whatever is answered with anything but a refusal', async () => {

@@ -1,17 +1,14 @@
 import { type GrantType, isGrantType } from '@kazasu/oidc';
 import { apiHeaders, type Form, HttpError, readForm } from '@kazasu/server/http';
-import { codeOf } from '@kazasu/server/log';
 import type { Hono } from 'hono';
 import type { Client } from '../client/index.ts';
+import { type Refusal, refusal, TokenError } from '../client-authentication/index.ts';
 import { GrantError } from '../grant/index.ts';
-import { unforeseen } from '../unforeseen.ts';
-import { authenticateClient } from './authenticate.ts';
 import { describeGrantError } from './describe-grant-error.ts';
 import { grantAuthorizationCode } from './grant-authorization-code.ts';
 import { grantClientCredentials } from './grant-client-credentials.ts';
 import { grantRefreshToken } from './grant-refresh-token.ts';
 import { type TokenDeps, type TokenParts, tokenDeps } from './token-deps.ts';
-import { TokenError } from './token-error.ts';
 
 type TokenBody = Readonly<Record<string, string | number>>;
 
@@ -42,7 +39,7 @@ export function mountToken(app: Hono, parts: TokenParts): void {
 }
 
 interface Answer {
-  readonly status: 200 | 400 | 401 | 429 | 500 | 503;
+  readonly status: 200 | Refusal['status'];
   readonly body: TokenBody;
   readonly headers?: Readonly<Record<string, string>>;
   readonly grant: GrantType | 'none';
@@ -53,12 +50,11 @@ async function answer(deps: TokenDeps, request: Request): Promise<Answer> {
   try {
     const form = await readForm(request, FORM_MAX);
     grant = readGrantType(form);
-    const client = await authenticateClient(deps, form);
-    deps.inspector?.authenticated();
+    const client = await deps.clientAuthentication.authenticate(form);
     if (form.repeated.length > 0) throw new TokenError('invalid_request', 'duplicated parameter');
     return { status: 200, body: await GRANTS[grant](deps, client, form), grant };
   } catch (error) {
-    return { ...refusal(deps, error), grant };
+    return { ...refused(deps, error), grant };
   }
 }
 
@@ -69,23 +65,15 @@ function readGrantType(form: Form): GrantType {
   return type;
 }
 
-/** The one place where errors become answers; what is not foreseen stays opaque. */
-function refusal(deps: TokenDeps, error: unknown): Omit<Answer, 'grant'> {
-  const told = asTokenError(error);
-  if (told !== undefined) {
-    if (told.check !== undefined) deps.inspector?.authenticated(told.check);
-    deps.log.info('token.refused', { code: error instanceof GrantError ? error.code : told.code });
-    return { status: told.status, body: { error: told.code, error_description: told.description } };
+/** What grants refuse has its own words here; in a sandbox a grant may also play a refused assertion. */
+function refused(deps: TokenDeps, error: unknown): Refusal {
+  if (error instanceof GrantError) {
+    const { status, code, description } = describeGrantError(error.code);
+    deps.log.info('token.refused', { code: error.code });
+    return { status, body: { error: code, error_description: description } };
   }
-  deps.log.error('token.failed', { code: codeOf(error) });
-  return unforeseen(error);
-}
-
-function asTokenError(error: unknown): TokenError | undefined {
-  if (error instanceof TokenError) return error;
-  if (error instanceof GrantError) return describeGrantError(error.code);
-  if (error instanceof HttpError) return formError(error);
-  return undefined;
+  if (error instanceof TokenError && error.check !== undefined) deps.inspector?.authenticated(error.check);
+  return refusal(deps, error instanceof HttpError ? formError(error) : error, 'token');
 }
 
 /** A body that is no form has no `grant_type`, which is what the real service says about it. */

@@ -1,4 +1,4 @@
-import { ASSERTION_CHECKS, type AssertionCheck } from '../../token/index.ts';
+import { ASSERTION_CHECKS, type AssertionCheck } from '../../client-authentication/index.ts';
 import type { JudgedAssertion } from '../record/event.ts';
 
 export interface ShownCheck {

@@ -1,7 +1,7 @@
 /** What is kept of a flow: plain data in JSON, masked already. */
 import type { Report } from '@kazasu/pki';
+import type { AssertionCheck } from '../../client-authentication/index.ts';
 import type { FailureCode } from '../../proof/failure.ts';
-import type { AssertionCheck } from '../../token/index.ts';
 import type { Field, Shown } from '../mask/index.ts';
 import type { Lane } from './lane.ts';
 import type { RouteName } from './route.ts';

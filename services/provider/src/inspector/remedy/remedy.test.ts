@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { AppProblemCode } from '../../api/index.ts';
+import { describeAssertionError } from '../../client-authentication/describe-assertion-error.ts';
 import { DIVERGENCES } from '../../divergences.ts';
 import { DECLINED, EXPIRED, FAILURES } from '../../interaction/answer.ts';
 import { OUTCOMES } from '../../sandbox/index.ts';
 import { answersOf } from '../../sandbox/outcome/index.ts';
-import { describeAssertionError } from '../../token/describe-assertion-error.ts';
 import { describeGrantError } from '../../token/describe-grant-error.ts';
 import { describedError, hasRemedy, remedyOf } from './index.ts';
 

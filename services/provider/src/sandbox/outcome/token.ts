@@ -1,8 +1,8 @@
+import type { TokenError } from '../../client-authentication/index.ts';
+import { invalidClient } from '../../client-authentication/index.ts';
 import { DIVERGENCES } from '../../divergences.ts';
 import type { GrantErrorCode } from '../../grant/grant-error.ts';
-import { invalidClient } from '../../token/describe-assertion-error.ts';
 import { describeGrantError } from '../../token/describe-grant-error.ts';
-import type { TokenError } from '../../token/token-error.ts';
 import { BROKEN, type LaterRow, laterOutcomes, type Problem, UNAVAILABLE } from './outcome.ts';
 
 function tokenProblem({ status, code, description }: TokenError): Problem {

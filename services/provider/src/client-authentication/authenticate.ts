@@ -10,19 +10,65 @@ import {
   verifyClientAssertion,
 } from '@kazasu/oidc';
 import type { Form } from '@kazasu/server/http';
-import { type Client, findClient } from '../client/index.ts';
+import type { Counter } from '@kazasu/server/metrics';
+import { type Client, type ClientKeys, clientKeys, findClient } from '../client/index.ts';
+import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { useAssertion } from './assertion-store.ts';
 import { assertionFailure, describeAssertionError, invalidClient } from './describe-assertion-error.ts';
 import { ASSERTION_PROFILES } from './profile.ts';
-import type { TokenDeps } from './token-deps.ts';
+import { TokenError } from './token-error.ts';
+
+export interface ClientAuthentication {
+  /** Who sent the form; throws a TokenError. An assertion is used up by it. */
+  authenticate(form: Form): Promise<Client>;
+  /** The registered keys of clients, kept for all endpoints together. */
+  readonly keys: ClientKeys;
+}
+
+type Parts = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'metrics' | 'inspector'>;
+
+interface AuthenticationDeps extends Pick<Parts, 'config' | 'store' | 'clock'> {
+  readonly clientKeys: ClientKeys;
+  /** Departures of clients from the strict form, by name. */
+  readonly leniences: Counter;
+}
+
+/** One for all endpoints that clients call themselves; the developer's inspector hears which check failed. */
+export function clientAuthentication({
+  config,
+  store,
+  clock,
+  log,
+  metrics,
+  inspector,
+}: Parts): ClientAuthentication {
+  const keys = clientKeys({ clock, log }, config.local);
+  const leniences = metrics.counter('assertion_leniences_total', 'Leniences used by client assertions', [
+    'lenience',
+  ]);
+  const deps = { config, store, clock, clientKeys: keys, leniences };
+  return {
+    keys,
+    authenticate: async (form) => {
+      try {
+        const client = await authenticateClient(deps, form);
+        inspector?.authenticated();
+        return client;
+      } catch (error) {
+        if (error instanceof TokenError && error.check !== undefined) inspector?.authenticated(error.check);
+        throw error;
+      }
+    },
+  };
+}
 
 /**
  * Who asks: `private_key_jwt` and nothing else. The steps are those of the product behind the service: the type, the
  * assertion, whom it names, `client_id` beside it, key and signature, times and audience, and last the `jti`, which
  * is remembered only for assertions that are otherwise good. Throws a TokenError.
  */
-export async function authenticateClient(deps: TokenDeps, form: Form): Promise<Client> {
+async function authenticateClient(deps: AuthenticationDeps, form: Form): Promise<Client> {
   const assertion = readAssertion(form);
   const parsed = attempt(() => parseClientAssertion(assertion));
   const clientId = form.get('client_id');
@@ -58,7 +104,7 @@ function readAssertion(form: Form): string {
 const KEY_FAULTS: ReadonlySet<string> = new Set(['oidc/jws-algorithm', 'oidc/jws-key', 'oidc/jws-signature']);
 
 async function verifyWithKeys(
-  deps: TokenDeps,
+  deps: AuthenticationDeps,
   client: Client,
   parsed: ParsedClientAssertion,
 ): Promise<VerifiedClientAssertion> {
@@ -73,7 +119,11 @@ async function verifyWithKeys(
   }
 }
 
-function contextOf(deps: TokenDeps, client: Client, keys: readonly VerificationKey[]): AssertionContext {
+function contextOf(
+  deps: AuthenticationDeps,
+  client: Client,
+  keys: readonly VerificationKey[],
+): AssertionContext {
   const { issuer } = deps.config;
   return {
     audience: { issuer, tokenEndpoint: endpointsOf(issuer).token },

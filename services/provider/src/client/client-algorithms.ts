@@ -1,0 +1,13 @@
+import { type Algorithm, type RsaAlgorithm, STRICT_ALGORITHMS } from '@kazasu/oidc';
+import type { Client } from './client-data.ts';
+
+/** What clients of each profile sign with, and how they use an RSA key that does not say. */
+export const CLIENT_ALGORITHMS: Readonly<Record<Client['profile'], readonly Algorithm[]>> = {
+  compatible: ['ES256', 'RS256'],
+  strict: STRICT_ALGORITHMS,
+};
+
+export const RSA_ALGORITHM: Readonly<Record<Client['profile'], RsaAlgorithm>> = {
+  compatible: 'RS256',
+  strict: 'PS256',
+};
