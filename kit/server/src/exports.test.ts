@@ -73,7 +73,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   outbound: ['OutboundError', 'askOutside', 'isAllowedUrl', 'isLoopbackHost', 'isPublicAddress', 'isSafeUrl'],
   peer: ['CHROMIUM', 'OPENSSL', 'PDFSIG', 'POSTGRES', 'PYTHON', 'XMLSEC', 'requirePeer'],
   random: ['randomId', 'randomOctets', 'randomShortToken', 'randomToken'],
-  store: ['StoreError', 'isUnavailable', 'openStore'],
+  store: ['StoreError', 'collectedStatement', 'isUnavailable', 'openStore'],
   'store/conformance': [
     'describeStore',
     'eachDeath',

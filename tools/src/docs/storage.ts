@@ -21,6 +21,8 @@ One SQL text runs on two engines ([ADR 0002](adr/0002-store.md)): \`node:sqlite\
 - Single-use things (open codes, authorization codes, refresh tokens, assertion identifiers, transaction states, sign transactions,
   idempotency keys, links to the console, signed statements) are consumed by one \`UPDATE … RETURNING\`, \`DELETE … RETURNING\` or
   \`INSERT … ON CONFLICT … RETURNING\`: of any number of parallel callers on any number of nodes one gets the row.
+- What many ask for at once is a \`collectedStatement\` ([ADR 0042](adr/0042-collected-statements.md)): on PostgreSQL one statement of many rows, no
+  two of which have the same key, and each caller gets the row of the own key.
 - Secrets that others present (codes, tokens, cookies, API keys) are stored as SHA-256. Personal items stand nowhere but sealed
   (AES-256-GCM, bound to their place): at the provider for their session, at the verifier with a key of each record, which erasing
   destroys. Certificate numbers of people who log in are stored as keyed hashes only.

@@ -1,5 +1,5 @@
 import { hashToken } from '@kazasu/server/keys';
-import type { StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 
 /** The memory of used assertions: hashes, because a `jti` may hold anything its client likes. */
 export const ASSERTION_TABLES: readonly string[] = [
@@ -9,6 +9,13 @@ export const ASSERTION_TABLES: readonly string[] = [
   )`,
   'CREATE INDEX provider_assertion_expiry ON provider_assertion (expires_at)',
 ];
+
+const USE = collectedStatement({
+  text: `INSERT INTO provider_assertion (jti_hash, expires_at) VALUES ($1, $2)
+    ON CONFLICT (jti_hash) DO NOTHING RETURNING jti_hash`,
+  key: 'jti_hash',
+  types: ['TEXT', 'BIGINT'],
+});
 
 /**
  * Uses an assertion up, in one statement; false where it was used before. `expiresAt` (milliseconds since 1970)
@@ -22,12 +29,8 @@ export async function useAssertion(
     expiresAt,
   }: { readonly clientId: string; readonly jti: string; readonly expiresAt: number },
 ): Promise<boolean> {
-  const rows = await store.run(
-    `INSERT INTO provider_assertion (jti_hash, expires_at) VALUES ($1, $2)
-    ON CONFLICT (jti_hash) DO NOTHING RETURNING jti_hash`,
-    [hashToken(`${clientId} ${jti}`), expiresAt],
-  );
-  return rows.length === 1;
+  const row = await USE.run(store, [hashToken(`${clientId} ${jti}`), expiresAt]);
+  return row !== undefined;
 }
 
 /** Returns how many rows went. */

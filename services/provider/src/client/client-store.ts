@@ -1,5 +1,5 @@
 import { fitsParameter } from '@kazasu/oidc';
-import type { StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 import { type Client, type ClientRow, clientOf } from './client-data.ts';
 
 export const CLIENT_TABLES: readonly string[] = [
@@ -36,15 +36,19 @@ export async function replaceClient(within: StatementRunner, client: Client): Pr
   return rows.length === 1 ? { ...client, registrationId, createdAt } : undefined;
 }
 
+const FIND = collectedStatement<ClientRow>({
+  text: `SELECT ${COLUMNS} FROM provider_client WHERE client_id = $1`,
+  key: 'client_id',
+  types: ['TEXT'],
+});
+
 export async function findClient(
   { store }: { readonly store: StatementRunner },
   clientId: string,
 ): Promise<Client | undefined> {
   // Anything else from outside never reaches the database.
   if (!fitsParameter('client_id', clientId)) return undefined;
-  const [row] = await store.run<ClientRow>(`SELECT ${COLUMNS} FROM provider_client WHERE client_id = $1`, [
-    clientId,
-  ]);
+  const row = await FIND.run(store, [clientId]);
   return row === undefined ? undefined : clientOf(row);
 }
 

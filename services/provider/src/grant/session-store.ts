@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 import type { Grant } from './grant-data.ts';
 import { SESSION_COLUMNS, type Session, type SessionRow, sessionOf } from './session-data.ts';
 
@@ -30,33 +30,49 @@ export const GRANT_TABLES: readonly string[] = [
   'CREATE INDEX provider_session_client ON provider_session (client_id)',
 ];
 
+const INSERT = collectedStatement({
+  text: `INSERT INTO provider_session (id, client_id, redirect_uri, scope, nonce, code_challenge, subject, auth_time,
+      acr, items, code_hash, code_expires_at, expires_at, ends_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13) RETURNING id`,
+  key: 'id',
+  types: [
+    ...(['TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT'] as const),
+    ...(['TEXT', 'BYTES', 'TEXT', 'BIGINT', 'BIGINT'] as const),
+  ],
+});
+
 /** Times in milliseconds since 1970, tokens as hashes. */
 export async function insertSession(
   within: StatementRunner,
   grant: Grant,
   code: { readonly hash: string; readonly expiresAt: number; readonly endsAt: number },
 ): Promise<void> {
-  await within.run(
-    `INSERT INTO provider_session (id, client_id, redirect_uri, scope, nonce, code_challenge, subject, auth_time,
-      acr, items, code_hash, code_expires_at, expires_at, ends_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)`,
-    [
-      grant.sessionId,
-      grant.clientId,
-      grant.redirectUri,
-      grant.scope.join(' '),
-      grant.nonce,
-      grant.codeChallenge,
-      grant.subject,
-      grant.authTime,
-      grant.acr,
-      grant.items,
-      code.hash,
-      code.expiresAt,
-      code.endsAt,
-    ],
-  );
+  await INSERT.run(within, [
+    grant.sessionId,
+    grant.clientId,
+    grant.redirectUri,
+    grant.scope.join(' '),
+    grant.nonce,
+    grant.codeChallenge,
+    grant.subject,
+    grant.authTime,
+    grant.acr,
+    grant.items,
+    code.hash,
+    code.expiresAt,
+    code.endsAt,
+  ]);
 }
+
+const TAKE_CODE = collectedStatement<SessionRow>({
+  text: `UPDATE provider_session
+    SET code_used_at = $3, family_hash = $4, refresh_hash = $5,
+      expires_at = CASE WHEN $6 < ends_at THEN $6 ELSE ends_at END
+    WHERE code_hash = $1 AND client_id = $2 AND code_used_at IS NULL
+    RETURNING code_hash, ${SESSION_COLUMNS}`,
+  key: 'code_hash',
+  types: ['TEXT', 'TEXT', 'BIGINT', 'TEXT', 'TEXT', 'BIGINT'],
+});
 
 export interface FirstRefresh {
   readonly familyHash: string;
@@ -73,16 +89,25 @@ export async function takeCode(
   code: { readonly hash: string; readonly clientId: string; readonly now: number },
   refresh: FirstRefresh,
 ): Promise<Session | undefined> {
-  const [row] = await store.run<SessionRow>(
-    `UPDATE provider_session
-    SET code_used_at = $3, family_hash = $4, refresh_hash = $5,
-      expires_at = CASE WHEN $6 < ends_at THEN $6 ELSE ends_at END
-    WHERE code_hash = $1 AND client_id = $2 AND code_used_at IS NULL
-    RETURNING ${SESSION_COLUMNS}`,
-    [code.hash, code.clientId, code.now, refresh.familyHash, refresh.refreshHash, refresh.expiresAt],
-  );
+  const row = await TAKE_CODE.run(store, [
+    code.hash,
+    code.clientId,
+    code.now,
+    refresh.familyHash,
+    refresh.refreshHash,
+    refresh.expiresAt,
+  ]);
   return row === undefined ? undefined : sessionOf(row);
 }
+
+const TAKE_REFRESH_TOKEN = collectedStatement<SessionRow>({
+  text: `UPDATE provider_session
+    SET refresh_hash = $3, expires_at = CASE WHEN $6 < ends_at THEN $6 ELSE ends_at END
+    WHERE family_hash = $1 AND refresh_hash = $2 AND client_id = $4 AND expires_at > $5
+    RETURNING family_hash, ${SESSION_COLUMNS}`,
+  key: 'family_hash',
+  types: ['TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT', 'BIGINT'],
+});
 
 /**
  * Replaces the refresh token by the next one, in one statement: of any number of parallel calls one gets the
@@ -99,13 +124,14 @@ export async function takeRefreshToken(
     readonly expiresAt: number;
   },
 ): Promise<Session | undefined> {
-  const [row] = await store.run<SessionRow>(
-    `UPDATE provider_session
-    SET refresh_hash = $3, expires_at = CASE WHEN $6 < ends_at THEN $6 ELSE ends_at END
-    WHERE family_hash = $1 AND refresh_hash = $2 AND client_id = $4 AND expires_at > $5
-    RETURNING ${SESSION_COLUMNS}`,
-    [token.familyHash, token.hash, token.nextHash, token.clientId, token.now, token.expiresAt],
-  );
+  const row = await TAKE_REFRESH_TOKEN.run(store, [
+    token.familyHash,
+    token.hash,
+    token.nextHash,
+    token.clientId,
+    token.now,
+    token.expiresAt,
+  ]);
   return row === undefined ? undefined : sessionOf(row);
 }
 
@@ -121,17 +147,20 @@ export async function findByRefreshToken(
   return row === undefined ? undefined : sessionOf(row);
 }
 
+const FIND_LIVE = collectedStatement<SessionRow>({
+  text: `SELECT ${SESSION_COLUMNS} FROM provider_session
+    WHERE id = $1 AND code_used_at IS NOT NULL AND expires_at > $2`,
+  key: 'id',
+  types: ['TEXT', 'BIGINT'],
+});
+
 /** A session whose code was used and whose time has not come. */
 export async function findLiveSession(
   store: StatementRunner,
   id: string,
   now: number,
 ): Promise<Session | undefined> {
-  const [row] = await store.run<SessionRow>(
-    `SELECT ${SESSION_COLUMNS} FROM provider_session
-    WHERE id = $1 AND code_used_at IS NOT NULL AND expires_at > $2`,
-    [id, now],
-  );
+  const row = await FIND_LIVE.run(store, [id, now]);
   return row === undefined ? undefined : sessionOf(row);
 }
 

@@ -1,5 +1,5 @@
-import type { SqlValue, StatementRunner } from '@kazasu/server/store';
-import { type Interaction, type InteractionRow, interactionOf } from './interaction-data.ts';
+import { collectedStatement, type SqlValue, type StatementRunner } from '@kazasu/server/store';
+import { COLUMNS, type Interaction, type InteractionRow, interactionOf } from './interaction-data.ts';
 
 /** States in which somebody still has to do something. */
 export const OPEN = `state IN ('waiting', 'scanned', 'opened', 'proved')`;
@@ -24,3 +24,19 @@ export async function one(
   const [row] = await store.run<InteractionRow>(statement, values);
   return row === undefined ? undefined : interactionOf(row);
 }
+
+/** What reads or moves one interaction, found by the hash of its phone or by its id, where many may do so at the same time. */
+export function manyOne(
+  key: 'id' | 'phone_hash',
+  text: string,
+  types: readonly ('TEXT' | 'BIGINT' | 'BYTES')[],
+): (store: StatementRunner, values: readonly SqlValue[]) => Promise<Interaction | undefined> {
+  const statement = collectedStatement<InteractionRow>({ text, key, types });
+  return async (store, values) => {
+    const row = await statement.run(store, values);
+    return row === undefined ? undefined : interactionOf(row);
+  };
+}
+
+/** What comes back of a statement whose key is the hash of the phone. */
+export const PHONE_COLUMNS = `phone_hash, ${COLUMNS}`;

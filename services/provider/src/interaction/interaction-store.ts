@@ -2,11 +2,11 @@
  * Every transition is one statement that names the state it leaves and looks at the time, so that of two who try the
  * same step one gets a row back and the other gets none.
  */
-import type { StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 import { DIVERGENCES } from '../divergences.ts';
 import type { FailureCode } from '../proof/failure.ts';
 import { COLUMNS, type Interaction, type OpenedBy } from './interaction-data.ts';
-import { DECLINED, FORGOTTEN, OPEN, one } from './interaction-query.ts';
+import { DECLINED, FORGOTTEN, manyOne, OPEN, one, PHONE_COLUMNS } from './interaction-query.ts';
 
 export interface NewInteraction
   extends Pick<
@@ -29,44 +29,61 @@ export interface NewInteraction
   readonly browserHash: string;
 }
 
-export async function insertInteraction(store: StatementRunner, it: NewInteraction): Promise<void> {
-  await store.run(
-    `INSERT INTO provider_transaction
+const INSERT = collectedStatement({
+  text: `INSERT INTO provider_transaction
       (id, state, browser_hash, client_id, redirect_uri, scope, echo, nonce, code_challenge, revocation,
        ui_locales, challenge_nonce, created_at, expires_at, asked_from, attempts)
-     VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)`,
-    [
-      it.id,
-      it.browserHash,
-      it.clientId,
-      it.redirectUri,
-      it.scope.join(' '),
-      it.echo,
-      it.nonce,
-      it.codeChallenge,
-      it.revocation,
-      it.uiLocales ?? null,
-      it.challengeNonce,
-      it.createdAt,
-      it.expiresAt,
-      it.askedFrom ?? null,
-    ],
-  );
-}
+     VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0) RETURNING id`,
+  key: 'id',
+  types: [
+    ...(['TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT'] as const),
+    ...(['BIGINT', 'BIGINT', 'TEXT'] as const),
+  ],
+});
 
-export function findForBrowser(store: StatementRunner, id: string, browserHash: string) {
-  return one(store, `SELECT ${COLUMNS} FROM provider_transaction WHERE id = $1 AND browser_hash = $2`, [
-    id,
-    browserHash,
+export async function insertInteraction(store: StatementRunner, it: NewInteraction): Promise<void> {
+  await INSERT.run(store, [
+    it.id,
+    it.browserHash,
+    it.clientId,
+    it.redirectUri,
+    it.scope.join(' '),
+    it.echo,
+    it.nonce,
+    it.codeChallenge,
+    it.revocation,
+    it.uiLocales ?? null,
+    it.challengeNonce,
+    it.createdAt,
+    it.expiresAt,
+    it.askedFrom ?? null,
   ]);
 }
 
-export function findForPhone(store: StatementRunner, phoneHash: string) {
-  return one(store, `SELECT ${COLUMNS} FROM provider_transaction WHERE phone_hash = $1`, [phoneHash]);
+const FIND_FOR_BROWSER = manyOne(
+  'id',
+  `SELECT ${COLUMNS} FROM provider_transaction WHERE id = $1 AND browser_hash = $2`,
+  ['TEXT', 'TEXT'],
+);
+
+export function findForBrowser(store: StatementRunner, id: string, browserHash: string) {
+  return FIND_FOR_BROWSER(store, [id, browserHash]);
 }
 
+const FIND_FOR_PHONE = manyOne(
+  'phone_hash',
+  `SELECT ${PHONE_COLUMNS} FROM provider_transaction WHERE phone_hash = $1`,
+  ['TEXT'],
+);
+
+export function findForPhone(store: StatementRunner, phoneHash: string) {
+  return FIND_FOR_PHONE(store, [phoneHash]);
+}
+
+const FIND_BY_ID = manyOne('id', `SELECT ${COLUMNS} FROM provider_transaction WHERE id = $1`, ['TEXT']);
+
 export function findById(store: StatementRunner, id: string) {
-  return one(store, `SELECT ${COLUMNS} FROM provider_transaction WHERE id = $1`, [id]);
+  return FIND_BY_ID(store, [id]);
 }
 
 /** What a phone brings and gets when it opens an interaction. */
@@ -79,37 +96,41 @@ export interface OpeningPhone {
   readonly match: { readonly digits: Uint8Array; readonly expiresAt: number } | undefined;
 }
 
+const OPEN_IT = manyOne(
+  'id',
+  `UPDATE provider_transaction SET state = $3, phone_hash = $2, opened_by = $4, holder_id = $5, asked_from = $6,
+       digits = $7, digits_expires_at = $8, digits_shown = $9
+     WHERE id = $1 AND state = 'waiting' AND expires_at > $10 RETURNING ${COLUMNS}`,
+  ['TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'BYTES', 'BIGINT', 'BIGINT', 'BIGINT'],
+);
+
 /** waiting → opened, or scanned where there is something to match: the first phone wins. */
 export function openInteraction(store: StatementRunner, id: string, phone: OpeningPhone, now: number) {
   const { match } = phone;
-  return one(
-    store,
-    `UPDATE provider_transaction SET state = $3, phone_hash = $2, opened_by = $4, holder_id = $5, asked_from = $6,
-       digits = $7, digits_expires_at = $8, digits_shown = $9
-     WHERE id = $1 AND state = 'waiting' AND expires_at > $10 RETURNING ${COLUMNS}`,
-    [
-      id,
-      phone.phoneHash,
-      match === undefined ? 'opened' : 'scanned',
-      phone.openedBy,
-      phone.holderId ?? null,
-      phone.askedFrom ?? null,
-      match?.digits ?? null,
-      match?.expiresAt ?? null,
-      match === undefined ? 0 : 1,
-      now,
-    ],
-  );
+  return OPEN_IT(store, [
+    id,
+    phone.phoneHash,
+    match === undefined ? 'opened' : 'scanned',
+    phone.openedBy,
+    phone.holderId ?? null,
+    phone.askedFrom ?? null,
+    match?.digits ?? null,
+    match?.expiresAt ?? null,
+    match === undefined ? 0 : 1,
+    now,
+  ]);
 }
+
+const COUNT_ATTEMPT = manyOne(
+  'phone_hash',
+  `UPDATE provider_transaction SET attempts = attempts + 1
+     WHERE phone_hash = $1 AND state = 'opened' AND attempts < $2 AND expires_at > $3 RETURNING ${PHONE_COLUMNS}`,
+  ['TEXT', 'BIGINT', 'BIGINT'],
+);
 
 /** opened → opened: counts a card proof before it is looked at, so that parallel tries are all counted. */
 export function countAttempt(store: StatementRunner, phoneHash: string, max: number, now: number) {
-  return one(
-    store,
-    `UPDATE provider_transaction SET attempts = attempts + 1
-     WHERE phone_hash = $1 AND state = 'opened' AND attempts < $2 AND expires_at > $3 RETURNING ${COLUMNS}`,
-    [phoneHash, max, now],
-  );
+  return COUNT_ATTEMPT(store, [phoneHash, max, now]);
 }
 
 export interface Proved {
@@ -121,16 +142,33 @@ export interface Proved {
   readonly report: string;
 }
 
+const PROVE = manyOne(
+  'phone_hash',
+  `UPDATE provider_transaction SET state = 'proved', subject = $2, auth_time = $3, items = $4, report = $5,
+       person_id = $6
+     WHERE phone_hash = $1 AND state = 'opened' AND expires_at > $7 RETURNING ${PHONE_COLUMNS}`,
+  ['TEXT', 'TEXT', 'BIGINT', 'BYTES', 'TEXT', 'TEXT', 'BIGINT'],
+);
+
 /** opened → proved. */
 export function proveInteraction(store: StatementRunner, phoneHash: string, proved: Proved, now: number) {
-  return one(
-    store,
-    `UPDATE provider_transaction SET state = 'proved', subject = $2, auth_time = $3, items = $4, report = $5,
-       person_id = $6
-     WHERE phone_hash = $1 AND state = 'opened' AND expires_at > $7 RETURNING ${COLUMNS}`,
-    [phoneHash, proved.subject, proved.authTime, proved.items, proved.report, proved.personId, now],
-  );
+  return PROVE(store, [
+    phoneHash,
+    proved.subject,
+    proved.authTime,
+    proved.items,
+    proved.report,
+    proved.personId,
+    now,
+  ]);
 }
+
+const FAIL = manyOne(
+  'phone_hash',
+  `UPDATE provider_transaction SET state = 'failed', failure = $2, report = $3
+     WHERE phone_hash = $1 AND state = 'opened' RETURNING ${PHONE_COLUMNS}`,
+  ['TEXT', 'TEXT', 'TEXT'],
+);
 
 /** opened → failed. */
 export function failInteraction(
@@ -139,12 +177,7 @@ export function failInteraction(
   failure: FailureCode,
   report: string | null,
 ) {
-  return one(
-    store,
-    `UPDATE provider_transaction SET state = 'failed', failure = $2, report = $3
-     WHERE phone_hash = $1 AND state = 'opened' RETURNING ${COLUMNS}`,
-    [phoneHash, failure, report],
-  );
+  return FAIL(store, [phoneHash, failure, report]);
 }
 
 /** The phone by its hash, the hash of the ticket that it would give to this device's browser, and whose app is unlocked on it. */
@@ -154,30 +187,34 @@ export interface Approver {
   readonly holderId: string | undefined;
 }
 
+const APPROVE = manyOne(
+  'phone_hash',
+  `UPDATE provider_transaction SET state = 'approved',
+       ticket_hash = CASE WHEN opened_by = 'link' THEN $2 ELSE NULL END
+     WHERE phone_hash = $1 AND state = 'proved' AND expires_at > $3 AND (holder_id IS NULL OR holder_id = $4)
+     RETURNING ${PHONE_COLUMNS}`,
+  ['TEXT', 'TEXT', 'BIGINT', 'TEXT'],
+);
+
 /** proved → approved; of what was opened in somebody's app, by them alone. One that was opened by link waits for the ticket from now on. */
 export function approveInteraction(
   store: StatementRunner,
   { phoneHash, ticketHash, holderId }: Approver,
   now: number,
 ) {
-  return one(
-    store,
-    `UPDATE provider_transaction SET state = 'approved',
-       ticket_hash = CASE WHEN opened_by = 'link' THEN $2 ELSE NULL END
-     WHERE phone_hash = $1 AND state = 'proved' AND expires_at > $3 AND (holder_id IS NULL OR holder_id = $4)
-     RETURNING ${COLUMNS}`,
-    [phoneHash, ticketHash, now, holderId ?? null],
-  );
+  return APPROVE(store, [phoneHash, ticketHash, now, holderId ?? null]);
 }
+
+const DECLINE = manyOne(
+  'phone_hash',
+  `UPDATE provider_transaction SET ${DECLINED}
+     WHERE phone_hash = $1 AND ${OPEN} AND expires_at > $2 RETURNING ${PHONE_COLUMNS}`,
+  ['TEXT', 'BIGINT'],
+);
 
 /** Any open state → declined, by the phone. */
 export function declineInteraction(store: StatementRunner, phoneHash: string, now: number) {
-  return one(
-    store,
-    `UPDATE provider_transaction SET ${DECLINED}
-     WHERE phone_hash = $1 AND ${OPEN} AND expires_at > $2 RETURNING ${COLUMNS}`,
-    [phoneHash, now],
-  );
+  return DECLINE(store, [phoneHash, now]);
 }
 
 /** Any open state → declined, by the browser. */
@@ -212,6 +249,18 @@ export interface Fetcher {
   readonly ticketHash: string | undefined;
 }
 
+const FINISH = manyOne(
+  'id',
+  `UPDATE provider_transaction SET state = 'finished', ticket_hash = NULL,
+       outcome = CASE WHEN (${OPEN} OR state = 'approved') AND expires_at <= $3 THEN 'expired' ELSE state END
+     WHERE id = $1 AND browser_hash = $2
+       AND (state IN ('declined', 'failed', 'expired')
+         OR ((${OPEN} OR state = 'approved') AND expires_at <= $3)
+         OR (state = 'approved' AND (opened_by <> 'link' OR ticket_hash = $4)))
+     RETURNING ${COLUMNS}`,
+  ['TEXT', 'TEXT', 'BIGINT', 'TEXT'],
+);
+
 /**
  * Any answered or expired state → finished. The row that comes back is the one right to send the answer; `outcome`
  * says which. On the right of SET stand the values from before. What was agreed to on the same device goes to whoever has both the
@@ -222,22 +271,18 @@ export function finishInteraction(
   { id, browserHash, ticketHash }: Fetcher,
   now: number,
 ) {
-  return one(
-    store,
-    `UPDATE provider_transaction SET state = 'finished', ticket_hash = NULL,
-       outcome = CASE WHEN (${OPEN} OR state = 'approved') AND expires_at <= $3 THEN 'expired' ELSE state END
-     WHERE id = $1 AND browser_hash = $2
-       AND (state IN ('declined', 'failed', 'expired')
-         OR ((${OPEN} OR state = 'approved') AND expires_at <= $3)
-         OR (state = 'approved' AND (opened_by <> 'link' OR ticket_hash = $4)))
-     RETURNING ${COLUMNS}`,
-    [id, browserHash, now, ticketHash ?? null],
-  );
+  return FINISH(store, [id, browserHash, now, ticketHash ?? null]);
 }
+
+const FORGET = collectedStatement({
+  text: `UPDATE provider_transaction SET ${FORGOTTEN}, echo = '' WHERE id = $1 RETURNING id`,
+  key: 'id',
+  types: ['TEXT'],
+});
 
 /** It has gone over into the answer; nobody needs it here any more. */
 export async function forgetRequest(store: StatementRunner, id: string): Promise<void> {
-  await store.run(`UPDATE provider_transaction SET ${FORGOTTEN}, echo = '' WHERE id = $1`, [id]);
+  await FORGET.run(store, [id]);
 }
 
 /**

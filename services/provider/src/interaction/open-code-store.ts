@@ -1,5 +1,5 @@
 /** The one-time codes inside links and QR codes; only their hashes are kept. */
-import type { StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 import type { OpenedBy } from './interaction-data.ts';
 
 export const OPEN_CODE_TABLES: readonly string[] = [
@@ -20,15 +20,19 @@ export interface OpenCode {
   readonly expiresAt: number;
 }
 
+const INSERT = collectedStatement({
+  text: `INSERT INTO provider_open_code (code_hash, transaction_id, opened_by, expires_at)
+    VALUES ($1, $2, $3, $4) RETURNING code_hash`,
+  key: 'code_hash',
+  types: ['TEXT', 'TEXT', 'TEXT', 'BIGINT'],
+});
+
 /**
  * Keeps of each way into a transaction this code and the one before it, which may still be on the screen; a page that
  * is loaded again and again must not fill the store.
  */
 export async function insertOpenCode(store: StatementRunner, code: OpenCode): Promise<void> {
-  await store.run(
-    `INSERT INTO provider_open_code (code_hash, transaction_id, opened_by, expires_at) VALUES ($1, $2, $3, $4)`,
-    [code.codeHash, code.transactionId, code.openedBy, code.expiresAt],
-  );
+  await INSERT.run(store, [code.codeHash, code.transactionId, code.openedBy, code.expiresAt]);
   await store.run(
     `DELETE FROM provider_open_code
      WHERE transaction_id = $2 AND opened_by = $3 AND code_hash <> $1 AND code_hash NOT IN (
@@ -39,6 +43,13 @@ export async function insertOpenCode(store: StatementRunner, code: OpenCode): Pr
   );
 }
 
+const TAKE = collectedStatement<OpenCodeRow>({
+  text: `DELETE FROM provider_open_code WHERE code_hash = $1
+    RETURNING code_hash, transaction_id, opened_by, expires_at`,
+  key: 'code_hash',
+  types: ['TEXT'],
+});
+
 interface OpenCodeRow {
   readonly transaction_id: string;
   readonly opened_by: OpenedBy;
@@ -47,10 +58,7 @@ interface OpenCodeRow {
 
 /** Uses a code up: of all who bring it, one gets it. */
 export async function takeOpenCode(store: StatementRunner, codeHash: string): Promise<OpenCode | undefined> {
-  const [row] = await store.run<OpenCodeRow>(
-    'DELETE FROM provider_open_code WHERE code_hash = $1 RETURNING transaction_id, opened_by, expires_at',
-    [codeHash],
-  );
+  const row = await TAKE.run(store, [codeHash]);
   if (row === undefined) return undefined;
   return { codeHash, transactionId: row.transaction_id, openedBy: row.opened_by, expiresAt: row.expires_at };
 }

@@ -2,7 +2,7 @@
  * Every step is one statement that names the state it leaves and looks at the time, so that of all who try the same step one gets a
  * row back. Whoever ends a transaction takes what it held with it; the row stays for a while to say how it ended.
  */
-import type { StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 import type { KeyObject } from '../crypto.ts';
 import { sealDocuments } from './sealed.ts';
 import type { SignState } from './sign-transaction.ts';
@@ -88,18 +88,20 @@ export async function isOpen(
   return rows.length === 1;
 }
 
+const TAKE = collectedStatement({
+  text: `UPDATE provider_sign_transaction SET state = 'begun', interaction_id = $3, expires_at = $5
+     WHERE id = $1 AND client_id = $2 AND state = 'created' AND expires_at > $4 RETURNING id`,
+  key: 'id',
+  types: ['TEXT', 'TEXT', 'TEXT', 'BIGINT', 'BIGINT'],
+});
+
 /** created → begun, for one interaction of its own client: of all that try, one gets it. */
 export async function takeSignTransaction(
   store: StatementRunner,
   by: { readonly id: string; readonly clientId: string; readonly interactionId: string },
   { now, expiresAt }: { readonly now: number; readonly expiresAt: number },
 ): Promise<boolean> {
-  const rows = await store.run(
-    `UPDATE provider_sign_transaction SET state = 'begun', interaction_id = $3, expires_at = $5
-     WHERE id = $1 AND client_id = $2 AND state = 'created' AND expires_at > $4 RETURNING id`,
-    [by.id, by.clientId, by.interactionId, now, expiresAt],
-  );
-  return rows.length === 1;
+  return (await TAKE.run(store, [by.id, by.clientId, by.interactionId, now, expiresAt])) !== undefined;
 }
 
 /** More time for what is not signed yet, with the interaction that signs it. */
@@ -116,6 +118,13 @@ export async function extendSignTransaction(
   );
 }
 
+const KEEP_RESULT = collectedStatement({
+  text: `UPDATE provider_sign_transaction SET state = 'proved', result = $2
+     WHERE interaction_id = $1 AND state = 'begun' AND expires_at > $3 RETURNING interaction_id`,
+  key: 'interaction_id',
+  types: ['TEXT', 'BYTES', 'BIGINT'],
+});
+
 /** begun → proved, with the sealed result, which nobody may fetch yet. */
 export async function keepResult(
   store: StatementRunner,
@@ -123,13 +132,15 @@ export async function keepResult(
   result: Uint8Array,
   now: number,
 ): Promise<boolean> {
-  const rows = await store.run(
-    `UPDATE provider_sign_transaction SET state = 'proved', result = $2
-     WHERE interaction_id = $1 AND state = 'begun' AND expires_at > $3 RETURNING id`,
-    [interactionId, result, now],
-  );
-  return rows.length === 1;
+  return (await KEEP_RESULT.run(store, [interactionId, result, now])) !== undefined;
 }
+
+const RELEASE_RESULT = collectedStatement({
+  text: `UPDATE provider_sign_transaction SET state = 'signed', documents = NULL, expires_at = $3
+     WHERE interaction_id = $1 AND state = 'proved' AND expires_at > $2 RETURNING interaction_id`,
+  key: 'interaction_id',
+  types: ['TEXT', 'BIGINT', 'BIGINT'],
+});
 
 /** proved → signed: from now on the session may fetch the result, until `expiresAt`. */
 export async function releaseResult(
@@ -137,12 +148,7 @@ export async function releaseResult(
   interactionId: string,
   { now, expiresAt }: { readonly now: number; readonly expiresAt: number },
 ): Promise<boolean> {
-  const rows = await store.run(
-    `UPDATE provider_sign_transaction SET state = 'signed', documents = NULL, expires_at = $3
-     WHERE interaction_id = $1 AND state = 'proved' AND expires_at > $2 RETURNING id`,
-    [interactionId, now, expiresAt],
-  );
-  return rows.length === 1;
+  return (await RELEASE_RESULT.run(store, [interactionId, now, expiresAt])) !== undefined;
 }
 
 /** What the interaction's end without a signature is for the transaction. */
@@ -161,24 +167,33 @@ export async function endSignTransaction(
   );
 }
 
+const FIND = collectedStatement<SignTransactionRow>({
+  text: `SELECT ${SIGN_COLUMNS} FROM provider_sign_transaction WHERE id = $1 AND client_id = $2`,
+  key: 'id',
+  types: ['TEXT', 'TEXT'],
+});
+
 export async function findSignTransaction(
-  deps: SignStore,
+  { store, keys }: SignStore,
   id: string,
   clientId: string,
 ): Promise<SignTransaction | undefined> {
-  return one(deps, `SELECT ${SIGN_COLUMNS} FROM provider_sign_transaction WHERE id = $1 AND client_id = $2`, [
-    id,
-    clientId,
-  ]);
+  const row = await FIND.run(store, [id, clientId]);
+  return row && signTransactionOf(row, keys.items);
 }
 
+const FIND_BY_INTERACTION = collectedStatement<SignTransactionRow>({
+  text: `SELECT interaction_id, ${SIGN_COLUMNS} FROM provider_sign_transaction WHERE interaction_id = $1`,
+  key: 'interaction_id',
+  types: ['TEXT'],
+});
+
 export async function findByInteraction(
-  deps: SignStore,
+  { store, keys }: SignStore,
   interactionId: string,
 ): Promise<SignTransaction | undefined> {
-  return one(deps, `SELECT ${SIGN_COLUMNS} FROM provider_sign_transaction WHERE interaction_id = $1`, [
-    interactionId,
-  ]);
+  const row = await FIND_BY_INTERACTION.run(store, [interactionId]);
+  return row && signTransactionOf(row, keys.items);
 }
 
 /** With their client: whoever registers the id again finds nothing. */
@@ -198,9 +213,4 @@ export async function sweepSignTransactions(store: StatementRunner, now: number)
     [now],
   );
   await store.run('DELETE FROM provider_sign_transaction WHERE expires_at <= $1', [now - TOLD_MS]);
-}
-
-async function one(deps: SignStore, statement: string, values: readonly string[]) {
-  const [row] = await deps.store.run<SignTransactionRow>(statement, values);
-  return row === undefined ? undefined : signTransactionOf(row, deps.keys.items);
 }

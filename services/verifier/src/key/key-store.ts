@@ -1,7 +1,6 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 import type { Tenant } from '../tenant/tenant-data.ts';
 import { TENANT_COLUMNS, type TenantRow, tenantOf } from '../tenant/tenant-store.ts';
-import { lookUpTogether, placesAfter } from '../together.ts';
 import type { ApiKey } from './key-data.ts';
 import { isScope } from './scope.ts';
 
@@ -70,20 +69,21 @@ export async function insertKey(store: StatementRunner, key: ApiKey): Promise<vo
 
 type KeyWithTenant = { readonly key: ApiKey; readonly tenant: Tenant };
 
-/** By the id alone, since nothing else is known yet; with the tenant it belongs to. Read anew for everybody who asks. */
-export function findKeyWithTenant(store: StatementRunner, keyId: string): Promise<KeyWithTenant | undefined> {
-  return lookUpKey(store, '', keyId);
-}
-
-const lookUpKey = lookUpTogether<KeyWithTenant>(async (store, _all, keyIds) => {
-  const rows = await store.run<KeyRow & TenantRow>(
-    `SELECT ${COLUMNS}, ${TENANT_COLUMNS} FROM verifier_api_key
-     JOIN verifier_tenant ON verifier_tenant.tenant_id = verifier_api_key.tenant_id
-     WHERE key_id IN (${placesAfter(0, keyIds)})`,
-    keyIds,
-  );
-  return new Map(rows.map((row) => [row.key_id, { key: keyOf(row), tenant: tenantOf(row) }]));
+const LOOK_UP = collectedStatement<KeyRow & TenantRow>({
+  text: `SELECT ${COLUMNS}, ${TENANT_COLUMNS} FROM verifier_api_key
+    JOIN verifier_tenant ON verifier_tenant.tenant_id = verifier_api_key.tenant_id WHERE key_id = $1`,
+  key: 'key_id',
+  types: ['TEXT'],
 });
+
+/** By the id alone, since nothing else is known yet; with the tenant it belongs to. Read anew for everybody who asks. */
+export async function findKeyWithTenant(
+  store: StatementRunner,
+  keyId: string,
+): Promise<KeyWithTenant | undefined> {
+  const row = await LOOK_UP.run(store, [keyId]);
+  return row && { key: keyOf(row), tenant: tenantOf(row) };
+}
 
 export async function listKeys(store: StatementRunner, tenantId: string): Promise<readonly ApiKey[]> {
   const rows = await store.run<KeyRow>(

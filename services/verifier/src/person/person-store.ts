@@ -1,5 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
-import { lookUpTogether, placesAfter } from '../together.ts';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 
 export const PERSON_TABLES: readonly string[] = [
   `CREATE TABLE verifier_person (
@@ -22,33 +21,18 @@ interface PersonRow {
   readonly person_id: string;
 }
 
+const FIND = collectedStatement<PersonRow>({
+  text: 'SELECT certificate_hash, person_id FROM verifier_person WHERE certificate_hash = $1 AND tenant_id = $2',
+  key: 'certificate_hash',
+  types: ['TEXT', 'TEXT'],
+});
+
 export async function findPersonId(
   store: StatementRunner,
   { tenantId, certificateHash }: KnownCertificate,
 ): Promise<string | undefined> {
-  const [row] = await store.run<PersonRow>(
-    'SELECT person_id FROM verifier_person WHERE tenant_id = $1 AND certificate_hash = $2',
-    [tenantId, certificateHash],
-  );
-  return row?.person_id;
+  return (await FIND.run(store, [certificateHash, tenantId]))?.person_id;
 }
-
-/** The same for many who ask at once. Not within a transaction. */
-export function lookUpPersonId(
-  store: StatementRunner,
-  { tenantId, certificateHash }: KnownCertificate,
-): Promise<string | undefined> {
-  return lookUpPerson(store, tenantId, certificateHash);
-}
-
-const lookUpPerson = lookUpTogether<string>(async (store, tenantId, hashes) => {
-  const rows = await store.run<PersonRow & { readonly certificate_hash: string }>(
-    `SELECT certificate_hash, person_id FROM verifier_person
-     WHERE tenant_id = $1 AND certificate_hash IN (${placesAfter(1, hashes)})`,
-    [tenantId, ...hashes],
-  );
-  return new Map(rows.map(({ certificate_hash, person_id }) => [certificate_hash, person_id]));
-});
 
 /** Keeps the id unless somebody was quicker, and returns the one that is kept. */
 export async function keepPersonId(

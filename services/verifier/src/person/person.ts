@@ -6,7 +6,7 @@ import type { StatementRunner } from '@kazasu/server/store';
 import type { VerifierDeps, VerifierKeys } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import { uuidFrom } from '../uuid.ts';
-import { type KnownCertificate, keepPersonId, lookUpPersonId } from './person-store.ts';
+import { findPersonId, type KnownCertificate, keepPersonId } from './person-store.ts';
 
 type PersonDeps = Pick<VerifierDeps, 'store' | 'keys' | 'clock' | 'authority' | 'log'>;
 
@@ -25,7 +25,7 @@ export async function findPerson(
   whenNew?: WhenNew,
 ): Promise<string> {
   const known = knownCertificate(deps.keys, tenantId, certificate);
-  const personId = await lookUpPersonId(deps.store, known);
+  const personId = await findPersonId(deps.store, known);
   if (personId !== undefined) return personId;
   const made = personIdOf(deps.keys, tenantId, await oldestOf(deps, certificate));
   return deps.store.transaction(async (within) => {

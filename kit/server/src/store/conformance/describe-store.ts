@@ -1,5 +1,6 @@
 import { after, describe } from 'node:test';
 import type { StoreOptions } from '../open-store.ts';
+import { describeCollected } from './collected.ts';
 import { describeCrashes } from './crashes.ts';
 import { describeMigrations } from './migrations.ts';
 import { describeRaces } from './races.ts';
@@ -21,6 +22,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
     after(() => closeCommonStore(harness));
     describeStatements(harness);
     describeTransactions(harness);
+    describeCollected(harness);
     describeMigrations(harness);
     if (harness.shared) {
       describeRaces(harness);

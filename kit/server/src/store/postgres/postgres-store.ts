@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { stopwatch } from '../../clock/index.ts';
+import { letCollect } from '../collect/index.ts';
 import { toPostgresDdl } from '../ddl.ts';
 import { migrateStore } from '../migrate.ts';
 import { OutsideGuard } from '../outside.ts';
@@ -59,12 +60,17 @@ class PostgresStore implements Store {
     this.#pool = pool;
     this.#limitMs = limitMs;
     this.#openForMigration = openForMigration;
+    letCollect(this, {
+      check: () => this.#outside.check(),
+      alone: (text, values) => this.#patiently(text, values),
+      once: (text, values) => this.#lend((lease) => this.#query(lease, text, values)),
+    });
   }
 
   async run<Row extends object>(statement: string, values: readonly SqlValue[] = []): Promise<Row[]> {
     this.#outside.check();
-    const rows = await this.#untilWon(() => this.#lend((lease) => this.#query(lease, statement, values)));
-    return rows as Row[];
+    checkStatement(statement, values);
+    return (await this.#patiently(statement, values)) as Row[];
   }
 
   async transaction<T>(
@@ -100,7 +106,10 @@ class PostgresStore implements Store {
     };
     return {
       begin: () => command(`BEGIN ISOLATION LEVEL ${inTurn ? 'READ COMMITTED' : 'REPEATABLE READ'}`),
-      run: (statement: string, values: readonly SqlValue[]) => this.#query(lease, statement, values),
+      run: async (statement: string, values: readonly SqlValue[]) => {
+        checkStatement(statement, values);
+        return this.#query(lease, statement, values);
+      },
       commit: () => command('COMMIT'),
       rollback: async () => {
         await command('ROLLBACK').catch(() => {
@@ -108,6 +117,10 @@ class PostgresStore implements Store {
         });
       },
     };
+  }
+
+  #patiently(statement: string, values: readonly SqlValue[]): Promise<object[]> {
+    return this.#untilWon(() => this.#lend((lease) => this.#query(lease, statement, values)));
   }
 
   /** A statement or transaction that lost a race has left nothing behind and is run again. */
@@ -143,7 +156,6 @@ class PostgresStore implements Store {
   }
 
   async #query(lease: Lease, text: string, values: readonly SqlValue[]): Promise<object[]> {
-    checkStatement(text, values);
     const name = this.#names.nameOf(text);
     try {
       const query = { text, values: [...values], ...(name !== undefined && { name }) };

@@ -1,7 +1,6 @@
 import type { EntryKind } from '@kazasu/evidence';
 import type { Verdict } from '@kazasu/pki';
-import type { SqlValue, StatementRunner } from '@kazasu/server/store';
-import { lookUpTogether, placesAfter } from '../../together.ts';
+import { collectedStatement, type SqlValue, type StatementRunner } from '@kazasu/server/store';
 import type { SealedContent } from './content.ts';
 import type { RecordPage, RecordQuery, RecordSummary } from './record-data.ts';
 
@@ -54,15 +53,14 @@ export async function findRecord(
   return row && rowOf(row);
 }
 
-/** By the key of the request that made it, while that is honoured. Not within a transaction. */
+/** By the key of the request that made it, while that is honoured. */
 export async function findOnce(
   runner: StatementRunner,
   tenantId: string,
   key: string,
   now: number,
 ): Promise<RecordRow | undefined> {
-  const id = await lookUpOnce(runner, tenantId, key);
-  if (id === undefined) return undefined;
+  if ((await LOOK_UP_ONCE.run(runner, [key, tenantId])) === undefined) return undefined;
   const [row] = await runner.run<WholeColumns>(
     `SELECT ${WHOLE}, once.fingerprint FROM verifier_once AS once
      JOIN verifier_record AS record ON record.id = once.record_id AND record.tenant_id = once.tenant_id
@@ -73,13 +71,10 @@ export async function findOnce(
 }
 
 /** Nearly every request is the first of its key: whether it is, many can ask at once. */
-const lookUpOnce = lookUpTogether<string>(async (runner, tenantId, keys) => {
-  const rows = await runner.run<{ readonly key_hash: string; readonly record_id: string }>(
-    `SELECT key_hash, record_id FROM verifier_once
-     WHERE tenant_id = $1 AND key_hash IN (${placesAfter(1, keys)})`,
-    [tenantId, ...keys],
-  );
-  return new Map(rows.map(({ key_hash, record_id }) => [key_hash, record_id]));
+const LOOK_UP_ONCE = collectedStatement({
+  text: 'SELECT key_hash FROM verifier_once WHERE key_hash = $1 AND tenant_id = $2',
+  key: 'key_hash',
+  types: ['TEXT', 'TEXT'],
 });
 
 const PAGE = { usual: 50, most: 100 } as const;

@@ -1,0 +1,93 @@
+import { checkStatement } from '../statement.ts';
+import type { SqlValue, StatementRunner } from '../store.ts';
+import type { CollectedStatement } from './collected-statement.ts';
+import { Gathering } from './gathering.ts';
+import { MOST } from './many-text.ts';
+
+/** Of one kind. More at once are smaller ones: each costs as much as many rows do. */
+const AT_ONCE = 2;
+/** As long as somebody waits for a connection. */
+const PATIENCE_MS = 5_000;
+
+/** Runs a statement for one who shares it with others. */
+export type Collecting = (
+  statement: CollectedStatement<object>,
+  values: readonly SqlValue[],
+) => Promise<object | undefined>;
+
+const collecting = new WeakMap<StatementRunner, Collecting>();
+
+/** How statements are collected for this store or transaction; undefined where each runs alone. */
+export function collectingOf(runner: StatementRunner): Collecting | undefined {
+  return collecting.get(runner);
+}
+
+export interface Runs {
+  /** Runs a statement as often as it takes to win its races. */
+  alone(text: string, values: readonly SqlValue[]): Promise<object[]>;
+  /** Runs it once; the values have been looked at. */
+  once(text: string, values: readonly SqlValue[]): Promise<object[]>;
+  /** Throws where the asker may not ask here. */
+  check?(): void;
+  readonly atOnce?: number;
+}
+
+/** Lets those who ask a store for the same kind of statement share it. */
+export function letCollect(runner: StatementRunner, runs: Runs): void {
+  const kinds = new Map<CollectedStatement<object>, Collecting>();
+  collecting.set(runner, async (statement, values) => {
+    runs.check?.();
+    checkStatement(statement.text, values);
+    const known = kinds.get(statement) ?? collectKind(statement, runs);
+    kinds.set(statement, known);
+    return known(statement, values);
+  });
+}
+
+function collectKind(statement: CollectedStatement<object>, runs: Runs): Collecting {
+  const shared = statement.onlyReads ? new Map<string, Promise<object | undefined>>() : undefined;
+  const gathering = new Gathering<readonly SqlValue[], object | undefined>({
+    most: MOST,
+    atOnce: runs.atOnce ?? AT_ONCE,
+    patienceMs: PATIENCE_MS,
+    alone: async (values) => {
+      shared?.delete(identity(values));
+      return (await runs.alone(statement.text, values))[0];
+    },
+    together: async (requests) => {
+      for (const values of requests) shared?.delete(identity(values));
+      const sorted = [...requests].sort((a, b) => (statement.keyOf(a) < statement.keyOf(b) ? -1 : 1));
+      // In one order everywhere: two processes that want the same rows then wait for each other, but not in a circle.
+      const { text, values } = statement.forMany(sorted);
+      const rows = new Map((await runs.once(text, values)).map((row) => [statement.keyOfRow(row), row]));
+      return requests.map((request) => rows.get(statement.keyOf(request)));
+    },
+  });
+  if (shared === undefined) return (_, values) => gathering.ask(statement.keyOf(values), values);
+  return (_, values) => {
+    const id = identity(values);
+    const known = shared.get(id);
+    const asked = known ?? gathering.ask(statement.keyOf(values), values);
+    if (known === undefined) {
+      shared.set(id, asked);
+      // Also where it never came to be asked.
+      asked.catch(() => shared.get(id) === asked && shared.delete(id));
+    }
+    return asked.then(copyOf);
+  };
+}
+
+/** Readers of the very same row share the reading as long as it has not begun. */
+function identity(values: readonly SqlValue[]): string {
+  return JSON.stringify(values.map((value) => (value instanceof Uint8Array ? [...value] : value)));
+}
+
+/** Nobody holds an object that somebody else could change. */
+function copyOf(row: object | undefined): object | undefined {
+  if (row === undefined) return undefined;
+  const copies = Object.entries(row).map(([name, value]) => [
+    name,
+    value instanceof Uint8Array ? Uint8Array.from(value) : value,
+  ]);
+  return Object.fromEntries(copies);
+}
