@@ -6,9 +6,9 @@ import { DIVERGENCES } from '../divergences.ts';
 import { type Grant, issueCode } from '../grant/index.ts';
 import { handoverOf, recordHandover } from '../holder/index.ts';
 import { endSignTransaction, releaseResult } from '../sign/index.ts';
+import { type Fetcher, finishInteraction, forgetRequest } from './finish-store.ts';
 import { failureAnswer } from './interaction.ts';
 import { type Interaction, isSigning } from './interaction-data.ts';
-import { type Fetcher, finishInteraction, forgetRequest } from './interaction-store.ts';
 
 /**
  * Fetches the answer, once: the address at the relying party that the browser goes to. Taking the transaction and

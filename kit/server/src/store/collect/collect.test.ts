@@ -45,6 +45,7 @@ test('a text whose rows could be those of another key is refused', () => {
     'UPDATE a SET n = $2 WHERE id = $1',
     'UPDATE a SET n = $2 WHERE n = 1 AND id = $1 RETURNING id',
     'UPDATE a SET n = $2 WHERE id = $1 OR n = 1 RETURNING id',
+    'UPDATE a SET n = $2 WHERE id = $1 AND n = 2 OR n = 1 RETURNING id',
     'UPDATE a SET n = $2 WHERE id = $1 RETURNING n, id',
     'UPDATE a SET n = $2 WHERE other_id = $1 RETURNING id',
     'UPDATE a SET n = (SELECT max(n) FROM a) WHERE id = $1 AND n < $2 RETURNING id',
@@ -105,7 +106,11 @@ test('readers of one row share the reading that has not begun, and no other', as
   });
   const held = Promise.withResolvers<void>();
   gate.answer = () => held.promise;
-  const early = [statement.run(runner, ['a', 1]), statement.run(runner, ['a', 1])];
+  const early = [
+    statement.run(runner, ['a', 1]),
+    statement.run(runner, ['a', 1]),
+    statement.run(runner, ['b', 1]),
+  ];
   await turn();
   await turn();
   const late = [
@@ -116,7 +121,7 @@ test('readers of one row share the reading that has not begun, and no other', as
   held.resolve();
   assert.deepEqual(
     (await Promise.all([...early, ...late])).map((row) => row?.n),
-    [1, 1, 1, 2, 1],
+    [1, 1, 1, 1, 2, 1],
   );
   assert.equal(calls.length, 3);
 });
