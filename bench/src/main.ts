@@ -6,15 +6,19 @@ import { parseArgs } from 'node:util';
 import { runAppBench } from './app/index.ts';
 import { cardTable, runCardBench } from './card/index.ts';
 import { figureTable } from './figure/index.ts';
+import { FLOW_LANES, runFlowBench } from './flow/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
 import { MEASUREMENTS, runPkiBench } from './pki/index.ts';
 import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
 
-const HELP = `npm run bench -- app|login|card|pki|verify [OPTIONS]
+const HELP = `npm run bench -- app|flow|login|card|pki|verify [OPTIONS]
 
   app     a whole login by the app in Chromium, as on a slow phone with a slow connection: first visit, and with the app's own files
           kept; each step beside a limit, script as sent, longest task; medians of the rounds
-  login   the authorization-code flow (authorize, card proof and consent, token, userinfo) at our provider
+  flow    the authorization-code flow without a card: ours in memory, on SQLite and on PostgreSQL, oidc-provider 9 in memory, and a floor,
+          the least that a correct flow must do; processor time of the server on one core; further words take these servers alone:
+          ${FLOW_LANES.map(({ name }) => name).join(', ')}
+  login   a whole login (authorize, card proof and consent, token, userinfo) at our provider
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
   card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
           pcscd, beside the RSA-2048 private operation alone; medians of the rounds
@@ -24,10 +28,11 @@ const HELP = `npm run bench -- app|login|card|pki|verify [OPTIONS]
   verify  durable verifications by HTTP beside bare RSA, proofs and offline checks in a tree of ten million records, octets of a
           record; further words take these measurements alone: ${VERIFY_MEASUREMENTS.map(({ name }) => name).join(', ')}
 
-  --rounds N       counted rounds, after one that warms up (login, pki and verify 3, card 5); app 3, none that warms up
+  --rounds N       counted rounds, after one that warms up (login, pki and verify 3, card and flow 5); app 3, none that warms up
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
                    card, pki, verify: length of each measurement in a round (1)
-  --concurrent N   login: logins under way at once (16)
+  --flows N        flow: flows of a round (4000)
+  --concurrent N   login, flow: logins under way at once (16; flow 64)
   --entries N      pki: certificates in the revocation list (10000000: 410 megabytes, and disk for half as much again)
   --store KIND     login: our store: file (as shipped) or memory (file)
   --trace FILE     app: keeps what Chrome's performance panel opens, of the first round (FILE, and FILE.warm.json)
@@ -43,7 +48,8 @@ function typed() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        concurrent: { type: 'string', default: '16' },
+        concurrent: { type: 'string' },
+        flows: { type: 'string', default: '4000' },
         entries: { type: 'string', default: '10000000' },
         rounds: { type: 'string' },
         seconds: { type: 'string' },
@@ -64,7 +70,7 @@ const onProgress = (line: string): void => void process.stderr.write(`${line}\n`
 
 async function login(): Promise<string> {
   const result = await runLoginBench({
-    concurrent: Number(values.concurrent),
+    concurrent: Number(values.concurrent ?? 16),
     rounds: Number(values.rounds ?? 3),
     seconds: Number(values.seconds ?? 10),
     store: values.store === 'memory' ? 'memory' : 'file',
@@ -76,6 +82,17 @@ async function login(): Promise<string> {
 async function app(): Promise<string> {
   const rounds = Number(values.rounds ?? 3);
   const result = await runAppBench({ rounds, trace: values.trace, onProgress });
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
+}
+
+async function flow(only: readonly string[]): Promise<string> {
+  const result = await runFlowBench({
+    concurrent: Number(values.concurrent ?? 64),
+    rounds: Number(values.rounds ?? 5),
+    flows: Number(values.flows),
+    only,
+    onProgress,
+  });
   return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
@@ -109,12 +126,14 @@ async function verify(only: readonly string[]): Promise<string> {
 
 /** Benches of which single measurements can be taken. */
 const PARTS = new Map<string, readonly { readonly name: string }[]>([
+  ['flow', FLOW_LANES],
   ['pki', MEASUREMENTS],
   ['verify', VERIFY_MEASUREMENTS],
 ]);
 
 const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
   ['app', app],
+  ['flow', flow],
   ['login', login],
   ['card', card],
   ['pki', pki],

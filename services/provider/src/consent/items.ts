@@ -15,7 +15,7 @@ function context(sessionId: string): string {
   return `provider/items/${sessionId}`;
 }
 
-export function sealItems(keys: ProviderKeys, sessionId: string, items: Items): Uint8Array {
+export function sealItems(keys: Pick<ProviderKeys, 'items'>, sessionId: string, items: Items): Uint8Array {
   return seal(keys.items, toUtf8(JSON.stringify(items)), context(sessionId));
 }
 

@@ -1,0 +1,146 @@
+/**
+ * The floor: the least that a correct authorization-code flow must do, and not a server that anybody should run. One client, one
+ * person, Maps in memory; but every check that a relying party relies on (client, exact redirect address, PKCE, assertion with
+ * signature, times and `jti`, single use) and every signature and hash.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from '../crypto.ts';
+import { serveOnMessage } from '../login/child.ts';
+import { CLIENT_ID, REDIRECT_URI } from '../login/relying-party.ts';
+import { PERSON } from './person.ts';
+
+export interface FloorSettings {
+  readonly port: number;
+  /** Public keys of the relying party. */
+  readonly jwks: { keys: Record<string, unknown>[] };
+}
+
+interface Request {
+  readonly state: string;
+  readonly nonce: string;
+  readonly challenge: string;
+  readonly cookie: string;
+}
+
+type Answer = { status: number; headers: Record<string, string>; body?: string };
+
+serveOnMessage<FloorSettings>(({ port, jwks }) => {
+  const issuer = `http://localhost:${port}`;
+  const steps = flow(issuer, createPublicKey({ key: jwks.keys[0] ?? {}, format: 'jwk' }));
+  const server = createServer((request, response) => {
+    const at = request.url?.indexOf('?') ?? -1;
+    const path = at < 0 ? request.url : request.url?.slice(0, at);
+    const step = steps[path ?? ''];
+    if (step === undefined) return send(response, { status: 404, headers: {} });
+    if (request.method !== 'POST') return send(response, step(request, request.url?.slice(at + 1) ?? ''));
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => send(response, step(request, Buffer.concat(parts).toString())));
+  });
+  return new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+});
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(
+    status,
+    body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
+  );
+  response.end(body);
+}
+
+function flow(issuer: string, clientKey: ReturnType<typeof createPublicKey>) {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const requests = new Map<string, Request>();
+  const codes = new Map<string, Request>();
+  const sessions = new Map<string, string>();
+  const used = new Set<string>();
+  return {
+    '/auth': (_request: IncomingMessage, query: string): Answer => {
+      const asked = new URLSearchParams(query);
+      const known = asked.get('client_id') === CLIENT_ID && asked.get('redirect_uri') === REDIRECT_URI;
+      const challenge = asked.get('code_challenge') ?? '';
+      if (!known || asked.get('code_challenge_method') !== 'S256') return refused();
+      const [id, cookie] = [token(), token()];
+      requests.set(id, {
+        state: asked.get('state') ?? '',
+        nonce: asked.get('nonce') ?? '',
+        challenge,
+        cookie: hash(cookie),
+      });
+      return {
+        status: 303,
+        headers: { location: `/interaction?${id}`, 'set-cookie': `i=${cookie}; HttpOnly; SameSite=Lax` },
+      };
+    },
+    '/interaction': (request: IncomingMessage, id: string): Answer => {
+      const asked = requests.get(id);
+      if (asked === undefined || hash(request.headers.cookie?.slice(2) ?? '') !== asked.cookie)
+        return refused();
+      requests.delete(id);
+      const code = token();
+      codes.set(hash(code), asked);
+      const answer = new URLSearchParams({ code, state: asked.state, iss: issuer });
+      return { status: 303, headers: { location: `${REDIRECT_URI}?${answer}` } };
+    },
+    '/token': (_request: IncomingMessage, form: string): Answer => {
+      const asked = new URLSearchParams(form);
+      const [head = '', claims = '', signature = ''] = (asked.get('client_assertion') ?? '').split('.');
+      const { iss, sub, aud, exp, jti } = JSON.parse(Buffer.from(claims, 'base64url').toString());
+      const { alg } = JSON.parse(Buffer.from(head, 'base64url').toString());
+      const now = Math.floor(Date.now() / 1000);
+      if (alg !== 'ES256' || iss !== CLIENT_ID || sub !== CLIENT_ID || aud !== issuer || !(exp > now))
+        return refused();
+      const key = { key: clientKey, dsaEncoding: 'ieee-p1363' as const };
+      if (!verify('sha256', Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url')))
+        return refused();
+      if (used.has(jti)) return refused();
+      used.add(jti);
+      const code = hash(asked.get('code') ?? '');
+      const request = codes.get(code);
+      codes.delete(code);
+      if (request === undefined || hash(asked.get('code_verifier') ?? '') !== request.challenge)
+        return refused();
+      const [access, refresh] = [token(), token()];
+      sessions.set(hash(access), hash(refresh));
+      const id = jwt(
+        { iss: issuer, sub: PERSON.sub, aud: CLIENT_ID, iat: now, exp: now + 300, nonce: request.nonce },
+        privateKey,
+      );
+      return json({
+        access_token: access,
+        refresh_token: refresh,
+        id_token: id,
+        token_type: 'Bearer',
+        expires_in: 300,
+      });
+    },
+    '/userinfo': (request: IncomingMessage): Answer =>
+      sessions.has(hash(request.headers.authorization?.slice(7) ?? '')) ? json(PERSON) : refused(),
+  } as Record<string, (request: IncomingMessage, text: string) => Answer>;
+}
+
+function jwt(claims: object, key: ReturnType<typeof generateKeyPairSync>['privateKey']): string {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const input = `${encode({ alg: 'ES256', kid: 'floor' })}.${encode(claims)}`;
+  return `${input}.${sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+}
+
+function json(body: object): Answer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify(body),
+  };
+}
+
+function refused(): Answer {
+  return { status: 400, headers: {} };
+}
+
+function token(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
