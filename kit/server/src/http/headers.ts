@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { isSent, wholeAnswer } from './whole-answer.ts';
 
 export interface PageHeaderOptions {
   /** Further origins the page may talk to (`connect-src`), such as `ws://localhost:4002`. */
@@ -26,6 +27,12 @@ const PASSKEY_PERMISSIONS = `${COMMON['Permissions-Policy']}, publickey-credenti
 
 /** Headers of HTML pages and their assets: nothing inline, nothing from elsewhere, in nobody's frame. */
 export function pageHeaders(options: PageHeaderOptions = {}): MiddlewareHandler {
+  return withHeaders(pageHeadersOf(options), KEPT_NOWHERE);
+}
+
+const KEPT_NOWHERE = { 'Cache-Control': 'no-store' };
+
+function pageHeadersOf(options: PageHeaderOptions): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -40,8 +47,22 @@ export function pageHeaders(options: PageHeaderOptions = {}): MiddlewareHandler 
     "frame-ancestors 'none'",
   ].join('; ');
   const permissions = options.passkeys === true ? { 'Permissions-Policy': PASSKEY_PERMISSIONS } : {};
-  const always = { ...COMMON, ...permissions, 'Content-Security-Policy': policy };
-  return withHeaders(always, { 'Cache-Control': 'no-store' });
+  return { ...COMMON, ...permissions, 'Content-Security-Policy': policy };
+}
+
+const REDIRECT_HEADERS = { ...pageHeadersOf({}), ...KEPT_NOWHERE };
+
+/** Sends a browser on with 303, under the headers of pages: at once, see {@link wholeAnswer}. */
+export function seeOther(
+  context: Context,
+  location: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return wholeAnswer(context, {
+    status: 303,
+    headers: { ...REDIRECT_HEADERS, ...headers, Location: location },
+    body: '',
+  });
 }
 
 /** Headers of answers to programs: never kept by any cache (RFC 6749 section 5.1), never rendered. */
@@ -56,6 +77,20 @@ export function apiHeaders(): MiddlewareHandler {
   return withHeaders(API_HEADERS, {});
 }
 
+/** A program's answer in JSON, under {@link API_HEADERS}: at once, see {@link wholeAnswer}. */
+export function answerJson(
+  context: Context,
+  value: object,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return wholeAnswer(context, {
+    status,
+    headers: { ...API_HEADERS, 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(value),
+  });
+}
+
 /** `unlessSet` gives way to what a handler decided, such as the cache life of an asset. */
 function withHeaders(
   always: Readonly<Record<string, string>>,
@@ -63,6 +98,7 @@ function withHeaders(
 ): MiddlewareHandler {
   return async (context, next) => {
     await next();
+    if (isSent(context)) return;
     const { headers } = context.res;
     for (const [name, value] of Object.entries(always)) headers.set(name, value);
     for (const [name, value] of Object.entries(unlessSet)) if (!headers.has(name)) headers.set(name, value);

@@ -10,7 +10,14 @@
 export { bearerToken } from './bearer-token.ts';
 export { readBounded, readBytes } from './body.ts';
 export { type Form, parseForm, readForm } from './form.ts';
-export { API_HEADERS, apiHeaders, type PageHeaderOptions, pageHeaders } from './headers.ts';
+export {
+  API_HEADERS,
+  answerJson,
+  apiHeaders,
+  type PageHeaderOptions,
+  pageHeaders,
+  seeOther,
+} from './headers.ts';
 export type { HostGuard } from './host-guard.ts';
 export { HttpError, type HttpErrorCode } from './http-error.ts';
 export { readJson } from './json.ts';
@@ -20,4 +27,4 @@ export { isFromNetwork, isLoopbackAddress, isSameLine, networkOf, remoteAddress 
 export { requestLog } from './request-log.ts';
 export { type DirectHandler, type RunningServer, type ServeOptions, serve } from './serve.ts';
 export { serveFolder } from './serve-folder.ts';
-export { type WholeAnswer, wholeAnswer } from './whole-answer.ts';
+export { isSent, keepReadable, type WholeAnswer, wholeAnswer } from './whole-answer.ts';

@@ -10,16 +10,43 @@ export interface WholeAnswer {
   readonly body: string;
 }
 
+type Answering = Pick<Context, 'env'>;
+
 /**
  * A text whose every octet is there, as an answer. On Node's server it goes out at once and in one piece: the web's own Response makes a
  * stream of it, which costs more than to write it. The handler must return what this returns, and nothing behind it may set
- * headers. Elsewhere it is a Response like any other.
+ * headers: {@link isSent} tells. Elsewhere, and behind {@link keepReadable}, it is a Response like any other.
  */
-export function wholeAnswer(context: Pick<Context, 'env'>, { status, headers, body }: WholeAnswer): Response {
-  const { outgoing } = (context.env ?? {}) as { readonly outgoing?: ServerResponse };
-  if (outgoing === undefined || outgoing.headersSent) return new Response(body, { status, headers });
-  const octets = Buffer.from(body);
-  outgoing.writeHead(status, { ...headers, 'Content-Length': octets.length });
-  outgoing.end(octets);
-  return new Response(null, { status, headers: { [SENT]: 'true' } });
+export function wholeAnswer(context: Answering, { status, headers, body }: WholeAnswer): Response {
+  const outgoing = outgoingOf(context);
+  if (outgoing === undefined || outgoing.headersSent) {
+    return new Response(body === '' ? null : body, { status, headers });
+  }
+  outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+  outgoing.end(body);
+  return sent(status);
+}
+
+/** Whether the answer went out already, so that nobody can change it any more. */
+export function isSent(context: Answering): boolean {
+  return outgoingOf(context)?.headersSent === true;
+}
+
+/** Lets what listens behind read every answer: none goes out before the last handler has returned. Of the environment of one request. */
+export function keepReadable(context: Answering): void {
+  const environment = context.env as { outgoing?: ServerResponse } | undefined;
+  if (environment !== undefined) delete environment.outgoing;
+}
+
+function outgoingOf({ env }: Answering): ServerResponse | undefined {
+  return (env as { readonly outgoing?: ServerResponse } | undefined)?.outgoing;
+}
+
+/** They say nothing but their status, and nobody changes them. */
+const sentByStatus = new Map<number, Response>();
+
+function sent(status: number): Response {
+  const known = sentByStatus.get(status) ?? new Response(null, { status, headers: { [SENT]: 'true' } });
+  sentByStatus.set(status, known);
+  return known;
 }

@@ -1,8 +1,8 @@
-import { createHash, createHmac, type KeyObject, timingSafeEqual } from '../crypto.ts';
+import { createHash, createHmac, hash, type KeyObject, timingSafeEqual } from '../crypto.ts';
 
 /** SHA-256 of a random token, base64url, 43 characters: what is stored in the token's place. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('base64url');
+  return hash('sha256', token, 'base64url');
 }
 
 /** HMAC-SHA-256 over the parts, each with its length (4 bytes, big-endian) before it: no two lists look alike. */

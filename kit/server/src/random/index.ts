@@ -1,15 +1,15 @@
 /** The only place that draws random bytes. */
 import { toBase64url } from '@kazasu/bytes';
-import { randomBytes, randomUUID } from '../crypto.ts';
+import { randomBytes, randomFillSync, randomUUID } from '../crypto.ts';
 
 /** 256 bits as 43 base64url characters: codes, tokens, cookie values. */
 export function randomToken(): string {
-  return toBase64url(randomBytes(32));
+  return toBase64url(take(32));
 }
 
 /** 128 bits as 22 base64url characters, for what must fit a QR code. */
 export function randomShortToken(): string {
-  return toBase64url(randomBytes(16));
+  return toBase64url(take(16));
 }
 
 /** A random UUID (RFC 9562 version 4). */
@@ -19,4 +19,20 @@ export function randomId(): string {
 
 export function randomOctets(length: number): Uint8Array {
   return randomBytes(length);
+}
+
+/** Drawn ahead: what a call of the system's generator costs hardly depends on how much it is asked for. */
+const pool = new Uint8Array(4096);
+let used = pool.length;
+
+/** Octets that nobody got before and nobody gets again: they are erased where they were drawn. */
+function take(length: number): Uint8Array {
+  if (used + length > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const octets = pool.slice(used, used + length);
+  pool.fill(0, used, used + length);
+  used += length;
+  return octets;
 }

@@ -1,4 +1,4 @@
-import { remoteAddress } from '@kazasu/server/http';
+import { remoteAddress, seeOther } from '@kazasu/server/http';
 import { hashToken } from '@kazasu/server/keys';
 import { randomId, randomShortToken, randomToken } from '@kazasu/server/random';
 import type { Context } from 'hono';
@@ -31,8 +31,8 @@ export async function beginInteraction(
   const begun = await storeInteraction(context, deps, request);
   if (begun === undefined) return undefined;
   const { id, token, cookieMs } = begun;
-  context.header('Set-Cookie', createCookie(deps.config, { id, token, lifetimeMs: cookieMs }));
-  return context.redirect(interactionPath(deps.config, id), 303);
+  const cookie = createCookie(deps.config, { id, token, lifetimeMs: cookieMs });
+  return seeOther(context, interactionPath(deps.config, id), { 'Set-Cookie': cookie });
 }
 
 /** What is to be signed is taken for this interaction alone; undefined, and nothing stored, where somebody else took it first. */

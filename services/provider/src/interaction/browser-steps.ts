@@ -1,4 +1,4 @@
-import { HttpError, readForm } from '@kazasu/server/http';
+import { HttpError, readForm, seeOther } from '@kazasu/server/http';
 import { hashToken } from '@kazasu/server/keys';
 import { DIVERGENCES } from '../divergences.ts';
 import { endedPage, languageOf, qrCode } from '../page/index.ts';
@@ -86,7 +86,7 @@ export async function goOn(request: BrowserRequest): Promise<Response> {
   const ticket = context.req.query('ticket');
   const ticketHash = ticket === undefined ? undefined : hashToken(ticket);
   const location = await finish(deps, { id, browserHash, ticketHash });
-  if (location !== undefined) return context.redirect(location, 303);
+  if (location !== undefined) return seeOther(context, location);
   // Nothing to fetch: the person still has to act, or the answer has gone out already.
   const interaction = await findForBrowser(deps.store, id, browserHash);
   if (interaction !== undefined && nextStep(interaction, deps.clock.now()) === 'wait') {

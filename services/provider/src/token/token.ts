@@ -1,5 +1,5 @@
 import { type GrantType, isGrantType } from '@kazasu/oidc';
-import { apiHeaders, type Form, HttpError, readForm } from '@kazasu/server/http';
+import { answerJson, apiHeaders, type Form, HttpError, readForm } from '@kazasu/server/http';
 import type { Hono } from 'hono';
 import type { Client } from '../client/index.ts';
 import { type Refusal, refusal, TokenError } from '../client-authentication/index.ts';
@@ -30,7 +30,7 @@ export function mountToken(app: Hono, parts: TokenParts): void {
   app.post(path, async (context) => {
     const { status, body, grant, headers } = await answer(deps, context.req.raw);
     deps.answers.inc({ grant, result: String(body.error ?? 'ok') });
-    return context.json(body, status, headers);
+    return answerJson(context, body, status, headers);
   });
   app.all(path, (context) => {
     context.header('Allow', 'POST');

@@ -1,4 +1,4 @@
-import { apiHeaders } from '@kazasu/server/http';
+import { answerJson, apiHeaders } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
@@ -20,7 +20,7 @@ export function mountUserinfo(app: Hono, deps: UserinfoDeps): void {
   app.use(path, apiHeaders());
   app.on([...DIVERGENCES.userinfoMethods.value], path, async (context) => {
     try {
-      return context.json(await userinfo(deps, signing, context.req.raw));
+      return answerJson(context, await userinfo(deps, signing, context.req.raw));
     } catch (error) {
       return refusal(context, deps, error);
     }

@@ -1,5 +1,5 @@
 import { stopwatch } from '@kazasu/server/clock';
-import { readBounded } from '@kazasu/server/http';
+import { keepReadable, readBounded } from '@kazasu/server/http';
 import { randomId } from '@kazasu/server/random';
 import type { MiddlewareHandler } from 'hono';
 import type { Answered, Exchange, Message } from './exchange.ts';
@@ -27,6 +27,7 @@ export function recording(deps: RecordingDeps): MiddlewareHandler {
   return async (context, next) => {
     const exchange = exchangeOf(deps, context.req.raw);
     if (exchange === undefined) return next();
+    keepReadable(context);
     const elapsed = stopwatch();
     const body = copyOf(context.req.raw);
     await deps.within(exchange, next);
