@@ -48,6 +48,22 @@ export const ProviderSettings = v.strictObject({
       inspector: v.optional(v.boolean(), false),
     }),
   ),
+  /**
+   * Whether signing keys are changed by themselves (milliseconds): each is used for `rotateEveryMs`, and the next one published
+   * `publishAheadMs` before. Only where all nodes have one key folder or one token; absent: by command alone.
+   */
+  keySchedule: v.optional(
+    v.pipe(
+      v.strictObject({
+        rotateEveryMs: v.pipe(v.number(), v.integer(), v.minValue(24 * 3_600_000)),
+        publishAheadMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(3_600_000)), 24 * 3_600_000),
+      }),
+      v.check(
+        (it) => it.publishAheadMs < it.rotateEveryMs,
+        'the next key would be published before the one in use was',
+      ),
+    ),
+  ),
   /** How many reverse proxies of the operator's own stand before the provider; each adds to `X-Forwarded-For` whom it heard. */
   trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)), 0),
   /**

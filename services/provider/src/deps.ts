@@ -9,18 +9,15 @@ import type { ClientAuthentication } from './client-authentication/index.ts';
 import type { ProviderConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Inspector } from './inspector/index.ts';
+import type { SigningKeys } from './key/index.ts';
 import type { Trust } from './proof/trust.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { OperatorKeys } from './sign/index.ts';
 
-/** The service's own keys. None of them serves two purposes. */
+/** The service's own keys, each as it is at the moment when it is read. None of them serves two purposes. */
 export interface ProviderKeys {
-  /** EC P-256, signs ID tokens (ES256). */
-  readonly idToken: KeyObject;
-  /** EC P-256, signs access tokens where they are ES256. */
-  readonly accessToken: KeyObject;
-  /** RSA-2048, signs access tokens where they are RS256. */
-  readonly accessTokenRsa: KeyObject;
+  /** EC P-256 for ID tokens (ES256), and EC P-256 or RSA-2048 for access tokens. */
+  readonly signing: SigningKeys;
   /** Secret, seals what is personal at rest, each thing for its own place: see consent/items.ts and sign/sealed.ts. */
   readonly items: KeyObject;
   /** Secret, turns certificates into person ids. */

@@ -23,7 +23,7 @@ import { mountDiscovery } from './discovery/index.ts';
 import { mountHolder } from './holder/index.ts';
 import { createInspector, mountInspector } from './inspector/index.ts';
 import { mountInteraction } from './interaction/index.ts';
-import { mountKeys } from './key/index.ts';
+import { folderVault, mountKeys, type RunningKeys, startKeys } from './key/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
 import { trustOf } from './proof/index.ts';
 import { mountSandbox, openSandbox, type Sandbox } from './sandbox/index.ts';
@@ -57,6 +57,8 @@ export interface Provider {
   sweep(): Promise<void>;
   /** When the inspector has written down everything so far; at once where there is none. */
   recorded(): Promise<void>;
+  /** Which keys there are is read every ten seconds as long as the provider is open; `fault` says why this node is not ready. */
+  readonly keys: Pick<RunningKeys, 'refresh' | 'fault'>;
   /** Ends the sweeping. Idempotent. */
   close(): Promise<void>;
 }
@@ -68,7 +70,12 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   const { store, keys: _keys, clock: _clock, log: _log, fetch: _fetch, sleep: _sleep, ...settings } = options;
   const config = providerConfig(settings);
   await store.migrate('provider', MIGRATIONS);
-  const deps = await openDeps(options, config);
+  const vault = folderVault(options.keys);
+  const keys = await startKeys(
+    { store, vault, clock: options.clock ?? systemClock, log: options.log },
+    config.keySchedule,
+  );
+  const deps = await openDeps(options, config, keys.ring);
   const app = compose(deps);
   let running = Promise.resolve();
   const sweepOnce = () => {
@@ -88,9 +95,11 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     metrics: deps.metrics,
     sweep: sweepOnce,
     recorded: async () => deps.inspector?.settled(),
+    keys,
     close: async () => {
       clearInterval(timer);
       await running.catch(() => {});
+      await keys.close();
       await deps.audit.sparing.flush(true);
       await deps.inspector?.close();
       await deps.authority.crlIndexes?.close();
@@ -98,14 +107,17 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   };
 }
 
-async function openDeps(options: ProviderOptions, config: ProviderConfig): Promise<ProviderDeps> {
+async function openDeps(
+  options: ProviderOptions,
+  config: ProviderConfig,
+  keys: ProviderKeys,
+): Promise<ProviderDeps> {
   const { store, clock = systemClock, log } = options;
   const metrics = createMetrics('provider');
   const inspector = createInspector({ config, store, clock, log, metrics });
   const send = options.fetch ?? globalThis.fetch;
   const authority = httpAuthority({ ...config.authority, fetch: inspector?.asks(send, 'authority') ?? send });
   const trust = trustOf(config.trust);
-  const keys = await openKeys(options.keys);
   const { crlIndex } = config;
   const mapFile = crlIndex && (await openMapper());
   const crlIndexes =
@@ -126,17 +138,6 @@ async function openDeps(options: ProviderOptions, config: ProviderConfig): Promi
     operatorKeys: operatorKeys({ clock, log }, config.local),
     sandbox: openSandbox(config, { fetch: inspector?.asks(send, 'phone') ?? send, sleep: options.sleep }),
     inspector,
-  };
-}
-
-async function openKeys(folder: KeyFolder): Promise<ProviderKeys> {
-  return {
-    idToken: await folder.loadOrCreate('id-token', 'ec-p256'),
-    accessToken: await folder.loadOrCreate('access-token', 'ec-p256'),
-    accessTokenRsa: await folder.loadOrCreate('access-token-rsa', 'rsa-2048'),
-    items: await folder.loadOrCreate('items', 'secret-256'),
-    person: await folder.loadOrCreate('person', 'secret-256'),
-    subject: await folder.loadOrCreate('subject', 'secret-256'),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   OPEN_CODE_TABLES,
   sweepInteractions,
 } from './interaction/index.ts';
+import { KEY_TABLES } from './key/index.ts';
 import { PERSON_TABLES } from './person/index.ts';
 import { SANDBOX_TABLES, sweepChoices } from './sandbox/choice-store.ts';
 import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 6, statements: INSPECTOR_TABLES },
   { id: 7, statements: INSPECTOR_REQUEST_TABLES },
   { id: 8, statements: AUDIT_TABLES },
+  { id: 9, statements: KEY_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */

@@ -1,3 +1,4 @@
+import { KeyError } from '@kazasu/server/keys';
 import { isUnavailable } from '@kazasu/server/store';
 import { SandboxBusy } from './sandbox/busy.ts';
 
@@ -13,10 +14,13 @@ export function unforeseen(error: unknown): Unforeseen {
   if (error instanceof SandboxBusy) {
     return { status: 429, body: { error: 'too_many_requests' }, headers: { 'Retry-After': SOON } };
   }
+  if (error instanceof KeyError && (error.code === 'key/unavailable' || error.code === 'key/token')) {
+    return { status: 503, body: { error: 'temporarily_unavailable' }, headers: { 'Retry-After': SOON } };
+  }
   return isUnavailable(error)
     ? { status: 503, body: { error: 'temporarily_unavailable' }, headers: {} }
     : { status: 500, body: { error: 'server_error' }, headers: {} };
 }
 
-/** Seconds: what is held is held for half a minute at most, and rarely for so long. */
+/** Seconds: what is held is held for half a minute at most, and rarely for so long; a key that was replaced counts within as much. */
 const SOON = '5';

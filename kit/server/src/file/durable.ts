@@ -6,6 +6,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -34,6 +35,18 @@ export function createFile(path: string, content: string | Uint8Array): boolean 
     throw error;
   } finally {
     rmSync(beside, { force: true });
+  }
+  syncFolder(dirname(path));
+  return true;
+}
+
+/** Takes a file away so that a power loss does not bring it back; false where there is none. */
+export function removeFile(path: string): boolean {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
   }
   syncFolder(dirname(path));
   return true;

@@ -53,6 +53,23 @@ test('a key is made once and found again, in files that only we can read', async
   for (const file of files) assert.equal((await stat(join(folder, file))).mode & 0o777, 0o600, file);
 });
 
+test('a key is loaded only where there is one, and destroyed for good', async () => {
+  const path = join(outer, 'destroyed');
+  for (const keys of [openKeyFolder(path), memoryKeys()]) {
+    for (const kind of ['ec-p256', 'secret-256'] as const) {
+      assert.equal(await keys.load(kind, kind), undefined);
+      const made = await keys.loadOrCreate(kind, kind);
+      const loaded = await keys.load(kind, kind);
+      assert.ok(loaded !== undefined && bytesOf(loaded) === bytesOf(made));
+      assert.equal(await keys.destroy(kind), true);
+      assert.equal(await keys.destroy(kind), false);
+      assert.equal(await keys.load(kind, kind), undefined);
+    }
+    await refused(keys.destroy('../made'), 'key/name');
+  }
+  assert.deepEqual(await readdir(path), []);
+});
+
 test('OpenSSL reads the files as PKCS#8 keys of the kind asked for', { skip: openssl.missing }, async () => {
   const folder = join(outer, 'openssl');
   const keys = openKeyFolder(folder);

@@ -3,7 +3,7 @@ import type { KeyObject } from '../crypto.ts';
 import { KeyError } from './key-error.ts';
 import { createKey, type KeyKind, keyFromFile, keyToFile } from './key-kind.ts';
 import type { Passphrase } from './passphrase.ts';
-import { createPrivateFile, openPrivateFolder, readPrivateFile } from './private-file.ts';
+import { createPrivateFile, openPrivateFolder, readPrivateFile, removePrivateFile } from './private-file.ts';
 import { isProtected, type Lock, lockOf, protect, unprotect } from './protect.ts';
 import type { KeyProtection } from './signing-key.ts';
 
@@ -16,6 +16,10 @@ export interface KeyFolder {
    * lower-case letters, digits and hyphens. Rejects with a KeyError.
    */
   loadOrCreate(name: string, kind: KeyKind): Promise<KeyObject>;
+  /** The key of this name, never made on the way; undefined when there is none. Rejects with a KeyError. */
+  load(name: string, kind: KeyKind): Promise<KeyObject | undefined>;
+  /** Takes the key out of the folder for good; false when there was none. Copies elsewhere are not ours to find. */
+  destroy(name: string): Promise<boolean>;
 }
 
 export interface KeyFolderOptions {
@@ -27,6 +31,12 @@ export interface KeyFolderOptions {
 export function openKeyFolder(path: string, { passphrase }: KeyFolderOptions = {}): KeyFolder {
   const lock = passphrase && lockOf(passphrase);
   const fileOf = (name: string, end: string) => join(path, `${checkName(name)}${end}`);
+  const load = async (name: string, kind: KeyKind) => {
+    const file = fileOf(name, kind === 'secret-256' ? '.key' : '.pem');
+    await openPrivateFolder(path);
+    const stored = await readPrivateFile(file);
+    return stored && keyFromFile(await opened(stored, file, lock), kind);
+  };
   return {
     protection: lock === undefined ? 'none' : 'passphrase',
     has: async (name) => {
@@ -34,18 +44,22 @@ export function openKeyFolder(path: string, { passphrase }: KeyFolderOptions = {
       const found = await Promise.all(['.pem', '.key'].map((end) => readPrivateFile(fileOf(name, end))));
       return found.some((content) => content !== undefined);
     },
+    load,
     loadOrCreate: async (name, kind) => {
+      const known = await load(name, kind);
+      if (known !== undefined) return known;
       const file = fileOf(name, kind === 'secret-256' ? '.key' : '.pem');
-      await openPrivateFolder(path);
-      const read = async (stored: Uint8Array) => keyFromFile(await opened(stored, file, lock), kind);
-      const known = await readPrivateFile(file);
-      if (known !== undefined) return read(known);
       const made = keyToFile(await createKey(kind));
       createPrivateFile(file, lock === undefined ? made : await protect(made, lock, kind === 'secret-256'));
       // Another process may have been quicker; what lies there now is the key of both.
-      const stored = await readPrivateFile(file);
+      const stored = await load(name, kind);
       if (stored === undefined) throw new KeyError('key/unavailable', `${file} vanished`);
-      return read(stored);
+      return stored;
+    },
+    destroy: async (name) => {
+      await openPrivateFolder(path);
+      const gone = ['.pem', '.key'].map((end) => removePrivateFile(fileOf(name, end)));
+      return gone.includes(true);
     },
   };
 }
@@ -81,6 +95,13 @@ export function memoryKeys(): KeyFolder {
       if (entry.kind !== kind) throw new KeyError('key/kind', `not a key of kind ${kind}`);
       return entry.key;
     },
+    load: async (name, kind) => {
+      const entry = keys.get(checkName(name));
+      if (entry !== undefined && entry.kind !== kind)
+        throw new KeyError('key/kind', `not a key of kind ${kind}`);
+      return entry?.key;
+    },
+    destroy: async (name) => keys.delete(checkName(name)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Files and folders that are ours alone. Created whole or not at all, never overwritten, never read when loose. */
 import { constants } from 'node:fs';
 import { lstat, mkdir, open } from 'node:fs/promises';
-import { createFile, privateFault } from '../file/index.ts';
+import { createFile, privateFault, removeFile } from '../file/index.ts';
 import { KeyError } from './key-error.ts';
 
 const LARGEST_FILE = 65_536;
@@ -41,6 +41,15 @@ export function createPrivateFile(path: string, content: Uint8Array): void {
     createFile(path, content);
   } catch (error) {
     throw new KeyError('key/unavailable', `${path} cannot be written`, error);
+  }
+}
+
+/** False when there was no such file. */
+export function removePrivateFile(path: string): boolean {
+  try {
+    return removeFile(path);
+  } catch (error) {
+    throw new KeyError('key/unavailable', `${path} cannot be removed`, error);
   }
 }
 

@@ -1,7 +1,6 @@
 import { bearerToken } from '@kazasu/server/http';
 import type { ProviderDeps } from '../deps.ts';
 import { findLiveSession } from '../grant/index.ts';
-import { signingKeys } from '../key/index.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
 import { SignError } from './sign-error.ts';
 
@@ -18,12 +17,14 @@ type BearerDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'keys'>;
  * (`sign/token`, `sign/scope`).
  */
 export function bearerReader(deps: BearerDeps): (request: Request) => Promise<Bearer> {
-  const keys = signingKeys(deps.keys).accessTokenVerification;
   return async (request) => {
     const text = bearerToken(request);
     if (text === undefined) throw new SignError('sign/token', 'Token not provided');
     const time = deps.clock.now();
-    const token = verifyAccessToken(text, keys, { issuer: deps.config.issuer, time });
+    const token = verifyAccessToken(text, deps.keys.signing.accessTokenVerification, {
+      issuer: deps.config.issuer,
+      time,
+    });
     if (token === 'expired') throw new SignError('sign/token', 'Token is not active');
     if (token === 'malformed') throw new SignError('sign/token', 'Token verification failed');
     if (!token.scope.includes('sign')) throw new SignError('sign/scope', 'Missing sign scope');

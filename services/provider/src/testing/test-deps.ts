@@ -1,6 +1,5 @@
 import { withCrlCache } from '@kazasu/authority/client';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
-import { memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
@@ -10,6 +9,7 @@ import { clientAuthentication } from '../client-authentication/index.ts';
 import { providerConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { MIGRATIONS } from '../store.ts';
+import { testKeys } from './keys.ts';
 
 export const TEST_NOW = Date.UTC(2026, 5, 15, 3, 0, 0);
 
@@ -41,7 +41,6 @@ export const silentAuthority: ProviderAuthority = withCrlCache(
 
 /** Dependencies over a fresh store in memory, or the given one; nothing of them touches disk or network. */
 export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestDeps> {
-  const keys = memoryKeys();
   const lines: string[] = [];
   const store = given.store ?? (await freshStore());
   const config = providerConfig(TEST_SETTINGS);
@@ -54,14 +53,7 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
     metrics,
     audit: openAudit({ store, clock, log }),
     clientAuthentication: clientAuthentication({ config, store, clock, log, metrics }),
-    keys: given.keys ?? {
-      idToken: await keys.loadOrCreate('id-token', 'ec-p256'),
-      accessToken: await keys.loadOrCreate('access-token', 'ec-p256'),
-      accessTokenRsa: await keys.loadOrCreate('access-token-rsa', 'rsa-2048'),
-      items: await keys.loadOrCreate('items', 'secret-256'),
-      person: await keys.loadOrCreate('person', 'secret-256'),
-      subject: await keys.loadOrCreate('subject', 'secret-256'),
-    },
+    keys: given.keys ?? (await testKeys()),
     authority: silentAuthority,
     trust: { anchors: [], signatureAnchors: [], cardIssuerKeys: { text: [], surface: [] } },
     operatorKeys: { keyOf: async () => undefined },

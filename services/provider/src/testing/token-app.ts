@@ -1,6 +1,5 @@
 import { CLIENT_ASSERTION_TYPE, challengeOf, type Endpoints, endpointsOf } from '@kazasu/oidc';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
-import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { randomId } from '@kazasu/server/random';
@@ -19,6 +18,7 @@ import { mountKeys } from '../key/index.ts';
 import { MIGRATIONS } from '../store.ts';
 import { mountToken } from '../token/index.ts';
 import { mountUserinfo } from '../userinfo/index.ts';
+import { testKeys } from './keys.ts';
 import { type Assertion, RelyingParty } from './relying-party.ts';
 
 export const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
@@ -60,8 +60,6 @@ type TestDeps = Omit<ProviderDeps, 'authority' | 'trust' | 'operatorKeys'>;
 
 const ADMIN_TOKEN = 'an-admin-token-for-tests';
 
-/** RSA keys take long to make; no test depends on their being new. */
-const folder = memoryKeys();
 let relyingParty: Promise<RelyingParty> | undefined;
 
 function sharedRelyingParty(): Promise<RelyingParty> {
@@ -85,14 +83,7 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     audit: openAudit({ store, clock, log: silentLog }),
     inspector: options.inspector,
     clientAuthentication: clientAuthentication({ ...parts, inspector: options.inspector }),
-    keys: {
-      idToken: await folder.loadOrCreate('id-token', 'ec-p256'),
-      accessToken: await folder.loadOrCreate('access-token', 'ec-p256'),
-      accessTokenRsa: await folder.loadOrCreate('access-token-rsa', 'rsa-2048'),
-      items: await folder.loadOrCreate('items', 'secret-256'),
-      person: await folder.loadOrCreate('person', 'secret-256'),
-      subject: await folder.loadOrCreate('subject', 'secret-256'),
-    },
+    keys: await testKeys(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Counter } from '@kazasu/server/metrics';
 import type { ProviderDeps } from '../deps.ts';
-import { type SigningKeys, signingKeys } from '../key/index.ts';
+import type { SigningKeys } from '../key/index.ts';
 
 /** What the endpoint needs, made once when it is mounted. */
 export interface TokenDeps extends Omit<TokenParts, 'keys' | 'metrics'> {
@@ -26,7 +26,9 @@ export type TokenParts = Pick<
 export function tokenDeps({ keys, metrics, ...deps }: TokenParts): TokenDeps {
   return {
     ...deps,
-    signing: signingKeys(keys),
+    get signing() {
+      return keys.signing;
+    },
     answers: metrics.counter('token_answers_total', 'Answers of the token endpoint', ['grant', 'result']),
   };
 }

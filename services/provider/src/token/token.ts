@@ -52,6 +52,7 @@ async function answer(deps: TokenDeps, request: Request): Promise<Answer> {
     grant = readGrantType(form);
     const client = await deps.clientAuthentication.authenticate(form);
     if (form.repeated.length > 0) throw new TokenError('invalid_request', 'duplicated parameter');
+    deps.signing.requireUsable();
     return { status: 200, body: await GRANTS[grant](deps, client, form), grant };
   } catch (error) {
     return { ...refused(deps, error), grant };

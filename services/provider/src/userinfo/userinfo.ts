@@ -4,7 +4,6 @@ import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { findLiveSession } from '../grant/index.ts';
-import { type SigningKeys, signingKeys } from '../key/index.ts';
 import { beforeUserinfo } from '../sandbox/later.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
 import { unforeseen } from '../unforeseen.ts';
@@ -16,22 +15,21 @@ type UserinfoDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'k
 
 export function mountUserinfo(app: Hono, deps: UserinfoDeps): void {
   const path = `${deps.config.protocolPath}/userinfo`;
-  const signing = signingKeys(deps.keys);
   app.use(path, apiHeaders());
   app.on([...DIVERGENCES.userinfoMethods.value], path, async (context) => {
     try {
-      return answerJson(context, await userinfo(deps, signing, context.req.raw));
+      return answerJson(context, await userinfo(deps, context.req.raw));
     } catch (error) {
       return refusal(context, deps, error);
     }
   });
 }
 
-async function userinfo(deps: UserinfoDeps, signing: SigningKeys, request: Request) {
+async function userinfo(deps: UserinfoDeps, request: Request) {
   const text = await readToken(request);
   const { issuer } = deps.config;
   const time = deps.clock.now();
-  const token = verifyAccessToken(text, signing.accessTokenVerification, { issuer, time });
+  const token = verifyAccessToken(text, deps.keys.signing.accessTokenVerification, { issuer, time });
   if (typeof token === 'string') {
     const reason = token === 'expired' ? 'Token is not active' : 'Token verification failed';
     throw new UserinfoError('invalid_token', `Token invalid: ${reason}`, 401);

@@ -1,0 +1,154 @@
+/** Everything that changes which keys there are. Each change is one step that of all who try it one makes, and is recorded in one place. */
+import type { Clock } from '@kazasu/server/clock';
+import type { Log } from '@kazasu/server/log';
+import type { Store } from '@kazasu/server/store';
+import type { KeyPurpose, KeyRecord } from './key-data.ts';
+import { KEY_SETTLE_MS } from './key-ring.ts';
+import { type KeyInState, statesOf } from './key-state.ts';
+import { endKey, endKeysBelow, insertKey, listKeys, markDestroyed } from './key-store.ts';
+import type { KeyVault } from './key-vault.ts';
+
+export interface KeyChangeDeps {
+  readonly store: Store;
+  readonly vault: KeyVault;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type KeyChangeErrorCode =
+  /** The next key stands already, or somebody made it at the same time. */
+  | 'keys/next-stands'
+  /** Too short for every node to know of it before it counts. */
+  | 'keys/too-soon'
+  /** There is no such version, or none in a state for this. */
+  | 'keys/state';
+
+export class KeyChangeError extends Error {
+  override readonly name = 'KeyChangeError';
+  readonly code: KeyChangeErrorCode;
+
+  constructor(code: KeyChangeErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface KeyVersion {
+  readonly purpose: KeyPurpose;
+  readonly version: number;
+}
+
+export async function listKeyStates({
+  store,
+  clock,
+}: Pick<KeyChangeDeps, 'store' | 'clock'>): Promise<KeyInState[]> {
+  const records = await listKeys(store);
+  const purposes = new Set(records.map(({ purpose }) => purpose));
+  return [...purposes].flatMap((purpose) => statesOf(records, purpose, clock.now()));
+}
+
+/**
+ * Makes the next key, published from now and used after `aheadMs`: as long as relying parties keep a key set, and as a folder takes to
+ * reach every node. Throws a KeyChangeError (`keys/next-stands`, `keys/too-soon`).
+ */
+export async function rotateKey(
+  deps: KeyChangeDeps,
+  purpose: KeyPurpose,
+  aheadMs: number,
+): Promise<KeyRecord> {
+  if (aheadMs < KEY_SETTLE_MS) {
+    throw new KeyChangeError('keys/too-soon', `a key is published at least ${KEY_SETTLE_MS / 1000} s ahead`);
+  }
+  const records = await listKeys(deps.store);
+  const next = statesOf(records, purpose, deps.clock.now()).find(({ state }) => state === 'next');
+  if (next !== undefined) throw nextStands(purpose, next.record.version);
+  const record = await makeKey(deps, { purpose, records, aheadMs }, (it) => insertKey(deps.store, it));
+  recordChange(deps.log, 'keys.rotated', record);
+  return record;
+}
+
+/**
+ * A key was stolen: no version that there was is used or believed any more. The new one is published at once and used as soon as every
+ * node knows it; until then what needs the key answers that it is unavailable.
+ */
+export async function replaceKey(deps: KeyChangeDeps, purpose: KeyPurpose): Promise<KeyRecord> {
+  const records = await listKeys(deps.store);
+  const record = await makeKey(deps, { purpose, records, aheadMs: KEY_SETTLE_MS }, (it) =>
+    deps.store.transaction(async (within) => {
+      const won = await insertKey(within, it);
+      if (won) await endKeysBelow(within, purpose, it.version, it.createdAt);
+      return won;
+    }),
+  );
+  recordChange(deps.log, 'keys.replaced', record);
+  return record;
+}
+
+interface ToMake {
+  readonly purpose: KeyPurpose;
+  readonly records: readonly KeyRecord[];
+  readonly aheadMs: number;
+}
+
+async function makeKey(
+  { vault, clock }: KeyChangeDeps,
+  { purpose, records, aheadMs }: ToMake,
+  keep: (record: KeyRecord) => Promise<boolean>,
+): Promise<KeyRecord> {
+  const version = 1 + Math.max(0, ...records.filter((it) => it.purpose === purpose).map((it) => it.version));
+  const { keyId, name } = await vault.make(purpose, version);
+  const now = clock.now();
+  const times = { createdAt: now, activeAt: now + aheadMs, endedAt: null, destroyedAt: null };
+  const record = { purpose, version, keyId, name, ...times };
+  // Where this rejects it may have been recorded all the same: a key that nobody names does no harm, one that is named and gone would.
+  if (await keep(record)) return record;
+  await vault.destroy(record);
+  throw nextStands(purpose, version);
+}
+
+/** Believes an old key no more, or takes back a next one. Throws a KeyChangeError (`keys/state`). */
+export async function retireKey(deps: KeyChangeDeps, key: KeyVersion): Promise<KeyRecord> {
+  const record = await findKey(deps, key, ['next', 'old']);
+  if (!(await endKey(deps.store, record, deps.clock.now()))) throw wrongState(key);
+  recordChange(deps.log, 'keys.retired', record);
+  return record;
+}
+
+/** Takes a key that is gone out of where it lies. Copies and backups stay the operator's. Throws a KeyChangeError (`keys/state`). */
+export async function destroyKey(deps: KeyChangeDeps, key: KeyVersion): Promise<KeyRecord> {
+  const record = await findKey(deps, key, ['gone']);
+  await deps.vault.destroy(record);
+  await markDestroyed(deps.store, record, deps.clock.now());
+  recordChange(deps.log, 'keys.destroyed', record);
+  return record;
+}
+
+async function findKey(
+  { store, clock }: KeyChangeDeps,
+  key: KeyVersion,
+  states: readonly KeyInState['state'][],
+): Promise<KeyRecord> {
+  const all = statesOf(await listKeys(store), key.purpose, clock.now());
+  const found = all.find(({ record }) => record.version === key.version);
+  if (found === undefined || !states.includes(found.state)) throw wrongState(key, found?.state);
+  return found.record;
+}
+
+function wrongState({ purpose, version }: KeyVersion, state?: string): KeyChangeError {
+  const what = state === undefined ? 'there is no such key' : `it is ${state}`;
+  return new KeyChangeError('keys/state', `${purpose} version ${version}: ${what}`);
+}
+
+function nextStands(purpose: KeyPurpose, version: number): KeyChangeError {
+  return new KeyChangeError(
+    'keys/next-stands',
+    `the next key for ${purpose} stands already: version ${version}`,
+  );
+}
+
+type KeyChange = 'keys.rotated' | 'keys.replaced' | 'keys.retired' | 'keys.destroyed';
+
+/** The one place that every change of a key passes: an audit log is told from here. */
+function recordChange(log: Log, change: KeyChange, { purpose, version, keyId }: KeyRecord): void {
+  log.info(change, { keyId, version: String(version), state: purpose });
+}

@@ -1,0 +1,66 @@
+import type { KeyKind } from '@kazasu/server/keys';
+import { DIVERGENCES } from '../divergences.ts';
+
+/** What a key is for. None serves two purposes. */
+export const KEY_PURPOSES = [
+  'id-token',
+  'access-token',
+  'access-token-rsa',
+  'items',
+  'person',
+  'subject',
+] as const;
+export type KeyPurpose = (typeof KEY_PURPOSES)[number];
+
+export type SigningPurpose = Extract<KeyPurpose, `${string}-token${string}`>;
+export type SecretPurpose = Exclude<KeyPurpose, SigningPurpose>;
+
+export const SIGNING_PURPOSES = [
+  'id-token',
+  'access-token',
+  'access-token-rsa',
+] as const satisfies SigningPurpose[];
+export const SECRET_PURPOSES = ['items', 'person', 'subject'] as const satisfies SecretPurpose[];
+
+export const KEY_KIND = {
+  'id-token': 'ec-p256',
+  'access-token': 'ec-p256',
+  'access-token-rsa': 'rsa-2048',
+  items: 'secret-256',
+  person: 'secret-256',
+  subject: 'secret-256',
+} as const satisfies { readonly [purpose in KeyPurpose]: KeyKind };
+
+/** One version of a key as the database knows it: everything but the key. Times are milliseconds since 1970. */
+export interface KeyRecord {
+  readonly purpose: KeyPurpose;
+  /** Counts up from 1 within the purpose. */
+  readonly version: number;
+  /** Thumbprint of a signing key (RFC 7638), check value of a secret: whoever opens another key notices. */
+  readonly keyId: string;
+  /** Under which the key lies in the key folder or the token. */
+  readonly name: string;
+  readonly createdAt: number;
+  /** From when it is used. Before, it is published and verifies. */
+  readonly activeAt: number;
+  /** From when it is neither used nor believed, whatever else would hold. */
+  readonly endedAt: number | null;
+  readonly destroyedAt: number | null;
+}
+
+/** Clocks of two nodes differ by less; a token is never refused because its key left with the last second of its life. */
+const SKEW_MS = 60_000;
+
+/**
+ * How long a signing key verifies after another took its place: as long as what it signed last may be shown. An ID token is shown again
+ * as a hint for as long as its session may live.
+ */
+export const KEEP_MS: { readonly [purpose in SigningPurpose]: number } = {
+  'id-token': DIVERGENCES.sessionLifetimeMs.value + SKEW_MS,
+  'access-token': DIVERGENCES.accessTokenLifetimeMs.value + SKEW_MS,
+  'access-token-rsa': DIVERGENCES.accessTokenLifetimeMs.value + SKEW_MS,
+};
+
+export function isSigning(purpose: KeyPurpose): purpose is SigningPurpose {
+  return KEY_KIND[purpose] !== 'secret-256';
+}
