@@ -54,6 +54,8 @@ export interface TokenAppOptions {
   /** The same relying party as another node's. */
   readonly rp?: RelyingParty;
   readonly inspector?: ProviderDeps['inspector'];
+  readonly keys?: ProviderDeps['keys'];
+  readonly clock?: SettableClock;
 }
 
 type TestDeps = Omit<ProviderDeps, 'authority' | 'trust' | 'operatorKeys'>;
@@ -83,12 +85,12 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     audit: openAudit({ store, clock, log: silentLog }),
     inspector: options.inspector,
     clientAuthentication: clientAuthentication({ ...parts, inspector: options.inspector }),
-    keys: await testKeys(),
+    keys: options.keys ?? (await testKeys()),
   };
 }
 
 export async function tokenApp(options: TokenAppOptions = {}): Promise<TokenApp> {
-  const clock = settableClock(1_790_000_000_000);
+  const { clock = settableClock(1_790_000_000_000) } = options;
   const deps = await testDeps(options, clock);
   return new TokenApp(deps, clock, options.rp ?? (await sharedRelyingParty()));
 }
