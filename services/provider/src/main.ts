@@ -70,11 +70,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   const { store, keys: _keys, clock: _clock, log: _log, fetch: _fetch, sleep: _sleep, ...settings } = options;
   const config = providerConfig(settings);
   await store.migrate('provider', MIGRATIONS);
-  const vault = folderVault(options.keys);
-  const keys = await startKeys(
-    { store, vault, clock: options.clock ?? systemClock, log: options.log },
-    config.keySchedule,
-  );
+  const keys = await openKeys(options, config);
   const deps = await openDeps(options, config, keys.ring);
   const app = compose(deps);
   let running = Promise.resolve();
@@ -139,6 +135,12 @@ async function openDeps(
     sandbox: openSandbox(config, { fetch: inspector?.asks(send, 'phone') ?? send, sleep: options.sleep }),
     inspector,
   };
+}
+
+function openKeys(options: ProviderOptions, config: ProviderConfig): Promise<RunningKeys> {
+  const { store, clock = systemClock, log } = options;
+  const audit = openAudit({ store, clock, log });
+  return startKeys({ store, vault: folderVault(options.keys), clock, log, audit }, config.keySchedule);
 }
 
 function compose(deps: ProviderDeps): Hono {

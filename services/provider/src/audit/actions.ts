@@ -13,6 +13,12 @@ export const ACTIONS = {
     'Somebody came to the administration without the right token. The count of those within a minute.',
   'code.reused': 'A code came that had been redeemed; the session that it made has ended. client:<id>.',
   'refresh-token.reused': 'A refresh token came that had been exchanged; its session has ended. client:<id>.',
+  'key.rotated':
+    'The next key was made: published from now, used from notBefore. key:<purpose>, keyId, version.',
+  'key.replaced':
+    'A key was replaced at once, and no earlier version is believed any more. key:<purpose>; keyId, version of the new one.',
+  'key.retired': 'A version is believed no more, before its time. key:<purpose>, keyId, version.',
+  'key.destroyed': 'A version was taken out of where it lay. key:<purpose>, keyId, version.',
 } as const;
 
 export type ProviderAction = keyof typeof ACTIONS;

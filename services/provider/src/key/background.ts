@@ -1,4 +1,5 @@
 import { codeOf } from '@kazasu/server/log';
+import type { KeyChangeDeps } from './key-change.ts';
 import { KEY_REFRESH_MS, type KeyFault, KeyRing, type KeyRingDeps } from './key-ring.ts';
 import { type KeySchedule, rotateWhatIsDue } from './key-schedule.ts';
 
@@ -14,10 +15,13 @@ export interface RunningKeys {
 }
 
 /** Rejects as {@link KeyRing.open}. */
-export async function startKeys(deps: KeyRingDeps, schedule: KeySchedule | undefined): Promise<RunningKeys> {
+export async function startKeys(
+  deps: KeyRingDeps & Pick<KeyChangeDeps, 'audit'>,
+  schedule: KeySchedule | undefined,
+): Promise<RunningKeys> {
   const ring = await KeyRing.open(deps);
   const once = async () => {
-    if (schedule !== undefined) await rotateWhatIsDue(deps, schedule);
+    if (schedule !== undefined) await rotateWhatIsDue({ ...deps, actor: 'service' }, schedule);
     await ring.refresh();
   };
   let running = Promise.resolve();

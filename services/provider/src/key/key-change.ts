@@ -1,7 +1,7 @@
 /** Everything that changes which keys there are. Each change is one step that of all who try it one makes, and is recorded in one place. */
 import type { Clock } from '@kazasu/server/clock';
-import type { Log } from '@kazasu/server/log';
-import type { Store } from '@kazasu/server/store';
+import type { StatementRunner, Store } from '@kazasu/server/store';
+import type { ProviderAction, ProviderAudit } from '../audit/index.ts';
 import type { KeyPurpose, KeyRecord } from './key-data.ts';
 import { KEY_SETTLE_MS } from './key-ring.ts';
 import { type KeyInState, statesOf } from './key-state.ts';
@@ -12,7 +12,9 @@ export interface KeyChangeDeps {
   readonly store: Store;
   readonly vault: KeyVault;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly audit: ProviderAudit;
+  /** Who does it, as the audit log has it. */
+  readonly actor: string;
 }
 
 export type KeyChangeErrorCode =
@@ -62,9 +64,11 @@ export async function rotateKey(
   const records = await listKeys(deps.store);
   const next = statesOf(records, purpose, deps.clock.now()).find(({ state }) => state === 'next');
   if (next !== undefined) throw nextStands(purpose, next.record.version);
-  const record = await makeKey(deps, { purpose, records, aheadMs }, (it) => insertKey(deps.store, it));
-  recordChange(deps.log, 'keys.rotated', record);
-  return record;
+  return makeKey(deps, { purpose, records, aheadMs }, async (within, it) => {
+    if (!(await insertKey(within, it))) return false;
+    await recordChange(deps, within, 'key.rotated', it);
+    return true;
+  });
 }
 
 /**
@@ -73,15 +77,12 @@ export async function rotateKey(
  */
 export async function replaceKey(deps: KeyChangeDeps, purpose: KeyPurpose): Promise<KeyRecord> {
   const records = await listKeys(deps.store);
-  const record = await makeKey(deps, { purpose, records, aheadMs: KEY_SETTLE_MS }, (it) =>
-    deps.store.transaction(async (within) => {
-      const won = await insertKey(within, it);
-      if (won) await endKeysBelow(within, purpose, it.version, it.createdAt);
-      return won;
-    }),
-  );
-  recordChange(deps.log, 'keys.replaced', record);
-  return record;
+  return makeKey(deps, { purpose, records, aheadMs: KEY_SETTLE_MS }, async (within, it) => {
+    if (!(await insertKey(within, it))) return false;
+    await endKeysBelow(within, purpose, it.version, it.createdAt);
+    await recordChange(deps, within, 'key.replaced', it);
+    return true;
+  });
 }
 
 interface ToMake {
@@ -91,9 +92,9 @@ interface ToMake {
 }
 
 async function makeKey(
-  { vault, clock }: KeyChangeDeps,
+  { store, vault, clock }: KeyChangeDeps,
   { purpose, records, aheadMs }: ToMake,
-  keep: (record: KeyRecord) => Promise<boolean>,
+  keep: (within: StatementRunner, record: KeyRecord) => Promise<boolean>,
 ): Promise<KeyRecord> {
   const version = 1 + Math.max(0, ...records.filter((it) => it.purpose === purpose).map((it) => it.version));
   const { keyId, name } = await vault.make(purpose, version);
@@ -101,7 +102,7 @@ async function makeKey(
   const times = { createdAt: now, activeAt: now + aheadMs, endedAt: null, destroyedAt: null };
   const record = { purpose, version, keyId, name, ...times };
   // Where this rejects it may have been recorded all the same: a key that nobody names does no harm, one that is named and gone would.
-  if (await keep(record)) return record;
+  if (await store.transaction((within) => keep(within, record))) return record;
   await vault.destroy(record);
   throw nextStands(purpose, version);
 }
@@ -109,8 +110,10 @@ async function makeKey(
 /** Believes an old key no more, or takes back a next one. Throws a KeyChangeError (`keys/state`). */
 export async function retireKey(deps: KeyChangeDeps, key: KeyVersion): Promise<KeyRecord> {
   const record = await findKey(deps, key, ['next', 'old']);
-  if (!(await endKey(deps.store, record, deps.clock.now()))) throw wrongState(key);
-  recordChange(deps.log, 'keys.retired', record);
+  await deps.store.transaction(async (within) => {
+    if (!(await endKey(within, record, deps.clock.now()))) throw wrongState(key);
+    await recordChange(deps, within, 'key.retired', record);
+  });
   return record;
 }
 
@@ -118,8 +121,10 @@ export async function retireKey(deps: KeyChangeDeps, key: KeyVersion): Promise<K
 export async function destroyKey(deps: KeyChangeDeps, key: KeyVersion): Promise<KeyRecord> {
   const record = await findKey(deps, key, ['gone']);
   await deps.vault.destroy(record);
-  await markDestroyed(deps.store, record, deps.clock.now());
-  recordChange(deps.log, 'keys.destroyed', record);
+  await deps.store.transaction(async (within) => {
+    await markDestroyed(within, record, deps.clock.now());
+    await recordChange(deps, within, 'key.destroyed', record);
+  });
   return record;
 }
 
@@ -146,9 +151,13 @@ function nextStands(purpose: KeyPurpose, version: number): KeyChangeError {
   );
 }
 
-type KeyChange = 'keys.rotated' | 'keys.replaced' | 'keys.retired' | 'keys.destroyed';
-
-/** The one place that every change of a key passes: an audit log is told from here. */
-function recordChange(log: Log, change: KeyChange, { purpose, version, keyId }: KeyRecord): void {
-  log.info(change, { keyId, version: String(version), state: purpose });
+/** The one place that every change of a key passes. */
+function recordChange(
+  { audit, actor }: KeyChangeDeps,
+  within: StatementRunner,
+  action: Extract<ProviderAction, `key.${string}`>,
+  { purpose, version, keyId, activeAt }: KeyRecord,
+): Promise<void> {
+  const detail = { keyId, version: String(version), notBefore: activeAt };
+  return audit.append(within, { actor, action, subject: `key:${purpose}`, detail });
 }

@@ -6,6 +6,7 @@ import { createLog } from '@kazasu/server/log';
 import { openStore, type Store } from '@kazasu/server/store';
 import * as jose from 'jose';
 import * as client from 'openid-client';
+import { openAudit } from '../audit/index.ts';
 import { MIGRATIONS } from '../store.ts';
 import { type TokenApp, tokenApp, VERIFIER } from '../testing/token-app.ts';
 import { type RunningKeys, startKeys } from './background.ts';
@@ -41,7 +42,8 @@ beforeEach(async () => {
 });
 
 function deps(keys = folder) {
-  return { store, vault: folderVault(keys), clock, log };
+  const audit = openAudit({ store, clock, log });
+  return { store, vault: folderVault(keys), clock, log, audit, actor: 'admin:test' };
 }
 
 async function node(keys = folder): Promise<RunningKeys> {
@@ -91,7 +93,7 @@ test('a key is next, current, old and gone by the clock alone, published from be
 
 test('whatever is signed verifies by a key set fetched at any time within the publication ahead', async () => {
   const one = await node();
-  const sets: { readonly at: number; readonly keys: readonly string[] }[] = [];
+  const sets: { readonly at: number; readonly keys: readonly (string | undefined)[] }[] = [];
   for (let hour = 0; hour <= 120; hour++) {
     clock.set(START + hour * HOUR);
     if (hour % 40 === 5) await rotateKey(deps(), 'id-token', DAY);
@@ -159,6 +161,7 @@ test('a next key can be taken back, an old one retired early, and only what is g
   await retireKey(deps(), second);
   await refused(retireKey(deps(), second), 'keys/state');
   assert.deepEqual(await states(), ['current', 'gone']);
+  clock.advance(HOUR / 2);
   const third = await rotateKey(deps(), 'id-token', HOUR);
   const version = (number: number) => ({ purpose: 'id-token', version: number }) as const;
   for (const number of [1, 9]) await refused(retireKey(deps(), version(number)), 'keys/state');
@@ -175,11 +178,21 @@ test('a next key can be taken back, an old one retired early, and only what is g
   assert.equal(one.ring.signing.idToken.kid, third.keyId);
   const restarted = await node();
   assert.equal(restarted.ring.signing.idToken.kid, third.keyId);
-  const changes = lines.map((line) => JSON.parse(line) as { event: string }).map(({ event }) => event);
-  assert.deepEqual(
-    changes.filter((event) => event.startsWith('keys.')),
-    ['keys.rotated', 'keys.retired', 'keys.rotated', 'keys.retired', 'keys.destroyed', 'keys.destroyed'],
-  );
+  const { entries } = await deps().audit.page(0);
+  const changes = entries.map(({ actor, action, subject, detail }) => [
+    actor,
+    action,
+    subject,
+    detail.version,
+  ]);
+  assert.deepEqual(changes, [
+    ['admin:test', 'key.rotated', 'key:id-token', '2'],
+    ['admin:test', 'key.retired', 'key:id-token', '2'],
+    ['admin:test', 'key.rotated', 'key:id-token', '3'],
+    ['admin:test', 'key.retired', 'key:id-token', '1'],
+    ['admin:test', 'key.destroyed', 'key:id-token', '1'],
+    ['admin:test', 'key.destroyed', 'key:id-token', '2'],
+  ]);
 });
 
 test('a restart in the midst of a rotation goes on where it was', async () => {
