@@ -4,6 +4,8 @@ export {
   createHash,
   createPrivateKey,
   createPublicKey,
+  default as nodeCrypto,
+  generateKeyPair,
   generateKeyPairSync,
   type KeyObject,
   sign,

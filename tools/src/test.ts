@@ -9,6 +9,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 import { requireBuiltPages } from './built-pages.ts';
+import { PRELOAD, requireSpareKeys } from './spare-keys/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HELP = `npm test [-- OPTIONS] [PART OF A PATH …]
@@ -43,6 +44,7 @@ async function main(): Promise<number> {
     return 1;
   }
   await requireBuiltPages();
+  requireSpareKeys();
   const tally = await runAll(files);
   report(tally, Number(values.slowest));
   return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
@@ -69,7 +71,8 @@ async function runAll(files: readonly string[]): Promise<Tally> {
   process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/compile');
   const tally: Tally = { passed: 0, failed: 0, skipped: 0, millisecondsByFile: new Map() };
   // One more than there are processors: many files wait for a browser, a database or a process of theirs.
-  const stream = run({ files, concurrency: availableParallelism() + 1, timeout: 10 * 60_000 });
+  const concurrency = availableParallelism() + 1;
+  const stream = run({ files, concurrency, timeout: 10 * 60_000, execArgv: ['--import', PRELOAD] });
   stream.on('test:summary', (summary) => {
     if (summary.file !== undefined) {
       tally.millisecondsByFile.set(summary.file, summary.duration_ms);

@@ -1,0 +1,21 @@
+/**
+ * Loaded before each test file by `npm test`: RSA keys of 2048 bits, of which the tests want thousands and of which each
+ * costs a twentieth of a second, are taken from spare ones. Processes that a test starts make their own, and so do the
+ * tests of what makes keys.
+ */
+import { syncBuiltinESMExports } from 'node:module';
+import { nodeCrypto } from '../crypto.ts';
+import { drawingFrom } from './draw.ts';
+import { spareKeys } from './spares.ts';
+
+/** Tests whose subject is the making of keys. */
+const MAKERS = [
+  '/kit/server/src/keys/',
+  '/services/authority/src/card/card.test.ts',
+  '/services/authority/src/testing/card-keys.test.ts',
+];
+
+if (!MAKERS.some((part) => process.argv[1]?.includes(part))) {
+  Object.assign(nodeCrypto, drawingFrom(spareKeys, { ...nodeCrypto }));
+  syncBuiltinESMExports();
+}
