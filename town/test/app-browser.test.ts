@@ -18,7 +18,7 @@ let tokens: ReturnType<typeof tapTokens>;
 before(async () => {
   if (skip) return;
   tokens = tapTokens();
-  [world, browser] = await Promise.all([freshTown(), launchBrowser()]);
+  [world, browser] = await Promise.all([freshTown(), launchBrowser({ typeface: false })]);
 });
 after(async () => {
   tokens?.end();

@@ -29,7 +29,7 @@ import { fillAccount } from './testing/filled-account.ts';
 import { createTestCard, TEST_PINS } from './testing/index.ts';
 import { LOOKED_AT } from './testing/looked-at.ts';
 
-const { skip, browser } = appInChromium();
+const { skip, browser } = appInChromium(() => ({ typeface: true }));
 /** `npm run -s accessibility` sets it: what is found is written down in place of being compared. */
 const renews = environment().KAZASU_RENEW === 'accessibility';
 const RESULT = new URL('./page/accessibility/result.json', import.meta.url);

@@ -7,7 +7,7 @@ import { button, tabTo, takeCard, type Visit, type VisitOptions, visitApp } from
 import { appInChromium } from './testing/chromium.ts';
 import { createTestCard, TEST_ITEMS, TEST_PINS } from './testing/index.ts';
 
-const { skip, browser } = appInChromium();
+const { skip, browser } = appInChromium(() => ({ typeface: true }));
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 const LONG = `契約書${'（別紙を含む）'.repeat(13)}.pdf`;

@@ -6,7 +6,7 @@ import { visitApp } from './testing/app-visit.ts';
 import { appInChromium } from './testing/chromium.ts';
 import { createTestCard, TEST_PINS } from './testing/index.ts';
 
-const { skip, browser } = appInChromium();
+const { skip, browser } = appInChromium(() => ({ typeface: true }));
 
 /** The screens one by one are in accessibility.test.ts; here is what that does not ask for. */
 test('the English screens of a login fit a desk without scrolling sideways', { skip }, () =>

@@ -5,7 +5,7 @@ import { button, heading, tabTo, takeCard, typePin, type Visit, visitApp } from 
 import { appInChromium } from './testing/chromium.ts';
 import { TEST_ITEMS, TEST_PINS } from './testing/index.ts';
 
-const { skip, browser } = appInChromium();
+const { skip, browser } = appInChromium(() => ({ typeface: true }));
 
 const visit = (use: (visit: Visit) => Promise<void>, locale = 'ja-JP') =>
   visitApp(browser(), use, { withoutAccount: true, context: { locale } });

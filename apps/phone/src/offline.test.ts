@@ -8,7 +8,7 @@ import { pagesFolder } from './pages.ts';
 import { button, heading, type Visit, type VisitOptions, visitApp } from './testing/app-visit.ts';
 import { appInChromium } from './testing/chromium.ts';
 
-const { skip, browser } = appInChromium();
+const { skip, browser } = appInChromium(() => ({ typeface: true }));
 
 const visit = (use: (visit: Visit) => Promise<void>, options?: VisitOptions) =>
   visitApp(browser(), use, options);

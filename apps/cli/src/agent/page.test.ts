@@ -19,7 +19,7 @@ let browser: Browser | undefined;
 
 before(async () => {
   await buildPages({ apps: [phonePages] });
-  if (!skip) browser = await launchBrowser();
+  if (!skip) browser = await launchBrowser({ typeface: false });
 });
 after(() => browser?.close());
 

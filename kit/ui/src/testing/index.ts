@@ -4,7 +4,7 @@
  * `assert.deepEqual(await axeFaults(page, { lang: 'ja' }), [])`. Never part of what is shipped.
  */
 export { type AxeOptions, axeFaults } from './axe.ts';
-export { launchBrowser } from './browser.ts';
+export { type BrowserOptions, launchBrowser } from './browser.ts';
 export { faultsOf } from './catalogue-faults.ts';
 export { forcedColours } from './forced-colours.ts';
 export { keyboardWalk, type Stop, type Walk } from './keyboard.ts';

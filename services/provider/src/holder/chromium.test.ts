@@ -43,7 +43,7 @@ describe('the lock in a real browser', { skip: missing }, () => {
     world = await createWorld({ phoneUrl: `http://localhost:${phone.port}` });
     provider = await serve(world.provider.app, { hostname: 'localhost', port: 0 });
     hanako = await world.personalise({});
-    browser = await launchBrowser();
+    browser = await launchBrowser({ typeface: false });
     page = await browser.newPage();
     await page.goto(`http://localhost:${phone.port}/`);
     cdp = await page.context().newCDPSession(page);
