@@ -6,13 +6,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from '../crypto.ts';
 import { serveOnMessage } from '../login/child.ts';
-import { CLIENT_ID, REDIRECT_URI } from '../login/relying-party.ts';
+import type { PeerClient } from '../login/client.ts';
 import { PERSON } from './person.ts';
 
 export interface FloorSettings {
   readonly port: number;
-  /** Public keys of the relying party. */
-  readonly jwks: { keys: Record<string, unknown>[] };
+  readonly client: PeerClient;
 }
 
 interface Request {
@@ -24,9 +23,9 @@ interface Request {
 
 type Answer = { status: number; headers: Record<string, string>; body?: string };
 
-serveOnMessage<FloorSettings>(({ port, jwks }) => {
+serveOnMessage<FloorSettings>(({ port, client }) => {
   const issuer = `http://localhost:${port}`;
-  const steps = flow(issuer, createPublicKey({ key: jwks.keys[0] ?? {}, format: 'jwk' }));
+  const steps = flow(issuer, client);
   const server = createServer((request, response) => {
     const at = request.url?.indexOf('?') ?? -1;
     const path = at < 0 ? request.url : request.url?.slice(0, at);
@@ -48,7 +47,8 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   response.end(body);
 }
 
-function flow(issuer: string, clientKey: ReturnType<typeof createPublicKey>) {
+function flow(issuer: string, { clientId, redirectUri, jwks }: PeerClient) {
+  const clientKey = createPublicKey({ key: jwks.keys[0] ?? {}, format: 'jwk' });
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const requests = new Map<string, Request>();
   const codes = new Map<string, Request>();
@@ -57,7 +57,7 @@ function flow(issuer: string, clientKey: ReturnType<typeof createPublicKey>) {
   return {
     '/auth': (_request: IncomingMessage, query: string): Answer => {
       const asked = new URLSearchParams(query);
-      const known = asked.get('client_id') === CLIENT_ID && asked.get('redirect_uri') === REDIRECT_URI;
+      const known = asked.get('client_id') === clientId && asked.get('redirect_uri') === redirectUri;
       const challenge = asked.get('code_challenge') ?? '';
       if (!known || asked.get('code_challenge_method') !== 'S256') return refused();
       const [id, cookie] = [token(), token()];
@@ -80,30 +80,22 @@ function flow(issuer: string, clientKey: ReturnType<typeof createPublicKey>) {
       const code = token();
       codes.set(hash(code), asked);
       const answer = new URLSearchParams({ code, state: asked.state, iss: issuer });
-      return { status: 303, headers: { location: `${REDIRECT_URI}?${answer}` } };
+      return { status: 303, headers: { location: `${redirectUri}?${answer}` } };
     },
     '/token': (_request: IncomingMessage, form: string): Answer => {
       const asked = new URLSearchParams(form);
-      const [head = '', claims = '', signature = ''] = (asked.get('client_assertion') ?? '').split('.');
-      const { iss, sub, aud, exp, jti } = JSON.parse(Buffer.from(claims, 'base64url').toString());
-      const { alg } = JSON.parse(Buffer.from(head, 'base64url').toString());
-      const now = Math.floor(Date.now() / 1000);
-      if (alg !== 'ES256' || iss !== CLIENT_ID || sub !== CLIENT_ID || aud !== issuer || !(exp > now))
+      if (!holds(asked.get('client_assertion') ?? '', { clientId, issuer, clientKey, used }))
         return refused();
-      const key = { key: clientKey, dsaEncoding: 'ieee-p1363' as const };
-      if (!verify('sha256', Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url')))
-        return refused();
-      if (used.has(jti)) return refused();
-      used.add(jti);
       const code = hash(asked.get('code') ?? '');
       const request = codes.get(code);
       codes.delete(code);
       if (request === undefined || hash(asked.get('code_verifier') ?? '') !== request.challenge)
         return refused();
+      const now = Math.floor(Date.now() / 1000);
       const [access, refresh] = [token(), token()];
       sessions.set(hash(access), hash(refresh));
       const id = jwt(
-        { iss: issuer, sub: PERSON.sub, aud: CLIENT_ID, iat: now, exp: now + 300, nonce: request.nonce },
+        { iss: issuer, sub: PERSON.sub, aud: clientId, iat: now, exp: now + 300, nonce: request.nonce },
         privateKey,
       );
       return json({
@@ -117,6 +109,28 @@ function flow(issuer: string, clientKey: ReturnType<typeof createPublicKey>) {
     '/userinfo': (request: IncomingMessage): Answer =>
       sessions.has(hash(request.headers.authorization?.slice(7) ?? '')) ? json(PERSON) : refused(),
   } as Record<string, (request: IncomingMessage, text: string) => Answer>;
+}
+
+interface Expected {
+  readonly clientId: string;
+  readonly issuer: string;
+  readonly clientKey: ReturnType<typeof createPublicKey>;
+  /** Every `jti` that came so far. */
+  readonly used: Set<string>;
+}
+
+function holds(assertion: string, { clientId, issuer, clientKey, used }: Expected): boolean {
+  const [head = '', claims = '', signature = ''] = assertion.split('.');
+  const { iss, sub, aud, exp, jti } = JSON.parse(Buffer.from(claims, 'base64url').toString());
+  const { alg } = JSON.parse(Buffer.from(head, 'base64url').toString());
+  const now = Math.floor(Date.now() / 1000);
+  if (alg !== 'ES256' || iss !== clientId || sub !== clientId || aud !== issuer || !(exp > now)) return false;
+  const key = { key: clientKey, dsaEncoding: 'ieee-p1363' as const };
+  const octets = Buffer.from(`${head}.${claims}`);
+  if (!verify('sha256', octets, key, Buffer.from(signature, 'base64url'))) return false;
+  if (used.has(jti)) return false;
+  used.add(jti);
+  return true;
 }
 
 function jwt(claims: object, key: ReturnType<typeof generateKeyPairSync>['privateKey']): string {

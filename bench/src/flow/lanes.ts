@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { ADMIN_PATHS, type ClientRegistration } from '@kazasu/provider/api';
+import type { CardWorld, RelyingParty } from '@kazasu/conformance/load';
+import { ADMIN_PATHS } from '@kazasu/provider/api';
 import type { StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
-import type { CardWorld } from '../login/cards.ts';
 import { type Server, startServer } from '../login/child.ts';
-import { CLIENT_ID, REDIRECT_URI, type RelyingParty } from '../login/relying-party.ts';
+import { peerClient } from '../login/client.ts';
 import type { FloorSettings } from './floor-server.ts';
 import type { OwnSettings } from './own-server.ts';
 import type { Endpoints } from './steps.ts';
@@ -52,14 +52,18 @@ export const FLOW_LANES: readonly LaneDefinition[] = [
 ];
 
 async function startFloor({ rp, core }: LaneParts): Promise<Lane> {
-  const settings: FloorSettings = { port: 4971, jwks: rp.jwks };
+  const settings: FloorSettings = { port: 4971, client: peerClient(rp) };
   const server = await startServer(here('./floor-server.ts'), settings, core);
   const at = endpoints('http://localhost:4971', '', 'userinfo');
   return { server, at, stop: () => server.stop() };
 }
 
 async function startPeer({ rp, core }: LaneParts): Promise<Lane> {
-  const server = await startServer(here('../login/peer-server.ts'), { port: 4972, jwks: rp.jwks }, core);
+  const server = await startServer(
+    here('../login/peer-server.ts'),
+    { port: 4972, client: peerClient(rp) },
+    core,
+  );
   return { server, at: endpoints('http://localhost:4972', '', 'me'), stop: () => server.stop() };
 }
 
@@ -90,14 +94,7 @@ function endpoints(issuer: string, path: string, userinfo: string): Endpoints {
   return { issuer, authorization: `${base}/auth`, token: `${base}/token`, userinfo: `${base}/${userinfo}` };
 }
 
-async function register(base: string, { jwks }: RelyingParty): Promise<void> {
-  const registration: ClientRegistration = {
-    clientId: CLIENT_ID,
-    kind: 'private',
-    name: 'bench',
-    redirectUris: [REDIRECT_URI],
-    jwks,
-  };
+async function register(base: string, { registration }: RelyingParty): Promise<void> {
   const response = await fetch(`${base}${ADMIN_PATHS.clients}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },

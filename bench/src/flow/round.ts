@@ -1,6 +1,5 @@
+import type { RelyingParty, Visitor } from '@kazasu/conformance/load';
 import type { Server } from '../login/child.ts';
-import type { Visitor } from '../login/http-client.ts';
-import type { RelyingParty } from '../login/relying-party.ts';
 import { askUserinfo, authorize, type Endpoints, type Flow, redeem } from './steps.ts';
 
 /** What a phase cost the server. */

@@ -1,9 +1,7 @@
-import { rmSync } from 'node:fs';
+import { createCardWorld, createRelyingParty, createVisitors } from '@kazasu/conformance/load';
 import { type Figure, median } from '../figure/index.ts';
-import { createCardWorld } from '../login/cards.ts';
 import { cores, pin } from '../login/child.ts';
-import { createVisitors } from '../login/http-client.ts';
-import { createRelyingParty } from '../login/relying-party.ts';
+import { CLIENT_ID } from '../login/client.ts';
 import { figuresOf } from './figures.ts';
 import { FLOW_LANES, type Lane } from './lanes.ts';
 import { type FlowRound, type Phase, runFlows } from './round.ts';
@@ -29,8 +27,8 @@ export async function runFlowBench(
   const core = cores();
   pin(process.pid, core.load);
   const world = await createCardWorld(1);
-  const rp = createRelyingParty();
-  const visitors = createVisitors(options.concurrent);
+  const rp = createRelyingParty(CLIENT_ID);
+  const visitors = createVisitors({ connections: options.concurrent });
   const lanes: { name: string; lane: Lane; rounds: FlowRound[] }[] = [];
   try {
     for (const { name, start } of FLOW_LANES) {
@@ -57,7 +55,6 @@ export async function runFlowBench(
     visitors.close();
     for (const { lane } of lanes) await lane.stop();
     await world.close();
-    rmSync(world.folder, { recursive: true, force: true });
   }
 }
 

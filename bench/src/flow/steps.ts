@@ -1,5 +1,4 @@
-import type { Answer, Visitor } from '../login/http-client.ts';
-import { REDIRECT_URI, type RelyingParty } from '../login/relying-party.ts';
+import { type Answer, REDIRECT_URI, type RelyingParty, type Visitor } from '@kazasu/conformance/load';
 import { PERSON } from './person.ts';
 
 /** Where a server has its endpoints. */

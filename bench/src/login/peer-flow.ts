@@ -1,5 +1,4 @@
-import type { Visitor } from './http-client.ts';
-import { REDIRECT_URI, type RelyingParty } from './relying-party.ts';
+import { REDIRECT_URI, type RelyingParty, type Visitor } from '@kazasu/conformance/load';
 
 /** One whole login at the peer. Throws when any step does not answer as it must. */
 export async function peerFlow(visitor: Visitor, issuer: string, rp: RelyingParty): Promise<void> {

@@ -5,41 +5,36 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import Provider, { type Configuration } from 'oidc-provider';
 import { generateKeyPairSync } from '../crypto.ts';
+import { PERSON } from '../flow/person.ts';
 import { serveOnMessage } from './child.ts';
-import { CLIENT_ID, REDIRECT_URI, SCOPE } from './relying-party.ts';
+import type { PeerClient } from './client.ts';
 
 export interface PeerSettings {
   readonly port: number;
-  /** Public keys of the relying party. */
-  readonly jwks: { keys: Record<string, unknown>[] };
+  readonly client: PeerClient;
 }
 
-const ITEMS = {
-  name: '見本　花子',
-  address: '架空県かざす市読取一丁目２番３号',
-  birthdate: '19880517',
-  gender: '2',
-};
+const { sub: _sub, ...ITEMS } = PERSON;
 
-serveOnMessage<PeerSettings>(({ port, jwks }) => {
-  const provider = new Provider(`http://localhost:${port}`, configurationOf(jwks));
+serveOnMessage<PeerSettings>(({ port, client }) => {
+  const provider = new Provider(`http://localhost:${port}`, configurationOf(client));
   const callback = provider.callback();
   const server = createServer((request, response) => {
     void (request.url?.startsWith('/interaction/')
-      ? approve(provider, request, response)
+      ? approve(provider, client, { request, response })
       : callback(request, response));
   });
   return new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
 });
 
-function configurationOf(jwks: PeerSettings['jwks']): Configuration {
+function configurationOf({ clientId, redirectUri, scope, jwks }: PeerClient): Configuration {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = { ...privateKey.export({ format: 'jwk' }), kid: 'op', use: 'sig', alg: 'ES256' };
   return {
     clients: [
       {
-        client_id: CLIENT_ID,
-        redirect_uris: [REDIRECT_URI],
+        client_id: clientId,
+        redirect_uris: [redirectUri],
         response_types: ['code'],
         grant_types: ['authorization_code'],
         token_endpoint_auth_method: 'private_key_jwt',
@@ -49,7 +44,7 @@ function configurationOf(jwks: PeerSettings['jwks']): Configuration {
       },
     ],
     jwks: { keys: [key] },
-    scopes: SCOPE.split(' '),
+    scopes: scope.split(' '),
     claims: Object.fromEntries(Object.keys(ITEMS).map((name) => [name, [name]])),
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
@@ -59,11 +54,16 @@ function configurationOf(jwks: PeerSettings['jwks']): Configuration {
   } as Configuration;
 }
 
-async function approve(provider: Provider, request: IncomingMessage, response: ServerResponse) {
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function approve(provider: Provider, { clientId, scope }: PeerClient, { request, response }: Exchange) {
   const details = await provider.interactionDetails(request, response);
   const accountId = details.uid;
-  const grant = new provider.Grant({ accountId, clientId: CLIENT_ID });
-  grant.addOIDCScope(SCOPE);
+  const grant = new provider.Grant({ accountId, clientId });
+  grant.addOIDCScope(scope);
   const grantId = await grant.save();
   const result = { login: { accountId }, consent: { grantId } };
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });

@@ -1,13 +1,16 @@
-import { rmSync } from 'node:fs';
-import { ADMIN_PATHS, type ClientRegistration } from '@kazasu/provider/api';
+import {
+  type CardWorld,
+  createCardWorld,
+  createRelyingParty,
+  createVisitors,
+  login,
+} from '@kazasu/conformance/load';
+import { ADMIN_PATHS } from '@kazasu/provider/api';
 import { median } from '../figure/index.ts';
-import { type CardWorld, createCardWorld } from './cards.ts';
 import { cores, pin, type Server, startServer } from './child.ts';
-import { createVisitors } from './http-client.ts';
-import { ownFlow } from './own-flow.ts';
+import { CLIENT_ID, peerClient } from './client.ts';
 import type { OwnSettings } from './own-server.ts';
 import { peerFlow } from './peer-flow.ts';
-import { CLIENT_ID, createRelyingParty, REDIRECT_URI } from './relying-party.ts';
 import { type Round, runRound } from './round.ts';
 
 export interface LoginBenchOptions {
@@ -46,8 +49,8 @@ export async function runLoginBench(options: LoginBenchOptions): Promise<LoginBe
   pin(process.pid, core.load);
   options.onProgress('making cards');
   const world = await createCardWorld(CARDS);
-  const visitors = createVisitors(options.concurrent);
-  const rp = createRelyingParty();
+  const visitors = createVisitors({ connections: options.concurrent });
+  const rp = createRelyingParty(CLIENT_ID);
   const sides: Side[] = [];
   try {
     sides.push(await ownSide(world, options, core.server, { visitors, rp }));
@@ -66,7 +69,6 @@ export async function runLoginBench(options: LoginBenchOptions): Promise<LoginBe
     for (const { server } of sides) server.stop();
     visitors.close();
     await world.close();
-    rmSync(world.folder, { recursive: true, force: true });
   }
 }
 
@@ -95,31 +97,24 @@ async function ownSide(
   const { authority, trust, folder, cards } = world;
   const settings: OwnSettings = { port: PORTS.own, folder, adminToken: ADMIN_TOKEN, authority, trust, store };
   const server = await startServer('./own-server.ts', settings, core);
-  await register(rp.jwks);
+  await register(rp);
   let next = 0;
-  const flow = () => {
+  const flow = async () => {
     next += 1;
     const card = cards[next % cards.length];
     if (card === undefined) throw new Error('no cards');
-    return ownFlow(visitors.next(), BASE, rp, card);
+    await login({ base: BASE, visitor: visitors.next(), rp }, card);
   };
   return { name: 'kazasu', server, flow, rounds: [] };
 }
 
 async function peerSide(core: number | undefined, { visitors, rp }: Load): Promise<Side> {
-  const server = await startServer('./peer-server.ts', { port: PORTS.peer, jwks: rp.jwks }, core);
+  const server = await startServer('./peer-server.ts', { port: PORTS.peer, client: peerClient(rp) }, core);
   const flow = () => peerFlow(visitors.next(), `http://localhost:${PORTS.peer}`, rp);
   return { name: 'oidc-provider', server, flow, rounds: [] };
 }
 
-async function register(jwks: { keys: Record<string, unknown>[] }): Promise<void> {
-  const registration: ClientRegistration = {
-    clientId: CLIENT_ID,
-    kind: 'private',
-    name: 'bench',
-    redirectUris: [REDIRECT_URI],
-    jwks,
-  };
+async function register({ registration }: Load['rp']): Promise<void> {
   const response = await fetch(`${BASE}${ADMIN_PATHS.clients}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },

@@ -4,6 +4,6 @@
  * of few primes, unless real ones are asked for.
  */
 export { createCardKey } from '../card/index.ts';
-export { ADMIN, somebody, type TestAuthority, testAuthority, VERIFIER } from './authority.ts';
+export { ADMIN, PINS, somebody, type TestAuthority, testAuthority, VERIFIER } from './authority.ts';
 export { keysOfFewPrimes } from './card-keys.ts';
 export { type PhoneKeys, phoneKeys, phoneRequest, signedByCard, statementOf } from './signing.ts';

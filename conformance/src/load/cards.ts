@@ -1,17 +1,25 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CardImage, PATHS, type TrustResponse } from '@kazasu/authority/api';
-import { testAuthority, VERIFIER } from '@kazasu/authority/testing';
+import { PINS, somebody, testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { challengeMessage, chipMessage } from '@kazasu/provider/api';
 import { systemClock } from '@kazasu/server/clock';
 import { serve } from '@kazasu/server/http';
 import { silentLog } from '@kazasu/server/log';
-import { PEOPLE, residentRecordOf } from '@kazasu/town/people';
 import { createHash, createPrivateKey, type KeyObject, sign } from '../crypto.ts';
+
+/** What a card has of its holder, in the API's names and formats. */
+export interface Items {
+  readonly name: string;
+  readonly address: string;
+  readonly birthdate: string;
+  readonly gender: '1' | '2';
+}
 
 /** A card as the load holds it: its proof for any challenge. The text files are read once, as a phone would each time. */
 export interface LoadCard {
+  readonly items: Items;
   prove(challenge: Parameters<typeof challengeMessage>[0]): Record<string, unknown>;
 }
 
@@ -20,33 +28,50 @@ export interface CardWorld {
   readonly authority: { readonly url: string; readonly token: string };
   readonly trust: TrustResponse;
   readonly cards: readonly LoadCard[];
+  /** A folder that goes with the world. */
   readonly folder: string;
   close(): Promise<void>;
 }
 
-export async function createCardWorld(count: number): Promise<CardWorld> {
-  const folder = mkdtempSync(join(tmpdir(), 'kazasu-bench-'));
+/** As many invented people as wanted, no two with the same items. */
+export async function createCardWorld(people: number): Promise<CardWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'kazasu-load-'));
   const authority = await testAuthority({ clock: systemClock, log: silentLog });
   const server = await serve(authority.app, { hostname: 'localhost', port: 0 });
   const trust = (await (await authority.ask(VERIFIER, PATHS.trust)).json()) as TrustResponse;
-  const images = await Promise.all(
-    PEOPLE.slice(0, count).map((person) =>
-      authority.personalise({
-        resident: residentRecordOf(person, systemClock.now()),
-        options: { pins: { ...person.pins } },
-      }),
-    ),
-  );
+  const cards: LoadCard[] = [];
+  for (let i = 0; i < people; i += 1) {
+    const items = itemsOf(i);
+    cards.push(
+      loadCard(await authority.personalise({ resident: somebody(items), options: { pins: PINS } }), items),
+    );
+  }
   return {
     authority: { url: server.url, token: VERIFIER },
     trust,
-    cards: images.map(loadCard),
+    cards,
     folder,
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      await authority.store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
-function loadCard(image: CardImage): LoadCard {
+const KANJI = '〇一二三四五六七八九';
+
+function itemsOf(i: number): Items {
+  const number = [...String(i)].map((digit) => KANJI[Number(digit)]).join('');
+  return {
+    name: `見本　${number}`,
+    address: `架空県かざす市読取一丁目${i + 1}番`,
+    birthdate: `${1930 + (i % 70)}0${1 + (i % 9)}1${i % 10}`,
+    gender: i % 2 === 0 ? '2' : '1',
+  };
+}
+
+function loadCard(image: CardImage, items: Items): LoadCard {
   const key = keyOf(image.keys.authentication);
   const [textKey, surfaceKey] = [keyOf(image.keys.text), keyOf(image.keys.surface)];
   const { fourItems, integrity, issuerCertificate, chipKey } = image.text;
@@ -61,11 +86,12 @@ function loadCard(image: CardImage): LoadCard {
   const der = Buffer.from(image.jpki.authenticationCertificate, 'base64');
   const [certificate, hash] = [der.toString('base64url'), createHash('sha256').update(der).digest()];
   return {
+    items,
     prove: (challenge) => {
       const message = chipMessage(challenge, hash);
       const [chipSignature, signature] = [signed(message, textKey), signed(message, surfaceKey)];
-      const items = { ...text, chipSignature, age: { ...age, signature } };
-      return { certificate, signature: signed(challengeMessage(challenge), key), items };
+      const proved = { ...text, chipSignature, age: { ...age, signature } };
+      return { certificate, signature: signed(challengeMessage(challenge), key), items: proved };
     },
   };
 }
