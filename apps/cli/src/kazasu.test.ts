@@ -194,6 +194,18 @@ test('a platform operator is added, named by a client, listed, and removed when 
   assert.equal((await kazasu('operator', 'remove', 'pf.example')).code, 1);
 });
 
+test('the audit log is taken out and checked offline', async () => {
+  const out = join(folder, 'audit');
+  const { entries } = JSON.parse(await ok('audit', 'export', '--out', out, '--json'));
+  assert.ok(entries > 0);
+  const rest = ['--keys', join(out, 'keys.json'), '--head', join(out, 'head.jwt'), '--language', 'en'];
+  assert.match(await ok('audit', 'verify', join(out, 'entries.jsonl'), ...rest), /^INTACT: /);
+  assert.match(
+    readFileSync(join(out, 'entries.jsonl'), 'utf8'),
+    /"action":"operator\.removed","subject":"operator:pf\.example"/,
+  );
+});
+
 test('an operator’s keys that nothing can be encrypted for, and private ones, are not registered', async () => {
   const signing = await kazasu('operator', 'add', '--id', 'pf2', '--jwks', keyFile);
   assert.deepEqual([signing.code, /operator\/keys/.test(signing.err)], [1, true], signing.err);

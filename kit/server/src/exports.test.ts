@@ -5,12 +5,14 @@ import description from '../package.json' with { type: 'json' };
 /** What other rooms may rely on. A name that goes away is a change of the contract. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   audit: [
+    'AuditDamaged',
     'NO_HASH',
     'auditTables',
     'chainHash',
     'chainPage',
     'chainStore',
     'chainTables',
+    'createHeadExport',
     'followChain',
     'openAuditLog',
     'sparing',

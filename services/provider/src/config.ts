@@ -71,6 +71,11 @@ export const ProviderSettings = v.strictObject({
    * browser keeps it (ADR 0041), and carries no items: where items are asked for, only a card will do.
    */
   phoneCertificates: v.optional(v.boolean(), false),
+  /**
+   * Where signed heads of the audit log are written, each minute in which there is a new one; to be copied to where nobody who can change the
+   * database can change them. Absent: they are to be had at `/admin/audit/signed-head` only.
+   */
+  auditHeads: v.optional(v.strictObject({ folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) })),
   /** How long the report of a login is kept after the login ended. */
   reportRetentionMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 30 * 24 * 3_600_000),
   /**

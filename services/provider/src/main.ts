@@ -12,8 +12,8 @@ import { openMapper } from '@kazasu/server/mapping';
 import { createMetrics, type Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import { type Context, Hono } from 'hono';
-import { mountAdmin, mountMetrics } from './admin/index.ts';
-import { openAudit } from './audit/index.ts';
+import { mountAdmin, mountAuditHeads, mountMetrics } from './admin/index.ts';
+import { type AuditHeads, openAudit, openAuditHeads } from './audit/index.ts';
 import { openCrlIndexes } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
 import { clientAuthentication } from './client-authentication/index.ts';
@@ -72,10 +72,17 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   await store.migrate('provider', MIGRATIONS);
   const keys = await openKeys(options, config);
   const deps = await openDeps(options, config, keys.ring);
-  const app = compose(deps);
+  const heads = openAuditHeads({
+    audit: deps.audit,
+    clock: deps.clock,
+    key: await options.keys.loadOrCreate('audit', 'ec-p256'),
+    issuer: config.issuer,
+    folder: config.auditHeads?.folder,
+  });
+  const app = compose(deps, heads);
   let running = Promise.resolve();
   const sweepOnce = () => {
-    running = running.then(() => sweep(deps)).then(() => deps.audit.sparing.flush());
+    running = running.then(() => sweep(deps)).then(() => keepAudit(deps, heads));
     return running;
   };
   const timer = setInterval(() => {
@@ -101,6 +108,11 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       await deps.authority.crlIndexes?.close();
     },
   };
+}
+
+async function keepAudit({ audit, log }: ProviderDeps, heads: AuditHeads): Promise<void> {
+  await audit.sparing.flush();
+  await heads.run().catch((error: unknown) => log.error('audit.damaged', { code: codeOf(error) }));
 }
 
 async function openDeps(
@@ -143,7 +155,7 @@ function openKeys(options: ProviderOptions, config: ProviderConfig): Promise<Run
   return startKeys({ store, vault: folderVault(options.keys), clock, log, audit }, config.keySchedule);
 }
 
-function compose(deps: ProviderDeps): Hono {
+function compose(deps: ProviderDeps, heads: AuditHeads): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log));
   if (deps.inspector) mountInspector(app, deps, deps.inspector);
@@ -159,6 +171,7 @@ function compose(deps: ProviderDeps): Hono {
   mountKeys(app, deps);
   mountDiscovery(app, deps);
   mountAdmin(app, deps);
+  mountAuditHeads(app, deps, heads);
   mountMetrics(app, deps);
   app.notFound(notFound);
   app.onError((error, context) => broken(context, deps, error));

@@ -74,6 +74,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/pki',
     '@kazasu/pki/xades',
     '@kazasu/evidence',
+    '@kazasu/oidc',
     '@kazasu/reader/*',
     ...SERVER,
     '@kazasu/authority/api',

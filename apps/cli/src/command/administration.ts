@@ -12,7 +12,7 @@ export interface Administration {
 
 /** What is registered: the command that does it, and the option behind each member, with what it wants. */
 export interface Registered {
-  readonly command: 'client' | 'operator';
+  readonly command: 'client' | 'operator' | 'audit';
   readonly options: { readonly [member: string]: readonly [option: string, wants?: string] };
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { up } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { addAgentCommand } from './agent.ts';
+import { addAuditCommands } from './audit.ts';
 import { addCardCommands } from './card/index.ts';
 import { addClientCommands } from './client.ts';
 import { addEvidenceCommands } from './evidence.ts';
@@ -45,6 +46,7 @@ export function createProgram(terminal: Terminal): Command {
   addAgentCommand(program, terminal);
   addVerifyCommand(program, terminal);
   addEvidenceCommands(program, terminal);
+  addAuditCommands(program, terminal);
   program.addHelpText('after', AFTER_HELP);
   return program;
 }

@@ -15,6 +15,8 @@ export interface AuditLog<Action extends string = string> {
   /** Adds an entry about what changed nothing in the store, such as a refusal. */
   record(event: AuditEvent<Action>): Promise<void>;
   head(): Promise<ChainEnd>;
+  /** Whether the chain has this entry with this hash, and has not been set back behind it. */
+  holds(end: ChainEnd): Promise<boolean>;
   /** Entries behind the number `after`, 500 at most. */
   page(after: number): Promise<ChainPage<AuditEntry>>;
   /** Newest first. */
@@ -54,6 +56,7 @@ export function openAuditLog<Action extends string>(options: AuditLogOptions): A
     append,
     record: (event) => store.transaction((within) => append(within, event), { inTurn: true }),
     head: () => chain.head(store),
+    holds: async ({ number, hash }) => (await chain.list(store, number - 1, 1))[0]?.hash === hash,
     page: (after) => chainPage(chain, store, after),
     latest: (limit) => chain.latest(store, Number.MAX_SAFE_INTEGER, limit),
     verify: (remembered) => verifyChain(chain, store, remembered),

@@ -7,5 +7,6 @@ export { type AuditLog, type AuditLogOptions, auditTables, openAuditLog } from '
 export { type ChainEnd, chainHash, followChain, NO_HASH } from './chain.ts';
 export { type ChainForm, type ChainState, type ChainStore, chainStore, chainTables } from './chain-store.ts';
 export type { AuditDetail, AuditEntry, AuditEvent } from './event.ts';
+export { AuditDamaged, createHeadExport, type HeadExport, type HeadExportOptions } from './head-export.ts';
 export { type SparingAudit, sparing } from './sparing.ts';
 export { type ChainPage, type ChainVerdict, chainPage, verifyChain } from './verify.ts';

@@ -1,6 +1,7 @@
 import { apiHeaders } from '@kazasu/server/http';
 import type { Hono } from 'hono';
 import { ADMIN_PATHS } from '../api/admin.ts';
+import type { AuditHeads } from '../audit/index.ts';
 import { onlyTheAdministrator } from './administrator.ts';
 import { answered } from './answered.ts';
 import type { AdminDeps } from './deps.ts';
@@ -34,4 +35,20 @@ export function mountAudit(app: Hono, deps: AdminDeps): void {
     const remembered = { number: Number(number), hash: String(hash) };
     return answered(context, deps, async () => context.json(await audit.verify(remembered)));
   });
+}
+
+/** Heads as they are signed, and the key that they are verified with. */
+export function mountAuditHeads(app: Hono, deps: AdminDeps, heads: AuditHeads): void {
+  const { basePath } = deps.config;
+  const signed = `${basePath}${ADMIN_PATHS.auditSignedHead}`;
+  const keys = `${basePath}${ADMIN_PATHS.auditKeys}`;
+  for (const path of [signed, keys]) app.use(path, apiHeaders(), onlyTheAdministrator(deps));
+  app.get(signed, (context) =>
+    answered(context, deps, async () => {
+      const head = await heads.signed();
+      if (head === undefined) return problem(context, 404, 'audit/empty', 'nothing has happened yet');
+      return context.body(head, 200, { 'Content-Type': 'application/jwt' });
+    }),
+  );
+  app.get(keys, (context) => context.json({ keys: heads.keys }));
 }

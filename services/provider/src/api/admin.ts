@@ -9,7 +9,8 @@
  * `PUT /admin/platform-operators/{operatorId}` → 200, in place: other keys from now on ·
  * `DELETE /admin/platform-operators/{operatorId}` → 204; 409 `operator/in-use` as long as a client names it.
  * The audit log: `GET /admin/audit?after=<number>` → AuditPage, in order · `GET /admin/audit/head` → AuditHead, to be written down
- * elsewhere · `GET /admin/audit/verification` → AuditVerdict over the whole chain; with `number` and `hash` it must also hold that head.
+ * elsewhere · `GET /admin/audit/verification` → AuditVerdict over the whole chain; with `number` and `hash` it must also hold that head ·
+ * `GET /admin/audit/signed-head` → a compact JWS over `{iss, number, hash, iat}` · `GET /admin/audit/keys` → the JWK set that verifies it.
  */
 import * as v from 'valibot';
 import { SubstituteMode } from './sandbox.ts';
@@ -22,6 +23,8 @@ export const ADMIN_PATHS = {
   audit: '/admin/audit',
   auditHead: '/admin/audit/head',
   auditVerification: '/admin/audit/verification',
+  auditSignedHead: '/admin/audit/signed-head',
+  auditKeys: '/admin/audit/keys',
 } as const;
 
 export const Scope = v.picklist(['openid', 'name', 'address', 'birthdate', 'gender', 'sign']);

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
+import { memoryKeys } from '@kazasu/server/keys';
+import * as jose from 'jose';
 import * as v from 'valibot';
+import { mountAuditHeads } from '../admin/index.ts';
 import { AuditPage, AuditVerdict } from '../api/admin.ts';
 import { type TokenApp, tokenApp } from '../testing/index.ts';
-import { ACTIONS } from './index.ts';
+import { ACTIONS, openAuditHeads } from './index.ts';
 
 let t: TokenApp;
 beforeEach(async () => {
@@ -149,3 +155,67 @@ test('every action has a name that the chain takes', async () => {
   }
   assert.equal((await t.deps.audit.head()).number, Object.keys(ACTIONS).length);
 });
+
+test('a head leaves the database signed, and no other chain is signed after it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kazasu-heads-'));
+  try {
+    const keys = memoryKeys();
+    const key = await keys.loadOrCreate('audit', 'ec-p256');
+    const { audit, clock, config, store } = t.deps;
+    const open = () => openAuditHeads({ audit, clock, key, issuer: config.issuer, folder });
+    const heads = open();
+    mountAuditHeads(t.app, t.deps, heads);
+    const get = (path: string) =>
+      t.app.request(base + path, { headers: { authorization: `Bearer ${t.adminToken}` } });
+    assert.equal((await get('/audit/signed-head')).status, 404);
+    await heads.run();
+    assert.deepEqual(readdirSync(folder), []);
+    await audit.record({ actor: 'service', action: 'admin.refused' });
+    await heads.run();
+    await heads.run();
+    await audit.record({ actor: 'service', action: 'admin.refused' });
+    await Promise.all([heads.run(), open().run()]);
+    assert.deepEqual(readdirSync(folder), ['0000000000000001.jwt', '0000000000000002.jwt']);
+    const jwks = await (await get('/audit/keys')).json();
+    const { payload, protectedHeader } = await jose.jwtVerify(
+      readFileSync(join(folder, '0000000000000002.jwt'), 'utf8').trim(),
+      jose.createLocalJWKSet(jwks),
+    );
+    const { number, hash } = await audit.head();
+    assert.deepEqual(payload, {
+      iss: config.issuer,
+      number,
+      hash,
+      iat: Math.floor(clock.now() / 1000),
+    });
+    assert.equal(protectedHeader.typ, 'kazasu-audit-head+jwt');
+    // Set back by one, as by a restored copy, and grown again: another chain of the same length.
+    const [entry] = (await audit.page(0)).entries;
+    await store.run('DELETE FROM provider_audit WHERE number = 2');
+    await store.run('UPDATE provider_audit_head SET number = 1, hash = $1', [entry?.hash ?? '']);
+    for (const one of [heads, open()]) await assert.rejects(one.run(), { code: 'audit/damaged' });
+    t.clock.advance(1);
+    await audit.record({ actor: 'service', action: 'admin.refused' });
+    for (const one of [heads, open()]) {
+      await assert.rejects(one.run(), { code: 'audit/damaged' });
+      await assert.rejects(one.signed(), { code: 'audit/damaged' });
+    }
+    assert.equal((await get('/audit/signed-head')).status, 500);
+    // A file that was not signed here is no head to go on from.
+    const own = mkdtempSync(join(folder, 'other-'));
+    writeFileSync(join(own, '0000000000000001.jwt'), await signedByAnother());
+    const foreign = openAuditHeads({ audit, clock, key, issuer: config.issuer, folder: own });
+    await assert.rejects(foreign.run(), { code: 'audit/damaged' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+async function signedByAnother(): Promise<string> {
+  const { privateKey } = await jose.generateKeyPair('ES256');
+  const header = { alg: 'ES256', typ: 'kazasu-audit-head+jwt' };
+  const { issuer: iss } = t.deps.config;
+  return new jose.SignJWT({ iss, number: 1, hash: '0'.repeat(64) })
+    .setProtectedHeader(header)
+    .sign(privateKey);
+}

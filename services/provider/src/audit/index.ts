@@ -5,3 +5,4 @@
 export { ACTIONS, type ProviderAction } from './actions.ts';
 export { AUDIT_TABLES, openAudit, type ProviderAudit } from './audit.ts';
 export { fingerprintOf } from './fingerprint.ts';
+export { type AuditHeads, openAuditHeads } from './signed-heads.ts';
