@@ -1,6 +1,7 @@
 /** What every part of the authority is handed. Made once by main.ts; nothing in it changes with a request. */
 import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
+import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import type { Hierarchy } from './ca/index.ts';
 import type { CardIssuers, KeyMaker } from './card/index.ts';
@@ -16,6 +17,7 @@ export interface AuthorityDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly hierarchy: Hierarchy;
   readonly cardIssuers: CardIssuers;
   /** Makes the keys that go into cards. */

@@ -6,6 +6,7 @@ import type { Clock } from '@kazasu/server/clock';
 import type { DirectHandler } from '@kazasu/server/http';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
+import { meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
@@ -109,7 +110,9 @@ async function openDeps(options: AuthorityOptions): Promise<AuthorityDeps> {
   const config = authorityConfig(settings);
   const { organisation, cardGeneration } = config;
   await store.migrate('authority', MIGRATIONS);
-  const signing = watchedKeys(place ?? signingKeysIn(keys), { store, clock, log });
+  const metrics = serviceMetrics('authority', store);
+  const metered = meteredKeys(place ?? signingKeysIn(keys), metrics);
+  const signing = watchedKeys(metered, { store, clock, log });
   warnOfOpenKeys(log, keys, signing);
   const now = clock.now();
   const hierarchy = await openHierarchy({ store, signing, now, organisation, roots, cardGeneration });
@@ -118,6 +121,7 @@ async function openDeps(options: AuthorityOptions): Promise<AuthorityDeps> {
     store,
     clock,
     log,
+    metrics,
     hierarchy,
     cardIssuers: await openCardIssuers(keys, config),
     makeKey,

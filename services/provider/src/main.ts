@@ -3,13 +3,13 @@
  * parts together and does nothing else; each part is a folder with its own door sign.
  */
 
-import { httpAuthority, withCrlCache } from '@kazasu/authority/client';
+import { httpAuthority, measured, withCrlCache } from '@kazasu/authority/client';
 import { type Clock, systemClock } from '@kazasu/server/clock';
-import { apiHeaders, requestLog } from '@kazasu/server/http';
+import { apiHeaders, requestLog, requestMetrics } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
-import { createMetrics, type Metrics } from '@kazasu/server/metrics';
+import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountAuditHeads, mountMetrics } from './admin/index.ts';
@@ -121,10 +121,11 @@ async function openDeps(
   keys: ProviderKeys,
 ): Promise<ProviderDeps> {
   const { store, clock = systemClock, log } = options;
-  const metrics = createMetrics('provider');
+  const metrics = serviceMetrics('provider', store);
   const inspector = createInspector({ config, store, clock, log, metrics });
   const send = options.fetch ?? globalThis.fetch;
-  const authority = httpAuthority({ ...config.authority, fetch: inspector?.asks(send, 'authority') ?? send });
+  const asked = httpAuthority({ ...config.authority, fetch: inspector?.asks(send, 'authority') ?? send });
+  const authority = measured(asked, { metrics, clock });
   const trust = trustOf(config.trust);
   const { crlIndex } = config;
   const mapFile = crlIndex && (await openMapper());
@@ -157,7 +158,7 @@ function openKeys(options: ProviderOptions, config: ProviderConfig): Promise<Run
 
 function compose(deps: ProviderDeps, heads: AuditHeads): Hono {
   const app = new Hono();
-  app.use(requestLog(deps.log));
+  app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (deps.inspector) mountInspector(app, deps, deps.inspector);
   app.get('/healthz', apiHeaders(), (context) => context.json({ status: 'ok' }));
   mountPages(app, deps);

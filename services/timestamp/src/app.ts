@@ -8,6 +8,7 @@ import {
   type HttpErrorCode,
   readBytes,
   requestLog,
+  requestMetrics,
 } from '@kazasu/server/http';
 import { sameText } from '@kazasu/server/keys';
 import { codeOf } from '@kazasu/server/log';
@@ -26,7 +27,7 @@ const UNDER_WAY_MAX = 256;
 /** All routes of the service. */
 export function createApp(deps: TimestampDeps, root: Root, units: Units): Hono {
   const app = new Hono();
-  app.use(requestLog(deps.log));
+  app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   app.use(apiHeaders());
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
   mountTimestamp(app, deps, root, units);

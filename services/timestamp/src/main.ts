@@ -6,7 +6,7 @@ import type { ReasonName } from '@kazasu/pki/issue';
 import type { Clock } from '@kazasu/server/clock';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
-import { createMetrics } from '@kazasu/server/metrics';
+import { meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
@@ -52,7 +52,8 @@ export async function createTimestampService(options: TimestampServiceOptions): 
   const config = timestampConfig(settings);
   await store.migrate('timestamp', MIGRATIONS);
   if (signing.protection === 'none') log.warn('keys.unprotected', { reason: 'no passphrase and no token' });
-  const deps = { config, store, clock, log, signing, metrics: createMetrics('timestamp') };
+  const metrics = serviceMetrics('timestamp', store);
+  const deps = { config, store, clock, log, signing: meteredKeys(signing, metrics), metrics };
   const root = await openRoot(deps);
   const units = openUnits(deps, root);
   const unitNow = () => units.at(Math.floor(clock.now()));

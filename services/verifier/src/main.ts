@@ -3,12 +3,12 @@
  * and does nothing else; each part is a folder with its own door sign.
  */
 import { existsSync } from 'node:fs';
-import { httpAuthority, withCrlCache } from '@kazasu/authority/client';
+import { httpAuthority, measured, withCrlCache } from '@kazasu/authority/client';
 import { type Clock, systemClock } from '@kazasu/server/clock';
-import { pageHeaders, requestLog, serveFolder } from '@kazasu/server/http';
+import { pageHeaders, requestLog, requestMetrics, serveFolder } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
-import { createMetrics, type Metrics } from '@kazasu/server/metrics';
+import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import { assetsFolder } from '@kazasu/ui';
 import { Hono } from 'hono';
@@ -79,14 +79,16 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
 async function openDeps(options: VerifierOptions, config: VerifierConfig): Promise<VerifierDeps> {
   const { store, clock = systemClock, log, fetch = globalThis.fetch } = options;
   const { limits } = config;
+  const metrics = serviceMetrics('verifier', store);
+  const authority = measured(httpAuthority({ ...config.authority, fetch }), { metrics, clock });
   const base: EvidenceDeps = {
     config,
     store,
     clock,
     log,
-    metrics: createMetrics('verifier'),
+    metrics,
     keys: await openKeys(options, clock),
-    authority: withCrlCache(httpAuthority({ ...config.authority, fetch }), clock, config.authority.refreshMs),
+    authority: withCrlCache(authority, clock, config.authority.refreshMs),
     trust: trustOf(config.trust),
     fetch,
   };
@@ -117,7 +119,7 @@ async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock):
 
 function compose(deps: VerifierDeps): Hono {
   const app = new Hono();
-  app.use(requestLog(deps.log));
+  app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (existsSync(assetsFolder)) app.get('/ui/*', pageHeaders(), serveFolder(assetsFolder, '/ui'));
   mountConsole(app, deps);
   mountRoutes(app, deps, ROUTES);

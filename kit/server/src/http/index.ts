@@ -25,6 +25,7 @@ export { isOwnRequest, type OwnPages } from './own-request.ts';
 export { createPace, type Pace, type PaceOptions } from './pace.ts';
 export { isFromNetwork, isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 export { requestLog } from './request-log.ts';
+export { requestMetrics } from './request-metrics.ts';
 export { type DirectHandler, type RunningServer, type ServeOptions, serve } from './serve.ts';
 export { serveFolder } from './serve-folder.ts';
 export { isSent, keepReadable, type WholeAnswer, wholeAnswer } from './whole-answer.ts';

@@ -18,3 +18,4 @@ export {
   type StoreErrorCode,
   type TransactionOptions,
 } from './store.ts';
+export type { StoreLoad, StoreWatch } from './watch.ts';

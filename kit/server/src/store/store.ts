@@ -2,6 +2,8 @@
  * One SQL text for two engines. Statements use `$1`, `$2`, … and the portable subset that docs/storage.md
  * names; times are integer milliseconds, ids are text.
  */
+import type { StoreLoad, StoreWatch } from './watch.ts';
+
 export type SqlValue = string | number | Uint8Array | null;
 
 export interface StatementRunner {
@@ -26,6 +28,9 @@ export interface Store extends StatementRunner {
   /** Brings the schema of one service forward; each migration runs once, in order, under a lock. */
   migrate(service: string, migrations: readonly Migration[]): Promise<void>;
   close(): Promise<void>;
+  /** Adds a listener for every statement from now on; for metrics and traces. Absent where a store stands before another. */
+  watch?(watch: StoreWatch): void;
+  load?(): StoreLoad;
 }
 
 export interface TransactionOptions {

@@ -31,6 +31,7 @@ export function mountAdmin(app: Hono, deps: AuthorityDeps): void {
   mountEvents(app, deps);
   mountVerifiers(app, deps);
   mountAudit(app, deps);
+  mountMetrics(app, deps);
   app.get(PATHS.residents, async (context) =>
     context.json(await residentList(deps, queryOf(context, 'after', RESIDENT_ID) ?? '')),
   );
@@ -39,6 +40,14 @@ export function mountAdmin(app: Hono, deps: AuthorityDeps): void {
   );
   app.get(PATHS.certificates, async (context) =>
     context.json(await certificatesOf(deps, residentIdOf(context.req.param('residentId')))),
+  );
+}
+
+/** In the text format of Prometheus. */
+function mountMetrics(app: Hono, { config, metrics }: AuthorityDeps): void {
+  app.use(PATHS.metrics, requireToken(config.adminToken));
+  app.get(PATHS.metrics, async (context) =>
+    context.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
   );
 }
 

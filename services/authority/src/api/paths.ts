@@ -75,6 +75,8 @@ export const PATHS = {
   verifier: '/admin/verifiers/:verifierId',
   /** `GET` → UsageReport; `from` and `to` (`YYYYMMDD`) in the query. */
   usage: '/admin/verifiers/:verifierId/usage',
+  /** `GET` → the metrics, in the text format of Prometheus; with the admin token. */
+  metrics: '/metrics',
   /** `GET` → AuditPage; `after` (a number) in the query turns the page. */
   audit: '/admin/audit',
   /** `GET` → AuditHead: to be written down elsewhere, so that a cut-off end is noticed too. */

@@ -14,4 +14,5 @@ export {
 export { type CachedAuthority, type KnownLists, withCrlCache } from './crl-cache.ts';
 export { CrlNumbers } from './crl-numbers.ts';
 export { httpAuthority } from './http-authority.ts';
+export { measured } from './measured.ts';
 export type { HttpAuthorityOptions } from './question.ts';

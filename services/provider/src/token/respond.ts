@@ -1,4 +1,5 @@
 import { accessTokenHash, createIdToken, createTokenResponse, type Scope } from '@kazasu/oidc';
+import { stopwatch } from '@kazasu/server/clock';
 import { randomId } from '@kazasu/server/random';
 import { DIVERGENCES } from '../divergences.ts';
 import type { Session } from '../grant/index.ts';
@@ -20,6 +21,7 @@ export function sessionResponse(deps: TokenDeps, session: Session, { refreshToke
   const expiresIn = Math.min(DIVERGENCES.accessTokenLifetimeMs.value / 1000, lifetime);
   const shared = { issuer: deps.config.issuer, subject: session.subject, issuedAt };
   const authTime = Math.floor(session.authTime / 1000);
+  const elapsed = stopwatch();
   const accessToken = createAccessToken(
     {
       ...shared,
@@ -44,6 +46,7 @@ export function sessionResponse(deps: TokenDeps, session: Session, { refreshToke
     },
     deps.signing.idToken,
   );
+  deps.signs.observe(elapsed() / 1000);
   return createTokenResponse({
     accessToken,
     expiresIn,

@@ -1,10 +1,12 @@
-import type { Counter } from '@kazasu/server/metrics';
+import { type Counter, keyOperations, type Series } from '@kazasu/server/metrics';
 import type { ProviderDeps } from '../deps.ts';
 import type { SigningKeys } from '../key/index.ts';
 
 /** What the endpoint needs, made once when it is mounted. */
 export interface TokenDeps extends Omit<TokenParts, 'keys' | 'metrics'> {
   readonly signing: SigningKeys;
+  /** How long the signatures of an answer take. */
+  readonly signs: Series;
   /** Answers by grant type and error code. */
   readonly answers: Counter;
 }
@@ -29,6 +31,7 @@ export function tokenDeps({ keys, metrics, ...deps }: TokenParts): TokenDeps {
     get signing() {
       return keys.signing;
     },
+    signs: keyOperations(metrics).series({ operation: 'sign', result: 'ok' }),
     answers: metrics.counter('token_answers_total', 'Answers of the token endpoint', ['grant', 'result']),
   };
 }

@@ -15,6 +15,7 @@ import {
   type TransactionOptions,
 } from '../store.ts';
 import { runTransaction, TRANSACTION_LIMIT_MS } from '../transaction.ts';
+import { type StoreLoad, type StoreWatch, Watches } from '../watch.ts';
 import { MIGRATION_TIMEOUTS, openPool, TIMEOUTS, type Timeouts } from './pool.ts';
 import { toPostgresStoreError } from './postgres-error.ts';
 import { StatementNames } from './statement-names.ts';
@@ -54,6 +55,7 @@ class PostgresStore implements Store {
   readonly #openForMigration: () => Store;
   readonly #outside = new OutsideGuard();
   readonly #names = new StatementNames();
+  readonly #watches = new Watches();
   #closed = false;
 
   constructor(pool: pg.Pool, limitMs: number, openForMigration: () => Store) {
@@ -98,6 +100,15 @@ class PostgresStore implements Store {
     if (this.#closed) return;
     this.#closed = true;
     await this.#pool.end();
+  }
+
+  watch(watch: StoreWatch): void {
+    this.#watches.add(watch);
+  }
+
+  load(): StoreLoad {
+    const { totalCount: open, idleCount: idle, waitingCount: waiting, options } = this.#pool;
+    return { open, idle, waiting, most: options.max };
   }
 
   #engine(lease: Lease, inTurn: boolean) {
@@ -155,7 +166,11 @@ class PostgresStore implements Store {
     }
   }
 
-  async #query(lease: Lease, text: string, values: readonly SqlValue[]): Promise<object[]> {
+  #query(lease: Lease, text: string, values: readonly SqlValue[]): Promise<object[]> {
+    return this.#watches.seen(text, () => this.#send(lease, text, values));
+  }
+
+  async #send(lease: Lease, text: string, values: readonly SqlValue[]): Promise<object[]> {
     const name = this.#names.nameOf(text);
     try {
       const query = { text, values: [...values], ...(name !== undefined && { name }) };

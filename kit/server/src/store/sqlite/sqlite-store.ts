@@ -4,6 +4,7 @@ import { OutsideGuard } from '../outside.ts';
 import { backOff } from '../retry.ts';
 import { type Migration, type SqlValue, type StatementRunner, type Store, StoreError } from '../store.ts';
 import { runTransaction } from '../transaction.ts';
+import { type StoreLoad, type StoreWatch, Watches } from '../watch.ts';
 import { SqliteConnection } from './connection.ts';
 import { isBusy, toSqliteStoreError } from './sqlite-error.ts';
 import { Turnstile } from './turnstile.ts';
@@ -27,6 +28,7 @@ class SqliteStore implements Store {
   readonly #connection: SqliteConnection;
   readonly #turnstile = new Turnstile();
   readonly #outside = new OutsideGuard();
+  readonly #watches = new Watches();
   #closed = false;
 
   constructor(connection: SqliteConnection) {
@@ -76,6 +78,14 @@ class SqliteStore implements Store {
     });
   }
 
+  watch(watch: StoreWatch): void {
+    this.#watches.add(watch);
+  }
+
+  load(): StoreLoad {
+    return { open: 1, idle: this.#turnstile.taken ? 0 : 1, waiting: this.#turnstile.waiting, most: 1 };
+  }
+
   #attempt(statement: string, values: readonly SqlValue[]): Promise<object[]> {
     return this.#guarded(statement, () => this.#connection.run(statement, values));
   }
@@ -86,7 +96,7 @@ class SqliteStore implements Store {
 
   async #guarded<T>(statement: string, work: () => T): Promise<T> {
     if (this.#closed) throw new StoreError('store/unavailable', 'the store is closed');
-    return patiently(statement, work);
+    return this.#watches.seen(statement, () => patiently(statement, work));
   }
 }
 

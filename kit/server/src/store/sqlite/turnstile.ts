@@ -7,6 +7,10 @@ export class Turnstile {
     return this.#taken;
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   async pass<T>(work: () => T | Promise<T>): Promise<T> {
     if (this.#taken) await new Promise<void>((enter) => this.#waiting.push(enter));
     this.#taken = true;

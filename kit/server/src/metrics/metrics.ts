@@ -1,0 +1,119 @@
+import { Counter as PrometheusCounter, Registry } from 'prom-client';
+import { createHistogram, type Histogram, SECONDS } from './histogram.ts';
+import { type LabelNames, type LabelValues, labelText, SERIES_LIMIT } from './label.ts';
+
+export interface Counter {
+  /** Adds `by` (1 when not given; never negative) to the series of these labels. All declared labels must be given. */
+  inc(labels?: Readonly<Record<string, string>>, by?: number): void;
+}
+
+/** What a gauge reads when it is asked for: a number, or one for each of several label values. */
+export type Reading<Labels extends LabelNames> =
+  | number
+  | undefined
+  | readonly (readonly [values: LabelValues<Labels>, value: number])[];
+
+export interface Metrics {
+  readonly service: string;
+  /** `name` without the prefix, such as `logins_total`; made once for each name. */
+  counter(name: string, help: string, labels?: readonly string[]): Counter;
+  /**
+   * A histogram that every service has under the same name, `kazasu_<name>` with the label `service`. `name` ends in its unit. Asked for twice
+   * it is the same. `bounds` default to {@link SECONDS}.
+   */
+  histogram<const Labels extends LabelNames>(
+    name: string,
+    help: string,
+    labels: Labels,
+    bounds?: readonly number[],
+  ): Histogram<Labels>;
+  /** A gauge under a common name; read only when somebody asks for the metrics. */
+  gauge<const Labels extends LabelNames>(
+    name: string,
+    help: string,
+    labels: Labels,
+    read: () => Reading<Labels>,
+  ): void;
+  /** As a gauge, for what only grows. */
+  total<const Labels extends LabelNames>(
+    name: string,
+    help: string,
+    labels: Labels,
+    read: () => Reading<Labels>,
+  ): void;
+  /** Prometheus text exposition format, version 0.0.4. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** Own counters are `kazasu_<service>_<name>`, common metrics `kazasu_<name>{service=…}`; apart from every other instance's. */
+export function createMetrics(service: string): Metrics {
+  const registry = new Registry();
+  const common = new Map<string, () => string[]>();
+  const histograms = new Map<string, Histogram<LabelNames>>();
+  const constant = { service };
+  const read = (type: 'gauge' | 'counter', name: string, help: string, reading: () => Reading<LabelNames>) =>
+    common.set(name, () => [...headerOf(name, help, type), ...readingLines(name, reading(), constant)]);
+  return {
+    service,
+    counter: (name, help, labels = []) => createCounter(registry, `kazasu_${service}_${name}`, help, labels),
+    histogram: <Labels extends LabelNames>(
+      short: string,
+      help: string,
+      labels: Labels,
+      bounds: readonly number[] = SECONDS,
+    ) => {
+      const name = `kazasu_${short}`;
+      const known = histograms.get(name);
+      // The same name is the same declaration: it stands in one place of the program.
+      if (known) return known as unknown as Histogram<Labels>;
+      const made = createHistogram({ name, labels, constant }, bounds);
+      histograms.set(name, made.histogram as unknown as Histogram<LabelNames>);
+      common.set(name, () => [...headerOf(name, help, 'histogram'), ...made.lines()]);
+      return made.histogram;
+    },
+    gauge: (name, help, _labels, reading) =>
+      void read('gauge', `kazasu_${name}`, help, reading as () => Reading<LabelNames>),
+    total: (name, help, _labels, reading) =>
+      void read('counter', `kazasu_${name}`, help, reading as () => Reading<LabelNames>),
+    text: async () => {
+      const own = await registry.metrics();
+      const lines = [...common.values()].flatMap((one) => one());
+      return lines.length === 0 ? own : `${own === '\n' ? '' : own}${lines.join('\n')}\n`;
+    },
+    contentType: registry.contentType,
+  };
+}
+
+function headerOf(name: string, help: string, type: string): string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
+}
+
+function readingLines(
+  name: string,
+  reading: Reading<LabelNames>,
+  constant: Readonly<Record<string, string>>,
+): string[] {
+  if (reading === undefined) return [];
+  const several = typeof reading === 'number' ? ([[{}, reading]] as const) : reading;
+  return several
+    .slice(0, SERIES_LIMIT)
+    .map(([values, value]) => `${name}{${labelText({ ...constant, ...values })}} ${value}`);
+}
+
+function createCounter(registry: Registry, name: string, help: string, labels: readonly string[]): Counter {
+  const counter = new PrometheusCounter({ name, help, labelNames: [...labels], registers: [registry] });
+  const others = Object.fromEntries(labels.map((label) => [label, 'other']));
+  const seen = new Set<string>();
+  return {
+    inc: (given = {}, by = 1) => {
+      const values = labels.map((label) => given[label]);
+      if (values.includes(undefined) || Object.keys(given).length !== labels.length) {
+        throw new TypeError(`${name} wants the labels ${labels.join(', ') || '(none)'}`);
+      }
+      const series = JSON.stringify(values);
+      if (seen.size < SERIES_LIMIT) seen.add(series);
+      counter.inc(seen.has(series) ? { ...given } : others, by);
+    },
+  };
+}
