@@ -27,6 +27,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'kept',
     'lockFile',
     'privateFault',
+    'removeFile',
     'replaceFile',
     'requirePrivateFolder',
   ],
