@@ -4,8 +4,6 @@
  * serves cards: the town's, those in files, and real ones in a USB reader. Owns what is typed and printed; has no rules
  * of its own: every answer comes from the services, or from a card.
  */
-import { run } from './run.ts';
-import { processTerminal } from './terminal.ts';
 
 // Whoever reads only the beginning (`| head`) closes the pipe; that is no fault.
 process.stdout.on('error', (error: Error & { code?: string }) => {
@@ -13,4 +11,13 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
   process.exit();
 });
 
+const [first, ...more] = process.argv.slice(2);
+
+if (first === 'serve') {
+  // Nothing else is loaded: a service begins often, and each of its workers is a process like this.
+  const { serveCommand } = await import('@kazasu/serve');
+  process.exit(await serveCommand(more));
+}
+const { run } = await import('./run.ts');
+const { processTerminal } = await import('./terminal.ts');
 process.exitCode = await run(process.argv.slice(2), processTerminal);

@@ -1,13 +1,24 @@
 /** What an operator decides about an authority. Read once, checked as a whole, never changed afterwards. */
-import { parseConfig } from '@kazasu/server/config';
+import { parseConfig, secretText } from '@kazasu/server/config';
 import * as v from 'valibot';
 import { DIVERGENCES } from './divergences.ts';
 
-const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
+const Secret = secretText();
 /** Attribute values and URLs go into certificates: printable ASCII, so that everybody shows them alike. */
 const Printable = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\x21-\x7e]+$/));
 const TimeOfDay = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
 const IssuerNumber = v.pipe(v.string(), v.regex(/^\d{7}$/));
+
+export const NOT_OF_TESTS = 'organisation must not be the name of the real hierarchy';
+export const NOT_APART = 'the verifier token must not open the counter';
+
+export function isOfTests({ organisation }: { readonly organisation: string }): boolean {
+  return organisation !== 'JPKI';
+}
+
+export function isApart(tokens: { readonly verifierToken: string; readonly adminToken: string }): boolean {
+  return tokens.verifierToken !== tokens.adminToken;
+}
 
 export const AuthoritySettings = v.pipe(
   v.strictObject({
@@ -42,11 +53,8 @@ export const AuthoritySettings = v.pipe(
     surfaceIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.surfaceIssuerNumber.value),
     masterFileIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.masterFileIssuerNumber.value),
   }),
-  v.check(({ organisation }) => organisation !== 'JPKI', 'must not be the name of the real hierarchy'),
-  v.check(
-    ({ verifierToken, adminToken }) => verifierToken !== adminToken,
-    'the verifier token must not open the counter',
-  ),
+  v.check((settings) => isOfTests(settings), NOT_OF_TESTS),
+  v.check((settings) => isApart(settings), NOT_APART),
 );
 export type AuthoritySettings = v.InferInput<typeof AuthoritySettings>;
 export type AuthorityConfig = v.InferOutput<typeof AuthoritySettings>;

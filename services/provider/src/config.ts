@@ -1,6 +1,6 @@
 /** What an operator decides about a provider. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
-import { parseConfig } from '@kazasu/server/config';
+import { parseConfig, secretText } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import * as v from 'valibot';
 
@@ -13,7 +13,7 @@ const BaseUrl = v.pipe(
     'must have neither a query nor a fragment nor a slash at its end',
   ),
 );
-const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
+const Secret = secretText();
 
 export const ProviderSettings = v.strictObject({
   /** Where the API is reached from outside, with its path: `http://localhost:4001/api`. */
@@ -25,7 +25,7 @@ export const ProviderSettings = v.strictObject({
   adminToken: Secret,
   authority: v.strictObject({ url: BaseUrl, token: Secret }),
   /** Which certification authorities and card issuers are believed. Set by hand, never fetched while judging. */
-  trust: TrustResponse,
+  trust: v.strictObject(TrustResponse.entries),
   /**
    * How revocation is learnt by list. Absent: the list of the certificate's municipality, kept in memory for a minute. Given: an
    * index of the whole list of each generation, in a file that all processes of the provider share. For lists of a nation's

@@ -1,5 +1,5 @@
 /** What an operator decides about a time-stamp service. Read once, checked as a whole, never changed afterwards. */
-import { parseConfig } from '@kazasu/server/config';
+import { parseConfig, secretText } from '@kazasu/server/config';
 import * as v from 'valibot';
 
 /** Goes into names of certificates: printable ASCII, so that everybody shows it alike. */
@@ -24,7 +24,7 @@ export const TimestampSettings = v.pipe(
     /** What tokens say of how far off their time may be, in milliseconds; clocks of several processes may differ by it. */
     accuracyMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000)), 1000),
     /** Opens the metrics; without it there are none to be had. */
-    adminToken: v.optional(v.pipe(v.string(), v.minLength(16), v.maxLength(200))),
+    adminToken: v.optional(secretText()),
   }),
   v.check(
     ({ unitSigningDays, unitLifeDays, rootLifeDays }) =>

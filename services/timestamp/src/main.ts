@@ -6,7 +6,7 @@ import type { ReasonName } from '@kazasu/pki/issue';
 import type { Clock } from '@kazasu/server/clock';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
-import { meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
+import { type Metrics, meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
@@ -31,6 +31,7 @@ export interface TimestampServiceOptions extends Readonly<TimestampSettings> {
 
 export interface TimestampService {
   readonly app: Hono;
+  readonly metrics: Metrics;
   /** The root, DER: what a verifier of these time-stamps trusts. */
   readonly anchor: Uint8Array;
   /** The unit that signs now, and the root, DER. */
@@ -60,6 +61,7 @@ export async function createTimestampService(options: TimestampServiceOptions): 
   await unitNow();
   return {
     app: createApp(deps, root, units),
+    metrics: deps.metrics,
     anchor: root.certificate,
     chain: async () => [(await unitNow()).certificate, root.certificate],
     revoke: (unit, reason) => takeOutOfService(deps, unit, reason),

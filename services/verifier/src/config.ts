@@ -1,7 +1,7 @@
 /** What an operator decides about a verifier. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
 import { OPERATOR_ID } from '@kazasu/provider/api';
-import { parseConfig } from '@kazasu/server/config';
+import { parseConfig, secretText } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import * as v from 'valibot';
 import { EvidenceSettings, TimestampSettings } from './evidence/settings.ts';
@@ -20,7 +20,7 @@ const BaseUrl = v.pipe(
     'must have neither a query nor a fragment nor a slash at its end',
   ),
 );
-const Secret = v.pipe(v.string(), v.minLength(16), v.maxLength(200));
+const Secret = secretText();
 const count = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 

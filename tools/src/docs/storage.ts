@@ -1,5 +1,6 @@
 import { MIGRATIONS as AUTHORITY } from '@kazasu/authority/schema';
 import { MIGRATIONS as PROVIDER } from '@kazasu/provider/schema';
+import { CLUSTER_MIGRATIONS } from '@kazasu/server/serve';
 import { MIGRATIONS as TIMESTAMP } from '@kazasu/timestamp/schema';
 import { MIGRATIONS as VERIFIER } from '@kazasu/verifier/schema';
 
@@ -36,6 +37,7 @@ One SQL text runs on two engines ([ADR 0002](adr/0002-store.md)): \`node:sqlite\
 export function storageDocument(): string {
   return [
     HEAD,
+    section('Every service that runs as a process', CLUSTER_MIGRATIONS),
     section('The provider', PROVIDER),
     section('The authority', AUTHORITY),
     section('The time-stamp service', TIMESTAMP),

@@ -4,6 +4,10 @@
  */
 const LIB = ['@kazasu/bytes', '@kazasu/card', '@kazasu/pki', '@kazasu/oidc'];
 const SERVER = ['@kazasu/server/*'];
+/** What each deployable says of itself as a process: its settings; the rest it loads when it is run. */
+const SERVICES = ['authority', 'phone', 'provider', 'timestamp', 'verifier'].map(
+  (name) => `@kazasu/${name}/service`,
+);
 
 export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   'lib/bytes': [],
@@ -61,6 +65,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/ui',
     '@kazasu/ui/*',
   ],
+  'apps/serve': [...SERVER, ...SERVICES],
   'apps/cli': [
     '@kazasu/bytes',
     '@kazasu/card',
@@ -80,6 +85,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/authority/api',
     '@kazasu/provider/api',
     '@kazasu/phone/headless',
+    '@kazasu/serve',
     '@kazasu/town',
     '@kazasu/town/*',
   ],

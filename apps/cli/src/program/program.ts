@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { up } from '../command/index.ts';
+import { serve, up } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { addAgentCommand } from './agent.ts';
 import { addAuditCommands } from './audit.ts';
@@ -37,6 +37,13 @@ export function createProgram(terminal: Terminal): Command {
     })
     .exitOverride();
   program.command('up').description('start the town in the foreground, as `npm start` does').action(up);
+  program
+    .command('serve')
+    .description('run one service as a process, as an operator does; see kazasu serve --help')
+    .argument('[words...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .action(serve);
   addPersonCommands(program, terminal);
   addClientCommands(program, terminal);
   addOperatorCommands(program, terminal);

@@ -1,8 +1,11 @@
 /**
- * What the operator has decided. Owns: the one look at the process environment, and the check of any configuration
- * against a schema. Refuses: half a configuration; every fault is reported at once, and no value is ever repeated,
+ * What the operator has decided. Owns: the one look at the process environment, reading settings from a file and from there, and
+ * the check of any configuration against a schema. Refuses: half a configuration; every fault is reported at once, and no value is ever repeated,
  * because some of them are secrets.
  */
 
-export { environment } from './environment.ts';
-export { ConfigError, type ConfigFault, parseConfig } from './parse-config.ts';
+export { type Environment, environment } from './environment.ts';
+export { type LoadedSettings, loadSettings, type SettingsSources } from './load-settings.ts';
+export { maskedSettings } from './masked-settings.ts';
+export { ConfigError, type ConfigFault, MISSING, parseConfig } from './parse-config.ts';
+export { type Entries, type Names, type Setting, secretText, settingsOf } from './settings.ts';

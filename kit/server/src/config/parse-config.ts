@@ -1,10 +1,15 @@
 import * as v from 'valibot';
 
+/** What is said of a place where nothing stands. */
+export const MISSING = 'is missing';
+
 export interface ConfigFault {
   /** Where, such as `clients.0.redirectUris`; empty for the whole. */
   readonly path: string;
   /** What was expected. Never what was found. */
   readonly message: string;
+  /** What to do about it, where that is known. */
+  readonly remedy?: string;
 }
 
 export class ConfigError extends Error {
@@ -33,10 +38,11 @@ export function parseConfig<const Schema extends v.GenericSchema>(
   );
 }
 
-/** Valibot's own messages quote what was received. */
+/** Valibot's own messages quote what was received; those of a check are ours. */
 function messageOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'check' && !issue.message.startsWith('Invalid ')) return issue.message;
   if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not known';
-  if (issue.received === 'undefined') return 'is missing';
+  if (issue.received === 'undefined') return MISSING;
   return issue.expected === null
     ? `does not satisfy ${issue.type}`
     : `must be ${issue.expected} (${issue.type})`;

@@ -1,14 +1,22 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/**
- * Prepares a graceful end. The returned function stops listening, waits until no request is under way or the
- * deadline has passed, and then ends every connection that is left: idle, upgraded or stuck.
- */
-export function drain(server: Server, deadlineMs: number): () => Promise<void> {
+export interface Drain {
+  /**
+   * Stops listening, waits until no request is under way or the deadline has passed, and then ends every connection that
+   * is left: idle, upgraded or stuck. Idempotent.
+   */
+  close(): Promise<void>;
+  /** How many requests were under way when the deadline passed. */
+  cutOff(): number;
+}
+
+/** Prepares a graceful end. */
+export function drain(server: Server, deadlineMs: number): Drain {
   const sockets = new Set<Socket>();
   const answers = new Set<ServerResponse>();
   let finished = () => {};
+  let cut = 0;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -28,13 +36,17 @@ export function drain(server: Server, deadlineMs: number): () => Promise<void> {
       await answered(deadlineMs, (resolve) => {
         finished = resolve;
       });
+    cut = answers.size;
     for (const socket of sockets) socket.destroy();
     await closed;
   };
   let closing: Promise<void> | undefined;
-  return () => {
-    closing ??= close();
-    return closing;
+  return {
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+    cutOff: () => cut,
   };
 }
 

@@ -19,9 +19,11 @@ export interface ServeOptions {
   /**
    * The values of `Host` that are answered, with the port where clients write it; all others get 421 before any
    * handler. When not given: loopback's own names for a server on loopback, every one for another. A server on
-   * loopback behind a proxy needs the public name here.
+   * loopback behind a proxy needs the public name here, or in `publicHosts`.
    */
   readonly hosts?: readonly string[];
+  /** On loopback, where `hosts` is not given: what is answered beside loopback's own names. */
+  readonly publicHosts?: readonly string[];
   /**
    * Sees every request that is meant for this server before the app does, for the few routes where the app's own
    * objects cost more than the work; hands over, untouched, what it does not take.
@@ -42,6 +44,8 @@ export interface RunningServer {
   readonly isMeant: HostGuard;
   /** Takes no new requests, lets those under way finish until the deadline, ends every connection. */
   close(): Promise<void>;
+  /** How many requests the deadline of {@link RunningServer.close} cut off. */
+  cutOff(): number;
 }
 
 /** Against clients that send much, or slowly, or never. Bodies have their own bounds where they are read. */
@@ -73,16 +77,16 @@ export async function serve(app: Pick<Hono, 'fetch'>, options: ServeOptions): Pr
     else void listener(request, response);
   });
   server.maxHeadersCount = MOST_HEADERS;
-  const close = drain(server, options.drainMs ?? 5_000);
+  const { close, cutOff } = drain(server, options.drainMs ?? 5_000);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   isMeant = guardOf(options, port);
-  return { port, url: `http://${hostOf(options.hostname)}:${port}`, server, isMeant, close };
+  return { port, url: `http://${hostOf(options.hostname)}:${port}`, server, isMeant, close, cutOff };
 }
 
-function guardOf({ hostname, hosts }: ServeOptions, port: number): HostGuard {
+function guardOf({ hostname, hosts, publicHosts = [] }: ServeOptions, port: number): HostGuard {
   if (hosts !== undefined) return hostGuard(hosts);
-  return LOOPBACK.has(hostname) ? hostGuard(loopbackHosts(port)) : () => true;
+  return LOOPBACK.has(hostname) ? hostGuard([...loopbackHosts(port), ...publicHosts]) : () => true;
 }
 
 function listen(server: Server, { hostname, port }: ServeOptions): Promise<void> {

@@ -6,6 +6,7 @@
 export { hashToken, hmacSha256, sameText } from './hash.ts';
 export { KeyError, type KeyErrorCode } from './key-error.ts';
 export { type KeyFolder, type KeyFolderOptions, memoryKeys, openKeyFolder } from './key-folder.ts';
+export { keyIdentities, keyIdentity } from './key-identity.ts';
 export type { KeyKind } from './key-kind.ts';
 export { combinePassphrases, type Passphrase, readPassphrase } from './passphrase.ts';
 export { protectFolder } from './protect-folder.ts';

@@ -30,19 +30,37 @@ export interface CardIssuers {
 /** The last octet of key identifiers of the master file's chain. */
 const MASTER_FILE_MARK = 0xa8;
 
+/** Names of the issuers' keys. */
+const KEYS = {
+  text: 'card-issuer',
+  surface: 'card-issuer-surface',
+  masterFile: 'card-issuer-master-file',
+  intermediate: 'card-issuer-intermediate',
+} as const;
+
+/** The keys themselves, made where they are not there yet. */
+export async function openIssuerKeys(keys: KeyFolder): Promise<Record<keyof typeof KEYS, KeyObject>> {
+  const load = (name: keyof typeof KEYS) => keys.loadOrCreate(KEYS[name], 'rsa-2048');
+  const [text, surface, masterFile, intermediate] = await Promise.all([
+    load('text'),
+    load('surface'),
+    load('masterFile'),
+    load('intermediate'),
+  ]);
+  return { text, surface, masterFile, intermediate };
+}
+
 /**
  * Loads or makes the keys of all issuers. Signatures with PKCS#1 v1.5 are the same every time, so no certificate needs
  * to be stored, and a second first start issues the same.
  */
 export async function openCardIssuers(keys: KeyFolder, config: AuthorityConfig): Promise<CardIssuers> {
-  const load = async (name: string, number: string, mark = 0) =>
-    cvIssuerOf(await keys.loadOrCreate(name, 'rsa-2048'), cvKeyId(number, '001', mark));
-  const [text, surface, masterFile, intermediate] = await Promise.all([
-    load('card-issuer', config.cardIssuerNumber),
-    load('card-issuer-surface', config.surfaceIssuerNumber),
-    load('card-issuer-master-file', config.masterFileIssuerNumber, MASTER_FILE_MARK),
-    load('card-issuer-intermediate', DIVERGENCES.intermediateNumber.value, MASTER_FILE_MARK),
-  ]);
+  const own = await openIssuerKeys(keys);
+  const issuer = (key: KeyObject, number: string, mark = 0) => cvIssuerOf(key, cvKeyId(number, '001', mark));
+  const text = issuer(own.text, config.cardIssuerNumber);
+  const surface = issuer(own.surface, config.surfaceIssuerNumber);
+  const masterFile = issuer(own.masterFile, config.masterFileIssuerNumber, MASTER_FILE_MARK);
+  const intermediate = issuer(own.intermediate, DIVERGENCES.intermediateNumber.value, MASTER_FILE_MARK);
   return {
     trusted: [text, surface, masterFile],
     masterFile,

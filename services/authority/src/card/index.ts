@@ -4,7 +4,7 @@
  * (renewal is another thing), times of issue outside a CA generation's life, and a signature password under 15.
  */
 
-export { type CardIssuers, openCardIssuers } from './card-issuers.ts';
+export { type CardIssuers, openCardIssuers, openIssuerKeys } from './card-issuers.ts';
 export { type CardKey, createCardKey, type KeyMaker } from './card-key.ts';
 export {
   type CertifyPlan,

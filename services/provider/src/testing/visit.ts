@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Hono } from 'hono';
 import {
   APP_PATHS,
   type AppProblem,
@@ -9,6 +8,11 @@ import {
 } from '../api/index.ts';
 import { phoneWith } from '../interaction/ticket.ts';
 import { authPath } from './clients.ts';
+
+/** Whoever is asked: an app in this process, or servers somewhere. */
+export interface Asked {
+  request(path: string, init?: RequestInit, env?: object): Response | Promise<Response>;
+}
 
 type Changes = { readonly [name: string]: string | undefined };
 
@@ -30,7 +34,7 @@ export interface Browser {
 
 /** Goes to the authorization endpoint and keeps the cookie. */
 export async function begin(
-  app: Hono,
+  app: Asked,
   changes: Changes = {},
   from: { readonly headers?: Record<string, string>; readonly address?: string } = {},
 ): Promise<Browser> {
@@ -87,7 +91,7 @@ export interface Phone {
 }
 
 export async function call<T = AppTransaction | AppProblem>(
-  app: Hono,
+  app: Asked,
   path: string,
   body?: unknown,
   token?: string,
@@ -98,7 +102,7 @@ export async function call<T = AppTransaction | AppProblem>(
 }
 
 export async function callRaw(
-  app: Hono,
+  app: Asked,
   path: string,
   body?: unknown,
   token?: string,
@@ -118,7 +122,7 @@ export function digitsOf({ match }: AppTransaction): string {
 }
 
 /** Opens the transaction: in state `opened` by a link, in `scanned` by a QR code. `holder`: the session of an unlocked app. */
-export async function openPhone(app: Hono, code: string, address?: string, holder?: string): Promise<Phone> {
+export async function openPhone(app: Asked, code: string, address?: string, holder?: string): Promise<Phone> {
   const opening = { code, ...(holder === undefined ? {} : { holder }) };
   const transaction = await call<AppTransaction>(app, APP_PATHS.open, opening, undefined, address);
   const token = transaction.transactionToken ?? '';

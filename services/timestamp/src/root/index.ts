@@ -3,4 +3,4 @@
  * Refuses to open with another key or under another name than the stored certificate's, and to replace it: whoever trusts
  * these time-stamps trusts this certificate.
  */
-export { openRoot, type Root } from './root.ts';
+export { openRoot, ROOT_KEY, type Root } from './root.ts';

@@ -20,11 +20,12 @@ export interface Root extends RootRecord {
   readonly sign: SigningKey['sign'];
 }
 
-const KEY_NAME = 'timestamp-root';
+/** Name of its key. */
+export const ROOT_KEY = 'timestamp-root';
 
 /** Opens the root or makes it. Rejects with a TimestampError `timestamp/mismatch`. */
 export async function openRoot(deps: TimestampDeps): Promise<Root> {
-  const key = await deps.signing.loadOrCreate(KEY_NAME, KEY_KIND);
+  const key = await deps.signing.loadOrCreate(ROOT_KEY, KEY_KIND);
   const name = rootName(deps);
   const record = (await findRoot(deps.store)) ?? (await makeRoot(deps, key, name));
   const { subject, spki, serialBytes } = parseCertificate(record.certificate);

@@ -1,0 +1,5 @@
+/** `kazasu serve`: becomes a service. The command's own front door goes there straight; this is for whoever runs the program itself. */
+export async function serve(words: readonly string[]): Promise<void> {
+  const { serveCommand } = await import('@kazasu/serve');
+  process.exitCode = await serveCommand(words);
+}

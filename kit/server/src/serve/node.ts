@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../clock/index.ts';
+import { type RunningServer, serve } from '../http/index.ts';
+import { type KeyFolder, openKeyFolder, readPassphrase } from '../keys/index.ts';
+import { createLog, type Log } from '../log/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { joinCluster, tellLevel } from './cluster.ts';
+import type { Configuration } from './configuration.ts';
+import { type ProbeState, type Readiness, storeReadiness, type Unready, withProbes } from './probe.ts';
+import type { ProcessConfig } from './process-settings.ts';
+import type { AnyService, OpenService, StoredGround } from './service.ts';
+
+/** One service that answers on its port, in this process. */
+export interface Node {
+  /** As `http://localhost:4001`. */
+  readonly url: string;
+  readonly log: Log;
+  readiness(): Promise<Unready | undefined>;
+  /** Counters, in the Prometheus text format. */
+  metrics(): Promise<string>;
+  /**
+   * Says that it is not ready, for a while; takes no new connections, lets requests under way finish until the deadline; closes
+   * everything. Resolves to the number of requests that the deadline cut off. Idempotent.
+   */
+  stop(): Promise<number>;
+}
+
+export interface NodeOptions {
+  /** Parts of the cluster's identity that are to be as here from now on. */
+  readonly accept?: readonly string[] | undefined;
+}
+
+/** What a service stands on, and what closes it. */
+interface Opened {
+  readonly service: OpenService;
+  readonly readiness: Readiness;
+  close(): Promise<void>;
+}
+
+/** Rejects with a ConfigError, a StoreError, a KeyError, a ClusterMismatch or Node's error of listening; nothing is left open then. */
+export async function openNode(
+  definition: AnyService,
+  { process: config, settings }: Configuration,
+  { accept = [] }: NodeOptions = {},
+): Promise<Node> {
+  const log = createLog({ service: definition.name, level: config.log.level });
+  const ground = { clock: systemClock, log };
+  const opened = definition.stored
+    ? await openStored(definition, { ground, config, settings, accept })
+    : await openPages(definition, ground, settings);
+  const state: ProbeState = { draining: false };
+  const readiness = async () => (state.draining ? 'draining' : opened.readiness());
+  const { service } = opened;
+  const server = await serve(service.app as Parameters<typeof serve>[0], {
+    hostname: config.listen.host,
+    port: config.listen.port,
+    ...hostsOf(definition, config, settings),
+    direct: withProbes(state, readiness, service.direct),
+    drainMs: config.stop.drainMs,
+  }).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
+  return {
+    url: server.url,
+    log,
+    readiness,
+    metrics: async () => (await service.metrics?.text()) ?? '',
+    stop: once(() => stopNode(server, { opened, state, config })),
+  };
+}
+
+async function stopNode(
+  server: RunningServer,
+  { opened, state, config }: { opened: Opened; state: ProbeState; config: ProcessConfig },
+): Promise<number> {
+  state.draining = true;
+  await sleep(config.stop.announceMs);
+  await server.close();
+  await opened.close();
+  return server.cutOff();
+}
+
+interface Opening {
+  readonly ground: { readonly clock: StoredGround['clock']; readonly log: Log };
+  readonly config: ProcessConfig;
+  readonly settings: Record<string, unknown>;
+  readonly accept: readonly string[];
+}
+
+async function openStored(
+  definition: Extract<AnyService, { stored: true }>,
+  { ground, config, settings, accept }: Opening,
+): Promise<Opened> {
+  const [program, store] = await Promise.all([definition.load(), openDatabase(config)]);
+  const { migrations } = program;
+  const service = definition.name;
+  try {
+    const custody = config.keys ?? { folder: '' };
+    const full: StoredGround = { ...ground, store, custody, keys: await openKeys(custody) };
+    const identity = await program.identity(full, settings);
+    await joinCluster(store, { service, identity, migrations, accept });
+    const open = await program.open(full, settings);
+    await tellLevel(store, { service, migrations });
+    const ready = storeReadiness(store, service, program);
+    return {
+      service: open,
+      readiness: async () => open.fault?.() ?? ready(),
+      close: async () => {
+        await open.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openPages(
+  definition: Extract<AnyService, { stored: false }>,
+  ground: Opening['ground'],
+  settings: Record<string, unknown>,
+): Promise<Opened> {
+  const program = await definition.load();
+  const service = await program.open(ground, settings);
+  return { service, readiness: async () => undefined, close: () => service.close() };
+}
+
+function openDatabase({ database }: ProcessConfig): Promise<Store> {
+  const { url, path = '', connections = 10 } = database ?? {};
+  return openStore(url === undefined ? { file: path } : { databaseUrl: url, connections });
+}
+
+async function openKeys({ folder, passphraseFile }: StoredGround['custody']): Promise<KeyFolder> {
+  const passphrase =
+    passphraseFile === undefined ? undefined : await readPassphrase(passphraseFile.split(':'));
+  return openKeyFolder(folder, { passphrase });
+}
+
+/** A server on loopback stands behind a proxy that may keep the public name. */
+function hostsOf(
+  definition: AnyService,
+  { listen }: ProcessConfig,
+  settings: Record<string, unknown>,
+): { readonly hosts?: readonly string[]; readonly publicHosts?: readonly string[] } {
+  if (listen.hosts !== undefined) return { hosts: listen.hosts };
+  const publicUrl = definition.publicUrl?.(settings);
+  return publicUrl === undefined ? {} : { publicHosts: [new URL(publicUrl).host] };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
