@@ -9,9 +9,10 @@ import { figureTable } from './figure/index.ts';
 import { FLOW_LANES, runFlowBench } from './flow/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
 import { MEASUREMENTS, runPkiBench } from './pki/index.ts';
+import { runStoreBench } from './store/index.ts';
 import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
 
-const HELP = `npm run bench -- app|flow|login|card|pki|verify [OPTIONS]
+const HELP = `npm run bench -- app|flow|login|card|pki|store|verify [OPTIONS]
 
   app     a whole login by the app in Chromium, as on a slow phone with a slow connection: first visit, and with the app's own files
           kept; each step beside a limit, script as sent, longest task; medians of the rounds
@@ -25,14 +26,17 @@ const HELP = `npm run bench -- app|flow|login|card|pki|verify [OPTIONS]
   pki     a nation's revocation list, logins judged, OCSP answers, signed documents, each beside a peer or a limit;
           all but OCSP by processor time; medians of the rounds; further words take these measurements alone: ${MEASUREMENTS.map(({ name }) => name).join(', ')}
 
+  store   a statement on SQLite in memory and in a file, and on PostgreSQL, 64 asked for at once, beside node:sqlite and pg alone;
+          processor time of the asking process and the clock, medians of the rounds
   verify  durable verifications by HTTP beside bare RSA, proofs and offline checks in a tree of ten million records, octets of a
           record; further words take these measurements alone: ${VERIFY_MEASUREMENTS.map(({ name }) => name).join(', ')}
 
-  --rounds N       counted rounds, after one that warms up (login, pki and verify 3, card and flow 5); app 3, none that warms up
+  --rounds N       counted rounds, after one that warms up (login, pki, store and verify 3, card and flow 5); app 3, none that warms up
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
                    card, pki, verify: length of each measurement in a round (1)
   --flows N        flow: flows of a round (4000)
-  --concurrent N   login, flow: logins under way at once (16; flow 64)
+  --rows N         store: statements of a kind in a round (20000; in a file a tenth)
+  --concurrent N   login, flow: logins under way at once (16; flow 64); store: statements (64)
   --entries N      pki: certificates in the revocation list (10000000: 410 megabytes, and disk for half as much again)
   --store KIND     login: our store: file (as shipped) or memory (file)
   --trace FILE     app: keeps what Chrome's performance panel opens, of the first round (FILE, and FILE.warm.json)
@@ -50,6 +54,7 @@ function typed() {
       options: {
         concurrent: { type: 'string' },
         flows: { type: 'string', default: '4000' },
+        rows: { type: 'string', default: '20000' },
         entries: { type: 'string', default: '10000000' },
         rounds: { type: 'string' },
         seconds: { type: 'string' },
@@ -113,6 +118,16 @@ async function pki(only: readonly string[]): Promise<string> {
   return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
+async function store(): Promise<string> {
+  const result = await runStoreBench({
+    rounds: Number(values.rounds ?? 3),
+    rows: Number(values.rows),
+    concurrent: Number(values.concurrent ?? 64),
+    onProgress,
+  });
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
+}
+
 async function verify(only: readonly string[]): Promise<string> {
   const result = await runVerifyBench({
     rounds: Number(values.rounds ?? 3),
@@ -137,6 +152,7 @@ const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
   ['login', login],
   ['card', card],
   ['pki', pki],
+  ['store', store],
   ['verify', verify],
 ]);
 

@@ -9,12 +9,16 @@ export const STATEMENT_CACHE_LIMIT = 1000;
  * NULL, round a fraction into a key, and keep a NUL or half a surrogate pair that PostgreSQL cannot.
  */
 export function checkStatement(statement: string, values: readonly SqlValue[]): void {
-  const wanted = parameterCount(statement);
+  checkValues(statement, values, parameterCount(statement));
+}
+
+/** The same for a statement that was looked at before, and has so many parameters. */
+export function checkValues(statement: string, values: readonly SqlValue[], wanted: number): void {
   if (values.length !== wanted)
     refuse(statement, `has ${wanted} parameters and was given ${values.length} values`);
-  for (const [index, value] of values.entries()) {
-    const fault = faultOf(value);
-    if (fault !== undefined) refuse(statement, `value $${index + 1} ${fault}`);
+  for (let i = 0; i < wanted; i++) {
+    const fault = faultOf(values[i]);
+    if (fault !== undefined) refuse(statement, `value $${i + 1} ${fault}`);
   }
 }
 
@@ -28,11 +32,13 @@ function refuse(statement: string, fault: string): never {
 }
 
 function faultOf(value: unknown): string | undefined {
-  if (value === null || value instanceof Uint8Array) return undefined;
+  if (typeof value === 'string') {
+    if (value.includes('\0')) return 'holds a NUL';
+    return value.isWellFormed() ? undefined : 'is not well-formed Unicode';
+  }
   if (typeof value === 'number') return Number.isSafeInteger(value) ? undefined : 'is not a safe integer';
-  if (typeof value !== 'string') return 'is neither text, integer, bytes nor null';
-  if (value.includes('\0')) return 'holds a NUL';
-  return value.isWellFormed() ? undefined : 'is not well-formed Unicode';
+  if (value === null || value instanceof Uint8Array) return undefined;
+  return 'is neither text, integer, bytes nor null';
 }
 
 const counts = new Map<string, number>();

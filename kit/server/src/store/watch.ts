@@ -27,6 +27,24 @@ export class Watches {
       for (const watch of this.#all) watch(text, milliseconds, code);
     }
   }
+
+  /** The same for what is done at once. What is thrown without being a StoreError is tried again, and heard of then. */
+  now<T>(text: string, work: () => T): T {
+    if (this.#all.length === 0) return work();
+    const elapsed = stopwatch();
+    const tell = (code: StoreErrorCode | undefined) => {
+      const milliseconds = elapsed();
+      for (const watch of this.#all) watch(text, milliseconds, code);
+    };
+    try {
+      const answer = work();
+      tell(undefined);
+      return answer;
+    } catch (error) {
+      if (error instanceof StoreError) tell(error.code);
+      throw error;
+    }
+  }
 }
 
 /** How a store is used at this moment. On SQLite there is one connection, and whoever waits, waits for the turn. */

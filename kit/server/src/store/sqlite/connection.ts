@@ -1,17 +1,25 @@
 /** One SQLite connection: how the file is opened, how values are bound, which statements are kept prepared. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { createFile } from '../../file/index.ts';
-import { checkStatement, STATEMENT_CACHE_LIMIT } from '../statement.ts';
+import { checkStatement, checkValues, STATEMENT_CACHE_LIMIT } from '../statement.ts';
 import type { SqlValue } from '../store.ts';
 
 /** How long SQLite itself waits for a lock, asleep: short, because the whole process sleeps with it. */
 const BUSY_TIMEOUT_MS = 5;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly parameters: number;
+  /** Names of the columns; read when the first row comes, and anew when there are more or fewer. */
+  columns: readonly string[];
+}
+
 export class SqliteConnection {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
+  readonly #commands = new Map<string, StatementSync>();
 
   constructor(file: string) {
     if (file !== ':memory:') createPrivately(file);
@@ -19,17 +27,23 @@ export class SqliteConnection {
   }
 
   /** Runs one statement to its end. Throws the engine's own errors. */
-  run(statement: string, values: readonly SqlValue[]): object[] {
-    checkStatement(statement, values);
-    const prepared = this.#prepare(statement);
-    const rows = values.length === 0 ? prepared.all() : prepared.all(bindings(values));
-    // Plain objects, like those of the other engine, instead of objects without a prototype.
-    return rows.map((row) => ({ ...row }));
+  run(text: string, values: readonly SqlValue[]): object[] {
+    const prepared = this.#statements.get(text) ?? this.#prepare(text, values);
+    checkValues(text, values, prepared.parameters);
+    const rows = prepared.statement.all(...values) as unknown as SqlValue[][];
+    return rows.length === 0 ? (rows as never[]) : rows.map((row) => objectOf(row, prepared));
   }
 
-  /** For BEGIN, COMMIT and PRAGMA: nothing to prepare, nothing to bind. */
+  /** For what changes the connection and gives nothing back: PRAGMA. */
   command(text: string): void {
     this.#database.exec(text);
+  }
+
+  /** For BEGIN, SAVEPOINT and their ends, which come often. */
+  mark(text: string): void {
+    const known = this.#commands.get(text) ?? this.#database.prepare(text);
+    this.#commands.set(text, known);
+    known.run();
   }
 
   get inTransaction(): boolean {
@@ -38,24 +52,31 @@ export class SqliteConnection {
 
   close(): void {
     this.#statements.clear();
+    this.#commands.clear();
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #prepare(statement: string): StatementSync {
-    const known = this.#statements.get(statement);
-    if (known !== undefined) return known;
-    const prepared = this.#database.prepare(statement);
+  #prepare(text: string, values: readonly SqlValue[]): Prepared {
+    checkStatement(text, values);
+    // `?2` is bound by its place, which costs less than a name. `$2` would be numbered in the order of the text.
+    const statement = this.#database.prepare(text.replace(/\$(\d+)/g, '?$1'));
+    // Rows as arrays: objects that the engine makes have no prototype and would have to be copied.
+    statement.setReturnArrays(true);
+    const prepared: Prepared = { statement, parameters: values.length, columns: [] };
     if (this.#statements.size >= STATEMENT_CACHE_LIMIT) this.#statements.clear();
-    this.#statements.set(statement, prepared);
+    this.#statements.set(text, prepared);
     return prepared;
   }
 }
 
-/** By name, because SQLite numbers `$2` before `$1` when it stands first in the text. */
-function bindings(values: readonly SqlValue[]): Record<string, SQLInputValue> {
-  const named: Record<string, SQLInputValue> = {};
-  for (let i = 0; i < values.length; i++) named[`$${i + 1}`] = values[i] ?? null;
-  return named;
+function objectOf(row: readonly SqlValue[], prepared: Prepared): object {
+  if (prepared.columns.length !== row.length) {
+    prepared.columns = prepared.statement.columns().map(({ name }) => name);
+  }
+  const { columns } = prepared;
+  const object: Record<string, SqlValue> = {};
+  for (let i = 0; i < row.length; i++) object[columns[i] as string] = row[i] as SqlValue;
+  return object;
 }
 
 /**

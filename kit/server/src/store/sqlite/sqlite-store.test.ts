@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -77,6 +78,69 @@ test('a full disk is store/unavailable, leaves nothing half, and the store goes 
     assert.deepEqual(await store.run('SELECT id FROM a_row'), []);
     await store.run('PRAGMA max_page_count = 100000');
     await store.run(insert, [1, new Uint8Array(40_000)]);
+  }));
+
+test('who writes at the same time shares a commit, and nobody the fault of another', () =>
+  withFile('group.db', async (store) => {
+    const insert = 'INSERT INTO a_row (id) VALUES ($1)';
+    const context = new AsyncLocalStorage<number>();
+    const transact = (id: number, fails: boolean) =>
+      context.run(id, () =>
+        store.transaction(async (within) => {
+          await within.run(insert, [id]);
+          await turn();
+          await within.run(insert, [id + 1]);
+          assert.equal(context.getStore(), id, 'the work belongs to who asked');
+          if (fails) throw new Error('undo');
+          return id;
+        }),
+      );
+    const outcomes = await Promise.allSettled([
+      store.run(insert, [1]),
+      transact(10, false),
+      transact(20, true),
+      store.run(insert, [1]),
+      transact(30, false),
+      transact(1, false),
+      store.run(insert, [2]),
+    ]);
+    const failed = outcomes.map(({ status }) => status === 'rejected');
+    assert.deepEqual(failed, [false, false, true, true, false, true, false]);
+    const rows = await store.run<{ id: number }>('SELECT id FROM a_row ORDER BY id');
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      [1, 2, 10, 11, 30, 31],
+    );
+  }));
+
+test('many that write at once cost far fewer commits', () =>
+  withFile('shared.db', async (store, file) => {
+    // Each commit writes every page it changed to the log, however little of it.
+    const before = (await stat(`${file}-wal`)).size;
+    await store.run('INSERT INTO a_row (id) VALUES (0)');
+    const one = (await stat(`${file}-wal`)).size - before;
+    await Promise.all(
+      Array.from({ length: 100 }, (_, i) => store.run('INSERT INTO a_row (id) VALUES ($1)', [i + 1])),
+    );
+    const all = (await stat(`${file}-wal`)).size - before - one;
+    assert.ok(all <= 4 * one, `${all} octets of log for a hundred, ${one} for one`);
+  }));
+
+test('where the engine takes a whole group back, nobody in it is told that it was done', () =>
+  withFile('taken-back.db', async (store) => {
+    const [row] = await store.run<{ page_count: number }>('PRAGMA page_count');
+    await store.run(`PRAGMA max_page_count = ${(row?.page_count ?? 0) + 5}`);
+    const insert = 'INSERT INTO a_row (id, filler) VALUES ($1, $2)';
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, i) => store.run(insert, [i, new Uint8Array(4000)])),
+    );
+    const told = outcomes.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []));
+    const kept = await store.run<{ id: number }>('SELECT id FROM a_row ORDER BY id');
+    assert.deepEqual(
+      kept.map(({ id }) => id),
+      told,
+    );
+    assert.ok(told.length < 40);
   }));
 
 test('what is no database, or no file, is store/unavailable', async () => {

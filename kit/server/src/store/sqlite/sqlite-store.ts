@@ -1,11 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { toSqliteDdl } from '../ddl.ts';
 import { migrateStore } from '../migrate.ts';
 import { OutsideGuard } from '../outside.ts';
 import { backOff } from '../retry.ts';
 import { type Migration, type SqlValue, type StatementRunner, type Store, StoreError } from '../store.ts';
-import { runTransaction } from '../transaction.ts';
+import { runTransaction, type TransactionEngine } from '../transaction.ts';
 import { type StoreLoad, type StoreWatch, Watches } from '../watch.ts';
 import { SqliteConnection } from './connection.ts';
+import { GroupCommit } from './group-commit.ts';
 import { isBusy, toSqliteStoreError } from './sqlite-error.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -14,7 +16,7 @@ const ATTEMPTS = 200;
 
 export async function openSqlite(file: string): Promise<Store> {
   try {
-    const store = new SqliteStore(new SqliteConnection(file));
+    const store = new SqliteStore(new SqliteConnection(file), file !== ':memory:');
     await store.prepare();
     return store;
   } catch (error) {
@@ -29,10 +31,19 @@ class SqliteStore implements Store {
   readonly #turnstile = new Turnstile();
   readonly #outside = new OutsideGuard();
   readonly #watches = new Watches();
+  /** Undefined where there is no disk to wait for. */
+  readonly #group: GroupCommit | undefined;
   #closed = false;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, durable: boolean) {
     this.#connection = connection;
+    if (!durable) return;
+    this.#group = new GroupCommit({
+      connection,
+      turn: (group) => this.#turnstile.pass(group),
+      begin: () => this.#mark('BEGIN IMMEDIATE'),
+      commit: () => this.#mark('COMMIT'),
+    });
   }
 
   async prepare(): Promise<void> {
@@ -41,28 +52,34 @@ class SqliteStore implements Store {
     }
   }
 
-  async run<Row extends object>(statement: string, values: readonly SqlValue[] = []): Promise<Row[]> {
-    this.#outside.check();
-    const rows = await this.#turnstile.pass(() => this.#attempt(statement, values));
-    return rows as Row[];
+  run<Row extends object>(statement: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    try {
+      this.#outside.check();
+      if (this.#group !== undefined && !reads(statement)) {
+        return this.#group.add(() => this.#attempt(statement, values) as Promise<Row[]>);
+      }
+      if (!this.#turnstile.taken) {
+        return Promise.resolve(this.#watches.now(statement, () => this.#once(statement, values)) as Row[]);
+      }
+    } catch (error) {
+      if (!isBusy(error)) return Promise.reject(error);
+    }
+    return this.#turnstile.pass(() => this.#attempt(statement, values) as Promise<Row[]>);
   }
 
-  async transaction<T>(work: (within: StatementRunner) => Promise<T>): Promise<T> {
-    this.#outside.check();
-    return this.#turnstile.pass(() =>
-      this.#outside.enter(() =>
-        runTransaction(
-          {
-            begin: () => this.#command('BEGIN IMMEDIATE'),
-            run: (statement, values) => this.#attempt(statement, values),
-            commit: () => this.#command('COMMIT'),
-            rollback: async () => {
-              if (this.#connection.inTransaction) this.#connection.command('ROLLBACK');
-            },
-          },
-          work,
-        ),
-      ),
+  transaction<T>(work: (within: StatementRunner) => Promise<T>): Promise<T> {
+    try {
+      this.#outside.check();
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    if (this.#group === undefined) {
+      return this.#turnstile.pass(() => this.#transact(work, 'BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'));
+    }
+    // Whoever's turn it is when the group is run: the work belongs to who asked.
+    const asAsked = AsyncLocalStorage.snapshot();
+    return this.#group.add(() =>
+      asAsked(() => this.#transact(work, 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one')),
     );
   }
 
@@ -72,6 +89,7 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     if (this.#closed) return;
+    await this.#group?.idle();
     await this.#turnstile.pass(() => {
       this.#closed = true;
       this.#connection.close();
@@ -86,18 +104,49 @@ class SqliteStore implements Store {
     return { open: 1, idle: this.#turnstile.taken ? 0 : 1, waiting: this.#turnstile.waiting, most: 1 };
   }
 
-  #attempt(statement: string, values: readonly SqlValue[]): Promise<object[]> {
-    return this.#guarded(statement, () => this.#connection.run(statement, values));
+  #transact<T>(
+    work: (within: StatementRunner) => Promise<T>,
+    begin: string,
+    commit: string,
+    rollback: string,
+  ): Promise<T> {
+    const engine: TransactionEngine = {
+      begin: () => this.#mark(begin),
+      run: (statement, values) => this.#attempt(statement, values),
+      commit: () => this.#mark(commit),
+      rollback: async () => {
+        if (!this.#connection.inTransaction) return;
+        this.#connection.mark(rollback);
+        // A savepoint outlives what is rolled back to it.
+        if (this.#connection.inTransaction) this.#connection.mark(commit);
+      },
+    };
+    return this.#outside.enter(() => runTransaction(engine, work));
   }
 
-  #command(text: string): Promise<void> {
-    return this.#guarded(text, () => this.#connection.command(text));
-  }
-
-  async #guarded<T>(statement: string, work: () => T): Promise<T> {
+  /** Throws a StoreError, or the engine's own where somebody else holds the lock. */
+  #once(statement: string, values: readonly SqlValue[]): object[] {
     if (this.#closed) throw new StoreError('store/unavailable', 'the store is closed');
-    return this.#watches.seen(statement, () => patiently(statement, work));
+    try {
+      return this.#connection.run(statement, values);
+    } catch (error) {
+      throw isBusy(error) ? error : toSqliteStoreError(error, statement);
+    }
   }
+
+  #attempt(statement: string, values: readonly SqlValue[]): Promise<object[]> {
+    return this.#watches.seen(statement, () => patiently(statement, () => this.#once(statement, values)));
+  }
+
+  async #mark(text: string): Promise<void> {
+    if (this.#closed) throw new StoreError('store/unavailable', 'the store is closed');
+    return this.#watches.seen(text, () => patiently(text, () => this.#connection.mark(text)));
+  }
+}
+
+/** Whatever else writes, or may. */
+function reads(statement: string): boolean {
+  return /^\s*SELECT\b/.test(statement);
 }
 
 /**
