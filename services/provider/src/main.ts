@@ -6,7 +6,7 @@
 import { httpAuthority, measured, withCrlCache } from '@kazasu/authority/client';
 import { type Clock, systemClock } from '@kazasu/server/clock';
 import { apiHeaders, requestLog, requestMetrics } from '@kazasu/server/http';
-import type { KeyFolder } from '@kazasu/server/keys';
+import type { KeyFolder, TokenKeys } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
 import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
@@ -23,7 +23,7 @@ import { mountDiscovery } from './discovery/index.ts';
 import { mountHolder } from './holder/index.ts';
 import { createInspector, mountInspector } from './inspector/index.ts';
 import { mountInteraction } from './interaction/index.ts';
-import { folderVault, mountKeys, type RunningKeys, startKeys } from './key/index.ts';
+import { folderVault, mountKeys, type RunningKeys, startKeys, tokenVault } from './key/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
 import { trustOf } from './proof/index.ts';
 import { mountSandbox, openSandbox, type Sandbox } from './sandbox/index.ts';
@@ -40,6 +40,8 @@ export interface ProviderOptions extends Readonly<ProviderSettings> {
   /** Stays its owner's: `close` does not close it. */
   readonly store: Store;
   readonly keys: KeyFolder;
+  /** Where the keys that sign lie, if not in the folder; stays its owner's. */
+  readonly tokenKeys?: TokenKeys;
   readonly clock?: Clock;
   readonly log: Log;
   /** How the authority and, in a sandbox, the substitute are reached; default the network. */
@@ -67,7 +69,16 @@ const SWEEP_MS = 60_000;
 
 /** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const { store, keys: _keys, clock: _clock, log: _log, fetch: _fetch, sleep: _sleep, ...settings } = options;
+  const {
+    store,
+    keys: _keys,
+    tokenKeys: _tokenKeys,
+    clock: _clock,
+    log: _log,
+    fetch: _fetch,
+    sleep: _sleep,
+    ...settings
+  } = options;
   const config = providerConfig(settings);
   await store.migrate('provider', MIGRATIONS);
   const keys = await openKeys(options, config);
@@ -153,7 +164,9 @@ async function openDeps(
 function openKeys(options: ProviderOptions, config: ProviderConfig): Promise<RunningKeys> {
   const { store, clock = systemClock, log } = options;
   const audit = openAudit({ store, clock, log });
-  return startKeys({ store, vault: folderVault(options.keys), clock, log, audit }, config.keySchedule);
+  const { keys, tokenKeys } = options;
+  const vault = tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
+  return startKeys({ store, vault, clock, log, audit }, config.keySchedule);
 }
 
 function compose(deps: ProviderDeps, heads: AuditHeads): Hono {

@@ -19,4 +19,4 @@ export {
   type SigningKind,
   signingKeysIn,
 } from './signing-key.ts';
-export { openTokenKeys, type TokenKeysOptions } from './token/index.ts';
+export { openTokenKeys, type TokenKeys, type TokenKeysOptions } from './token/index.ts';

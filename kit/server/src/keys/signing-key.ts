@@ -1,16 +1,24 @@
 import { createPublicKey, createSign, type KeyObject, sign, signInPool } from '../crypto.ts';
 import type { KeyFolder } from './key-folder.ts';
 
-/** RSA of 2048 bits with SHA-256 (RSASSA-PKCS1-v1_5), or NIST P-384 with SHA-384 (the signature in DER). */
-export type SigningKind = 'rsa-2048' | 'ec-p384';
+/** RSA of 2048 bits with SHA-256 (RSASSA-PKCS1-v1_5), NIST P-256 with SHA-256, or NIST P-384 with SHA-384. */
+export type SigningKind = 'rsa-2048' | 'ec-p256' | 'ec-p384';
+
+export const SIGNING_HASH = {
+  'rsa-2048': 'sha256',
+  'ec-p256': 'sha256',
+  'ec-p384': 'sha384',
+} as const satisfies { readonly [kind in SigningKind]: string };
 
 /** A private key that can be used, wherever it lies. */
 export interface SigningKey {
   readonly kind: SigningKind;
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array<ArrayBuffer>;
-  /** Throws a KeyError (`key/token`) when the key cannot be used now; the same call may succeed later. */
+  /** An EC key's signature in DER. Throws a KeyError (`key/token`) when the key cannot be used now; the same call may succeed later. */
   sign(bytes: Uint8Array): Uint8Array;
+  /** As {@link sign}, in the form of JWS: an EC key's signature as r ‖ s (RFC 7518 section 3.4). */
+  signForJws(bytes: Uint8Array): Uint8Array;
   /** As {@link sign}, beside this thread where the key lies in this process; a token holds the thread all the same. */
   signBeside(bytes: Uint8Array): Promise<Uint8Array>;
   /** The same signature over octets that come one after the other and need not be kept. */
@@ -45,11 +53,12 @@ export function signingKeysIn(folder: KeyFolder): SigningKeys {
 }
 
 function signingKeyOf(key: KeyObject, kind: SigningKind): SigningKey {
-  const hash = kind === 'rsa-2048' ? 'sha256' : 'sha384';
+  const hash = SIGNING_HASH[kind];
   return {
     kind,
     publicKey: Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' })),
     sign: (bytes) => new Uint8Array(sign(hash, bytes, key)),
+    signForJws: (bytes) => new Uint8Array(sign(hash, bytes, { key, dsaEncoding: 'ieee-p1363' })),
     signBeside: async (bytes) => new Uint8Array(await signInPool(hash, bytes, key)),
     begin: () => {
       const signing = createSign(hash);

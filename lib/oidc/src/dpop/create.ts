@@ -1,3 +1,4 @@
+import type { KeyObject } from '../crypto.ts';
 import { OidcError } from '../error.ts';
 import { exportJwk, thumbprint } from '../jwk/index.ts';
 import { type SigningKey, STRICT_ALGORITHMS } from '../jws/index.ts';
@@ -5,16 +6,19 @@ import { signParts } from '../jws/sign.ts';
 import { accessTokenDigest } from './access-token-digest.ts';
 import { httpUriOf } from './http-uri.ts';
 
+/** A signing key whose public half can be taken. */
+type HeldKey = SigningKey & { readonly key: KeyObject };
+
 /** A key pair that proofs are made with; its public half goes into every proof. */
 export interface ProofKey {
-  readonly signing: SigningKey;
+  readonly signing: HeldKey;
   readonly jwk: Readonly<Record<string, string>>;
   /** `jkt`: what tokens are bound to. */
   readonly thumbprint: string;
 }
 
 /** Throws `oidc/jws-algorithm` for RS256, which proofs never use, and `oidc/jwk` for keys that we do not use. */
-export function proofKeyOf(signing: SigningKey): ProofKey {
+export function proofKeyOf(signing: HeldKey): ProofKey {
   if (!(STRICT_ALGORITHMS as readonly string[]).includes(signing.algorithm)) {
     throw new OidcError('oidc/jws-algorithm', 'proofs are made with ES256, PS256 or EdDSA');
   }

@@ -12,5 +12,5 @@ export {
   STRICT_ALGORITHMS,
 } from './algorithm.ts';
 export { type JwsHeader, type ParsedJws, parseJws } from './parse.ts';
-export { type SigningKey, signJws } from './sign.ts';
+export { type KeyKeeper, type SigningKey, signJws } from './sign.ts';
 export { candidateKeys, type VerificationKey, verifyJws, verifySignature } from './verify.ts';

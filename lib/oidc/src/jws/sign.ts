@@ -6,10 +6,16 @@ import { signOctets } from './primitive.ts';
 
 export interface SigningKey {
   readonly algorithm: Algorithm;
-  /** A private key that fits the algorithm. */
-  readonly key: KeyObject;
+  /** A private key that fits the algorithm, or whoever keeps it. */
+  readonly key: KeyObject | KeyKeeper;
   /** Written into the header when given. */
   readonly kid?: string | undefined;
+}
+
+/** Signs with a key that it does not give away; it fits the algorithm. */
+export interface KeyKeeper {
+  /** The signature in the form of JWS (RFC 7518 section 3): r ‖ s for ES256. What it throws reaches who signs. */
+  signForJws(octets: Uint8Array): Uint8Array;
 }
 
 /**
@@ -23,11 +29,16 @@ export function signJws(claims: object, key: SigningKey, typ = 'JWT'): string {
 
 /** As {@link signJws}, with a header of the caller's. */
 export function signParts(header: object, claims: object, { algorithm, key }: SigningKey): string {
+  const input = `${encode(header)}.${encode(claims)}`;
+  return `${input}.${toBase64url(signatureOf(toUtf8(input), { algorithm, key }))}`;
+}
+
+function signatureOf(octets: Uint8Array, { algorithm, key }: SigningKey): Uint8Array {
+  if ('signForJws' in key) return key.signForJws(octets);
   if (key.type !== 'private' || !algorithmsOf(key).includes(algorithm)) {
     throw new OidcError('oidc/jws-key', `not a private key for ${algorithm}`);
   }
-  const input = `${encode(header)}.${encode(claims)}`;
-  return `${input}.${toBase64url(signOctets(algorithm, key, toUtf8(input)))}`;
+  return signOctets(algorithm, key, octets);
 }
 
 function encode(value: object): string {

@@ -19,5 +19,5 @@ export { KEY_REFRESH_MS, type KeyFault } from './key-ring.ts';
 export type { KeySchedule } from './key-schedule.ts';
 export type { KeyInState, KeyState } from './key-state.ts';
 export { KEY_TABLES } from './key-store.ts';
-export { folderVault, type KeyVault } from './key-vault.ts';
+export { folderVault, type KeyVault, tokenVault } from './key-vault.ts';
 export { openSigningKey, type SigningKeys } from './signing-keys.ts';

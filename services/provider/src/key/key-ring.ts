@@ -1,3 +1,4 @@
+import type { SigningKey } from '@kazasu/oidc';
 import type { Clock } from '@kazasu/server/clock';
 import { KeyError } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
@@ -11,6 +12,7 @@ import {
   type KeyRecord,
   SECRET_PURPOSES,
   type SecretPurpose,
+  SIGNING_PURPOSES,
 } from './key-data.ts';
 import { type KeyInState, statesOf, turnsOf } from './key-state.ts';
 import { insertKey, listKeys } from './key-store.ts';
@@ -34,7 +36,7 @@ export interface KeyRingDeps {
 }
 
 /** Why this node should be given no requests; see {@link KeyRing.fault}. */
-export type KeyFault = 'keys/missing' | 'keys/next-missing' | 'keys/stale';
+export type KeyFault = 'keys/missing' | 'keys/next-missing' | 'keys/stale' | 'keys/token';
 
 /**
  * The keys of one process, opened once and held in memory, with what the database says of them. Requests read neither disk nor
@@ -46,6 +48,7 @@ export class KeyRing implements ProviderKeys {
   #records: readonly KeyRecord[] = [];
   #readAt = 0;
   #view = NOTHING;
+  #signs = true;
 
   private constructor(deps: KeyRingDeps) {
     this.#deps = deps;
@@ -74,6 +77,7 @@ export class KeyRing implements ProviderKeys {
     const believed = new Set(this.#believed().map(({ record }) => record.keyId));
     for (const keyId of this.#open.keys()) if (!believed.has(keyId)) this.#open.delete(keyId);
     this.#view = NOTHING;
+    this.#signs = this.#deps.vault.probe(this.#current());
   }
 
   /** Which keys sign and verify now: ask whenever one is needed. */
@@ -106,10 +110,22 @@ export class KeyRing implements ProviderKeys {
   fault(): KeyFault | undefined {
     const now = this.#deps.clock.now();
     if (now - this.#readAt > STALE_MS) return 'keys/stale';
+    if (!this.#signs) return 'keys/token';
     const missing = this.#believed().filter((key) => this.#opened(key) === undefined);
     if (missing.some(({ state }) => state !== 'next') || this.#lacksCurrent(now)) return 'keys/missing';
     const soon = missing.some(({ record }) => record.activeAt - now <= NEXT_NEEDED_MS);
     return soon ? 'keys/next-missing' : undefined;
+  }
+
+  #current(): SigningKey[] {
+    const now = this.#deps.clock.now();
+    const current = SIGNING_PURPOSES.flatMap((purpose) => statesOf(this.#records, purpose, now)).filter(
+      ({ state }) => state === 'current',
+    );
+    return current.flatMap((key) => {
+      const open = this.#opened(key);
+      return open !== undefined && 'signing' in open ? [open.signing.signing] : [];
+    });
   }
 
   #lacksCurrent(now: number): boolean {
@@ -157,7 +173,7 @@ export class KeyRing implements ProviderKeys {
     return {
       from: Math.max(0, ...turns.filter((turn) => turn <= now)),
       until: Math.min(Number.MAX_SAFE_INTEGER, ...turns.filter((turn) => turn > now)),
-      signing: signingKeysAt(this.#records, now, openedAs),
+      signing: signingKeysAt(this.#records, now, openedAs, () => this.#deps.vault.requireUsable()),
       secrets: this.#secretsAt(now),
     };
   }
@@ -190,10 +206,11 @@ const NOTHING: View = {
 };
 
 async function recordFirst({ store, vault, clock }: KeyRingDeps, purpose: KeyPurpose): Promise<void> {
-  const { keyId, name } = await vault.first(purpose);
+  const { keyId, name, shared } = await vault.first(purpose);
   const now = clock.now();
   // Of the beginning of time: whoever was first, every clock finds it current.
-  await insertKey(store, { purpose, version: 1, keyId, name, createdAt: now, activeAt: 0 });
+  const won = await insertKey(store, { purpose, version: 1, keyId, name, createdAt: now, activeAt: 0 });
+  if (!won && !shared) await vault.destroy({ purpose, name });
 }
 
 function missingKey({ purpose, version, name, keyId }: KeyRecord): KeyError {

@@ -1,10 +1,13 @@
 /** Where the keys themselves lie, each under the name that its record gives. */
 import { toHex, toUtf8 } from '@kazasu/bytes';
-import { hmacSha256, type KeyFolder } from '@kazasu/server/keys';
+import type { SigningKey } from '@kazasu/oidc';
+import type { Clock } from '@kazasu/server/clock';
+import { hmacSha256, type KeyFolder, type TokenKeys } from '@kazasu/server/keys';
 import { randomOctets } from '@kazasu/server/random';
-import type { KeyObject } from '../crypto.ts';
-import { isSigning, KEY_KIND, type KeyPurpose, type KeyRecord } from './key-data.ts';
+import { createPublicKey, type KeyObject } from '../crypto.ts';
+import { isSigning, KEY_KIND, type KeyPurpose, type KeyRecord, type SigningPurpose } from './key-data.ts';
 import { KEY_ALGORITHM, type OpenSigningKey, openSigningKey } from './signing-keys.ts';
+import { TokenWatch } from './token-watch.ts';
 
 /** A key that can be used here, with the id that its record must have. */
 export type OpenKey =
@@ -16,12 +19,17 @@ export interface KeyVault {
   open(purpose: KeyPurpose, name: string): Promise<OpenKey | undefined>;
   /** A new key under a name that nobody else can have. */
   make(purpose: KeyPurpose, version: number): Promise<OpenKey & { readonly name: string }>;
-  /** The first key of a purpose: the one from before there were versions, or a new one. */
-  first(purpose: KeyPurpose): Promise<OpenKey & { readonly name: string }>;
+  /** The first key of a purpose: the one from before there were versions, which all who share the folder get, or a new one of this call. */
+  first(purpose: KeyPurpose): Promise<OpenKey & { readonly name: string; readonly shared: boolean }>;
   /** False when there was none. */
   destroy(key: Pick<KeyRecord, 'purpose' | 'name'>): Promise<boolean>;
+  /** Throws a KeyError (`key/token`) while what keeps the keys does not sign. */
+  requireUsable(): void;
+  /** Tries these keys, so that a token that is gone is noticed before anybody needs it; false where one does not sign. */
+  probe(keys: readonly SigningKey[]): boolean;
 }
 
+/** All keys in the folder. */
 export function folderVault(folder: KeyFolder): KeyVault {
   const make = async (purpose: KeyPurpose, name: string) => {
     const key = await folder.loadOrCreate(name, KEY_KIND[purpose]);
@@ -33,8 +41,41 @@ export function folderVault(folder: KeyFolder): KeyVault {
       return key && openKey(purpose, key);
     },
     make: (purpose, version) => make(purpose, newName(purpose, version)),
-    first: (purpose) => make(purpose, purpose),
+    first: async (purpose) => ({ ...(await make(purpose, purpose)), shared: true }),
     destroy: ({ name }) => folder.destroy(name),
+    requireUsable: () => {},
+    probe: () => true,
+  };
+}
+
+/** Keys that sign in the token, which they never leave; secrets in the folder. */
+export function tokenVault(folder: KeyFolder, token: TokenKeys, clock: Clock): KeyVault {
+  const secrets = folderVault(folder);
+  const watch = new TokenWatch(clock);
+  const openIn = (purpose: SigningPurpose, key: Awaited<ReturnType<TokenKeys['loadOrCreate']>>): OpenKey => {
+    const publicKey = createPublicKey({ key: Buffer.from(key.publicKey), format: 'der', type: 'spki' });
+    const signing = openSigningKey(watch.watched(key), KEY_ALGORITHM[purpose], publicKey);
+    return { keyId: signing.signing.kid, signing };
+  };
+  const make = async (purpose: SigningPurpose, name: string) => {
+    return { ...openIn(purpose, await token.loadOrCreate(name, KEY_KIND[purpose])), name };
+  };
+  return {
+    open: async (purpose, name) => {
+      if (!isSigning(purpose)) return secrets.open(purpose, name);
+      const key = await token.load(name, KEY_KIND[purpose]);
+      return key && openIn(purpose, key);
+    },
+    make: (purpose, version) =>
+      isSigning(purpose) ? make(purpose, newName(purpose, version)) : secrets.make(purpose, version),
+    // Two nodes may begin at the same time, and a token takes two keys of one label.
+    first: async (purpose) =>
+      isSigning(purpose)
+        ? { ...(await make(purpose, newName(purpose, 1))), shared: false }
+        : secrets.first(purpose),
+    destroy: (key) => (isSigning(key.purpose) ? token.destroy(key.name) : secrets.destroy(key)),
+    requireUsable: () => watch.requireUsable(),
+    probe: (keys) => watch.probe(keys.flatMap(({ key }) => ('signForJws' in key ? [key] : []))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { exportJwk, type PublicJwk, type SigningKey, type VerificationKey } from '@kazasu/oidc';
 import { KeyError } from '@kazasu/server/keys';
-import { createPublicKey, type KeyObject } from '../crypto.ts';
+import { createPublicKey } from '../crypto.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import type { KeyRecord, SigningPurpose } from './key-data.ts';
 import { type KeyInState, type KeyState, statesOf } from './key-state.ts';
@@ -17,7 +17,7 @@ export interface SigningKeys {
   readonly accessTokenVerification: readonly VerificationKey[];
   /** Everything relying parties may meet, the key that signs ID tokens first. */
   readonly published: readonly PublicJwk[];
-  /** Asked before anything is used up for tokens. Throws a KeyError (`key/unavailable`) where they could not be signed. */
+  /** Asked before anything is used up for tokens. Throws a KeyError (`key/unavailable`, `key/token`) where they could not be signed. */
   requireUsable(): void;
 }
 
@@ -28,11 +28,18 @@ export interface OpenSigningKey {
   readonly jwk: PublicJwk;
 }
 
-export function openSigningKey(key: KeyObject, algorithm: SigningKey['algorithm']): OpenSigningKey {
-  const jwk = exportJwk(key, algorithm);
+/** A private key, or one that somebody keeps, with its public half. */
+export function openSigningKey(
+  key: SigningKey['key'],
+  algorithm: SigningKey['algorithm'],
+  publicKey = 'type' in key ? createPublicKey(key) : undefined,
+): OpenSigningKey {
+  if (publicKey === undefined)
+    throw new KeyError('key/kind', 'a key that is kept elsewhere shows its public half');
+  const jwk = exportJwk(publicKey, algorithm);
   return {
     signing: { algorithm, key, kid: jwk.kid },
-    verification: { algorithm, key: createPublicKey(key), kid: jwk.kid },
+    verification: { algorithm, key: publicKey, kid: jwk.kid },
     jwk,
   };
 }
@@ -45,11 +52,12 @@ export const KEY_ALGORITHM = {
 
 const ACCESS_TOKEN = { ES256: 'access-token', RS256: 'access-token-rsa' } as const;
 
-/** What of the keys is in use at one time; `openedAs` finds a key that was opened by its id. */
+/** What of the keys is in use at one time; `openedAs` finds a key that was opened by its id, `requireVault` throws while what keeps them does not sign. */
 export function signingKeysAt(
   records: readonly KeyRecord[],
   now: number,
   openedAs: (keyId: string) => OpenSigningKey | undefined,
+  requireVault: () => void = () => {},
 ): SigningKeys {
   const idToken = statesOf(records, 'id-token', now);
   const access = statesOf(records, 'access-token', now);
@@ -73,6 +81,7 @@ export function signingKeysAt(
       return accessTokenKey();
     },
     requireUsable: () => {
+      requireVault();
       idTokenKey();
       accessTokenKey();
     },

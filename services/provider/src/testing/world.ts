@@ -28,7 +28,15 @@ export interface World extends Counter {
 export async function createWorld(
   options: Pick<
     Partial<ProviderOptions>,
-    'store' | 'baseUrl' | 'phoneUrl' | 'crlIndex' | 'phoneCertificates' | 'sandbox' | 'sleep'
+    | 'store'
+    | 'keys'
+    | 'tokenKeys'
+    | 'baseUrl'
+    | 'phoneUrl'
+    | 'crlIndex'
+    | 'phoneCertificates'
+    | 'sandbox'
+    | 'sleep'
   > & {
     /** Cards whose keys share few primes: many can be made in a moment. */
     readonly manyCards?: boolean;
@@ -47,7 +55,7 @@ export async function createWorld(
     ...given,
     trust,
     store,
-    keys: memoryKeys(),
+    keys: given.keys ?? memoryKeys(),
     clock,
     log: createLog({ service: 'provider', destination: { write: (line) => void lines.push(line) } }),
     fetch: async (input, init) => {

@@ -4,4 +4,4 @@
  * costs the token the same. Refuses: keys that could be exported, two keys of one label, and to make a key on the way
  * (that is a ceremony's business, see `mayCreate`).
  */
-export { openTokenKeys, type TokenKeysOptions } from './token-keys.ts';
+export { openTokenKeys, type TokenKeys, type TokenKeysOptions } from './token-keys.ts';

@@ -5,8 +5,12 @@ import type { SigningKind } from '../signing-key.ts';
 import type { Pkcs11 } from './library.ts';
 import type { OpenSession } from './session.ts';
 
-const OID = { rsa: '1.2.840.113549.1.1.1', ec: '1.2.840.10045.2.1', p384: '1.3.132.0.34' } as const;
-const P384 = Buffer.from(derOid(OID.p384));
+const OID = { rsa: '1.2.840.113549.1.1.1', ec: '1.2.840.10045.2.1' } as const;
+/** CKA_EC_PARAMS: the curve's name, DER (RFC 5480 section 2.1.1.1). */
+const CURVE = {
+  'ec-p256': Buffer.from(derOid('1.2.840.10045.3.1.7')),
+  'ec-p384': Buffer.from(derOid('1.3.132.0.34')),
+} as const satisfies { readonly [kind in Exclude<SigningKind, 'rsa-2048'>]: Buffer };
 const EXPONENT = Buffer.from([1, 0, 1]);
 const FOUND_MAX = 10;
 
@@ -47,7 +51,7 @@ export function makeKeyPair(p: Pkcs11, { module, session }: OpenSession, name: s
           { type: p.CKA_MODULUS_BITS, value: 2048 },
           { type: p.CKA_PUBLIC_EXPONENT, value: EXPONENT },
         ]
-      : [{ type: p.CKA_EC_PARAMS, value: P384 }];
+      : [{ type: p.CKA_EC_PARAMS, value: CURVE[kind] }];
   const mechanism = kind === 'rsa-2048' ? p.CKM_RSA_PKCS_KEY_PAIR_GEN : p.CKM_EC_KEY_PAIR_GEN;
   module.C_GenerateKeyPair(
     session,
@@ -63,7 +67,15 @@ export function makeKeyPair(p: Pkcs11, { module, session }: OpenSession, name: s
   );
 }
 
-function find(p: Pkcs11, { module, session }: OpenSession, name: string, kind: number): Buffer[] {
+/** Takes both halves out of the token; false where there was no private one. */
+export function destroyKeyPair(p: Pkcs11, open: OpenSession, name: string): boolean {
+  const privateKeys = find(p, open, name, p.CKO_PRIVATE_KEY);
+  for (const key of [...privateKeys, ...find(p, open, name, p.CKO_PUBLIC_KEY)])
+    open.module.C_DestroyObject(open.session, key);
+  return privateKeys.length > 0;
+}
+
+export function find(p: Pkcs11, { module, session }: OpenSession, name: string, kind: number): Buffer[] {
   module.C_FindObjectsInit(session, [
     { type: p.CKA_CLASS, value: kind },
     { type: p.CKA_LABEL, value: name },
@@ -76,7 +88,7 @@ function find(p: Pkcs11, { module, session }: OpenSession, name: string, kind: n
 }
 
 /** A key that was brought from outside, or may be taken out, is not what a token is for. */
-function requireInside(p: Pkcs11, { module, session }: OpenSession, key: Buffer, name: string): void {
+export function requireInside(p: Pkcs11, { module, session }: OpenSession, key: Buffer, name: string): void {
   const flags = module.C_GetAttributeValue(session, key, [
     { type: p.CKA_EXTRACTABLE },
     { type: p.CKA_ALWAYS_SENSITIVE },
@@ -114,7 +126,7 @@ function publicKeyInfo(
     const bits = derSequence(derUnsignedInteger(first), derUnsignedInteger(second));
     return derSequence(derSequence(derOid(OID.rsa), derNull()), derBitString(bits));
   }
-  if (!P384.equals(first)) throw new KeyError('key/kind', `${name} does not lie on P-384`);
+  if (!CURVE[kind].equals(first)) throw new KeyError('key/kind', `${name} is not a key of kind ${kind}`);
   // CKA_EC_POINT is an OCTET STRING around the point.
   const point = new DerReader(second).octetString();
   return derSequence(derSequence(derOid(OID.ec), first), derBitString(point));

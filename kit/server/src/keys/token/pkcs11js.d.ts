@@ -22,6 +22,12 @@ declare module 'pkcs11js' {
       publicTemplate: readonly UsedAttribute[],
       privateTemplate: readonly UsedAttribute[],
     ): { readonly publicKey: UsedHandle; readonly privateKey: UsedHandle };
+    C_GenerateKey(
+      session: UsedHandle,
+      mechanism: { readonly mechanism: number },
+      template: readonly UsedAttribute[],
+    ): UsedHandle;
+    C_DestroyObject(session: UsedHandle, object: UsedHandle): void;
     C_GetTokenInfo(slot: UsedHandle): { readonly label: string };
     C_OpenSession(slot: UsedHandle, flags: number): UsedHandle;
     C_CloseSession(session: UsedHandle): void;
@@ -63,15 +69,19 @@ declare module 'pkcs11js' {
     readonly CKA_EC_PARAMS: number;
     readonly CKA_EC_POINT: number;
     readonly CKA_VALUE: number;
+    readonly CKA_VALUE_LEN: number;
     readonly CKK_RSA: number;
     readonly CKK_EC: number;
     readonly CKO_PRIVATE_KEY: number;
     readonly CKO_PUBLIC_KEY: number;
+    readonly CKO_SECRET_KEY: number;
     readonly CKO_CERTIFICATE: number;
     readonly CKM_RSA_PKCS: number;
     readonly CKM_RSA_PKCS_KEY_PAIR_GEN: number;
     readonly CKM_EC_KEY_PAIR_GEN: number;
     readonly CKM_ECDSA: number;
+    readonly CKM_GENERIC_SECRET_KEY_GEN: number;
+    readonly CKM_SHA256_HMAC: number;
     readonly CKM_SHA256_RSA_PKCS: number;
     readonly CKU_USER: number;
   };

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { KeyError } from '../key-error.ts';
-import type { SigningKey, SigningKind } from '../signing-key.ts';
+import { SIGNING_HASH, type SigningKey, type SigningKind } from '../signing-key.ts';
 import { openTokenKeys } from './index.ts';
 import { loadLibrary } from './library.ts';
 import { makeToken, type TestToken, tokenMissing } from './testing/index.ts';
@@ -13,7 +13,12 @@ const MESSAGE = Buffer.from('to be signed');
 
 function isSigned(key: SigningKey, signature: Uint8Array): boolean {
   const publicKey = createPublicKey({ key: Buffer.from(key.publicKey), format: 'der', type: 'spki' });
-  return verify(key.kind === 'rsa-2048' ? 'sha256' : 'sha384', MESSAGE, publicKey, signature);
+  return verify(SIGNING_HASH[key.kind], MESSAGE, publicKey, signature);
+}
+
+function isSignedForJws(key: SigningKey, signature: Uint8Array): boolean {
+  const publicKey = createPublicKey({ key: Buffer.from(key.publicKey), format: 'der', type: 'spki' });
+  return verify(SIGNING_HASH[key.kind], MESSAGE, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
 }
 
 function refused(error: unknown, message: RegExp): true {
@@ -33,7 +38,7 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
   const open = (mayCreate = true) => openTokenKeys({ ...token, mayCreate });
 
   test('are made in it once, found by their names, and sign by their kind', async () => {
-    for (const kind of ['rsa-2048', 'ec-p384'] as const satisfies readonly SigningKind[]) {
+    for (const kind of ['rsa-2048', 'ec-p256', 'ec-p384'] as const satisfies readonly SigningKind[]) {
       const keys = await open();
       assert.equal(keys.protection, 'token');
       assert.equal(await keys.has(kind), false);
@@ -44,6 +49,7 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
       const found = await again.loadOrCreate(kind, kind);
       assert.deepEqual(found.publicKey, made.publicKey);
       for (let i = 0; i < 20; i++) assert.ok(isSigned(found, found.sign(MESSAGE)));
+      for (let i = 0; i < 20; i++) assert.ok(isSignedForJws(found, found.signForJws(MESSAGE)));
       assert.ok(!isSigned(found, found.sign(Buffer.from('another'))));
       const pieces = found.begin();
       for (const octet of MESSAGE) pieces.update(Uint8Array.of(octet));
@@ -149,6 +155,41 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
     );
     await assert.rejects(keys.loadOrCreate('../new', 'rsa-2048'), { code: 'key/name' });
     keys.close();
+  });
+
+  test('a key is loaded only where there is one, and destroyed with its public half', async () => {
+    const keys = await open();
+    assert.equal(await keys.load('short-lived', 'ec-p256'), undefined);
+    const made = await keys.loadOrCreate('short-lived', 'ec-p256');
+    const loaded = await keys.load('short-lived', 'ec-p256');
+    assert.deepEqual(loaded?.publicKey, made.publicKey);
+    assert.equal(await keys.destroy('short-lived'), true);
+    assert.equal(await keys.destroy('short-lived'), false);
+    assert.equal(await keys.load('short-lived', 'ec-p256'), undefined);
+    keys.close();
+    assert.throws(
+      () => made.sign(MESSAGE),
+      (error) => refused(error, /no longer holds/),
+    );
+    // With the public half left behind, the next of this name would have two.
+    const again = await open();
+    const other = await again.loadOrCreate('short-lived', 'ec-p256');
+    assert.notDeepEqual(other.publicKey, made.publicKey);
+    again.close();
+  });
+
+  test('a passphrase comes of the token and the purpose alone, and its secret is made by who may make keys', async () => {
+    const reading = await open(false);
+    await assert.rejects(reading.passphrase('provider'), (error) => refused(error, /a ceremony makes it/));
+    reading.close();
+    const keys = await open();
+    const { text } = await keys.passphrase('provider');
+    assert.match(text, /^[\w-]{43}$/);
+    assert.notEqual((await keys.passphrase('verifier')).text, text);
+    keys.close();
+    const again = await open(false);
+    assert.equal((await again.passphrase('provider')).text, text);
+    again.close();
   });
 
   test('two keys of one name are refused', async () => {
