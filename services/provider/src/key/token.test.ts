@@ -110,9 +110,9 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
     return protectedHeader.kid ?? '';
   }
 
-  test('a whole login is signed by keys that never leave the token; the folder holds secrets alone, closed by the token', async () => {
+  test('a whole login is signed by keys that never leave the token; what lies in the folder is closed by the token', async () => {
     await logIn();
-    assert.deepEqual((await readdir(folder)).sort(), ['items.key', 'person.key', 'subject.key']);
+    assert.deepEqual((await readdir(folder)).sort(), ['audit.pem', 'items.key', 'person.key', 'subject.key']);
     const open = openKeyFolder(folder).load('subject', 'secret-256');
     await assert.rejects(open, { code: 'key/passphrase' });
     assert.equal(world.provider.keys.fault(), undefined);
