@@ -26,6 +26,7 @@ import { mountInteraction } from './interaction/index.ts';
 import { folderVault, mountKeys, type RunningKeys, startKeys, tokenVault } from './key/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
 import { trustOf } from './proof/index.ts';
+import { mountPushedRequests } from './pushed-request/index.ts';
 import { mountSandbox, openSandbox, type Sandbox } from './sandbox/index.ts';
 import { mountSign, operatorKeys } from './sign/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
@@ -175,6 +176,7 @@ function compose(deps: ProviderDeps, heads: AuditHeads): Hono {
   if (deps.inspector) mountInspector(app, deps, deps.inspector);
   app.get('/healthz', apiHeaders(), (context) => context.json({ status: 'ok' }));
   mountPages(app, deps);
+  mountPushedRequests(app, deps);
   mountAuthorize(app, deps);
   mountInteraction(app, deps);
   mountSandbox(app, deps);

@@ -11,10 +11,12 @@ import {
   INTERACTION_TABLES,
   MATCH_TABLES,
   OPEN_CODE_TABLES,
+  RESPONSE_MODE_TABLES,
   sweepInteractions,
 } from './interaction/index.ts';
 import { KEY_TABLES } from './key/index.ts';
 import { PERSON_TABLES } from './person/index.ts';
+import { deleteExpiredPushed, PUSHED_TABLES } from './pushed-request/index.ts';
 import { SANDBOX_TABLES, sweepChoices } from './sandbox/choice-store.ts';
 import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
 
@@ -38,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 7, statements: INSPECTOR_REQUEST_TABLES },
   { id: 8, statements: AUDIT_TABLES },
   { id: 9, statements: KEY_TABLES },
+  { id: 10, statements: [...PUSHED_TABLES, ...RESPONSE_MODE_TABLES] },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
@@ -48,6 +51,7 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await sweepHolders(store, now, config.historyRetentionMs);
   await deleteExpiredSessions(store, now);
   await deleteExpiredAssertions(store, now);
+  await deleteExpiredPushed(store, now);
   await sweepChoices(store, now);
   await sweepFlows(store, now - FLOWS.retentionMs);
 }

@@ -21,6 +21,7 @@ interface AddOptions extends TownOptions {
   readonly jwksUri?: string;
   readonly scope?: string;
   readonly profile: string;
+  readonly messageSigning?: true;
   readonly termsUrl?: string;
   readonly privacyUrl?: string;
   readonly platformOperator?: string;
@@ -93,6 +94,7 @@ function addOptions(command: Command): Command {
         'at a sandbox, how its people may do without the app (default: beside)',
       ).choices(SubstituteMode.options),
     )
+    .option('--message-signing', 'a strict one: its requests must be signed, and its answers are')
     .addOption(
       new Option('--profile <profile>', 'rules it is held to')
         .choices(ClientProfile.options)
@@ -109,6 +111,7 @@ function registrationOf(options: AddOptions): Record<string, unknown> {
     ...keysOf(options),
     scopes: options.scope?.split(' ').filter((scope) => scope !== ''),
     profile: options.profile,
+    messageSigning: options.messageSigning,
     termsUrl: options.termsUrl,
     privacyUrl: options.privacyUrl,
     platformOperator: options.platformOperator,

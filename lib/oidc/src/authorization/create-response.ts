@@ -1,3 +1,5 @@
+import { createSignedResponse, type SignedResponse } from '../jarm/index.ts';
+import type { SigningKey } from '../jws/index.ts';
 import type { ErrorCode } from '../vocabulary/index.ts';
 import { appendQuery } from './query.ts';
 
@@ -24,19 +26,36 @@ export function createAuthorizationResponse(
   redirectUri: string,
   response: AuthorizationResponse | AuthorizationErrorResponse,
 ): string {
+  return appendQuery(redirectUri, parametersOf(response));
+}
+
+/** The same as one signed parameter; `issuer` is who signs. */
+export function createSignedAuthorizationResponse(
+  redirectUri: string,
+  response: AuthorizationResponse | AuthorizationErrorResponse,
+  { key, ...to }: Omit<SignedResponse, 'parameters' | 'issuer'> & { readonly key: SigningKey },
+): string {
+  const parameters = parametersOf(response).filter(([name]) => name !== 'iss');
+  const signed = createSignedResponse({ ...to, issuer: response.issuer, parameters }, key);
+  return appendQuery(redirectUri, [['response', signed]]);
+}
+
+function parametersOf(
+  response: AuthorizationResponse | AuthorizationErrorResponse,
+): readonly (readonly [string, string])[] {
   if ('code' in response) {
-    return appendQuery(redirectUri, [
+    return [
       ['state', response.state],
       ['session_state', response.sessionState],
       ['iss', response.issuer],
       ['code', response.code],
-    ]);
+    ];
   }
   const state: [string, string][] = response.state === undefined ? [] : [['state', response.state]];
-  return appendQuery(redirectUri, [
+  return [
     ['error', response.error],
     ['error_description', response.errorDescription],
     ...state,
     ['iss', response.issuer],
-  ]);
+  ];
 }

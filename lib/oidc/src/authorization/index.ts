@@ -8,6 +8,7 @@ export {
   type AuthorizationErrorResponse,
   type AuthorizationResponse,
   createAuthorizationResponse,
+  createSignedAuthorizationResponse,
 } from './create-response.ts';
 export { AUTHORIZATION_PARAMETERS, type AuthorizationParameter, fitsParameter } from './parameters.ts';
 export { parseAuthorizationResponse } from './parse-response.ts';

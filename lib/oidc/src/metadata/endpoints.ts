@@ -4,6 +4,8 @@ export interface Endpoints {
   readonly token: string;
   readonly userinfo: string;
   readonly jwks: string;
+  /** RFC 9126: where a client pushes its authorization request. */
+  readonly pushedRequest?: string | undefined;
 }
 
 /** Paths relative to the issuer `{base}/realms/main`. */
@@ -12,6 +14,7 @@ const PATHS = {
   token: '/protocol/openid-connect/token',
   userinfo: '/protocol/openid-connect/userinfo',
   jwks: '/protocol/openid-connect/certs',
+  pushedRequest: '/protocol/openid-connect/ext/par/request',
 } as const;
 
 /** The endpoints of an issuer that has the service's path shape; needs no network. */
@@ -21,6 +24,7 @@ export function endpointsOf(issuer: string): Endpoints {
     token: issuer + PATHS.token,
     userinfo: issuer + PATHS.userinfo,
     jwks: issuer + PATHS.jwks,
+    pushedRequest: issuer + PATHS.pushedRequest,
   };
 }
 

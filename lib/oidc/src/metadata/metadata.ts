@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { OidcError } from '../error.ts';
+import { RESPONSE_MODES } from '../jarm/index.ts';
 import { parseJsonObject } from '../json/index.ts';
-import { ALGORITHMS } from '../jws/index.ts';
+import { ALGORITHMS, STRICT_ALGORITHMS } from '../jws/index.ts';
 import { GRANT_TYPES, ITEM_SCOPES, SCOPES } from '../vocabulary/index.ts';
 import { type Endpoints, endpointsOf } from './endpoints.ts';
 
@@ -27,7 +28,7 @@ export function createMetadata(
     jwks_uri: endpoints.jwks,
     grant_types_supported: GRANT_TYPES,
     response_types_supported: ['code'],
-    response_modes_supported: ['query'],
+    response_modes_supported: RESPONSE_MODES,
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['ES256'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
@@ -46,7 +47,12 @@ export function createMetadata(
       ...ITEM_SCOPES,
     ],
     claims_parameter_supported: false,
-    request_parameter_supported: false,
+    authorization_signing_alg_values_supported: ['ES256'],
+    pushed_authorization_request_endpoint: endpoints.pushedRequest,
+    require_pushed_authorization_requests: false,
+    request_parameter_supported: true,
+    request_object_signing_alg_values_supported: STRICT_ALGORITHMS,
+    require_signed_request_object: false,
     request_uri_parameter_supported: false,
     acr_values_supported: acrValues,
     code_challenge_methods_supported: ['S256'],
@@ -61,6 +67,7 @@ const Wire = v.object({
   token_endpoint: Url,
   userinfo_endpoint: Url,
   jwks_uri: Url,
+  pushed_authorization_request_endpoint: v.optional(Url),
   authorization_response_iss_parameter_supported: v.optional(v.boolean(), false),
 });
 
@@ -80,6 +87,7 @@ export function parseMetadata(body: Uint8Array, issuer: string): ProviderMetadat
       token: wire.token_endpoint,
       userinfo: wire.userinfo_endpoint,
       jwks: wire.jwks_uri,
+      pushedRequest: wire.pushed_authorization_request_endpoint,
     },
     namesIssuer: wire.authorization_response_iss_parameter_supported,
   };

@@ -14,6 +14,7 @@ import {
 } from '../client/index.ts';
 import { deleteSessionsOf } from '../grant/index.ts';
 import { declineInteractionsOf } from '../interaction/index.ts';
+import { deletePushedOf } from '../pushed-request/index.ts';
 import { deleteSignTransactionsOf, findOperator } from '../sign/index.ts';
 import { onlyTheAdministrator } from './administrator.ts';
 import { answered } from './answered.ts';
@@ -96,6 +97,7 @@ async function removeClient(context: Context, deps: AdminDeps): Promise<Response
     await declineInteractionsOf(within, clientId);
     await deleteSessionsOf(within, clientId);
     await deleteSignTransactionsOf(within, clientId);
+    await deletePushedOf(within, clientId);
     const subject = `client:${clientId}`;
     await deps.audit.append(within, { actor: 'admin', action: 'client.removed', subject });
     return true;

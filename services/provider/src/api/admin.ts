@@ -57,6 +57,8 @@ export const ClientRegistration = v.strictObject({
   jwksUri: v.optional(Uri),
   scopes: v.optional(v.array(Scope), ['openid', 'name', 'address', 'birthdate', 'gender', 'sign']),
   profile: v.optional(ClientProfile, 'compatible'),
+  /** Of a strict client: its requests must be signed, and its answers are. */
+  messageSigning: v.optional(v.boolean()),
   termsUrl: v.optional(Uri),
   privacyUrl: v.optional(Uri),
   /** Of a private client that has documents signed: who opens the signatures for it. Must be registered before. */

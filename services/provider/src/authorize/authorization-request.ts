@@ -1,4 +1,4 @@
-import type { Scope } from '@kazasu/oidc';
+import { type ResponseMode, responseModeOf, type Scope } from '@kazasu/oidc';
 import type { Client } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import type { Revocation } from '../proof/revocation.ts';
@@ -8,6 +8,7 @@ import { checkClient } from './check-client.ts';
 import { checkNonce } from './check-nonce.ts';
 import { checkPkce } from './check-pkce.ts';
 import { checkPrompt } from './check-prompt.ts';
+import { checkPushed } from './check-pushed.ts';
 import { checkRedirectUri } from './check-redirect-uri.ts';
 import { checkRepeated } from './check-repeated.ts';
 import { checkRequestObject } from './check-request-object.ts';
@@ -17,11 +18,13 @@ import { checkScope, scopeOf } from './check-scope.ts';
 import { checkSignTransaction, signTransactionOf } from './check-sign-transaction.ts';
 import { checkState, stateOf } from './check-state.ts';
 import type { Parameters } from './parameters.ts';
+import { takeOwnPushed } from './pushed.ts';
 import type { ClientRefusal, PageRefusal } from './refusal.ts';
 
 /** The rules in the order in which they are asked; the first that is broken is the one that is reported. */
 const CHECKS: readonly Check[] = [
   checkRepeated,
+  checkPushed,
   checkResponseType,
   checkResponseMode,
   checkRequestObject,
@@ -38,6 +41,7 @@ const CHECKS: readonly Check[] = [
 export interface AuthorizationRequest {
   readonly client: Client;
   readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
   readonly scope: readonly Scope[];
   readonly state: string;
   readonly nonce: string;
@@ -52,34 +56,63 @@ export interface AuthorizationRequest {
 /** A refusal that the client hears, with what is needed to tell it. */
 export interface RefusedRequest {
   readonly kind: 'refused';
+  readonly clientId: string;
   readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
   readonly state: string | undefined;
   readonly refusal: ClientRefusal;
 }
 
 export type JudgedRequest =
-  | { kind: 'accepted'; request: AuthorizationRequest }
+  | { kind: 'accepted'; request: AuthorizationRequest; parameters: Parameters }
   | RefusedRequest
   | PageRefusal;
 
-/** First whether client and redirect URI can be trusted at all, then the table. */
-export async function judgeRequest(parameters: Parameters, deps: ProviderDeps): Promise<JudgedRequest> {
-  const client = await checkClient(parameters, deps);
+/** As it came to the authorization endpoint: what the client pushed takes the place of everything that stands beside its address. */
+export async function judgeRequest(sent: Parameters, deps: ProviderDeps): Promise<JudgedRequest> {
+  const client = await checkClient(sent, deps);
   if ('kind' in client && client.kind === 'page') return client;
+  const pushed = await takeOwnPushed(sent, client, deps);
+  if (pushed !== undefined && 'kind' in pushed) return pushed;
+  return judgeParameters({ client, parameters: pushed ?? sent, pushed: pushed !== undefined }, deps);
+}
+
+/** First whether the redirect URI can be trusted at all, then the table. Asked when a request is pushed, and again when it is used. */
+export async function judgeParameters(
+  { client, parameters, pushed }: Omit<TrustedRequest, 'redirectUri'>,
+  deps: Pick<ProviderDeps, 'store' | 'clock'>,
+): Promise<JudgedRequest> {
   const redirectUri = checkRedirectUri(parameters, client);
   if (typeof redirectUri !== 'string') return redirectUri;
-  const trusted: TrustedRequest = { parameters, client, redirectUri };
+  const trusted: TrustedRequest = { parameters, client, redirectUri, pushed };
   for (const check of CHECKS) {
     const refusal = await check(trusted, deps);
-    if (refusal) return { kind: 'refused', redirectUri, state: stateOf(parameters), refusal };
+    if (refusal) return refusedRequest(trusted, refusal);
   }
-  return { kind: 'accepted', request: readRequest(trusted) };
+  return { kind: 'accepted', request: readRequest(trusted), parameters };
+}
+
+function refusedRequest(
+  { parameters, client, redirectUri }: TrustedRequest,
+  refusal: ClientRefusal,
+): RefusedRequest {
+  const { clientId } = client;
+  const responseMode = answerModeOf(parameters, client);
+  return { kind: 'refused', clientId, redirectUri, responseMode, state: stateOf(parameters), refusal };
+}
+
+/** Who is registered for signed answers gets no other, whatever was asked for. */
+function answerModeOf(parameters: Parameters, { profile, messageSigning }: Client): ResponseMode {
+  if (profile !== 'strict') return 'query';
+  if (messageSigning === true) return 'query.jwt';
+  return responseModeOf(parameters.get('response_mode')) ?? 'query';
 }
 
 function readRequest({ parameters, client, redirectUri }: TrustedRequest): AuthorizationRequest {
   return {
     client,
     redirectUri,
+    responseMode: answerModeOf(parameters, client),
     scope: scopeOf(parameters),
     state: stateOf(parameters) ?? '',
     nonce: parameters.get('nonce') ?? '',

@@ -1,4 +1,3 @@
-import { createAuthorizationResponse } from '@kazasu/oidc';
 import { pageHeaders } from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
@@ -7,6 +6,7 @@ import { beginInteraction } from '../interaction/index.ts';
 import { notByHead } from '../not-by-head.ts';
 import { errorPage, languageOf } from '../page/index.ts';
 import { answerAtOnce, askedInAddress, chosenInAddress } from '../sandbox/index.ts';
+import { answerLocation } from './answer-location.ts';
 import { type AuthorizationRequest, judgeRequest, type RefusedRequest } from './authorization-request.ts';
 import { unknownSignTransaction } from './check-sign-transaction.ts';
 import { atOwnHost } from './own-host.ts';
@@ -48,10 +48,12 @@ async function authorize(exchange: Exchange, parameters: Parameters | undefined)
   if (judged.kind === 'page') return refuseByPage(exchange, judged.reason);
   if (judged.kind === 'refused') return refuseAtClient(exchange, judged);
   const { request } = judged;
-  const begun = await begin(exchange, request, parameters);
+  const begun = await begin(exchange, request, judged.parameters);
   if (begun !== undefined) return begun;
-  const { redirectUri, state } = request;
-  return refuseAtClient(exchange, { kind: 'refused', redirectUri, state, refusal: unknownSignTransaction() });
+  const { client, redirectUri, responseMode, state } = request;
+  const refusal = unknownSignTransaction();
+  const { clientId } = client;
+  return refuseAtClient(exchange, { kind: 'refused', clientId, redirectUri, responseMode, state, refusal });
 }
 
 /**
@@ -82,11 +84,10 @@ function refuseByPage({ context, deps, refused }: Exchange, reason: string): Res
 
 function refuseAtClient({ context, deps, refused }: Exchange, judged: RefusedRequest): Response {
   refused(judged.refusal.error);
-  const location = createAuthorizationResponse(judged.redirectUri, {
+  const location = answerLocation(deps, judged, {
     error: judged.refusal.error,
     errorDescription: judged.refusal.description,
     state: judged.state,
-    issuer: deps.config.issuer,
   });
   return context.redirect(location, 303);
 }

@@ -8,6 +8,8 @@ export interface TrustedRequest {
   readonly parameters: Parameters;
   readonly client: Client;
   readonly redirectUri: string;
+  /** Whether the client sent it to the server itself (RFC 9126), so that no browser has had a hand in it. */
+  readonly pushed: boolean;
 }
 
 /** One rule: undefined when the request keeps it. Rules read the store at most; a request that is refused changes nothing. */

@@ -31,6 +31,11 @@ export async function parametersOfForm(request: Request): Promise<Parameters | u
   return form === undefined ? undefined : parametersOf(form);
 }
 
+/** Of what has each name once. */
+export function parametersOfMap(map: ReadonlyMap<string, string>): Parameters {
+  return { get: (name) => map.get(name) || undefined, repeated: [] };
+}
+
 function parametersOf(form: Form): Parameters {
   return { get: (name) => form.get(name) || undefined, repeated: form.repeated };
 }

@@ -23,6 +23,8 @@ export interface Client {
    * The rules that the client is held to, chosen at registration: `compatible` is what the real service takes, `strict` is FAPI 2.0.
    */
   readonly profile: ClientProfile;
+  /** Of a strict client: it signs its requests and gets signed answers, and neither works without (FAPI 2.0 Message Signing). */
+  readonly messageSigning?: boolean | undefined;
   readonly termsUrl?: string | undefined;
   readonly privacyUrl?: string | undefined;
   /** Of a private client: whom signed results are encrypted for. */

@@ -5,6 +5,7 @@ export type ClientErrorCode =
   | 'client/scope'
   | 'client/keys'
   | 'client/platform-operator'
+  | 'client/message-signing'
   | 'client/exists';
 
 /** Why a registration is refused. The message is for the administrator and names the rule. */

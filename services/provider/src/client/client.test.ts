@@ -175,6 +175,17 @@ test('a client is compatible or strict, with keys that its profile takes', async
   assert.throws(() => registration({ profile: 'none' }));
 });
 
+test('signed messages are for strict clients, whose redirect URIs leave room for the signed answer', () => {
+  const redirectUris = ['https://client.sample/uri?Response=1'];
+  assert.ok(createClient(registration({ redirectUris }), context));
+  refused('client/redirect-uri', { profile: 'strict', redirectUris });
+  assert.equal(
+    createClient(registration({ profile: 'strict', messageSigning: true }), context).messageSigning,
+    true,
+  );
+  refused('client/message-signing', { messageSigning: true });
+});
+
 test('key addresses are https, or http to this machine for a provider on this machine', () => {
   const at = (jwksUri: string) => ({ jwks: undefined, jwksUri });
   assert.ok(createClient(registration(at('https://client.sample/jwks')), context));

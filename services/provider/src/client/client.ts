@@ -26,7 +26,7 @@ export interface RegistrationContext {
 export function createClient(registration: Registration, { local, time }: RegistrationContext): Client {
   const { jwks, jwksUri, scopes } = registration;
   checkShown(registration, local);
-  checkRedirectUris(registration.redirectUris);
+  checkRedirectUris(registration);
   if (!scopes.includes('openid')) throw new ClientError('client/scope', 'scopes must include openid');
   if ((jwks === undefined) === (jwksUri === undefined)) {
     throw new ClientError('client/keys', 'exactly one of jwks and jwksUri must be given');
@@ -35,6 +35,9 @@ export function createClient(registration: Registration, { local, time }: Regist
     throw new ClientError('client/keys', 'jwksUri must be https, without user or fragment');
   }
   for (const jwk of jwks?.keys ?? []) checkKey(jwk, registration.profile);
+  if (registration.messageSigning === true && registration.profile !== 'strict') {
+    throw new ClientError('client/message-signing', 'only a strict client has its messages signed');
+  }
   if (registration.platformOperator !== undefined && registration.kind !== 'private') {
     throw new ClientError('client/platform-operator', 'only a private client has a platform operator');
   }
@@ -57,9 +60,9 @@ function checkShown(registration: Registration, local: boolean): void {
   }
 }
 
-function checkRedirectUris(redirectUris: readonly string[]): void {
+function checkRedirectUris({ redirectUris, profile }: Registration): void {
   for (const uri of redirectUris) {
-    const fault = redirectUriFault(uri);
+    const fault = redirectUriFault(uri, profile);
     if (fault !== undefined) throw new ClientError('client/redirect-uri', fault);
   }
   if (new Set(redirectUris).size < redirectUris.length) {

@@ -1,4 +1,5 @@
 import { isLoopbackHost } from '@kazasu/server/outbound';
+import type { ClientProfile } from '../api/admin.ts';
 
 /** Parameters of ours in a registered query would stand beside the answer's own, and a client may read the first. */
 const OWN_PARAMETERS = [
@@ -19,7 +20,7 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
  * are resolved on the way, and without parameters of the answer in its query, under whatever spelling a framework
  * takes for them. What is registered is what is compared and what browsers are sent to, byte for byte.
  */
-export function redirectUriFault(text: string): string | undefined {
+export function redirectUriFault(text: string, profile: ClientProfile = 'compatible'): string | undefined {
   if (!VISIBLE_ASCII.test(text) || text.length > 255)
     return 'a redirect URI has 1 to 255 visible ASCII characters';
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -39,13 +40,15 @@ export function redirectUriFault(text: string): string | undefined {
     return 'a redirect URI must not have path steps or characters that browsers rewrite';
   }
   if (/%[01][0-9a-f]|%7f/i.test(text)) return 'a redirect URI must not have encoded control characters';
-  return queryFault(url);
+  return queryFault(url, profile);
 }
 
 /** Some frameworks take `;` for `&`, brackets for a list, and names in any case, with a dot or space for `_`. */
-function queryFault({ search, searchParams }: URL): string | undefined {
+function queryFault({ search, searchParams }: URL, profile: ClientProfile): string | undefined {
   if (/[;[\]]|%5b|%5d/i.test(search)) return 'a redirect URI must not have ; [ ] in its query';
   const names = [...searchParams.keys()].map((name) => name.trim().toLowerCase().replace(/[ .]/g, '_'));
-  const own = OWN_PARAMETERS.find((name) => names.includes(name));
+  // Only strict clients have signed answers (JARM 2.3.1).
+  const taken = profile === 'strict' ? [...OWN_PARAMETERS, 'response'] : OWN_PARAMETERS;
+  const own = taken.find((name) => names.includes(name));
   return own === undefined ? undefined : `a redirect URI must not carry the parameter ${own}`;
 }

@@ -50,6 +50,7 @@ export async function storeInteraction(
     browserHash: hashToken(token),
     clientId: request.client.clientId,
     redirectUri: request.redirectUri,
+    responseMode: request.responseMode,
     scope: request.scope,
     echo: request.state,
     nonce: request.nonce,

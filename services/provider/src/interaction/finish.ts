@@ -1,5 +1,5 @@
-import { createAuthorizationResponse } from '@kazasu/oidc';
 import type { StatementRunner } from '@kazasu/server/store';
+import { answerLocation } from '../authorize/answer-location.ts';
 import { findClient } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
@@ -65,12 +65,7 @@ async function successLocation(
   interaction: Interaction,
 ): Promise<string> {
   const code = await issueCode({ ...deps, within }, grantOf(interaction));
-  return createAuthorizationResponse(interaction.redirectUri, {
-    state: interaction.echo,
-    sessionState: interaction.id,
-    issuer: deps.config.issuer,
-    code,
-  });
+  return answerLocation(deps, interaction, { state: interaction.echo, sessionState: interaction.id, code });
 }
 
 async function failureLocation(
@@ -80,11 +75,10 @@ async function failureLocation(
 ): Promise<string> {
   const played = await deps.sandbox?.answerOf(within, interaction.id);
   const { error, description } = played ?? failureAnswer(interaction);
-  return createAuthorizationResponse(interaction.redirectUri, {
+  return answerLocation(deps, interaction, {
     error,
     errorDescription: description,
     state: interaction.echo,
-    issuer: deps.config.issuer,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ResponseMode } from '@kazasu/oidc';
 import type { ItemName, OpenedBy, TransactionState } from '../api/app.ts';
 import type { FailureCode } from '../proof/failure.ts';
 import type { Revocation } from '../proof/revocation.ts';
@@ -10,6 +11,7 @@ export interface Interaction {
   readonly openedBy: OpenedBy | undefined;
   readonly clientId: string;
   readonly redirectUri: string;
+  readonly responseMode: ResponseMode;
   readonly scope: readonly string[];
   /** `state` of the request, which the relying party gets back. */
   readonly echo: string;
@@ -64,6 +66,7 @@ export interface InteractionRow {
   readonly opened_by: OpenedBy | null;
   readonly client_id: string;
   readonly redirect_uri: string;
+  readonly response_mode: ResponseMode | null;
   readonly scope: string;
   readonly echo: string;
   readonly nonce: string;
@@ -91,7 +94,7 @@ export interface InteractionRow {
 
 /** The columns of a row; `browser_hash`, `phone_hash`, `ticket_hash` and `report` are compared or kept, never read back here. */
 export const COLUMNS =
-  'id, state, opened_by, client_id, redirect_uri, scope, echo, nonce, code_challenge, revocation, ui_locales, ' +
+  'id, state, opened_by, client_id, redirect_uri, response_mode, scope, echo, nonce, code_challenge, revocation, ui_locales, ' +
   'challenge_nonce, created_at, expires_at, extended, digits, digits_expires_at, digits_shown, digits_wrong, asked_from, ' +
   'holder_id, attempts, person_id, subject, auth_time, items, failure, outcome';
 
@@ -102,6 +105,7 @@ export function interactionOf(row: InteractionRow): Interaction {
     openedBy: row.opened_by ?? undefined,
     clientId: row.client_id,
     redirectUri: row.redirect_uri,
+    responseMode: row.response_mode ?? 'query',
     scope: row.scope.split(' '),
     echo: row.echo,
     nonce: row.nonce,

@@ -45,3 +45,8 @@ export const MATCH_TABLES: readonly string[] = [
   'ALTER TABLE provider_transaction ADD COLUMN person_id TEXT',
   'ALTER TABLE provider_transaction ADD COLUMN holder_id TEXT',
 ];
+
+/** `response_mode`: how the answer goes to the client; null for `query` in rows of before. */
+export const RESPONSE_MODE_TABLES: readonly string[] = [
+  'ALTER TABLE provider_transaction ADD COLUMN response_mode TEXT',
+];

@@ -43,6 +43,11 @@ export async function begin(
     { headers: from.headers ?? {} },
     connectionFrom(from.address),
   );
+  return beginAt(app, response);
+}
+
+/** The browser that an authorization endpoint has sent on with this answer. */
+export async function beginAt(app: Hono, response: Response): Promise<Browser> {
   const path = response.headers.get('location') ?? '';
   assert.match(path, /^\/api\/interactions\//, path);
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

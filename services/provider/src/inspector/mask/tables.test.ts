@@ -70,6 +70,12 @@ function maskedWhole(sample: unknown, shown: mask.Shown, path = ''): string[] {
 
 const MESSAGES: readonly (readonly [string, mask.RuleTable, readonly string[]])[] = [
   ['authorization request', mask.AUTHORIZATION, Object.keys(AUTHORIZATION_PARAMETERS)],
+  [
+    'pushed request',
+    mask.PUSHED_REQUEST,
+    [...Object.keys(AUTHORIZATION_PARAMETERS), 'request', 'client_assertion'],
+  ],
+  ['pushed answer', mask.PUSHED_ANSWER, ['request_uri', 'expires_in', 'error', 'error_description']],
   ['sandbox', mask.AUTHORIZATION, Object.values(SANDBOX_PARAMETERS)],
   ['sandbox form', mask.WAITING, ['digits', 'match', 'lang', 'ticket']],
   [

@@ -34,17 +34,31 @@ const description: Rule = (value) => {
   const told = typeof value === 'string' ? describedError(value) : undefined;
   return told === undefined ? masked(value) : { kind: 'text', text: told };
 };
+/** Header of a token. */
+const JOSE: RuleTable = {
+  alg: algorithm,
+  enc: algorithm,
+  typ: text(/^(?:JWT|[a-z+.-]{1,40})$/),
+  kid: short,
+  cty: word,
+};
 /** An address without a query of its own, or with one that nobody has described. */
 export const site = addressBy({});
 
 /** What goes to a relying party's redirect URI. */
-export const AUTHORIZATION_ANSWER: RuleTable = {
+const ANSWER: RuleTable = {
   code: masked,
   state: short,
   session_state: id,
   iss: site,
   error: word,
   error_description: description,
+};
+
+/** The same, as one signed value too (JARM). */
+export const AUTHORIZATION_ANSWER: RuleTable = {
+  ...ANSWER,
+  response: token(JOSE, { ...ANSWER, aud: client, exp: plain }),
 };
 
 /** Query of addresses that this provider leads to itself. */
@@ -87,13 +101,6 @@ export const WAITING: RuleTable = {
   match: word,
 };
 
-const jose: RuleTable = {
-  alg: algorithm,
-  enc: algorithm,
-  typ: text(/^(?:JWT|[a-z+.-]{1,40})$/),
-  kid: short,
-  cty: word,
-};
 const registered: RuleTable = {
   iss: (value) => (typeof value === 'string' && value.includes(':') ? site(value) : client(value)),
   sub: short,
@@ -114,14 +121,22 @@ const session: RuleTable = {
   scope: words,
 };
 
-export const ACCESS_TOKEN: Rule = token(jose, session);
+/** A client pushes its request: the parameters themselves, or in a signed request object. */
+export const PUSHED_REQUEST: RuleTable = {
+  ...AUTHORIZATION,
+  client_assertion_type: oneOf(CLIENT_ASSERTION_TYPE),
+  client_assertion: token(JOSE, { ...registered, sub: client }),
+  request: token(JOSE, { ...registered, ...AUTHORIZATION }),
+};
+
+export const ACCESS_TOKEN: Rule = token(JOSE, session);
 
 export const TOKEN_REQUEST: RuleTable = {
   grant_type: word,
   scope: words,
   client_id: client,
   client_assertion_type: oneOf(CLIENT_ASSERTION_TYPE),
-  client_assertion: token(jose, { ...registered, sub: client }),
+  client_assertion: token(JOSE, { ...registered, sub: client }),
   code: masked,
   code_verifier: masked,
   redirect_uri: site,
@@ -132,10 +147,13 @@ export const TOKEN_REQUEST: RuleTable = {
 /** Every refusal of the API is one of these. */
 const PROBLEM: RuleTable = { error: word, error_description: description, final: plain };
 
+/** The `request_uri` is good for one login. */
+export const PUSHED_ANSWER: RuleTable = { ...PROBLEM, request_uri: masked, expires_in: plain };
+
 export const TOKEN_ANSWER: RuleTable = {
   ...PROBLEM,
   access_token: ACCESS_TOKEN,
-  id_token: token(jose, { ...session, nonce: short, at_hash: short }),
+  id_token: token(JOSE, { ...session, nonce: short, at_hash: short }),
   refresh_token: masked,
   token_type: oneOf('Bearer'),
   expires_in: plain,
@@ -165,7 +183,7 @@ export const SIGN_ANSWER: RuleTable = {
   ...PROBLEM,
   sign_transaction_id: id,
   expires_in: plain,
-  sign_certificate_jwe: encrypted(jose),
+  sign_certificate_jwe: encrypted(JOSE),
   certificate,
   signatures: list(object({ digest: short, signature: masked })),
   certificate_status: object({ status: word, check_method: word, checked_at: plain }),

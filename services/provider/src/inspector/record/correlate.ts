@@ -5,12 +5,13 @@
 import { hashToken } from '@kazasu/server/keys';
 import { payloadOf } from '../mask/index.ts';
 import type { FlowKind } from './event.ts';
-import type { Answered } from './exchange.ts';
+import type { Answered, Message } from './exchange.ts';
 import { memberOf, textOf } from './read-message.ts';
 
 export type KeyKind =
   | 'interaction'
   | 'sign'
+  | 'pushed'
   | 'open'
   | 'phone'
   | 'code'
@@ -62,6 +63,7 @@ export function correlate(answered: Answered): Correlation {
 const PARTS: {
   readonly [name in Answered['exchange']['matched']['route']['name']]: (answered: Answered) => Part;
 } = {
+  par: pushed,
   authorize,
   waiting,
   app,
@@ -78,6 +80,22 @@ const PARTS: {
   discovery: () => ({}),
 };
 
+/** Leads to the login that the browser begins with it. */
+function pushed({ request, answer }: Answered): Part {
+  return {
+    gives: keys('pushed', textOf(answer, 'request_uri')),
+    clientId: clientIdIn(request),
+    kind: 'early',
+  };
+}
+
+/** Who asks, as the request itself says. */
+function clientIdIn(request: Message): string | undefined {
+  const assertion = payloadOf(textOf(request, 'client_assertion') ?? '');
+  const claimed = assertion?.sub ?? assertion?.iss;
+  return textOf(request, 'client_id') ?? (typeof claimed === 'string' ? claimed : undefined);
+}
+
 function authorize({ exchange, request, answer }: Answered): Part {
   const parameter = (name: string) =>
     exchange.method === 'POST' ? textOf(request, name) : (exchange.url.searchParams.get(name) ?? undefined);
@@ -85,7 +103,7 @@ function authorize({ exchange, request, answer }: Answered): Part {
   const sign = parameter('sign_transaction_id')?.toLowerCase();
   return {
     clientId: parameter('client_id'),
-    by: [...keys('interaction', begun), ...keys('sign', sign)],
+    by: [...keys('interaction', begun), ...keys('sign', sign), ...keys('pushed', parameter('request_uri'))],
     gives: [...keys('code', codeIn(answer.headers)), ...keys('state', parameter('state'))],
     interactionId: begun,
     kind: begun === undefined ? 'early' : sign === undefined ? 'login' : 'signature',
@@ -108,7 +126,9 @@ function waiting({ exchange, answer }: Answered): Part {
 function codeIn(headers: Headers): string | undefined {
   const location = headers.get('location');
   if (location === null || !URL.canParse(location)) return undefined;
-  return new URL(location).searchParams.get('code') ?? undefined;
+  const query = new URL(location).searchParams;
+  const signed = payloadOf(query.get('response') ?? '')?.code;
+  return query.get('code') ?? (typeof signed === 'string' ? signed : undefined);
 }
 
 function openCodes(body: string): string[] {
@@ -135,8 +155,6 @@ function app(answered: Answered): Part {
 }
 
 function token({ request, answer }: Answered): Part {
-  const assertion = payloadOf(textOf(request, 'client_assertion') ?? '');
-  const claimed = assertion?.sub ?? assertion?.iss;
   const own =
     textOf(request, 'grant_type') === 'client_credentials' && textOf(answer, 'access_token') !== undefined;
   return {
@@ -145,7 +163,7 @@ function token({ request, answer }: Answered): Part {
       ...keys('access', textOf(answer, 'access_token')),
       ...keys('refresh', textOf(answer, 'refresh_token')),
     ],
-    clientId: textOf(request, 'client_id') ?? (typeof claimed === 'string' ? claimed : undefined),
+    clientId: clientIdIn(request),
     kind: own ? 'signature' : 'early',
   };
 }

@@ -1,3 +1,4 @@
+import { payloadOf } from '../mask/index.ts';
 import { describedError } from '../remedy/index.ts';
 import type { ShownError } from './event.ts';
 import type { Answered } from './exchange.ts';
@@ -9,8 +10,14 @@ export function errorOf({ exchange, status, answer }: Answered): ShownError | un
   const query = location.includes('?')
     ? new URLSearchParams(location.slice(location.indexOf('?') + 1))
     : undefined;
-  const led = status >= 300 && status < 400 ? query?.get('error') : undefined;
-  if (led !== null && led !== undefined) return shownError(led, query?.get('error_description') ?? undefined);
+  if (status >= 300 && status < 400 && query !== undefined) {
+    // A signed answer says the same within (JARM).
+    const signed = payloadOf(query.get('response') ?? '');
+    const told = (name: string) => query.get(name) ?? signed?.[name];
+    const [error, description] = [told('error'), told('error_description')];
+    if (typeof error === 'string')
+      return shownError(error, typeof description === 'string' ? description : undefined);
+  }
   if (status < 400) return undefined;
   const error = textOf(answer, 'error');
   if (error !== undefined) return shownError(error, textOf(answer, 'error_description'));

@@ -6,6 +6,8 @@ import {
   AUTHORIZATION_ANSWER,
   CERTS,
   DISCOVERY,
+  PUSHED_ANSWER,
+  PUSHED_REQUEST,
   type Rule,
   type RuleTable,
   SIGN_ANSWER,
@@ -21,6 +23,7 @@ import { object } from '../mask/rule.ts';
 import type { Lane } from './lane.ts';
 
 export type RouteName =
+  | 'par'
   | 'authorize'
   | 'waiting'
   | 'app'
@@ -57,6 +60,10 @@ export function routesOf({ realm }: Pick<ProviderConfig, 'realm'>): readonly Rou
   const protocol = `/realms/${realm}/protocol/openid-connect`;
   const waiting = { query: WAITING, request: WAITING, answer: object(WAITING_ANSWER) };
   return [
+    route('par', 'relying-party', `${protocol}/ext/par/request`, {
+      request: PUSHED_REQUEST,
+      answer: object(PUSHED_ANSWER),
+    }),
     route('authorize', 'browser', `${protocol}/auth`, {
       query: AUTHORIZATION,
       request: AUTHORIZATION,

@@ -1,5 +1,6 @@
 /** Refusals of the authorization request, on a page or at the redirect URI. */
 import { PARAMETERS } from './parameters.ts';
+import { PUSHED_REMEDIES } from './pushed.ts';
 import { type DescribedRemedy, row } from './remedy.ts';
 
 const missing = Object.entries(PARAMETERS).map(([name, { ja, en }]) =>
@@ -69,6 +70,26 @@ export const AUTHORIZATION_REMEDIES: readonly DescribedRemedy[] = [
       'Send plain parameters, without request and request_uri.',
     ],
   ),
+  row(
+    'The request must be pushed first',
+    [
+      'strict のクライアントなのに、パラメーターがブラウザー経由で送られました。',
+      'The client is strict, and its parameters came by the browser.',
+    ],
+    [
+      '先に POST …/ext/par/request で要求を送り、認可エンドポイントには client_id と request_uri だけを付けてください（RFC 9126）。',
+      'Push the request to POST …/ext/par/request first, and send the browser with client_id and request_uri alone (RFC 9126).',
+    ],
+  ),
+  row(
+    'The answer must be signed',
+    [
+      '応答への署名を必須として登録されたクライアントですが、response_mode が jwt ではありません。',
+      'The client is registered for signed answers, and response_mode is not jwt.',
+    ],
+    ['response_mode=jwt を指定してください。', 'Say response_mode=jwt.'],
+  ),
+  ...PUSHED_REMEDIES,
   row(
     'The parameter sign_transaction_id needs the scope sign',
     [

@@ -3,7 +3,10 @@ import type { Both } from './remedy.ts';
 
 export const PARAMETERS: { readonly [name: string]: Both } = {
   response_type: { ja: '値は code です。', en: 'Its value is code.' },
-  response_mode: { ja: '省略するか、query を指定します。', en: 'Leave it out, or say query.' },
+  response_mode: {
+    ja: '省略するか、query を指定します。strict のクライアントは jwt と query.jwt も使えます。',
+    en: 'Leave it out, or say query; a strict client may say jwt or query.jwt.',
+  },
   scope: {
     ja: 'openid を含む、半角空白区切りのスコープです。',
     en: 'Scopes with single spaces between, openid among them.',
@@ -29,6 +32,10 @@ export const PARAMETERS: { readonly [name: string]: Both } = {
   acr_values: {
     ja: '「aal3 crl」のように、半角空白区切りで指定します（255文字以内）。',
     en: 'Values with spaces between, such as aal3 crl (at most 255 characters).',
+  },
+  request_uri: {
+    ja: '直前に POST …/ext/par/request で得た値です。60秒以内に1回だけ、要求を送ったクライアントだけが使えます。',
+    en: 'What POST …/ext/par/request has just given: good once, within 60 seconds, for the client that pushed.',
   },
   prompt: { ja: 'none は、ほかの値と一緒に指定できません。', en: 'none stands alone.' },
   sign_transaction_id: {

@@ -15,7 +15,16 @@ const SOURCE = new URL('../../', import.meta.url).pathname;
 
 /** What the rooms that answer relying parties say, as it stands in their sources. */
 function sources(): { readonly file: string; readonly text: string }[] {
-  const rooms = ['authorize', 'token', 'userinfo', 'sign', 'sandbox', 'interaction'];
+  const rooms = [
+    'authorize',
+    'pushed-request',
+    'client-authentication',
+    'token',
+    'userinfo',
+    'sign',
+    'sandbox',
+    'interaction',
+  ];
   return rooms.flatMap((room) =>
     readdirSync(join(SOURCE, room), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.includes('.test.') && !name.includes('testing'))
