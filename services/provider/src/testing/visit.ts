@@ -47,7 +47,7 @@ export async function begin(
 }
 
 /** The browser that an authorization endpoint has sent on with this answer. */
-export async function beginAt(app: Hono, response: Response): Promise<Browser> {
+export async function beginAt(app: Asked, response: Response): Promise<Browser> {
   const path = response.headers.get('location') ?? '';
   assert.match(path, /^\/api\/interactions\//, path);
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
