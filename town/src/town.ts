@@ -1,6 +1,6 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { CustodyEnvironment, KeyMaker } from '@kazasu/authority';
+import type { CustodyEnvironment, KeyMaker, Typeface } from '@kazasu/authority';
 import { evidencePages } from '@kazasu/evidence-page';
 import { phonePages } from '@kazasu/phone';
 import type { ClientRegistration, ClientView } from '@kazasu/provider/api';
@@ -60,6 +60,8 @@ export interface TownOptions {
   readonly log?: LogDestination;
   /** How the keys that go into cards are made; the authority knows when it is not given. For tests, which are many. */
   readonly makeKey?: KeyMaker;
+  /** What is printed on cards is drawn with; the authority knows when it is not given. For tests. */
+  readonly typeface?: Typeface;
   /** Names the files that open the authority's keys; that of this process when not given. */
   readonly environment?: CustodyEnvironment;
   /** One short English line for each thing that takes a while. */
@@ -226,6 +228,7 @@ function groundFor(options: TownOptions, ports: TownPorts): Ground {
     databaseUrl: options.databaseUrl,
     ...(options.agentPort && { agentPort: options.agentPort }),
     ...(options.makeKey && { makeKey: options.makeKey }),
+    ...(options.typeface && { typeface: options.typeface }),
     ...(options.environment && { environment: options.environment }),
     tokens: openTokens(dataFolder),
     clock: systemClock,

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
-import { keysOfFewPrimes } from '@kazasu/authority/testing';
+import { keysOfFewPrimes, plainTypeface } from '@kazasu/authority/testing';
 import { createTown, type Town } from '@kazasu/town';
 import { PEOPLE } from '@kazasu/town/people';
 import { KAZASU, runHere, type Said, startKazasu } from './testing/index.ts';
@@ -21,6 +21,7 @@ before(async () => {
     port: 0,
     dataFolder: data,
     makeKey: keysOfFewPrimes(),
+    typeface: plainTypeface(),
     log: { write: () => {} },
   });
   // The environment leads to the test's town and nowhere else.

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { keysOfFewPrimes } from '@kazasu/authority/testing';
+import { keysOfFewPrimes, plainTypeface } from '@kazasu/authority/testing';
 import { PYTHON, requirePeer } from '@kazasu/server/peer';
 import { createTown, type Town } from '@kazasu/town';
 import { playAtTerminal } from './testing/pty.ts';
@@ -24,6 +24,7 @@ before(async () => {
     port: 0,
     dataFolder: data,
     makeKey: keysOfFewPrimes(),
+    typeface: plainTypeface(),
     log: { write: () => {} },
   });
   Object.assign(process.env, environment());

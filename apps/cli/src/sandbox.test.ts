@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
-import { keysOfFewPrimes } from '@kazasu/authority/testing';
+import { keysOfFewPrimes, plainTypeface } from '@kazasu/authority/testing';
 import { createTown, type Town } from '@kazasu/town';
 import { runHere as kazasu } from './testing/index.ts';
 
@@ -14,7 +14,13 @@ let town: Town;
 
 before(async () => {
   const dataFolder = join(folder, 'data');
-  town = await createTown({ port: 0, dataFolder, makeKey: keysOfFewPrimes(), log: { write: () => {} } });
+  town = await createTown({
+    port: 0,
+    dataFolder,
+    makeKey: keysOfFewPrimes(),
+    typeface: plainTypeface(),
+    log: { write: () => {} },
+  });
   // The environment leads to the test's town and nowhere else.
   Object.assign(process.env, { KAZASU_PORT: new URL(town.urls.index).port, KAZASU_DATA: dataFolder });
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

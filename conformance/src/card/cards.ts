@@ -1,5 +1,5 @@
 import { type CardImage, chipKeysOf, contentsOf, secretsOf } from '@kazasu/authority/api';
-import { createCardKey, somebody, testAuthority } from '@kazasu/authority/testing';
+import { createCardKey, openTypeface, somebody, testAuthority } from '@kazasu/authority/testing';
 import { createVirtualCard, memoryInRam, openCardKeys, type VirtualCard } from '@kazasu/card/virtual';
 import { randomOctets } from '@kazasu/server/random';
 
@@ -18,7 +18,7 @@ const PEOPLE: { readonly [card: string]: { readonly name: string; readonly myNum
 /** Personalises cards as they are asked for, as the counter would; each once, with a memory that outlives its stay on a reader. */
 export async function openCards(): Promise<(card: string) => Promise<MadeCard>> {
   // Outside programs are to meet keys as cards have them.
-  const authority = await testAuthority({ makeKey: createCardKey });
+  const authority = await testAuthority({ makeKey: createCardKey, typeface: openTypeface() });
   const made = new Map<string, Promise<MadeCard>>();
   const make = async (card: string): Promise<MadeCard> => {
     const person = PEOPLE[card];

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CardImage, secretsOf } from '@kazasu/authority/api';
-import { somebody, testAuthority, VERIFIER } from '@kazasu/authority/testing';
+import { openTypeface, somebody, testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { freshPins } from '@kazasu/card/virtual';
 import { requireSignature } from './openssl.ts';
 import { missingForCards, missingForReaders } from './peers.ts';
@@ -31,7 +31,7 @@ describe('the card commands at a reader', { skip: missing }, () => {
 
   before(async () => {
     rig = await openRig();
-    const authority = await testAuthority();
+    const authority = await testAuthority({ typeface: openTypeface() });
     image = await authority.personalise({ resident: somebody(), options: { pins: PINS } });
     message = join(rig.folder, 'message');
     file = join(rig.folder, 'hanako.card');

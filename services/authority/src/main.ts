@@ -16,7 +16,7 @@ import { createCardKey, type KeyMaker, openCardIssuers, personalise } from './ca
 import { type AuthoritySettings, authorityConfig } from './config.ts';
 import { issueDueCrls, startCrlSchedule } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
-import { openTypeface } from './drawing/index.ts';
+import { openTypeface, type Typeface } from './drawing/index.ts';
 import { replaceCard } from './event/index.ts';
 import { openOcspResponder } from './ocsp/index.ts';
 import { ocspDirect } from './ocsp-direct.ts';
@@ -30,6 +30,7 @@ export { type Custody, type CustodyEnvironment, openCustody } from './ceremony/i
 export type { AuthoritySettings } from './config.ts';
 export { AuthorityError, type AuthorityErrorCode } from './error.ts';
 export type { CounterReader, Delivery } from './page/index.ts';
+export type { Typeface };
 
 export interface AuthorityOptions extends Readonly<AuthoritySettings> {
   /** Stays its owner's: `close` does not close it. */
@@ -43,6 +44,8 @@ export interface AuthorityOptions extends Readonly<AuthoritySettings> {
   readonly log: Log;
   /** Makes the keys that go into cards; default RSA-2048 in the thread pool. Tests that issue many cards share keys. */
   readonly makeKey?: KeyMaker;
+  /** What name and address are printed in on cards; default Noto Sans JP. Tests that issue many cards print boxes. */
+  readonly typeface?: Typeface;
   /** The card reader on the counter's desk; without one its pages offer files. */
   readonly reader?: CounterReader;
 }
@@ -102,6 +105,7 @@ async function openDeps(options: AuthorityOptions): Promise<AuthorityDeps> {
     clock,
     log,
     makeKey = createCardKey,
+    typeface = openTypeface(),
     signing: place,
     roots,
     reader,
@@ -125,7 +129,7 @@ async function openDeps(options: AuthorityOptions): Promise<AuthorityDeps> {
     hierarchy,
     cardIssuers: await openCardIssuers(keys, config),
     makeKey,
-    typeface: openTypeface(),
+    typeface,
     ocsp: await openOcspResponder({ store, clock, log }, signing, hierarchy.all),
     registerKey: await keys.loadOrCreate('register', 'secret-256'),
     counter: { key: await keys.loadOrCreate('counter', 'secret-256'), reader },

@@ -6,7 +6,7 @@ import {
   secretsOf,
   type TrustResponse,
 } from '@kazasu/authority/api';
-import { createCardKey, testAuthority, VERIFIER } from '@kazasu/authority/testing';
+import { createCardKey, openTypeface, testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { fromBase64, toHex } from '@kazasu/bytes';
 import { myNumberCheckDigit } from '@kazasu/card';
 import { type CardJson, layoutJson } from '@kazasu/card/testing';
@@ -27,7 +27,7 @@ const PINS = { authentication: '1234', signature: 'ABC123', text: '5678', juki: 
 
 /** A card with new keys from an authority that is forgotten at once. */
 export async function newCard(): Promise<CardJson> {
-  const authority = await testAuthority({ makeKey: createCardKey });
+  const authority = await testAuthority({ makeKey: createCardKey, typeface: openTypeface() });
   const image = await authority.personalise({ resident: RESIDENT, options: { pins: PINS } });
   const trust = (await (await authority.ask(VERIFIER, PATHS.trust)).json()) as TrustResponse;
   await authority.close();

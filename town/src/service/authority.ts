@@ -27,6 +27,7 @@ export async function startAuthority(ground: Ground, reader?: CounterReader): Pr
     ...(custody.roots && { roots: custody.roots }),
     ...(custody.cardGeneration && { cardGeneration: custody.cardGeneration }),
     ...(ground.makeKey && { makeKey: ground.makeKey }),
+    ...(ground.typeface && { typeface: ground.typeface }),
     ...(reader && { reader }),
     phoneOrigin: ground.urls.phone,
     adminToken: await ground.tokens('authority-admin'),

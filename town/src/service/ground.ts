@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CustodyEnvironment, KeyMaker } from '@kazasu/authority';
+import type { CustodyEnvironment, KeyMaker, Typeface } from '@kazasu/authority';
 import type { Clock } from '@kazasu/server/clock';
 import { type DirectHandler, type RunningServer, serve } from '@kazasu/server/http';
 import { type KeyFolder, openKeyFolder } from '@kazasu/server/keys';
@@ -21,6 +21,8 @@ export interface Ground {
   readonly clock: Clock;
   /** How the keys that go into cards are made, where it is not the authority's business. */
   readonly makeKey?: KeyMaker;
+  /** What is printed on cards is drawn with, where it is not the authority's business. */
+  readonly typeface?: Typeface;
   /** Names the files that open keys; default: that of this process. */
   readonly environment?: CustodyEnvironment;
   /** Where the services' logs go. */

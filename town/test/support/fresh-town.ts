@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keysOfFewPrimes } from '@kazasu/authority/testing';
+import { keysOfFewPrimes, plainTypeface } from '@kazasu/authority/testing';
 import { createTown, type Town, type TownOptions } from '../../src/town.ts';
 
 export interface TestTown {
@@ -21,9 +21,9 @@ export async function freshTown(
 ): Promise<TestTown> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'kazasu-town-'));
   const log: string[] = [];
-  const makeKey = keysOfFewPrimes();
+  const making = { makeKey: keysOfFewPrimes(), typeface: plainTypeface() };
   const start = (port: number) =>
-    createTown({ ...options, port, dataFolder, makeKey, log: { write: (line) => log.push(line) } });
+    createTown({ ...options, port, dataFolder, ...making, log: { write: (line) => log.push(line) } });
   let town = await start(0);
   return {
     town,

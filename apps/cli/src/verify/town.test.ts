@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { keysOfFewPrimes } from '@kazasu/authority/testing';
+import { keysOfFewPrimes, plainTypeface } from '@kazasu/authority/testing';
 import { fromPem, toPem } from '@kazasu/bytes';
 import { openssl } from '@kazasu/pki/testing';
 import { createTown, type Town } from '@kazasu/town';
@@ -24,7 +24,13 @@ let files = 0;
 
 before(async () => {
   const log = { write: () => {} };
-  town = await createTown({ port: 0, dataFolder: data, makeKey: keysOfFewPrimes(), log });
+  town = await createTown({
+    port: 0,
+    dataFolder: data,
+    makeKey: keysOfFewPrimes(),
+    typeface: plainTypeface(),
+    log,
+  });
 });
 after(async () => {
   await town.close();

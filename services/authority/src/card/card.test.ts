@@ -6,6 +6,7 @@ import { parseFourItems, parseMyNumber, parseTokenInformation } from '@kazasu/ca
 import { openssl } from '@kazasu/pki/testing';
 import * as v from 'valibot';
 import { CardImage } from '../api.ts';
+import { openTypeface } from '../drawing/index.ts';
 import {
   ADMIN,
   CHILD_OPTIONS,
@@ -18,7 +19,7 @@ import {
   YEAR,
 } from '../testing/authority.ts';
 
-const authority = await testAuthority();
+const authority = await testAuthority({ typeface: openTypeface() });
 const resident = somebody({ name: '髙橋　花子', certificateName: '〓橋　花子' });
 const card = await authority.personalise({ resident, options: OPTIONS });
 

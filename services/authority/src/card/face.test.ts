@@ -9,6 +9,7 @@ import { randomOctets } from '@kazasu/server/random';
 import { chipKeysOf, contentsOf, PORTRAIT_OCTETS_MAX, secretsOf } from '../api.ts';
 import { encodePng, whiteBitmap } from '../drawing/bitmap.ts';
 import { drawDigits } from '../drawing/digits.ts';
+import { openTypeface } from '../drawing/index.ts';
 import { ADDRESS, NAME } from '../drawing/pictures.ts';
 import { OPTIONS, somebody, testAuthority } from '../testing/authority.ts';
 
@@ -26,7 +27,7 @@ function portraitOf(length: number): Uint8Array {
   return file;
 }
 
-const authority = await testAuthority();
+const authority = await testAuthority({ typeface: openTypeface() });
 
 test('a card with the largest portrait and the longest texts has a face that the reader reads', async () => {
   const portrait = portraitOf(PORTRAIT_OCTETS_MAX);

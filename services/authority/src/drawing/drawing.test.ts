@@ -215,7 +215,7 @@ test('a character that the typeface lacks is printed as a geta mark and counted 
   assert.equal(drawn.substituted, 1);
   assert.deepEqual(rowsOf(drawn.bitmap), rowsOf(drawText(typeface, `見${SUBSTITUTE}`, AREA).bitmap));
   assert.equal(drawText(typeface, '𠮷𡈽髙﨑', AREA).substituted, 0);
-  const authority = await testAuthority();
+  const authority = await testAuthority({ typeface: openTypeface() });
   const resident = somebody({ name: `見本　${lacking}子`, certificateName: '見本　〓子' });
   await authority.personalise({ resident, options: OPTIONS });
   const [line] = authority.lines.filter((each) => each.includes('card.character-missing'));

@@ -4,6 +4,8 @@
  * more lines. Every image is PNG of one bit but the portrait, which comes from outside as JPEG 2000 and is looked at
  * box by box, never decoded.
  */
+
+export type { Edge } from './outline.ts';
 export { type PictureRequest, type Pictures, picturesOf } from './pictures.ts';
 export { readPortrait } from './portrait.ts';
 export { openTypeface, type Typeface } from './typeface.ts';

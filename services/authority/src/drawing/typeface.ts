@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import slices from '@fontsource-variable/noto-sans-jp/unicode.json' with { type: 'json' };
-import { create, type Font } from 'fontkit';
+import type { Font } from 'fontkit';
 import { type Outline, outlineOf } from './outline.ts';
 import { type Recent, recent } from './recent.ts';
 
@@ -47,7 +48,11 @@ export function openTypeface(): Typeface {
   };
 }
 
+/** Loaded with the first slice: an authority that draws nothing yet starts without it. */
+const require = createRequire(import.meta.url);
+
 function openSlice(name: string): Font {
+  const { create } = require('fontkit') as typeof import('fontkit');
   return create(readFileSync(pathOf(`files/noto-sans-jp-${name.replace(/[[\]]/g, '')}-wght-normal.woff2`)));
 }
 

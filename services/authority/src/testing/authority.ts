@@ -6,6 +6,7 @@ import { openStore, type Store } from '@kazasu/server/store';
 import type { CardImage, CardOptions, CertificateList, ResidentRecord } from '../api.ts';
 import { type Authority, type AuthorityOptions, createAuthority } from '../main.ts';
 import { keysOfFewPrimes } from './card-keys.ts';
+import { plainTypeface } from './typeface.ts';
 
 /** Noon in Japan. */
 export const TIME = Date.UTC(2026, 5, 15, 3, 0, 0);
@@ -16,6 +17,7 @@ export const ADMIN = 'admin-token-for-tests';
 /** Keys are slow to make: all authorities of one test file share them. */
 const sharedKeys = memoryKeys();
 const makeKey = keysOfFewPrimes();
+const typeface = plainTypeface();
 
 export interface TestAuthority extends Authority {
   readonly store: Store;
@@ -35,8 +37,17 @@ export async function testAuthority(changes: Partial<AuthorityOptions> = {}): Pr
   const lines: string[] = [];
   const log = createLog({ service: 'authority', destination: { write: (line) => void lines.push(line) } });
   const keys = changes.keys ?? sharedKeys;
-  const options = { store, clock, log, keys, makeKey, verifierToken: VERIFIER, adminToken: ADMIN };
-  const authority = await createAuthority({ ...options, ...changes });
+  const tokens = { verifierToken: VERIFIER, adminToken: ADMIN };
+  const authority = await createAuthority({
+    store,
+    clock,
+    log,
+    keys,
+    makeKey,
+    typeface,
+    ...tokens,
+    ...changes,
+  });
   const asked = asking(async (path, init) => authority.app.request(path, init));
   return { ...authority, ...asked, store, keys, clock, lines };
 }

@@ -1,6 +1,6 @@
 import { createAuthority } from '@kazasu/authority';
 import { type CardImage, type CardOptions, PhoneCertificates, TrustResponse } from '@kazasu/authority/api';
-import { keysOfFewPrimes, type PhoneKeys, phoneRequest } from '@kazasu/authority/testing';
+import { keysOfFewPrimes, type PhoneKeys, phoneRequest, plainTypeface } from '@kazasu/authority/testing';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
@@ -65,6 +65,7 @@ export async function openAuthority({ manyCards = false }): Promise<TestAuthorit
     keys: memoryKeys(),
     clock,
     log: silentLog,
+    typeface: plainTypeface(),
     ...(manyCards && { makeKey: keysOfFewPrimes() }),
   });
   const ask: Ask = async (path, token, init = {}) =>
