@@ -1,5 +1,6 @@
 /** The HTTP application: the routes of all folders in their order, and how a refusal is answered. */
 import { apiHeaders, requestLog, requestMetrics } from '@kazasu/server/http';
+import type { Tracer } from '@kazasu/server/trace';
 import { type Context, Hono } from 'hono';
 import { actorOf, mountAdmin } from './admin/index.ts';
 import { PATHS } from './api.ts';
@@ -14,9 +15,10 @@ import { mountPhone } from './phone/index.ts';
 import { mountStatus } from './status.ts';
 
 /** All routes of the service. */
-export function createApp(deps: AuthorityDeps): Hono {
+export function createApp(deps: AuthorityDeps, tracer?: Tracer): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
+  if (tracer) app.use(tracer.middleware);
   // Lists, and answers to questions by GET, may be kept; everything else is kept by nobody.
   app.use(keepable());
   // Before the headers of answers to programs, which would forbid the pages their own style.

@@ -1,5 +1,6 @@
 /** What an operator decides about an authority. Read once, checked as a whole, never changed afterwards. */
 import { parseConfig, secretText } from '@kazasu/server/config';
+import { TracingSettings } from '@kazasu/server/trace';
 import * as v from 'valibot';
 import { DIVERGENCES } from './divergences.ts';
 
@@ -52,6 +53,8 @@ export const AuthoritySettings = v.pipe(
     cardIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.cardIssuerNumber.value),
     surfaceIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.surfaceIssuerNumber.value),
     masterFileIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.masterFileIssuerNumber.value),
+    /** Traces (OpenTelemetry). Absent: none. */
+    tracing: v.optional(TracingSettings),
   }),
   v.check((settings) => isOfTests(settings), NOT_OF_TESTS),
   v.check((settings) => isApart(settings), NOT_APART),

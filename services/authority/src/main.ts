@@ -6,8 +6,9 @@ import type { Clock } from '@kazasu/server/clock';
 import type { DirectHandler } from '@kazasu/server/http';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
-import { meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
+import { type Metrics, meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
+import { createTracer } from '@kazasu/server/trace';
 import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
 import { createApp } from './app.ts';
@@ -52,6 +53,7 @@ export interface AuthorityOptions extends Readonly<AuthoritySettings> {
 
 export interface Authority {
   readonly app: Hono;
+  readonly metrics: Metrics;
   /** For whoever serves the app: answers OCSP questions on the bare socket, and leaves everything else to the app. */
   readonly direct: DirectHandler;
   /** As `POST /admin/cards`. Several at once share the processors: keys are made in the thread pool. */
@@ -75,6 +77,8 @@ const ACTOR = 'counter:program';
  */
 export async function createAuthority(options: AuthorityOptions): Promise<Authority> {
   const deps = await openDeps(options);
+  const tracer = createTracer(deps.config.tracing, { service: 'authority', ...deps });
+  tracer?.watch(deps.store);
   const schedule = startCrlSchedule(deps);
   const underWay = new Set<Promise<unknown>>();
   const tracked = <T>(work: Promise<T>): Promise<T> => {
@@ -82,7 +86,8 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     return work.finally(() => underWay.delete(work));
   };
   return {
-    app: createApp(deps),
+    app: createApp(deps, tracer),
+    metrics: deps.metrics,
     direct: ocspDirect(deps),
     counterLink: (official) => `/counter/enter?ticket=${createTicket(deps, official)}`,
     personalise: (request) => tracked(personalise(deps, request, ACTOR)),
@@ -94,6 +99,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     close: async () => {
       await schedule.stop();
       await Promise.allSettled(underWay);
+      await tracer?.close();
     },
   };
 }

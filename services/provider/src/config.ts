@@ -2,6 +2,7 @@
 import { TrustResponse } from '@kazasu/authority/api';
 import { parseConfig, secretText } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
+import { TracingSettings } from '@kazasu/server/trace';
 import * as v from 'valibot';
 
 const BaseUrl = v.pipe(
@@ -76,6 +77,8 @@ export const ProviderSettings = v.strictObject({
    * database can change them. Absent: they are to be had at `/admin/audit/signed-head` only.
    */
   auditHeads: v.optional(v.strictObject({ folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) })),
+  /** Traces (OpenTelemetry). Absent: none. */
+  tracing: v.optional(TracingSettings),
   /** How long the report of a login is kept after the login ended. */
   reportRetentionMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 30 * 24 * 3_600_000),
   /**

@@ -6,10 +6,12 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { insertClient } from './client/index.ts';
 import { proofOf } from './testing/card.ts';
 import { authPath, CLIENT, VERIFIER } from './testing/clients.ts';
+import { type Collector, startCollector } from './testing/collector.ts';
 import { TEST_SETTINGS } from './testing/test-deps.ts';
 import { type Browser, begin, openPhone, type Phone } from './testing/visit.ts';
 import { createWorld, HANAKO, PINS, type World } from './testing/world.ts';
 
+let collector: Collector;
 let world: World;
 let hanako: CardImage;
 let key: CryptoKey;
@@ -19,7 +21,8 @@ const PROTOCOL = '/api/realms/main/protocol/openid-connect';
 const REDIRECT = 'https://rp.example/callback';
 
 before(async () => {
-  world = await createWorld();
+  collector = await startCollector();
+  world = await createWorld({ tracing: { url: collector.url, ratio: 1 } });
   hanako = await world.personalise({});
   const pair = await generateKeyPair('ES256', { extractable: true });
   key = pair.privateKey;
@@ -28,7 +31,10 @@ before(async () => {
   for (const clientId of ['RPwithKey', 'RPother'])
     await insertClient(world.store, { ...client, clientId, registrationId: randomId(), jwks });
 });
-after(() => world.close());
+after(async () => {
+  await world.close();
+  await collector.close();
+});
 
 interface Visit {
   readonly browser: Browser;
@@ -131,7 +137,7 @@ test('the subject survives renewal, and is another at every relying party', asyn
   assert.notEqual(await subject(other, 'RPwithKey'), before);
 });
 
-test('nothing personal, no secret and no code reaches the log', async () => {
+test('nothing personal, no secret and no code reaches log, metrics, traces or audit', async () => {
   world.lines.length = 0;
   const ryoko = await world.personalise({
     residentId: 'ryoko',
@@ -141,10 +147,15 @@ test('nothing personal, no secret and no code reaches the log', async () => {
     myNumber: '999000000075',
   });
   const { browser, phone, location } = await logIn(ryoko);
-  await redeem(location);
+  const tokens = await redeem(location);
+  const { sub } = await userinfo(tokens.access_token);
+  await userinfo(`${tokens.access_token}x`);
   await phone.decide(true);
   await browser.answer(phone);
   await world.provider.app.request(`/api/interactions/${browser.id}?lang=en&secret=abc`);
+  // Twice, so that the audit has something to tell.
+  await assert.rejects(redeem(location));
+  await world.provider.sweep();
   const log = world.lines.join('');
   assert.ok(world.lines.length >= 8, 'the log does tell something');
   assert.ok(log.includes('/api/interactions/:id'), 'routes as patterns');
@@ -162,9 +173,34 @@ test('nothing personal, no secret and no code reaches the log', async () => {
     challenge: phone.transaction.challenge.nonce,
     certificate: ryoko.jpki.authenticationCertificate.slice(40, 80),
     query: 'secret=abc',
+    sub,
+    ...tokens,
+    verifier: VERIFIER,
   };
-  for (const [what, secret] of Object.entries(secrets)) {
-    assert.ok(secret && !log.includes(secret), `${what} is in the log`);
+  const {
+    expires_in: _seconds,
+    token_type: _type,
+    scope: _scope,
+    refresh_expires_in: _others,
+    ...told
+  } = secrets as typeof secrets & Record<string, unknown>;
+  const spans = await collector.spans();
+  const places = {
+    log,
+    metrics: await world.provider.metrics.text(),
+    traces: spans,
+    audit: JSON.stringify(await world.store.run('SELECT * FROM provider_audit')),
+  };
+  for (const name of ['request', 'statement', 'authority', 'judgement']) {
+    assert.ok(spans.includes(`"name":"${name}"`), `there are spans of ${name}`);
+  }
+  assert.match(places.audit, /code\.reused/);
+  for (const [what, secret] of Object.entries(told)) {
+    if (typeof secret === 'number') continue;
+    assert.ok(typeof secret === 'string' && secret.length > 1, what);
+    for (const [place, text] of Object.entries(places)) {
+      assert.ok(!text.includes(secret), `${what} is in the ${place}`);
+    }
   }
 });
 
@@ -189,7 +225,7 @@ test('the counters are served to the operator alone', async () => {
   assert.match(told.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
   assert.equal(told.headers.get('cache-control'), 'no-store');
   const text = await told.text();
-  assert.equal(text, await world.provider.metrics.text());
+  assert.match(text, /^kazasu_http_requests_in_flight\{service="provider"\} 1$/m);
   assert.match(text, /kazasu_provider_assertion_leniences_total/);
 });
 

@@ -11,6 +11,7 @@ import { codeOf, type Log } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
 import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
+import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountAuditHeads, mountMetrics } from './admin/index.ts';
 import { type AuditHeads, openAudit, openAuditHeads } from './audit/index.ts';
@@ -91,7 +92,9 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     issuer: config.issuer,
     folder: config.auditHeads?.folder,
   });
-  const app = compose(deps, heads);
+  const tracer = createTracer(config.tracing, { service: 'provider', ...deps });
+  tracer?.watch(store);
+  const app = compose(deps, heads, tracer);
   let running = Promise.resolve();
   const sweepOnce = () => {
     running = running.then(() => sweep(deps)).then(() => keepAudit(deps, heads));
@@ -116,6 +119,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       await running.catch(() => {});
       await keys.close();
       await deps.audit.sparing.flush(true);
+      await tracer?.close();
       await deps.inspector?.close();
       await deps.authority.crlIndexes?.close();
     },
@@ -136,7 +140,11 @@ async function openDeps(
   const metrics = serviceMetrics('provider', store);
   const inspector = createInspector({ config, store, clock, log, metrics });
   const send = options.fetch ?? globalThis.fetch;
-  const asked = httpAuthority({ ...config.authority, fetch: inspector?.asks(send, 'authority') ?? send });
+  const toAuthority = config.tracing ? tracedFetch(send) : send;
+  const asked = httpAuthority({
+    ...config.authority,
+    fetch: inspector?.asks(toAuthority, 'authority') ?? toAuthority,
+  });
   const authority = measured(asked, { metrics, clock });
   const trust = trustOf(config.trust);
   const { crlIndex } = config;
@@ -170,9 +178,10 @@ function openKeys(options: ProviderOptions, config: ProviderConfig): Promise<Run
   return startKeys({ store, vault, clock, log, audit }, config.keySchedule);
 }
 
-function compose(deps: ProviderDeps, heads: AuditHeads): Hono {
+function compose(deps: ProviderDeps, heads: AuditHeads, tracer: Tracer | undefined): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
+  if (tracer) app.use(tracer.middleware);
   if (deps.inspector) mountInspector(app, deps, deps.inspector);
   app.get('/healthz', apiHeaders(), (context) => context.json({ status: 'ok' }));
   mountPages(app, deps);

@@ -3,6 +3,7 @@ import { TrustResponse } from '@kazasu/authority/api';
 import { OPERATOR_ID } from '@kazasu/provider/api';
 import { parseConfig, secretText } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
+import { TracingSettings } from '@kazasu/server/trace';
 import * as v from 'valibot';
 import { EvidenceSettings, TimestampSettings } from './evidence/settings.ts';
 import { WatchSettings } from './watch/settings.ts';
@@ -88,6 +89,8 @@ export const VerifierSettings = v.strictObject({
   /** Where the page lies that checks evidence without this service; the console links to it. */
   checkerUrl: v.optional(BaseUrl),
   limits: v.optional(Limits, {}),
+  /** Traces (OpenTelemetry). Absent: none. */
+  tracing: v.optional(TracingSettings),
 });
 export type VerifierSettings = v.InferInput<typeof VerifierSettings>;
 

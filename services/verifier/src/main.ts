@@ -10,6 +10,7 @@ import type { KeyFolder } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
+import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
 import { assetsFolder } from '@kazasu/ui';
 import { Hono } from 'hono';
 import { openBackground } from './background.ts';
@@ -55,7 +56,9 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   await store.migrate('verifier', MIGRATIONS);
   const deps = await openDeps(options, config);
   await loadNumbers(deps);
-  const app = compose(deps);
+  const tracer = createTracer(config.tracing, { service: 'verifier', ...deps });
+  tracer?.watch(store);
+  const app = compose(deps, tracer);
   const evidence = createEvidenceSweep(deps);
   const background = openBackground(deps);
   const sweeping = openSweeping({
@@ -70,6 +73,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
     close: async () => {
       await sweeping.close();
       await background.close();
+      await tracer?.close();
       await deps.threads.close();
       await deps.evidence.close();
     },
@@ -80,7 +84,10 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
   const { store, clock = systemClock, log, fetch = globalThis.fetch } = options;
   const { limits } = config;
   const metrics = serviceMetrics('verifier', store);
-  const authority = measured(httpAuthority({ ...config.authority, fetch }), { metrics, clock });
+  const authority = measured(
+    httpAuthority({ ...config.authority, fetch: config.tracing ? tracedFetch(fetch) : fetch }),
+    { metrics, clock },
+  );
   const base: EvidenceDeps = {
     config,
     store,
@@ -117,9 +124,10 @@ async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock):
   };
 }
 
-function compose(deps: VerifierDeps): Hono {
+function compose(deps: VerifierDeps, tracer: Tracer | undefined): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
+  if (tracer) app.use(tracer.middleware);
   if (existsSync(assetsFolder)) app.get('/ui/*', pageHeaders(), serveFolder(assetsFolder, '/ui'));
   mountConsole(app, deps);
   mountRoutes(app, deps, ROUTES);

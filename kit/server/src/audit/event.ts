@@ -1,3 +1,4 @@
+import type { Tellable } from '../log/index.ts';
 import type { SqlValue } from '../store/index.ts';
 import type { ChainEnd } from './chain.ts';
 
@@ -23,7 +24,7 @@ const DETAILS = {
   notAfter: 'number',
 } as const;
 
-type TypeNames = { string: string; number: number };
+type TypeNames = { string: Tellable; number: number };
 
 export type AuditDetail = {
   readonly [Name in keyof typeof DETAILS]?: TypeNames[(typeof DETAILS)[Name]] | undefined;
@@ -32,11 +33,11 @@ export type AuditDetail = {
 /** What happened. None of it is a personal item, a subject or a secret; the forms below leave no room for a sentence. */
 export interface AuditEvent<Action extends string = string> {
   /** Who did it: `admin`, `admin:<name>`, `client:<id>`, `service` (by itself), `unknown` (who showed nothing). */
-  readonly actor: string;
+  readonly actor: Tellable;
   /** From the service's closed list, such as `client.changed`. */
   readonly action: Action;
   /** What it was done to, such as `client:<id>` or `key:<name>`; null, the default, where the action tells all. */
-  readonly subject?: string | null | undefined;
+  readonly subject?: Tellable | null | undefined;
   /** `done`, the default, or the code of the refusal. */
   readonly outcome?: string | undefined;
   readonly detail?: AuditDetail | undefined;

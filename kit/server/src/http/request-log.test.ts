@@ -28,8 +28,9 @@ test('a request is one line with method, pattern, status and duration, and nothi
     headers: { 'User-Agent': 'secret' },
   });
   assert.equal(lines.length, 1);
-  const { time, durationMs, ...line } = JSON.parse(lines[0] ?? '');
+  const { time, durationMs, requestId, ...line } = JSON.parse(lines[0] ?? '');
   assert.equal(typeof durationMs, 'number');
+  assert.match(requestId, /^[\w-]{8}-[0-9a-z]+$/);
   assert.match(time, /^\d{4}-\d\d-\d\dT/);
   assert.deepEqual(line, {
     level: 'info',
@@ -50,4 +51,36 @@ test('unknown paths and faults are logged by pattern and status alone', async ()
     lines.map((line) => JSON.parse(line).status),
     [404, 500],
   );
+});
+
+test('every line that is written for a request has its id, and no other’s', async () => {
+  const lines: string[] = [];
+  const log = createLog({ service: 'test', destination: { write: (line) => void lines.push(line) } });
+  const app = new Hono();
+  app.use(requestLog(log));
+  const both = Promise.withResolvers<void>();
+  let waiting = 0;
+  app.get('/:who', async (context) => {
+    const clientId = context.req.param('who');
+    log.info('began', { clientId });
+    waiting += 1;
+    if (waiting === 2) both.resolve();
+    await both.promise;
+    log.info('ended', { clientId });
+    return context.text('');
+  });
+  await Promise.all([
+    app.request('/a', { headers: { 'x-request-id': 'chosen' } }),
+    app.request('/b', { headers: { 'x-request-id': 'chosen' } }),
+  ]);
+  log.info('outside');
+  const told = lines.map((line) => JSON.parse(line));
+  const idOf = (who: string) =>
+    new Set(told.filter(({ clientId }) => clientId === who).map((line) => line.requestId));
+  assert.deepEqual([idOf('a').size, idOf('b').size], [1, 1]);
+  assert.notDeepEqual(idOf('a'), idOf('b'));
+  const requests = new Set(told.filter(({ event }) => event === 'request').map((line) => line.requestId));
+  assert.deepEqual(requests, new Set([...idOf('a'), ...idOf('b')]));
+  assert.equal(told.at(-1).requestId, undefined);
+  assert.doesNotMatch(lines.join(), /chosen/);
 });

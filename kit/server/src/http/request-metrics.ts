@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { stopwatch } from '../clock/index.ts';
 import type { Metrics, Series } from '../metrics/index.ts';
+import { METHODS, methodOf } from './methods.ts';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 const CLASSES = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 
 /**
@@ -35,8 +35,8 @@ export function requestMetrics(metrics: Metrics): MiddlewareHandler {
       let series = classes[status];
       if (series === undefined) {
         // A method that nobody knows is one `other` for all of them.
-        const of = METHODS.find((one) => one === method) ?? 'other';
-        series = durations.series({ method: of as 'GET', route, status: CLASSES[status] ?? '5xx' });
+        const of = methodOf(method);
+        series = durations.series({ method: of, route, status: CLASSES[status] ?? '5xx' });
         classes[status] = series;
         if (of !== 'other') known.set(key, classes);
       }

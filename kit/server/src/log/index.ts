@@ -13,3 +13,5 @@ export {
   silentLog,
 } from './log.ts';
 export type { LogFields } from './log-fields.ts';
+export { newRequestId, type RequestContext, requestContext, withRequestContext } from './request-context.ts';
+export { asSecret, type Secret, type Tellable } from './secret.ts';

@@ -1,3 +1,5 @@
+import type { Tellable } from './secret.ts';
+
 /** The closed list. Add a field only when no value it can take tells anything about a person, a secret or a key. */
 const FIELDS = {
   /** HTTP method. */
@@ -28,7 +30,7 @@ const FIELDS = {
   processId: 'number',
 } as const;
 
-type TypeNames = { string: string; number: number };
+type TypeNames = { string: Tellable; number: number };
 
 export type LogFields = {
   readonly [Name in keyof typeof FIELDS]?: TypeNames[(typeof FIELDS)[Name]] | undefined;

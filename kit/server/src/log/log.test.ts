@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLog, type Log, type LogFields, type LogLevel, silentLog } from './index.ts';
+import { randomToken } from '../random/index.ts';
+import { asSecret, createLog, type Log, type LogFields, type LogLevel, silentLog } from './index.ts';
 
 function recordingLog(level?: LogLevel): { log: Log; lines: string[] } {
   const lines: string[] = [];
@@ -97,4 +98,16 @@ test('the silent log takes everything and says nothing', () => {
   silentLog.info('event', { count: 1 });
   silentLog.warn('event');
   silentLog.error('event');
+});
+
+test('what is marked as a secret is no field of a log', () => {
+  const { log } = recordingLog('error');
+  const secret = asSecret('a secret');
+  // @ts-expect-error a secret is not to be told
+  log.info('event', { reason: secret });
+  // @ts-expect-error nor a token, which is marked where it is drawn
+  log.info('event', { clientId: randomToken() });
+  const text: string = secret;
+  log.info('event', { reason: `${text.length} characters` });
+  assert.equal(text, 'a secret');
 });

@@ -1,6 +1,8 @@
 import { pino, stdTimeFunctions } from 'pino';
 import { type LogFields, permittedFields, printable } from './log-fields.ts';
 
+import { requestContext } from './request-context.ts';
+
 export type LogLevel = 'info' | 'warn' | 'error';
 
 export interface Log {
@@ -36,8 +38,16 @@ export function createLog(options: LogOptions): Log {
   const writer =
     (level: LogLevel) =>
     (event: string, fields: LogFields = {}) =>
-      logger[level](permittedFields(fields), printable(event));
+      logger[level]({ ...ofRequest(), ...permittedFields(fields) }, printable(event));
   return { info: writer('info'), warn: writer('warn'), error: writer('error') };
+}
+
+/** Which request a line belongs to, and which trace. */
+function ofRequest(): Record<string, string> {
+  const context = requestContext();
+  if (context === undefined) return {};
+  const { requestId, traceId } = context;
+  return traceId === undefined ? { requestId } : { requestId, traceId };
 }
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };

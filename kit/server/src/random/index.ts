@@ -1,10 +1,11 @@
 /** The only place that draws random bytes. */
 import { toBase64url } from '@kazasu/bytes';
 import { randomBytes, randomFillSync, randomUUID } from '../crypto.ts';
+import { asSecret, type Secret } from '../log/secret.ts';
 
 /** 256 bits as 43 base64url characters: codes, tokens, cookie values. */
-export function randomToken(): string {
-  return toBase64url(take(32));
+export function randomToken(): Secret {
+  return asSecret(toBase64url(take(32)));
 }
 
 /** 128 bits as 22 base64url characters, for what must fit a QR code. */
@@ -18,7 +19,7 @@ export function randomId(): string {
 }
 
 export function randomOctets(length: number): Uint8Array {
-  return randomBytes(length);
+  return length <= 32 ? take(length) : randomBytes(length);
 }
 
 /** Drawn ahead: what a call of the system's generator costs hardly depends on how much it is asked for. */

@@ -1,5 +1,6 @@
 import { type Clock, stopwatch } from '@kazasu/server/clock';
 import type { Metrics } from '@kazasu/server/metrics';
+import { inSpan } from '@kazasu/server/trace';
 import { type AuthorityClient, AuthorityUnreachable } from './authority-client.ts';
 
 const CALLS = [
@@ -44,7 +45,7 @@ export function measured(
       const elapsed = stopwatch();
       let result: (typeof RESULTS)[number] = 'ok';
       try {
-        return await ask(...given);
+        return await inSpan('authority', { 'kazasu.call': call }, () => ask(...given));
       } catch (error) {
         result = error instanceof AuthorityUnreachable ? error.code : 'failed';
         throw error;

@@ -13,7 +13,7 @@ export interface RefreshToken {
 
 const FORM = /^([A-Za-z0-9_-]{43})([A-Za-z0-9_-]{43})$/;
 
-export function createRefreshToken(family = randomToken()): RefreshToken {
+export function createRefreshToken(family: string = randomToken()): RefreshToken {
   return { family, secret: randomToken() };
 }
 

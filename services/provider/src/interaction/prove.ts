@@ -1,3 +1,4 @@
+import { inSpan } from '@kazasu/server/trace';
 import type { AppTransaction, CardProof } from '../api/app.ts';
 import { judgeProof } from '../proof/index.ts';
 import { whyNot } from './app-steps.ts';
@@ -25,11 +26,17 @@ export async function prove(
   const { interaction } = attempt;
   // Logging in is not signing: whoever was asked for the one never does the other.
   if (isSigning(interaction) || !itemsFit(attempt, proof)) throw await mismatch(attempt);
-  const judged = await judgeProof(deps, {
-    challenge: challengeOf(deps, interaction),
-    revocation: interaction.revocation,
-    proof,
-  });
+  const judged = await inSpan(
+    'judgement',
+    {},
+    () =>
+      judgeProof(deps, {
+        challenge: challengeOf(deps, interaction),
+        revocation: interaction.revocation,
+        proof,
+      }),
+    ({ kind }) => ({ 'kazasu.verdict': kind === 'refused' ? 'failed' : 'passed' }),
+  );
   deps.inspector?.judged(judged);
   if (judged.kind === 'refused') throw await refuse(attempt, judged);
   const proved = await identify(attempt, await clientOf(attempt), judged);

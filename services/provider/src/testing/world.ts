@@ -37,6 +37,7 @@ export async function createWorld(
     | 'phoneCertificates'
     | 'sandbox'
     | 'sleep'
+    | 'tracing'
   > & {
     /** Cards whose keys share few primes: many can be made in a moment. */
     readonly manyCards?: boolean;

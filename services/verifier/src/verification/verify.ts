@@ -2,6 +2,7 @@ import { toUtf8 } from '@kazasu/bytes';
 import { encodeRequestPart, encodeSignaturePart } from '@kazasu/evidence';
 import { ifReadable, parseTextItems, type TextItems } from '@kazasu/pki';
 import { randomId } from '@kazasu/server/random';
+import { inSpan } from '@kazasu/server/trace';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import type { Once, RecordDraft, StoredRecord } from '../evidence/index.ts';
@@ -50,7 +51,7 @@ export async function verifyOnce(deps: VerifierDeps, task: VerificationTask): Pr
 
 async function record(deps: VerifierDeps, task: VerificationTask): Promise<Verified> {
   const { caller, statement, once, language } = task;
-  const judgement = await task.judge();
+  const judgement = await inSpan('judgement', {}, () => task.judge());
   const certificate = judgement.report.verdict === 'valid' ? judgement.certificate : undefined;
   const personId = certificate && (await personOf(deps, caller, certificate));
   // The time of the judgement, not of the writing: who checks the evidence judges for the time of the record.
