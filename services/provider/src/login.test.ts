@@ -199,7 +199,10 @@ test('nothing personal, no secret and no code reaches log, metrics, traces or au
     if (typeof secret === 'number') continue;
     assert.ok(typeof secret === 'string' && secret.length > 1, what);
     for (const [place, text] of Object.entries(places)) {
-      assert.ok(!text.includes(secret), `${what} is in the ${place}`);
+      // Four digits stand in many a time and id.
+      const found =
+        what === 'pin' ? new RegExp(`(?<![0-9a-f])${secret}(?![0-9a-f])`).test(text) : text.includes(secret);
+      assert.ok(!found, `${what} is in the ${place}`);
     }
   }
 });
