@@ -18,6 +18,10 @@ if (first === 'serve') {
   const { serveCommand } = await import('@kazasu/serve');
   process.exit(await serveCommand(more));
 }
+if (first === 'keys') {
+  const { keysCommand } = await import('@kazasu/serve');
+  process.exit(await keysCommand(more));
+}
 const { run } = await import('./run.ts');
 const { processTerminal } = await import('./terminal.ts');
 process.exitCode = await run(process.argv.slice(2), processTerminal);

@@ -108,6 +108,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'PROBES',
     'defineService',
     'joinCluster',
+    'openCustody',
+    'openDatabase',
     'openNode',
     'readConfiguration',
     'runService',

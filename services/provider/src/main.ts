@@ -84,7 +84,10 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   const config = providerConfig(settings);
   await store.migrate('provider', MIGRATIONS);
   const keys = await openKeys(options, config);
-  const deps = await openDeps(options, config, keys.ring);
+  const deps = await openDeps(options, config, keys.ring).catch(async (error: unknown) => {
+    await keys.close();
+    throw error;
+  });
   const heads = openAuditHeads({
     audit: deps.audit,
     clock: deps.clock,

@@ -15,8 +15,10 @@ export const program: StoredProgram<ProviderSettings> = {
       // Each key is compared with its own record, see key/.
     };
   },
-  open: async ({ store, keys, clock, log }, settings) => {
-    const provider = await createProvider({ ...settings, store, keys, clock, log });
+  changesKeys: ({ keySchedule }) => keySchedule !== undefined,
+  open: async ({ store, keys, tokenKeys, clock, log }, settings) => {
+    const custody = { keys, ...(tokenKeys && { tokenKeys }) };
+    const provider = await createProvider({ ...settings, ...custody, store, clock, log });
     return { ...provider, fault: () => provider.keys.fault() };
   },
 };

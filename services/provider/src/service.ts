@@ -7,6 +7,7 @@ export const providerService = defineService({
   summary: 'OpenID Provider with the authentication API and the signature API',
   port: 4001,
   stored: true,
+  tokens: true,
   settings: ProviderSettings,
   publicUrl: ({ baseUrl }) => baseUrl,
   load: async () => (await import('./program.ts')).program,

@@ -7,5 +7,5 @@ export { addClient, listClients, removeClient } from './client.ts';
 export { createKey, KEY_ALGORITHMS, type KeyAlgorithm } from './key.ts';
 export { addOperator, listOperators, removeOperator } from './operator.ts';
 export { listPeople, peopleOf } from './person.ts';
-export { serve } from './serve.ts';
+export { keys, serve } from './serve.ts';
 export { up } from './up.ts';

@@ -1,4 +1,12 @@
-/** `kazasu serve`: becomes a service. The command's own front door goes there straight; this is for whoever runs the program itself. */
+/**
+ * `kazasu serve` becomes a service, `kazasu keys` changes one's keys. The command's own front door goes there straight; this is for whoever
+ * runs the program itself.
+ */
+export async function keys(words: readonly string[]): Promise<void> {
+  const { keysCommand } = await import('@kazasu/serve');
+  process.exitCode = await keysCommand(words);
+}
+
 export async function serve(words: readonly string[]): Promise<void> {
   const { serveCommand } = await import('@kazasu/serve');
   process.exitCode = await serveCommand(words);

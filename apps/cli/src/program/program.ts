@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { serve, up } from '../command/index.ts';
+import { keys, serve, up } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { addAgentCommand } from './agent.ts';
 import { addAuditCommands } from './audit.ts';
@@ -44,6 +44,13 @@ export function createProgram(terminal: Terminal): Command {
     .helpOption(false)
     .allowUnknownOption()
     .action(serve);
+  program
+    .command('keys')
+    .description('list, rotate, retire and destroy the keys of the provider; see kazasu keys --help')
+    .argument('[words...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .action(keys);
   addPersonCommands(program, terminal);
   addClientCommands(program, terminal);
   addOperatorCommands(program, terminal);

@@ -52,6 +52,8 @@ export function readConfiguration(service: AnyService, sources: Sources): Config
   const faults = [...loaded.faults];
   const process = judged(schema, ofProcess, faults);
   judged(service.settings, ofService, faults);
+  if ((process as ProcessConfig | undefined)?.keys?.token !== undefined && service.tokens !== true)
+    faults.push({ path: 'keys.token', message: 'this service keeps its keys in the folder alone' });
   if (faults.length > 0)
     throw new ConfigError(
       faults

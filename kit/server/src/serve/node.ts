@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../clock/index.ts';
 import { type RunningServer, serve } from '../http/index.ts';
-import { type KeyFolder, openKeyFolder, readPassphrase } from '../keys/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { joinCluster, tellLevel } from './cluster.ts';
 import type { Configuration } from './configuration.ts';
+import { type Custody, openCustody } from './custody.ts';
 import { type ProbeState, type Readiness, storeReadiness, type Unready, withProbes } from './probe.ts';
 import type { ProcessConfig } from './process-settings.ts';
 import type { AnyService, OpenService, StoredGround } from './service.ts';
@@ -95,9 +95,15 @@ async function openStored(
   const [program, store] = await Promise.all([definition.load(), openDatabase(config)]);
   const { migrations } = program;
   const service = definition.name;
+  let opened: Custody | undefined;
   try {
     const custody = config.keys ?? { folder: '' };
-    const full: StoredGround = { ...ground, store, custody, keys: await openKeys(custody) };
+    opened = await openCustody(custody, {
+      purpose: service,
+      mayCreate: program.changesKeys?.(settings) ?? false,
+    });
+    const { keys, tokenKeys, close } = opened;
+    const full: StoredGround = { ...ground, store, custody, keys, ...(tokenKeys && { tokenKeys }) };
     const identity = await program.identity(full, settings);
     await joinCluster(store, { service, identity, migrations, accept });
     const open = await program.open(full, settings);
@@ -109,9 +115,11 @@ async function openStored(
       close: async () => {
         await open.close();
         await store.close();
+        close();
       },
     };
   } catch (error) {
+    opened?.close();
     await store.close();
     throw error;
   }
@@ -127,15 +135,9 @@ async function openPages(
   return { service, readiness: async () => undefined, close: () => service.close() };
 }
 
-function openDatabase({ database }: ProcessConfig): Promise<Store> {
+export function openDatabase({ database }: ProcessConfig): Promise<Store> {
   const { url, path = '', connections = 10 } = database ?? {};
   return openStore(url === undefined ? { file: path } : { databaseUrl: url, connections });
-}
-
-async function openKeys({ folder, passphraseFile }: StoredGround['custody']): Promise<KeyFolder> {
-  const passphrase =
-    passphraseFile === undefined ? undefined : await readPassphrase(passphraseFile.split(':'));
-  return openKeyFolder(folder, { passphrase });
 }
 
 /** A server on loopback stands behind a proxy that may keep the public name. */

@@ -44,12 +44,23 @@ const Database = v.pipe(
   v.check(({ url, path }) => (url === undefined) !== (path === undefined), 'needs either url or path'),
 );
 
+const Token = v.strictObject({
+  /** Path of the PKCS#11 module. */
+  module: Path,
+  label: v.pipe(v.string(), v.minLength(1), v.maxLength(32)),
+  /** Files that make the PIN, as those of the passphrase do. */
+  pinFile: v.pipe(v.string(), v.minLength(1), v.maxLength(8_192)),
+});
+
 const Keys = v.strictObject({
   /** Of mode 0700; the same keys for all nodes. */
   folder: Path,
   /** Files of the custodians' passphrases, in order, with colons between. */
   passphraseFile: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(8_192))),
+  /** Where the keys that sign lie, for services that know of tokens. Without passphrases the folder opens beside this token alone. */
+  token: v.optional(Token),
 });
+export type KeySettings = v.InferOutput<typeof Keys>;
 
 /** Those of a service that has pages alone. */
 export const processSettings = (port: number) =>
@@ -75,6 +86,9 @@ export const PROCESS_NAMES: Names = {
   'database.url': 'DATABASE_URL',
   'keys.folder': 'KAZASU_KEY_FOLDER',
   'keys.passphraseFile': 'KAZASU_KEY_PASSPHRASE_FILE',
+  'keys.token.module': 'KAZASU_TOKEN_MODULE',
+  'keys.token.label': 'KAZASU_TOKEN',
+  'keys.token.pinFile': 'KAZASU_TOKEN_PIN_FILE',
 };
 
 export function processSchema(

@@ -2,10 +2,11 @@ import type * as v from 'valibot';
 import type { Clock } from '../clock/index.ts';
 import type { Entries, Names } from '../config/index.ts';
 import type { DirectHandler } from '../http/index.ts';
-import type { KeyFolder } from '../keys/index.ts';
+import type { KeyFolder, TokenKeys } from '../keys/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { Migration, Store } from '../store/index.ts';
+import type { KeySettings } from './process-settings.ts';
 
 /** What a process hands to the service that it runs. */
 export interface Ground {
@@ -17,8 +18,10 @@ export interface StoredGround extends Ground {
   readonly store: Store;
   /** The folder of the process's own keys, opened as its settings say. */
   readonly keys: KeyFolder;
+  /** Keys in a token, where the settings name one. */
+  readonly tokenKeys?: TokenKeys;
   /** Those settings, for a service that keeps keys elsewhere too. */
-  readonly custody: { readonly folder: string; readonly passphraseFile?: string | undefined };
+  readonly custody: KeySettings;
 }
 
 /** A service that answers. `close` ends what it does by itself, and leaves the store open. */
@@ -45,6 +48,8 @@ export interface Program<Settings> {
 export interface StoredProgram<Settings> {
   /** The tables that this version needs. */
   readonly migrations: readonly Migration[];
+  /** Whether the service changes keys by itself, and so may make some in a token. */
+  changesKeys?(settings: Settings): boolean;
   /** Asked before anything is written to the database. */
   identity(ground: StoredGround, settings: Settings): Promise<Identity>;
   open(ground: StoredGround, settings: Settings): Promise<OpenService>;
@@ -59,6 +64,8 @@ interface Described<Schema extends v.GenericSchema> {
   readonly port: number;
   /** A `v.strictObject`, or a `v.pipe` that begins with one. */
   readonly settings: Schema & { readonly entries: Entries };
+  /** Whether its keys may lie in a token. */
+  readonly tokens?: boolean;
   /** Names in the environment that do not follow the rule. */
   readonly names?: Names;
   /** Where others reach it, if a setting says so: such a `Host` is answered on loopback too. */

@@ -1,0 +1,195 @@
+/** `kazasu keys`: the provider's keys, through the configuration of its service. */
+import { parseArgs } from 'node:util';
+import {
+  DEFAULT_AHEAD_MS,
+  KEY_PURPOSES,
+  type KeyAdministration,
+  KeyChangeError,
+  type KeyInState,
+  type KeyPurpose,
+  type KeyRecord,
+  keyAdministration,
+  ROTATED_PURPOSES,
+} from '@kazasu/provider/keys';
+import { ConfigError, environment } from '@kazasu/server/config';
+import { KeyError } from '@kazasu/server/keys';
+import { EXIT, openCustody, openDatabase, readConfiguration, tellProblem } from '@kazasu/server/serve';
+import { StoreError } from '@kazasu/server/store';
+import { SERVICES } from './services.ts';
+
+const OPTIONS = {
+  config: { type: 'string' },
+  in: { type: 'string' },
+  compromised: { type: 'boolean' },
+  by: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+export const KEYS_HELP = `kazasu keys WHAT [OPTIONS]
+
+The keys of the provider, while it runs on any number of nodes or stands still. Settings are those of kazasu serve provider.
+
+  init                        make the tables and the first version of each key; needed once where keys lie in a token
+  list                        every version: what it is now, and from when
+  rotate [PURPOSE…]           make the next version, published now and used in 24 hours (all keys that sign)
+      --in 90m|24h|7d         … or then; at least 30 seconds
+      --compromised           it was stolen: no earlier version is believed from now on, the new one counts in 30 seconds
+  retire PURPOSE VERSION      take a next version back, or believe an old one no more
+  destroy PURPOSE VERSION     take a version that is gone out of the folder or the token
+
+Options:
+  --config FILE   settings as JSON; KAZASU_CONFIG names it too
+  --by NAME       who does it, for the audit log (admin)
+  --json          answer as JSON
+
+PURPOSE is one of ${ROTATED_PURPOSES.join(', ')}. See docs/operate/keys.md.`;
+
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+type Typed = ReturnType<typeof parse>;
+
+function parse(words: readonly string[]) {
+  return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+}
+
+/** Does what was typed behind `kazasu keys`; resolves to the exit code. */
+export async function keysCommand(
+  words: readonly string[],
+  say: (text: string) => void = (text) => void process.stdout.write(`${text}\n`),
+  onProblem: (text: string) => void = (text) => void process.stderr.write(`${text}\n`),
+): Promise<number> {
+  try {
+    const typed = understand(words);
+    if (typed.values.help === true) {
+      say(KEYS_HELP);
+      return EXIT.done;
+    }
+    const answers = await withAdministration(typed, (keys) => act(keys, typed));
+    say(typed.values.json === true ? JSON.stringify(answers.map(told), null, 2) : table(answers.map(told)));
+    return EXIT.done;
+  } catch (error) {
+    const usage = error instanceof UsageError;
+    onProblem(`${messageOf(error)}${usage ? '\nSee kazasu keys --help.' : ''}`);
+    return usage ? EXIT.usage : error instanceof ConfigError ? EXIT.refused : EXIT.failed;
+  }
+}
+
+function understand(words: readonly string[]): Typed {
+  try {
+    return parse(words);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'not understood');
+  }
+}
+
+/** A key error names files and remedies, a change says what is in its way; of a database the message alone. */
+function messageOf(error: unknown): string {
+  if (error instanceof ConfigError) return tellProblem(error);
+  const known = [UsageError, KeyChangeError, KeyError, StoreError].some((kind) => error instanceof kind);
+  if (known && error instanceof Error) return error.message;
+  throw error;
+}
+
+async function withAdministration(
+  { values }: Typed,
+  work: (keys: KeyAdministration) => Promise<(KeyInState | KeyRecord)[]>,
+): Promise<(KeyInState | KeyRecord)[]> {
+  const { by = 'admin', config: file } = values;
+  if (!/^[\w.@-]{1,100}$/.test(by)) throw new UsageError('--by is a name of letters, digits and . _ @ -');
+  const service = await SERVICES.provider();
+  const { process: config } = readConfiguration(service, { file, environment: environment() });
+  const custody = await openCustody(config.keys ?? { folder: '' }, {
+    purpose: service.name,
+    mayCreate: true,
+  });
+  try {
+    const store = await openDatabase(config);
+    try {
+      const actor = by === 'admin' ? by : `admin:${by}`;
+      return await work(keyAdministration({ ...custody, store, actor }));
+    } finally {
+      await store.close();
+    }
+  } finally {
+    custody.close();
+  }
+}
+
+async function act(keys: KeyAdministration, typed: Typed): Promise<(KeyInState | KeyRecord)[]> {
+  const [what, ...names] = typed.positionals;
+  if (what === 'init' && names.length === 0) {
+    await keys.init();
+    return keys.list();
+  }
+  if (what === 'list' && names.length === 0) return keys.list();
+  if (what === 'rotate') return rotate(keys, names, typed);
+  if (what === 'retire') return [await keys.retire(versionOf(names))];
+  if (what === 'destroy') return [await keys.destroy(versionOf(names))];
+  throw new UsageError('init, list, rotate, retire or destroy?');
+}
+
+async function rotate(keys: KeyAdministration, names: readonly string[], { values }: Typed) {
+  const purposes = names.length === 0 ? ROTATED_PURPOSES : names.map(purposeOf);
+  if (values.compromised === true && (names.length === 0 || values.in !== undefined)) {
+    throw new UsageError('--compromised names its keys, and takes no time');
+  }
+  const aheadMs = values.in === undefined ? DEFAULT_AHEAD_MS : durationOf(values.in);
+  const made: KeyRecord[] = [];
+  for (const purpose of purposes) {
+    made.push(await (values.compromised === true ? keys.replace(purpose) : keys.rotate(purpose, aheadMs)));
+  }
+  return made;
+}
+
+function purposeOf(name: string): KeyPurpose {
+  const purpose = ROTATED_PURPOSES.find((known) => known === name);
+  if (purpose === undefined) throw new UsageError(`which key? One of ${ROTATED_PURPOSES.join(', ')}`);
+  return purpose;
+}
+
+function versionOf([name, version, ...more]: readonly string[]) {
+  const purpose = KEY_PURPOSES.find((known) => known === name);
+  if (purpose === undefined || !/^[1-9]\d{0,8}$/.test(version ?? '') || more.length > 0) {
+    throw new UsageError('which version? Its purpose and number, as list shows them');
+  }
+  return { purpose, version: Number(version) };
+}
+
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 24 * 3_600_000 } as const;
+
+function durationOf(text: string): number {
+  const [, number, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (number === undefined) throw new UsageError('--in is a number with s, m, h or d, such as 24h');
+  return Number(number) * UNITS[unit as keyof typeof UNITS];
+}
+
+/** Public alone: names, numbers and times. */
+function told(answer: KeyInState | KeyRecord) {
+  const [record, state] = 'record' in answer ? [answer.record, answer.state] : [answer, undefined];
+  const { purpose, version, keyId, name, createdAt, activeAt } = record;
+  const times = { createdAt: new Date(createdAt).toISOString(), activeAt: new Date(activeAt).toISOString() };
+  return { purpose, version, ...(state && { state }), keyId, name, ...times };
+}
+
+function table(rows: readonly ReturnType<typeof told>[]): string {
+  const cells = rows.map((row) => [
+    row.purpose,
+    String(row.version),
+    row.state ?? '',
+    row.activeAt,
+    row.name,
+    row.keyId,
+  ]);
+  const widths = [0, 1, 2, 3, 4, 5].map((at) => Math.max(0, ...cells.map((row) => row[at]?.length ?? 0)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
