@@ -24,6 +24,8 @@ export interface ProviderKeys {
   readonly person: KeyObject;
   /** Secret, turns person ids into pairwise subjects. */
   readonly subject: KeyObject;
+  /** Secret, makes the nonces of DPoP proofs. */
+  readonly dpopNonce: KeyObject;
 }
 
 export interface ProviderDeps {

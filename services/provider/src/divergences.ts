@@ -2,7 +2,7 @@
  * Everything this provider does without having read it on an official page: one row per guess, and code reads
  * the value from the row (`DIVERGENCES.codeLifetimeMs.value`), so that a correction is a change of one line.
  * Some rows say what the code does by its shape and have no switch: `accessTokenClaims`, `authorizationResponseIss`,
- * `chipProof`, `codeChallenge`, `errorDescriptions`, `numberMatching`, `signCardInput`, `signCreateBody`, `signGovernmentResult`,
+ * `chipProof`, `codeChallenge`, `dpop`, `errorDescriptions`, `numberMatching`, `signCardInput`, `signCreateBody`, `signGovernmentResult`,
  * `signPossession`, `signStatusMethod`, `signSubject`, `signedResultMembers`, `subjectForm`, `subjectSector` and
  * `tokenResponseMembers`.
  * `cardIssuerNumbers` is a value of lib/card, whose judgement of items it belongs to.
@@ -155,6 +155,12 @@ export const DIVERGENCES = {
     '第三者',
     'The service signs access tokens with RS256; relying parties take them as opaque, and ES256 costs a tenth.',
     signingAlgorithm('ES256'),
+  ),
+  dpop: row(
+    '11.8',
+    '不明',
+    'Whether the service knows DPoP (RFC 9449), and dpop_jkt beside it; no relying party was seen to use it.',
+    'a compatible client may, a strict one must',
   ),
   accessTokenClaims: row(
     '3.5',

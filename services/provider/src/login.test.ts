@@ -103,6 +103,11 @@ test('a whole login: link, card, agreement, code, tokens, and the four items at 
   assert.deepEqual((await phone.resume()).handover, undefined, 'the phone’s half has forgotten them');
 });
 
+test('a code that was asked for with dpop_jkt is of no use without a proof by that key', async () => {
+  const visit = await logIn(hanako, { dpop_jkt: 'x'.repeat(43) });
+  await assert.rejects(redeem(visit.location), /"invalid_grant".*The grant is bound to another key/);
+});
+
 test('two people in the same second get their own items each', async () => {
   const people = await Promise.all(
     ['1', '2', '3', '4'].map((digit) =>

@@ -4,10 +4,12 @@ import { AUDIT_TABLES } from './audit/index.ts';
 import { CLIENT_TABLES } from './client/index.ts';
 import { ASSERTION_TABLES, deleteExpiredAssertions } from './client-authentication/index.ts';
 import type { ProviderDeps } from './deps.ts';
-import { deleteExpiredSessions, GRANT_TABLES } from './grant/index.ts';
+import { deleteExpiredProofs, PROOF_TABLES } from './dpop/index.ts';
+import { deleteExpiredSessions, GRANT_DPOP_TABLES, GRANT_TABLES } from './grant/index.ts';
 import { HOLDER_TABLES, sweepHolders } from './holder/index.ts';
 import { FLOWS, INSPECTOR_REQUEST_TABLES, INSPECTOR_TABLES, sweepFlows } from './inspector/flow-store.ts';
 import {
+  INTERACTION_DPOP_TABLES,
   INTERACTION_TABLES,
   MATCH_TABLES,
   OPEN_CODE_TABLES,
@@ -41,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 8, statements: AUDIT_TABLES },
   { id: 9, statements: KEY_TABLES },
   { id: 10, statements: [...PUSHED_TABLES, ...RESPONSE_MODE_TABLES] },
+  { id: 11, statements: [...PROOF_TABLES, ...GRANT_DPOP_TABLES, ...INTERACTION_DPOP_TABLES] },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
@@ -52,6 +55,7 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await deleteExpiredSessions(store, now);
   await deleteExpiredAssertions(store, now);
   await deleteExpiredPushed(store, now);
+  await deleteExpiredProofs(store, now);
   await sweepChoices(store, now);
   await sweepFlows(store, now - FLOWS.retentionMs);
 }

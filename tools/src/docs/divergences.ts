@@ -38,6 +38,7 @@ const TOPICS: { readonly [section: string]: string } = {
   '7.1': 'screens',
   '7.2': 'numbers',
   '11.5': 'errors to the relying party',
+  '11.8': 'endpoints beside the known ones',
   'a.1': 'interface of the card',
   'a.3': 'commands of the card',
   'a.4': 'JPKI application',

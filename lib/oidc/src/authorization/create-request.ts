@@ -13,6 +13,8 @@ export interface AuthorizationRequest {
   readonly codeChallenge: string;
   /** The service's samples always send `aal3 crl`. */
   readonly acrValues?: readonly string[] | undefined;
+  /** RFC 7638 of the key that alone is to redeem the code (RFC 9449 section 10). */
+  readonly dpopJkt?: string | undefined;
   readonly signTransactionId?: string | undefined;
 }
 
@@ -30,6 +32,7 @@ export function createAuthorizationRequest(
     ['nonce', request.nonce],
     ['code_challenge', request.codeChallenge],
     ['code_challenge_method', 'S256'],
+    ['dpop_jkt', request.dpopJkt],
     ['acr_values', request.acrValues?.join(' ')],
     ['sign_transaction_id', request.signTransactionId],
   ];

@@ -16,6 +16,8 @@ export const AUTHORIZATION_PARAMETERS = {
   nonce: { maxLength: 255, characters: PRINTABLE },
   code_challenge: { maxLength: 128, characters: /^[0-9a-zA-Z_-]*$/ },
   code_challenge_method: { maxLength: 255, characters: PRINTABLE },
+  /** RFC 9449 section 10: a SHA-256 in base64url. */
+  dpop_jkt: { maxLength: 43, characters: /^[0-9a-zA-Z_-]{43}$/ },
   acr_values: { maxLength: 255, characters: PRINTABLE },
   sign_transaction_id: {
     maxLength: 36,

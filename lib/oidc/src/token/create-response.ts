@@ -1,6 +1,8 @@
 /** What a token request gives. Lifetimes are in seconds. */
 export interface TokenResponse {
   readonly accessToken: string;
+  /** Whether it is bound to a key (RFC 9449 section 5) and no bearer token. */
+  readonly isBound?: boolean;
   readonly expiresIn: number;
   /** Always written: relying parties decide by it which items they keep. */
   readonly scope: readonly string[];
@@ -17,7 +19,7 @@ export function createTokenResponse(response: TokenResponse): Readonly<Record<st
     expires_in: response.expiresIn,
     refresh_expires_in: refreshToken?.expiresIn ?? 0,
     ...(refreshToken === undefined ? {} : { refresh_token: refreshToken.token }),
-    token_type: 'Bearer',
+    token_type: response.isBound === true ? 'DPoP' : 'Bearer',
     ...(idToken === undefined ? {} : { id_token: idToken }),
     'not-before-policy': 0,
     ...(sessionState === undefined ? {} : { session_state: sessionState }),

@@ -7,7 +7,7 @@ const Text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max
 /** RFC 6749 section 5.1; unknown members are ignored, as it says. */
 const Success = v.object({
   access_token: Text(8192),
-  token_type: v.pipe(v.string(), v.regex(/^bearer$/i)),
+  token_type: v.pipe(v.string(), v.regex(/^(?:bearer|dpop)$/i)),
   expires_in: v.optional(v.pipe(v.number(), v.minValue(0))),
   refresh_token: v.optional(Text(8192)),
   refresh_expires_in: v.optional(v.number()),
@@ -23,6 +23,8 @@ const Failure = v.object({
 
 export interface ReceivedTokens {
   readonly accessToken: string;
+  /** Whether it is bound to a key and must be sent with a proof; RFC 6749 section 5.1 leaves the case open. */
+  readonly isBound: boolean;
   /** Seconds. */
   readonly expiresIn: number | undefined;
   readonly refreshToken: string | undefined;
@@ -39,9 +41,10 @@ export interface ErrorResponse {
 export function parseTokenResponse(body: Uint8Array): ReceivedTokens {
   const result = v.safeParse(Success, parseJsonObject(body));
   if (!result.success) throw new OidcError('oidc/response', 'not a token response');
-  const { access_token, expires_in, refresh_token, id_token, scope } = result.output;
+  const { access_token, token_type, expires_in, refresh_token, id_token, scope } = result.output;
   return {
     accessToken: access_token,
+    isBound: token_type.toLowerCase() === 'dpop',
     expiresIn: expires_in,
     refreshToken: refresh_token,
     idToken: id_token,

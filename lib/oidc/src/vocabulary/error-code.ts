@@ -24,4 +24,9 @@ export type ErrorCode =
   | 'registration_not_supported'
   // RFC 6750 section 3.1, protected resources
   | 'invalid_token'
-  | 'insufficient_scope';
+  | 'insufficient_scope'
+  // RFC 9449 section 12.2
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
+  // RFC 7009 section 4.1
+  | 'unsupported_token_type';

@@ -5,6 +5,7 @@ import type { Revocation } from '../proof/revocation.ts';
 import type { Check, TrustedRequest } from './check.ts';
 import { checkAcrValues, revocationOf } from './check-acr-values.ts';
 import { checkClient } from './check-client.ts';
+import { checkDpopJkt } from './check-dpop-jkt.ts';
 import { checkNonce } from './check-nonce.ts';
 import { checkPkce } from './check-pkce.ts';
 import { checkPrompt } from './check-prompt.ts';
@@ -32,6 +33,7 @@ const CHECKS: readonly Check[] = [
   checkState,
   checkNonce,
   checkPkce,
+  checkDpopJkt,
   checkAcrValues,
   checkSignTransaction,
   checkPrompt,
@@ -46,6 +48,8 @@ export interface AuthorizationRequest {
   readonly state: string;
   readonly nonce: string;
   readonly codeChallenge: string;
+  /** RFC 7638 of the key that alone may redeem the code. */
+  readonly dpopJkt: string | undefined;
   readonly revocation: Revocation;
   /** What the person is asked to sign; still to be taken, and others may be quicker. */
   readonly signTransactionId: string | undefined;
@@ -117,6 +121,7 @@ function readRequest({ parameters, client, redirectUri }: TrustedRequest): Autho
     state: stateOf(parameters) ?? '',
     nonce: parameters.get('nonce') ?? '',
     codeChallenge: parameters.get('code_challenge') ?? '',
+    dpopJkt: parameters.get('dpop_jkt'),
     revocation: revocationOf(parameters),
     signTransactionId: signTransactionOf(parameters),
     uiLocales: parameters.get('ui_locales'),

@@ -218,6 +218,9 @@ test('PKCE with S256 is required', async () => {
   ]) {
     await refused({ code_challenge: challenge }, 'invalid_request', 'Invalid parameter: code_challenge');
   }
+  for (const jkt of ['x', 'x'.repeat(42), 'x'.repeat(44), `${'x'.repeat(42)}=`]) {
+    await refused({ dpop_jkt: jkt }, 'invalid_request', 'Invalid parameter: dpop_jkt');
+  }
 });
 
 test('acr_values is a wish: unknown values are passed over, the first way to learn revocation is taken', async () => {

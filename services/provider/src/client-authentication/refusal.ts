@@ -1,6 +1,7 @@
 import { HttpError } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
 import type { ProviderDeps } from '../deps.ts';
+import { DpopError, nonceHeader } from '../dpop/index.ts';
 import { unforeseen } from '../unforeseen.ts';
 import { TokenError } from './token-error.ts';
 
@@ -21,6 +22,11 @@ export function refusal(
   if (told !== undefined) {
     log.info(`${about}.refused`, { code: told.code });
     return { status: told.status, body: { error: told.code, error_description: told.description } };
+  }
+  if (error instanceof DpopError) {
+    log.info(`${about}.refused`, { code: error.code });
+    const body = { error: error.code, error_description: error.message };
+    return { status: 400, body, headers: nonceHeader(error.nonce) };
   }
   log.error(`${about}.failed`, { code: codeOf(error) });
   return unforeseen(error);

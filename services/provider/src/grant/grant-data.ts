@@ -18,4 +18,6 @@ export interface Grant {
   readonly acr: string;
   /** Sealed JSON of the four items asked for, bound to the session id; absent when none were. */
   readonly items: Uint8Array | null;
+  /** `dpop_jkt` of the request: the one key that may redeem the code and go on with the session. */
+  readonly dpopJkt?: string | undefined;
 }

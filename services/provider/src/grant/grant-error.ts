@@ -7,6 +7,7 @@ export type GrantErrorCode =
   | 'grant/verifier-missing'
   | 'grant/verifier-form'
   | 'grant/verifier-mismatch'
+  | 'grant/key'
   | 'grant/refresh-unknown'
   | 'grant/refresh-reused'
   | 'grant/scope';

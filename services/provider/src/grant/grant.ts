@@ -55,6 +55,8 @@ export interface Redemption {
   readonly code: string;
   readonly redirectUri: string | undefined;
   readonly codeVerifier: string | undefined;
+  /** RFC 7638 of the key in the proof beside it. */
+  readonly thumbprint?: string | undefined;
 }
 
 /**
@@ -83,9 +85,11 @@ export async function redeemCode(
   throw new GrantError(fault);
 }
 
-function codeFault(session: Session, { redirectUri, codeVerifier }: Redemption, now: number) {
+function codeFault(session: Session, { redirectUri, codeVerifier, thumbprint }: Redemption, now: number) {
   if (session.codeExpiresAt <= now) return 'grant/code-expired';
   if (redirectUri !== session.redirectUri) return 'grant/redirect-uri';
+  // RFC 9449 section 10.
+  if (session.dpopJkt !== undefined && session.dpopJkt !== thumbprint) return 'grant/key';
   if (codeVerifier === undefined) return 'grant/verifier-missing';
   if (!isVerifier(codeVerifier)) return 'grant/verifier-form';
   return verifyPkce(codeVerifier, session.codeChallenge) ? undefined : 'grant/verifier-mismatch';
@@ -97,6 +101,8 @@ export interface Continuation {
   readonly refreshToken: string;
   /** Scopes for the new access token, fewer than were granted. */
   readonly scope: string | undefined;
+  /** RFC 7638 of the key in the proof beside it. */
+  readonly thumbprint?: string | undefined;
 }
 
 /**
@@ -105,7 +111,7 @@ export interface Continuation {
  */
 export async function continueSession(
   { store, clock, audit }: GrantDeps,
-  { clientId, refreshToken, scope }: Continuation,
+  { clientId, refreshToken, scope, thumbprint }: Continuation,
 ): Promise<Continued> {
   const token = parseRefreshToken(refreshToken);
   if (token === undefined) throw new GrantError('grant/refresh-unknown');
@@ -118,14 +124,26 @@ export async function continueSession(
     hash: hashes.refreshHash,
     nextHash: hashesOf(next).refreshHash,
     clientId,
+    thumbprint,
     now,
     expiresAt: now + DIVERGENCES.refreshTokenLifetimeMs.value,
   });
   if (session !== undefined) return { session, refreshToken: formatRefreshToken(next) };
+  if (await isOtherKeys(store, hashes, thumbprint)) throw new GrantError('grant/key');
   const ended = await endReused({ store, audit }, clientId, 'refresh-token.reused', (within) =>
     deleteSessionByFamily(within, hashes.familyHash, clientId),
   );
   throw new GrantError(ended ? 'grant/refresh-reused' : 'grant/refresh-unknown');
+}
+
+/** The current token of a session that is bound to another key: whoever brings it is a thief, and the session is its owner's still. */
+async function isOtherKeys(
+  store: StatementRunner,
+  hashes: { readonly familyHash: string; readonly refreshHash: string },
+  thumbprint: string | undefined,
+): Promise<boolean> {
+  const session = await findByRefreshToken(store, hashes);
+  return session?.dpopJkt !== undefined && session.dpopJkt !== thumbprint;
 }
 
 /** Ends the session that a second use tells of, and says so in the audit, both or neither. Whether there was one. */

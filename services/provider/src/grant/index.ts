@@ -16,4 +16,10 @@ export {
 export type { Grant } from './grant-data.ts';
 export { GrantError, type GrantErrorCode } from './grant-error.ts';
 export type { Session } from './session-data.ts';
-export { deleteExpiredSessions, deleteSessionsOf, findLiveSession, GRANT_TABLES } from './session-store.ts';
+export {
+  deleteExpiredSessions,
+  deleteSessionsOf,
+  findLiveSession,
+  GRANT_DPOP_TABLES,
+  GRANT_TABLES,
+} from './session-store.ts';

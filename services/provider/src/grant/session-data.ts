@@ -23,6 +23,7 @@ export interface SessionRow {
   readonly auth_time: number;
   readonly acr: string;
   readonly items: Uint8Array | null;
+  readonly dpop_jkt: string | null;
   readonly code_expires_at: number;
   readonly expires_at: number;
   readonly ends_at: number;
@@ -30,7 +31,7 @@ export interface SessionRow {
 
 /** The columns of a row; the hashes are compared, never read back. */
 export const SESSION_COLUMNS =
-  'id, client_id, redirect_uri, scope, nonce, code_challenge, subject, auth_time, acr, items, ' +
+  'id, client_id, redirect_uri, scope, nonce, code_challenge, subject, auth_time, acr, items, dpop_jkt, ' +
   'code_expires_at, expires_at, ends_at';
 
 export function sessionOf(row: SessionRow): Session {
@@ -45,6 +46,7 @@ export function sessionOf(row: SessionRow): Session {
     authTime: row.auth_time,
     acr: row.acr,
     items: row.items,
+    dpopJkt: row.dpop_jkt ?? undefined,
     codeExpiresAt: row.code_expires_at,
     expiresAt: row.expires_at,
     endsAt: row.ends_at,

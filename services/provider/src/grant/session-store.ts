@@ -30,14 +30,17 @@ export const GRANT_TABLES: readonly string[] = [
   'CREATE INDEX provider_session_client ON provider_session (client_id)',
 ];
 
+/** `dpop_jkt`: RFC 7638 of the one key that may redeem the code and go on; null where the request named none. */
+export const GRANT_DPOP_TABLES: readonly string[] = ['ALTER TABLE provider_session ADD COLUMN dpop_jkt TEXT'];
+
 const INSERT = collectedStatement({
   text: `INSERT INTO provider_session (id, client_id, redirect_uri, scope, nonce, code_challenge, subject, auth_time,
-      acr, items, code_hash, code_expires_at, expires_at, ends_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13) RETURNING id`,
+      acr, items, code_hash, code_expires_at, expires_at, ends_at, dpop_jkt)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14) RETURNING id`,
   key: 'id',
   types: [
     ...(['TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT'] as const),
-    ...(['TEXT', 'BYTES', 'TEXT', 'BIGINT', 'BIGINT'] as const),
+    ...(['TEXT', 'BYTES', 'TEXT', 'BIGINT', 'BIGINT', 'TEXT'] as const),
   ],
 });
 
@@ -61,6 +64,7 @@ export async function insertSession(
     code.hash,
     code.expiresAt,
     code.endsAt,
+    grant.dpopJkt ?? null,
   ]);
 }
 
@@ -104,14 +108,16 @@ const TAKE_REFRESH_TOKEN = collectedStatement<SessionRow>({
   text: `UPDATE provider_session
     SET refresh_hash = $3, expires_at = CASE WHEN $6 < ends_at THEN $6 ELSE ends_at END
     WHERE family_hash = $1 AND refresh_hash = $2 AND client_id = $4 AND expires_at > $5
+      AND (dpop_jkt IS NULL OR dpop_jkt = $7)
     RETURNING family_hash, ${SESSION_COLUMNS}`,
   key: 'family_hash',
-  types: ['TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT', 'BIGINT'],
+  types: ['TEXT', 'TEXT', 'TEXT', 'TEXT', 'BIGINT', 'BIGINT', 'TEXT'],
 });
 
 /**
  * Replaces the refresh token by the next one, in one statement: of any number of parallel calls one gets the
- * session. Undefined where the token is not the session's current one, is another client's, or has run out.
+ * session. Undefined where the token is not the session's current one, is another client's, has run out, or is bound to another
+ * key than that of the proof beside it.
  */
 export async function takeRefreshToken(
   store: StatementRunner,
@@ -120,6 +126,7 @@ export async function takeRefreshToken(
     readonly hash: string;
     readonly nextHash: string;
     readonly clientId: string;
+    readonly thumbprint: string | undefined;
     readonly now: number;
     readonly expiresAt: number;
   },
@@ -131,6 +138,7 @@ export async function takeRefreshToken(
     token.clientId,
     token.now,
     token.expiresAt,
+    token.thumbprint ?? '',
   ]);
   return row === undefined ? undefined : sessionOf(row);
 }

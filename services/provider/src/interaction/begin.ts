@@ -55,6 +55,7 @@ export async function storeInteraction(
     echo: request.state,
     nonce: request.nonce,
     codeChallenge: request.codeChallenge,
+    dpopJkt: request.dpopJkt,
     revocation: request.revocation,
     uiLocales: request.uiLocales?.slice(0, 100),
     challengeNonce: randomShortToken(),

@@ -92,6 +92,7 @@ function grantOf(interaction: Interaction): Grant {
     scope: interaction.scope,
     nonce: interaction.nonce,
     codeChallenge: interaction.codeChallenge,
+    dpopJkt: interaction.dpopJkt,
     subject,
     authTime,
     acr: DIVERGENCES.acrClaim.value,

@@ -25,7 +25,12 @@ import { mountBrowser } from './browser.ts';
 
 export { beginInteraction } from './begin.ts';
 export { declineInteractionsOf, sweepInteractions } from './interaction-store.ts';
-export { INTERACTION_TABLES, MATCH_TABLES, RESPONSE_MODE_TABLES } from './interaction-tables.ts';
+export {
+  INTERACTION_DPOP_TABLES,
+  INTERACTION_TABLES,
+  MATCH_TABLES,
+  RESPONSE_MODE_TABLES,
+} from './interaction-tables.ts';
 export { OPEN_CODE_TABLES } from './open-code-store.ts';
 
 /** Three tabs that ask every two seconds, and a finger on the reload button, stay far below. */

@@ -17,6 +17,7 @@ export interface Interaction {
   readonly echo: string;
   readonly nonce: string;
   readonly codeChallenge: string;
+  readonly dpopJkt: string | undefined;
   readonly revocation: Revocation;
   readonly uiLocales: string | undefined;
   /** What makes the card's challenge fresh. */
@@ -71,6 +72,7 @@ export interface InteractionRow {
   readonly echo: string;
   readonly nonce: string;
   readonly code_challenge: string;
+  readonly dpop_jkt: string | null;
   readonly revocation: Revocation;
   readonly ui_locales: string | null;
   readonly challenge_nonce: string;
@@ -94,7 +96,7 @@ export interface InteractionRow {
 
 /** The columns of a row; `browser_hash`, `phone_hash`, `ticket_hash` and `report` are compared or kept, never read back here. */
 export const COLUMNS =
-  'id, state, opened_by, client_id, redirect_uri, response_mode, scope, echo, nonce, code_challenge, revocation, ui_locales, ' +
+  'id, state, opened_by, client_id, redirect_uri, response_mode, scope, echo, nonce, code_challenge, dpop_jkt, revocation, ui_locales, ' +
   'challenge_nonce, created_at, expires_at, extended, digits, digits_expires_at, digits_shown, digits_wrong, asked_from, ' +
   'holder_id, attempts, person_id, subject, auth_time, items, failure, outcome';
 
@@ -110,6 +112,7 @@ export function interactionOf(row: InteractionRow): Interaction {
     echo: row.echo,
     nonce: row.nonce,
     codeChallenge: row.code_challenge,
+    dpopJkt: row.dpop_jkt ?? undefined,
     revocation: row.revocation,
     uiLocales: row.ui_locales ?? undefined,
     challengeNonce: row.challenge_nonce,

@@ -12,7 +12,7 @@ export const DECLINED = `state = 'declined', items = NULL, digits = NULL, ticket
  * whose it was. An empty `code_challenge` says that it has been done.
  */
 export const FORGOTTEN =
-  `items = NULL, digits = NULL, ticket_hash = NULL, asked_from = NULL, nonce = '', code_challenge = '', ` +
+  `items = NULL, digits = NULL, ticket_hash = NULL, asked_from = NULL, nonce = '', code_challenge = '', dpop_jkt = NULL, ` +
   'person_id = NULL, holder_id = NULL';
 
 /** The row that a statement gives back; undefined where it found or changed none. */

@@ -19,6 +19,7 @@ export interface NewInteraction
     | 'echo'
     | 'nonce'
     | 'codeChallenge'
+    | 'dpopJkt'
     | 'revocation'
     | 'uiLocales'
     | 'challengeNonce'
@@ -33,12 +34,12 @@ export interface NewInteraction
 const INSERT = collectedStatement({
   text: `INSERT INTO provider_transaction
       (id, state, browser_hash, client_id, redirect_uri, scope, echo, nonce, code_challenge, revocation,
-       ui_locales, challenge_nonce, created_at, expires_at, asked_from, response_mode, attempts)
-     VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0) RETURNING id`,
+       ui_locales, challenge_nonce, created_at, expires_at, asked_from, response_mode, dpop_jkt, attempts)
+     VALUES ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0) RETURNING id`,
   key: 'id',
   types: [
     ...(['TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT', 'TEXT'] as const),
-    ...(['BIGINT', 'BIGINT', 'TEXT', 'TEXT'] as const),
+    ...(['BIGINT', 'BIGINT', 'TEXT', 'TEXT', 'TEXT'] as const),
   ],
 });
 
@@ -59,6 +60,7 @@ export async function insertInteraction(store: StatementRunner, it: NewInteracti
     it.expiresAt,
     it.askedFrom ?? null,
     it.responseMode,
+    it.dpopJkt ?? null,
   ]);
 }
 

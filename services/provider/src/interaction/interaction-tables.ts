@@ -50,3 +50,8 @@ export const MATCH_TABLES: readonly string[] = [
 export const RESPONSE_MODE_TABLES: readonly string[] = [
   'ALTER TABLE provider_transaction ADD COLUMN response_mode TEXT',
 ];
+
+/** `dpop_jkt`: of the key that alone may redeem the code; null where the request named none. */
+export const INTERACTION_DPOP_TABLES: readonly string[] = [
+  'ALTER TABLE provider_transaction ADD COLUMN dpop_jkt TEXT',
+];

@@ -9,6 +9,7 @@ export const KEY_PURPOSES = [
   'items',
   'person',
   'subject',
+  'dpop-nonce',
 ] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
@@ -20,7 +21,12 @@ export const SIGNING_PURPOSES = [
   'access-token',
   'access-token-rsa',
 ] as const satisfies SigningPurpose[];
-export const SECRET_PURPOSES = ['items', 'person', 'subject'] as const satisfies SecretPurpose[];
+export const SECRET_PURPOSES = [
+  'items',
+  'person',
+  'subject',
+  'dpop-nonce',
+] as const satisfies SecretPurpose[];
 
 export const KEY_KIND = {
   'id-token': 'ec-p256',
@@ -29,6 +35,7 @@ export const KEY_KIND = {
   items: 'secret-256',
   person: 'secret-256',
   subject: 'secret-256',
+  'dpop-nonce': 'secret-256',
 } as const satisfies { readonly [purpose in KeyPurpose]: KeyKind };
 
 /** One version of a key as the database knows it: everything but the key. Times are milliseconds since 1970. */

@@ -97,6 +97,10 @@ export class KeyRing implements ProviderKeys {
     return this.#secret('subject');
   }
 
+  get dpopNonce(): KeyObject {
+    return this.#secret('dpop-nonce');
+  }
+
   /** The current secret. Throws a KeyError (`key/unavailable`) where there is none. */
   #secret(purpose: SecretPurpose): KeyObject {
     const key = this.#now().secrets.get(purpose);

@@ -209,7 +209,15 @@ test('a node whose folder lacks the next key says so before its turn, and one th
   const other: KeyFolder = { ...folder };
   const behind = await node(other);
   const next = await rotateKey(deps(), 'id-token', DAY);
-  const known = new Set(['id-token', 'access-token', 'access-token-rsa', 'items', 'person', 'subject']);
+  const known = new Set([
+    'id-token',
+    'access-token',
+    'access-token-rsa',
+    'items',
+    'person',
+    'subject',
+    'dpop-nonce',
+  ]);
   const without: KeyFolder = {
     ...folder,
     load: async (name, kind) => (known.has(name) ? folder.load(name, kind) : undefined),
@@ -247,7 +255,8 @@ test('another folder’s keys are not taken for the cluster’s, and nothing is 
   const foreign = memoryKeys();
   for (const name of ['id-token', 'access-token'] as const) await foreign.loadOrCreate(name, 'ec-p256');
   await foreign.loadOrCreate('access-token-rsa', 'rsa-2048');
-  for (const name of ['items', 'person', 'subject'] as const) await foreign.loadOrCreate(name, 'secret-256');
+  for (const name of ['items', 'person', 'subject', 'dpop-nonce'] as const)
+    await foreign.loadOrCreate(name, 'secret-256');
   await assert.rejects(node(foreign), { code: 'key/unavailable' });
   assert.ok(lines.some((line) => line.includes('another key of this name')));
 });

@@ -13,6 +13,8 @@ export interface SigningKeys {
   /** Throws a KeyError (`key/unavailable`) where the current key cannot be used here and now; so do the others that sign. */
   readonly idToken: SigningKey;
   readonly accessToken: SigningKey;
+  /** For ID tokens that come back as a hint. */
+  readonly idTokenVerification: readonly VerificationKey[];
   /** Whoever shows an access token may show one of either algorithm, so that the switch loses nobody. */
   readonly accessTokenVerification: readonly VerificationKey[];
   /** Everything relying parties may meet, the key that signs ID tokens first. */
@@ -85,6 +87,7 @@ export function signingKeysAt(
       idTokenKey();
       accessTokenKey();
     },
+    idTokenVerification: usable(idToken).map(({ verification }) => verification),
     accessTokenVerification: [...usable(access), ...usable(rsa)].map(({ verification }) => verification),
     published: [...usable(idToken), ...usable(access), ...usable(rsa)].map(({ jwk }) => jwk),
   };

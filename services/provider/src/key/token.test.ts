@@ -112,7 +112,13 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
 
   test('a whole login is signed by keys that never leave the token; what lies in the folder is closed by the token', async () => {
     await logIn();
-    assert.deepEqual((await readdir(folder)).sort(), ['audit.pem', 'items.key', 'person.key', 'subject.key']);
+    assert.deepEqual((await readdir(folder)).sort(), [
+      'audit.pem',
+      'dpop-nonce.key',
+      'items.key',
+      'person.key',
+      'subject.key',
+    ]);
     const open = openKeyFolder(folder).load('subject', 'secret-256');
     await assert.rejects(open, { code: 'key/passphrase' });
     assert.equal(world.provider.keys.fault(), undefined);

@@ -9,7 +9,7 @@ import { mountInteraction } from '../interaction/index.ts';
 import { MIGRATIONS } from '../store.ts';
 import { AUTH_PATH, CLIENT, REQUEST } from '../testing/clients.ts';
 import { raceEngines } from '../testing/engines.ts';
-import { RelyingParty } from '../testing/index.ts';
+import { Prover, RelyingParty } from '../testing/index.ts';
 import { type TestDeps, testDeps } from '../testing/test-deps.ts';
 import { beginAt, openPhone } from '../testing/visit.ts';
 import { mountPushedRequests } from './index.ts';
@@ -140,6 +140,32 @@ test('a strict client pushes its request, and the browser begins with client_id 
   const [login] = await deps.store.run<Record<string, string>>('SELECT * FROM provider_transaction');
   assert.equal(login?.client_id, rp.clientId);
   assert.equal(login?.echo, REQUEST.state);
+});
+
+test('a proof beside a pushed request binds its code to the key (RFC 9449 section 10.1)', async () => {
+  const prover = await Prover.create();
+  const withProof = async (changes: Changes = {}) => {
+    const dpop = await prover.proof(`POST http://localhost:4001${PAR}`, deps.clock.now());
+    const body = new URLSearchParams({ ...REQUEST, client_id: rp.clientId, ...changes } as Record<
+      string,
+      string
+    >);
+    body.append('client_assertion_type', ASSERTION_TYPE);
+    body.append('client_assertion', await rp.assertion(ISSUER, deps.clock.now()));
+    const response = await app.request(PAR, { method: 'POST', body, headers: { dpop } });
+    prover.nonce = response.headers.get('dpop-nonce') ?? prover.nonce;
+    return { status: response.status, body: (await response.json()) as Pushed['body'] };
+  };
+  const first = await withProof();
+  assert.deepEqual([first.status, first.body.error], [400, 'use_dpop_nonce']);
+  const { status, body } = await withProof();
+  assert.equal(status, 201);
+  assert.ok(begins(await use(body.request_uri ?? '')));
+  const [login] = await deps.store.run<Record<string, string>>('SELECT * FROM provider_transaction');
+  assert.equal(login?.dpop_jkt, prover.thumbprint);
+  const another = await withProof({ dpop_jkt: 'x'.repeat(43) });
+  assert.deepEqual([another.status, another.body.error], [400, 'invalid_dpop_proof']);
+  assert.equal((await withProof({ dpop_jkt: prover.thumbprint })).status, 201);
 });
 
 test('a request_uri is good once', async () => {

@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono';
 import { SIGN_PATHS, type SignProblem } from '../api/sign.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
+import { DpopError, dpopChallenge } from '../dpop/index.ts';
 import { unforeseen } from '../unforeseen.ts';
 import { type Bearer, bearerReader } from './bearer.ts';
 import { createSignTransaction } from './create-route.ts';
@@ -26,11 +27,13 @@ export function mountSign(app: Hono, deps: ProviderDeps): void {
     status: 200 | 201,
   ) => {
     try {
-      const body = await work(await read(context.req.raw));
+      const bearer = await read(context.req.raw);
+      if (bearer.newNonce !== undefined) context.header('DPoP-Nonce', bearer.newNonce);
+      const body = await work(bearer);
       answers.inc({ route, result: 'ok' });
       return context.json(body, status);
     } catch (error) {
-      answers.inc({ route, result: error instanceof SignError ? error.code : 'failed' });
+      answers.inc({ route, result: codeFor(error) });
       return refusal(context, deps, error);
     }
   };
@@ -64,8 +67,19 @@ function onlyBy(context: Context, method: 'GET' | 'POST'): Response {
   return context.json(problem, 405);
 }
 
+function codeFor(error: unknown): string {
+  return error instanceof SignError || error instanceof DpopError ? error.code : 'failed';
+}
+
 /** The one place where errors become answers; what is not foreseen stays opaque. */
 function refusal(context: Context, deps: ProviderDeps, error: unknown): Response {
+  if (error instanceof DpopError) {
+    deps.log.info('sign.refused', { code: error.code });
+    context.header('WWW-Authenticate', dpopChallenge(error));
+    if (error.nonce !== undefined) context.header('DPoP-Nonce', error.nonce);
+    const told: SignProblem = { error: error.code, error_description: error.message };
+    return context.json(told, 401);
+  }
   if (!(error instanceof SignError)) {
     deps.log.error('sign.failed', { code: codeOf(error) });
     const { status, body, headers } = unforeseen(error);

@@ -6,6 +6,7 @@
 export { proofOf } from './card.ts';
 export { REQUEST, VERIFIER } from './clients.ts';
 
+export { type ProofChanges, Prover } from './prover.ts';
 export { type Assertion, RelyingParty } from './relying-party.ts';
 export { TEST_SETTINGS } from './test-deps.ts';
 export { type Posted, type TokenApp, type TokenAppOptions, tokenApp } from './token-app.ts';

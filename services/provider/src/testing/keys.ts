@@ -20,5 +20,6 @@ export async function testKeys(keys = folder): Promise<ProviderKeys> {
     items: await keys.loadOrCreate('items', 'secret-256'),
     person: await keys.loadOrCreate('person', 'secret-256'),
     subject: await keys.loadOrCreate('subject', 'secret-256'),
+    dpopNonce: await keys.loadOrCreate('dpop-nonce', 'secret-256'),
   };
 }

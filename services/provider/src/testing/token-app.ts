@@ -157,10 +157,13 @@ export class TokenApp {
     return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
   }
 
-  async post(form: Record<string, string> | [string, string][] | string): Promise<Posted> {
+  async post(
+    form: Record<string, string> | [string, string][] | string,
+    { to = this.endpoints.token, more = {} }: { to?: string; more?: Record<string, string> } = {},
+  ): Promise<Posted> {
     const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return this.read(await this.app.request(this.endpoints.token, { method: 'POST', headers, body }));
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...more };
+    return this.read(await this.app.request(to, { method: 'POST', headers, body }));
   }
 
   /** Client authentication as form parameters. */

@@ -17,6 +17,8 @@ export interface AccessToken {
   readonly scope: readonly Scope[];
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** RFC 7638 of the key that it is bound to; absent for a bearer token. */
+  readonly boundTo?: string | undefined;
   /** Absent for a client's own token. */
   readonly session?: { readonly id: string; readonly authTime: number; readonly acr: string } | undefined;
 }
@@ -32,12 +34,14 @@ export function createAccessToken(token: AccessToken, key: SigningKey): string {
       iss: token.issuer,
       aud: token.issuer,
       sub: token.subject,
-      typ: 'Bearer',
+      typ: token.boundTo === undefined ? 'Bearer' : 'DPoP',
       azp: token.clientId,
       session_state: token.session?.id,
       acr: token.session?.acr,
       scope: token.scope.join(' '),
       sid: token.session?.id,
+      // RFC 9449 section 6.1.
+      cnf: token.boundTo === undefined ? undefined : { jkt: token.boundTo },
     },
     key,
   );
@@ -49,10 +53,11 @@ const Claims = v.object({
   iss: v.string(),
   aud: v.string(),
   sub: v.string(),
-  typ: v.literal('Bearer'),
+  typ: v.picklist(['Bearer', 'DPoP']),
   azp: v.string(),
   scope: v.string(),
   sid: v.optional(v.string()),
+  cnf: v.optional(v.object({ jkt: v.string() })),
 });
 
 export interface VerifiedAccessToken {
@@ -60,6 +65,11 @@ export interface VerifiedAccessToken {
   readonly subject: string;
   readonly scope: readonly string[];
   readonly sessionId: string | undefined;
+  /** RFC 7638 of the key that it is bound to; undefined for a bearer token. */
+  readonly boundTo: string | undefined;
+  /** Seconds since 1970. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
 }
 
 export type AccessTokenFault = 'malformed' | 'expired';
@@ -75,10 +85,18 @@ export function verifyAccessToken(
 ): VerifiedAccessToken | AccessTokenFault {
   const result = v.safeParse(Claims, claimsOf(token, keys));
   if (!result.success) return 'malformed';
-  const { exp, iss, aud, sub, azp, scope, sid } = result.output;
-  if (iss !== issuer || aud !== issuer) return 'malformed';
+  const { exp, iat, iss, aud, sub, azp, scope, sid, typ, cnf } = result.output;
+  if (iss !== issuer || aud !== issuer || (typ === 'DPoP') !== (cnf !== undefined)) return 'malformed';
   if (exp * 1000 <= time) return 'expired';
-  return { clientId: azp, subject: sub, scope: scope.split(' '), sessionId: sid };
+  return {
+    clientId: azp,
+    subject: sub,
+    scope: scope.split(' '),
+    sessionId: sid,
+    boundTo: cnf?.jkt,
+    issuedAt: iat,
+    expiresAt: exp,
+  };
 }
 
 /** Undefined for whatever was not signed by these keys. */

@@ -11,6 +11,7 @@ const DESCRIPTIONS: { readonly [Code in GrantErrorCode]: string } = {
   'grant/verifier-missing': 'PKCE code verifier not specified',
   'grant/verifier-form': 'PKCE verification failed: Invalid code verifier',
   'grant/verifier-mismatch': 'PKCE verification failed: Code mismatch',
+  'grant/key': 'The grant is bound to another key',
   'grant/refresh-unknown': DIVERGENCES.refreshTokenUnknown.value,
   'grant/refresh-reused': DIVERGENCES.refreshTokenReused.value,
   'grant/scope': 'Invalid scopes',

@@ -7,7 +7,7 @@ import { sessionResponse } from './respond.ts';
 import type { TokenDeps } from './token-deps.ts';
 
 /** RFC 6749 section 4.1.3 with RFC 7636: what was promised at authorization is demanded here. */
-export async function grantAuthorizationCode(deps: TokenDeps, client: Client, form: Form) {
+export async function grantAuthorizationCode(deps: TokenDeps, client: Client, form: Form, boundTo?: string) {
   const code = form.get('code');
   if (!code) throw new TokenError('invalid_request', 'Missing parameter: code');
   await beforeToken(deps, { code, clientId: client.clientId });
@@ -16,6 +16,12 @@ export async function grantAuthorizationCode(deps: TokenDeps, client: Client, fo
     code,
     redirectUri: form.get('redirect_uri'),
     codeVerifier: form.get('code_verifier') || undefined,
+    thumbprint: boundTo,
   });
-  return sessionResponse(deps, session, { refreshToken, scope: session.scope, nonce: session.nonce });
+  return sessionResponse(deps, session, {
+    refreshToken,
+    scope: session.scope,
+    nonce: session.nonce,
+    boundTo,
+  });
 }

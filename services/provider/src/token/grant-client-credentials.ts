@@ -12,7 +12,7 @@ const GRANTED: readonly Scope[] = [DIVERGENCES.clientCredentialsScope.value];
  * RFC 6749 section 4.4: a client's own token, the first step of signing. Only for clients that may sign; it carries
  * that scope alone, whatever else is asked for with `openid`, because there is no person in it.
  */
-export async function grantClientCredentials(deps: TokenDeps, client: Client, form: Form) {
+export async function grantClientCredentials(deps: TokenDeps, client: Client, form: Form, boundTo?: string) {
   if (!client.scopes.includes('sign')) {
     throw new TokenError('unauthorized_client', 'Client not enabled to retrieve service account', 401);
   }
@@ -29,7 +29,8 @@ export async function grantClientCredentials(deps: TokenDeps, client: Client, fo
     scope: GRANTED,
     issuedAt,
     expiresAt: issuedAt + expiresIn,
+    boundTo,
   };
   const accessToken = createAccessToken(claims, deps.signing.accessToken);
-  return createTokenResponse({ accessToken, expiresIn, scope: GRANTED });
+  return createTokenResponse({ accessToken, isBound: boundTo !== undefined, expiresIn, scope: GRANTED });
 }

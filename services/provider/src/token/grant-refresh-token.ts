@@ -7,12 +7,18 @@ import { sessionResponse } from './respond.ts';
 import type { TokenDeps } from './token-deps.ts';
 
 /** RFC 6749 section 6; the new ID token carries no nonce (OpenID Connect Core 12.2). */
-export async function grantRefreshToken(deps: TokenDeps, client: Client, form: Form) {
+export async function grantRefreshToken(deps: TokenDeps, client: Client, form: Form, boundTo?: string) {
   const refreshToken = form.get('refresh_token');
   if (!refreshToken) throw new TokenError('invalid_request', 'No refresh token');
   const asked = form.get('scope') || undefined;
   await beforeRefresh(deps, { refreshToken, clientId: client.clientId });
-  const next = await continueSession(deps, { clientId: client.clientId, refreshToken, scope: asked });
+  const { clientId } = client;
+  const next = await continueSession(deps, { clientId, refreshToken, scope: asked, thumbprint: boundTo });
   const scope = narrowScope(next.session.scope, asked);
-  return sessionResponse(deps, next.session, { refreshToken: next.refreshToken, scope, nonce: undefined });
+  return sessionResponse(deps, next.session, {
+    refreshToken: next.refreshToken,
+    scope,
+    nonce: undefined,
+    boundTo,
+  });
 }

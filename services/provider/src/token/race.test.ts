@@ -4,7 +4,7 @@ import { endpointsOf } from '@kazasu/oidc';
 import { type RunningServer, serve } from '@kazasu/server/http';
 import { openStore, type Store } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
-import { type TokenApp, tokenApp } from '../testing/index.ts';
+import { Prover, type TokenApp, tokenApp } from '../testing/index.ts';
 
 /** Two servers over one database, as two nodes of a real installation. */
 const NODES = 2;
@@ -115,6 +115,26 @@ for (const engine of [sqlite(), postgres()]) {
       assert.equal(won.length, 1);
       const reason = 'invalid_client: Client authentication with signed JWT failed: Token reuse detected';
       assert.deepEqual(new Set(lost), new Set([reason]));
+    });
+
+    test('one DPoP proof is accepted once', async () => {
+      const { token } = nodes[0] as Node;
+      const prover = await Prover.create();
+      const { body } = await prover.redeem(token, await token.login());
+      const { userinfo } = token.endpoints;
+      const dpop = await prover.proof(`GET ${userinfo}`, token.clock.now(), body.access_token);
+      const headers = { authorization: `DPoP ${body.access_token}`, dpop };
+      const answers = await Promise.all(
+        Array.from({ length: RIVALS }, async (_, index) => {
+          const { server } = nodes[index % nodes.length] as Node;
+          const response = await fetch(server.url + new URL(userinfo).pathname, { headers });
+          return { status: response.status, body: (await response.json()) as Record<string, string> };
+        }),
+      );
+      const lost = answers.filter(({ status }) => status !== 200);
+      assert.equal(lost.length, RIVALS - 1);
+      const told = lost.map(({ status, body: told }) => `${status} ${told.error}: ${told.error_description}`);
+      assert.deepEqual(new Set(told), new Set(['401 invalid_dpop_proof: The DPoP proof was used before']));
     });
 
     test('one refresh token is exchanged once, and the session has ended afterwards', async () => {

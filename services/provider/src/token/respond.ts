@@ -11,10 +11,16 @@ export interface Issue {
   /** Of the access token. */
   readonly scope: readonly Scope[];
   readonly nonce: string | undefined;
+  /** RFC 7638 of the key that the access token is bound to. */
+  readonly boundTo: string | undefined;
 }
 
 /** The tokens of a live session. */
-export function sessionResponse(deps: TokenDeps, session: Session, { refreshToken, scope, nonce }: Issue) {
+export function sessionResponse(
+  deps: TokenDeps,
+  session: Session,
+  { refreshToken, scope, nonce, boundTo }: Issue,
+) {
   const now = deps.clock.now();
   const issuedAt = Math.floor(now / 1000);
   const lifetime = Math.floor((session.endsAt - now) / 1000);
@@ -27,6 +33,7 @@ export function sessionResponse(deps: TokenDeps, session: Session, { refreshToke
       ...shared,
       clientId: session.clientId,
       scope,
+      boundTo,
       expiresAt: issuedAt + expiresIn,
       session: { id: session.sessionId, authTime, acr: session.acr },
     },
@@ -49,6 +56,7 @@ export function sessionResponse(deps: TokenDeps, session: Session, { refreshToke
   deps.signs.observe(elapsed() / 1000);
   return createTokenResponse({
     accessToken,
+    isBound: boundTo !== undefined,
     expiresIn,
     scope,
     refreshToken: { token: refreshToken, expiresIn: Math.floor((session.expiresAt - now) / 1000) },

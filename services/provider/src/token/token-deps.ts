@@ -1,5 +1,6 @@
 import { type Counter, keyOperations, type Series } from '@kazasu/server/metrics';
 import type { ProviderDeps } from '../deps.ts';
+import { type Dpop, openDpop } from '../dpop/index.ts';
 import type { SigningKeys } from '../key/index.ts';
 
 /** What the endpoint needs, made once when it is mounted. */
@@ -7,6 +8,7 @@ export interface TokenDeps extends Omit<TokenParts, 'keys' | 'metrics'> {
   readonly signing: SigningKeys;
   /** How long the signatures of an answer take. */
   readonly signs: Series;
+  readonly dpop: Dpop;
   /** Answers by grant type and error code. */
   readonly answers: Counter;
 }
@@ -32,6 +34,7 @@ export function tokenDeps({ keys, metrics, ...deps }: TokenParts): TokenDeps {
       return keys.signing;
     },
     signs: keyOperations(metrics).series({ operation: 'sign', result: 'ok' }),
+    dpop: openDpop({ ...deps, keys }),
     answers: metrics.counter('token_answers_total', 'Answers of the token endpoint', ['grant', 'result']),
   };
 }

@@ -316,8 +316,10 @@ test('a strict client’s assertion is judged by the strict rules, a compatible 
     return (await t.post({ ...credentials, ...form, client_id: clientId })).body;
   };
   const strict = (assertion?: Assertion) => asking('RP00000003', assertion);
-  assert.equal((await strict()).token_type, 'Bearer');
-  assert.equal((await strict({ header: { alg: 'PS256', kid: 'pss' }, key: t.rp.pss })).token_type, 'Bearer');
+  // Whose assertion was good is asked for a DPoP proof.
+  assert.equal((await strict()).error, 'invalid_dpop_proof');
+  const pss = { header: { alg: 'PS256', kid: 'pss' }, key: t.rp.pss };
+  assert.equal((await strict(pss)).error, 'invalid_dpop_proof');
   for (const [assertion, description] of [
     [{ header: { alg: 'RS256', kid: 'rsa' }, key: t.rp.rsa }, 'invalid signature algorithm'],
     [{ claims: { aud: [t.issuer] } }, `${failed}Invalid token audience`],

@@ -1,8 +1,9 @@
-import { type GrantType, isGrantType } from '@kazasu/oidc';
+import { endpointsOf, type GrantType, isGrantType } from '@kazasu/oidc';
 import { answerJson, apiHeaders, type Form, HttpError, readForm } from '@kazasu/server/http';
 import type { Hono } from 'hono';
 import type { Client } from '../client/index.ts';
 import { type Refusal, refusal, TokenError } from '../client-authentication/index.ts';
+import { DpopError, nonceHeader, type Proof } from '../dpop/index.ts';
 import { GrantError } from '../grant/index.ts';
 import { describeGrantError } from './describe-grant-error.ts';
 import { grantAuthorizationCode } from './grant-authorization-code.ts';
@@ -13,7 +14,12 @@ import { type TokenDeps, type TokenParts, tokenDeps } from './token-deps.ts';
 type TokenBody = Readonly<Record<string, string | number>>;
 
 const GRANTS: {
-  readonly [Type in GrantType]: (deps: TokenDeps, client: Client, form: Form) => Promise<TokenBody>;
+  readonly [Type in GrantType]: (
+    deps: TokenDeps,
+    client: Client,
+    form: Form,
+    boundTo?: string,
+  ) => Promise<TokenBody>;
 } = {
   authorization_code: grantAuthorizationCode,
   refresh_token: grantRefreshToken,
@@ -53,10 +59,24 @@ async function answer(deps: TokenDeps, request: Request): Promise<Answer> {
     const client = await deps.clientAuthentication.authenticate(form);
     if (form.repeated.length > 0) throw new TokenError('invalid_request', 'duplicated parameter');
     deps.signing.requireUsable();
-    return { status: 200, body: await GRANTS[grant](deps, client, form), grant };
+    const proof = await proofOf(deps, client, request);
+    const body = await GRANTS[grant](deps, client, form, proof?.thumbprint);
+    return { status: 200, body, grant, headers: nonceHeader(proof?.newNonce) };
   } catch (error) {
     return { ...refused(deps, error), grant };
   }
+}
+
+/**
+ * The key that the tokens will be bound to. A client of the strict profile must show one; every other may, and gets a bearer
+ * token where it does not.
+ */
+async function proofOf(deps: TokenDeps, client: Client, request: Request): Promise<Proof | undefined> {
+  const proof = await deps.dpop.proofOf(request, { url: endpointsOf(deps.config.issuer).token });
+  if (proof === undefined && client.profile === 'strict') {
+    throw new DpopError('invalid_dpop_proof', 'The DPoP proof is missing');
+  }
+  return proof;
 }
 
 function readGrantType(form: Form): GrantType {

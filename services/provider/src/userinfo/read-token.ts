@@ -1,12 +1,13 @@
-import { bearerToken, HttpError, readForm } from '@kazasu/server/http';
+import { HttpError, readForm } from '@kazasu/server/http';
 import { DIVERGENCES } from '../divergences.ts';
+import { type PresentedToken, tokenInHeader } from '../dpop/index.ts';
 import { UserinfoError } from './userinfo-error.ts';
 
 const FORM_MAX = 10_000;
 
 /** The access token of a request: in the header, or in a form; never in the URL, where it would be logged. */
-export async function readToken(request: Request): Promise<string> {
-  const fromHeader = bearerToken(request);
+export async function readToken(request: Request): Promise<PresentedToken> {
+  const fromHeader = tokenInHeader(request);
   const fromForm = request.method === 'POST' ? await formToken(request) : undefined;
   if (fromHeader !== undefined && fromForm !== undefined) {
     throw new UserinfoError(
@@ -15,8 +16,8 @@ export async function readToken(request: Request): Promise<string> {
       400,
     );
   }
-  const token = fromHeader ?? fromForm;
-  if (token !== undefined) return token;
+  if (fromHeader !== undefined) return fromHeader;
+  if (fromForm !== undefined) return { scheme: 'Bearer', text: fromForm };
   if (request.headers.has('authorization'))
     throw new UserinfoError('invalid_token', 'Token invalid: malformed', 401);
   throw new UserinfoError('invalid_request', 'Token not provided', DIVERGENCES.userinfoWithoutToken.value);

@@ -1,8 +1,17 @@
+import { endpointsOf } from '@kazasu/oidc';
 import { answerJson, apiHeaders } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
 import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
+import {
+  checkPossession,
+  type Dpop,
+  DpopError,
+  dpopChallenge,
+  nonceHeader,
+  openDpop,
+} from '../dpop/index.ts';
 import { findLiveSession } from '../grant/index.ts';
 import { beforeUserinfo } from '../sandbox/later.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
@@ -15,25 +24,32 @@ type UserinfoDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'k
 
 export function mountUserinfo(app: Hono, deps: UserinfoDeps): void {
   const path = `${deps.config.protocolPath}/userinfo`;
+  const dpop = openDpop(deps);
   app.use(path, apiHeaders());
   app.on([...DIVERGENCES.userinfoMethods.value], path, async (context) => {
     try {
-      return answerJson(context, await userinfo(deps, context.req.raw));
+      const { claims, newNonce } = await userinfo(deps, dpop, context.req.raw);
+      return answerJson(context, claims, 200, nonceHeader(newNonce));
     } catch (error) {
       return refusal(context, deps, error);
     }
   });
 }
 
-async function userinfo(deps: UserinfoDeps, request: Request) {
-  const text = await readToken(request);
+async function userinfo(deps: UserinfoDeps, dpop: Dpop, request: Request) {
+  const presented = await readToken(request);
   const { issuer } = deps.config;
   const time = deps.clock.now();
-  const token = verifyAccessToken(text, deps.keys.signing.accessTokenVerification, { issuer, time });
+  const token = verifyAccessToken(presented.text, deps.keys.signing.accessTokenVerification, {
+    issuer,
+    time,
+  });
   if (typeof token === 'string') {
     const reason = token === 'expired' ? 'Token is not active' : 'Token verification failed';
     throw new UserinfoError('invalid_token', `Token invalid: ${reason}`, 401);
   }
+  const url = endpointsOf(issuer).userinfo;
+  const newNonce = await checkPossession(dpop, request, { ...presented, boundTo: token.boundTo, url });
   if (!token.scope.includes('openid') || token.sessionId === undefined) {
     const status = DIVERGENCES.userinfoWithoutOpenid.value;
     throw new UserinfoError('insufficient_scope', 'Missing openid scope', status);
@@ -43,11 +59,17 @@ async function userinfo(deps: UserinfoDeps, request: Request) {
     throw new UserinfoError('invalid_token', 'Session expired', 401);
   }
   await beforeUserinfo(deps, session.sessionId);
-  return claimsOf(deps.keys, session, token.scope);
+  return { claims: claimsOf(deps.keys, session, token.scope), newNonce };
 }
 
 /** The one place where errors become answers; what is not foreseen stays opaque. */
 function refusal(context: Context, deps: UserinfoDeps, error: unknown): Response {
+  if (error instanceof DpopError) {
+    deps.log.info('userinfo.refused', { code: error.code });
+    context.header('WWW-Authenticate', dpopChallenge(error));
+    if (error.nonce !== undefined) context.header('DPoP-Nonce', error.nonce);
+    return context.json({ error: error.code, error_description: error.message }, 401);
+  }
   if (!(error instanceof UserinfoError)) {
     deps.log.error('userinfo.failed', { code: codeOf(error) });
     const { status, body, headers } = unforeseen(error);

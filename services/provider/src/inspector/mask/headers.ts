@@ -1,7 +1,7 @@
 /** What is shown of headers: names of cookies, the kind of an authorization, and what a program makes of an answer. */
-import { masked, oneOf, text } from './rule.ts';
+import { masked, oneOf, short, text } from './rule.ts';
 import type { Rule, RuleTable } from './shown.ts';
-import { ACCESS_TOKEN, address, site } from './tables.ts';
+import { ACCESS_TOKEN, address, DPOP_PROOF, site } from './tables.ts';
 
 /** A browser's cookies by their names alone. */
 const cookies: Rule = (value) => {
@@ -65,6 +65,7 @@ export const REQUEST_HEADERS: RuleTable = {
   'content-length': text(/^[0-9]{1,5}$/),
   'content-type': media,
   cookie: cookies,
+  dpop: DPOP_PROOF,
   host: text(/^(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?$/),
   origin: site,
   'sec-fetch-dest': token1,
@@ -79,6 +80,7 @@ export const ANSWER_HEADERS: RuleTable = {
   allow: text(/^[A-Z, ]{1,40}$/),
   'cache-control': media,
   'content-type': media,
+  'dpop-nonce': short,
   link: masked,
   location: address,
   pragma: token1,
@@ -86,7 +88,7 @@ export const ANSWER_HEADERS: RuleTable = {
   'set-cookie': setCookie,
   vary: oneOf('Origin', 'Accept-Encoding'),
   'www-authenticate': (value) => {
-    const [, error] = /\berror="([a-z_]{1,40})"/.exec(String(value)) ?? [];
-    return error === undefined ? masked(value) : { kind: 'text', text: `Bearer error="${error}"` };
+    const [, scheme, error] = /^(Bearer|DPoP)\b.*?\berror="([a-z_]{1,40})"/.exec(String(value)) ?? [];
+    return error === undefined ? masked(value) : { kind: 'text', text: `${scheme} error="${error}"` };
   },
 };

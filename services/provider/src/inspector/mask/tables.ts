@@ -35,10 +35,23 @@ const description: Rule = (value) => {
   return told === undefined ? masked(value) : { kind: 'text', text: told };
 };
 /** Header of a token. */
+/** A public key; a private member has no row. */
+const JWK: RuleTable = {
+  kty: algorithm,
+  crv: algorithm,
+  alg: algorithm,
+  use: word,
+  kid: short,
+  x: short,
+  y: short,
+  n: short,
+  e: short,
+};
 const JOSE: RuleTable = {
   alg: algorithm,
   enc: algorithm,
   typ: text(/^(?:JWT|[a-z+.-]{1,40})$/),
+  jwk: object(JWK),
   kid: short,
   cty: word,
 };
@@ -76,6 +89,7 @@ export const AUTHORIZATION: RuleTable = {
   // With the method `plain` it would be the verifier itself.
   code_challenge: short,
   code_challenge_method: text(/^(?:S256|plain)$/),
+  dpop_jkt: short,
   acr_values: acr,
   sign_transaction_id: id,
   prompt: words,
@@ -113,12 +127,13 @@ const registered: RuleTable = {
 const session: RuleTable = {
   ...registered,
   auth_time: plain,
-  typ: oneOf('Bearer', 'ID', 'Refresh'),
+  typ: oneOf('Bearer', 'DPoP', 'ID', 'Refresh'),
   azp: client,
   session_state: id,
   sid: id,
   acr,
   scope: words,
+  cnf: object({ jkt: short }),
 };
 
 /** A client pushes its request: the parameters themselves, or in a signed request object. */
@@ -130,6 +145,18 @@ export const PUSHED_REQUEST: RuleTable = {
 };
 
 export const ACCESS_TOKEN: Rule = token(JOSE, session);
+
+/** The header DPoP, RFC 9449 section 4.2. */
+export const DPOP_PROOF: Rule = token(JOSE, {
+  jti: short,
+  htm: text(/^[A-Z]{1,10}$/),
+  htu: site,
+  iat: plain,
+  nbf: plain,
+  exp: plain,
+  nonce: short,
+  ath: short,
+});
 
 export const TOKEN_REQUEST: RuleTable = {
   grant_type: word,
@@ -155,7 +182,7 @@ export const TOKEN_ANSWER: RuleTable = {
   access_token: ACCESS_TOKEN,
   id_token: token(JOSE, { ...session, nonce: short, at_hash: short }),
   refresh_token: masked,
-  token_type: oneOf('Bearer'),
+  token_type: oneOf('Bearer', 'DPoP'),
   expires_in: plain,
   refresh_expires_in: plain,
   'not-before-policy': plain,
@@ -258,18 +285,7 @@ export const WAITING_ANSWER: RuleTable = {
 /** Of a page its heading, and what it tells the site's developer. */
 export const PAGE: RuleTable = { heading: text(/^[^\p{Cc}]{1,100}$/u), reason: description };
 
-const key = object({
-  kty: algorithm,
-  crv: algorithm,
-  alg: algorithm,
-  use: word,
-  kid: short,
-  x: short,
-  y: short,
-  n: short,
-  e: short,
-});
-export const CERTS: RuleTable = { keys: list(key) };
+export const CERTS: RuleTable = { keys: list(object(JWK)) };
 
 /** The provider's description of itself holds nothing else. */
 export const DISCOVERY: Rule = published;

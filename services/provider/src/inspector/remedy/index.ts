@@ -3,6 +3,7 @@
  * decided elsewhere. A description that is not in the tables is not shown at all: it might repeat what was sent.
  */
 import { AUTHORIZATION_REMEDIES } from './authorization.ts';
+import { DPOP_REMEDIES } from './dpop.ts';
 import { APP_REMEDIES, OUTCOME_REMEDIES } from './outcome.ts';
 import type { DescribedRemedy, Remedy } from './remedy.ts';
 import { SIGN_REMEDIES } from './sign.ts';
@@ -15,6 +16,7 @@ const DESCRIBED: readonly DescribedRemedy[] = [
   ...AUTHORIZATION_REMEDIES,
   ...OUTCOME_REMEDIES,
   ...TOKEN_REMEDIES,
+  ...DPOP_REMEDIES,
   ...USERINFO_REMEDIES,
   ...SIGN_REMEDIES,
 ];

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { AppProblemCode } from '../../api/index.ts';
 import { describeAssertionError } from '../../client-authentication/describe-assertion-error.ts';
 import { DIVERGENCES } from '../../divergences.ts';
+import { describeProofError } from '../../dpop/describe-proof-error.ts';
 import { DECLINED, EXPIRED, FAILURES } from '../../interaction/answer.ts';
 import { OUTCOMES } from '../../sandbox/index.ts';
 import { answersOf } from '../../sandbox/outcome/index.ts';
@@ -19,6 +20,7 @@ function sources(): { readonly file: string; readonly text: string }[] {
     'authorize',
     'pushed-request',
     'client-authentication',
+    'dpop',
     'token',
     'userinfo',
     'sign',
@@ -34,7 +36,7 @@ function sources(): { readonly file: string; readonly text: string }[] {
 
 /** Calls that refuse, and where among their arguments the words stand. */
 const REFUSALS =
-  /\b(?:pageRefusal|clientRefusal|refuseByPage|TokenError|SignError|UserinfoError|HttpError|invalidClient|assertionFailure|missing|invalid)\(([^;]*?)\)(?:;|\s*[:,}])/g;
+  /\b(?:pageRefusal|clientRefusal|refuseByPage|TokenError|DpopError|SignError|UserinfoError|HttpError|invalidClient|assertionFailure|missing|invalid)\(([^;]*?)\)(?:;|\s*[:,}])/g;
 
 function wordsIn(call: string, name: string): string[] {
   const literals = [...call.matchAll(/'((?:[^'\\]|\\.)*)'|`([^`]*)`/g)].map(
@@ -48,7 +50,7 @@ function wordsIn(call: string, name: string): string[] {
 }
 
 /** Templates whose gaps are filled elsewhere, where they are looked at. */
-const MADE_ELSEWHERE = /^(?:Missing|Invalid) parameter: x$|failed: x$|^Token invalid: x$|^x/;
+const MADE_ELSEWHERE = /^(?:Missing|Invalid) parameter: x$|(?:failed|will not do): x$|^Token invalid: x$|^x/;
 
 test('every sentence in which a relying party is refused has a cause and a remedy', () => {
   const said = sources().flatMap(({ file, text }) =>
@@ -82,6 +84,10 @@ test('every refusal of a client’s assertion and of a code or refresh token has
       const { code, description } = describeAssertionError(error as never, hasKeys);
       assert.ok(hasRemedy(code, description), description);
     }
+  }
+  for (const quoted of codes) {
+    const { message } = describeProofError(quoted.slice(1, -1) as never);
+    assert.ok(hasRemedy('invalid_dpop_proof', message), message);
   }
   const grants = readFileSync(join(SOURCE, 'grant/grant-error.ts'), 'utf8').match(/'grant\/[a-z-]+'/g) ?? [];
   assert.ok(grants.length >= 10);
