@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { checksDocument } from './checks.ts';
 import { divergencesDocument } from './divergences.ts';
+import { oauthDocument } from './oauth/document.ts';
 import { problemsDocument } from './problems.ts';
 import { sandboxDocument } from './sandbox.ts';
 import { storageDocument } from './storage.ts';
@@ -12,6 +13,7 @@ const SANDBOX = { en: resolve(DOCS, 'use/sandbox.md'), ja: resolve(DOCS, 'use/sa
 
 export const GENERATED: readonly { readonly path: string; readonly make: () => string }[] = [
   { path: resolve(DOCS, 'checks.md'), make: checksDocument },
+  { path: resolve(DOCS, 'conformance-oauth.md'), make: oauthDocument },
   { path: resolve(DOCS, 'divergences.md'), make: divergencesDocument },
   { path: resolve(DOCS, 'problems.md'), make: () => problemsDocument('en') },
   { path: resolve(DOCS, 'problems.ja.md'), make: () => problemsDocument('ja') },

@@ -7,6 +7,7 @@ import { DIVERGENCES as CARD } from '@kazasu/card/divergences';
 import { DIVERGENCES as PKI } from '@kazasu/pki/divergences';
 import { DIVERGENCES as PROVIDER } from '@kazasu/provider/divergences';
 import { GENERATED } from '../docs/index.ts';
+import { requirementsOf, TABLES } from '../docs/oauth/requirements.ts';
 import { ROOT, textFiles } from './sources.ts';
 
 for (const { path, make } of GENERATED) {
@@ -105,3 +106,62 @@ test('both READMEs have the same sections and the same commands', () => {
   };
   assert.deepEqual(outline('README.ja.md'), outline('README.md'));
 });
+
+const ROWS = TABLES.flatMap((name) => requirementsOf(name).rows.map((row) => ({ ...row, name })));
+
+test('a requirement of OAuth names files that exist, and a test that is in its file', () => {
+  const sources = new Map<string, string>();
+  const read = (file: string) => {
+    const path = resolve(ROOT, file);
+    if (!sources.has(file)) sources.set(file, existsSync(path) ? readFileSync(path, 'utf8') : '');
+    return sources.get(file) ?? '';
+  };
+  const gone = ROWS.flatMap(({ name, id, where, test: named }) => [
+    ...where.filter((file) => read(file) === '').map((file) => `${name} ${id}: no file ${file}`),
+    ...(named === undefined || isTitleIn(read(named.file), named.title)
+      ? []
+      : [`${name} ${id}: no test ${named.title}`]),
+  ]);
+  assert.deepEqual(gone, []);
+});
+
+/** The title of a test, not a sentence that stands somewhere. */
+function isTitleIn(source: string, title: string): boolean {
+  return ["'", '`', '"'].some((quote) => source.includes(`test(${quote}${title}${quote}`));
+}
+
+test('a requirement of OAuth that is met has a test, and one that is not, or not for all, says why', () => {
+  const untested = ROWS.filter(
+    ({ met, test: named }) => (met === 'all' || met === 'strict') && named === undefined,
+  );
+  const silent = ROWS.filter(({ met, why }) => ['partly', 'no', 'na'].includes(met) && why === undefined);
+  const all = [...untested, ...silent].map(({ name, id }) => `${name} ${id}`);
+  assert.deepEqual(all, []);
+  assert.ok(ROWS.length > 100);
+});
+
+/** What must not be missing: every number of ASVS V10, every section of the others that asks something of us. */
+const NUMBERS: { readonly [Name in (typeof TABLES)[number]]: readonly string[] } = {
+  'asvs-v10': [2, 3, 5, 16, 5, 2, 3].flatMap((count, section) =>
+    Array.from({ length: count }, (_, index) => `10.${section + 1}.${index + 1}`),
+  ),
+  'rfc-9700': [
+    ...['2.1', '2.1.1', '2.1.2', '2.2.1', '2.2.2', '2.3', '2.4', '2.5', '2.6'],
+    ...Array.from({ length: 17 }, (_, index) => `4.${index + 1}`),
+  ],
+  'fapi-2-security-profile': ['5.2.1', '5.3.2.1', '5.3.2.2', '5.3.4', '5.4.1', '5.4.2'],
+  'fapi-2-message-signing': ['request', 'response', 'introspection'],
+};
+
+for (const name of TABLES) {
+  test(`no number of ${name} is missing, strange, or there twice`, () => {
+    const ids = ROWS.filter((row) => row.name === name).map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    const numbers = new Set(ids.map((id) => id.split(' ')[0]));
+    assert.deepEqual(
+      NUMBERS[name].filter((number) => !numbers.has(number)),
+      [],
+    );
+    if (name === 'asvs-v10') assert.deepEqual([...numbers], NUMBERS[name]);
+  });
+}
