@@ -10,6 +10,7 @@ import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 import { requireBuiltPages } from './built-pages.ts';
 import { PRELOAD, requireSpareKeys } from './spare-keys/index.ts';
+import { groupTests } from './test-groups.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HELP = `npm test [-- OPTIONS] [PART OF A PATH …]
@@ -21,6 +22,12 @@ Runs the tests whose path contains one of the given parts; without any, all of t
 
 Outside programs (PostgreSQL, OpenSSL, Chromium, OpenSC with pcscd) are used where they are installed; a test that
 lacks one says how to get it and counts as skipped. KAZASU_REQUIRE_PEERS=1 makes that a failure.`;
+
+interface TestEvent {
+  readonly name: string;
+  readonly nesting: number;
+  readonly details: { readonly duration_ms: number; readonly error?: Error };
+}
 
 interface Tally {
   passed: number;
@@ -60,27 +67,43 @@ function testFiles(parts: readonly string[]): string[] {
   );
   const wanted = parts.length === 0 ? all : all.filter((file) => parts.some((part) => file.includes(part)));
   // From the towns and browsers down to the libraries: the shortest come last, so that no processor waits for one long file.
-  return wanted
-    .sort()
-    .reverse()
-    .map((file) => resolve(ROOT, file));
+  return wanted.sort().reverse();
 }
 
 async function runAll(files: readonly string[]): Promise<Tally> {
   // Hundreds of processes load the same modules: each is compiled once, and again when its text changes.
   process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/compile');
   const tally: Tally = { passed: 0, failed: 0, skipped: 0, millisecondsByFile: new Map() };
+  const groups = groupTests(files);
   // One more than there are processors: many files wait for a browser, a database or a process of theirs.
-  const concurrency = availableParallelism() + 1;
-  const stream = run({ files, concurrency, timeout: 10 * 60_000, execArgv: ['--import', PRELOAD] });
-  stream.on('test:summary', (summary) => {
-    if (summary.file !== undefined) {
-      tally.millisecondsByFile.set(summary.file, summary.duration_ms);
+  const stream = run({
+    files: groups.map(({ entry }) => entry),
+    concurrency: availableParallelism() + 1,
+    timeout: 10 * 60_000,
+    execArgv: ['--import', PRELOAD],
+  });
+  const grouped = new Set(groups.flatMap((group) => (group.files.length > 1 ? group.files : [])));
+  const entries = new Map(groups.map(({ entry, files: [file = ''] }) => [entry, file]));
+  // A file of a group is told as a suite, which counts for nothing, even where it could not be loaded.
+  let unloaded = 0;
+  const ended = ({ name, nesting, details }: Pick<TestEvent, 'name' | 'nesting' | 'details'>) => {
+    if (nesting > 0 || !grouped.has(name)) return;
+    tally.millisecondsByFile.set(name, details.duration_ms);
+    const { error } = details;
+    if (error !== undefined && 'failureType' in error && error.failureType !== 'subtestsFailed')
+      unloaded += 1;
+  };
+  stream.on('test:pass', ended);
+  stream.on('test:fail', ended);
+  stream.on('test:summary', ({ file, duration_ms, counts }) => {
+    if (file !== undefined) {
+      const only = entries.get(file) ?? file;
+      if (!grouped.has(only)) tally.millisecondsByFile.set(only, duration_ms);
       return;
     }
-    tally.passed = summary.counts.passed;
-    tally.skipped = summary.counts.skipped + summary.counts.todo;
-    tally.failed = summary.counts.tests - tally.passed - tally.skipped;
+    tally.passed = counts.passed;
+    tally.skipped = counts.skipped + counts.todo;
+    tally.failed = counts.tests - counts.passed - tally.skipped + unloaded;
   });
   const reporter = stream.compose(spec);
   reporter.pipe(process.stdout);
@@ -92,7 +115,7 @@ function report(tally: Tally, slowest: number): void {
   const byTime = [...tally.millisecondsByFile].sort((a, b) => b[1] - a[1]).slice(0, slowest);
   for (const [file, milliseconds] of byTime) {
     process.stdout.write(
-      `${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${file.slice(ROOT.length + 1)}\n`,
+      `${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${file.replace(`${ROOT}/`, '')}\n`,
     );
   }
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
