@@ -18,9 +18,11 @@ export function unforeseen(error: unknown): Unforeseen {
     return { status: 503, body: { error: 'temporarily_unavailable' }, headers: { 'Retry-After': SOON } };
   }
   return isUnavailable(error)
-    ? { status: 503, body: { error: 'temporarily_unavailable' }, headers: {} }
+    ? { status: 503, body: { error: 'temporarily_unavailable' }, headers: { 'Retry-After': AWHILE } }
     : { status: 500, body: { error: 'server_error' }, headers: {} };
 }
 
 /** Seconds: what is held is held for half a minute at most, and rarely for so long; a key that was replaced counts within as much. */
 const SOON = '5';
+/** Seconds: a failover takes about as long. */
+export const AWHILE = '10';

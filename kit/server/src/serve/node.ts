@@ -136,8 +136,8 @@ async function openPages(
 }
 
 export function openDatabase({ database }: ProcessConfig): Promise<Store> {
-  const { url, path = '', connections = 10 } = database ?? {};
-  return openStore(url === undefined ? { file: path } : { databaseUrl: url, connections });
+  const { url, path = '', ...limits } = database ?? {};
+  return openStore(url === undefined ? { file: path } : { databaseUrl: url, ...limits });
 }
 
 /** A server on loopback stands behind a proxy that may keep the public name. */

@@ -40,6 +40,8 @@ const Database = v.pipe(
     path: v.optional(Path),
     /** Most connections of one process to PostgreSQL: with workers, of each. */
     connections: v.optional(count(1, 1_000), 10),
+    /** How long a statement on PostgreSQL may take, in milliseconds; a lock or a connection is waited for half as long. */
+    statementTimeoutMs: v.optional(count(100, 600_000), 10_000),
   }),
   v.check(({ url, path }) => (url === undefined) !== (path === undefined), 'needs either url or path'),
 );

@@ -6,6 +6,8 @@ export type StoreOptions =
       readonly databaseUrl: string;
       /** Most connections this process holds; 10 when not given. */
       readonly connections?: number;
+      /** How long a statement may take, in milliseconds; 10,000 when not given. A lock or a connection is waited for half as long at most. */
+      readonly statementTimeoutMs?: number;
     }
   | {
       /** Path of the SQLite file, made when absent (mode 0600); `:memory:` lives and dies with the store. */
@@ -19,6 +21,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return openSqlite(options.file);
   }
   // Loaded only when needed: the driver costs a SQLite-only process start-up time and memory.
-  const { openPostgres } = await import('./postgres/index.ts');
-  return openPostgres(options.databaseUrl, options.connections);
+  const { openPostgres, timeoutsFor } = await import('./postgres/index.ts');
+  return openPostgres(options.databaseUrl, options.connections, timeoutsFor(options.statementTimeoutMs));
 }

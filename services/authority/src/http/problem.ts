@@ -72,6 +72,7 @@ export function problemAnswer({ log, clock }: { readonly log: Log; readonly cloc
   if (status >= 500) log.error('request.failed', { code: codeOf(error) });
   const headers: Record<string, string> = {};
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="authority"';
+  if (code === 'unavailable') headers['Retry-After'] = '10';
   if (code === 'quota_exceeded') headers['Retry-After'] = String(secondsUntilTomorrow(clock.now()));
   return { status, body: { error: code, message }, headers };
 }

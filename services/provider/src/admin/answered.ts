@@ -4,6 +4,7 @@ import { isUnavailable } from '@kazasu/server/store';
 import type { Context } from 'hono';
 import { ClientError } from '../client/index.ts';
 import { OperatorError, type OperatorErrorCode } from '../sign/index.ts';
+import { AWHILE } from '../unforeseen.ts';
 import type { AdminDeps } from './deps.ts';
 import { problem } from './problem.ts';
 
@@ -34,8 +35,8 @@ export async function answered(
     }
     deps.log.error('admin.failed', { code: codeOf(error) });
     const message = 'the request could not be carried out';
-    return isUnavailable(error)
-      ? problem(context, 503, 'store/unavailable', message)
-      : problem(context, 500, 'unforeseen', message);
+    if (!isUnavailable(error)) return problem(context, 500, 'unforeseen', message);
+    context.header('Retry-After', AWHILE);
+    return problem(context, 503, 'store/unavailable', message);
   }
 }

@@ -8,4 +8,5 @@
  * (`UPDATE … RETURNING`), do not only read it. A transaction that is to have its turn (`inTurn`) runs at READ COMMITTED: it
  * waits for the row that its rivals hold, in the order of arrival, and is not run again.
  */
+export { timeoutsFor } from './pool.ts';
 export { openPostgres } from './postgres-store.ts';

@@ -12,13 +12,18 @@ export interface Timeouts {
   readonly idle_in_transaction_session_timeout: number;
 }
 
-export const TIMEOUTS: Timeouts = {
-  connectionTimeoutMillis: 5_000,
-  lock_timeout: 5_000,
-  statement_timeout: 10_000,
-  query_timeout: 12_000,
-  idle_in_transaction_session_timeout: 15_000,
-};
+/** All of them from the longest that a statement may take, in milliseconds. */
+export function timeoutsFor(statementMs = 10_000): Timeouts {
+  return {
+    connectionTimeoutMillis: statementMs / 2,
+    lock_timeout: statementMs / 2,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + 2_000,
+    idle_in_transaction_session_timeout: statementMs * 1.5,
+  };
+}
+
+export const TIMEOUTS = timeoutsFor();
 
 /** A migration may rewrite a table, and the other processes wait until it has. */
 export const MIGRATION_TIMEOUTS: Timeouts = {
