@@ -5,6 +5,7 @@ import { CLIENT_TABLES } from './client/index.ts';
 import { ASSERTION_TABLES, deleteExpiredAssertions } from './client-authentication/index.ts';
 import type { ProviderDeps } from './deps.ts';
 import { deleteExpiredProofs, PROOF_TABLES } from './dpop/index.ts';
+import { EPOCH_TABLES } from './epoch/index.ts';
 import { deleteExpiredSessions, GRANT_DPOP_TABLES, GRANT_TABLES } from './grant/index.ts';
 import { HOLDER_TABLES, sweepHolders } from './holder/index.ts';
 import { FLOWS, INSPECTOR_REQUEST_TABLES, INSPECTOR_TABLES, sweepFlows } from './inspector/flow-store.ts';
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 9, statements: KEY_TABLES },
   { id: 10, statements: [...PUSHED_TABLES, ...RESPONSE_MODE_TABLES] },
   { id: 11, statements: [...PROOF_TABLES, ...GRANT_DPOP_TABLES, ...INTERACTION_DPOP_TABLES] },
+  { id: 12, statements: EPOCH_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */

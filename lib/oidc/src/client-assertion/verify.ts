@@ -20,6 +20,8 @@ export interface VerifiedClientAssertion {
   readonly jti: string;
   /** Milliseconds since 1970; a memory of used `jti` must outlive it by the clock tolerance. */
   readonly expiresAt: number;
+  /** What `iat` says, by the client's clock, milliseconds since 1970; undefined where it says nothing. */
+  readonly issuedAt: number | undefined;
   readonly leniences: readonly Lenience[];
 }
 
@@ -53,7 +55,13 @@ export function verifyClientAssertion(
   if (iat === undefined) leniences.push('issued-at-absent');
   if (jws.header.kid === undefined) leniences.push('kid-absent');
   const jti = readJti(jws.claims);
-  return { clientId, jti, expiresAt: Math.ceil(expiry * 1000), leniences: takenBy(profile, leniences) };
+  return {
+    clientId,
+    jti,
+    expiresAt: Math.ceil(expiry * 1000),
+    issuedAt: iat === undefined ? undefined : Math.floor(iat * 1000),
+    leniences: takenBy(profile, leniences),
+  };
 }
 
 /** The leniences to be counted; a strict profile has none, and refuses the first that is one. */

@@ -20,6 +20,7 @@ import { onlyTheAdministrator } from './administrator.ts';
 import { answered } from './answered.ts';
 import { mountAudit } from './audit-routes.ts';
 import { type AdminDeps, BODY_MAX } from './deps.ts';
+import { mountEpoch } from './epoch-route.ts';
 import { mountOperators } from './operators.ts';
 import { problem } from './problem.ts';
 
@@ -35,6 +36,7 @@ export function mountAdmin(app: Hono, deps: AdminDeps): void {
   app.put(one, (context) => answered(context, deps, () => changeClient(context, deps)));
   app.delete(one, (context) => answered(context, deps, () => removeClient(context, deps)));
   mountOperators(app, deps);
+  mountEpoch(app, deps);
   mountAudit(app, deps);
 }
 

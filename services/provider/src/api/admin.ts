@@ -11,6 +11,7 @@
  * The audit log: `GET /admin/audit?after=<number>` → AuditPage, in order · `GET /admin/audit/head` → AuditHead, to be written down
  * elsewhere · `GET /admin/audit/verification` → AuditVerdict over the whole chain; with `number` and `hash` it must also hold that head ·
  * `GET /admin/audit/signed-head` → a compact JWS over `{iss, number, hash, iat}` · `GET /admin/audit/keys` → the JWK set that verifies it.
+ * After a restore: `POST /admin/epoch` → `{number, beganAt}`: whatever was to be used once before has ended.
  */
 import * as v from 'valibot';
 import { SubstituteMode } from './sandbox.ts';
@@ -25,6 +26,7 @@ export const ADMIN_PATHS = {
   auditVerification: '/admin/audit/verification',
   auditSignedHead: '/admin/audit/signed-head',
   auditKeys: '/admin/audit/keys',
+  epoch: '/admin/epoch',
 } as const;
 
 export const Scope = v.picklist(['openid', 'name', 'address', 'birthdate', 'gender', 'sign']);

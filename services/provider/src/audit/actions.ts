@@ -13,6 +13,8 @@ export const ACTIONS = {
     'Somebody came to the administration without the right token. The count of those within a minute.',
   'code.reused': 'A code came that had been redeemed; the session that it made has ended. client:<id>.',
   'refresh-token.reused': 'A refresh token came that had been exchanged; its session has ended. client:<id>.',
+  'epoch.raised':
+    'After a restore all that was to be used once ended, and assertions of before count no more. epoch:<number>.',
   'key.rotated':
     'The next key was made: published from now, used from notBefore. key:<purpose>, keyId, version.',
   'key.replaced':

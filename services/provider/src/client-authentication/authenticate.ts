@@ -14,6 +14,7 @@ import type { Counter } from '@kazasu/server/metrics';
 import { type Client, type ClientKeys, clientKeys, findClient } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
+import { isOfThisEpoch } from '../epoch/index.ts';
 import { useAssertion } from './assertion-store.ts';
 import { assertionFailure, describeAssertionError, invalidClient } from './describe-assertion-error.ts';
 import { ASSERTION_PROFILES } from './profile.ts';
@@ -78,10 +79,15 @@ async function authenticateClient(deps: AuthenticationDeps, form: Form): Promise
   const client = await findClient(deps, parsed.clientId);
   if (client === undefined) throw invalidClient(DIVERGENCES.unknownClient.value, 'known');
   const verified = await verifyWithKeys(deps, client, parsed);
-  const { clockTolerance } = ASSERTION_PROFILES[client.profile];
+  const { clockTolerance, maxLifetime } = ASSERTION_PROFILES[client.profile];
   const rememberedUntil = verified.expiresAt + 1000 * (clockTolerance + 1);
   if (!(await useAssertion(deps.store, { ...verified, expiresAt: rememberedUntil }))) {
     throw assertionFailure('Token reuse detected', 'jti');
+  }
+  // One without `iat` may be as old as it may live.
+  const issuedAt = verified.issuedAt ?? verified.expiresAt - 1000 * maxLifetime;
+  if (!(await isOfThisEpoch(deps.store, issuedAt, 1000 * clockTolerance))) {
+    throw assertionFailure('Token was issued before a restore', 'jti');
   }
   for (const lenience of verified.leniences) deps.leniences.inc({ lenience });
   return client;

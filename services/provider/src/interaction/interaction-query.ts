@@ -15,6 +15,11 @@ export const FORGOTTEN =
   `items = NULL, digits = NULL, ticket_hash = NULL, asked_from = NULL, nonce = '', code_challenge = '', dpop_jkt = NULL, ` +
   'person_id = NULL, holder_id = NULL';
 
+/** What stands in SET when nobody may come for an answer any more, and nothing may go on: only the report is left. */
+export const WITHDRAWN =
+  `${FORGOTTEN}, echo = '', browser_hash = '', phone_hash = NULL, ` +
+  `state = CASE WHEN ${OPEN} OR state = 'approved' THEN 'expired' ELSE state END`;
+
 /** The row that a statement gives back; undefined where it found or changed none. */
 export async function one(
   store: StatementRunner,

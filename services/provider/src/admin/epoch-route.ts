@@ -1,0 +1,20 @@
+import { apiHeaders } from '@kazasu/server/http';
+import type { Hono } from 'hono';
+import { ADMIN_PATHS } from '../api/admin.ts';
+import { raiseEpoch } from '../epoch/index.ts';
+import { onlyTheAdministrator } from './administrator.ts';
+import { answered } from './answered.ts';
+import type { AdminDeps } from './deps.ts';
+
+/** For the operator who has restored a backup, before anybody else is let in. */
+export function mountEpoch(app: Hono, deps: AdminDeps): void {
+  const path = `${deps.config.basePath}${ADMIN_PATHS.epoch}`;
+  app.use(path, apiHeaders(), onlyTheAdministrator(deps));
+  app.post(path, (context) =>
+    answered(context, deps, async () => {
+      const epoch = await raiseEpoch(deps, deps.clock.now());
+      deps.log.warn('epoch.raised', { count: epoch.number });
+      return context.json(epoch);
+    }),
+  );
+}

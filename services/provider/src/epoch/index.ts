@@ -1,0 +1,9 @@
+/**
+ * What a restore from a backup must not bring back (ADR 0048): a code, a refresh token, a sign transaction that was used after the backup was made
+ * stands in it as unused, and an assertion that came since is not remembered.
+ *
+ * Owns: the epoch, a number and the time since which it holds; the end of everything that is used once. Route: `POST /admin/epoch`.
+ * Refuses: assertions that may have been issued before the epoch.
+ */
+export { isOfThisEpoch, raiseEpoch } from './epoch.ts';
+export { EPOCH_TABLES, USED_ONCE } from './epoch-store.ts';
