@@ -29,6 +29,11 @@ export const PATIENCE: Patience = {
   graceMs: 5_000,
 };
 
+/** Milliseconds to wait after so many ends that followed soon on a beginning. */
+export function pauseAfter(failures: number, { pauseMs, longestPauseMs }: Patience): number {
+  return Math.min(longestPauseMs, pauseMs * 2 ** Math.min(failures, 16));
+}
+
 export interface WorkersOptions {
   readonly configuration: Configuration;
   readonly log: Log;
@@ -164,6 +169,7 @@ export class Workers {
   /** Watches over the worker of a place, and finds it a successor when it ends by itself. */
   #keep(place: Place, worker: WorkerProcess): void {
     const { log, patience } = this.#options;
+    log.info('worker.ready', { count: place.number, processId: worker.processId });
     const steady = setTimeout(() => {
       place.failures = 0;
     }, patience.steadyMs).unref();
@@ -193,8 +199,7 @@ export class Workers {
   }
 
   async #pause(place: Place): Promise<void> {
-    const { pauseMs, longestPauseMs } = this.#options.patience;
-    const pause = Math.min(longestPauseMs, pauseMs * 2 ** Math.min(place.failures, 16));
+    const pause = pauseAfter(place.failures, this.#options.patience);
     place.failures += 1;
     // Workers that fell together do not come back together.
     await sleep(pause * (1 + (randomOctets(1)[0] ?? 0) / 1024), undefined, { ref: false });
