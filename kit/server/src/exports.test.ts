@@ -22,6 +22,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   config: [
     'ConfigError',
     'MISSING',
+    'UNKNOWN',
     'environment',
     'loadSettings',
     'maskedSettings',

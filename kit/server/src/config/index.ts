@@ -7,5 +7,5 @@
 export { type Environment, environment } from './environment.ts';
 export { type LoadedSettings, loadSettings, type SettingsSources } from './load-settings.ts';
 export { maskedSettings } from './masked-settings.ts';
-export { ConfigError, type ConfigFault, MISSING, parseConfig } from './parse-config.ts';
+export { ConfigError, type ConfigFault, MISSING, parseConfig, UNKNOWN } from './parse-config.ts';
 export { type Entries, type Names, type Setting, secretText, settingsOf } from './settings.ts';

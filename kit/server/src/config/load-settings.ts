@@ -1,7 +1,7 @@
 /** A configuration from a file (JSON) and the environment, which wins. Nothing is judged here but whether it can be read. */
 import { dirname, resolve } from 'node:path';
 import type { Environment } from './environment.ts';
-import type { ConfigFault } from './parse-config.ts';
+import { type ConfigFault, UNKNOWN } from './parse-config.ts';
 import { readContent } from './read-content.ts';
 import type { Setting } from './settings.ts';
 
@@ -21,6 +21,8 @@ export interface LoadedSettings {
   readonly faults: readonly ConfigFault[];
   /** Where the value of a place was taken from, or where it could be given. */
   tellSource(path: string): string;
+  /** What to do about a name that is not known. */
+  tellUnknown(path: string): string;
 }
 
 const PREFIX = 'KAZASU_';
@@ -33,7 +35,16 @@ export function loadSettings(sources: SettingsSources): LoadedSettings {
   const faults: ConfigFault[] = [];
   const input = fromFile(sources, faults);
   const sourceOf = fromEnvironment(sources, input, faults);
-  return { input, faults, tellSource: (path) => tellSource(path, sources, sourceOf) };
+  return {
+    input,
+    faults,
+    tellSource: (path) => tellSource(path, sources, sourceOf),
+    tellUnknown: (path) =>
+      `Take it out${likeliest(
+        path,
+        sources.settings.map((one) => one.path),
+      )}`,
+  };
 }
 
 function fromFile({ file, settings }: SettingsSources, faults: ConfigFault[]): Record<string, unknown> {
@@ -114,7 +125,7 @@ function unknownNames(environment: Environment, known: ReadonlySet<string>): Con
     .filter((name) => name.startsWith(PREFIX) && !known.has(name))
     .map((name) => ({
       path: name,
-      message: 'is not known',
+      message: UNKNOWN,
       remedy: `Take it out of the environment${likeliest(name, [...known])}`,
     }));
 }
@@ -155,8 +166,7 @@ function tellSource(path: string, sources: SettingsSources, sourceOf: ReadonlyMa
       return `Set it ${inFile}, or by ${setting.name} or ${setting.name}${FILE}.`;
     }
   }
-  const known = sources.settings.map((one) => one.path);
-  return `Take it out${likeliest(path, known)}`;
+  return '';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

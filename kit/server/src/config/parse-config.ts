@@ -2,6 +2,8 @@ import * as v from 'valibot';
 
 /** What is said of a place where nothing stands. */
 export const MISSING = 'is missing';
+/** Of a name that no schema has. */
+export const UNKNOWN = 'is not known';
 
 export interface ConfigFault {
   /** Where, such as `clients.0.redirectUris`; empty for the whole. */
@@ -41,7 +43,7 @@ export function parseConfig<const Schema extends v.GenericSchema>(
 /** Valibot's own messages quote what was received; those of a check are ours. */
 function messageOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'check' && !issue.message.startsWith('Invalid ')) return issue.message;
-  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not known';
+  if (issue.type === 'strict_object' && issue.expected === 'never') return UNKNOWN;
   if (issue.received === 'undefined') return MISSING;
   return issue.expected === null
     ? `does not satisfy ${issue.type}`

@@ -3,12 +3,14 @@ import {
   ConfigError,
   type ConfigFault,
   type Environment,
+  type LoadedSettings,
   loadSettings,
   MISSING,
   maskedSettings,
   parseConfig,
   type Setting,
   settingsOf,
+  UNKNOWN,
 } from '../config/index.ts';
 import { PROCESS_NAMES, type ProcessConfig, processSchema } from './process-settings.ts';
 import type { AnyService } from './service.ts';
@@ -56,9 +58,7 @@ export function readConfiguration(service: AnyService, sources: Sources): Config
     faults.push({ path: 'keys.token', message: 'this service keeps its keys in the folder alone' });
   if (faults.length > 0)
     throw new ConfigError(
-      faults
-        .flatMap((fault) => membersMissing(fault, settings))
-        .map((fault) => explained(fault, loaded.tellSource)),
+      faults.flatMap((fault) => membersMissing(fault, settings)).map((fault) => explained(fault, loaded)),
     );
   return { process: process as ProcessConfig, settings: ofService };
 }
@@ -96,6 +96,7 @@ function membersMissing(fault: ConfigFault, settings: readonly Setting[]): Confi
   return members.map(({ path }) => ({ path, message: MISSING }));
 }
 
-function explained(fault: ConfigFault, tellSource: (path: string) => string): ConfigFault {
-  return { ...fault, remedy: fault.remedy ?? tellSource(fault.path) };
+function explained(fault: ConfigFault, { tellSource, tellUnknown }: LoadedSettings): ConfigFault {
+  const tell = fault.message === UNKNOWN ? tellUnknown : tellSource;
+  return { ...fault, remedy: fault.remedy ?? tell(fault.path) };
 }
