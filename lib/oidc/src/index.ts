@@ -11,6 +11,7 @@ export * from './jarm/index.ts';
 export * from './json/index.ts';
 export * from './jwk/index.ts';
 export * from './jws/index.ts';
+export * from './logout/index.ts';
 export * from './metadata/index.ts';
 export * from './pkce/index.ts';
 export * from './request-object/index.ts';

@@ -11,6 +11,7 @@ export type {
   Login,
   LoginResult,
   LoginSession,
+  LogoutOptions,
   Tokens,
 } from './login/index.ts';
 export type { RelyingPartyOptions } from './options.ts';

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { RelyingPartyError } from './error.ts';
 import { importPrivateKey, type PrivateKeyInput } from './private-key.ts';
 import type { DiscoveredProvider } from './provider/index.ts';
+import { type Proofs, proofsOf } from './provider/proof.ts';
 
 export interface RelyingPartyOptions {
   /**
@@ -15,6 +16,11 @@ export interface RelyingPartyOptions {
   readonly redirectUri: string;
   /** The private half of a registered key: P-256 (ES256) or RSA from 2048 bits (RS256). A JWK's `kid` is sent along. */
   readonly privateKey: PrivateKeyInput;
+  /**
+   * Binds tokens to this key (DPoP, RFC 9449), which Kazasu demands of clients with the strict profile: P-256, Ed25519 or RSA. All
+   * processes that share tokens need the same one; it is another one than `privateKey`. Without it tokens are bearer tokens.
+   */
+  readonly dpopKey?: PrivateKeyInput;
   /** Result of {@link discoverProvider}; without it the endpoints are derived from the issuer, with no request. */
   readonly provider?: DiscoveredProvider;
   /**
@@ -39,6 +45,8 @@ export interface Settings {
   readonly redirectUri: string;
   readonly signingKey: SigningKey;
   readonly endpoints: Endpoints;
+  /** Undefined where tokens are bearer tokens. */
+  readonly proofs: Proofs | undefined;
   /** Collection of the signature API; undefined where the issuer does not tell. */
   readonly signTransactions: string | undefined;
   /** Whether a response without `iss` is refused. */
@@ -66,6 +74,7 @@ export function settingsOf(options: RelyingPartyOptions): Settings {
     redirectUri,
     signingKey: importPrivateKey(options.privateKey),
     endpoints,
+    proofs: options.dpopKey === undefined ? undefined : proofsOf(importPrivateKey(options.dpopKey)),
     signTransactions: signTransactionsOf(issuer),
     issuerRequired: options.issuerRequired ?? provider?.namesIssuer ?? false,
     assertionAudience: options.assertionAudience === 'issuer' ? issuer : endpoints.token,

@@ -1,4 +1,4 @@
-import { algorithmOf, type SigningKey } from '@kazasu/oidc';
+import { algorithmOf, type HeldKey } from '@kazasu/oidc';
 import { createPrivateKey, KeyObject } from './crypto.ts';
 import { RelyingPartyError } from './error.ts';
 
@@ -6,11 +6,14 @@ import { RelyingPartyError } from './error.ts';
 export type PrivateKeyInput = KeyObject | Readonly<Record<string, unknown>> | string;
 
 /** Throws a RelyingPartyError (`rp/configuration`); the message never holds a part of the key. */
-export function importPrivateKey(input: PrivateKeyInput): SigningKey {
+export function importPrivateKey(input: PrivateKeyInput): HeldKey {
   const key = read(input);
   const algorithm = key.type === 'private' ? algorithmOf(key) : undefined;
   if (algorithm === undefined) {
-    throw new RelyingPartyError('rp/configuration', 'privateKey must be P-256, or RSA from 2048 bits');
+    throw new RelyingPartyError(
+      'rp/configuration',
+      'privateKey must be P-256, Ed25519, or RSA from 2048 bits',
+    );
   }
   const kid = typeof input === 'object' && 'kid' in input ? input.kid : undefined;
   return typeof kid === 'string' ? { algorithm, key, kid } : { algorithm, key };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
 import * as jose from 'jose';
 import {
@@ -316,4 +316,119 @@ test('discovery is optional, and speaks for its own issuer over https or is refu
   await refused(() => discoverProvider(ISSUER, { fetch: provider.fetch }), 'rp/configuration');
   provider.behaviour.raw = () => new Response('{}', { status: 404 });
   await refused(() => discoverProvider(ISSUER, { fetch: provider.fetch }), 'rp/response');
+});
+
+const ed = generateKeyPairSync('ed25519');
+
+/** What a proof says, verified by jose with the key that it brings. */
+async function proofIn(request: Request | undefined) {
+  const text = request?.headers.get('dpop') ?? '';
+  const { payload, protectedHeader } = await jose.jwtVerify(text, jose.EmbeddedJWK, { typ: 'dpop+jwt' });
+  const { jti, iat, ...claims } = payload as { jti: string; iat: number };
+  assert.equal(iat, Math.floor(time / 1000));
+  return { jti, claims, jwk: protectedHeader.jwk };
+}
+
+/** Tokens of a bound kind, and a nonce that must be in every proof. */
+function bindingProvider(nonce: string): void {
+  provider.behaviour.token = { token_type: 'DPoP' };
+  provider.behaviour.raw = (url) => {
+    if (!/\/(?:token|userinfo)$/.test(url)) return undefined;
+    const proof = provider.requests.at(-1)?.headers.get('dpop') ?? '';
+    if (jose.decodeJwt(proof).nonce === nonce) return undefined;
+    const headers = { 'DPoP-Nonce': nonce };
+    return Response.json(
+      { error: 'use_dpop_nonce' },
+      { status: url.endsWith('/token') ? 400 : 401, headers },
+    );
+  };
+}
+
+test('with a dpopKey every request proves the key, and a nonce that is asked for is used and kept', async () => {
+  rp = create({ dpopKey: ed.privateKey });
+  bindingProvider('first');
+  const { url } = rp.authorizationUrl({ scope: ['openid'] });
+  const jwk = await jose.exportJWK(ed.publicKey);
+  assert.equal(new URL(url).searchParams.get('dpop_jkt'), await jose.calculateJwkThumbprint(jwk));
+  const session = begin();
+  const { tokens } = await rp.callback(callbackUrl(session), session);
+  const [asked, answered] = provider.asked('/token');
+  assert.equal(provider.asked('/token').length, 2);
+  const [before, after] = [await proofIn(asked), await proofIn(answered)];
+  const htu = asked?.url;
+  assert.deepEqual(before.claims, { htm: 'POST', htu });
+  assert.deepEqual(after.claims, { htm: 'POST', htu, nonce: 'first' });
+  assert.notEqual(before.jti, after.jti);
+  assert.deepEqual(after.jwk, jwk);
+  const assertions = await Promise.all(
+    [asked, answered].map(async (request) => (await request?.formData())?.get('client_assertion')),
+  );
+  assert.notEqual(assertions[0], assertions[1], 'an assertion works once');
+  bindingProvider('second');
+  await rp.userinfo(tokens);
+  const [stale, fresh] = provider.asked('/userinfo');
+  const ath = createHash('sha256').update('access').digest('base64url');
+  assert.equal(stale?.headers.get('authorization'), 'DPoP access');
+  assert.deepEqual((await proofIn(stale)).claims, { htm: 'GET', htu: stale?.url, nonce: 'first', ath });
+  assert.deepEqual((await proofIn(fresh)).claims, { htm: 'GET', htu: stale?.url, nonce: 'second', ath });
+});
+
+test('a provider that asks for nonces without end is asked twice and no more', async () => {
+  rp = create({ dpopKey: ed.privateKey });
+  provider.behaviour.raw = (url) =>
+    url.endsWith('/token')
+      ? Response.json({ error: 'use_dpop_nonce' }, { status: 400, headers: { 'DPoP-Nonce': 'n' } })
+      : undefined;
+  const session = begin();
+  await refused(() => rp.callback(callbackUrl(session), session), 'rp/token-refused');
+  assert.equal(provider.asked('/token').length, 2);
+});
+
+test('a bearer token in the place of a bound one is refused, and so is the other way round', async () => {
+  rp = create({ dpopKey: rsa.privateKey });
+  const session = begin();
+  await refused(() => rp.callback(callbackUrl(session), session), 'rp/response');
+  rp = create();
+  provider.behaviour.token = { token_type: 'DPoP' };
+  const other = begin();
+  await refused(() => rp.callback(callbackUrl(other), other), 'rp/response');
+  assert.throws(() => create({ dpopKey: 'no key' }), { code: 'rp/configuration' });
+});
+
+test('tokens are revoked by the refresh token where there is one, with a new assertion', async () => {
+  await rp.revoke({ accessToken: 'access', refreshToken: 'refresh' });
+  await rp.revoke({ accessToken: 'access', refreshToken: undefined });
+  const forms = await Promise.all(provider.asked('/revoke').map((request) => request.formData()));
+  const told = forms.map((form) => [form.get('token'), form.get('token_type_hint')]);
+  assert.deepEqual(told, [
+    ['refresh', 'refresh_token'],
+    ['access', 'access_token'],
+  ]);
+  assert.equal(new Set(forms.map((form) => form.get('client_assertion'))).size, 2);
+  provider.behaviour.raw = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+  const error = await refused(() => rp.revoke({ accessToken: 'a', refreshToken: 'r' }), 'rp/token-refused');
+  assert.equal(error.oauthError, 'invalid_grant');
+  provider.behaviour.raw = () => new Response('?', { status: 502 });
+  await refused(() => rp.revoke({ accessToken: 'a', refreshToken: 'r' }), 'rp/response');
+});
+
+test('the address to log out carries the ID token, and what comes back with the browser', async () => {
+  const url = new URL(
+    rp.logoutUrl({ idToken: 'x.y.z' }, { postLogoutRedirectUri: 'https://client.sample/bye', state: 's' }),
+  );
+  assert.equal(url.pathname, '/api/realms/main/protocol/openid-connect/logout');
+  assert.deepEqual(Object.fromEntries(url.searchParams), {
+    id_token_hint: 'x.y.z',
+    client_id: 'RP00000001',
+    post_logout_redirect_uri: 'https://client.sample/bye',
+    state: 's',
+  });
+  const discovered = await discoverProvider(ISSUER, { fetch: provider.fetch });
+  assert.throws(() => create({ provider: discovered }).logoutUrl({ idToken: 'x' }), {
+    code: 'rp/configuration',
+  });
+  await refused(
+    () => create({ provider: discovered }).revoke({ accessToken: 'a', refreshToken: 'r' }),
+    'rp/configuration',
+  );
 });

@@ -7,10 +7,12 @@ import {
   type Login,
   type LoginResult,
   type LoginSession,
+  type LogoutOptions,
+  logoutUrl,
   type Tokens,
 } from './login/index.ts';
 import { type RelyingPartyOptions, settingsOf } from './options.ts';
-import { ProviderKeys } from './provider/index.ts';
+import { ProviderKeys, revokeToken } from './provider/index.ts';
 import {
   createSignRequest,
   fetchSignature,
@@ -20,7 +22,7 @@ import {
   type SignSession,
 } from './sign/index.ts';
 
-/** One relying party at one provider. Has no state but the provider's keys: any number of logins may run at once. */
+/** One relying party at one provider. Has no state but the provider's keys and the nonces it gave: any number of logins may run at once. */
 export interface RelyingParty {
   /**
    * Begins a login. Send the browser to `url`, keep `session` for this browser. Throws `rp/parameter`.
@@ -49,6 +51,16 @@ export interface RelyingParty {
    * `rp/userinfo`, `rp/network`, `rp/response`.
    */
   userinfo(tokens: Pick<Tokens, 'accessToken' | 'subject'>): Promise<Userinfo>;
+  /**
+   * Ends the session of these tokens at the provider, so that none of them works any more; yours is yours to end. The real service is
+   * not known to have this. Throws `rp/configuration`, `rp/token-refused`, `rp/network`, `rp/response`.
+   */
+  revoke(tokens: Pick<Tokens, 'accessToken' | 'refreshToken'>): Promise<void>;
+  /**
+   * Where to send the browser to end a login: the provider ends the session of these tokens and sends the browser back. The real service
+   * is not known to have this. Throws `rp/configuration`.
+   */
+  logoutUrl(tokens: Pick<Tokens, 'idToken'>, options?: LogoutOptions): string;
   /**
    * Begins a signing: hashes the documents, registers the digests, and makes the address at which the person signs. Only
    * digests and names leave this machine. Keep `session` for this browser. Throws `rp/parameter`, `rp/configuration`,
@@ -87,6 +99,11 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
     authorizationUrl: (authorization) => createLogin(settings, authorization),
     callback: (url, session) => finishLogin(settings, keys, url, session),
     userinfo: (tokens) => fetchUserinfo(settings, tokens),
+    revoke: ({ refreshToken, accessToken }) =>
+      refreshToken === undefined
+        ? revokeToken(settings, accessToken, 'access_token')
+        : revokeToken(settings, refreshToken, 'refresh_token'),
+    logoutUrl: (tokens, logout = {}) => logoutUrl(settings, tokens, logout),
     createSignRequest: (signing) => createSignRequest(settings, signing),
     fetchSignature: (url, session) => fetchSignature(settings, keys, url, session),
   };

@@ -2,7 +2,7 @@
  * Everything this provider does without having read it on an official page: one row per guess, and code reads
  * the value from the row (`DIVERGENCES.codeLifetimeMs.value`), so that a correction is a change of one line.
  * Some rows say what the code does by its shape and have no switch: `accessTokenClaims`, `authorizationResponseIss`,
- * `chipProof`, `codeChallenge`, `dpop`, `errorDescriptions`, `numberMatching`, `signCardInput`, `signCreateBody`, `signGovernmentResult`,
+ * `chipProof`, `codeChallenge`, `dpop`, `errorDescriptions`, `numberMatching`, `sessionEndpoints`, `signCardInput`, `signCreateBody`, `signGovernmentResult`,
  * `signPossession`, `signStatusMethod`, `signSubject`, `signedResultMembers`, `subjectForm`, `subjectSector` and
  * `tokenResponseMembers`.
  * `cardIssuerNumbers` is a value of lib/card, whose judgement of items it belongs to.
@@ -203,6 +203,12 @@ export const DIVERGENCES = {
     'KC',
     'How the descriptions of errors are spelt at the authorization and the token endpoint; only the one about a missing grant_type was seen.',
     'the words of the product, as collected: client-authentication/describe-assertion-error.ts, token/describe-grant-error.ts, authorize/check-*.ts',
+  ),
+  sessionEndpoints: row(
+    '11.8',
+    '不明',
+    'Whether the service has revocation, introspection and logout; the paths are those of the product behind it.',
+    'POST …/revoke, POST …/token/introspect, GET and POST …/logout',
   ),
   userinfoMethods: row(
     '4',

@@ -7,6 +7,7 @@ const CLIENT: Registered = {
   options: {
     clientId: ['--id', 'letters and digits, 1 to 255'],
     redirectUris: ['--redirect-uri', 'an absolute address of up to 255 characters'],
+    postLogoutRedirectUris: ['--post-logout-redirect-uri', 'an absolute address of up to 255 characters'],
     jwks: ['--jwks', 'a JWK set with one to ten public keys'],
     jwksUri: ['--jwks-uri', 'an absolute address of up to 255 characters'],
     name: ['--name', 'up to 100 characters'],

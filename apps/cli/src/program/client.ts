@@ -16,6 +16,7 @@ interface AddOptions extends TownOptions {
   readonly id: string;
   readonly kind: string;
   readonly name?: string;
+  readonly postLogoutRedirectUri?: readonly string[];
   readonly redirectUri: string[];
   readonly jwks?: string;
   readonly jwksUri?: string;
@@ -81,6 +82,11 @@ function addOptions(command: Command): Command {
         .makeOptionMandatory(),
     )
     .requiredOption('--redirect-uri <uri>', 'where logins end; may be given several times', repeatable)
+    .option(
+      '--post-logout-redirect-uri <uri>',
+      'where browsers may go after a logout; may be given several times',
+      repeatable,
+    )
     .option('--jwks <file>', 'file with the public keys of its client assertions, as a JWK set')
     .option('--jwks-uri <uri>', 'address of these keys')
     .option('--name <name>', 'name that people are shown (default: the id)')
@@ -108,6 +114,7 @@ function registrationOf(options: AddOptions): Record<string, unknown> {
     kind: options.kind,
     name: options.name ?? options.id,
     redirectUris: options.redirectUri,
+    postLogoutRedirectUris: options.postLogoutRedirectUri,
     ...keysOf(options),
     scopes: options.scope?.split(' ').filter((scope) => scope !== ''),
     profile: options.profile,

@@ -7,7 +7,8 @@ import { accessTokenDigest } from './access-token-digest.ts';
 import { httpUriOf } from './http-uri.ts';
 
 /** A signing key whose public half can be taken. */
-type HeldKey = SigningKey & { readonly key: KeyObject };
+/** A private key in this process. */
+export type HeldKey = SigningKey & { readonly key: KeyObject };
 
 /** A key pair that proofs are made with; its public half goes into every proof. */
 export interface ProofKey {

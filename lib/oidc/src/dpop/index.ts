@@ -5,6 +5,6 @@
  * one of ours is the caller's to decide: the one needs a store, the other a secret.
  */
 export { accessTokenDigest } from './access-token-digest.ts';
-export { createDpopProof, type DpopProof, type ProofKey, proofKeyOf } from './create.ts';
+export { createDpopProof, type DpopProof, type HeldKey, type ProofKey, proofKeyOf } from './create.ts';
 export { httpUriOf } from './http-uri.ts';
 export { type DpopContext, type VerifiedDpopProof, verifyDpopProof } from './verify.ts';

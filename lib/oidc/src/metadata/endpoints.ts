@@ -4,6 +4,11 @@ export interface Endpoints {
   readonly token: string;
   readonly userinfo: string;
   readonly jwks: string;
+  /** Absent where a provider's own description names none; so are those that follow. */
+  readonly revocation?: string | undefined;
+  readonly introspection?: string | undefined;
+  /** Where the browser is sent to log out. */
+  readonly endSession?: string | undefined;
   /** RFC 9126: where a client pushes its authorization request. */
   readonly pushedRequest?: string | undefined;
 }
@@ -14,6 +19,9 @@ const PATHS = {
   token: '/protocol/openid-connect/token',
   userinfo: '/protocol/openid-connect/userinfo',
   jwks: '/protocol/openid-connect/certs',
+  revocation: '/protocol/openid-connect/revoke',
+  introspection: '/protocol/openid-connect/token/introspect',
+  endSession: '/protocol/openid-connect/logout',
   pushedRequest: '/protocol/openid-connect/ext/par/request',
 } as const;
 
@@ -24,6 +32,9 @@ export function endpointsOf(issuer: string): Endpoints {
     token: issuer + PATHS.token,
     userinfo: issuer + PATHS.userinfo,
     jwks: issuer + PATHS.jwks,
+    revocation: issuer + PATHS.revocation,
+    introspection: issuer + PATHS.introspection,
+    endSession: issuer + PATHS.endSession,
     pushedRequest: issuer + PATHS.pushedRequest,
   };
 }

@@ -50,6 +50,7 @@ export function createLogin(
       state: session.state,
       nonce: session.nonce,
       codeChallenge: challengeOf(session.codeVerifier),
+      dpopJkt: settings.proofs?.key.thumbprint,
       acrValues: acrValues ?? ['aal3', 'crl'],
       signTransactionId,
     });

@@ -1,7 +1,7 @@
 import { OidcError, parseErrorResponse, parseUserinfo, type Userinfo } from '@kazasu/oidc';
 import { RelyingPartyError } from '../error.ts';
 import type { Settings } from '../options.ts';
-import { type Answer, request } from '../provider/index.ts';
+import { type Answer, requestWithProof } from '../provider/index.ts';
 import type { Tokens } from './finish-login.ts';
 
 /** Fetches the items; they must be about the person of the ID token (OpenID Connect Core 5.3.4). */
@@ -9,8 +9,7 @@ export async function fetchUserinfo(
   settings: Settings,
   { accessToken, subject }: Pick<Tokens, 'accessToken' | 'subject'>,
 ): Promise<Userinfo> {
-  const headers = { authorization: `Bearer ${accessToken}` };
-  const answer = await request(settings.fetch, settings.endpoints.userinfo, { headers });
+  const answer = await requestWithProof(settings, settings.endpoints.userinfo, () => ({}), accessToken);
   const userinfo = read(answer);
   if (userinfo.subject !== subject)
     throw new RelyingPartyError('rp/userinfo', 'userinfo is about somebody else');

@@ -2,3 +2,4 @@
 export { type AuthorizationOptions, createLogin, type Login, type LoginSession } from './create-login.ts';
 export { fetchUserinfo } from './fetch-userinfo.ts';
 export { finishLogin, type LoginResult, type Tokens } from './finish-login.ts';
+export { type LogoutOptions, logoutUrl } from './logout-url.ts';

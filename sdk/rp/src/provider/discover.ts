@@ -19,7 +19,7 @@ export async function discoverProvider(
   if (status !== 200) throw new RelyingPartyError('rp/response', `discovery answered with status ${status}`);
   const provider = read(body, issuer);
   for (const [name, url] of Object.entries(provider.endpoints))
-    checkUrl(`the provider's ${name} endpoint`, url);
+    if (url !== undefined) checkUrl(`the provider's ${name} endpoint`, url);
   return provider;
 }
 

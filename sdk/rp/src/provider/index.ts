@@ -4,5 +4,7 @@
  */
 export { type DiscoveredProvider, discoverProvider } from './discover.ts';
 export { ProviderKeys } from './keys.ts';
-export { type Answer, type RequestBody, request } from './request.ts';
+export { type Proofs, proofsOf, requestWithProof } from './proof.ts';
+export { type Answer, type RequestBody, type RequestInit, request } from './request.ts';
 export { requestTokens } from './request-tokens.ts';
+export { revokeToken } from './revoke-token.ts';

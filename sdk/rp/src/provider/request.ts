@@ -8,6 +8,14 @@ const MAX_BYTES = 256_000;
 export interface Answer {
   readonly status: number;
   readonly body: Uint8Array;
+  /** `DPoP-Nonce`, RFC 9449 section 8. */
+  readonly nonce?: string | undefined;
+}
+
+export interface RequestInit {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: RequestBody;
 }
 
 /** A stream is sent once. */
@@ -22,11 +30,7 @@ export type RequestBody =
 export async function request(
   fetchFunction: typeof globalThis.fetch,
   url: string,
-  init: {
-    readonly method?: string;
-    readonly headers?: Record<string, string>;
-    readonly body?: RequestBody;
-  } = {},
+  init: RequestInit = {},
   {
     timeoutMs = TIMEOUT_MS,
     maxBytes = MAX_BYTES,
@@ -38,14 +42,15 @@ export async function request(
     const { method = 'GET' } = init;
     const sent = { method, headers, ...bodyOf(init.body), redirect: 'error', signal } as const;
     const response = await fetchFunction(url, sent);
-    return { status: response.status, body: await readBody(response, maxBytes) };
+    const nonce = response.headers.get('dpop-nonce') ?? undefined;
+    return { status: response.status, nonce, body: await readBody(response, maxBytes) };
   } catch (cause) {
     if (cause instanceof RelyingPartyError) throw cause;
     throw new RelyingPartyError('rp/network', `no answer from ${new URL(url).origin}`, { cause });
   }
 }
 
-function bodyOf(body: RequestBody | undefined): RequestInit & { readonly duplex?: 'half' } {
+function bodyOf(body: RequestBody | undefined): globalThis.RequestInit & { readonly duplex?: 'half' } {
   if (body === undefined) return {};
   if (typeof body === 'string' || !(Symbol.asyncIterator in body)) return { body };
   const pieces = body[Symbol.asyncIterator]();

@@ -1,7 +1,7 @@
 import { RelyingPartyError } from '../error.ts';
 import { type AuthorizationOptions, createLogin, type LoginSession } from '../login/index.ts';
 import type { Settings } from '../options.ts';
-import { request, requestTokens } from '../provider/index.ts';
+import { requestTokens, requestWithProof } from '../provider/index.ts';
 import { digestsOf, type SignableDocument } from './documents.ts';
 import { parseCreated, refusalOf } from './messages.ts';
 
@@ -61,8 +61,9 @@ async function create(
   endpoint: string,
   { accessToken, body }: { readonly accessToken: string; readonly body: string },
 ): Promise<string> {
-  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
-  const answer = await request(settings.fetch, endpoint, { method: 'POST', headers, body });
+  const headers = { 'content-type': 'application/json' };
+  const init = () => ({ method: 'POST', headers, body });
+  const answer = await requestWithProof(settings, endpoint, init, accessToken);
   // Which of the two the real service answers is not known.
   if (answer.status === 200 || answer.status === 201) return parseCreated(answer.body);
   throw refusalOf(answer, 'the provider refused the sign transaction');

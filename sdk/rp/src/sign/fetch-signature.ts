@@ -3,7 +3,7 @@ import { digestFormOf, isParseError, parseCertificate, publicKeyOf } from '@kaza
 import { RelyingPartyError } from '../error.ts';
 import { finishLogin, type LoginResult } from '../login/index.ts';
 import type { Settings } from '../options.ts';
-import { type ProviderKeys, request } from '../provider/index.ts';
+import { type ProviderKeys, requestWithProof } from '../provider/index.ts';
 import { endpointOf, type SignSession } from './create-sign-request.ts';
 import { type CertificateStatus, parseResult, refusalOf, type WireResult } from './messages.ts';
 
@@ -39,8 +39,7 @@ export async function fetchSignature(
 ): Promise<SignResult> {
   const endpoint = `${endpointOf(settings)}/${session.signTransactionId}/result`;
   const login = await finishLogin(settings, keys, url, session);
-  const headers = { authorization: `Bearer ${login.tokens.accessToken}` };
-  const answer = await request(settings.fetch, endpoint, { headers });
+  const answer = await requestWithProof(settings, endpoint, () => ({}), login.tokens.accessToken);
   if (answer.status !== 200) throw refusalOf(answer, 'the provider refused to hand out what was signed');
   return { ...login, signed: verified(parseResult(answer.body), session) };
 }

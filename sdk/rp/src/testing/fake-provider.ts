@@ -74,6 +74,7 @@ export async function fakeProvider() {
   const routes: Record<string, () => Response | Promise<Response>> = {
     token,
     userinfo,
+    revoke: () => new Response(null, { status: 200 }),
     certs: () => Response.json({ keys: behaviour.published ?? [jwk] }),
     'openid-configuration': discovery,
   };

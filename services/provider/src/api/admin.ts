@@ -54,6 +54,8 @@ export const ClientRegistration = v.strictObject({
   /** Shown to the person who is asked to agree. */
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   redirectUris: v.pipe(v.array(Uri), v.minLength(1), v.maxLength(20)),
+  /** Where browsers may be sent after a logout; compared as redirect URIs are. */
+  postLogoutRedirectUris: v.optional(v.pipe(v.array(Uri), v.maxLength(20)), []),
   /** RFC 7517; exactly one of `jwks` and `jwksUri`. */
   jwks: v.optional(Jwks),
   jwksUri: v.optional(Uri),

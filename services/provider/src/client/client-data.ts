@@ -16,6 +16,8 @@ export interface Client {
   readonly name: string;
   /** Compared byte for byte. */
   readonly redirectUris: readonly string[];
+  /** Where browsers may go after a logout, compared byte for byte; absent in registrations older than the function. */
+  readonly postLogoutRedirectUris?: readonly string[] | undefined;
   readonly scopes: readonly Scope[];
   readonly jwks?: KeySet | undefined;
   readonly jwksUri?: string | undefined;

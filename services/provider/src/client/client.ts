@@ -20,13 +20,14 @@ export interface RegistrationContext {
 
 /**
  * Turns a registration into a client, or throws a ClientError that names the first broken rule: a name that
- * reads as it is written, every redirect URI by redirect-uri.ts, no URI twice, pages that are safe to open, `openid` among the scopes, exactly one source of keys, every key one that can
+ * reads as it is written, every redirect URI by redirect-uri.ts, those after a logout too, no URI twice, pages that are safe to open, `openid` among the scopes, exactly one source of keys, every key one that can
  * verify for the client's profile and none of them private.
  */
 export function createClient(registration: Registration, { local, time }: RegistrationContext): Client {
   const { jwks, jwksUri, scopes } = registration;
   checkShown(registration, local);
   checkRedirectUris(registration);
+  checkRedirectUris({ ...registration, redirectUris: registration.postLogoutRedirectUris });
   if (!scopes.includes('openid')) throw new ClientError('client/scope', 'scopes must include openid');
   if ((jwks === undefined) === (jwksUri === undefined)) {
     throw new ClientError('client/keys', 'exactly one of jwks and jwksUri must be given');
@@ -60,7 +61,7 @@ function checkShown(registration: Registration, local: boolean): void {
   }
 }
 
-function checkRedirectUris({ redirectUris, profile }: Registration): void {
+function checkRedirectUris({ redirectUris, profile }: Pick<Registration, 'redirectUris' | 'profile'>): void {
   for (const uri of redirectUris) {
     const fault = redirectUriFault(uri, profile);
     if (fault !== undefined) throw new ClientError('client/redirect-uri', fault);

@@ -3,6 +3,7 @@
  * refresh token work once, by one statement, and a second use ends the session. Tokens are stored as hashes, items
  * as ciphertext, and a row is gone soon after its time; until then it is not honoured either.
  */
+export { endByRefreshToken, endOwnSession, findByRefreshTokenText } from './end-session.ts';
 export {
   type Continuation,
   type Continued,

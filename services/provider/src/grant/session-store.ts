@@ -176,6 +176,21 @@ export async function deleteSession(store: StatementRunner, id: string): Promise
   await store.run('DELETE FROM provider_session WHERE id = $1', [id]);
 }
 
+/** Ends a session of this client alone. */
+export async function deleteSessionOfClient(
+  store: StatementRunner,
+  id: string,
+  clientId: string,
+): Promise<void> {
+  await store.run('DELETE FROM provider_session WHERE id = $1 AND client_id = $2', [id, clientId]);
+}
+
+/** Whether there is a session of this family, whosesoever. */
+export async function hasFamily(store: StatementRunner, familyHash: string): Promise<boolean> {
+  const rows = await store.run('SELECT id FROM provider_session WHERE family_hash = $1', [familyHash]);
+  return rows.length > 0;
+}
+
 /** True where a session ended because its used code came back. */
 export async function deleteSessionByUsedCode(
   store: StatementRunner,

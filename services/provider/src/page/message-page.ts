@@ -41,9 +41,31 @@ export function strangerPage(lang: Language, inspect?: string): Html {
  */
 export function errorPage(lang: Language, reason: string, url: string | undefined, inspect?: string): Html {
   const { invalid } = textsOf(lang);
-  const more = html`<section class="kz-card kz-card-quiet"><h2>${invalid.details}</h2><p><code lang="en" id="reason">${reason}</code></p></section>`;
+  const more = forDeveloper(lang, reason);
   const languages = url === undefined ? undefined : languageLinks(url);
   return messagePage(lang, invalid, { more, languages, inspect });
+}
+
+function forDeveloper(lang: Language, reason: string): Html {
+  const { details } = textsOf(lang).invalid;
+  return html`<section class="kz-card kz-card-quiet"><h2>${details}</h2><p><code lang="en" id="reason">${reason}</code></p></section>`;
+}
+
+/** For who comes to log out and has nothing that says of what; `next` leads back to a site, by hand alone. */
+export function logoutPage(lang: Language, next: string | undefined, inspect?: string): Html {
+  const { logout } = textsOf(lang);
+  const more =
+    next === undefined ? undefined : buttonLink({ href: next, label: logout.button, id: 'continue' });
+  return messagePage(lang, logout, { more, inspect });
+}
+
+export function loggedOutPage(lang: Language, inspect?: string): Html {
+  return messagePage(lang, textsOf(lang).loggedOut, { inspect });
+}
+
+/** For a request to log out that is not correct. */
+export function logoutRefusedPage(lang: Language, reason: string, inspect?: string): Html {
+  return messagePage(lang, textsOf(lang).logoutRefused, { more: forDeveloper(lang, reason), inspect });
 }
 
 export function brokenPage(lang: Language, inspect?: string): Html {
@@ -54,7 +76,7 @@ export function brokenPage(lang: Language, inspect?: string): Html {
 const HERE = { ja: '?lang=ja', en: '?lang=en' };
 
 interface Extras {
-  readonly more?: Html;
+  readonly more?: Html | undefined;
   readonly languages?: { readonly [language in Language]: string } | undefined;
   readonly inspect?: string | undefined;
 }

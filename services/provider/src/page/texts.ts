@@ -96,6 +96,19 @@ export const TEXTS = catalogue({
       text: 'サイトからの依頼に誤りがあるため、手続きを進められません。お手数ですが、ご利用のサイトにお問い合わせください。',
       details: 'サイトの運営者の方へ',
     },
+    logout: {
+      title: 'ログアウトの確認',
+      text: '認証サービスは、このブラウザーにログインの状態を残していません。サイトからログアウトするときは、サイトの画面で操作してください。',
+      button: 'サイトに戻る',
+    },
+    loggedOut: {
+      title: 'ログアウトしました',
+      text: 'サイトがこれまでに受け取った認証の結果は、使えなくなりました。この画面は閉じてかまいません。',
+    },
+    logoutRefused: {
+      title: 'ログアウトできませんでした',
+      text: 'サイトからの依頼に誤りがあるため、手続きを進められません。お手数ですが、ご利用のサイトにお問い合わせください。',
+    },
     tooOften: {
       title: '少し待ってから、やり直してください',
       text: '短い時間に何度も送信されました。今回の送信は受け付けていません。数字を間違えた回数にも数えていません。',
@@ -196,6 +209,19 @@ export const TEXTS = catalogue({
       title: 'Signing in could not be started',
       text: 'The request from the site is not correct. Please contact the site you are using.',
       details: 'For the operator of the site',
+    },
+    logout: {
+      title: 'Logging out',
+      text: 'This service keeps no login in your browser. To log out of the site you are using, please do so on its own pages.',
+      button: 'Return to the site',
+    },
+    loggedOut: {
+      title: 'You are logged out',
+      text: 'What the site received when you signed in no longer works. You may close this page.',
+    },
+    logoutRefused: {
+      title: 'Logging out failed',
+      text: 'The request from the site is not correct. Please contact the site you are using.',
     },
     tooOften: {
       title: 'Please wait a moment, then try again',

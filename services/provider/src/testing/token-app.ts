@@ -14,7 +14,10 @@ import { type Items, sealItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { mountDiscovery } from '../discovery/index.ts';
 import { type Grant, issueCode } from '../grant/index.ts';
+import { mountIntrospection } from '../introspection/index.ts';
 import { mountKeys } from '../key/index.ts';
+import { mountLogout } from '../logout/index.ts';
+import { mountRevocation } from '../revocation/index.ts';
 import { MIGRATIONS } from '../store.ts';
 import { mountToken } from '../token/index.ts';
 import { mountUserinfo } from '../userinfo/index.ts';
@@ -39,6 +42,7 @@ export interface PostedBody {
   readonly session_state: string;
   readonly scope: string;
   readonly error: string;
+  readonly error_description: string;
   readonly keys: JsonWebKey[];
 }
 
@@ -111,7 +115,16 @@ export class TokenApp {
     this.rp = rp;
     this.issuer = deps.config.issuer;
     this.endpoints = endpointsOf(this.issuer);
-    for (const mount of [mountToken, mountUserinfo, mountKeys, mountDiscovery, mountAdmin])
+    for (const mount of [
+      mountToken,
+      mountUserinfo,
+      mountRevocation,
+      mountIntrospection,
+      mountLogout,
+      mountKeys,
+      mountDiscovery,
+      mountAdmin,
+    ])
       mount(this.app, deps);
   }
 

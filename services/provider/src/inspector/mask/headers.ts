@@ -1,7 +1,8 @@
 /** What is shown of headers: names of cookies, the kind of an authorization, and what a program makes of an answer. */
+import { site } from './parts.ts';
 import { masked, oneOf, short, text } from './rule.ts';
 import type { Rule, RuleTable } from './shown.ts';
-import { ACCESS_TOKEN, address, DPOP_PROOF, site } from './tables.ts';
+import { ACCESS_TOKEN, address, DPOP_PROOF } from './tables.ts';
 
 /** A browser's cookies by their names alone. */
 const cookies: Rule = (value) => {

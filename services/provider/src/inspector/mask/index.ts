@@ -4,7 +4,9 @@
  */
 export { pairsOf, shownPath } from './address.ts';
 export { ANSWER_HEADERS, REQUEST_HEADERS } from './headers.ts';
+export { site } from './parts.ts';
 export { fieldsOf, isObject, masked } from './rule.ts';
+export * from './session-tables.ts';
 export type { Field, PersonalItem, Rule, RuleTable, Shown, ShownCertificate } from './shown.ts';
 export * from './tables.ts';
 export { payloadOf } from './token.ts';

@@ -3,9 +3,9 @@
  * no row is masked; so is a value that has not the form of its row.
  */
 import { CLIENT_ASSERTION_TYPE } from '@kazasu/oidc';
-import { describedError } from '../remedy/index.ts';
 import { address as addressBy } from './address.ts';
 import { certificate } from './certificate.ts';
+import { acr, description, JOSE, JWK, language, PROBLEM, REGISTERED, SESSION, site } from './parts.ts';
 import {
   client,
   id,
@@ -13,7 +13,6 @@ import {
   masked,
   object,
   oneOf,
-  oneOrList,
   personal,
   plain,
   published,
@@ -24,39 +23,6 @@ import {
 } from './rule.ts';
 import type { Rule, RuleTable } from './shown.ts';
 import { encrypted, token } from './token.ts';
-
-const acr = text(/^[a-z]{1,12}[0-9]?(?: [a-z]{1,12}[0-9]?){0,5}$/);
-const language = text(
-  /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}(?: [A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}){0,5}$/,
-);
-const algorithm = text(/^[A-Za-z0-9+-]{2,20}$/);
-const description: Rule = (value) => {
-  const told = typeof value === 'string' ? describedError(value) : undefined;
-  return told === undefined ? masked(value) : { kind: 'text', text: told };
-};
-/** Header of a token. */
-/** A public key; a private member has no row. */
-const JWK: RuleTable = {
-  kty: algorithm,
-  crv: algorithm,
-  alg: algorithm,
-  use: word,
-  kid: short,
-  x: short,
-  y: short,
-  n: short,
-  e: short,
-};
-const JOSE: RuleTable = {
-  alg: algorithm,
-  enc: algorithm,
-  typ: text(/^(?:JWT|[a-z+.-]{1,40})$/),
-  jwk: object(JWK),
-  kid: short,
-  cty: word,
-};
-/** An address without a query of its own, or with one that nobody has described. */
-export const site = addressBy({});
 
 /** What goes to a relying party's redirect URI. */
 const ANSWER: RuleTable = {
@@ -115,36 +81,15 @@ export const WAITING: RuleTable = {
   match: word,
 };
 
-const registered: RuleTable = {
-  iss: (value) => (typeof value === 'string' && value.includes(':') ? site(value) : client(value)),
-  sub: short,
-  aud: oneOrList((value) => (typeof value === 'string' && value.includes(':') ? site(value) : client(value))),
-  exp: plain,
-  iat: plain,
-  nbf: plain,
-  jti: short,
-};
-const session: RuleTable = {
-  ...registered,
-  auth_time: plain,
-  typ: oneOf('Bearer', 'DPoP', 'ID', 'Refresh'),
-  azp: client,
-  session_state: id,
-  sid: id,
-  acr,
-  scope: words,
-  cnf: object({ jkt: short }),
-};
-
 /** A client pushes its request: the parameters themselves, or in a signed request object. */
 export const PUSHED_REQUEST: RuleTable = {
   ...AUTHORIZATION,
   client_assertion_type: oneOf(CLIENT_ASSERTION_TYPE),
-  client_assertion: token(JOSE, { ...registered, sub: client }),
-  request: token(JOSE, { ...registered, ...AUTHORIZATION }),
+  client_assertion: token(JOSE, { ...REGISTERED, sub: client }),
+  request: token(JOSE, { ...REGISTERED, ...AUTHORIZATION }),
 };
 
-export const ACCESS_TOKEN: Rule = token(JOSE, session);
+export const ACCESS_TOKEN: Rule = token(JOSE, SESSION);
 
 /** The header DPoP, RFC 9449 section 4.2. */
 export const DPOP_PROOF: Rule = token(JOSE, {
@@ -163,7 +108,7 @@ export const TOKEN_REQUEST: RuleTable = {
   scope: words,
   client_id: client,
   client_assertion_type: oneOf(CLIENT_ASSERTION_TYPE),
-  client_assertion: token(JOSE, { ...registered, sub: client }),
+  client_assertion: token(JOSE, { ...REGISTERED, sub: client }),
   code: masked,
   code_verifier: masked,
   redirect_uri: site,
@@ -171,16 +116,13 @@ export const TOKEN_REQUEST: RuleTable = {
   client_secret: masked,
 };
 
-/** Every refusal of the API is one of these. */
-const PROBLEM: RuleTable = { error: word, error_description: description, final: plain };
-
 /** The `request_uri` is good for one login. */
 export const PUSHED_ANSWER: RuleTable = { ...PROBLEM, request_uri: masked, expires_in: plain };
 
 export const TOKEN_ANSWER: RuleTable = {
   ...PROBLEM,
   access_token: ACCESS_TOKEN,
-  id_token: token(JOSE, { ...session, nonce: short, at_hash: short }),
+  id_token: token(JOSE, { ...SESSION, nonce: short, at_hash: short }),
   refresh_token: masked,
   token_type: oneOf('Bearer', 'DPoP'),
   expires_in: plain,

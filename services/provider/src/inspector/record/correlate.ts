@@ -69,6 +69,9 @@ const PARTS: {
   app,
   token,
   userinfo: (answered) => ({ by: bearerKey(answered), kind: 'early' }),
+  revocation: aboutToken,
+  introspection: aboutToken,
+  logout,
   'sign-create': signCreate,
   'sign-result': (answered) => {
     const { id } = answered.exchange.matched;
@@ -168,6 +171,24 @@ function token({ request, answer }: Answered): Part {
   };
 }
 
+function aboutToken({ request }: Answered): Part {
+  const asked = textOf(request, 'token');
+  return {
+    by: [...keys('refresh', asked), ...keys('access', asked)],
+    clientId: textOf(request, 'client_id'),
+    kind: 'early',
+  };
+}
+
+/** A hint that was believed leads somewhere; anything else may name any session. */
+function logout({ exchange, request, status }: Answered): Part {
+  const parameter = (name: string) =>
+    exchange.method === 'POST' ? textOf(request, name) : (exchange.url.searchParams.get(name) ?? undefined);
+  const hint = payloadOf(parameter('id_token_hint') ?? '');
+  const sid = status === 303 && typeof hint?.sid === 'string' ? hint.sid : undefined;
+  return { by: keys('interaction', sid), clientId: parameter('client_id'), kind: 'early' };
+}
+
 function signCreate(answered: Answered): Part {
   const signId = textOf(answered.answer, 'sign_transaction_id');
   const bearer = payloadOf(bearerOf(answered.exchange.headers) ?? '');
@@ -186,7 +207,7 @@ function bearerKey({ exchange, request }: Answered): string[] {
 }
 
 function bearerOf(headers: Headers): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  return /^(?:Bearer|DPoP) +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
 }
 
 function keys(kind: KeyKind, value: string | null | undefined): string[] {

@@ -6,6 +6,8 @@ import {
   AUTHORIZATION_ANSWER,
   CERTS,
   DISCOVERY,
+  INTROSPECTION_ANSWER,
+  LOGOUT,
   PUSHED_ANSWER,
   PUSHED_REQUEST,
   type Rule,
@@ -13,6 +15,7 @@ import {
   SIGN_ANSWER,
   SIGN_REQUEST,
   TOKEN_ANSWER,
+  TOKEN_FORM,
   TOKEN_REQUEST,
   USERINFO_ANSWER,
   USERINFO_REQUEST,
@@ -29,6 +32,9 @@ export type RouteName =
   | 'app'
   | 'token'
   | 'userinfo'
+  | 'revocation'
+  | 'introspection'
+  | 'logout'
   | 'sign-create'
   | 'sign-result'
   | 'certs'
@@ -79,6 +85,19 @@ export function routesOf({ realm }: Pick<ProviderConfig, 'realm'>): readonly Rou
     route('userinfo', 'relying-party', `${protocol}/userinfo`, {
       request: USERINFO_REQUEST,
       answer: object(USERINFO_ANSWER),
+    }),
+    route('revocation', 'relying-party', `${protocol}/revoke`, {
+      request: TOKEN_FORM,
+      answer: object(TOKEN_ANSWER),
+    }),
+    route('introspection', 'relying-party', `${protocol}/token/introspect`, {
+      request: TOKEN_FORM,
+      answer: object(INTROSPECTION_ANSWER),
+    }),
+    route('logout', 'browser', `${protocol}/logout`, {
+      query: LOGOUT,
+      request: LOGOUT,
+      answer: object(AUTHORIZATION_ANSWER),
     }),
     route('sign-create', 'relying-party', '/sign-transactions', {
       request: SIGN_REQUEST,

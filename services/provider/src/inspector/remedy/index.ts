@@ -6,6 +6,7 @@ import { AUTHORIZATION_REMEDIES } from './authorization.ts';
 import { DPOP_REMEDIES } from './dpop.ts';
 import { APP_REMEDIES, OUTCOME_REMEDIES } from './outcome.ts';
 import type { DescribedRemedy, Remedy } from './remedy.ts';
+import { SESSION_REMEDIES } from './session.ts';
 import { SIGN_REMEDIES } from './sign.ts';
 import { TOKEN_REMEDIES } from './token.ts';
 import { USERINFO_REMEDIES } from './userinfo.ts';
@@ -17,6 +18,7 @@ const DESCRIBED: readonly DescribedRemedy[] = [
   ...OUTCOME_REMEDIES,
   ...TOKEN_REMEDIES,
   ...DPOP_REMEDIES,
+  ...SESSION_REMEDIES,
   ...USERINFO_REMEDIES,
   ...SIGN_REMEDIES,
 ];

@@ -21,6 +21,9 @@ function sources(): { readonly file: string; readonly text: string }[] {
     'pushed-request',
     'client-authentication',
     'dpop',
+    'introspection',
+    'logout',
+    'revocation',
     'token',
     'userinfo',
     'sign',
@@ -36,7 +39,7 @@ function sources(): { readonly file: string; readonly text: string }[] {
 
 /** Calls that refuse, and where among their arguments the words stand. */
 const REFUSALS =
-  /\b(?:pageRefusal|clientRefusal|refuseByPage|TokenError|DpopError|SignError|UserinfoError|HttpError|invalidClient|assertionFailure|missing|invalid)\(([^;]*?)\)(?:;|\s*[:,}])/g;
+  /\b(?:pageRefusal|clientRefusal|refuseByPage|TokenError|DpopError|SignError|UserinfoError|HttpError|refuse|refused|invalidClient|assertionFailure|missing|invalid)\(([^;]*?)\)(?:;|\s*[:,}])/g;
 
 function wordsIn(call: string, name: string): string[] {
   const literals = [...call.matchAll(/'((?:[^'\\]|\\.)*)'|`([^`]*)`/g)].map(
