@@ -5,6 +5,7 @@
  * | --- | --- | --- |
  * | `rp/configuration` | an option of `createRelyingParty` cannot be used | correct the option that the message names |
  * | `rp/parameter` | `authorizationUrl` was given a value that the service does not take | ask for scopes of the service, with `openid` |
+ * | `rp/request-refused` | the provider refused the pushed request; `oauthError` and its description say why | `invalid_client`: compare keys, client id and clock with what was registered; others: what the description says |
  * | `rp/callback` | the callback's query is not an authorization response | show a page that offers to start again |
  * | `rp/state` | the callback does not belong to this browser's login: an old page, a second use, or a forged link | show a page that offers to start again; never log in |
  * | `rp/issuer` | the response comes from another provider than the one asked | as above, and look at the configuration |
@@ -23,6 +24,7 @@
 export type RelyingPartyErrorCode =
   | 'rp/configuration'
   | 'rp/parameter'
+  | 'rp/request-refused'
   | 'rp/callback'
   | 'rp/state'
   | 'rp/issuer'

@@ -14,6 +14,11 @@ export interface RelyingPartyOptions {
   readonly clientId: string;
   /** As registered, byte for byte. */
   readonly redirectUri: string;
+  /**
+   * The rules that this relying party is registered for; default `compatible`, which the real service takes. `strict` is FAPI 2.0: requests
+   * are signed and pushed, answers signed and nothing else believed, the issuer is the audience, and an RSA key signs with PS256.
+   */
+  readonly profile?: 'compatible' | 'strict';
   /** The private half of a registered key: P-256 (ES256) or RSA from 2048 bits (RS256). A JWK's `kid` is sent along. */
   readonly privateKey: PrivateKeyInput;
   /**
@@ -43,6 +48,7 @@ export interface Settings {
   readonly issuer: string;
   readonly clientId: string;
   readonly redirectUri: string;
+  readonly profile: 'compatible' | 'strict';
   readonly signingKey: SigningKey;
   readonly endpoints: Endpoints;
   /** Undefined where tokens are bearer tokens. */
@@ -60,7 +66,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
 
 /** Throws a RelyingPartyError (`rp/configuration`) for the first option that cannot be used. */
 export function settingsOf(options: RelyingPartyOptions): Settings {
-  const { issuer, clientId, redirectUri, provider } = options;
+  const { issuer, clientId, redirectUri, provider, profile = 'compatible' } = options;
   checkUrl('issuer', issuer);
   checkUrl('redirectUri', redirectUri);
   if (!/^[0-9a-zA-Z]{1,255}$/.test(clientId)) configuration('clientId must be 1 to 255 digits and letters');
@@ -72,12 +78,14 @@ export function settingsOf(options: RelyingPartyOptions): Settings {
     issuer,
     clientId,
     redirectUri,
-    signingKey: importPrivateKey(options.privateKey),
+    profile,
+    signingKey: importPrivateKey(options.privateKey, profile),
     endpoints,
     proofs: options.dpopKey === undefined ? undefined : proofsOf(importPrivateKey(options.dpopKey)),
     signTransactions: signTransactionsOf(issuer),
-    issuerRequired: options.issuerRequired ?? provider?.namesIssuer ?? false,
-    assertionAudience: options.assertionAudience === 'issuer' ? issuer : endpoints.token,
+    issuerRequired: options.issuerRequired ?? provider?.namesIssuer ?? profile === 'strict',
+    assertionAudience:
+      options.assertionAudience === 'issuer' || profile === 'strict' ? issuer : endpoints.token,
     fetch: options.fetch ?? globalThis.fetch,
     clock: options.clock ?? systemClock,
   };

@@ -6,9 +6,13 @@ import { RelyingPartyError } from './error.ts';
 export type PrivateKeyInput = KeyObject | Readonly<Record<string, unknown>> | string;
 
 /** Throws a RelyingPartyError (`rp/configuration`); the message never holds a part of the key. */
-export function importPrivateKey(input: PrivateKeyInput): HeldKey {
+export function importPrivateKey(
+  input: PrivateKeyInput,
+  profile: 'compatible' | 'strict' = 'compatible',
+): HeldKey {
   const key = read(input);
-  const algorithm = key.type === 'private' ? algorithmOf(key) : undefined;
+  const usual = key.type === 'private' ? algorithmOf(key) : undefined;
+  const algorithm = usual === 'RS256' && profile === 'strict' ? 'PS256' : usual;
   if (algorithm === undefined) {
     throw new RelyingPartyError(
       'rp/configuration',

@@ -1,6 +1,8 @@
 import type { Userinfo } from '@kazasu/oidc';
+import { RelyingPartyError } from './error.ts';
 import {
   type AuthorizationOptions,
+  beginLogin,
   createLogin,
   fetchUserinfo,
   finishLogin,
@@ -25,13 +27,19 @@ import {
 /** One relying party at one provider. Has no state but the provider's keys and the nonces it gave: any number of logins may run at once. */
 export interface RelyingParty {
   /**
-   * Begins a login. Send the browser to `url`, keep `session` for this browser. Throws `rp/parameter`.
+   * Begins a login, without a request; not with `profile: 'strict'`. Send the browser to `url`, keep `session` for this browser. Throws `rp/parameter`.
    *
    * ```ts
    * const { url, session } = rp.authorizationUrl({ scope: ['openid', 'name', 'address'] });
    * ```
    */
   authorizationUrl(options: AuthorizationOptions): Login;
+  /**
+   * The same for either profile. With `profile: 'strict'` the request is signed and sent to the provider first, and the address holds
+   * nothing but a reference to it, good once and for a minute. Throws `rp/parameter`, `rp/configuration`, `rp/request-refused`,
+   * `rp/network`, `rp/response`.
+   */
+  beginLogin(options: AuthorizationOptions): Promise<Login>;
   /**
    * Ends a login: checks the callback's address (whole, or from its path on) against the session, redeems the code
    * and verifies the ID token. Forget the session first, so that it works once. Throws `rp/callback`, `rp/state`,
@@ -96,7 +104,11 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
   const settings = settingsOf(options);
   const keys = new ProviderKeys(settings);
   return {
-    authorizationUrl: (authorization) => createLogin(settings, authorization),
+    authorizationUrl: (authorization) => {
+      if (settings.profile !== 'strict') return createLogin(settings, authorization);
+      throw new RelyingPartyError('rp/configuration', 'a strict relying party begins with beginLogin');
+    },
+    beginLogin: (authorization) => beginLogin(settings, authorization),
     callback: (url, session) => finishLogin(settings, keys, url, session),
     userinfo: (tokens) => fetchUserinfo(settings, tokens),
     revoke: ({ refreshToken, accessToken }) =>

@@ -11,4 +11,5 @@ export {
   createSignedAuthorizationResponse,
 } from './create-response.ts';
 export { AUTHORIZATION_PARAMETERS, type AuthorizationParameter, fitsParameter } from './parameters.ts';
+export { type PushedResponse, parsePushedResponse } from './parse-pushed.ts';
 export { parseAuthorizationResponse } from './parse-response.ts';

@@ -11,7 +11,7 @@ export interface AuthorizationOptions {
 }
 
 /** What goes into the address beside what its user asks for. */
-interface LoginExtras {
+export interface LoginExtras {
   readonly signTransactionId?: string;
 }
 

@@ -4,6 +4,7 @@ import type { Settings } from '../options.ts';
 import { type ProviderKeys, requestTokens } from '../provider/index.ts';
 import type { LoginSession } from './create-login.ts';
 import { readCallback } from './read-callback.ts';
+import { queryOf } from './signed-callback.ts';
 
 /** Secret; keep them on the server. */
 export interface Tokens {
@@ -32,7 +33,7 @@ export async function finishLogin(
   url: string | URL,
   session: LoginSession,
 ): Promise<LoginResult> {
-  const code = readCallback(settings, url, session);
+  const code = readCallback(settings, await queryOf(settings, keys, url), session);
   const received = await exchange(settings, code, session);
   const { accessToken, refreshToken, idToken: text, expiresIn, scope } = received;
   if (text === undefined) throw new RelyingPartyError('rp/id-token', 'the answer holds no ID token');

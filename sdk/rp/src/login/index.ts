@@ -1,4 +1,5 @@
 /** The three steps of a login: the address to send the browser to, the callback with its tokens, the items. */
+export { beginLogin } from './begin-login.ts';
 export { type AuthorizationOptions, createLogin, type Login, type LoginSession } from './create-login.ts';
 export { fetchUserinfo } from './fetch-userinfo.ts';
 export { finishLogin, type LoginResult, type Tokens } from './finish-login.ts';

@@ -6,11 +6,11 @@ import type { Settings } from '../options.ts';
 import type { LoginSession } from './create-login.ts';
 
 /**
- * Reads the callback's address and returns the code. `state` is compared before anything else is believed, an error
+ * Reads what the callback says and returns the code. `state` is compared before anything else is believed, an error
  * of the provider included: otherwise any page could end somebody's login with a link.
  */
-export function readCallback(settings: Settings, url: string | URL, session: LoginSession): string {
-  const response = parse(url);
+export function readCallback(settings: Settings, query: URLSearchParams, session: LoginSession): string {
+  const response = parse(query);
   if (response.state === undefined || !sameText(response.state, session.state)) {
     throw new RelyingPartyError('rp/state', 'the callback does not belong to this login');
   }
@@ -25,13 +25,15 @@ export function readCallback(settings: Settings, url: string | URL, session: Log
   });
 }
 
-function parse(url: string | URL) {
+function parse(query: URLSearchParams) {
   try {
-    // A server sees the path and query only; the base makes them a URL and is not looked at.
-    return parseAuthorizationResponse(new URL(url, 'http://localhost').searchParams);
+    return parseAuthorizationResponse(query);
   } catch (cause) {
-    const reason = cause instanceof OidcError ? cause.message : 'not a URL';
-    throw new RelyingPartyError('rp/callback', `the callback is not an authorization response: ${reason}`);
+    if (!(cause instanceof OidcError)) throw cause;
+    throw new RelyingPartyError(
+      'rp/callback',
+      `the callback is not an authorization response: ${cause.message}`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { RelyingPartyError } from '../error.ts';
-import { type AuthorizationOptions, createLogin, type LoginSession } from '../login/index.ts';
+import { type AuthorizationOptions, beginLogin, type LoginSession } from '../login/index.ts';
 import type { Settings } from '../options.ts';
 import { requestTokens, requestWithProof } from '../provider/index.ts';
 import { digestsOf, type SignableDocument } from './documents.ts';
@@ -35,7 +35,7 @@ export async function createSignRequest(settings: Settings, options: SignOptions
     body: bodyOf(digests, options.documents),
   });
   const { acrValues } = options;
-  const login = createLogin(settings, { scope, ...(acrValues && { acrValues }) }, { signTransactionId });
+  const login = await beginLogin(settings, { scope, ...(acrValues && { acrValues }) }, { signTransactionId });
   return { url: login.url, session: { ...login.session, signTransactionId, digests } };
 }
 

@@ -17,6 +17,10 @@ export interface Behaviour {
   userinfoStatus?: number;
   userinfo?: Json;
   discovery?: Json;
+  pushedStatus?: number;
+  pushed?: Json;
+  /** Claims of a signed answer. */
+  response?: Json;
   raw?: (url: string) => Response | Promise<Response> | undefined;
 }
 
@@ -58,6 +62,12 @@ export async function fakeProvider() {
     return Response.json(body, { status: behaviour.userinfoStatus ?? 200 });
   };
 
+  const pushed = () =>
+    Response.json(
+      { request_uri: 'urn:ietf:params:oauth:request_uri:reference', expires_in: 60, ...behaviour.pushed },
+      { status: behaviour.pushedStatus ?? 201 },
+    );
+
   const discovery = () => {
     const at = (name: string) => `https://idp.example/${name}`;
     return Response.json({
@@ -73,6 +83,7 @@ export async function fakeProvider() {
 
   const routes: Record<string, () => Response | Promise<Response>> = {
     token,
+    request: pushed,
     userinfo,
     revoke: () => new Response(null, { status: 200 }),
     certs: () => Response.json({ keys: behaviour.published ?? [jwk] }),
@@ -97,6 +108,16 @@ export async function fakeProvider() {
     /** The nonce that the next ID token carries: what a provider reads from the authorization request. */
     expect: (authorizationUrl: string) => {
       nonce = new URL(authorizationUrl).searchParams.get('nonce') ?? '';
+    },
+    /** A signed answer (JARM), made by another implementation. */
+    sign: async (claims: Json): Promise<string> => {
+      const all = { iss: ISSUER, aud: 'RP00000001', exp: TIME / 1000 + 60, ...claims, ...behaviour.response };
+      const text = new TextEncoder().encode(JSON.stringify(all));
+      const header = { alg: 'ES256', kid: behaviour.kid ?? 'one' };
+      return new jose.CompactSign(text).setProtectedHeader(header).sign(behaviour.signer ?? pair.privateKey);
+    },
+    expectNonce: (expected: string) => {
+      nonce = expected;
     },
     asked: (name: string) => requests.filter((request) => new URL(request.url).pathname.endsWith(name)),
   };
