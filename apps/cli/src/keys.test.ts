@@ -138,7 +138,7 @@ test('what is not understood changes nothing and says how it is asked', async ()
     [],
     ['turn'],
     ['rotate', 'id-tokens'],
-    ['rotate', 'subject'],
+    ['rotate', 'person'],
     ['rotate', 'id-token', '--in', 'soon'],
     ['rotate', '--compromised'],
     ['retire', 'id-token'],

@@ -10,6 +10,7 @@ import {
   type KeyRecord,
   keyAdministration,
   ROTATED_PURPOSES,
+  SIGNING_PURPOSES,
 } from '@kazasu/provider/keys';
 import { ConfigError, environment } from '@kazasu/server/config';
 import { KeyError } from '@kazasu/server/keys';
@@ -34,7 +35,7 @@ The keys of the provider, while it runs on any number of nodes or stands still. 
   list                        every version: what it is now, and from when
   rotate [PURPOSE…]           make the next version, published now and used in 24 hours (all keys that sign)
       --in 90m|24h|7d         … or then; at least 30 seconds
-      --compromised           it was stolen: no earlier version is believed from now on, the new one counts in 30 seconds
+      --compromised           it was stolen: no earlier version is believed from now on, the new one counts in 30 seconds; of keys that sign
   retire PURPOSE VERSION      take a next version back, or believe an old one no more
   destroy PURPOSE VERSION     take a version that is gone out of the folder or the token
 
@@ -132,7 +133,7 @@ async function act(keys: KeyAdministration, typed: Typed): Promise<(KeyInState |
 }
 
 async function rotate(keys: KeyAdministration, names: readonly string[], { values }: Typed) {
-  const purposes = names.length === 0 ? ROTATED_PURPOSES : names.map(purposeOf);
+  const purposes = names.length === 0 ? SIGNING_PURPOSES : names.map(purposeOf);
   if (values.compromised === true && (names.length === 0 || values.in !== undefined)) {
     throw new UsageError('--compromised names its keys, and takes no time');
   }

@@ -1,5 +1,6 @@
 /** What every part of the provider is handed. Made once by main.ts; nothing in it changes with a request. */
 import type { Clock } from '@kazasu/server/clock';
+import type { VersionedKey } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
@@ -19,11 +20,11 @@ export interface ProviderKeys {
   /** EC P-256 for ID tokens (ES256), and EC P-256 or RSA-2048 for access tokens. */
   readonly signing: SigningKeys;
   /** Secret, seals what is personal at rest, each thing for its own place: see consent/items.ts and sign/sealed.ts. */
-  readonly items: KeyObject;
+  readonly items: VersionedKey;
   /** Secret, turns certificates into person ids. */
   readonly person: KeyObject;
   /** Secret, turns person ids into pairwise subjects. */
-  readonly subject: KeyObject;
+  readonly subject: VersionedKey;
   /** Secret, makes the nonces of DPoP proofs. */
   readonly dpopNonce: KeyObject;
 }

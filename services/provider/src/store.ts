@@ -18,7 +18,7 @@ import {
   sweepInteractions,
 } from './interaction/index.ts';
 import { KEY_TABLES } from './key/index.ts';
-import { PERSON_TABLES } from './person/index.ts';
+import { PERSON_INDEXES, PERSON_TABLES } from './person/index.ts';
 import { deleteExpiredPushed, PUSHED_TABLES } from './pushed-request/index.ts';
 import { SANDBOX_TABLES, sweepChoices } from './sandbox/choice-store.ts';
 import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
@@ -46,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 10, statements: [...PUSHED_TABLES, ...RESPONSE_MODE_TABLES] },
   { id: 11, statements: [...PROOF_TABLES, ...GRANT_DPOP_TABLES, ...INTERACTION_DPOP_TABLES] },
   { id: 12, statements: EPOCH_TABLES },
+  { id: 13, statements: PERSON_INDEXES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */

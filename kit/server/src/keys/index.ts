@@ -10,7 +10,7 @@ export { keyIdentities, keyIdentity } from './key-identity.ts';
 export type { KeyKind } from './key-kind.ts';
 export { combinePassphrases, type Passphrase, readPassphrase } from './passphrase.ts';
 export { protectFolder } from './protect-folder.ts';
-export { seal, unseal } from './seal.ts';
+export { type KeyVersions, keyVersion, seal, sealedBy, unseal, type VersionedKey } from './seal.ts';
 export {
   type KeyProtection,
   type Signing,

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createSecretKey } from '../crypto.ts';
 import { KeyError } from './key-error.ts';
-import { seal, unseal } from './seal.ts';
+import { seal, sealedBy, unseal } from './seal.ts';
 
 const KEY = createSecretKey(new Uint8Array(32).fill(7));
 const OTHER_KEY = createSecretKey(new Uint8Array(32).fill(8));
@@ -33,6 +33,34 @@ test('another implementation of AES-256-GCM opens it by the documented layout', 
   decipher.setAuthTag(sealed.subarray(-16));
   const plain = Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]);
   assert.deepEqual(new Uint8Array(plain), ITEMS);
+});
+
+test('a value names the version that sealed it, and opens by that one alone', () => {
+  const keys = (current: number, known: readonly number[]) => ({
+    current,
+    only: known.length === 1,
+    key: (version: number) =>
+      known.includes(version) ? createSecretKey(Buffer.alloc(32, version)) : undefined,
+  });
+  const [first, second] = [1, 2].map((current) => seal(keys(current, [1, 2]), ITEMS, 'session 1'));
+  assert.ok(first && second);
+  assert.deepEqual([sealedBy(first), sealedBy(second)], [1, 2]);
+  assert.equal(second.length, 5 + 12 + ITEMS.length + 16);
+  for (const sealed of [first, second])
+    assert.deepEqual(unseal(keys(3, [1, 2, 3]), sealed, 'session 1'), ITEMS);
+  // What was sealed before there were versions is of the first.
+  assert.deepEqual(
+    unseal(keys(2, [1, 2]), seal(createSecretKey(Buffer.alloc(32, 1)), ITEMS, 'x'), 'x'),
+    ITEMS,
+  );
+  assert.throws(() => unseal(keys(1, [1]), second, 'session 1'), { code: 'key/unavailable' });
+  const same = { ...keys(3, []), key: () => createSecretKey(Buffer.alloc(32, 2)) };
+  assert.deepEqual(unseal(same, second, 'session 1'), ITEMS);
+  const renamed = Uint8Array.from(second);
+  renamed[4] = 3;
+  refused(() => unseal(same, renamed, 'session 1'));
+  renamed[4] = 1;
+  refused(() => unseal(same, renamed, 'session 1'));
 });
 
 test('another key or another context does not open it', () => {

@@ -1,8 +1,7 @@
 import { fromUtf8, toUtf8 } from '@kazasu/bytes';
-import { seal, unseal } from '@kazasu/server/keys';
+import { seal, unseal, type VersionedKey } from '@kazasu/server/keys';
 import * as v from 'valibot';
 import { HistoryEntry } from '../api/holder.ts';
-import type { KeyObject } from '../crypto.ts';
 
 /**
  * What a relying party was given, as it was then: a row of `provider_handover`. In clear stand only whose it is, when, and the
@@ -44,11 +43,11 @@ export const HANDOVER_COLUMNS = 'id, holder_id, client_id, at, content';
 const contextOf = ({ id, holderId }: Pick<Handover, 'id' | 'holderId'>) =>
   `provider/handover/${holderId}/${id}`;
 
-export function sealHandover(key: KeyObject, handover: Handover): Uint8Array {
+export function sealHandover(key: VersionedKey, handover: Handover): Uint8Array {
   return seal(key, toUtf8(JSON.stringify(handover.content)), contextOf(handover));
 }
 
-export function handoverOf(row: HandoverRow, key: KeyObject): Handover {
+export function handoverOf(row: HandoverRow, key: VersionedKey): Handover {
   const { id, holder_id: holderId, client_id: clientId, at } = row;
   const opened = unseal(key, row.content, contextOf({ id, holderId }));
   const content = v.parse(HandoverContent, JSON.parse(fromUtf8(opened)));

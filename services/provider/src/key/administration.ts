@@ -13,20 +13,24 @@ import {
   retireKey,
   rotateKey,
 } from './key-change.ts';
-import { type KeyPurpose, type KeyRecord, SIGNING_PURPOSES } from './key-data.ts';
+import type { KeyPurpose, KeyRecord } from './key-data.ts';
 import { KeyRing } from './key-ring.ts';
 import type { KeyInState } from './key-state.ts';
 import { folderVault, tokenVault } from './key-vault.ts';
 
 export { KeyChangeError, type KeyChangeErrorCode, type KeyVersion } from './key-change.ts';
-export { KEY_PURPOSES, type KeyPurpose, type KeyRecord } from './key-data.ts';
+export {
+  KEY_PURPOSES,
+  type KeyPurpose,
+  type KeyRecord,
+  ROTATED_PURPOSES,
+  SIGNING_PURPOSES,
+} from './key-data.ts';
 export { KEY_SETTLE_MS } from './key-ring.ts';
 export type { KeyInState, KeyState } from './key-state.ts';
 
 /** Relying parties keep a key set for minutes, some for a day. */
 export const DEFAULT_AHEAD_MS = 24 * 3_600_000;
-/** Those that can be changed. */
-export const ROTATED_PURPOSES: readonly KeyPurpose[] = SIGNING_PURPOSES;
 
 export interface KeyAdministration {
   /** The tables and the first version of each key, where they are not there yet. */

@@ -2,7 +2,7 @@
 import type { Clock } from '@kazasu/server/clock';
 import type { StatementRunner, Store } from '@kazasu/server/store';
 import type { ProviderAction, ProviderAudit } from '../audit/index.ts';
-import type { KeyPurpose, KeyRecord } from './key-data.ts';
+import { isSigning, type KeyPurpose, type KeyRecord, ROTATED_PURPOSES } from './key-data.ts';
 import { KEY_SETTLE_MS } from './key-ring.ts';
 import { type KeyInState, statesOf } from './key-state.ts';
 import { endKey, endKeysBelow, insertKey, listKeys, markDestroyed } from './key-store.ts';
@@ -23,7 +23,9 @@ export type KeyChangeErrorCode =
   /** Too short for every node to know of it before it counts. */
   | 'keys/too-soon'
   /** There is no such version, or none in a state for this. */
-  | 'keys/state';
+  | 'keys/state'
+  /** What was made with it is still in use, and would be lost with it. */
+  | 'keys/in-use';
 
 export class KeyChangeError extends Error {
   override readonly name = 'KeyChangeError';
@@ -61,6 +63,7 @@ export async function rotateKey(
   if (aheadMs < KEY_SETTLE_MS) {
     throw new KeyChangeError('keys/too-soon', `a key is published at least ${KEY_SETTLE_MS / 1000} s ahead`);
   }
+  requireRotated(purpose);
   const records = await listKeys(deps.store);
   const next = statesOf(records, purpose, deps.clock.now()).find(({ state }) => state === 'next');
   if (next !== undefined) throw nextStands(purpose, next.record.version);
@@ -76,6 +79,7 @@ export async function rotateKey(
  * node knows it; until then what needs the key answers that it is unavailable.
  */
 export async function replaceKey(deps: KeyChangeDeps, purpose: KeyPurpose): Promise<KeyRecord> {
+  requireSigning(purpose);
   const records = await listKeys(deps.store);
   return makeKey(deps, { purpose, records, aheadMs: KEY_SETTLE_MS }, async (within, it) => {
     if (!(await insertKey(within, it))) return false;
@@ -107,9 +111,13 @@ async function makeKey(
   throw nextStands(purpose, version);
 }
 
-/** Believes an old key no more, or takes back a next one. Throws a KeyChangeError (`keys/state`). */
+/**
+ * Believes an old key no more, or takes back a next one. Of a secret only a next one that no node may have begun to use: what is sealed by
+ * an old one would never open again, and who has a `sub` by it would lose that. Throws a KeyChangeError (`keys/state`, `keys/in-use`).
+ */
 export async function retireKey(deps: KeyChangeDeps, key: KeyVersion): Promise<KeyRecord> {
   const record = await findKey(deps, key, ['next', 'old']);
+  if (!isSigning(key.purpose) && record.activeAt - deps.clock.now() < KEY_SETTLE_MS) throw inUse(key);
   await deps.store.transaction(async (within) => {
     if (!(await endKey(within, record, deps.clock.now()))) throw wrongState(key);
     await recordChange(deps, within, 'key.retired', record);
@@ -137,6 +145,27 @@ async function findKey(
   const found = all.find(({ record }) => record.version === key.version);
   if (found === undefined || !states.includes(found.state)) throw wrongState(key, found?.state);
   return found.record;
+}
+
+function requireRotated(purpose: KeyPurpose): void {
+  if ((ROTATED_PURPOSES as readonly KeyPurpose[]).includes(purpose)) return;
+  throw new KeyChangeError(
+    'keys/in-use',
+    `the key for ${purpose} does not change: every person id rests on it`,
+  );
+}
+
+/** What a stolen secret was used for cannot be made undone by another one: the next version serves what comes later. */
+function requireSigning(purpose: KeyPurpose): void {
+  if (isSigning(purpose)) return;
+  throw new KeyChangeError('keys/in-use', `a key for ${purpose} is rotated, and its old version kept`);
+}
+
+function inUse({ purpose, version }: KeyVersion): KeyChangeError {
+  return new KeyChangeError(
+    'keys/in-use',
+    `${purpose} version ${version} is needed for what was made with it`,
+  );
 }
 
 function wrongState({ purpose, version }: KeyVersion, state?: string): KeyChangeError {

@@ -38,6 +38,12 @@ export const KEY_KIND = {
   'dpop-nonce': 'secret-256',
 } as const satisfies { readonly [purpose in KeyPurpose]: KeyKind };
 
+/**
+ * Those that change. Person ids are made with `person` for certificates that nobody keeps, so that they could not be made anew; what it
+ * guards is guarded by `subject` once more.
+ */
+export const ROTATED_PURPOSES = [...SIGNING_PURPOSES, 'items', 'subject'] as const satisfies KeyPurpose[];
+
 /** One version of a key as the database knows it: everything but the key. Times are milliseconds since 1970. */
 export interface KeyRecord {
   readonly purpose: KeyPurpose;

@@ -1,6 +1,6 @@
 import type { SigningKey } from '@kazasu/oidc';
 import type { Clock } from '@kazasu/server/clock';
-import { KeyError } from '@kazasu/server/keys';
+import { KeyError, type KeyVersions, keyVersion } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
 import type { KeyObject } from '../crypto.ts';
@@ -14,7 +14,7 @@ import {
   type SecretPurpose,
   SIGNING_PURPOSES,
 } from './key-data.ts';
-import { type KeyInState, statesOf, turnsOf } from './key-state.ts';
+import { type KeyInState, type KeyState, statesOf, turnsOf } from './key-state.ts';
 import { insertKey, listKeys } from './key-store.ts';
 import type { KeyVault, OpenKey } from './key-vault.ts';
 import { type SigningKeys, signingKeysAt } from './signing-keys.ts';
@@ -85,29 +85,35 @@ export class KeyRing implements ProviderKeys {
     return this.#now().signing;
   }
 
-  get items(): KeyObject {
-    return this.#secret('items');
+  get items(): KeyVersions {
+    return this.#versions('items');
   }
 
   get person(): KeyObject {
     return this.#secret('person');
   }
 
-  get subject(): KeyObject {
-    return this.#secret('subject');
+  get subject(): KeyVersions {
+    return this.#versions('subject');
   }
 
   get dpopNonce(): KeyObject {
     return this.#secret('dpop-nonce');
   }
 
-  /** The current secret. Throws a KeyError (`key/unavailable`) where there is none. */
+  /** The current version of a secret that has but one. */
   #secret(purpose: SecretPurpose): KeyObject {
-    const key = this.#now().secrets.get(purpose);
-    if (key === undefined) {
+    const versions = this.#versions(purpose);
+    return keyVersion(versions, versions.current);
+  }
+
+  /** Throws a KeyError (`key/unavailable`) where the current version cannot be used. */
+  #versions(purpose: SecretPurpose): KeyVersions {
+    const versions = this.#now().secrets.get(purpose);
+    if (versions === undefined) {
       throw new KeyError('key/unavailable', `the current key for ${purpose} cannot be used`);
     }
-    return key;
+    return versions;
   }
 
   /** Undefined where this node can do its work, now and when the next key has its turn. */
@@ -182,23 +188,33 @@ export class KeyRing implements ProviderKeys {
     };
   }
 
-  #secretsAt(now: number): ReadonlyMap<SecretPurpose, KeyObject> {
-    return new Map(
-      SECRET_PURPOSES.flatMap((purpose) => {
-        const current = statesOf(this.#records, purpose, now).find(({ state }) => state === 'current');
-        const open = current && this.#opened(current);
-        return open !== undefined && 'secret' in open ? [[purpose, open.secret] as const] : [];
-      }),
-    );
+  #secretsAt(now: number): ReadonlyMap<SecretPurpose, KeyVersions> {
+    const secrets = new Map<SecretPurpose, KeyVersions>();
+    for (const purpose of SECRET_PURPOSES) {
+      const believed = statesOf(this.#records, purpose, now).filter(({ state }) => BELIEVED.includes(state));
+      const byVersion = new Map(
+        believed.flatMap((key) => {
+          const open = this.#opened(key);
+          return open !== undefined && 'secret' in open ? [[key.record.version, open.secret] as const] : [];
+        }),
+      );
+      const current = believed.find(({ state }) => state === 'current')?.record.version;
+      if (current === undefined || !byVersion.has(current)) continue;
+      const only = believed.length === 1;
+      secrets.set(purpose, { current, only, key: (version) => byVersion.get(version) });
+    }
+    return secrets;
   }
 }
+
+const BELIEVED: readonly KeyState[] = ['next', 'current', 'old'];
 
 /** What holds from one turn to the next. */
 interface View {
   readonly from: number;
   readonly until: number;
   readonly signing: SigningKeys;
-  readonly secrets: ReadonlyMap<SecretPurpose, KeyObject>;
+  readonly secrets: ReadonlyMap<SecretPurpose, KeyVersions>;
 }
 
 /** Before anything was read: for no time. */

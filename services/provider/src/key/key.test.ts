@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { settableClock, systemClock } from '@kazasu/server/clock';
-import { KeyError, type KeyFolder, memoryKeys } from '@kazasu/server/keys';
+import { KeyError, type KeyFolder, memoryKeys, seal, sealedBy, unseal } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { openStore, type Store } from '@kazasu/server/store';
 import * as jose from 'jose';
@@ -296,6 +296,48 @@ test('by schedule each signing key is changed when its time has come, once, whic
   const now = new Set(nodes.map(({ ring }) => ring.signing.idToken.kid));
   assert.equal(now.size, 1);
   assert.ok(!now.has(first));
+});
+
+test('what was sealed before a rotation opens after it, on every node, and only by a version that is there', async () => {
+  const one = await node();
+  const two = await node();
+  const context = 'items of somebody';
+  const before = seal(one.ring.items, Buffer.from('before'), context);
+  assert.equal(sealedBy(before), 1);
+  await rotateKey(deps(), 'items', HOUR);
+  for (const it of [one, two]) await it.refresh();
+  clock.advance(HOUR);
+  const after = seal(one.ring.items, Buffer.from('after'), context);
+  assert.equal(sealedBy(after), 2);
+  for (const it of [one, two, await node()]) {
+    assert.equal(Buffer.from(unseal(it.ring.items, before, context)).toString(), 'before');
+    assert.equal(Buffer.from(unseal(it.ring.items, after, context)).toString(), 'after');
+  }
+  // A node whose clock is behind opens what one whose clock is ahead has sealed.
+  clock.advance(-10_000);
+  assert.equal(sealedBy(seal(two.ring.items, Buffer.from('late'), context)), 1);
+  assert.equal(Buffer.from(unseal(two.ring.items, after, context)).toString(), 'after');
+  clock.advance(1_000 * DAY);
+  for (const version of [1, 2]) {
+    await refused(
+      retireKey(deps(), { purpose: 'items', version }),
+      version === 1 ? 'keys/in-use' : 'keys/state',
+    );
+    await refused(destroyKey(deps(), { purpose: 'items', version }), 'keys/state');
+  }
+  for (const purpose of ['items', 'subject'] as const)
+    await refused(replaceKey(deps(), purpose), 'keys/in-use');
+  await refused(rotateKey(deps(), 'person', DAY), 'keys/in-use');
+});
+
+test('a next version of a secret is taken back only as long as no node may have used it', async () => {
+  await node();
+  const second = await rotateKey(deps(), 'items', HOUR);
+  clock.advance(HOUR - KEY_SETTLE_MS);
+  await retireKey(deps(), second);
+  const third = await rotateKey(deps(), 'items', HOUR);
+  clock.advance(HOUR - KEY_SETTLE_MS + 1);
+  await refused(retireKey(deps(), third), 'keys/in-use');
 });
 
 async function openidClient(t: TokenApp, fetched: string[]): Promise<client.Configuration> {

@@ -8,6 +8,11 @@ export const PERSON_TABLES: readonly string[] = [
   )`,
 ];
 
+/** By which the first of a line of certificates finds whether somebody has its id. */
+export const PERSON_INDEXES: readonly string[] = [
+  'CREATE INDEX provider_person_id ON provider_person (person_id)',
+];
+
 interface PersonRow {
   readonly person_id: string;
 }
@@ -38,4 +43,12 @@ export async function keepPersonId(
   const kept = await findPersonId(store, certificateHash);
   if (kept === undefined) throw new Error('a person that was just kept is gone');
   return kept;
+}
+
+/** Whether some certificate leads to this id. */
+export async function isPerson(store: StatementRunner, personId: string): Promise<boolean> {
+  const rows = await store.run('SELECT certificate_hash FROM provider_person WHERE person_id = $1 LIMIT 1', [
+    personId,
+  ]);
+  return rows.length > 0;
 }

@@ -3,7 +3,10 @@ import { before, test } from 'node:test';
 import type { CertificateId } from '@kazasu/authority/api';
 import { AuthorityUnreachable } from '@kazasu/authority/client';
 import type { ProviderAuthority } from '../authority-client/index.ts';
+import { createSecretKey } from '../crypto.ts';
 import type { ProviderDeps } from '../deps.ts';
+import { MIGRATIONS } from '../store.ts';
+import { raceEngines } from '../testing/engines.ts';
 import { silentAuthority, testDeps } from '../testing/test-deps.ts';
 import { findPerson, pairwiseSubject } from './index.ts';
 
@@ -122,3 +125,85 @@ test('a subject is a lower-case UUID, the same at one client, different at every
   ];
   assert.equal(new Set([subject, ...others]).size, 5);
 });
+
+/** Versions of the key for subjects, of which the last named is known and not used yet. */
+function withVersions(current: number, known: number): ProviderDeps['keys'] {
+  const versions = Array.from({ length: known }, (_, at) => createSecretKey(Buffer.alloc(32, at + 1)));
+  const subject = { current, only: known === 1, key: (version: number) => versions[version - 1] };
+  return { ...deps.keys, subject };
+}
+
+test('whoever has a subject keeps it when its key changes, with the next certificate too; who comes later gets one of the new version', async () => {
+  const own = await fresh();
+  const subjectOf = async (certificate: CertificateId, keys: ProviderDeps['keys']) =>
+    pairwiseSubject(keys, await findPerson({ ...own, keys }, certificate), 'a client');
+  const [before, turning, after] = [withVersions(1, 1), withVersions(1, 2), withVersions(2, 2)];
+  const known = await subjectOf(FIRST, before);
+  for (const keys of [turning, after, withVersions(3, 3)]) {
+    for (const certificate of [FIRST, SECOND, THIRD]) assert.equal(await subjectOf(certificate, keys), known);
+  }
+  const later = await subjectOf(OTHER, after);
+  assert.match(await findPerson({ ...own, keys: after }, OTHER), /^2\./);
+  for (const keys of [after, withVersions(3, 3)]) assert.equal(await subjectOf(OTHER, keys), later);
+  // By the first version's key they would have had another.
+  const elsewhere = await fresh();
+  const first = pairwiseSubject(before, await findPerson({ ...elsewhere, keys: before }, OTHER), 'a client');
+  assert.notEqual(first, later);
+});
+
+test('a subject is made with the version that the person id names', () => {
+  const versions = withVersions(2, 2);
+  const other = createSecretKey(Buffer.alloc(32, 9));
+  const { subject } = versions;
+  assert.ok('current' in subject);
+  const changed = (which: number) => ({
+    ...versions,
+    subject: { ...subject, key: (version: number) => (version === which ? other : subject.key(version)) },
+  });
+  const subjects = (keys: ProviderDeps['keys']) =>
+    ['ab', '2.ab'].map((id) => pairwiseSubject(keys, id, 'a client'));
+  const [plain, second] = subjects(versions);
+  assert.deepEqual(subjects(changed(1))[1], second);
+  assert.notEqual(subjects(changed(1))[0], plain);
+  assert.deepEqual(subjects(changed(2))[0], plain);
+  assert.notEqual(subjects(changed(2))[1], second);
+  assert.throws(() => pairwiseSubject(versions, '3.ab', 'a client'), { code: 'key/unavailable' });
+});
+
+test('a node that was asking while another went on to the new version makes the same person', async () => {
+  const own = await fresh();
+  let first = '';
+  const lineage = async (certificate: CertificateId) => {
+    first = await findPerson({ ...own, keys: withVersions(2, 2) }, SECOND);
+    return LINES[certificate.serial];
+  };
+  const behind = { ...own, keys: withVersions(1, 2), authority: { ...authority, lineage } };
+  assert.equal(await findPerson(behind, FIRST), first);
+});
+
+test('who was first seen with a later certificate is the same person with an earlier one after the key changed', async () => {
+  const own = await fresh();
+  const third = await findPerson({ ...own, keys: withVersions(1, 1) }, THIRD);
+  assert.equal(await findPerson({ ...own, keys: withVersions(2, 2) }, FIRST), third);
+});
+
+for (const engine of raceEngines(20)) {
+  test(`nodes on either side of the change make one person of one, on ${engine.name}`, {
+    skip: engine.skip,
+  }, async () => {
+    const store = await engine.open();
+    await store.migrate('provider', MIGRATIONS);
+    const sides = [withVersions(1, 2), withVersions(2, 2)].map((keys) => ({ ...deps, store, keys }));
+    for (let round = 0; round < 20; round++) {
+      const line = [1, 2, 3].map((at) => certificate(`${round}${at}`.padStart(6, '0')));
+      const lineage = async ({ serial }: CertificateId) =>
+        line.slice(0, 1 + line.findIndex((one) => one.serial === serial));
+      const all = line.flatMap((one) => sides.map((side) => ({ one, side })));
+      const ids = await Promise.all(
+        all.map(({ one, side }) => findPerson({ ...side, authority: { ...authority, lineage } }, one)),
+      );
+      assert.equal(new Set(ids).size, 1, `round ${round}`);
+    }
+    await engine.close();
+  });
+}

@@ -3,7 +3,8 @@ import { AuthorityUnreachable } from '@kazasu/authority/client';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { hmacSha256 } from '@kazasu/server/keys';
 import type { ProviderDeps, ProviderKeys } from '../deps.ts';
-import { findPersonId, keepPersonId } from './person-store.ts';
+import { findPersonId, isPerson, keepPersonId } from './person-store.ts';
+import { versionedPersonId } from './subject.ts';
 
 /**
  * The person a certificate belongs to, however often it was renewed. A certificate that is known needs no question;
@@ -20,8 +21,20 @@ export async function findPerson(
   const personId = await findPersonId(deps.store, known);
   if (personId !== undefined) return personId;
   const oldest = await oldestOf(deps, certificate);
-  const person = hashOf(deps.keys, USES[role].person, oldest);
-  return keepPersonId(deps.store, known, person, deps.clock.now());
+  return keepPersonId(deps.store, known, await personOf(deps, oldest, role), deps.clock.now());
+}
+
+/**
+ * The id of whoever this is the oldest certificate of. As long as subjects are made with one key it follows from the certificate. From
+ * when a second one is known, which is before it is used, a row decides: of nodes that differ about the current version one is first,
+ * and whoever was here before there was such a row keeps the id that follows.
+ */
+async function personOf({ store, clock, keys }: ProviderDeps, oldest: CertificateId, role: CaRole) {
+  const hash = hashOf(keys, USES[role].person, oldest);
+  const { subject } = keys;
+  if (!('current' in subject) || subject.only) return hash;
+  const id = (await isPerson(store, hash)) ? hash : versionedPersonId(hash, subject.current);
+  return keepPersonId(store, hashOf(keys, USES[role].line, oldest), id, clock.now());
 }
 
 async function oldestOf(deps: ProviderDeps, certificate: CertificateId): Promise<CertificateId> {
@@ -47,8 +60,8 @@ async function oldestOf(deps: ProviderDeps, certificate: CertificateId): Promise
  * here (ADR 0024). So the two never share an id, whatever certificates the authority may say belong together.
  */
 const USES = {
-  authentication: { certificate: 'certificate', person: 'person' },
-  signature: { certificate: 'signature-certificate', person: 'signature-person' },
+  authentication: { certificate: 'certificate', person: 'person', line: 'line' },
+  signature: { certificate: 'signature-certificate', person: 'signature-person', line: 'signature-line' },
 } as const satisfies { readonly [role in CaRole]: object };
 
 function hashOf(keys: ProviderKeys, use: string, { issuerKeyId, serial }: CertificateId): string {

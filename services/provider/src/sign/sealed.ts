@@ -3,10 +3,9 @@
  * government client's result holds a certificate that does.
  */
 import { fromUtf8, toUtf8 } from '@kazasu/bytes';
-import { seal, unseal } from '@kazasu/server/keys';
+import { seal, unseal, type VersionedKey } from '@kazasu/server/keys';
 import * as v from 'valibot';
 import { GovernmentSignResult, PrivateSignResult } from '../api/sign.ts';
-import type { KeyObject } from '../crypto.ts';
 
 const SignDocuments = v.array(v.strictObject({ digest: v.string(), name: v.optional(v.string()) }));
 
@@ -22,20 +21,20 @@ export type SignResult = v.InferOutput<typeof SignResult>;
 /** Bound to the transaction: moved to another row, or from one column to the other, nothing opens. */
 const contextOf = (use: 'documents' | 'result', id: string) => `provider/sign-${use}/${id}`;
 
-export function sealDocuments(key: KeyObject, id: string, documents: readonly SignDocument[]): Uint8Array {
+export function sealDocuments(key: VersionedKey, id: string, documents: readonly SignDocument[]): Uint8Array {
   return seal(key, toUtf8(JSON.stringify(documents)), contextOf('documents', id));
 }
 
-export function unsealDocuments(key: KeyObject, id: string, sealed: Uint8Array): readonly SignDocument[] {
+export function unsealDocuments(key: VersionedKey, id: string, sealed: Uint8Array): readonly SignDocument[] {
   return v.parse(SignDocuments, read(unseal(key, sealed, contextOf('documents', id))));
 }
 
-export function sealResult(key: KeyObject, result: SignResult): Uint8Array {
+export function sealResult(key: VersionedKey, result: SignResult): Uint8Array {
   return seal(key, toUtf8(JSON.stringify(result)), contextOf('result', result.sign_transaction_id));
 }
 
 /** Throws when it was sealed for another transaction or with another key. */
-export function unsealResult(key: KeyObject, id: string, sealed: Uint8Array): SignResult {
+export function unsealResult(key: VersionedKey, id: string, sealed: Uint8Array): SignResult {
   return v.parse(SignResult, read(unseal(key, sealed, contextOf('result', id))));
 }
 

@@ -1,4 +1,4 @@
-import type { KeyObject } from '../crypto.ts';
+import type { VersionedKey } from '@kazasu/server/keys';
 import { type SignDocument, unsealDocuments } from './sealed.ts';
 import type { SignState } from './sign-transaction.ts';
 
@@ -33,7 +33,7 @@ export interface SignTransactionRow {
 
 export const SIGN_COLUMNS = 'id, client_id, state, interaction_id, documents, created_at, expires_at, result';
 
-export function signTransactionOf(row: SignTransactionRow, key: KeyObject): SignTransaction {
+export function signTransactionOf(row: SignTransactionRow, key: VersionedKey): SignTransaction {
   return {
     id: row.id,
     clientId: row.client_id,

@@ -2,8 +2,8 @@
  * Every step is one statement that names the state it leaves and looks at the time, so that of all who try the same step one gets a
  * row back. Whoever ends a transaction takes what it held with it; the row stays for a while to say how it ended.
  */
+import type { VersionedKey } from '@kazasu/server/keys';
 import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
-import type { KeyObject } from '../crypto.ts';
 import { sealDocuments } from './sealed.ts';
 import type { SignState } from './sign-transaction.ts';
 import {
@@ -33,7 +33,7 @@ const UNSIGNED = `state IN ('created', 'begun', 'proved')`;
 /** A store with the key that seals what stands in it. */
 export interface SignStore {
   readonly store: StatementRunner;
-  readonly keys: { readonly items: KeyObject };
+  readonly keys: { readonly items: VersionedKey };
 }
 
 /**
