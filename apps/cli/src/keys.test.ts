@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { PATHS } from '@kazasu/authority/api';
 import { testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { createProvider, type Provider, type ProviderSettings } from '@kazasu/provider';
+import { KEY_PURPOSES } from '@kazasu/provider/keys';
 import { keysCommand } from '@kazasu/serve';
 import { systemClock } from '@kazasu/server/clock';
 import { environment } from '@kazasu/server/config';
@@ -92,6 +93,7 @@ test('keys of a running provider are listed, rotated, retired and destroyed, wit
     [
       ['access-token', 1, 'current'],
       ['access-token-rsa', 1, 'current'],
+      ['dpop-nonce', 1, 'current'],
       ['id-token', 1, 'current'],
       ['items', 1, 'current'],
       ['person', 1, 'current'],
@@ -165,7 +167,7 @@ test('keys are made in a token first, and the provider then starts on them witho
   };
   configure(join(folder, 'token.json'), 'token.sqlite', keys);
   const made = await kazasu(['init', '--json'], 'token.json');
-  assert.equal(made.told.length, 6, made.problem);
+  assert.equal(made.told.length, KEY_PURPOSES.length, made.problem);
   const custody = await openCustody(keys, { purpose: 'provider' });
   const own = await openStore({ file: join(folder, 'token.sqlite') });
   const { close: closeCustody, ...opened } = custody;

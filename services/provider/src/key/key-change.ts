@@ -149,10 +149,7 @@ async function findKey(
 
 function requireRotated(purpose: KeyPurpose): void {
   if ((ROTATED_PURPOSES as readonly KeyPurpose[]).includes(purpose)) return;
-  throw new KeyChangeError(
-    'keys/in-use',
-    `the key for ${purpose} does not change: every person id rests on it`,
-  );
+  throw new KeyChangeError('keys/in-use', `the key for ${purpose} does not change`);
 }
 
 /** What a stolen secret was used for cannot be made undone by another one: the next version serves what comes later. */

@@ -40,7 +40,7 @@ export const KEY_KIND = {
 
 /**
  * Those that change. Person ids are made with `person` for certificates that nobody keeps, so that they could not be made anew; what it
- * guards is guarded by `subject` once more.
+ * guards is guarded by `subject` once more. Nonces of DPoP live for minutes, and guard nothing beyond.
  */
 export const ROTATED_PURPOSES = [...SIGNING_PURPOSES, 'items', 'subject'] as const satisfies KeyPurpose[];
 
