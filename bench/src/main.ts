@@ -9,10 +9,11 @@ import { figureTable } from './figure/index.ts';
 import { FLOW_LANES, runFlowBench } from './flow/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
 import { MEASUREMENTS, runPkiBench } from './pki/index.ts';
+import { runStartBench } from './start/index.ts';
 import { runStoreBench } from './store/index.ts';
 import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
 
-const HELP = `npm run bench -- app|flow|login|card|pki|store|verify [OPTIONS]
+const HELP = `npm run bench -- app|flow|login|card|pki|store|verify|start [OPTIONS]
 
   app     a whole login by the app in Chromium, as on a slow phone with a slow connection: first visit, and with the app's own files
           kept; each step beside a limit, script as sent, longest task; medians of the rounds
@@ -30,6 +31,8 @@ const HELP = `npm run bench -- app|flow|login|card|pki|store|verify [OPTIONS]
           processor time of the asking process and the clock, medians of the rounds
   verify  durable verifications by HTTP beside bare RSA, proofs and offline checks in a tree of ten million records, octets of a
           record; further words take these measurements alone: ${VERIFY_MEASUREMENTS.map(({ name }) => name).join(', ')}
+
+  start   a service process from nothing to its first 200, beside oidc-provider: time, processor time, memory; medians of the rounds
 
   --rounds N       counted rounds, after one that warms up (login, pki, store and verify 3, card and flow 5); app 3, none that warms up
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
@@ -101,6 +104,11 @@ async function flow(only: readonly string[]): Promise<string> {
   return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
+async function start(): Promise<string> {
+  const result = await runStartBench({ rounds: Number(values.rounds ?? 5), onProgress });
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
+}
+
 async function card(): Promise<string> {
   const rounds = Number(values.rounds ?? 5);
   const result = await runCardBench({ rounds, seconds: Number(values.seconds ?? 1), onProgress });
@@ -151,6 +159,7 @@ const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
   ['flow', flow],
   ['login', login],
   ['card', card],
+  ['start', start],
   ['pki', pki],
   ['store', store],
   ['verify', verify],

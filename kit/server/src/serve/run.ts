@@ -136,8 +136,10 @@ function runWorker({ service, onProblem }: RunOptions): Promise<number> {
           return undefined;
         }
       },
-      tell: async (question) =>
-        (question === 'metrics' ? await node?.metrics() : await node?.readiness()) ?? '',
+      tell: async (question) => {
+        if (node === undefined) return question === 'readiness' ? 'starting' : '';
+        return question === 'metrics' ? node.metrics() : ((await node.readiness()) ?? '');
+      },
       stop: () => void stop(),
     });
   });
