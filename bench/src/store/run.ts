@@ -5,6 +5,7 @@ import { stopwatch } from '@kazasu/server/clock';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
 import { type Figure, median } from '../figure/index.ts';
 import { barePg, bareSqlite, type Contestant, ownStore } from './contestants.ts';
+import { sizes } from './sizes.ts';
 import { KINDS, type Kind } from './table.ts';
 
 export interface StoreBenchOptions {
@@ -51,12 +52,19 @@ export async function runStoreBench(
 
 async function onPostgres(options: StoreBenchOptions): Promise<readonly Figure[]> {
   const postgres = await startPostgres({
-    settings: { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' },
+    settings: {
+      fsync: 'on',
+      synchronous_commit: 'on',
+      full_page_writes: 'on',
+      autovacuum_naptime: '1s',
+    },
   });
   try {
     options.onProgress('PostgreSQL');
     const ours = await ownStore('PostgreSQL', { databaseUrl: await postgres.createDatabase() });
-    return await compare('PostgreSQL', ours, await barePg(await postgres.createDatabase()), options);
+    const figures = await compare('PostgreSQL', ours, await barePg(await postgres.createDatabase()), options);
+    options.onProgress('sizes');
+    return [...figures, await sizes(postgres)];
   } finally {
     await postgres.stop();
   }

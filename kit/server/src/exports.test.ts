@@ -120,7 +120,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'shownConfiguration',
     'tellProblem',
   ],
-  store: ['StoreError', 'collectedStatement', 'isUnavailable', 'openStore'],
+  store: ['StoreError', 'collectedStatement', 'isUnavailable', 'openStore', 'sweepRows', 'takeTurn'],
   'store/conformance': [
     'describeStore',
     'eachDeath',

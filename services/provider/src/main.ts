@@ -10,7 +10,7 @@ import type { KeyFolder, TokenKeys } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
 import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
-import type { Store } from '@kazasu/server/store';
+import { type Store, takeTurn } from '@kazasu/server/store';
 import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountAuditHeads, mountMetrics } from './admin/index.ts';
@@ -102,12 +102,12 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   tracer?.watch(store);
   const app = compose(deps, heads, tracer);
   let running = Promise.resolve();
-  const sweepOnce = () => {
-    running = running.then(() => sweep(deps)).then(() => keepAudit(deps, heads));
+  const sweepAfter = (sweeping: (deps: ProviderDeps) => Promise<void>) => {
+    running = running.then(() => sweeping(deps)).then(() => keepAudit(deps, heads));
     return running;
   };
   const timer = setInterval(() => {
-    sweepOnce().catch((error: unknown) => {
+    sweepAfter(sweepInTurn).catch((error: unknown) => {
       running = Promise.resolve();
       deps.log.error('sweep.failed', { code: codeOf(error) });
     });
@@ -117,7 +117,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     app,
     issuer: config.issuer,
     metrics: deps.metrics,
-    sweep: sweepOnce,
+    sweep: () => sweepAfter(sweep),
     recorded: async () => deps.inspector?.settled(),
     keys,
     close: async () => {
@@ -130,6 +130,13 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       await deps.authority.crlIndexes?.close();
     },
   };
+}
+
+/** Of all nodes one at a time: the others would only wait for its rows. */
+async function sweepInTurn(deps: ProviderDeps): Promise<void> {
+  const now = deps.clock.now();
+  const turn = { name: 'provider.sweep', now, until: now + SWEEP_MS - 1_000 };
+  if (await takeTurn(deps.store, turn)) await sweep(deps);
 }
 
 async function keepAudit({ audit, log }: ProviderDeps, heads: AuditHeads): Promise<void> {

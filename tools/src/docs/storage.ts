@@ -3,6 +3,8 @@ import { MIGRATIONS as PROVIDER } from '@kazasu/provider/schema';
 import { CLUSTER_MIGRATIONS } from '@kazasu/server/serve';
 import { MIGRATIONS as TIMESTAMP } from '@kazasu/timestamp/schema';
 import { MIGRATIONS as VERIFIER } from '@kazasu/verifier/schema';
+import { migrationSection } from './migration-rules.ts';
+import { sqlSection } from './sql-features.ts';
 
 interface Migration {
   readonly id: number;
@@ -37,6 +39,8 @@ One SQL text runs on two engines ([ADR 0002](adr/0002-store.md)): \`node:sqlite\
 export function storageDocument(): string {
   return [
     HEAD,
+    sqlSection(),
+    migrationSection(),
     section('Every service that runs as a process', CLUSTER_MIGRATIONS),
     section('The provider', PROVIDER),
     section('The authority', AUTHORITY),

@@ -1,6 +1,7 @@
 /** Migrations on either engine, with nothing but a primary key and transactions to keep processes apart. */
 import { createHash } from '../crypto.ts';
 import { type Migration, type Store, StoreError } from './store.ts';
+import { TURN_TABLE } from './sweep-store.ts';
 
 const LEDGER = `CREATE TABLE IF NOT EXISTS kazasu_migration (
   service TEXT NOT NULL,
@@ -49,11 +50,13 @@ export async function migrateStore(
 
 /** `IF NOT EXISTS` is not atomic everywhere: two processes may both find nothing, and one of them fails. */
 async function createLedger(store: Store, translate: DdlTranslation): Promise<void> {
-  try {
-    await store.run(translate(LEDGER));
-  } catch (error) {
-    if (!(error instanceof StoreError) || error.code === 'store/unavailable') throw error;
-    await store.run(translate(LEDGER));
+  for (const table of [LEDGER, TURN_TABLE]) {
+    try {
+      await store.run(translate(table));
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code === 'store/unavailable') throw error;
+      await store.run(translate(table));
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { hashToken } from '@kazasu/server/keys';
-import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner, sweepRows } from '@kazasu/server/store';
 
 /** The memory of used assertions: hashes, because a `jti` may hold anything its client likes. */
 export const ASSERTION_TABLES: readonly string[] = [
@@ -35,8 +35,6 @@ export async function useAssertion(
 
 /** Returns how many rows went. */
 export async function deleteExpiredAssertions(store: StatementRunner, now: number): Promise<number> {
-  const rows = await store.run('DELETE FROM provider_assertion WHERE expires_at <= $1 RETURNING jti_hash', [
-    now,
-  ]);
-  return rows.length;
+  const rows = { table: 'provider_assertion', key: 'jti_hash' };
+  return sweepRows(store, { ...rows, due: 'expires_at <= $1', values: [now] });
 }

@@ -1,5 +1,5 @@
 import { hashToken } from '@kazasu/server/keys';
-import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner, sweepRows } from '@kazasu/server/store';
 
 /** The memory of used proofs: hashes, because a `jti` may hold anything its client likes. A row lives for about a minute. */
 export const PROOF_TABLES: readonly string[] = [
@@ -31,8 +31,6 @@ export async function useProof(
 
 /** Returns how many rows went. */
 export async function deleteExpiredProofs(store: StatementRunner, now: number): Promise<number> {
-  const rows = await store.run('DELETE FROM provider_dpop_proof WHERE expires_at <= $1 RETURNING jti_hash', [
-    now,
-  ]);
-  return rows.length;
+  const rows = { table: 'provider_dpop_proof', key: 'jti_hash' };
+  return sweepRows(store, { ...rows, due: 'expires_at <= $1', values: [now] });
 }

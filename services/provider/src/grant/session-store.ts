@@ -1,4 +1,4 @@
-import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner, sweepRows } from '@kazasu/server/store';
 import type { Grant } from './grant-data.ts';
 import { SESSION_COLUMNS, type Session, type SessionRow, sessionOf } from './session-data.ts';
 
@@ -223,6 +223,5 @@ export async function deleteSessionsOf(store: StatementRunner, clientId: string)
 
 /** Returns how many rows went. */
 export async function deleteExpiredSessions(store: StatementRunner, now: number): Promise<number> {
-  const rows = await store.run('DELETE FROM provider_session WHERE expires_at <= $1 RETURNING id', [now]);
-  return rows.length;
+  return sweepRows(store, { table: 'provider_session', key: 'id', due: 'expires_at <= $1', values: [now] });
 }

@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 
 export const SESSION_TABLES: readonly string[] = [
   `CREATE TABLE provider_holder_session (
@@ -52,5 +52,6 @@ export async function deleteHolderSession(store: StatementRunner, tokenHash: str
 }
 
 export async function deleteExpiredHolderSessions(store: StatementRunner, now: number): Promise<void> {
-  await store.run('DELETE FROM provider_holder_session WHERE idle_ends_at <= $1 OR ends_at <= $1', [now]);
+  const due = 'idle_ends_at <= $1 OR ends_at <= $1';
+  await sweepRows(store, { table: 'provider_holder_session', key: 'token_hash', due, values: [now] });
 }

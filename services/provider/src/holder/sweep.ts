@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 import { deleteOldHandovers } from './handover-store.ts';
 import { deleteExpiredHolderSessions } from './session-store.ts';
 
@@ -8,8 +8,9 @@ export async function sweepHolders(
   now: number,
   historyRetentionMs: number,
 ): Promise<void> {
-  await store.run('DELETE FROM provider_holder_registration WHERE expires_at <= $1', [now]);
-  await store.run('DELETE FROM provider_holder_unlock WHERE expires_at <= $1', [now]);
+  const over = { key: 'token_hash', due: 'expires_at <= $1', values: [now] };
+  await sweepRows(store, { ...over, table: 'provider_holder_registration' });
+  await sweepRows(store, { ...over, table: 'provider_holder_unlock' });
   await deleteExpiredHolderSessions(store, now);
   await deleteOldHandovers(store, now - historyRetentionMs);
 }

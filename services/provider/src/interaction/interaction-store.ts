@@ -2,7 +2,7 @@
  * Every transition is one statement that names the state it leaves and looks at the time, so that of two who try the
  * same step one gets a row back and the other gets none.
  */
-import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner, sweepRows } from '@kazasu/server/store';
 import { DIVERGENCES } from '../divergences.ts';
 import type { FailureCode } from '../proof/failure.ts';
 import { COLUMNS, type Interaction, type OpenedBy } from './interaction-data.ts';
@@ -251,19 +251,19 @@ export async function declineInteractionsOf(within: StatementRunner, clientId: s
  * so that requests which nobody follows do not fill the store.
  */
 export async function sweepInteractions(store: StatementRunner, now: number, retentionMs: number) {
-  await store.run(
-    `UPDATE provider_transaction SET ${FORGOTTEN},
-       state = CASE WHEN ${OPEN} OR state = 'approved' THEN 'expired' ELSE state END
-     WHERE expires_at <= $1 AND code_challenge <> ''`,
-    [now],
-  );
-  const left = now - DIVERGENCES.loginLifetimeMs.value;
-  await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1', [now - retentionMs]);
-  await store.run('DELETE FROM provider_transaction WHERE expires_at <= $1 AND report IS NULL', [left]);
-  await store.run(
-    `UPDATE provider_transaction SET echo = '', browser_hash = '', phone_hash = NULL
-     WHERE expires_at <= $1 AND browser_hash <> ''`,
-    [left],
-  );
-  await store.run('DELETE FROM provider_open_code WHERE expires_at <= $1', [now]);
+  const rows = { table: 'provider_transaction', key: 'id' };
+  const set = `${FORGOTTEN}, state = CASE WHEN ${OPEN} OR state = 'approved' THEN 'expired' ELSE state END`;
+  await sweepRows(store, { ...rows, set, due: `expires_at <= $1 AND code_challenge <> ''`, values: [now] });
+  await sweepRows(store, { ...rows, due: 'expires_at <= $1', values: [now - retentionMs] });
+  const left = [now - DIVERGENCES.loginLifetimeMs.value];
+  await sweepRows(store, { ...rows, due: 'expires_at <= $1 AND report IS NULL', values: left });
+  const noWay = `echo = '', browser_hash = '', phone_hash = NULL`;
+  await sweepRows(store, {
+    ...rows,
+    set: noWay,
+    due: `expires_at <= $1 AND browser_hash <> ''`,
+    values: left,
+  });
+  const codes = { table: 'provider_open_code', key: 'code_hash' };
+  await sweepRows(store, { ...codes, due: 'expires_at <= $1', values: [now] });
 }

@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 
 /** `parameters`: JSON of name and value pairs, those that the authorization endpoint knows; nothing of client authentication. */
 export const PUSHED_TABLES: readonly string[] = [
@@ -49,9 +49,6 @@ export async function deletePushedOf(within: StatementRunner, clientId: string):
 
 /** Returns how many rows went. */
 export async function deleteExpiredPushed(store: StatementRunner, now: number): Promise<number> {
-  const rows = await store.run(
-    'DELETE FROM provider_pushed_request WHERE expires_at <= $1 RETURNING uri_hash',
-    [now],
-  );
-  return rows.length;
+  const rows = { table: 'provider_pushed_request', key: 'uri_hash' };
+  return sweepRows(store, { ...rows, due: 'expires_at <= $1', values: [now] });
 }

@@ -3,7 +3,7 @@
  * row back. Whoever ends a transaction takes what it held with it; the row stays for a while to say how it ended.
  */
 import type { VersionedKey } from '@kazasu/server/keys';
-import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner, sweepRows } from '@kazasu/server/store';
 import { sealDocuments } from './sealed.ts';
 import type { SignState } from './sign-transaction.ts';
 import {
@@ -206,11 +206,12 @@ const TOLD_MS = 24 * 3_600_000;
 
 /** Whatever has had its time loses what it held, and the row itself goes a day later. */
 export async function sweepSignTransactions(store: StatementRunner, now: number): Promise<void> {
-  await store.run(
-    `UPDATE provider_sign_transaction SET state = CASE WHEN state = 'signed' THEN 'gone' ELSE 'expired' END,
-       documents = NULL, result = NULL
-     WHERE expires_at <= $1 AND (${UNSIGNED} OR state = 'signed')`,
-    [now],
-  );
-  await store.run('DELETE FROM provider_sign_transaction WHERE expires_at <= $1', [now - TOLD_MS]);
+  const rows = { table: 'provider_sign_transaction', key: 'id' };
+  await sweepRows(store, {
+    ...rows,
+    set: `state = CASE WHEN state = 'signed' THEN 'gone' ELSE 'expired' END, documents = NULL, result = NULL`,
+    due: `expires_at <= $1 AND (${UNSIGNED} OR state = 'signed')`,
+    values: [now],
+  });
+  await sweepRows(store, { ...rows, due: 'expires_at <= $1', values: [now - TOLD_MS] });
 }

@@ -5,6 +5,7 @@ import { describeCrashes } from './crashes.ts';
 import { describeMigrations } from './migrations.ts';
 import { describeRaces } from './races.ts';
 import { describeStatements } from './statements.ts';
+import { describeSweeps } from './sweeps.ts';
 import { describeTransactions } from './transactions.ts';
 import { closeCommonStore } from './with-store.ts';
 
@@ -23,6 +24,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
     describeStatements(harness);
     describeTransactions(harness);
     describeCollected(harness);
+    describeSweeps(harness);
     describeMigrations(harness);
     if (harness.shared) {
       describeRaces(harness);

@@ -25,10 +25,13 @@ export function timeoutsFor(statementMs = 10_000): Timeouts {
 
 export const TIMEOUTS = timeoutsFor();
 
-/** A migration may rewrite a table, and the other processes wait until it has. */
+/**
+ * A migration may take long, and the other processes wait until it has. It waits for no lock longer than a second, because whoever comes
+ * after it would wait too, also to read; it tries again instead.
+ */
 export const MIGRATION_TIMEOUTS: Timeouts = {
   connectionTimeoutMillis: 5_000,
-  lock_timeout: 600_000,
+  lock_timeout: 1_000,
   statement_timeout: 600_000,
   query_timeout: 610_000,
   idle_in_transaction_session_timeout: 60_000,

@@ -32,6 +32,11 @@ export function toPostgresStoreError(error: unknown, statement: string): StoreEr
   return new StoreError(code, `${excerpt(statement)}: SQLSTATE ${state}${hint(error, state)}`);
 }
 
+/** Whether nothing happened because somebody else held a lock for long. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof StoreError && error.message.includes('SQLSTATE 55P03');
+}
+
 function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) && 'severity' in error

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { stopwatch } from '../../clock/index.ts';
 import { postgresMissing, startPostgres, type TestPostgres } from '../conformance/index.ts';
 import { rejectsWith } from '../conformance/with-store.ts';
 import { type Store, StoreError } from '../store.ts';
@@ -83,6 +84,32 @@ describe('PostgreSQL under disturbance', { skip: postgresMissing() }, () => {
       const rows = await store.run('SELECT setting FROM pg_settings WHERE name = $1', [name]);
       assert.deepEqual(rows, [{ setting: String(TIMEOUTS[name]) }]);
     }
+  });
+
+  it('migrates a table that is in use without stopping those who use it', async () => {
+    await store.run('CREATE TABLE a_busy (id BIGINT PRIMARY KEY)');
+    const held = Promise.withResolvers<void>();
+    const inside = Promise.withResolvers<void>();
+    const using = store.transaction(async (within) => {
+      await within.run('INSERT INTO a_busy (id) VALUES (1)');
+      inside.resolve();
+      await held.promise;
+    });
+    await inside.promise;
+    const migrated = store.migrate('a', [
+      ...TABLE,
+      { id: 2, statements: ['ALTER TABLE a_busy ADD COLUMN n BIGINT'] },
+    ]);
+    const waiting =
+      "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'ALTER%'";
+    while ((await store.run<{ n: number }>(waiting))[0]?.n === 0);
+    // Whoever comes after waits behind the migration, until that gives up for now.
+    const elapsed = stopwatch();
+    assert.deepEqual(await store.run('SELECT id FROM a_busy'), []);
+    assert.ok(elapsed() < 3_000, `${elapsed()} ms`);
+    held.resolve();
+    await Promise.all([using, migrated]);
+    assert.deepEqual(await store.run('SELECT id, n FROM a_busy'), [{ id: 1, n: null }]);
   });
 
   it('breaks a deadlock by running one of the two again', async () => {

@@ -17,12 +17,14 @@ import {
 import { runTransaction, TRANSACTION_LIMIT_MS } from '../transaction.ts';
 import { type StoreLoad, type StoreWatch, Watches } from '../watch.ts';
 import { MIGRATION_TIMEOUTS, openPool, TIMEOUTS, type Timeouts } from './pool.ts';
-import { toPostgresStoreError } from './postgres-error.ts';
+import { isLockTimeout, toPostgresStoreError } from './postgres-error.ts';
 import { StatementNames } from './statement-names.ts';
 
 /** How long a lost race is run again, with up to 50 ms between: of many rivals the last still gets its turn. */
 const PATIENCE_MS = 5_000;
 const MIGRATION_LIMIT_MS = 3_600_000;
+/** How long a migration tries to get its locks, one second at a time. */
+const MIGRATION_PATIENCE_MS = 600_000;
 
 export async function openPostgres(
   databaseUrl: string,
@@ -30,7 +32,12 @@ export async function openPostgres(
   timeouts: Timeouts = TIMEOUTS,
 ): Promise<Store> {
   const openForMigration = () =>
-    new PostgresStore(openPool(databaseUrl, 1, MIGRATION_TIMEOUTS), MIGRATION_LIMIT_MS, openForMigration);
+    new PostgresStore(
+      openPool(databaseUrl, 1, MIGRATION_TIMEOUTS),
+      MIGRATION_LIMIT_MS,
+      openForMigration,
+      true,
+    );
   const pool = openPool(databaseUrl, connections, timeouts);
   const store = new PostgresStore(pool, TRANSACTION_LIMIT_MS, openForMigration);
   try {
@@ -53,15 +60,17 @@ class PostgresStore implements Store {
   readonly #pool: pg.Pool;
   readonly #limitMs: number;
   readonly #openForMigration: () => Store;
+  readonly #migrates: boolean;
   readonly #outside = new OutsideGuard();
   readonly #names = new StatementNames();
   readonly #watches = new Watches();
   #closed = false;
 
-  constructor(pool: pg.Pool, limitMs: number, openForMigration: () => Store) {
+  constructor(pool: pg.Pool, limitMs: number, openForMigration: () => Store, migrates = false) {
     this.#pool = pool;
     this.#limitMs = limitMs;
     this.#openForMigration = openForMigration;
+    this.#migrates = migrates;
     letCollect(this, {
       check: () => this.#outside.check(),
       alone: (text, values) => this.#patiently(text, values),
@@ -141,6 +150,10 @@ class PostgresStore implements Store {
       try {
         return await work();
       } catch (error) {
+        if (this.#migrates && isLockTimeout(error) && elapsed() < MIGRATION_PATIENCE_MS) {
+          await backOff(8 + attempt, 2_000);
+          continue;
+        }
         const lost = error instanceof StoreError && error.code === 'store/conflict';
         if (!lost || elapsed() > PATIENCE_MS) throw error;
         await backOff(attempt, 50);
