@@ -125,6 +125,9 @@ test('one fault each in the header is refused', async () => {
     const text = await proof(base, header);
     refused(code, () => verifyDpopProof(text, context), JSON.stringify(header).slice(0, 80));
   }
+  const named = { ...(await jose.exportJWK(rsa.publicKey)), alg: 'RS256' };
+  const honest = await proof(base, { alg: 'RS256', jwk: named }, rsa);
+  refused('oidc/jws-algorithm', () => verifyDpopProof(honest, context));
   const rs256 = await proof(base, { alg: 'RS256' }, rsa);
   refused('oidc/jws-algorithm', () => verifyDpopProof(rs256, context));
   const [, payload, signature] = (await proof()).split('.');

@@ -145,6 +145,7 @@ describe('introspection (RFC 7662)', () => {
     const { body } = await t.post({ grant_type: 'client_credentials', ...(await t.authentication()) });
     const own = (await introspect(t, body.access_token)) as unknown as { active: boolean; sub: string };
     assert.deepEqual([own.active, own.sub], [true, t.rp.clientId]);
+    assert.deepEqual(await introspect(stranger, body.access_token), INACTIVE);
   });
 
   test('everything else is not active: another’s, run out, ended, forged, no token at all', async () => {
