@@ -145,6 +145,14 @@ export const CLIENT_AUTHENTICATION_REMEDIES: readonly DescribedRemedy[] = [
     ],
   ),
   row(
+    `${FAILED}Token was issued before a restore`,
+    [
+      'JWTは、プロバイダーのデータがバックアップから復元される前に作られたものです。',
+      'The JWT was made before the provider’s data were restored from a backup.',
+    ],
+    ['JWTを作り直してください。', 'Make a new JWT.'],
+  ),
+  row(
     `${FAILED}Invalid token`,
     [
       'JWTとして読み取れません。ヘッダー、クレームの型、符号化のいずれかが違います。',
