@@ -32,6 +32,13 @@ export const authorityService = defineService({
   port: 4003,
   stored: true,
   settings: AuthorityProcessSettings,
+  // Custody had these names before; the token of a process's keys, which this service refuses, makes way.
+  names: {
+    'keys.token': 'KAZASU_KEYS_TOKEN',
+    'keys.token.module': 'KAZASU_KEYS_TOKEN_MODULE',
+    'keys.token.label': 'KAZASU_KEYS_TOKEN_LABEL',
+    'keys.token.pinFile': 'KAZASU_KEYS_TOKEN_PIN_FILE',
+  },
   publicUrl: ({ publicUrl }) => publicUrl,
   load: async () => (await import('./program.ts')).program,
 });

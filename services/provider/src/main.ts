@@ -33,6 +33,7 @@ import { mountPushedRequests } from './pushed-request/index.ts';
 import { mountRevocation } from './revocation/index.ts';
 import { mountSandbox, openSandbox, type Sandbox } from './sandbox/index.ts';
 import { mountSign, operatorKeys } from './sign/index.ts';
+import { mountStatus, openStatus, type StatusSource } from './status/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
 import { mountToken } from './token/index.ts';
 import { unforeseen } from './unforeseen.ts';
@@ -97,13 +98,19 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     key: await options.keys.loadOrCreate('audit', 'ec-p256'),
     issuer: config.issuer,
     folder: config.auditHeads?.folder,
+    log: deps.log,
+    metrics: deps.metrics,
   });
   const tracer = createTracer(config.tracing, { service: 'provider', ...deps });
   tracer?.watch(store);
-  const app = compose(deps, heads, tracer);
+  const status = openStatus({ ...deps, keys });
+  const app = compose(deps, { heads, tracer, status });
   let running = Promise.resolve();
   const sweepAfter = (sweeping: (deps: ProviderDeps) => Promise<void>) => {
-    running = running.then(() => sweeping(deps)).then(() => keepAudit(deps, heads));
+    running = running
+      .then(() => sweeping(deps))
+      .then(() => keepAudit(deps, heads))
+      .then(() => status.look());
     return running;
   };
   const timer = setInterval(() => {
@@ -139,9 +146,9 @@ async function sweepInTurn(deps: ProviderDeps): Promise<void> {
   if (await takeTurn(deps.store, turn)) await sweep(deps);
 }
 
-async function keepAudit({ audit, log }: ProviderDeps, heads: AuditHeads): Promise<void> {
+async function keepAudit({ audit }: ProviderDeps, heads: AuditHeads): Promise<void> {
   await audit.sparing.flush();
-  await heads.run().catch((error: unknown) => log.error('audit.damaged', { code: codeOf(error) }));
+  await heads.run();
 }
 
 async function openDeps(
@@ -191,7 +198,14 @@ function openKeys(options: ProviderOptions, config: ProviderConfig): Promise<Run
   return startKeys({ store, vault, clock, log, audit }, config.keySchedule);
 }
 
-function compose(deps: ProviderDeps, heads: AuditHeads, tracer: Tracer | undefined): Hono {
+/** What stands beside the parts that answer people and relying parties. */
+interface ForOperators {
+  readonly heads: AuditHeads;
+  readonly tracer: Tracer | undefined;
+  readonly status: StatusSource;
+}
+
+function compose(deps: ProviderDeps, { heads, tracer, status }: ForOperators): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (tracer) app.use(tracer.middleware);
@@ -214,6 +228,7 @@ function compose(deps: ProviderDeps, heads: AuditHeads, tracer: Tracer | undefin
   mountAdmin(app, deps);
   mountAuditHeads(app, deps, heads);
   mountMetrics(app, deps);
+  mountStatus(app, deps, status);
   app.notFound(notFound);
   app.onError((error, context) => broken(context, deps, error));
   return app;

@@ -7,4 +7,10 @@ export { serviceMetrics } from './common.ts';
 export { type Histogram, SECONDS, type Series } from './histogram.ts';
 export { keyOperations, meteredKeys } from './key-metrics.ts';
 export type { LabelNames, LabelValues } from './label.ts';
-export { type Counter, createMetrics, type Metrics, type Reading } from './metrics.ts';
+export {
+  type Counter,
+  createMetrics,
+  type MetricDescription,
+  type Metrics,
+  type Reading,
+} from './metrics.ts';

@@ -13,6 +13,14 @@ export type Reading<Labels extends LabelNames> =
   | undefined
   | readonly (readonly [values: LabelValues<Labels>, value: number])[];
 
+/** What a metric is called and told by, whether it has been seen yet or not. */
+export interface MetricDescription {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  /** Declared labels with their values, `'pattern'` and `'any'` (bounded in number) where those are no closed list. */
+  readonly labels: Readonly<Record<string, readonly string[] | 'pattern' | 'any'>>;
+}
+
 export interface Metrics {
   readonly service: string;
   /** `name` without the prefix, such as `logins_total`; made once for each name. */
@@ -41,6 +49,8 @@ export interface Metrics {
     labels: Labels,
     read: () => Reading<Labels>,
   ): void;
+  /** Every metric that was made, for dashboards and alerts to be checked against. */
+  describe(): readonly MetricDescription[];
   /** Prometheus text exposition format, version 0.0.4. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -52,11 +62,23 @@ export function createMetrics(service: string): Metrics {
   const common = new Map<string, () => string[]>();
   const histograms = new Map<string, Histogram<LabelNames>>();
   const constant = { service };
+  const described: MetricDescription[] = [];
+  const describe = (type: MetricDescription['type'], name: string, labels: LabelNames) =>
+    void described.push({ name, type, labels: { service: [service], ...labels } });
   const read = (type: 'gauge' | 'counter', name: string, help: string, reading: () => Reading<LabelNames>) =>
     common.set(name, () => [...headerOf(name, help, type), ...readingLines(name, reading(), constant)]);
   return {
     service,
-    counter: (name, help, labels = []) => createCounter(registry, `kazasu_${service}_${name}`, help, labels),
+    counter: (short, help, labels = []) => {
+      const name = `kazasu_${service}_${short}`;
+      described.push({
+        name,
+        type: 'counter',
+        labels: Object.fromEntries(labels.map((one) => [one, 'any'])),
+      });
+      return createCounter(registry, name, help, labels);
+    },
+    describe: () => described,
     histogram: <Labels extends LabelNames>(
       short: string,
       help: string,
@@ -68,14 +90,19 @@ export function createMetrics(service: string): Metrics {
       // The same name is the same declaration: it stands in one place of the program.
       if (known) return known as unknown as Histogram<Labels>;
       const made = createHistogram({ name, labels, constant }, bounds);
+      describe('histogram', name, labels);
       histograms.set(name, made.histogram as unknown as Histogram<LabelNames>);
       common.set(name, () => [...headerOf(name, help, 'histogram'), ...made.lines()]);
       return made.histogram;
     },
-    gauge: (name, help, _labels, reading) =>
-      void read('gauge', `kazasu_${name}`, help, reading as () => Reading<LabelNames>),
-    total: (name, help, _labels, reading) =>
-      void read('counter', `kazasu_${name}`, help, reading as () => Reading<LabelNames>),
+    gauge: (name, help, labels, reading) => {
+      describe('gauge', `kazasu_${name}`, labels);
+      read('gauge', `kazasu_${name}`, help, reading as () => Reading<LabelNames>);
+    },
+    total: (name, help, labels, reading) => {
+      describe('counter', `kazasu_${name}`, labels);
+      read('counter', `kazasu_${name}`, help, reading as () => Reading<LabelNames>);
+    },
     text: async () => {
       const own = await registry.metrics();
       const lines = [...common.values()].flatMap((one) => one());

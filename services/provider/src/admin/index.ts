@@ -4,5 +4,6 @@
  * and sessions at once, and nobody who gets its id later inherits anything; replacing it in place ends nothing.
  */
 export { mountAdmin } from './admin.ts';
+export { onlyTheAdministrator } from './administrator.ts';
 export { mountAuditHeads } from './audit-routes.ts';
 export { mountMetrics } from './metrics.ts';

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
 import { memoryKeys } from '@kazasu/server/keys';
+import { silentLog } from '@kazasu/server/log';
+import { createMetrics } from '@kazasu/server/metrics';
 import * as jose from 'jose';
 import * as v from 'valibot';
 import { mountAuditHeads } from '../admin/index.ts';
@@ -162,7 +164,9 @@ test('a head leaves the database signed, and no other chain is signed after it',
     const keys = memoryKeys();
     const key = await keys.loadOrCreate('audit', 'ec-p256');
     const { audit, clock, config, store } = t.deps;
-    const open = () => openAuditHeads({ audit, clock, key, issuer: config.issuer, folder });
+    const metrics = createMetrics('provider');
+    const open = () =>
+      openAuditHeads({ audit, clock, key, issuer: config.issuer, folder, log: silentLog, metrics });
     const heads = open();
     mountAuditHeads(t.app, t.deps, heads);
     const get = (path: string) =>
@@ -193,19 +197,32 @@ test('a head leaves the database signed, and no other chain is signed after it',
     const [entry] = (await audit.page(0)).entries;
     await store.run('DELETE FROM provider_audit WHERE number = 2');
     await store.run('UPDATE provider_audit_head SET number = 1, hash = $1', [entry?.hash ?? '']);
-    for (const one of [heads, open()]) await assert.rejects(one.run(), { code: 'audit/damaged' });
+    for (const one of [open(), heads]) {
+      await one.run();
+      await assert.rejects(one.signed(), { code: 'audit/damaged' });
+    }
+    assert.match(await metrics.text(), /^kazasu_audit_intact\{service="provider"\} 0$/m);
     t.clock.advance(1);
     await audit.record({ actor: 'service', action: 'admin.refused' });
     for (const one of [heads, open()]) {
-      await assert.rejects(one.run(), { code: 'audit/damaged' });
+      await one.run();
       await assert.rejects(one.signed(), { code: 'audit/damaged' });
     }
     assert.equal((await get('/audit/signed-head')).status, 500);
     // A file that was not signed here is no head to go on from.
     const own = mkdtempSync(join(folder, 'other-'));
     writeFileSync(join(own, '0000000000000001.jwt'), await signedByAnother());
-    const foreign = openAuditHeads({ audit, clock, key, issuer: config.issuer, folder: own });
-    await assert.rejects(foreign.run(), { code: 'audit/damaged' });
+    const foreign = openAuditHeads({
+      audit,
+      clock,
+      key,
+      issuer: config.issuer,
+      folder: own,
+      log: silentLog,
+      metrics,
+    });
+    await assert.rejects(foreign.signed(), { code: 'audit/damaged' });
+    assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.jwt')).length, 2);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,6 +1,8 @@
 import { exportJwk, OidcError, type PublicJwk, signJws, verifyJws } from '@kazasu/oidc';
-import { type ChainEnd, createHeadExport, type HeadExport } from '@kazasu/server/audit';
+import { AuditDamaged, type ChainEnd, createHeadExport, type HeadExport } from '@kazasu/server/audit';
 import type { Clock } from '@kazasu/server/clock';
+import { codeOf, type Log } from '@kazasu/server/log';
+import type { Metrics } from '@kazasu/server/metrics';
 import { createPublicKey, type KeyObject } from '../crypto.ts';
 import type { ProviderAudit } from './audit.ts';
 
@@ -19,10 +21,13 @@ export interface AuditHeadsOptions {
   readonly key: KeyObject;
   readonly issuer: string;
   readonly folder?: string | undefined;
+  readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** Heads as compact JWS (ES256): `{iss, number, hash, iat}`, which any JOSE library verifies. */
-export function openAuditHeads({ audit, clock, key, issuer, folder }: AuditHeadsOptions): AuditHeads {
+export function openAuditHeads(options: AuditHeadsOptions): AuditHeads {
+  const { audit, clock, key, issuer, folder } = options;
   const jwk = exportJwk(key);
   const verification = { algorithm: 'ES256', key: createPublicKey(key), kid: jwk.kid } as const;
   const exported = createHeadExport({
@@ -45,7 +50,34 @@ export function openAuditHeads({ audit, clock, key, issuer, folder }: AuditHeads
       }
     },
   });
-  return { ...exported, keys: [jwk] };
+  return { ...watched(exported, options), keys: [jwk] };
+}
+
+/** Whatever is wrong with the chain is told to the log and stays in the metrics until it is mended. */
+function watched(
+  exported: HeadExport,
+  { audit, log, metrics }: Pick<AuditHeadsOptions, 'audit' | 'log' | 'metrics'>,
+): HeadExport {
+  let intact: boolean | undefined;
+  let entries: number | undefined;
+  metrics.gauge('audit_intact', 'Whether the audit log holds the heads that were signed', {}, () =>
+    intact === undefined ? undefined : Number(intact),
+  );
+  metrics.gauge('audit_entries', 'Entries of the audit log', {}, () => entries);
+  return {
+    signed: exported.signed,
+    run: async () => {
+      try {
+        await exported.run();
+        entries = (await audit.head()).number;
+        intact = true;
+      } catch (error) {
+        const code = codeOf(error);
+        log.error(error instanceof AuditDamaged ? 'audit.damaged' : 'audit.export.failed', { code });
+        if (error instanceof AuditDamaged) intact = false;
+      }
+    },
+  };
 }
 
 function endOf({ number, hash }: Readonly<Record<string, unknown>>): ChainEnd | undefined {

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openStore } from '@kazasu/server/store';
+import { CLIENT } from '../testing/clients.ts';
+import { TEST_SETTINGS } from '../testing/test-deps.ts';
+import { begin } from '../testing/visit.ts';
+import { createWorld, type World } from '../testing/world.ts';
+import { openStatus, type Status } from './index.ts';
+import { samplesOf } from './samples.ts';
+import { statusPage } from './status-page.ts';
+
+let world: World;
+before(async () => {
+  world = await createWorld();
+});
+after(() => world.close());
+
+const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  world.provider.app.request(path, { headers });
+
+test('the status is told to who has the admin token, as a bearer or as a browser’s password, and to nobody else', async () => {
+  const { adminToken } = TEST_SETTINGS;
+  for (const path of ['/status', '/status.json']) {
+    for (const headers of [
+      {},
+      basic(`admin:${adminToken}x`),
+      basic(adminToken),
+      basic(':'),
+      { authorization: 'Basic !' },
+      { authorization: `Bearer ${adminToken}x` },
+    ]) {
+      const refused = await ask(path, headers as Record<string, string>);
+      assert.equal(refused.status, 401);
+      assert.match(refused.headers.get('www-authenticate') ?? '', /^Basic realm="status"/);
+      assert.doesNotMatch(await refused.text(), /database|version/i);
+    }
+    for (const headers of [basic(`admin:${adminToken}`), { authorization: `Bearer ${adminToken}` }]) {
+      const told = await ask(path, headers);
+      assert.equal(told.status, 200);
+      assert.equal(told.headers.get('cache-control'), 'no-store');
+    }
+  }
+});
+
+test('it says how each part is, what was asked lately, and which keys there are; nothing of a login or a client', async () => {
+  const headers = basic(`admin:${TEST_SETTINGS.adminToken}`);
+  await begin(world.provider.app);
+  await world.provider.sweep();
+  const read = async () => (await (await ask('/status.json', headers)).json()) as Status;
+  const first = await read();
+  assert.equal(first.ready, true);
+  assert.deepEqual(
+    first.parts.map(({ name, state }) => [name, state]),
+    [
+      ['database', 'well'],
+      ['keys', 'well'],
+      ['authority', 'unknown'],
+      ['audit', 'well'],
+    ],
+  );
+  for (let i = 0; i < 3; i++) await ask('/healthz');
+  const second = await read();
+  const lately = ({ recent }: Status) => recent.find(({ minutes }) => minutes === 5);
+  assert.equal(
+    (lately(second)?.requests ?? 0) - (lately(first)?.requests ?? 0),
+    4,
+    'three, and the look before',
+  );
+  assert.equal(lately(second)?.failed, 0);
+  assert.equal(second.database.engine, 'sqlite');
+  assert.ok(second.database.milliseconds !== undefined && second.database.most === 1);
+  const purposes = second.keys.map(({ purpose, state }) => `${purpose} ${state}`);
+  assert.ok(purposes.includes('id-token current'), purposes.join());
+  assert.match(second.version, /^\d+\.\d+/);
+  for (const lang of ['ja', 'en']) {
+    const page = await (await ask(`/status?lang=${lang}`, headers)).text();
+    assert.match(page, lang === 'ja' ? /要求を受け付けています/ : /This node takes requests/);
+    assert.ok(!page.includes(CLIENT.clientId) && !page.includes(CLIENT.name));
+    assert.doesNotMatch(page, /<script|style="/);
+  }
+});
+
+test('what is at fault is named, and the page says that the node takes no requests', async () => {
+  const store = await openStore({ file: ':memory:' });
+  const texts = ['kazasu_audit_intact{service="provider"} 0', ''].join('\n');
+  const source = openStatus({
+    store,
+    clock: world.clock,
+    metrics: { ...world.provider.metrics, text: async () => texts },
+    audit: { head: () => Promise.reject(new Error('away')) },
+    keys: { fault: () => 'keys/stale' },
+  });
+  await store.close();
+  const status = await source.read();
+  assert.equal(status.ready, false);
+  assert.deepEqual(
+    status.parts.map(({ name, state, code }) => [name, state, code]),
+    [
+      ['database', 'fault', 'store/unavailable'],
+      ['keys', 'fault', 'keys/stale'],
+      ['authority', 'unknown', undefined],
+      ['audit', 'fault', 'audit/damaged'],
+    ],
+  );
+  assert.match(String(statusPage(status, 'ja')), /要求を受け付けられない状態です.*keys\/stale/su);
+  assert.match(String(statusPage(status, 'en')), /should be given no requests/);
+});
+
+test('requests are counted from one minute’s look to the next, an hour at most', async () => {
+  const store = await openStore({ file: ':memory:' });
+  let [ok, failed] = [0, 0];
+  const name = 'kazasu_http_request_duration_seconds_count';
+  const text = async () =>
+    `${name}{route="/a",status="2xx"} ${ok}\n${name}{route="/a",status="5xx"} ${failed}\n${name}_other 7\n`;
+  const source = openStatus({
+    store,
+    clock: world.clock,
+    metrics: { ...world.provider.metrics, text },
+    audit: { head: async () => ({ number: 0, hash: '0'.repeat(64) }) },
+    keys: { fault: () => undefined },
+  });
+  for (let minute = 0; minute < 90; minute++) {
+    await source.look();
+    ok += 10;
+    failed += minute < 80 ? 1 : 0;
+  }
+  const { recent } = await source.read();
+  assert.deepEqual(recent, [
+    { minutes: 5, requests: 50, failed: 0 },
+    { minutes: 60, requests: 650, failed: 50 },
+  ]);
+  assert.deepEqual(samplesOf('a 1\na_b 2\na{c="d"} 3\n', 'a'), [
+    { labels: '', value: 1 },
+    { labels: 'c="d"', value: 3 },
+  ]);
+  await store.close();
+});
