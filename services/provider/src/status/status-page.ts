@@ -44,7 +44,7 @@ ${facts(status, lang)}
       rows: status.keys.map(({ purpose, version, keyId, state, activeAt }) => [
         html`<code>${purpose}/${String(version)}</code>`,
         words.keyStates[state as keyof typeof words.keyStates] ?? state,
-        readableTime(activeAt, lang),
+        activeAt === 0 ? words.always : readableTime(activeAt, lang),
         html`<code title="${keyId}">${keyId.slice(0, 12)}…</code>`,
       ]),
     })}</section>
