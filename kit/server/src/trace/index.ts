@@ -1,5 +1,5 @@
 /**
- * Traces: the steps of a request, on this service and on those that it asks, as OpenTelemetry has them (ADR 0049). Owns W3C trace context,
+ * Traces: the steps of a request, on this service and on those that it asks, as OpenTelemetry has them (ADR 0050). Owns W3C trace context,
  * sampling, spans, and sending them as OTLP/HTTP in JSON. Off unless configured. Refuses names and attributes that are not on closed lists,
  * a parent from callers that are not trusted, and to tell others than our own services which trace it is.
  */
