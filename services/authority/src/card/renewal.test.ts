@@ -97,7 +97,9 @@ test('one person never appears in the lineage of another', async () => {
 });
 
 test('a certificate that was never issued has no lineage', async () => {
-  const [known] = await idsOf('person-1', 'authentication');
+  const resident = somebody();
+  await authority.personalise({ resident, options: CHILD_OPTIONS });
+  const [known] = await idsOf(resident.residentId, 'authentication');
   assert.ok(known);
   for (const id of [
     { ...known, serial: '01020304' },

@@ -55,7 +55,7 @@ test('a PIN is reset by an instruction for this card alone, and each has a highe
 test('after a move the records are written anew, with the face if it is brought along, signed as before', async () => {
   const { resident, image } = await holder(authority);
   const municipality = { code: '48103', prefecture: 'Kaku-ken', city: 'Mukou-shi' };
-  const address = '架空県むこう市川端二丁目２番２号';
+  const address = '架空県むこう市川端二丁目２２番１２号';
   await bring(authority, resident.residentId, 'move', { address, municipality });
   const plain = await bring(authority, resident.residentId, 'card-writing');
   const writing = read(image, plain.instruction);
