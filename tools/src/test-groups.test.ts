@@ -4,6 +4,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { makesKeys } from './spare-keys/index.ts';
 import { groupTests, writeEntry } from './test-groups.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -11,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kazasu-groups-'));
 after(() => rmSync(folder, { recursive: true }));
 
 test('every file is run once, and only small ones of one room share a process', () => {
-  const files = globSync('{lib,kit}/**/*.test.ts', {
+  const files = globSync('{lib,kit,services}/**/*.test.ts', {
     cwd: ROOT,
     exclude: (name) => name === 'node_modules',
   }).sort();
@@ -25,6 +26,8 @@ test('every file is run once, and only small ones of one room share a process', 
     for (const file of members) {
       assert.ok(readFileSync(entry, 'utf8').includes(`"${file}"`));
       assert.doesNotMatch(readFileSync(join(ROOT, file), 'utf8'), /\bprocess\.|\.mock\b/);
+      assert.doesNotMatch(file, /\/(?:races?|crash|threads)\.test\.ts$/);
+      assert.equal(makesKeys(join(ROOT, file)), false, 'spare keys are refused by the process');
     }
   }
 });

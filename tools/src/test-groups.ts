@@ -2,14 +2,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { makesKeys } from './spare-keys/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const FOLDER = join(ROOT, 'node_modules/.cache/test-groups');
-/** Rooms of pure functions, whose tests share no state. */
-const GROUPED = /^lib\/(?:bytes|card|evidence|oidc)\//;
+/** Of this run alone: two runs of one working copy do not take each other's files away. */
+const FOLDER = join(ROOT, 'node_modules/.cache/test-groups', String(process.pid));
+/** Rooms of pure functions, and services whose tests each make an app in memory: no file sees another's state. */
+const GROUPED = /^(?:lib\/(?:bytes|card|evidence|oidc)|services\/(?:authority|provider|verifier))\//;
 /** What a test does to its process or measures of it, and what takes long by itself: such a file stays alone. */
 const ALONE =
   /\b(?:mock|performance|globalThis|setFlagsFromString|fork|spawn|execFile|Worker|launchBrowser)\b|\bprocess\.|postgres/i;
+/** Files that crash what they test, or let it race or run in threads: what one leaves would be told of the next. */
+const ROUGH = /\b(?:races?|crash|threads)\.test\.ts$/;
 /** More would keep one processor when the others have nothing left to do. */
 const MOST = 6;
 
@@ -47,11 +51,17 @@ export function groupTests(files: readonly string[], folder = FOLDER): TestGroup
   });
 }
 
+/** After the last test has ended. */
+export function removeGroups(): void {
+  rmSync(FOLDER, { recursive: true, force: true });
+}
+
 /** Undefined for a file that stays alone. */
 function roomOf(file: string): string | undefined {
   const room = GROUPED.exec(file)?.[0];
   const path = resolve(ROOT, file);
-  if (room === undefined || ALONE.test(readFileSync(path, 'utf8'))) return undefined;
+  if (room === undefined || ROUGH.test(file) || makesKeys(path)) return undefined;
+  if (ALONE.test(readFileSync(path, 'utf8'))) return undefined;
   return hasSharedHooks(path) ? undefined : room;
 }
 

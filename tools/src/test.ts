@@ -10,7 +10,7 @@ import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 import { requireBuiltPages } from './built-pages.ts';
 import { PRELOAD, requireSpareKeys } from './spare-keys/index.ts';
-import { groupTests } from './test-groups.ts';
+import { groupTests, removeGroups } from './test-groups.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HELP = `npm test [-- OPTIONS] [PART OF A PATH …]
@@ -108,6 +108,7 @@ async function runAll(files: readonly string[]): Promise<Tally> {
   const reporter = stream.compose(spec);
   reporter.pipe(process.stdout);
   await new Promise((done) => reporter.once('end', done));
+  removeGroups();
   return tally;
 }
 

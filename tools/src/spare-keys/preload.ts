@@ -6,16 +6,10 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { nodeCrypto } from '../crypto.ts';
 import { drawingFrom } from './draw.ts';
+import { makesKeys } from './makers.ts';
 import { spareKeys } from './spares.ts';
 
-/** Tests whose subject is the making of keys. */
-const MAKERS = [
-  '/kit/server/src/keys/',
-  '/services/authority/src/card/card.test.ts',
-  '/services/authority/src/testing/card-keys.test.ts',
-];
-
-if (!MAKERS.some((part) => process.argv[1]?.includes(part))) {
+if (!makesKeys(process.argv[1] ?? '')) {
   Object.assign(nodeCrypto, drawingFrom(spareKeys, { ...nodeCrypto }));
   syncBuiltinESMExports();
 }
