@@ -13,13 +13,18 @@ export {
 } from './http-client.ts';
 export {
   type Ask,
+  authorizationAt,
+  begin,
   Crossed,
   checkItems,
+  issuerOf,
   type LoginPlace,
   LoginStopped,
   login,
   refresh,
   type Step,
   type Tokens,
+  tokenAt,
+  type Waiting,
 } from './login.ts';
 export { type Begun, createRelyingParty, REDIRECT_URI, type RelyingParty, SCOPE } from './relying-party.ts';

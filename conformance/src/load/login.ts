@@ -1,7 +1,7 @@
 import { APP_PATHS, type AppTransaction } from '@kazasu/provider/api';
 import type { LoadCard } from './cards.ts';
 import type { Answer, Visitor } from './http-client.ts';
-import type { Begun, RelyingParty } from './relying-party.ts';
+import { type Begun, REDIRECT_URI, type RelyingParty } from './relying-party.ts';
 
 /** The requests of a login, in their order; some use up what can be used once. */
 export type Step =
@@ -56,26 +56,41 @@ const just: Ask = (_step, send) => send();
 
 /** One whole login, with the phone's part. Throws a LoginStopped, or {@link Crossed}. */
 export async function login(place: LoginPlace, card: LoadCard): Promise<Tokens> {
-  const { base, visitor, rp, ask = just } = place;
-  const protocol = `${issuerOf(base)}/protocol/openid-connect`;
-  const begun = rp.begin();
-  const sent = redirected(
-    'authorize',
-    await ask('authorize', () => visitor.get(`${protocol}/auth?${begun.query}`)),
-    base,
-  );
-  const page = await ask('page', () => visitor.get(sent));
-  const open = /#open=([\w-]+)/.exec(page.body)?.[1];
-  if (open === undefined) throw new LoginStopped('page', page);
-  const way = await hold(place, open, card);
-  const back = new URL(
-    redirected('return', await ask('return', () => visitor.get(way), `answer ${way}`), base),
-  );
-  if (back.searchParams.get('state') !== begun.state) throw new Crossed('the state of another request');
-  const code = back.searchParams.get('code') ?? '';
-  const tokens = await redeem(place, { begun, code });
+  const { base, visitor, ask = just } = place;
+  const waiting = await begin(place);
+  const way = await hold(place, linkOn(waiting.page), card);
+  const returned = await ask('return', () => visitor.get(way), `answer ${way}`);
+  const back = new URL(redirected('return', returned, base));
+  if (!back.href.startsWith(REDIRECT_URI)) throw new LoginStopped('return', returned);
+  if (back.searchParams.get('state') !== waiting.begun.state)
+    throw new Crossed('the state of another request');
+  const tokens = await redeem(place, { begun: waiting.begun, code: back.searchParams.get('code') ?? '' });
   await checkItems(place, tokens, card);
   return tokens;
+}
+
+/** A browser before the waiting page. */
+export interface Waiting {
+  readonly begun: Begun;
+  readonly url: string;
+  readonly page: Answer;
+}
+
+/** Goes to the authorization endpoint and on to the waiting page. */
+export async function begin(
+  { base, visitor, rp, ask = just }: LoginPlace,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<Waiting> {
+  const begun = rp.begin(parameters);
+  const asked = await ask('authorize', () => visitor.get(`${authorizationAt(base)}?${begun.query}`));
+  const url = redirected('authorize', asked, base);
+  return { begun, url, page: await ask('page', () => visitor.get(url)) };
+}
+
+function linkOn(page: Answer): string {
+  const open = /#open=([\w-]+)/.exec(page.body)?.[1];
+  if (open === undefined) throw new LoginStopped('page', page);
+  return open;
 }
 
 /** The phone: open, prove, agree; then the address to which it leads its device's browser. */
@@ -144,11 +159,15 @@ interface TokenBody {
   readonly id_token: string;
 }
 
-function issuerOf(base: string): string {
+export function issuerOf(base: string): string {
   return `${base}/realms/main`;
 }
 
-function tokenAt(base: string): string {
+export function authorizationAt(base: string): string {
+  return `${issuerOf(base)}/protocol/openid-connect/auth`;
+}
+
+export function tokenAt(base: string): string {
   return `${issuerOf(base)}/protocol/openid-connect/token`;
 }
 

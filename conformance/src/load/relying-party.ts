@@ -19,9 +19,12 @@ export interface RelyingParty {
   readonly clientId: string;
   readonly jwks: { keys: Record<string, unknown>[] };
   readonly registration: ClientRegistration;
-  begin(): Begun;
+  /** `parameters` in place of those of a login with items, or beside them. */
+  begin(parameters?: Readonly<Record<string, string>>): Begun;
   /** Form of the token request. `audience` is the issuer. */
   redeem(code: string, verifier: string, audience: string): Record<string, string>;
+  /** Form of the request for a token of its own, to have something signed. */
+  ownToken(audience: string): Record<string, string>;
   /** Form of the request for the next tokens. */
   refresh(token: string, audience: string): Record<string, string>;
 }
@@ -39,8 +42,8 @@ export function createRelyingParty(clientId: string): RelyingParty {
   return {
     clientId,
     jwks,
-    registration: { clientId, kind: 'private', name: 'Load', redirectUris: [REDIRECT_URI], jwks },
-    begin: () => begin(clientId),
+    registration: { clientId, kind: 'government', name: 'Load', redirectUris: [REDIRECT_URI], jwks },
+    begin: (parameters = {}) => begin({ client_id: clientId, ...parameters }),
     redeem: (code, verifier, audience) => {
       const form = {
         grant_type: 'authorization_code',
@@ -50,16 +53,16 @@ export function createRelyingParty(clientId: string): RelyingParty {
       };
       return authenticated(form, audience);
     },
+    ownToken: (audience) => authenticated({ grant_type: 'client_credentials', scope: 'sign' }, audience),
     refresh: (token, audience) =>
       authenticated({ grant_type: 'refresh_token', refresh_token: token }, audience),
   };
 }
 
-function begin(clientId: string): Begun {
+function begin(parameters: Readonly<Record<string, string>>): Begun {
   const [verifier, state, nonce] = [token(), token(), token()];
   const query = new URLSearchParams({
     response_type: 'code',
-    client_id: clientId,
     redirect_uri: REDIRECT_URI,
     scope: SCOPE,
     state,
@@ -67,6 +70,7 @@ function begin(clientId: string): Begun {
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
     acr_values: 'aal3 crl',
+    ...parameters,
   });
   return { query: query.toString(), verifier, state, nonce };
 }

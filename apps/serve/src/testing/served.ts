@@ -10,6 +10,8 @@ export interface ServeOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Words behind the service's name. */
   readonly words?: readonly string[];
+  /** A program, with its words, that starts the process and stays out of its way: `['faketime', '+1h']`. */
+  readonly through?: readonly string[];
 }
 
 /** One line of the log. */
@@ -34,10 +36,14 @@ const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const PASSED = ['PATH', 'HOME', 'TMPDIR', 'NODE_COMPILE_CACHE'];
 
 /** Starts `kazasu serve NAME`; a process that is still there when this one ends is killed. */
-export function startServed(name: ServiceName, { settings = {}, words = [] }: ServeOptions = {}): Served {
+export function startServed(
+  name: ServiceName,
+  { settings = {}, words = [], through = [] }: ServeOptions = {},
+): Served {
   const passed = Object.entries(environment()).filter(([variable]) => PASSED.includes(variable));
   const env = { ...Object.fromEntries(passed), ...settings };
-  const child = spawn(process.execPath, [MAIN, name, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program = '', ...rest] = [...through, process.execPath, MAIN, name, ...words];
+  const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
   const ended = once(child, 'close').then(([code]) => {

@@ -8,3 +8,4 @@ export { describeStore, type StoreHarness } from './describe-store.ts';
 export { type Forked, forkScript, tellParent } from './forked.ts';
 export { eachDeath, type Mortality, mortality, mortalStore } from './mortal.ts';
 export { postgresMissing, startPostgres, type TestPostgres, type TestPostgresOptions } from './postgres.ts';
+export { type Account, unprivilegedAccount } from './unprivileged.ts';
