@@ -61,6 +61,7 @@ export async function keysCommand(
   words: readonly string[],
   say: (text: string) => void = (text) => void process.stdout.write(`${text}\n`),
   onProblem: (text: string) => void = (text) => void process.stderr.write(`${text}\n`),
+  variables = environment(),
 ): Promise<number> {
   try {
     const typed = understand(words);
@@ -68,7 +69,7 @@ export async function keysCommand(
       say(KEYS_HELP);
       return EXIT.done;
     }
-    const answers = await withAdministration(typed, (keys) => act(keys, typed));
+    const answers = await withAdministration(typed, variables, (keys) => act(keys, typed));
     say(typed.values.json === true ? JSON.stringify(answers.map(told), null, 2) : table(answers.map(told)));
     return EXIT.done;
   } catch (error) {
@@ -96,12 +97,13 @@ function messageOf(error: unknown): string {
 
 async function withAdministration(
   { values }: Typed,
+  variables: ReturnType<typeof environment>,
   work: (keys: KeyAdministration) => Promise<(KeyInState | KeyRecord)[]>,
 ): Promise<(KeyInState | KeyRecord)[]> {
   const { by = 'admin', config: file } = values;
   if (!/^[\w.@-]{1,100}$/.test(by)) throw new UsageError('--by is a name of letters, digits and . _ @ -');
   const service = await SERVICES.provider();
-  const { process: config } = readConfiguration(service, { file, environment: environment() });
+  const { process: config } = readConfiguration(service, { file, environment: variables });
   const custody = await openCustody(config.keys ?? { folder: '' }, {
     purpose: service.name,
     mayCreate: true,

@@ -130,6 +130,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'postgresMissing',
     'startPostgres',
     'tellParent',
+    'unprivilegedAccount',
   ],
   trace: [
     'TracingSettings',

@@ -33,15 +33,13 @@ export async function troubled<T>(
         () => {},
       );
       if (over.signal.aborted) return;
-      await make(random);
       times += 1;
+      await make(random);
     }
   })();
-  try {
-    const done = await work();
-    return [done, times];
-  } finally {
+  const done = await work().finally(async () => {
     over.abort();
     await troubling;
-  }
+  });
+  return [done, times];
 }

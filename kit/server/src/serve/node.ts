@@ -22,8 +22,11 @@ export interface Node {
    * Says that it is not ready, for a while; takes no new connections, lets requests under way finish until the deadline; closes
    * everything. Resolves to the number of requests that the deadline cut off. Idempotent.
    */
-  stop(): Promise<number>;
+  stop(leaving?: Leaving): Promise<number>;
 }
+
+/** Who takes the place of a node that stops: nobody, or a successor that answers on the same port already, so that the service stays ready. */
+export type Leaving = 'for-good' | 'replaced';
 
 export interface NodeOptions {
   /** Parts of the cluster's identity that are to be as here from now on. */
@@ -48,8 +51,8 @@ export async function openNode(
   const opened = definition.stored
     ? await openStored(definition, { ground, config, settings, accept })
     : await openPages(definition, ground, settings);
-  const state: ProbeState = { draining: false };
-  const readiness = async () => (state.draining ? 'draining' : opened.readiness());
+  const state = { draining: false, unready: false };
+  const readiness = async () => (state.unready ? 'draining' : opened.readiness());
   const { service } = opened;
   const server = await serve(service.app as Parameters<typeof serve>[0], {
     hostname: config.listen.host,
@@ -66,16 +69,24 @@ export async function openNode(
     log,
     readiness,
     metrics: async () => (await service.metrics?.text()) ?? '',
-    stop: once(() => stopNode(server, { opened, state, config })),
+    stop: once((leaving) => stopNode(server, { opened, state, config }, leaving)),
   };
 }
 
 async function stopNode(
   server: RunningServer,
-  { opened, state, config }: { opened: Opened; state: ProbeState; config: ProcessConfig },
+  {
+    opened,
+    state,
+    config,
+  }: { opened: Opened; state: ProbeState & { unready: boolean }; config: ProcessConfig },
+  leaving: Leaving = 'for-good',
 ): Promise<number> {
   state.draining = true;
-  await sleep(config.stop.announceMs);
+  if (leaving === 'for-good') {
+    state.unready = true;
+    await sleep(config.stop.announceMs);
+  }
   await server.close();
   await opened.close();
   return server.cutOff();
@@ -151,10 +162,10 @@ function hostsOf(
   return publicUrl === undefined ? {} : { publicHosts: [new URL(publicUrl).host] };
 }
 
-function once<T>(work: () => Promise<T>): () => Promise<T> {
+function once<T>(work: (leaving?: Leaving) => Promise<T>): (leaving?: Leaving) => Promise<T> {
   let done: Promise<T> | undefined;
-  return () => {
-    done ??= work();
+  return (leaving) => {
+    done ??= work(leaving);
     return done;
   };
 }

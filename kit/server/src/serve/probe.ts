@@ -51,7 +51,7 @@ function shared(ask: Readiness): Readiness {
 }
 
 export interface ProbeState {
-  /** From now on `/readyz` says no, and connections end with their answer. */
+  /** From now on connections end with their answer. */
   draining: boolean;
 }
 

@@ -7,7 +7,7 @@ import { ClusterMismatch } from './cluster.ts';
 import type { Configuration } from './configuration.ts';
 import { EXIT } from './exit.ts';
 import { type Managed, type Management, openManagement } from './management.ts';
-import { type Node, openNode } from './node.ts';
+import { type Leaving, type Node, openNode } from './node.ts';
 import { notifySystemd } from './notify.ts';
 import type { AnyService } from './service.ts';
 import { EXIT_OF, onStopSignals, type StopSignal } from './stop-signals.ts';
@@ -117,8 +117,8 @@ async function runWorkers(options: RunOptions, configuration: Configuration): Pr
 function runWorker({ service, onProblem }: RunOptions): Promise<number> {
   let node: Node | undefined;
   return new Promise((resolve) => {
-    const stop = async () => {
-      const cut = (await node?.stop()) ?? 0;
+    const stop = async (leaving?: Leaving) => {
+      const cut = (await node?.stop(leaving)) ?? 0;
       resolve(cut === 0 ? EXIT.done : EXIT.failed);
     };
     onStopSignals(
@@ -140,7 +140,7 @@ function runWorker({ service, onProblem }: RunOptions): Promise<number> {
         if (node === undefined) return question === 'readiness' ? 'starting' : '';
         return question === 'metrics' ? node.metrics() : ((await node.readiness()) ?? '');
       },
-      stop: () => void stop(),
+      stop: (leaving) => void stop(leaving),
     });
   });
 }

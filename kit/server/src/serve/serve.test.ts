@@ -31,7 +31,7 @@ const service = defineService({
   stored: true,
   settings: v.strictObject({
     baseUrl: v.string(),
-    token: secretText(),
+    opener: secretText(),
     upstream: v.optional(v.strictObject({ url: v.string(), token: secretText() })),
     colours: v.optional(v.array(v.picklist(['red', 'blue'])), []),
     mode: v.optional(v.picklist(['a', 'b']), 'a'),
@@ -47,7 +47,7 @@ function write(name: string, content: unknown): string {
 
 const COMPLETE = {
   baseUrl: 'from the file',
-  token: 'a-token-of-sixteen',
+  opener: 'a-token-of-sixteen',
   database: { path: 'x.sqlite' },
   keys: { folder: 'keys' },
 };
@@ -55,7 +55,7 @@ const COMPLETE = {
 test('the environment wins over the file, names files for its values, and gives what has parts as JSON', () => {
   const file = write('good.json', {
     ...COMPLETE,
-    token: { $file: 'token.txt' },
+    opener: { $file: 'token.txt' },
     upstream: { url: 'u', token: 'an-upstream-token' },
   });
   write('token.txt', 'a-token-from-a-file\n');
@@ -73,7 +73,7 @@ test('the environment wins over the file, names files for its values, and gives 
   });
   assert.deepEqual(settings, {
     baseUrl: 'from the environment',
-    token: 'a-token-from-a-file',
+    opener: 'a-token-from-a-file',
     upstream: { url: 'u', token: 'another-upstream-token' },
     colours: ['red'],
   });
@@ -86,8 +86,8 @@ test('the environment wins over the file, names files for its values, and gives 
 test('what cannot be read, is not known, or does not fit is told together, each with a remedy and no value', () => {
   const file = write('bad.json', {
     ...COMPLETE,
-    tokens: 'mistyped-secret',
-    token: { $file: 'absent.txt' },
+    openers: 'mistyped-secret',
+    opener: { $file: 'absent.txt' },
     listen: { prot: 1 },
     database: { url: 'mysql://user:password@host/x', path: 'both.sqlite' },
     workers: 'many',
@@ -105,8 +105,8 @@ test('what cannot be read, is not known, or does not fit is told together, each 
         .map(({ path, message, remedy }) => `${path}: ${message}. ${remedy}`)
         .join('\n');
       for (const line of [
-        /^tokens: is not known\. Take it out; did you mean token\?$/m,
-        /^token: the file .*absent\.txt cannot be read \(ENOENT\)\. Name a file that is there\.$/m,
+        /^openers: is not known\. Take it out; did you mean opener\?$/m,
+        /^opener: the file .*absent\.txt cannot be read \(ENOENT\)\. Name a file that is there\.$/m,
         /^KAZASU_UPSTREAM_FILE: the file .*broken\.json is not JSON\./m,
         /^KAZASU_COLORS: is not known\. .*KAZASU_COLOURS\?$/m,
         /^listen\.prot: is not known\. .*listen\.port\?$/m,
@@ -127,7 +127,7 @@ test('a missing group is told by the members that it must have', () => {
       assert.ok(error instanceof ConfigError);
       assert.deepEqual(
         error.faults.map(({ path }) => path),
-        ['database', 'keys.folder', 'token'],
+        ['database', 'keys.folder', 'opener'],
       );
       return true;
     },

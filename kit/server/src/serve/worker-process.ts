@@ -3,6 +3,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import type { Configuration } from './configuration.ts';
 import { EXIT } from './exit.ts';
+import type { Leaving } from './node.ts';
 
 /** What a worker can be asked; it answers with a text. */
 export type Question = 'readiness' | 'metrics';
@@ -10,7 +11,7 @@ export type Question = 'readiness' | 'metrics';
 /** From the parent. The configuration goes over a pipe of the two alone: not by the environment, not by a file read twice. */
 type Order =
   | { readonly order: 'start'; readonly configuration: Configuration; readonly accept: readonly string[] }
-  | { readonly order: 'stop' }
+  | { readonly order: 'stop'; readonly leaving: Leaving }
   | { readonly order: 'tell'; readonly question: Question; readonly id: number };
 
 type Report =
@@ -27,7 +28,7 @@ export interface WorkerProcess {
   /** Rejects when it has ended or does not answer. */
   ask(question: Question): Promise<string>;
   /** Gracefully. */
-  stop(): void;
+  stop(leaving: Leaving): void;
   kill(): void;
 }
 
@@ -70,7 +71,7 @@ export function startWorker(
         timer.unref();
       }).finally(() => waiting.delete(id));
     },
-    stop: () => send({ order: 'stop' }),
+    stop: (leaving) => send({ order: 'stop', leaving }),
     kill: () => void worker.process.kill('SIGKILL'),
   };
 }
@@ -84,14 +85,14 @@ async function endOf(worker: Worker): Promise<number> {
 export interface WorkerDuties {
   start(configuration: Configuration, accept: readonly string[]): Promise<string | undefined>;
   tell(question: Question): Promise<string>;
-  stop(): void;
+  stop(leaving?: Leaving): void;
 }
 
 /** In a worker: obeys its parent, and stops when that is gone. */
 export function obeyParent(duties: WorkerDuties): void {
   const send = (report: Report) => void process.send?.(report, undefined, undefined, () => {});
   process.on('message', (order: Order) => {
-    if (order.order === 'stop') duties.stop();
+    if (order.order === 'stop') duties.stop(order.leaving);
     if (order.order === 'tell')
       void duties.tell(order.question).then((text) => send({ report: 'told', id: order.id, text }));
     if (order.order === 'start')

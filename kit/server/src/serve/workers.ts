@@ -5,6 +5,7 @@ import { randomOctets } from '../random/index.ts';
 import type { Configuration } from './configuration.ts';
 import { EXIT } from './exit.ts';
 import { labelled } from './labelled.ts';
+import type { Leaving } from './node.ts';
 import type { Unready } from './probe.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
 
@@ -127,7 +128,7 @@ export class Workers {
       }
       place.current = successor;
       this.#keep(place, successor);
-      await this.#end(predecessor);
+      await this.#end(predecessor, 'replaced');
     }
     log.info('reload.done', { count: this.#places.length });
   }
@@ -147,10 +148,10 @@ export class Workers {
     return this.#places.flatMap(({ current }) => current ?? []);
   }
 
-  async #end(worker: WorkerProcess | undefined): Promise<number> {
+  async #end(worker: WorkerProcess | undefined, leaving: Leaving = 'for-good'): Promise<number> {
     if (worker === undefined) return EXIT.done;
     const { stop } = this.#configuration.process;
-    worker.stop();
+    worker.stop(leaving);
     const longest = stop.announceMs + stop.drainMs + this.#options.patience.graceMs;
     const timer = setTimeout(() => worker.kill(), longest);
     const code = await worker.ended;

@@ -68,6 +68,7 @@ test('a token response has the members of the service, and a client_credentials 
   });
   assert.deepEqual(parseTokenResponse(json(full)), {
     accessToken: 'a',
+    isBound: false,
     expiresIn: 300,
     refreshToken: 'r',
     idToken: 'i',
@@ -80,7 +81,7 @@ test('bodies that lack or mistype a member are refused', () => {
     {},
     { access_token: 'a' },
     { access_token: 1, token_type: 'Bearer' },
-    { access_token: 'a', token_type: 'DPoP' },
+    { access_token: 'a', token_type: 'mac' },
   ];
   for (const body of bad) assert.throws(() => parseTokenResponse(json(body)), { code: 'oidc/response' });
   assert.throws(() => parseErrorResponse(json({ error: 'a"b' })), { code: 'oidc/response' });
