@@ -21,7 +21,7 @@ One SQL text runs on two engines ([ADR 0002](adr/0002-store.md)): \`node:sqlite\
 ## Rules
 
 - Parameters are \`$1\`, \`$2\`, …; identifiers are text made by us; times are integer milliseconds since 1970; \`BYTES\` is BLOB or BYTEA.
-- Single-use things (open codes, authorization codes, refresh tokens, assertion identifiers, transaction states, sign transactions,
+- Single-use things (open codes, authorization codes, refresh tokens, assertion identifiers, DPoP proofs, pushed requests, transaction states, sign transactions,
   idempotency keys, links to the console, signed statements) are consumed by one \`UPDATE … RETURNING\`, \`DELETE … RETURNING\` or
   \`INSERT … ON CONFLICT … RETURNING\`: of any number of parallel callers on any number of nodes one gets the row.
 - What many ask for at once is a \`collectedStatement\` ([ADR 0042](adr/0042-collected-statements.md)): on PostgreSQL one statement of many rows, no

@@ -5,9 +5,10 @@ import { test } from 'node:test';
 import { Hono } from 'hono';
 import { createLog } from '../log/index.ts';
 import { readBytes } from './body.ts';
+import { answerJson, apiHeaders, pageHeaders, seeOther } from './headers.ts';
 import { requestLog } from './request-log.ts';
 import { serve } from './serve.ts';
-import { wholeAnswer } from './whole-answer.ts';
+import { keepReadable, wholeAnswer } from './whole-answer.ts';
 
 const TEXT = JSON.stringify({ name: '見本　花子', long: 'あ'.repeat(100_000) });
 const HEADERS = { 'Content-Type': 'application/json', Location: '/made' };
@@ -104,4 +105,59 @@ test('a request that says less than it has is cut at the bound, in this process 
     headers: { 'content-type': 'text/plain', 'content-length': '3' },
   });
   await assert.rejects(readBytes(request, 'text/plain', 8), { code: 'http/too-large' });
+});
+
+/** Answers that are sent at once, with what stands around them in a service. */
+function hotApp(seen: Response[] = []): Hono {
+  const app = new Hono();
+  app.use('/read/*', async (context, next) => {
+    keepReadable(context);
+    await next();
+    context.res.headers.set('Link', '</help>; rel="help"');
+    seen.push(context.res.clone());
+  });
+  app.use('*/json', apiHeaders());
+  app.use('*/on', pageHeaders());
+  app.get('*/json', (context) =>
+    answerJson(context, { name: '見本' }, 401, { 'WWW-Authenticate': 'Bearer' }),
+  );
+  app.get('*/on', (context) => seeOther(context, '/elsewhere?code=x', { 'Set-Cookie': 'a=b; HttpOnly' }));
+  return app;
+}
+
+/** Without what the connection adds. */
+function saidBy({ headers }: Response): Record<string, string> {
+  const own = Object.fromEntries(headers);
+  for (const name of ['connection', 'content-length', 'date', 'keep-alive']) delete own[name];
+  return own;
+}
+
+test('answers that are sent at once have the status, headers and body that they have elsewhere', async () => {
+  const server = await serve(hotApp(), { hostname: '127.0.0.1', port: 0 });
+  try {
+    for (const path of ['/sent/json', '/sent/on']) {
+      const elsewhere = await hotApp().request(path);
+      const sent = await fetch(server.url + path, { redirect: 'manual' });
+      assert.equal(sent.status, elsewhere.status);
+      assert.deepEqual(saidBy(sent), saidBy(elsewhere));
+      assert.equal(sent.headers.get('x-hono-already-sent'), null);
+      assert.equal(await sent.text(), await elsewhere.text());
+      assert.equal(sent.headers.get('cache-control'), 'no-store');
+    }
+  } finally {
+    await server.close();
+  }
+});
+
+test('whoever listens behind can read an answer that is kept readable, and add to it', async () => {
+  const seen: Response[] = [];
+  const server = await serve(hotApp(seen), { hostname: '127.0.0.1', port: 0 });
+  try {
+    const sent = await fetch(`${server.url}/read/json`);
+    assert.equal(sent.headers.get('link'), '</help>; rel="help"');
+    assert.deepEqual(await sent.json(), { name: '見本' });
+    assert.deepEqual(await seen[0]?.json(), { name: '見本' });
+  } finally {
+    await server.close();
+  }
 });

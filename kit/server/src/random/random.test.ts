@@ -9,6 +9,17 @@ test('tokens have the length and letters that codes and cookies may have', () =>
   assert.equal(randomOctets(16).length, 16);
 });
 
+test('what was drawn ahead is given out once, and never as the zeros that it leaves behind', () => {
+  const lengths = Array.from({ length: 2_000 }, (_, i) => 17 + (i % 16));
+  const texts = lengths.map((length) => Buffer.from(randomOctets(length)).toString('hex'));
+  assert.deepEqual(
+    texts.map((text) => text.length / 2),
+    lengths,
+  );
+  assert.equal(new Set(texts.map((text) => text.slice(0, 32))).size, texts.length);
+  assert.ok(texts.every((text) => !/(?:00){8}/.test(text)));
+});
+
 test('nothing comes twice', () => {
   const tokens = Array.from({ length: 1000 }, () => [randomToken(), randomShortToken(), randomId()]).flat();
   assert.equal(new Set(tokens).size, tokens.length);
