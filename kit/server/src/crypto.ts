@@ -12,6 +12,7 @@ export {
   createSign,
   generateKeyPair,
   hash,
+  hkdfSync,
   type KeyObject,
   randomBytes,
   randomFillSync,

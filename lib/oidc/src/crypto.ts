@@ -2,6 +2,7 @@
 export {
   constants,
   createHash,
+  createHmac,
   createPublicKey,
   type KeyObject,
   sign,

@@ -4,6 +4,8 @@ import { parseConfig, secretText } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import { TracingSettings } from '@kazasu/server/trace';
 import * as v from 'valibot';
+import { AccessTokenAlgorithm } from './api/admin.ts';
+import { DIVERGENCES } from './divergences.ts';
 
 const BaseUrl = v.pipe(
   v.string(),
@@ -77,6 +79,8 @@ export const ProviderSettings = v.strictObject({
    * database can change them. Absent: they are to be had at `/admin/audit/signed-head` only.
    */
   auditHeads: v.optional(v.strictObject({ folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) })),
+  /** How access tokens are made, for clients of the compatible profile that do not say it for themselves. */
+  accessTokenAlgorithm: v.optional(AccessTokenAlgorithm, DIVERGENCES.accessTokenAlgorithm.value),
   /** Traces (OpenTelemetry). Absent: none. */
   tracing: v.optional(TracingSettings),
   /** How long the report of a login is kept after the login ended. */

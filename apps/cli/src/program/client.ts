@@ -1,4 +1,4 @@
-import { ClientProfile, SubstituteMode } from '@kazasu/provider/api';
+import { AccessTokenAlgorithm, ClientProfile, SubstituteMode } from '@kazasu/provider/api';
 import { type Command, Option } from 'commander';
 import {
   addClient,
@@ -23,6 +23,7 @@ interface AddOptions extends TownOptions {
   readonly scope?: string;
   readonly profile: string;
   readonly messageSigning?: true;
+  readonly accessTokens?: AccessTokenAlgorithm;
   readonly termsUrl?: string;
   readonly privacyUrl?: string;
   readonly platformOperator?: string;
@@ -102,6 +103,12 @@ function addOptions(command: Command): Command {
     )
     .option('--message-signing', 'a strict one: its requests must be signed, and its answers are')
     .addOption(
+      new Option(
+        '--access-tokens <algorithm>',
+        'how they are made: HS256 for the provider alone to judge, ES256 or RS256 for resource servers that verify (default: as the provider is set; a strict one ES256)',
+      ).choices(AccessTokenAlgorithm.options),
+    )
+    .addOption(
       new Option('--profile <profile>', 'rules it is held to')
         .choices(ClientProfile.options)
         .default('compatible'),
@@ -119,6 +126,7 @@ function registrationOf(options: AddOptions): Record<string, unknown> {
     scopes: options.scope?.split(' ').filter((scope) => scope !== ''),
     profile: options.profile,
     messageSigning: options.messageSigning,
+    accessTokenAlgorithm: options.accessTokens,
     termsUrl: options.termsUrl,
     privacyUrl: options.privacyUrl,
     platformOperator: options.platformOperator,

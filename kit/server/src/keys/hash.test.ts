@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { createSecretKey } from '../crypto.ts';
-import { hashToken, hmacSha256, sameText } from './hash.ts';
+import { deriveSecret, hashToken, hmacSha256, sameText } from './hash.ts';
 
 const KEY = createSecretKey(new Uint8Array(32).fill(1));
 
@@ -31,4 +31,11 @@ test('texts are the same exactly when they are equal', () => {
   assert.ok(!sameText('token', 'tokem'));
   assert.ok(!sameText('token', 'token '));
   assert.ok(!sameText('', 'a'));
+});
+
+test('a derived secret is HKDF’s (RFC 5869 appendix A.3, its first 32 octets), and another for another purpose', () => {
+  const key = createSecretKey(new Uint8Array(22).fill(0x0b));
+  const octets = (purpose: string) => deriveSecret(key, purpose).export().toString('hex');
+  assert.equal(octets(''), '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d');
+  assert.notEqual(octets('a'), octets('b'));
 });

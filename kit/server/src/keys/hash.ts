@@ -1,4 +1,12 @@
-import { createHash, createHmac, hash, type KeyObject, timingSafeEqual } from '../crypto.ts';
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+  timingSafeEqual,
+} from '../crypto.ts';
 
 /** SHA-256 of a random token, base64url, 43 characters: what is stored in the token's place. */
 export function hashToken(token: string): string {
@@ -15,6 +23,11 @@ export function hmacSha256(key: KeyObject, ...parts: readonly Uint8Array[]): Uin
     hmac.update(part);
   }
   return new Uint8Array(hmac.digest());
+}
+
+/** A secret of 256 bits for one purpose (HKDF with SHA-256, RFC 5869): what it is used for says nothing of the key it comes from, nor of another purpose's. */
+export function deriveSecret(key: KeyObject, purpose: string): KeyObject {
+  return createSecretKey(new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), purpose, 32)));
 }
 
 /** Compares two texts in a time that does not depend on where they differ. */

@@ -3,7 +3,7 @@
  * keys in a PKCS#11 token; sealing at rest, keyed and plain hashes, comparison in constant time. Refuses: keys that others on the machine could read, keys of
  * another kind than was asked for, and sealed values that were moved to another context.
  */
-export { hashToken, hmacSha256, sameText } from './hash.ts';
+export { deriveSecret, hashToken, hmacSha256, sameText } from './hash.ts';
 export { KeyError, type KeyErrorCode } from './key-error.ts';
 export { type KeyFolder, type KeyFolderOptions, memoryKeys, openKeyFolder } from './key-folder.ts';
 export { keyIdentities, keyIdentity } from './key-identity.ts';

@@ -11,6 +11,7 @@ export {
   algorithmsOf,
   STRICT_ALGORITHMS,
 } from './algorithm.ts';
+export { createMacJws, type MacKey, type MacKeys, macKey, macKeys, verifyMacJws } from './mac.ts';
 export { type JwsHeader, type ParsedJws, parseJws } from './parse.ts';
 export { type KeyKeeper, type SigningKey, signJws } from './sign.ts';
 export { candidateKeys, type VerificationKey, verifyJws, verifySignature } from './verify.ts';

@@ -17,7 +17,7 @@ export interface ParsedJws {
 }
 
 /** Our own tokens stay below 2,000 characters; a client assertion with long identifiers below 4,000. */
-const MAX_CHARACTERS = 8192;
+export const MAX_CHARACTERS = 8192;
 
 /**
  * Members that would let the sender choose the key, and extensions that must be understood: never followed, so a

@@ -48,6 +48,13 @@ const OperatorId = v.pipe(v.string(), v.regex(OPERATOR_ID));
 export const ClientProfile = v.picklist(['compatible', 'strict']);
 export type ClientProfile = v.InferOutput<typeof ClientProfile>;
 
+/**
+ * How an access token is made. `HS256`: under a MAC that the provider alone judges, for clients that take it as opaque (RFC 9068 section 6).
+ * `ES256`, `RS256`: signed by a published key, for resource servers that verify by themselves.
+ */
+export const AccessTokenAlgorithm = v.picklist(['HS256', 'ES256', 'RS256']);
+export type AccessTokenAlgorithm = v.InferOutput<typeof AccessTokenAlgorithm>;
+
 export const ClientRegistration = v.strictObject({
   clientId: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,255}$/)),
   kind: v.picklist(['private', 'government']),
@@ -63,6 +70,8 @@ export const ClientRegistration = v.strictObject({
   profile: v.optional(ClientProfile, 'compatible'),
   /** Of a strict client: its requests must be signed, and its answers are. */
   messageSigning: v.optional(v.boolean()),
+  /** As the provider's setting when absent; of a strict client ES256 (FAPI 2.0 Security Profile 5.4.1). */
+  accessTokenAlgorithm: v.optional(AccessTokenAlgorithm),
   termsUrl: v.optional(Uri),
   privacyUrl: v.optional(Uri),
   /** Of a private client that has documents signed: who opens the signatures for it. Must be registered before. */

@@ -1,5 +1,5 @@
 import type { KeySet, Scope } from '@kazasu/oidc';
-import type { ClientProfile } from '../api/admin.ts';
+import type { AccessTokenAlgorithm, ClientProfile } from '../api/admin.ts';
 import type { SubstituteMode } from '../api/sandbox.ts';
 
 /** A registered relying party. Exactly one of `jwks` and `jwksUri` is there. */
@@ -27,6 +27,8 @@ export interface Client {
   readonly profile: ClientProfile;
   /** Of a strict client: it signs its requests and gets signed answers, and neither works without (FAPI 2.0 Message Signing). */
   readonly messageSigning?: boolean | undefined;
+  /** Chosen at registration; absent where the provider's setting goes. */
+  readonly accessTokenAlgorithm?: AccessTokenAlgorithm | undefined;
   readonly termsUrl?: string | undefined;
   readonly privacyUrl?: string | undefined;
   /** Of a private client: whom signed results are encrypted for. */

@@ -6,6 +6,7 @@ export type ClientErrorCode =
   | 'client/keys'
   | 'client/platform-operator'
   | 'client/message-signing'
+  | 'client/access-token'
   | 'client/exists';
 
 /** Why a registration is refused. The message is for the administrator and names the rule. */

@@ -184,6 +184,10 @@ test('signed messages are for strict clients, whose redirect URIs leave room for
     true,
   );
   refused('client/message-signing', { messageSigning: true });
+  for (const accessTokenAlgorithm of ['HS256', 'RS256'] as const) {
+    assert.ok(createClient(registration({ accessTokenAlgorithm }), context));
+    refused('client/access-token', { profile: 'strict', accessTokenAlgorithm });
+  }
 });
 
 test('key addresses are https, or http to this machine for a provider on this machine', () => {

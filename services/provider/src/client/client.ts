@@ -39,6 +39,13 @@ export function createClient(registration: Registration, { local, time }: Regist
   if (registration.messageSigning === true && registration.profile !== 'strict') {
     throw new ClientError('client/message-signing', 'only a strict client has its messages signed');
   }
+  const { accessTokenAlgorithm } = registration;
+  if (registration.profile === 'strict' && (accessTokenAlgorithm ?? 'ES256') !== 'ES256') {
+    throw new ClientError(
+      'client/access-token',
+      'the access tokens of a strict client are signed with ES256',
+    );
+  }
   if (registration.platformOperator !== undefined && registration.kind !== 'private') {
     throw new ClientError('client/platform-operator', 'only a private client has a platform operator');
   }

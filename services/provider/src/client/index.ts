@@ -5,7 +5,7 @@
  */
 
 export { createClient, type RegistrationContext } from './client.ts';
-export { CLIENT_ALGORITHMS, RSA_ALGORITHM } from './client-algorithms.ts';
+export { accessTokenAlgorithmOf, CLIENT_ALGORITHMS, RSA_ALGORITHM } from './client-algorithms.ts';
 export type { Client } from './client-data.ts';
 export { ClientError, type ClientErrorCode } from './client-error.ts';
 export { type ClientKeys, clientKeys } from './client-keys.ts';

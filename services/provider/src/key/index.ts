@@ -20,4 +20,9 @@ export type { KeySchedule } from './key-schedule.ts';
 export type { KeyInState, KeyState } from './key-state.ts';
 export { KEY_TABLES } from './key-store.ts';
 export { folderVault, type KeyVault, tokenVault } from './key-vault.ts';
-export { openSigningKey, type SigningKeys } from './signing-keys.ts';
+export {
+  type AccessTokenKey,
+  type AccessTokenKeys,
+  openSigningKey,
+  type SigningKeys,
+} from './signing-keys.ts';

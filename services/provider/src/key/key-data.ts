@@ -6,6 +6,7 @@ export const KEY_PURPOSES = [
   'id-token',
   'access-token',
   'access-token-rsa',
+  'access-token-mac',
   'items',
   'person',
   'subject',
@@ -13,6 +14,7 @@ export const KEY_PURPOSES = [
 ] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
+/** Those that make tokens: believed for as long as those live, changed on schedule, replaced when stolen. */
 export type SigningPurpose = Extract<KeyPurpose, `${string}-token${string}`>;
 export type SecretPurpose = Exclude<KeyPurpose, SigningPurpose>;
 
@@ -20,6 +22,7 @@ export const SIGNING_PURPOSES = [
   'id-token',
   'access-token',
   'access-token-rsa',
+  'access-token-mac',
 ] as const satisfies SigningPurpose[];
 export const SECRET_PURPOSES = [
   'items',
@@ -32,6 +35,7 @@ export const KEY_KIND = {
   'id-token': 'ec-p256',
   'access-token': 'ec-p256',
   'access-token-rsa': 'rsa-2048',
+  'access-token-mac': 'secret-256',
   items: 'secret-256',
   person: 'secret-256',
   subject: 'secret-256',
@@ -72,8 +76,16 @@ export const KEEP_MS: { readonly [purpose in SigningPurpose]: number } = {
   'id-token': DIVERGENCES.sessionLifetimeMs.value + SKEW_MS,
   'access-token': DIVERGENCES.accessTokenLifetimeMs.value + SKEW_MS,
   'access-token-rsa': DIVERGENCES.accessTokenLifetimeMs.value + SKEW_MS,
+  'access-token-mac': DIVERGENCES.accessTokenLifetimeMs.value + SKEW_MS,
 };
 
 export function isSigning(purpose: KeyPurpose): purpose is SigningPurpose {
+  return (SIGNING_PURPOSES as readonly KeyPurpose[]).includes(purpose);
+}
+
+/** Of a key pair, which can lie in a PKCS#11 token; a secret lies in the folder. */
+export type KeyPairPurpose = Exclude<SigningPurpose, 'access-token-mac'>;
+
+export function isKeyPair(purpose: KeyPurpose): purpose is KeyPairPurpose {
   return KEY_KIND[purpose] !== 'secret-256';
 }

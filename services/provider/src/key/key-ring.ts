@@ -6,7 +6,7 @@ import type { Store } from '@kazasu/server/store';
 import type { KeyObject } from '../crypto.ts';
 import type { ProviderKeys } from '../deps.ts';
 import {
-  isSigning,
+  isKeyPair,
   KEY_PURPOSES,
   type KeyPurpose,
   type KeyRecord,
@@ -176,10 +176,7 @@ export class KeyRing implements ProviderKeys {
 
   #viewAt(now: number): View {
     const turns = turnsOf(this.#records);
-    const openedAs = (keyId: string) => {
-      const key = this.#open.get(keyId);
-      return key && 'signing' in key ? key.signing : undefined;
-    };
+    const openedAs = (keyId: string) => this.#open.get(keyId);
     return {
       from: Math.max(0, ...turns.filter((turn) => turn <= now)),
       until: Math.min(Number.MAX_SAFE_INTEGER, ...turns.filter((turn) => turn > now)),
@@ -234,7 +231,7 @@ async function recordFirst({ store, vault, clock }: KeyRingDeps, purpose: KeyPur
 }
 
 function missingKey({ purpose, version, name, keyId }: KeyRecord): KeyError {
-  const where = isSigning(purpose) ? 'the key folder or the token' : 'the key folder';
+  const where = isKeyPair(purpose) ? 'the key folder or the token' : 'the key folder';
   return new KeyError(
     'key/unavailable',
     `${where} does not hold ${purpose} version ${version} (${name}, ${keyId}), which this database was written with: bring the folder of the other nodes, or the backup`,

@@ -1,17 +1,18 @@
 /** Where the keys themselves lie, each under the name that its record gives. */
 import { toHex, toUtf8 } from '@kazasu/bytes';
-import type { SigningKey } from '@kazasu/oidc';
+import { type MacKey, macKey, type SigningKey } from '@kazasu/oidc';
 import type { Clock } from '@kazasu/server/clock';
-import { hmacSha256, type KeyFolder, type TokenKeys } from '@kazasu/server/keys';
+import { deriveSecret, hmacSha256, type KeyFolder, type TokenKeys } from '@kazasu/server/keys';
 import { randomOctets } from '@kazasu/server/random';
 import { createPublicKey, type KeyObject } from '../crypto.ts';
-import { isSigning, KEY_KIND, type KeyPurpose, type KeyRecord, type SigningPurpose } from './key-data.ts';
+import { isKeyPair, KEY_KIND, type KeyPairPurpose, type KeyPurpose, type KeyRecord } from './key-data.ts';
 import { KEY_ALGORITHM, type OpenSigningKey, openSigningKey } from './signing-keys.ts';
 import { TokenWatch } from './token-watch.ts';
 
 /** A key that can be used here, with the id that its record must have. */
 export type OpenKey =
   | { readonly keyId: string; readonly signing: OpenSigningKey }
+  | { readonly keyId: string; readonly mac: MacKey }
   | { readonly keyId: string; readonly secret: KeyObject };
 
 export interface KeyVault {
@@ -52,28 +53,28 @@ export function folderVault(folder: KeyFolder): KeyVault {
 export function tokenVault(folder: KeyFolder, token: TokenKeys, clock: Clock): KeyVault {
   const secrets = folderVault(folder);
   const watch = new TokenWatch(clock);
-  const openIn = (purpose: SigningPurpose, key: Awaited<ReturnType<TokenKeys['loadOrCreate']>>): OpenKey => {
+  const openIn = (purpose: KeyPairPurpose, key: Awaited<ReturnType<TokenKeys['loadOrCreate']>>): OpenKey => {
     const publicKey = createPublicKey({ key: Buffer.from(key.publicKey), format: 'der', type: 'spki' });
     const signing = openSigningKey(watch.watched(key), KEY_ALGORITHM[purpose], publicKey);
     return { keyId: signing.signing.kid, signing };
   };
-  const make = async (purpose: SigningPurpose, name: string) => {
+  const make = async (purpose: KeyPairPurpose, name: string) => {
     return { ...openIn(purpose, await token.loadOrCreate(name, KEY_KIND[purpose])), name };
   };
   return {
     open: async (purpose, name) => {
-      if (!isSigning(purpose)) return secrets.open(purpose, name);
+      if (!isKeyPair(purpose)) return secrets.open(purpose, name);
       const key = await token.load(name, KEY_KIND[purpose]);
       return key && openIn(purpose, key);
     },
     make: (purpose, version) =>
-      isSigning(purpose) ? make(purpose, newName(purpose, version)) : secrets.make(purpose, version),
+      isKeyPair(purpose) ? make(purpose, newName(purpose, version)) : secrets.make(purpose, version),
     // Two nodes may begin at the same time, and a token takes two keys of one label.
     first: async (purpose) =>
-      isSigning(purpose)
+      isKeyPair(purpose)
         ? { ...(await make(purpose, newName(purpose, 1))), shared: false }
         : secrets.first(purpose),
-    destroy: (key) => (isSigning(key.purpose) ? token.destroy(key.name) : secrets.destroy(key)),
+    destroy: (key) => (isKeyPair(key.purpose) ? token.destroy(key.name) : secrets.destroy(key)),
     requireUsable: () => watch.requireUsable(),
     probe: (keys) => watch.probe(keys.flatMap(({ key }) => ('signForJws' in key ? [key] : []))),
   };
@@ -85,10 +86,19 @@ function newName(purpose: KeyPurpose, version: number): string {
 }
 
 function openKey(purpose: KeyPurpose, key: KeyObject): OpenKey {
-  if (!isSigning(purpose)) return { keyId: checkValue(key), secret: key };
+  if (purpose === 'access-token-mac') return openMac(key);
+  if (!isKeyPair(purpose)) return { keyId: checkValue(key), secret: key };
   const signing = openSigningKey(key, KEY_ALGORITHM[purpose]);
   return { keyId: signing.signing.kid, signing };
 }
+
+/** RFC 9068 section 2.1: no other token of ours has this type. The MAC is made with a key derived for it alone. */
+function openMac(secret: KeyObject): OpenKey {
+  const keyId = checkValue(secret);
+  return { keyId, mac: macKey(deriveSecret(secret, MAC_PURPOSE), { kid: keyId, typ: 'at+jwt' }) };
+}
+
+const MAC_PURPOSE = 'provider/access token HS256';
 
 /** Names a secret by its content and tells nothing of it: 128 bits of an HMAC under the key itself. */
 function checkValue(key: KeyObject): string {

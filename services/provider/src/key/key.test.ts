@@ -132,12 +132,12 @@ test('a stolen key is gone at once, with every other version, and its successor 
   await one.refresh();
   const stolen = one.ring.signing.published.filter(({ alg }) => alg === 'ES256').map(({ kid }) => kid);
   const t = await tokenApp({ store, clock, keys: one.ring });
-  await t.register();
+  await t.register({ accessTokenAlgorithm: 'ES256' });
   const issued = (await t.redeem(await t.login())).body;
   assert.equal((await t.userinfo(issued.access_token)).status, 200);
   const replacing = await replaceKey(deps(), 'access-token');
   await one.refresh();
-  const verifying = one.ring.signing.accessTokenVerification.map(({ kid }) => kid);
+  const verifying = one.ring.signing.accessTokenVerification.signatures.map(({ kid }) => kid);
   assert.ok(verifying.includes(replacing.keyId) && !verifying.some((kid) => stolen.includes(kid ?? '')));
   assert.equal((await t.userinfo(issued.access_token)).status, 401);
   // Until then nothing is signed, and nothing used up: the same code works afterwards.
@@ -153,6 +153,38 @@ test('a stolen key is gone at once, with every other version, and its successor 
   assert.equal(one.fault(), undefined);
   assert.equal((await t.redeem(code)).status, 200);
   assert.equal((await t.refresh(issued.refresh_token)).status, 200);
+});
+
+test('tokens under a MAC hold over a change of its key, which nobody else can judge and no key set shows, and end with a stolen one', async () => {
+  const one = await node();
+  const t = await tokenApp({ store, clock, keys: one.ring });
+  await t.register();
+  const issue = async () => (await t.redeem(await t.login())).body.access_token;
+  const kid = (token: string) => jose.decodeProtectedHeader(token).kid;
+  const keySet = one.ring.signing.published.map((jwk) => jwk.kid);
+  const next = await rotateKey(deps(), 'access-token-mac', HOUR);
+  await one.refresh();
+  clock.set(START + HOUR - 1);
+  const old = await issue();
+  clock.set(START + HOUR);
+  const young = await issue();
+  assert.deepEqual([kid(old) === kid(young), kid(young)], [false, next.keyId]);
+  for (const token of [old, young]) assert.equal((await t.userinfo(token)).status, 200);
+  assert.deepEqual(
+    one.ring.signing.published.map((jwk) => jwk.kid),
+    keySet,
+  );
+  assert.equal(one.ring.signing.accessTokenVerification.macs.size, 2);
+  clock.set(START + HOUR + KEEP_MS['access-token-mac']);
+  assert.equal(one.ring.signing.accessTokenVerification.macs.size, 1);
+  const held = await issue();
+  await replaceKey(deps(), 'access-token-mac');
+  await one.refresh();
+  assert.equal((await t.userinfo(held)).status, 401);
+  assert.equal((await t.redeem(await t.login())).status, 503);
+  clock.advance(KEY_SETTLE_MS);
+  await one.refresh();
+  assert.equal((await t.userinfo(await issue())).status, 200);
 });
 
 test('a next key can be taken back, an old one retired early, and only what is gone destroyed', async () => {
@@ -213,6 +245,7 @@ test('a node whose folder lacks the next key says so before its turn, and one th
     'id-token',
     'access-token',
     'access-token-rsa',
+    'access-token-mac',
     'items',
     'person',
     'subject',
@@ -255,7 +288,7 @@ test('another folder’s keys are not taken for the cluster’s, and nothing is 
   const foreign = memoryKeys();
   for (const name of ['id-token', 'access-token'] as const) await foreign.loadOrCreate(name, 'ec-p256');
   await foreign.loadOrCreate('access-token-rsa', 'rsa-2048');
-  for (const name of ['items', 'person', 'subject', 'dpop-nonce'] as const)
+  for (const name of ['access-token-mac', 'items', 'person', 'subject', 'dpop-nonce'] as const)
     await foreign.loadOrCreate(name, 'secret-256');
   await assert.rejects(node(foreign), { code: 'key/unavailable' });
   assert.ok(lines.some((line) => line.includes('another key of this name')));

@@ -48,6 +48,7 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
       clientId: rp.clientId,
       registrationId: randomId(),
       jwks: rp.jwks,
+      accessTokenAlgorithm: 'ES256',
     });
     hanako = await world.personalise({});
   });
@@ -113,6 +114,7 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
   test('a whole login is signed by keys that never leave the token; what lies in the folder is closed by the token', async () => {
     await logIn();
     assert.deepEqual((await readdir(folder)).sort(), [
+      'access-token-mac.key',
       'audit.pem',
       'dpop-nonce.key',
       'items.key',

@@ -1,13 +1,7 @@
-import {
-  OidcError,
-  type Scope,
-  type SigningKey,
-  signJws,
-  type VerificationKey,
-  verifyJws,
-} from '@kazasu/oidc';
+import { createMacJws, OidcError, type Scope, signJws, verifyJws, verifyMacJws } from '@kazasu/oidc';
 import { randomId } from '@kazasu/server/random';
 import * as v from 'valibot';
+import type { AccessTokenKey, AccessTokenKeys } from '../key/index.ts';
 
 /** What an access token says; relying parties take it as opaque. Times are seconds since 1970. */
 export interface AccessToken {
@@ -23,28 +17,26 @@ export interface AccessToken {
   readonly session?: { readonly id: string; readonly authTime: number; readonly acr: string } | undefined;
 }
 
-/** Members and order of the product behind the service, as far as they are known. */
-export function createAccessToken(token: AccessToken, key: SigningKey): string {
-  return signJws(
-    {
-      exp: token.expiresAt,
-      iat: token.issuedAt,
-      auth_time: token.session?.authTime,
-      jti: randomId(),
-      iss: token.issuer,
-      aud: token.issuer,
-      sub: token.subject,
-      typ: token.boundTo === undefined ? 'Bearer' : 'DPoP',
-      azp: token.clientId,
-      session_state: token.session?.id,
-      acr: token.session?.acr,
-      scope: token.scope.join(' '),
-      sid: token.session?.id,
-      // RFC 9449 section 6.1.
-      cnf: token.boundTo === undefined ? undefined : { jkt: token.boundTo },
-    },
-    key,
-  );
+/** Members and order of the product behind the service, as far as they are known, whatever key it is made with. */
+export function createAccessToken(token: AccessToken, key: AccessTokenKey): string {
+  const claims = {
+    exp: token.expiresAt,
+    iat: token.issuedAt,
+    auth_time: token.session?.authTime,
+    jti: randomId(),
+    iss: token.issuer,
+    aud: token.issuer,
+    sub: token.subject,
+    typ: token.boundTo === undefined ? 'Bearer' : 'DPoP',
+    azp: token.clientId,
+    session_state: token.session?.id,
+    acr: token.session?.acr,
+    scope: token.scope.join(' '),
+    sid: token.session?.id,
+    // RFC 9449 section 6.1.
+    cnf: token.boundTo === undefined ? undefined : { jkt: token.boundTo },
+  };
+  return 'secret' in key ? createMacJws(claims, key) : signJws(claims, key);
 }
 
 const Claims = v.object({
@@ -75,12 +67,12 @@ export interface VerifiedAccessToken {
 export type AccessTokenFault = 'malformed' | 'expired';
 
 /**
- * Reads a token of ours: signature, issuer, audience, kind, time. Our own clock made the times, so there is no
+ * Reads a token of ours: MAC or signature, issuer, audience, kind, time. Our own clock made the times, so there is no
  * tolerance. Whether its session still lives is the caller's to find out.
  */
 export function verifyAccessToken(
   token: string,
-  keys: readonly VerificationKey[],
+  keys: AccessTokenKeys,
   { issuer, time }: { readonly issuer: string; readonly time: number },
 ): VerifiedAccessToken | AccessTokenFault {
   const result = v.safeParse(Claims, claimsOf(token, keys));
@@ -99,10 +91,12 @@ export function verifyAccessToken(
   };
 }
 
-/** Undefined for whatever was not signed by these keys. */
-function claimsOf(token: string, keys: readonly VerificationKey[]): unknown {
+/** Undefined for whatever was not made with these keys. */
+function claimsOf(token: string, { macs, signatures }: AccessTokenKeys): unknown {
+  const claims = verifyMacJws(token, macs);
+  if (claims !== undefined) return claims;
   try {
-    return verifyJws(token, keys).claims;
+    return verifyJws(token, signatures).claims;
   } catch (error) {
     if (error instanceof OidcError) return undefined;
     throw error;

@@ -4,7 +4,7 @@ import { TokenError } from '../client-authentication/index.ts';
 import { redeemCode } from '../grant/index.ts';
 import { beforeToken } from '../sandbox/later.ts';
 import { sessionResponse } from './respond.ts';
-import type { TokenDeps } from './token-deps.ts';
+import { accessTokenKey, type TokenDeps } from './token-deps.ts';
 
 /** RFC 6749 section 4.1.3 with RFC 7636: what was promised at authorization is demanded here. */
 export async function grantAuthorizationCode(deps: TokenDeps, client: Client, form: Form, boundTo?: string) {
@@ -23,5 +23,6 @@ export async function grantAuthorizationCode(deps: TokenDeps, client: Client, fo
     scope: session.scope,
     nonce: session.nonce,
     boundTo,
+    accessTokenKey: accessTokenKey(deps, client),
   });
 }

@@ -4,7 +4,7 @@ import type { Client } from '../client/index.ts';
 import { TokenError } from '../client-authentication/index.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { createAccessToken } from './access-token.ts';
-import type { TokenDeps } from './token-deps.ts';
+import { accessTokenKey, type TokenDeps } from './token-deps.ts';
 
 const GRANTED: readonly Scope[] = [DIVERGENCES.clientCredentialsScope.value];
 
@@ -31,6 +31,6 @@ export async function grantClientCredentials(deps: TokenDeps, client: Client, fo
     expiresAt: issuedAt + expiresIn,
     boundTo,
   };
-  const accessToken = createAccessToken(claims, deps.signing.accessToken);
+  const accessToken = createAccessToken(claims, accessTokenKey(deps, client));
   return createTokenResponse({ accessToken, isBound: boundTo !== undefined, expiresIn, scope: GRANTED });
 }

@@ -4,7 +4,7 @@ import { TokenError } from '../client-authentication/index.ts';
 import { continueSession, narrowScope } from '../grant/index.ts';
 import { beforeRefresh } from '../sandbox/later.ts';
 import { sessionResponse } from './respond.ts';
-import type { TokenDeps } from './token-deps.ts';
+import { accessTokenKey, type TokenDeps } from './token-deps.ts';
 
 /** RFC 6749 section 6; the new ID token carries no nonce (OpenID Connect Core 12.2). */
 export async function grantRefreshToken(deps: TokenDeps, client: Client, form: Form, boundTo?: string) {
@@ -20,5 +20,6 @@ export async function grantRefreshToken(deps: TokenDeps, client: Client, form: F
     scope,
     nonce: undefined,
     boundTo,
+    accessTokenKey: accessTokenKey(deps, client),
   });
 }

@@ -3,6 +3,7 @@ import { stopwatch } from '@kazasu/server/clock';
 import { randomId } from '@kazasu/server/random';
 import { DIVERGENCES } from '../divergences.ts';
 import type { Session } from '../grant/index.ts';
+import type { AccessTokenKey } from '../key/index.ts';
 import { createAccessToken } from './access-token.ts';
 import type { TokenDeps } from './token-deps.ts';
 
@@ -13,13 +14,15 @@ export interface Issue {
   readonly nonce: string | undefined;
   /** RFC 7638 of the key that the access token is bound to. */
   readonly boundTo: string | undefined;
+  /** Makes the access token. */
+  readonly accessTokenKey: AccessTokenKey;
 }
 
 /** The tokens of a live session. */
 export function sessionResponse(
   deps: TokenDeps,
   session: Session,
-  { refreshToken, scope, nonce, boundTo }: Issue,
+  { refreshToken, scope, nonce, boundTo, accessTokenKey }: Issue,
 ) {
   const now = deps.clock.now();
   const issuedAt = Math.floor(now / 1000);
@@ -37,7 +40,7 @@ export function sessionResponse(
       expiresAt: issuedAt + expiresIn,
       session: { id: session.sessionId, authTime, acr: session.acr },
     },
-    deps.signing.accessToken,
+    accessTokenKey,
   );
   const idToken = createIdToken(
     {

@@ -1,7 +1,8 @@
 import { type Counter, keyOperations, type Series } from '@kazasu/server/metrics';
+import { accessTokenAlgorithmOf, type Client } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { type Dpop, openDpop } from '../dpop/index.ts';
-import type { SigningKeys } from '../key/index.ts';
+import type { AccessTokenKey, SigningKeys } from '../key/index.ts';
 
 /** What the endpoint needs, made once when it is mounted. */
 export interface TokenDeps extends Omit<TokenParts, 'keys' | 'metrics'> {
@@ -37,4 +38,9 @@ export function tokenDeps({ keys, metrics, ...deps }: TokenParts): TokenDeps {
     dpop: openDpop({ ...deps, keys }),
     answers: metrics.counter('token_answers_total', 'Answers of the token endpoint', ['grant', 'result']),
   };
+}
+
+/** The key that makes this client's access tokens now. */
+export function accessTokenKey({ signing, config }: TokenDeps, client: Client): AccessTokenKey {
+  return signing.accessToken(accessTokenAlgorithmOf(client, config.accessTokenAlgorithm));
 }

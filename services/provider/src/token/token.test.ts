@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import * as jose from 'jose';
+import { accessTokenAlgorithmOf } from '../client/index.ts';
 import type { AssertionCheck } from '../client-authentication/index.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import type { Inspector } from '../inspector/index.ts';
@@ -60,14 +61,51 @@ test('a code gives tokens with the members of the service, never to be cached', 
   assert.equal(id.payload.sid, sessionId);
   assert.equal(id.payload.acr, 'aal3');
   assert.equal(id.payload.auth_time, t.clock.now() / 1000 - 5);
-  const access = await jose.jwtVerify(access_token, keys, { ...options, audience: t.issuer });
-  assert.deepEqual(Object.keys(access.protectedHeader), ['alg', 'typ', 'kid']);
-  assert.equal(access.protectedHeader.kid?.length, 43);
-  assert.notEqual(access.protectedHeader.kid, id.protectedHeader.kid);
-  assert.equal(Object.keys(access.payload).join(' '), DIVERGENCES.accessTokenClaims.value);
-  assert.equal(access.payload.typ, 'Bearer');
-  assert.equal(access.payload.azp, t.rp.clientId);
-  assert.equal(JSON.stringify(access.payload).includes('山田'), false);
+  const header = jose.decodeProtectedHeader(access_token);
+  assert.deepEqual(header, { alg: 'HS256', typ: 'at+jwt', kid: header.kid });
+  assert.ok(!(keySet.body.keys as { kid?: string }[]).some(({ kid }) => kid === header.kid));
+  const payload = jose.decodeJwt(access_token);
+  assert.equal(Object.keys(payload).join(' '), DIVERGENCES.accessTokenClaims.value);
+  assert.deepEqual([payload.iss, payload.aud, payload.typ], [t.issuer, t.issuer, 'Bearer']);
+  assert.equal(payload.azp, t.rp.clientId);
+  assert.equal(JSON.stringify(payload).includes('山田'), false);
+});
+
+test('access tokens are signed for a client that says so, and for every strict one, by keys of their own that are published', async () => {
+  const keySet = await t.read(await t.app.request(t.endpoints.jwks));
+  const keys = jose.createLocalJWKSet(keySet.body as jose.JSONWebKeySet);
+  const clients = [
+    ['RP00000011', { accessTokenAlgorithm: 'ES256' }, 'ES256'],
+    ['RP00000012', { accessTokenAlgorithm: 'RS256' }, 'RS256'],
+  ] as const;
+  for (const [clientId, changes, alg] of clients) {
+    const client = await tokenApp({
+      store: t.deps.store,
+      keys: t.deps.keys,
+      rp: await RelyingParty.create(clientId),
+    });
+    await client.register(changes);
+    const { body } = await client.redeem(await client.login({ clientId }));
+    const verified = await jose.jwtVerify(body.access_token, keys, {
+      issuer: t.issuer,
+      audience: t.issuer,
+      currentDate: new Date(t.clock.now()),
+    });
+    assert.deepEqual(Object.keys(verified.protectedHeader), ['alg', 'typ', 'kid']);
+    assert.equal(verified.protectedHeader.alg, alg);
+    assert.equal(verified.protectedHeader.kid?.length, 43);
+    assert.notEqual(verified.protectedHeader.kid, jose.decodeProtectedHeader(body.id_token).kid);
+    assert.equal((await client.userinfo(body.access_token)).status, 200);
+  }
+  const { config } = t.deps;
+  const algorithms = (['compatible', 'strict'] as const).map((profile) =>
+    (['HS256', 'RS256'] as const).map((setting) => accessTokenAlgorithmOf({ profile }, setting)),
+  );
+  assert.deepEqual(algorithms, [
+    ['HS256', 'RS256'],
+    ['ES256', 'ES256'],
+  ]);
+  assert.equal(config.accessTokenAlgorithm, 'HS256');
 });
 
 test('a request without grant_type, or whose body is no form, is told that grant_type is missing', async () => {

@@ -1,7 +1,7 @@
 import { endpointsOf, type GrantType, isGrantType } from '@kazasu/oidc';
 import { answerJson, apiHeaders, type Form, HttpError, readForm } from '@kazasu/server/http';
 import type { Hono } from 'hono';
-import type { Client } from '../client/index.ts';
+import { accessTokenAlgorithmOf, type Client } from '../client/index.ts';
 import { type Refusal, refusal, TokenError } from '../client-authentication/index.ts';
 import { DpopError, nonceHeader, type Proof } from '../dpop/index.ts';
 import { GrantError } from '../grant/index.ts';
@@ -58,7 +58,7 @@ async function answer(deps: TokenDeps, request: Request): Promise<Answer> {
     grant = readGrantType(form);
     const client = await deps.clientAuthentication.authenticate(form);
     if (form.repeated.length > 0) throw new TokenError('invalid_request', 'duplicated parameter');
-    deps.signing.requireUsable();
+    deps.signing.requireUsable(accessTokenAlgorithmOf(client, deps.config.accessTokenAlgorithm));
     const proof = await proofOf(deps, client, request);
     const body = await GRANTS[grant](deps, client, form, proof?.thumbprint);
     return { status: 200, body, grant, headers: nonceHeader(proof?.newNonce) };

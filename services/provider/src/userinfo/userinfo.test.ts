@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
+import { createMacJws, type SigningKey } from '@kazasu/oidc';
 import * as jose from 'jose';
-import type { KeyObject } from '../crypto.ts';
+import { createPublicKey, type KeyObject } from '../crypto.ts';
 import { type TokenApp, tokenApp } from '../testing/index.ts';
 
 let t: TokenApp;
@@ -91,22 +92,29 @@ test('an ID token, a client’s own token and a token by another key are no acce
   assert.equal((await t.userinfo(forged)).status, 401);
 });
 
-function ourKey(): KeyObject {
-  const { key } = t.deps.keys.signing.accessToken;
-  return 'type' in key ? key : assert.fail('the key lies elsewhere');
+/** The key that signs tokens for resource servers that verify by themselves. */
+function ourKey(): SigningKey & { readonly key: KeyObject } {
+  const key = t.deps.keys.signing.accessToken('ES256');
+  if ('secret' in key || !('type' in key.key)) assert.fail('the key lies elsewhere');
+  return { ...key, key: key.key };
 }
 
-/** The same claims with changes, signed by any key. */
+/** The same claims with changes, signed under the name of our key by any key. */
 async function resigned(token: string, key: CryptoKey | KeyObject, changes: object): Promise<string> {
   const claims = { ...jose.decodeJwt(token), ...changes };
-  const { kid } = jose.decodeProtectedHeader(token);
-  return await new jose.SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: String(kid) }).sign(key);
+  const kid = String(ourKey().kid);
+  return await new jose.SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(key);
 }
 
-test('a token of another issuer, audience, kind, client or subject is refused although our key signed it', async () => {
+test('a token of another issuer, audience, kind, client or subject is refused although our keys made it', async () => {
   const { body } = await t.redeem(await t.login());
   const token = body.access_token;
-  assert.equal((await t.userinfo(await resigned(token, ourKey(), {}))).status, 200);
+  const mac = t.deps.keys.signing.accessToken('HS256');
+  const made = async (changes: object) => [
+    await resigned(token, ourKey().key, changes),
+    'secret' in mac ? createMacJws({ ...jose.decodeJwt(token), ...changes }, mac) : assert.fail('no MAC'),
+  ];
+  for (const good of await made({})) assert.equal((await t.userinfo(good)).status, 200);
   for (const changes of [
     { iss: 'https://x' },
     { aud: 'https://x' },
@@ -116,8 +124,33 @@ test('a token of another issuer, audience, kind, client or subject is refused al
     { exp: '9999999999' },
     { sid: 'x' },
   ]) {
-    const answer = await t.userinfo(await resigned(token, ourKey(), changes));
-    assert.equal(answer.status, 401, JSON.stringify(changes));
+    for (const wrong of await made(changes)) {
+      assert.equal((await t.userinfo(wrong)).status, 401, JSON.stringify(changes));
+    }
+  }
+});
+
+test('a MAC by anything that we publish, or by what a client has of its own, makes no token', async () => {
+  const { body } = await t.redeem(await t.login());
+  const claims = jose.decodeJwt(body.access_token);
+  const headers = [
+    jose.decodeProtectedHeader(body.access_token),
+    { alg: 'HS256', kid: ourKey().kid },
+    { alg: 'HS256' },
+  ] as jose.JWTHeaderParameters[];
+  assert.equal(headers[0]?.alg, 'HS256');
+  const publicKey = createPublicKey(ourKey().key);
+  const spellings = [
+    Buffer.from(publicKey.export({ type: 'spki', format: 'pem' })),
+    publicKey.export({ type: 'spki', format: 'der' }),
+  ];
+  const keySet = await t.app.request(t.endpoints.jwks);
+  const secrets = [...spellings, Buffer.from(await keySet.text()), Buffer.from(t.rp.clientId.padEnd(32))];
+  for (const header of headers) {
+    for (const secret of secrets) {
+      const forged = await new jose.SignJWT(claims).setProtectedHeader(header).sign(secret);
+      assert.equal((await t.userinfo(forged)).status, 401);
+    }
   }
 });
 
@@ -127,7 +160,7 @@ test('a token without openid opens nothing, and one that claims more than was ag
   const answer = await t.userinfo(narrowed.body.access_token);
   assert.deepEqual([answer.status, answer.body.error], [403, 'insufficient_scope']);
   const scope = 'openid name address birthdate gender';
-  const more = await resigned(narrowed.body.access_token, ourKey(), { scope });
+  const more = await resigned(narrowed.body.access_token, ourKey().key, { scope });
   assert.deepEqual(Object.keys((await t.userinfo(more)).body), ['sub', 'name']);
 });
 
