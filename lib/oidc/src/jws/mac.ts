@@ -24,7 +24,7 @@ export function macKey(
   secret: KeyObject,
   { kid, typ }: { readonly kid: string; readonly typ: string },
 ): MacKey {
-  if (secret.type !== 'secret' || (secret.symmetricKeySize ?? 0) < KEY_LENGTH_MIN) {
+  if ((secret.symmetricKeySize ?? 0) < KEY_LENGTH_MIN) {
     throw new OidcError('oidc/jws-key', `not a secret for ${ALGORITHM}`);
   }
   return { kid, header: toBase64url(toUtf8(JSON.stringify({ alg: ALGORITHM, typ, kid }))), secret };
