@@ -432,3 +432,32 @@ test('the address to log out carries the ID token, and what comes back with the 
     'rp/configuration',
   );
 });
+
+test('a refresh gives new tokens of the same person', async () => {
+  const session = begin();
+  const { tokens } = await rp.callback(callbackUrl(session), session);
+  provider.expectNonce(session.nonce);
+  Object.assign(provider.behaviour, { token: { refresh_token: 'second', expires_in: 60 } });
+  const next = await rp.refresh(tokens);
+  assert.deepEqual([next.refreshToken, next.subject, next.expiresAt], ['second', 'person', time + 60_000]);
+  const form = new URLSearchParams(await provider.asked('/token')[1]?.text());
+  assert.deepEqual([form.get('grant_type'), form.get('refresh_token')], ['refresh_token', 'refresh']);
+  assert.notEqual(form.get('client_assertion'), null);
+  // The provider may keep the old refresh token, and send no ID token.
+  Object.assign(provider.behaviour, { token: { refresh_token: undefined, id_token: undefined } });
+  const kept = await rp.refresh(next);
+  assert.deepEqual([kept.refreshToken, kept.idToken], ['second', next.idToken]);
+});
+
+test('a refresh that brings somebody else, or nothing to refresh with, is refused', async () => {
+  const session = begin();
+  const { tokens } = await rp.callback(callbackUrl(session), session);
+  Object.assign(provider.behaviour, { idToken: { sub: 'another' } });
+  assert.equal((await refused(() => rp.refresh(tokens), 'rp/id-token')).message.includes('another'), false);
+  Object.assign(provider.behaviour, { idToken: { nonce: 'another' } });
+  await refused(() => rp.refresh(tokens), 'rp/id-token');
+  await refused(() => rp.refresh({ ...tokens, refreshToken: undefined }), 'rp/parameter');
+  Object.assign(provider.behaviour, { tokenStatus: 400, token: { error: 'invalid_grant' } });
+  const { oauthError } = await refused(() => rp.refresh(tokens), 'rp/token-refused');
+  assert.equal(oauthError, 'invalid_grant');
+});

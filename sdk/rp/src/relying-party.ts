@@ -11,6 +11,7 @@ import {
   type LoginSession,
   type LogoutOptions,
   logoutUrl,
+  refreshTokens,
   type Tokens,
 } from './login/index.ts';
 import { type RelyingPartyOptions, settingsOf } from './options.ts';
@@ -59,6 +60,12 @@ export interface RelyingParty {
    * `rp/userinfo`, `rp/network`, `rp/response`.
    */
   userinfo(tokens: Pick<Tokens, 'accessToken' | 'subject'>): Promise<Userinfo>;
+  /**
+   * New tokens in place of these, of the same person and login, while its session lives. A refresh token works once: a second use of it ends
+   * the session, so let one process at a time refresh, and keep what comes back before anything else. Throws `rp/parameter` where there is
+   * none, `rp/token-refused`, `rp/id-token`, `rp/network`, `rp/response`.
+   */
+  refresh(tokens: Pick<Tokens, 'refreshToken' | 'idToken' | 'subject'>): Promise<Tokens>;
   /**
    * Ends the session of these tokens at the provider, so that none of them works any more; yours is yours to end. The real service is
    * not known to have this. Throws `rp/configuration`, `rp/token-refused`, `rp/network`, `rp/response`.
@@ -111,6 +118,7 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
     beginLogin: (authorization) => beginLogin(settings, authorization),
     callback: (url, session) => finishLogin(settings, keys, url, session),
     userinfo: (tokens) => fetchUserinfo(settings, tokens),
+    refresh: (tokens) => refreshTokens(settings, keys, tokens),
     revoke: ({ refreshToken, accessToken }) =>
       refreshToken === undefined
         ? revokeToken(settings, accessToken, 'access_token')

@@ -20,6 +20,7 @@ import {
 import { KEY_TABLES } from './key/index.ts';
 import { PERSON_INDEXES, PERSON_TABLES } from './person/index.ts';
 import { deleteExpiredPushed, PUSHED_TABLES } from './pushed-request/index.ts';
+import { deleteExpiredOwnTokens, OWN_TOKEN_TABLES } from './revocation/index.ts';
 import { SANDBOX_TABLES, sweepChoices } from './sandbox/choice-store.ts';
 import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
 
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 11, statements: [...PROOF_TABLES, ...GRANT_DPOP_TABLES, ...INTERACTION_DPOP_TABLES] },
   { id: 12, statements: EPOCH_TABLES },
   { id: 13, statements: PERSON_INDEXES },
+  { id: 14, statements: OWN_TOKEN_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
@@ -59,6 +61,7 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await deleteExpiredAssertions(store, now);
   await deleteExpiredPushed(store, now);
   await deleteExpiredProofs(store, now);
+  await deleteExpiredOwnTokens(store, now);
   await sweepChoices(store, now);
   await sweepFlows(store, now - FLOWS.retentionMs);
 }

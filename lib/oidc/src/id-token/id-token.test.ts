@@ -4,7 +4,13 @@ import { test } from 'node:test';
 import * as jose from 'jose';
 import { OidcError } from '../error.ts';
 import type { VerificationKey } from '../jws/index.ts';
-import { accessTokenHash, createIdToken, type IdToken, verifyIdToken } from './index.ts';
+import {
+  accessTokenHash,
+  createIdToken,
+  type IdToken,
+  verifyIdToken,
+  verifyRefreshedIdToken,
+} from './index.ts';
 
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const keys: VerificationKey[] = [{ algorithm: 'ES256', key: ec.publicKey, kid: 'k' }];
@@ -114,4 +120,37 @@ test('an ID token by another key is refused', async () => {
   const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const forged = createIdToken(idToken, { algorithm: 'ES256', key: other.privateKey, kid: 'k' });
   assert.throws(() => verifyIdToken(forged, context), { code: 'oidc/jws-signature' });
+});
+
+test('a token that names another kind in its header is no ID token', async () => {
+  for (const typ of ['at+jwt', 'token-introspection+jwt', 'dpop+jwt', '']) {
+    const claims = new TextEncoder().encode(JSON.stringify(jose.decodeJwt(token)));
+    const other = await new jose.CompactSign(claims)
+      .setProtectedHeader({ alg: 'ES256', kid: 'k', typ })
+      .sign(ec.privateKey);
+    assert.throws(() => verifyIdToken(other, context), { code: 'oidc/jws-header' }, typ);
+  }
+});
+
+test('the ID token of a refresh is about the same person and the same login', async () => {
+  const { nonce: _, ...plain } = context;
+  const refreshed = { ...plain, original: token };
+  const same = { sub: idToken.subject, auth_time: idToken.authTime };
+  const read = async (changes: object) =>
+    verifyRefreshedIdToken(await foreign({ ...same, nonce: undefined, ...changes }), refreshed);
+  assert.equal((await read({})).nonce, undefined);
+  assert.equal((await read({ nonce: idToken.nonce })).nonce, idToken.nonce);
+  for (const [code, changes] of [
+    ['oidc/subject', { sub: 'another' }],
+    ['oidc/subject', { sub: undefined }],
+    ['oidc/nonce', { nonce: 'another' }],
+    ['oidc/claims', { auth_time: now }],
+    ['oidc/claims', { auth_time: undefined }],
+    ['oidc/issuer', { iss: 'https://other.example' }],
+    ['oidc/audience', { aud: 'RP00000002' }],
+    ['oidc/token-hash', { at_hash: accessTokenHash('other') }],
+    ['oidc/expired', { exp: now - 10 }],
+  ] as const) {
+    await assert.rejects(read(changes), { code }, JSON.stringify(changes));
+  }
 });

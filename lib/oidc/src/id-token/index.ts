@@ -2,4 +2,9 @@
 export { createIdToken } from './create.ts';
 export { accessTokenHash } from './hash.ts';
 export type { IdToken } from './id-token.ts';
-export { type IdTokenContext, verifyIdToken } from './verify.ts';
+export {
+  type IdTokenContext,
+  type RefreshedIdTokenContext,
+  verifyIdToken,
+  verifyRefreshedIdToken,
+} from './verify.ts';

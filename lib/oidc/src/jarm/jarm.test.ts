@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import * as jose from 'jose';
 import { createSignedAuthorizationResponse, parseAuthorizationResponse } from '../authorization/index.ts';
 import { OidcError } from '../error.ts';
-import { createIdToken } from '../id-token/index.ts';
+import { createIdToken, verifyIdToken } from '../id-token/index.ts';
 import type { VerificationKey } from '../jws/index.ts';
 import { parseSignedResponse, responseModeOf } from './index.ts';
 
@@ -24,10 +24,15 @@ function responseIn(location: string): string {
 
 const made = responseIn(createSignedAuthorizationResponse('https://rp.example/cb?fixed=1%202', success, to));
 
-async function foreign(claims: object, key = ec.privateKey): Promise<string> {
+async function foreign(
+  claims: object,
+  { key = ec.privateKey, typ }: { readonly key?: KeyObject; readonly typ?: string } = {},
+): Promise<string> {
   const all = { iss: issuer, aud: 'RP1', exp: now + 60, state: 's', code: 'c', ...claims };
   const text = new TextEncoder().encode(JSON.stringify(all));
-  return new jose.CompactSign(text).setProtectedHeader({ alg: 'ES256' }).sign(key);
+  return new jose.CompactSign(text)
+    .setProtectedHeader({ alg: 'ES256', ...(typ !== undefined && { typ }) })
+    .sign(key);
 }
 
 test('a signed answer is one parameter beside what was registered, and jose reads it', async () => {
@@ -68,7 +73,7 @@ test('an answer of another issuer, for another client, too late or by another ke
     ['oidc/expired', foreign({ exp: now - 10 })],
     ['oidc/expiry-missing', foreign({ exp: undefined })],
     ['oidc/claims', foreign({ code: ['a', 'b'] })],
-    ['oidc/jws-signature', foreign({}, stranger.privateKey)],
+    ['oidc/jws-signature', foreign({}, { key: stranger.privateKey })],
   ];
   for (const [code, token] of refused) {
     const response = await token;
@@ -78,7 +83,7 @@ test('an answer of another issuer, for another client, too late or by another ke
   assert.throws(() => parseSignedResponse(`${header}.${payload}.`, context), OidcError);
 });
 
-test('an ID token, which the same key signs, is no answer', () => {
+test('an ID token, which the same key signs, is no answer, nor is anything that says it is another kind', async () => {
   const idToken = createIdToken(
     {
       ...{ issuer, subject: 's', audience: 'RP1', expiresAt: now + 300, issuedAt: now, nonce: 'n' },
@@ -86,9 +91,21 @@ test('an ID token, which the same key signs, is no answer', () => {
     },
     signer,
   );
-  assert.throws(() => parseAuthorizationResponse(parseSignedResponse(idToken, context)), {
-    code: 'oidc/response',
-  });
+  assert.throws(() => parseSignedResponse(idToken, context), { code: 'oidc/claims' });
+  for (const claims of [{ sub: 's' }, { nonce: 'n' }, { at_hash: 'h' }, { token_introspection: {} }]) {
+    const token = await foreign(claims);
+    assert.throws(() => parseSignedResponse(token, context), { code: 'oidc/claims' }, Object.keys(claims)[0]);
+  }
+  for (const typ of ['token-introspection+jwt', 'at+jwt', 'oauth-authz-req+jwt', '']) {
+    const token = await foreign({}, { typ });
+    assert.throws(() => parseSignedResponse(token, context), { code: 'oidc/jws-header' }, typ);
+  }
+  for (const typ of ['JWT', 'jwt']) parseSignedResponse(await foreign({}, { typ }), context);
+});
+
+test('a signed answer is no ID token, whatever its parameters are', () => {
+  const bound = { keys, issuer, clientId: 'RP1', nonce: 'n', accessToken: 'a', time: now * 1000 };
+  assert.throws(() => verifyIdToken(made, bound), { code: 'oidc/nonce' });
 });
 
 test('the modes are query, and jwt by either of its names', () => {

@@ -1,6 +1,6 @@
 import { checkTimes, numberClaim } from '../claims/index.ts';
 import { OidcError } from '../error.ts';
-import { type VerificationKey, verifyJws } from '../jws/index.ts';
+import { checkPlainType, type VerificationKey, verifyJws } from '../jws/index.ts';
 
 export interface SignedResponseContext {
   readonly issuer: string;
@@ -9,6 +9,15 @@ export interface SignedResponseContext {
   readonly keys: readonly VerificationKey[];
   /** Milliseconds since 1970. */
   readonly time: number;
+}
+
+/** What ID tokens, access tokens and answers about tokens have, and an answer never: no one of them is to pass for it (RFC 8725 section 3.12). */
+const OTHERS = ['sub', 'nonce', 'at_hash', 'token_introspection'] as const;
+
+function refuseOthers(claims: Readonly<Record<string, unknown>>): void {
+  if (OTHERS.some((name) => claims[name] !== undefined)) {
+    throw new OidcError('oidc/claims', 'the token is of another kind');
+  }
 }
 
 const MEMBERS = ['state', 'iss', 'code', 'error', 'error_description', 'session_state'] as const;
@@ -22,7 +31,9 @@ export function parseSignedResponse(
   response: string,
   { issuer, clientId, keys, time }: SignedResponseContext,
 ): URLSearchParams {
-  const { claims } = verifyJws(response, keys);
+  const { header, claims } = verifyJws(response, keys);
+  checkPlainType(header);
+  refuseOthers(claims);
   if (claims.iss !== issuer) throw new OidcError('oidc/issuer', 'the response is from another issuer');
   if (claims.aud !== clientId) throw new OidcError('oidc/audience', 'the response is for another client');
   checkTimes(

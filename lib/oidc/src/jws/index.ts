@@ -13,5 +13,6 @@ export {
 } from './algorithm.ts';
 export { createMacJws, type MacKey, type MacKeys, macKey, macKeys, verifyMacJws } from './mac.ts';
 export { type JwsHeader, type ParsedJws, parseJws } from './parse.ts';
+export { checkPlainType } from './plain-type.ts';
 export { type KeyKeeper, type SigningKey, signJws } from './sign.ts';
 export { candidateKeys, type VerificationKey, verifyJws, verifySignature } from './verify.ts';

@@ -1,10 +1,11 @@
-import { type IdToken, OidcError, type ReceivedTokens, verifyIdToken } from '@kazasu/oidc';
+import { type IdToken, type ReceivedTokens, verifyIdToken } from '@kazasu/oidc';
 import { RelyingPartyError } from '../error.ts';
 import type { Settings } from '../options.ts';
 import { type ProviderKeys, requestTokens } from '../provider/index.ts';
 import type { LoginSession } from './create-login.ts';
 import { readCallback } from './read-callback.ts';
 import { queryOf } from './signed-callback.ts';
+import { trustedIdToken } from './trusted-id-token.ts';
 
 /** Secret; keep them on the server. */
 export interface Tokens {
@@ -37,50 +38,22 @@ export async function finishLogin(
   const received = await exchange(settings, code, session);
   const { accessToken, refreshToken, idToken: text, expiresIn, scope } = received;
   if (text === undefined) throw new RelyingPartyError('rp/id-token', 'the answer holds no ID token');
-  const idToken = await verify(settings, keys, { text, accessToken, nonce: session.nonce });
-  const expiresAt = expiresIn === undefined ? undefined : settings.clock() + expiresIn * 1000;
+  const { issuer, clientId, clock } = settings;
+  const context = { issuer, clientId, accessToken, nonce: session.nonce, time: clock() };
+  const idToken = await trustedIdToken(keys, (list) => verifyIdToken(text, { ...context, keys: list }));
   const { subject } = idToken;
+  const expiresAt = expiryOf(settings, expiresIn);
   const tokens = { accessToken, refreshToken, expiresAt, idToken: text, subject };
   return { subject, scope: scope ?? [], idToken, tokens };
+}
+
+/** Milliseconds since 1970. */
+export function expiryOf({ clock }: Pick<Settings, 'clock'>, expiresIn: number | undefined) {
+  return expiresIn === undefined ? undefined : clock() + expiresIn * 1000;
 }
 
 function exchange(settings: Settings, code: string, session: LoginSession): Promise<ReceivedTokens> {
   const { codeVerifier } = session;
   const { redirectUri } = settings;
   return requestTokens(settings, { grantType: 'authorization_code', code, redirectUri, codeVerifier });
-}
-
-/** Faults that newly fetched keys may mend: the provider has changed its keys. */
-const KEY_FAULTS: ReadonlySet<string> = new Set(['oidc/jws-key', 'oidc/jws-algorithm', 'oidc/jws-signature']);
-
-async function verify(
-  settings: Settings,
-  keys: ProviderKeys,
-  { text, ...bound }: { readonly text: string; readonly accessToken: string; readonly nonce: string },
-): Promise<IdToken> {
-  const { issuer, clientId, clock } = settings;
-  const context = { issuer, clientId, ...bound, time: clock() };
-  const current = await keys.current();
-  try {
-    return verifyIdToken(text, { ...context, keys: current });
-  } catch (cause) {
-    if (!(cause instanceof OidcError)) throw cause;
-    const renewed = KEY_FAULTS.has(cause.code) ? await keys.renewed() : undefined;
-    if (renewed === undefined) throw untrusted(cause);
-    return again(() => verifyIdToken(text, { ...context, keys: renewed }));
-  }
-}
-
-function again<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    throw cause instanceof OidcError ? untrusted(cause) : cause;
-  }
-}
-
-function untrusted(cause: OidcError): RelyingPartyError {
-  return new RelyingPartyError('rp/id-token', `the ID token is not to be trusted: ${cause.message}`, {
-    cause,
-  });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as jose from 'jose';
+import * as client from 'openid-client';
 import { tokenApp } from '../testing/index.ts';
 
 const t = await tokenApp();
@@ -47,6 +48,27 @@ test('discovery names endpoints that answer, and promises only what is done', as
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
   });
+});
+
+test('the same is told where OAuth looks for it, between host and path', async () => {
+  const { origin, pathname } = new URL(t.issuer);
+  const read = async (url: string) => t.read(await t.app.request(url));
+  const found = await read(`${origin}/.well-known/oauth-authorization-server${pathname}`);
+  assert.equal(found.status, 200);
+  assert.deepEqual(found.body, (await read(`${t.issuer}/.well-known/openid-configuration`)).body);
+  for (const elsewhere of ['', '/', `${pathname}/`, '/api/realms/other']) {
+    const { status } = await t.app.request(`${origin}/.well-known/oauth-authorization-server${elsewhere}`);
+    assert.equal(status, 404, elsewhere);
+  }
+});
+
+test('openid-client, unmodified, finds it there for an issuer with a path (RFC 8414 section 3.1)', async () => {
+  const config = await client.discovery(new URL(t.issuer), 'RP1', undefined, client.None(), {
+    algorithm: 'oauth2',
+    execute: [client.allowInsecureRequests],
+    [client.customFetch]: async (url) => t.app.request(url),
+  });
+  assert.equal(config.serverMetadata().token_endpoint, t.endpoints.token);
 });
 
 test('the key set holds public keys of both algorithms, named by their thumbprints', async () => {

@@ -5,8 +5,14 @@ import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 
 export function mountDiscovery(app: Hono, { config }: Pick<ProviderDeps, 'config'>): void {
-  const path = `${config.basePath}/realms/${config.realm}/.well-known/openid-configuration`;
+  const realm = `${config.basePath}/realms/${config.realm}`;
   const document = createMetadata(config.issuer, DIVERGENCES.acrValues.value);
-  app.use(path, apiHeaders());
-  app.get(path, (context) => context.json(document));
+  // OpenID Connect appends to the issuer (Discovery section 4), OAuth writes between host and path (RFC 8414 section 3.1).
+  for (const path of [
+    `${realm}/.well-known/openid-configuration`,
+    `/.well-known/oauth-authorization-server${realm}`,
+  ]) {
+    app.use(path, apiHeaders());
+    app.get(path, (context) => context.json(document));
+  }
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import * as jose from 'jose';
+import { bearerReader } from '../sign/bearer.ts';
 import { type Posted, Prover, RelyingParty, type TokenApp, tokenApp } from '../testing/index.ts';
+import { deleteExpiredOwnTokens } from './index.ts';
 
 let t: TokenApp;
 /** The same provider, as another client that has registered there. */
@@ -84,9 +86,41 @@ describe('revocation (RFC 7009)', () => {
     assert.equal((await revoke(t, refresh_token)).status, 200);
   });
 
-  test('a client’s own token cannot be revoked, and it is told so', async () => {
+  test('a client’s own token is worth nothing once it was revoked, on any node, and others of it go on', async () => {
+    const own = async () =>
+      (await t.post({ grant_type: 'client_credentials', ...(await t.authentication()) })).body.access_token;
+    const [token, second] = [await own(), await own()];
+    const other = await tokenApp({ store: t.deps.store, keys: t.deps.keys, rp: t.rp });
+    const asks = (node: TokenApp, text: string) =>
+      bearerReader(node.deps)(
+        new Request('http://localhost:4001/api/sign-transactions', {
+          method: 'POST',
+          headers: { authorization: `Bearer ${text}` },
+        }),
+      );
+    assert.deepEqual(told(await revoke(stranger, token)), [400, 'invalid_grant']);
+    assert.equal((await asks(other, token)).clientId, t.rp.clientId);
+    for (const round of [1, 2]) assert.deepEqual(told(await revoke(t, token)), [200, undefined], `${round}`);
+    const rows = await t.deps.store.run<Record<string, string>>('SELECT * FROM provider_revoked_token');
+    assert.equal(rows.length, 1);
+    assert.equal(JSON.stringify(rows).includes(String(jose.decodeJwt(token).jti)), false, 'only its hash');
+    for (const node of [t, other]) {
+      await assert.rejects(asks(node, token), { code: 'sign/token', message: 'Token is not active' });
+      assert.deepEqual(await introspect(node, token), INACTIVE);
+      assert.equal((await asks(node, second)).clientId, t.rp.clientId);
+    }
+  });
+
+  test('it is remembered until no node would take it any more', async () => {
     const { body } = await t.post({ grant_type: 'client_credentials', ...(await t.authentication()) });
-    assert.deepEqual(told(await revoke(t, body.access_token)), [400, 'unsupported_token_type']);
+    await revoke(t, body.access_token);
+    t.clock.advance(309_999);
+    await deleteExpiredOwnTokens(t.deps.store, t.clock.now());
+    const count = async () => (await t.deps.store.run('SELECT * FROM provider_revoked_token')).length;
+    assert.equal(await count(), 1);
+    t.clock.advance(1);
+    await deleteExpiredOwnTokens(t.deps.store, t.clock.now());
+    assert.equal(await count(), 0);
   });
 
   test('a session that ended on one node has ended on the other', async () => {

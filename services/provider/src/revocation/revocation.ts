@@ -5,6 +5,7 @@ import { refusal, TokenError } from '../client-authentication/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { endByRefreshToken, endOwnSession } from '../grant/index.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
+import { revokeOwnToken } from './own-token-store.ts';
 
 type Parts = Pick<
   ProviderDeps,
@@ -55,9 +56,7 @@ async function revokeAccessToken(deps: Parts, client: Client, text: string): Pro
   const token = verifyAccessToken(text, deps.keys.signing.accessTokenVerification, { issuer, time });
   if (typeof token === 'string') return;
   if (token.clientId !== client.clientId) throw foreign();
-  if (token.sessionId === undefined) {
-    throw new TokenError('unsupported_token_type', 'A token of the client itself cannot be revoked');
-  }
+  if (token.sessionId === undefined) return revokeOwnToken(deps.store, token);
   await endOwnSession(deps.store, token.sessionId, client.clientId);
 }
 

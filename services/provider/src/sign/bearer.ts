@@ -1,6 +1,7 @@
 import type { ProviderDeps } from '../deps.ts';
 import { checkPossession, openDpop, tokenInHeader } from '../dpop/index.ts';
 import { findLiveSession } from '../grant/index.ts';
+import { isRevoked } from '../revocation/index.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
 import { SignError } from './sign-error.ts';
 
@@ -34,7 +35,10 @@ export function bearerReader(deps: BearerDeps): (request: Request) => Promise<Be
     const newNonce = await checkPossession(dpop, request, { ...presented, boundTo: token.boundTo, url });
     if (!token.scope.includes('sign')) throw new SignError('sign/scope', 'Missing sign scope');
     const { clientId, sessionId, subject } = token;
-    if (sessionId === undefined) return { clientId, sessionId, newNonce };
+    if (sessionId === undefined) {
+      if (await isRevoked(deps.store, token)) throw new SignError('sign/token', 'Token is not active');
+      return { clientId, sessionId, newNonce };
+    }
     const session = await findLiveSession(deps.store, sessionId, time);
     if (session === undefined || session.clientId !== clientId || session.subject !== subject) {
       throw new SignError('sign/token', 'Session expired');

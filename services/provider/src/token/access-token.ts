@@ -43,6 +43,7 @@ const Claims = v.object({
   exp: v.number(),
   iat: v.number(),
   iss: v.string(),
+  jti: v.string(),
   aud: v.string(),
   sub: v.string(),
   typ: v.picklist(['Bearer', 'DPoP']),
@@ -53,6 +54,7 @@ const Claims = v.object({
 });
 
 export interface VerifiedAccessToken {
+  readonly id: string;
   readonly clientId: string;
   readonly subject: string;
   readonly scope: readonly string[];
@@ -77,10 +79,11 @@ export function verifyAccessToken(
 ): VerifiedAccessToken | AccessTokenFault {
   const result = v.safeParse(Claims, claimsOf(token, keys));
   if (!result.success) return 'malformed';
-  const { exp, iat, iss, aud, sub, azp, scope, sid, typ, cnf } = result.output;
+  const { jti, exp, iat, iss, aud, sub, azp, scope, sid, typ, cnf } = result.output;
   if (iss !== issuer || aud !== issuer || (typ === 'DPoP') !== (cnf !== undefined)) return 'malformed';
   if (exp * 1000 <= time) return 'expired';
   return {
+    id: jti,
     clientId: azp,
     subject: sub,
     scope: scope.split(' '),
