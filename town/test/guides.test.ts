@@ -1,5 +1,5 @@
 /**
- * The README and the guides to signatures, verification, the sandbox and operation: their examples run from top to bottom, in both
+ * The README and the guides to signatures, verification, the sandbox, the strict profile and operation: their examples run from top to bottom, in both
  * languages, and so does the job that a relying party is to copy into its CI.
  */
 import assert from 'node:assert/strict';
@@ -55,6 +55,7 @@ const GUIDES: readonly Guide[] = [
     path: 'docs/use/sandbox',
     told: [/pass 3/, /"asked":"revoked"/],
   },
+  { path: 'docs/use/strict', told: [/pass 2/] },
   {
     path: 'docs/operate/verifier',
     told: [/"status":"ok"/, /^valid$/m, /"stamped":\{"size":1/, /"intact":true/],

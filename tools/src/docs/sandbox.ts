@@ -15,8 +15,11 @@ const HEADS = {
       signature: '署名',
       'government-signature': '行政機関等の署名',
       items: '情報を求めるもの',
+      strict: 'strictプロファイル',
     },
     at: {
+      pushed: '認可要求の送信',
+      page: '本人に表示される画面',
       authorization: 'リダイレクト',
       token: 'トークン',
       refresh: 'トークンの更新',
@@ -35,8 +38,11 @@ const HEADS = {
       signature: 'signatures',
       'government-signature': 'signatures, government',
       items: 'with items',
+      strict: 'strict profile',
     },
     at: {
+      pushed: 'pushed request',
+      page: 'page for the person',
       authorization: 'redirect',
       token: 'token',
       refresh: 'refresh',

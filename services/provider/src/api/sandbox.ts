@@ -42,8 +42,11 @@ export const PersonName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/));
 
 /** One thing that the relying party gets which sets an outcome apart; everything else is answered as usual. */
 export const SandboxAnswer = v.object({
-  /** The redirect, a request to the token endpoint with the code, one with a refresh token, userinfo, the result of a signature. */
-  at: v.picklist(['authorization', 'token', 'refresh', 'userinfo', 'result']),
+  /**
+   * The redirect, a request to the token endpoint with the code, one with a refresh token, userinfo, the result of a signature; of a
+   * strict client also where it pushes its request, and the page that a person sees where that request is used.
+   */
+  at: v.picklist(['pushed', 'page', 'authorization', 'token', 'refresh', 'userinfo', 'result']),
   /** `ok`: a code, tokens, items or a signature, as without the sandbox. */
   gets: v.picklist(['ok', 'error']),
   /** HTTP status, where it is not a redirect. */
@@ -58,9 +61,9 @@ export type SandboxAnswer = v.InferOutput<typeof SandboxAnswer>;
 
 export const SandboxOutcome = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/)),
-  group: v.picklist(['well', 'person', 'card', 'service', 'token', 'userinfo', 'result']),
-  /** For which requests: every one, those that ask to log in, to sign, to sign for a government client, or for items. */
-  only: v.picklist(['any', 'login', 'signature', 'government-signature', 'items']),
+  group: v.picklist(['well', 'person', 'card', 'service', 'token', 'userinfo', 'result', 'strict']),
+  /** For which requests: every one, those that ask to log in, to sign, to sign for a government client, for items, or of a strict client. */
+  only: v.picklist(['any', 'login', 'signature', 'government-signature', 'items', 'strict']),
   /** Whether a person's card is held, so that one has to be named. */
   person: v.boolean(),
   title: Text,

@@ -26,6 +26,7 @@ export interface Proof {
 export interface Dpop {
   /** Undefined where the request has no proof. Rejects with a DpopError. */
   proofOf(request: Request, expected: Expected): Promise<Proof | undefined>;
+  newestNonce(): string;
 }
 
 /** A clock that was ahead when a proof was remembered, on another node, must not forget it too early. */
@@ -33,6 +34,7 @@ const CLOCKS_MS = 10_000;
 
 export function openDpop({ store, clock, keys }: DpopDeps): Dpop {
   return {
+    newestNonce: () => nonceAt(keys.dpopNonce, clock.now()),
     proofOf: async (request, { url, token }) => {
       const text = request.headers.get('dpop');
       if (text === null) return undefined;

@@ -5,13 +5,14 @@ import { parametersOfMap } from '../authorize/parameters.ts';
 import { type Refusal, refusal, TokenError } from '../client-authentication/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { type Dpop, DpopError, nonceHeader, openDpop, type Proof } from '../dpop/index.ts';
+import { beforePushed } from '../sandbox/from-pushed.ts';
 import { insertPushed } from './pushed-request-store.ts';
 import { requestParameters } from './request-parameters.ts';
 import { createRequestUri } from './request-uri.ts';
 
 export type PushedDeps = Pick<
   ProviderDeps,
-  'config' | 'store' | 'clock' | 'log' | 'metrics' | 'keys' | 'clientAuthentication'
+  'config' | 'store' | 'clock' | 'log' | 'metrics' | 'keys' | 'clientAuthentication' | 'sandbox'
 >;
 
 /** An assertion and a request object of the greatest length, and the parameters of an unsigned one. */
@@ -71,10 +72,11 @@ async function push(
   );
   if (judged.kind === 'page') throw new TokenError('invalid_request', judged.reason);
   if (judged.kind === 'refused') throw new TokenError(judged.refusal.error, judged.refusal.description);
+  const ended = beforePushed(deps, judged.request, judged.parameters);
   const { requestUri, hash } = createRequestUri();
   const { clientId } = client;
   const expiresAt = deps.clock.now() + LIFETIME_SECONDS * 1000;
-  await insertPushed(deps.store, { hash, clientId, parameters, expiresAt });
+  if (ended === undefined) await insertPushed(deps.store, { hash, clientId, parameters, expiresAt });
   return { requestUri, newNonce: proof?.newNonce };
 }
 

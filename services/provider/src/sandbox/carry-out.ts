@@ -53,6 +53,8 @@ function lead(deps: SandboxDeps, waiting: Waiting, { outcome, person }: ChosenOu
       return expireFromOutside(deps, interaction);
     case 'fail':
       return failFromOutside(deps, interaction, way.failure);
+    case 'before':
+      throw new TypeError('nothing has begun that way');
   }
 }
 

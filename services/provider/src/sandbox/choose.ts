@@ -4,13 +4,14 @@ import { type Client, findClient } from '../client/index.ts';
 import type { BrowserRequest } from '../interaction/browser-request.ts';
 import { interactionPath } from '../interaction/cookie.ts';
 import { originOf, stateAt } from '../interaction/interaction.ts';
+import type { Interaction } from '../interaction/interaction-data.ts';
 import { pageAddress } from '../interaction/page-address.ts';
 import { assetsPath, languageOf } from '../page/index.ts';
 import { carryOut, type SandboxDeps } from './carry-out.ts';
 import { type Asked, askedIn, type ChoiceFault, choiceOf } from './choice.ts';
 import { choicePage } from './choice-page.ts';
 import { substituteMode } from './mode.ts';
-import { findOutcome, fitsOccasion, isLate, OUTCOMES } from './outcome/index.ts';
+import { findOutcome, fitsOccasion, isLate, type Occasion, OUTCOMES } from './outcome/index.ts';
 import { personsOf } from './substitute.ts';
 
 /** A request of the browser that began, at a provider that is a sandbox. */
@@ -41,7 +42,7 @@ export async function takeChoice(request: ChoiceRequest): Promise<Response> {
 async function judgeChoice(request: ChoiceRequest, client: Client, asked: Asked): Promise<Response> {
   const { deps, interaction } = request;
   const persons = await personsOf(deps);
-  const chosen = choiceOf(asked, { scope: interaction.scope, kind: client.kind }, persons ?? []);
+  const chosen = choiceOf(asked, occasionOf(interaction, client), persons ?? []);
   if ('parameter' in chosen) return answer(request, client, { asked, persons, fault: chosen });
   await carryOut(deps, request, chosen);
   return elsewhere(request);
@@ -53,6 +54,10 @@ async function clientThatMay({ deps, interaction }: ChoiceRequest): Promise<Clie
   const client = await findClient(deps, interaction.clientId);
   const mode = client && (await substituteMode(deps, client, interaction.id));
   return mode === 'off' ? undefined : client;
+}
+
+function occasionOf({ scope }: Interaction, { kind, profile }: Client): Occasion {
+  return { scope, kind, profile };
 }
 
 function elsewhere(request: ChoiceRequest): Response {
@@ -86,7 +91,7 @@ function answer(
   const { asked, persons, fault } = choice;
   const lang = languageOf(context.req, interaction.uiLocales);
   const path = interactionPath(deps.config, interaction.id);
-  const occasion = { scope: interaction.scope, kind: client.kind };
+  const occasion = occasionOf(interaction, client);
   const page = choicePage(lang, {
     path: `${path}/sandbox?lang=${lang}`,
     app: client.substitute === 'instead' ? undefined : `${path}?lang=${lang}`,

@@ -24,9 +24,10 @@ export async function chosenInAddress(
   { request, asked }: { readonly request: AuthorizationRequest; readonly asked: Asked },
 ): Promise<ChosenOutcome | Response> {
   const { client, scope } = request;
+  const { kind, profile } = client;
   const persons = await personsOf(deps);
   if (persons === undefined) return context.html(brokenPage(languageOf(context.req)), 503);
-  const occasion = { scope, kind: client.kind };
+  const occasion = { scope, kind, profile };
   const chosen = choiceOf(asked, occasion, persons);
   if (!('parameter' in chosen)) return chosen;
   const allowed = { persons: persons.map(({ id }) => id), outcomes: outcomesFor(occasion) };

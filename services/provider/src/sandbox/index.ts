@@ -10,11 +10,14 @@
  * end that was chosen, remembered in `choice-store.ts`) → `substitute.ts` (a card is played) or `interaction/end-from-outside.ts` (any other
  * end) → `sandbox.ts` (in place of the answer) → `later.ts` (what comes after it). `busy.ts` counts whoever waits meanwhile.
  *
+ * A strict client writes what it asks for into what it pushes; `from-pushed.ts` ends what ends there.
+ *
  * There is none of it without `sandbox` in the configuration, and not for clients whose mode is `off`.
  * Routes: `GET|POST /interactions/{id}/sandbox` of the browser that began, `GET /sandbox/outcomes`, `GET /sandbox/persons`.
  */
 export { SANDBOX_TABLES, sweepChoices } from './choice-store.ts';
 export { answerAtOnce, askedInAddress, chosenInAddress } from './from-address.ts';
+export { beforePushed } from './from-pushed.ts';
 export { OUTCOMES } from './outcome/index.ts';
 export { mountSandbox } from './routes.ts';
 export { openSandbox, type Sandbox } from './sandbox.ts';

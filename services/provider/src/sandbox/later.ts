@@ -6,6 +6,7 @@ import { hashToken } from '@kazasu/server/keys';
 import { StoreError } from '@kazasu/server/store';
 import { TokenError } from '../client-authentication/index.ts';
 import type { ProviderDeps } from '../deps.ts';
+import { type Dpop, DpopError } from '../dpop/index.ts';
 import { hashesOf, parseRefreshToken } from '../grant/refresh-token.ts';
 import type { SignResult } from '../sign/sealed.ts';
 import { SignError } from '../sign/sign-error.ts';
@@ -14,7 +15,10 @@ import type { ChosenOutcome } from './choice-data.ts';
 import { findChoice, findChoiceByCode, findChoiceByRefreshToken } from './choice-store.ts';
 import type { Later, Problem } from './outcome/index.ts';
 
-type LaterDeps = Pick<ProviderDeps, 'store' | 'sandbox'>;
+type LaterDeps = Pick<ProviderDeps, 'store' | 'sandbox'> & {
+  /** The newest nonce for proofs; where there is no such place none is handed out. */
+  readonly dpop?: Pick<Dpop, 'newestNonce'>;
+};
 
 /** Before the code is used up. */
 export async function beforeToken(
@@ -24,7 +28,7 @@ export async function beforeToken(
   if (deps.sandbox === undefined) return;
   const chosen = await findChoiceByCode(deps.store, hashToken(code), clientId);
   const problem = await problemAt(deps, chosen, 'token');
-  if (problem !== undefined) throw tokenFault(problem);
+  if (problem !== undefined) throw tokenFault(deps, problem);
 }
 
 /** Before the refresh token is used up. */
@@ -36,7 +40,7 @@ export async function beforeRefresh(
   if (token === undefined) return;
   const chosen = await findChoiceByRefreshToken(deps.store, hashesOf(token), clientId);
   const problem = await problemAt(deps, chosen, 'refresh');
-  if (problem !== undefined) throw tokenFault(problem);
+  if (problem !== undefined) throw tokenFault(deps, problem);
 }
 
 /** For a session whose token is good. */
@@ -45,7 +49,8 @@ export async function beforeUserinfo(deps: LaterDeps, sessionId: string): Promis
   const problem = await problemAt(deps, await findChoice(deps.store, sessionId), 'userinfo');
   if (problem === undefined) return;
   const { status, error, description = '' } = problem;
-  if (isOutage(status)) throw outage(status);
+  const other = playedOutage(status) ?? proofFault(deps, problem);
+  if (other !== undefined) throw other;
   throw new UserinfoError(error as UserinfoError['code'], description, status as UserinfoError['status']);
 }
 
@@ -77,9 +82,17 @@ async function problemAt(
   return 'problem' in later ? later.problem : undefined;
 }
 
-function tokenFault({ status, error, description = '' }: Problem): Error {
-  if (isOutage(status)) return outage(status);
-  return new TokenError(error as TokenError['code'], description, status as TokenError['status']);
+function tokenFault(deps: LaterDeps, problem: Problem): Error {
+  const { status, error, description = '' } = problem;
+  const other = playedOutage(status) ?? proofFault(deps, problem);
+  return other ?? new TokenError(error as TokenError['code'], description, status as TokenError['status']);
+}
+
+/** What is said of a proof is said in its own way: another scheme in the challenge, and the nonce beside it. */
+function proofFault({ dpop }: LaterDeps, { error, description = '' }: Problem): DpopError | undefined {
+  if (error === 'use_dpop_nonce') return new DpopError(error, description, dpop?.newestNonce());
+  const isOfProof = error === 'invalid_dpop_proof' || description === 'The token is bound to another key';
+  return isOfProof ? new DpopError(error as DpopError['code'], description) : undefined;
 }
 
 function resultFault({ status, description = '' }: Problem, later: Later | undefined): Error {
@@ -87,7 +100,9 @@ function resultFault({ status, description = '' }: Problem, later: Later | undef
   return code === undefined ? outage(status) : new SignError(code, description);
 }
 
-const isOutage = (status: number) => status >= 500;
+export function playedOutage(status: number): Error | undefined {
+  return status >= 500 ? outage(status) : undefined;
+}
 
 /** What is told as 503 and as 500 in every place, since nobody foresaw it there. */
 function outage(status: number): Error {

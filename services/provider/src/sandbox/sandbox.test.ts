@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import type { SandboxProblem } from '../api/index.ts';
-import type { Client } from '../client/index.ts';
+import { generateKeyPairSync } from 'node:crypto';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { createRelyingParty, type RelyingParty, RelyingPartyError } from '@kazasu/rp';
+import type { SandboxAnswer, SandboxProblem } from '../api/index.ts';
+import { type Client, insertClient } from '../client/index.ts';
 import { FAILURES } from '../interaction/answer.ts';
 import { MIGRATIONS } from '../store.ts';
-import { authPath } from '../testing/clients.ts';
+import { authPath, CLIENT } from '../testing/clients.ts';
 import { Signer } from '../testing/signer.ts';
 import { playSubstitute, SANDBOX } from '../testing/substitute.ts';
-import { begin, openPhone } from '../testing/visit.ts';
+import { begin, beginAt, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
-import { OUTCOMES } from './outcome/index.ts';
+import { OUTCOMES, outcomeView } from './outcome/index.ts';
 
 const PERSONS = '/api/sandbox/persons';
+const ISSUER = 'http://localhost:4001/api/realms/main';
 const USERINFO = '/api/realms/main/protocol/openid-connect/userinfo';
 
 let world: World;
@@ -229,6 +232,113 @@ test('however many ask for the people, the substitute is asked once at a time, a
   for (const other of others) assert.deepEqual(await other, persons(2));
   assert.deepEqual(await list(), persons(3));
   assert.deepEqual(calls, { all: 3, running: 0, most: 1 });
+});
+
+describe('a strict client', () => {
+  let seen: { path: string; status: number; error: string | undefined; nonce: string | null }[];
+  let party: RelyingParty;
+  before(async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const { jwksUri: _, ...rest } = CLIENT;
+    const own = { clientId: 'STRICT', registrationId: 'of STRICT', profile: 'strict' } as const;
+    await insertClient(world.store, {
+      ...{ ...rest, ...own },
+      jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), alg: 'ES256' }] },
+    });
+    party = createRelyingParty({
+      ...{ issuer: ISSUER, clientId: 'STRICT', redirectUri: 'https://rp.example/callback' },
+      ...{ profile: 'strict', privateKey, clock: () => world.clock.now() },
+      dpopKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+      fetch: async (input, init) => {
+        const request = new Request(input, init);
+        const response = await world.provider.app.request(new URL(request.url).pathname, request);
+        const { error } = (await response.clone().json()) as { error?: string };
+        const nonce = response.headers.get('dpop-nonce');
+        seen.push({ path: new URL(request.url).pathname, status: response.status, error, nonce });
+        return response;
+      },
+    });
+  });
+  beforeEach(() => {
+    seen = [];
+  });
+
+  /** Everything that a relying party does with a login, until something is refused. */
+  async function goThrough(outcome: string): Promise<SandboxAnswer> {
+    const asked = { kazasu_person: 'hanako', kazasu_outcome: outcome };
+    const told = (error: unknown, at: SandboxAnswer['at']): SandboxAnswer => {
+      if (!(error instanceof RelyingPartyError)) throw error;
+      const last = seen.at(-1);
+      const description = error.oauthErrorDescription;
+      return {
+        ...{ at, gets: 'error', ...(last !== undefined && { status: last.status }) },
+        ...{ error: error.oauthError, ...(description !== undefined && { description }) },
+      };
+    };
+    const begun = await party
+      .beginLogin({ scope: ['openid', 'name'], parameters: asked })
+      .catch((error: unknown) => told(error, 'pushed'));
+    if ('at' in begun) return begun;
+    const { pathname, search } = new URL(begun.url);
+    const answer = await world.provider.app.request(pathname + search);
+    if (answer.status !== 303) {
+      const description = 'Invalid parameter: request_uri';
+      assert.ok((await answer.text()).includes(`>${description}<`));
+      return { at: 'page', gets: 'error', status: answer.status, error: 'invalid_request', description };
+    }
+    const { tokens, ...failed } = await party
+      .callback(answer.headers.get('location') ?? '', begun.session)
+      .catch((error: unknown) => ({ tokens: undefined, ...told(error, 'token') }));
+    if (tokens === undefined) return failed as SandboxAnswer;
+    const next = await party.refresh(tokens).catch((error: unknown) => told(error, 'refresh'));
+    if ('at' in next) return next;
+    const items = await party.userinfo(next).catch((error: unknown) => told(error, 'userinfo'));
+    return 'at' in items ? items : { at: 'userinfo', gets: 'ok' };
+  }
+
+  test('meets each of its outcomes where the table says it, and nowhere before', async () => {
+    const own = OUTCOMES.filter(({ only }) => only === 'strict').map(outcomeView);
+    assert.ok(own.length > 10, String(own.length));
+    for (const { id, told } of own) {
+      seen.length = 0;
+      assert.deepEqual(await goThrough(id), told.at(-1), id);
+    }
+    assert.deepEqual(await goThrough('success'), { at: 'userinfo', gets: 'ok' });
+  });
+
+  test('is given a nonce to repeat a request with, each time, where one is always asked for', async () => {
+    await goThrough('token-dpop-nonce');
+    const asked = seen.filter(({ error }) => error === 'use_dpop_nonce');
+    assert.equal(asked.length, 2);
+    for (const { nonce } of asked) assert.match(String(nonce), /^[A-Za-z0-9_-]{22}$/);
+  });
+
+  test('is refused with nothing stored, and no browser changes what was pushed', async () => {
+    await assert.rejects(
+      party.beginLogin({ scope: ['openid'], parameters: { kazasu_outcome: 'pushed-unavailable' } }),
+    );
+    assert.equal(await rows('provider_pushed_request'), 0);
+    const { url } = await party.beginLogin({ scope: ['openid'] });
+    const { pathname, search } = new URL(url);
+    const answer = await world.provider.app.request(`${pathname}${search}&kazasu_outcome=cancelled`);
+    assert.match(answer.headers.get('location') ?? '', /^\/api\/interactions\//);
+  });
+
+  test('alone has them: to others, on the page, and without a sandbox they are none', async () => {
+    for (const outcome of ['pushed-invalid', 'token-dpop-key']) {
+      const asked = { kazasu_person: 'hanako', kazasu_outcome: outcome };
+      const answer = await ask(asked, { accept: 'application/json' });
+      assert.match(((await answer.json()) as SandboxProblem).error_description, /does not go with/, outcome);
+    }
+    const { url } = await party.beginLogin({ scope: ['openid'] });
+    const { pathname, search } = new URL(url);
+    const browser = await beginAt(world.provider.app, await world.provider.app.request(pathname + search));
+    const page = await (await browser.get('/sandbox')).text();
+    assert.match(page, /value="token-dpop-key"/);
+    assert.doesNotMatch(page, /value="pushed-invalid"|value="request-uri-expired"/);
+    const chosen = await choose(browser, { kazasu_person: 'hanako', kazasu_outcome: 'pushed-invalid' });
+    assert.equal(chosen.status, 400);
+  });
 });
 
 test('a client whose mode is off has no sandbox: the parameters mean nothing, and no page speaks of it', async () => {

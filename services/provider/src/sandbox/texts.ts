@@ -30,6 +30,7 @@ export const TEXTS = catalogue({
         token: 'トークンエンドポイントで起きる',
         userinfo: 'UserInfoエンドポイントで起きる',
         result: '署名結果の取得で起きる',
+        strict: 'strictプロファイルのクライアントだけに起きる',
       },
       delay: '遅らせる秒数',
       delaySupport: '「遅らせる」「応答が遅い」結果で使います（{min}から{max}まで）。',
@@ -48,6 +49,8 @@ export const TEXTS = catalogue({
       },
     },
     told: {
+      pushed: '認可要求の送信',
+      page: '本人に表示される画面',
       authorization: 'リダイレクト',
       token: 'トークンエンドポイント',
       refresh: 'トークンの更新',
@@ -93,6 +96,7 @@ export const TEXTS = catalogue({
         token: 'Something happens at the token endpoint',
         userinfo: 'Something happens at the userinfo endpoint',
         result: 'Something happens when the result is fetched',
+        strict: 'Something happens that only strict clients meet',
       },
       delay: 'Seconds of delay',
       delaySupport: 'For outcomes that are late ({min} to {max}).',
@@ -111,6 +115,8 @@ export const TEXTS = catalogue({
       },
     },
     told: {
+      pushed: 'pushed request',
+      page: 'page that the person sees',
       authorization: 'redirect',
       token: 'token endpoint',
       refresh: 'token refresh',

@@ -58,7 +58,7 @@ async function userinfo(deps: UserinfoDeps, dpop: Dpop, request: Request) {
   if (session === undefined || session.clientId !== token.clientId || session.subject !== token.subject) {
     throw new UserinfoError('invalid_token', 'Session expired', 401);
   }
-  await beforeUserinfo(deps, session.sessionId);
+  await beforeUserinfo({ ...deps, dpop }, session.sessionId);
   return { claims: claimsOf(deps.keys, session, token.scope), newNonce };
 }
 

@@ -7,13 +7,22 @@ import { DECLINED, EXPIRED, FAILURES } from '../../interaction/answer.ts';
 import { FAILED, PERSON, WELL } from './authorization.ts';
 import { needsPerson, type Outcome, toldOf } from './outcome.ts';
 import { RESULT } from './result.ts';
+import { STRICT } from './strict.ts';
 import { TOKEN } from './token.ts';
 import { USERINFO } from './userinfo.ts';
 
 export { isLate, type Later, needsPerson, type Outcome, type Problem, type Way } from './outcome.ts';
 
 /** In the order in which they are shown. */
-export const OUTCOMES: readonly Outcome[] = [...WELL, ...PERSON, ...FAILED, ...TOKEN, ...USERINFO, ...RESULT];
+export const OUTCOMES: readonly Outcome[] = [
+  ...WELL,
+  ...PERSON,
+  ...FAILED,
+  ...TOKEN,
+  ...USERINFO,
+  ...RESULT,
+  ...STRICT,
+];
 
 export function findOutcome(id: string): Outcome | undefined {
   return OUTCOMES.find((outcome) => outcome.id === id);
@@ -36,10 +45,14 @@ export function outcomeView(outcome: Outcome): SandboxOutcome {
 export interface Occasion {
   readonly scope: readonly string[];
   readonly kind: 'private' | 'government';
+  readonly profile: 'compatible' | 'strict';
+  /** Whether the request is being pushed, so that what comes before a login can still come. */
+  readonly pushing?: boolean;
 }
 
 /** Whether this can come of such a request. */
-export function fitsOccasion({ only }: Outcome, { scope, kind }: Occasion): boolean {
+export function fitsOccasion({ only, way }: Outcome, { scope, kind, profile, pushing }: Occasion): boolean {
+  if (way.kind === 'before' && pushing !== true) return false;
   const signs = scope.includes('sign');
   switch (only) {
     case 'any':
@@ -50,6 +63,8 @@ export function fitsOccasion({ only }: Outcome, { scope, kind }: Occasion): bool
       return signs;
     case 'government-signature':
       return signs && kind === 'government';
+    case 'strict':
+      return profile === 'strict';
     case 'items':
       return scope.some((word) => word !== 'openid' && word !== 'sign');
   }

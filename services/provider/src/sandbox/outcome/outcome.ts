@@ -11,7 +11,12 @@ export type Way =
   | { readonly kind: 'decline' }
   | { readonly kind: 'expire' }
   /** The proof is refused for this reason, whoever would hold a card. */
-  | { readonly kind: 'fail'; readonly failure: FailureCode };
+  | { readonly kind: 'fail'; readonly failure: FailureCode }
+  /** Ended before there was a login: what a strict client pushes is refused, or nobody can go on with it. */
+  | { readonly kind: 'before'; readonly at: 'pushed' | 'page'; readonly problem: Problem };
+
+/** The ways that end a login which has begun. */
+export type EndWay = Exclude<Way, { kind: 'perform' } | { kind: 'before' }>;
 
 /** An error as an endpoint gives it. */
 export interface Problem {
@@ -61,8 +66,9 @@ export function isLate({ later }: Outcome): boolean {
 /** What the relying party gets of an outcome; `wayAnswer`: the error that its way leads to. */
 export function toldOf(
   { way, answer, later }: Outcome,
-  wayAnswer: (way: Exclude<Way, { kind: 'perform' }> | 'refused') => ClientAnswer,
+  wayAnswer: (way: EndWay | 'refused') => ClientAnswer,
 ): SandboxAnswer[] {
+  if (way.kind === 'before') return [toldOfProblem(way.at, way.problem)];
   const first = firstAnswer(way, answer, wayAnswer);
   if (later === undefined) return [first];
   if (later.at === 'authorization') return [{ ...first, late: true }];
@@ -70,12 +76,15 @@ export function toldOf(
   if ('certificateStatus' in later) {
     return [first, { at: 'result', gets: 'ok', certificateStatus: later.certificateStatus }];
   }
-  const { status, error, description } = later.problem;
-  return [first, { at: later.at, gets: 'error', status, error, ...(description && { description }) }];
+  return [first, toldOfProblem(later.at, later.problem)];
+}
+
+function toldOfProblem(at: SandboxAnswer['at'], { status, error, description }: Problem): SandboxAnswer {
+  return { at, gets: 'error', status, error, ...(description && { description }) };
 }
 
 function firstAnswer(
-  way: Way,
+  way: Exclude<Way, { kind: 'before' }>,
   answer: ClientAnswer | undefined,
   wayAnswer: Parameters<typeof toldOf>[1],
 ): SandboxAnswer {
