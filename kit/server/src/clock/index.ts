@@ -25,6 +25,11 @@ export function settableClock(start: number): SettableClock {
   };
 }
 
+/** Milliseconds since some moment, never backwards, whatever the clock is set to: for whoever counts how often something comes. */
+export type Ticks = () => number;
+
+export const ticks: Ticks = () => performance.now();
+
 /** Starts measuring; the answer tells the milliseconds since, undisturbed when the clock is set. */
 export function stopwatch(): () => number {
   const start = performance.now();

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Hono } from 'hono';
 import { readForm } from './form.ts';
 import { HttpError } from './http-error.ts';
-import { type RunningServer, serve } from './serve.ts';
+import { type RunningServer, type ServeOptions, serve } from './serve.ts';
 
 const GLOBALS = { Request, Response };
 
@@ -27,8 +27,12 @@ function testApp({ entered, goOn } = gate()): Hono {
   return app;
 }
 
-async function withServer(work: (server: RunningServer) => Promise<void>, app = testApp()): Promise<void> {
-  const server = await serve(app, { hostname: '127.0.0.1', port: 0 });
+async function withServer(
+  work: (server: RunningServer) => Promise<void>,
+  app = testApp(),
+  options: Partial<ServeOptions> = {},
+): Promise<void> {
+  const server = await serve(app, { hostname: '127.0.0.1', port: 0, drainMs: 500, ...options });
   try {
     await work(server);
   } finally {
@@ -81,14 +85,6 @@ test('a form is read and bounded over the wire, with a length and in chunks', ()
     assert.equal(await (await post('a=c')).text(), 'c');
   }));
 
-test('headers beyond their bound are refused with 431', () =>
-  withServer(async (server) => {
-    const { socket, said } = await open(server);
-    socket.write(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(17_000)}\r\n\r\n`);
-    await once(socket, 'close');
-    assert.match(said(), /^HTTP\/1\.1 431 /);
-  }));
-
 test('requests without a host, and two lengths, are refused with 400', () =>
   withServer(async (server) => {
     const faulty = [
@@ -103,19 +99,102 @@ test('requests without a host, and two lengths, are refused with 400', () =>
     }
   }));
 
-test('slow senders have a deadline', () =>
-  withServer(async (running) => {
-    const { server } = running;
-    assert.equal(server.headersTimeout, 10_000);
-    assert.equal(server.requestTimeout, 30_000);
-    assert.equal(server.keepAliveTimeout, 30_000);
-    assert.equal(server.maxHeadersCount, 100);
-    server.headersTimeout = 100;
-    const { socket, said } = await open(running);
-    socket.write('GET / HTTP/1.1\r\nHost: x\r\nX: slo');
-    await once(socket, 'close');
-    assert.match(said(), /^HTTP\/1\.1 408 /);
-  }));
+/** Says it, and hears the status with which the connection ends; undefined where it ends without a word. */
+async function endOf(server: RunningServer, ...texts: string[]): Promise<string | undefined> {
+  const { socket, said } = await open(server);
+  const closed = once(socket, 'close');
+  for (const text of texts) socket.write(text);
+  await closed;
+  return /^HTTP\/1\.1 (\d+)/.exec(said())?.[1];
+}
+
+const QUICK = {
+  headersTimeoutMs: 100,
+  requestTimeoutMs: 200,
+  idleTimeoutMs: 100,
+  silenceTimeoutMs: 400,
+  urlLength: 1_000,
+  headers: 20,
+} as const;
+
+test('who sends headers or a body slowly, or nothing more, or never reads, is left', () =>
+  withServer(
+    async (server) => {
+      const ends = [
+        endOf(server, 'GET / HTTP/1.1\r\nHost: x\r\nX: slo'),
+        endOf(server, 'POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n', 'a'),
+        endOf(server, 'POST /form HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n', '1\r\na\r\n'),
+        endOf(server, ''),
+      ];
+      assert.deepEqual((await Promise.all(ends)).slice(0, 1), ['408']);
+      // An idle one ends without a word, after its answer.
+      assert.equal(await endOf(server, `GET / HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`), '200');
+      // So does one that is under way, without an octet in either direction.
+      assert.equal(
+        await endOf(server, `GET /slow HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`),
+        undefined,
+      );
+    },
+    testApp(),
+    { limits: QUICK },
+  ));
+
+test('an address too long is 414, headers too many or too long are 431, and nothing more is heard', () => {
+  const refused: string[] = [];
+  const options = { limits: QUICK, onRefused: (by: string) => void refused.push(by) };
+  return withServer(
+    async (server) => {
+      const host = `Host: localhost:${server.port}\r\n`;
+      const headers = (count: number) => Array.from({ length: count - 1 }, (_, i) => `X${i}: x\r\n`).join('');
+      const then = `GET / HTTP/1.1\r\n${host}\r\n`;
+      assert.equal(await endOf(server, `GET /?${'a'.repeat(998)} HTTP/1.1\r\n${host}\r\n`), '200');
+      assert.equal(await endOf(server, `GET /?${'a'.repeat(999)} HTTP/1.1\r\n${host}\r\n`, then), '414');
+      assert.equal(await endOf(server, `GET / HTTP/1.1\r\n${host}${headers(20)}\r\n`), '200');
+      assert.equal(await endOf(server, `GET / HTTP/1.1\r\n${host}${headers(21)}\r\n`, then), '431');
+      // Node's own bound, in octets.
+      assert.equal(await endOf(server, `GET / HTTP/1.1\r\n${host}X: ${'a'.repeat(17_000)}\r\n\r\n`), '431');
+      assert.deepEqual(refused, ['url', 'headers']);
+    },
+    testApp(),
+    options,
+  );
+});
+
+test('connections have a bound, those of one address too, and end after so many requests', async () => {
+  const refused: string[] = [];
+  const onRefused = (by: string) => void refused.push(by);
+  for (const limits of [{ connections: 2 }, { connectionsPerAddress: 2 }]) {
+    await withServer(
+      async (server) => {
+        const [first] = [await open(server), await open(server)];
+        assert.equal(await endOf(server, ''), undefined);
+        first.socket.destroy();
+        await once(first.socket, 'close');
+        // The place comes back once the server has seen the end.
+        while ((await fetch(server.url).catch(() => undefined))?.status !== 200);
+      },
+      testApp(),
+      { limits, onRefused },
+    );
+  }
+  assert.ok(refused.length >= 2 && refused.every((by) => by === 'connections'), refused.join());
+  await withServer(
+    async (server) => {
+      const { socket, said } = await open(server);
+      const closed = once(socket, 'close');
+      for (let i = 0; i < 2; i++) socket.write(`GET / HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`);
+      await closed;
+      assert.deepEqual(said().match(/HTTP\/1\.1 \d+|Connection: \S+/g), [
+        'HTTP/1.1 200',
+        'Connection: keep-alive',
+        'HTTP/1.1 200',
+        'Connection: close',
+      ]);
+    },
+    testApp(),
+    { limits: { requestsPerConnection: 2 } },
+  );
+});
 
 test('closing lets a request under way finish and takes no new one', () => {
   const held = gate();

@@ -3,6 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { drain } from './drain.ts';
+import {
+  type GuardedBy,
+  guardConnections,
+  refuseTooLong,
+  SERVER_LIMITS,
+  type ServerLimits,
+  serverOptionsOf,
+} from './guard.ts';
 import { answerMisdirected, type HostGuard, hostGuard, loopbackHosts } from './host-guard.ts';
 
 export type DirectHandler = (
@@ -31,6 +39,10 @@ export interface ServeOptions {
   readonly direct?: DirectHandler;
   /** How long {@link RunningServer.close} waits for requests under way; 5 seconds when not given. */
   readonly drainMs?: number;
+  /** What is not given is as in {@link SERVER_LIMITS}. */
+  readonly limits?: Partial<ServerLimits>;
+  /** Hears of each connection and request that was refused by them. */
+  readonly onRefused?: (by: GuardedBy) => void;
 }
 
 export interface RunningServer {
@@ -48,18 +60,6 @@ export interface RunningServer {
   cutOff(): number;
 }
 
-/** Against clients that send much, or slowly, or never. Bodies have their own bounds where they are read. */
-const LIMITS = {
-  /** Bytes of request line and headers; an authorization request fits well. Beyond: 431. */
-  maxHeaderSize: 16_384,
-  /** Milliseconds until all headers, and the whole request, must have come. Beyond: 408. */
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
-  keepAliveTimeout: 30_000,
-  connectionsCheckingInterval: 1_000,
-  requireHostHeader: true,
-};
-const MOST_HEADERS = 100;
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 
 /** Starts to listen; rejects with Node's error, such as EADDRINUSE, when that is impossible. */
@@ -71,12 +71,15 @@ export async function serve(app: Pick<Hono, 'fetch'>, options: ServeOptions): Pr
   // The port may be known only once it is listened on; nothing is accepted before.
   let isMeant: HostGuard = () => false;
   const { direct } = options;
-  const server = createServer(LIMITS, (request, response) => {
+  const limits = { ...SERVER_LIMITS, ...options.limits };
+  const refused = options.onRefused ?? (() => {});
+  const server = createServer(serverOptionsOf(limits), (request, response) => {
+    if (refuseTooLong(request, response, { limits, refused })) return;
     if (!isMeant(request)) answerMisdirected(response);
     else if (direct) direct(request, response, () => void listener(request, response));
     else void listener(request, response);
   });
-  server.maxHeadersCount = MOST_HEADERS;
+  guardConnections(server, limits, refused);
   const { close, cutOff } = drain(server, options.drainMs ?? 5_000);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;

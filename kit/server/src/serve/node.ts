@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../clock/index.ts';
 import { type RunningServer, serve } from '../http/index.ts';
+import { type Door, openDoor } from '../limit/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { joinCluster, tellLevel } from './cluster.ts';
@@ -37,6 +38,8 @@ export interface NodeOptions {
 interface Opened {
   readonly service: OpenService;
   readonly readiness: Readiness;
+  /** Whether what it stands on has more to do than it can. */
+  readonly crowded?: () => boolean;
   close(): Promise<void>;
 }
 
@@ -54,13 +57,17 @@ export async function openNode(
   const state = { draining: false, unready: false };
   const readiness = async () => (state.unready ? 'draining' : opened.readiness());
   const { service } = opened;
+  const door = doorOf(opened, config, log);
   const server = await serve(service.app as Parameters<typeof serve>[0], {
     hostname: config.listen.host,
     port: config.listen.port,
     ...hostsOf(definition, config, settings),
-    direct: withProbes(state, readiness, service.direct),
+    direct: withProbes(state, readiness, door.handle),
     drainMs: config.stop.drainMs,
+    limits: connectionLimits(config, door),
+    onRefused: (by) => door.refusals.count(by),
   }).catch(async (error: unknown) => {
+    door.close();
     await opened.close();
     throw error;
   });
@@ -69,17 +76,36 @@ export async function openNode(
     log,
     readiness,
     metrics: async () => (await service.metrics?.text()) ?? '',
-    stop: once((leaving) => stopNode(server, { opened, state, config }, leaving)),
+    stop: once((leaving) => stopNode(server, { opened, door, state, config }, leaving)),
   };
+}
+
+function doorOf({ service, crowded }: Opened, { limits }: ProcessConfig, log: Log): Door {
+  const { door: rules, metrics, direct, proxies = 0 } = service;
+  const options = { settings: limits, rules, proxies: limits.trustedProxies ?? proxies, metrics, log };
+  return openDoor({ ...options, ...(crowded && { crowded }) }, direct);
+}
+
+/** Behind a proxy all connections are of its few addresses. */
+function connectionLimits({ limits }: ProcessConfig, { proxies }: Door) {
+  const { connections, connectionsPerAddress } = limits;
+  return { ...limits, connectionsPerAddress: proxies > 0 ? connections : connectionsPerAddress };
+}
+
+/** Of one process: twice as many wait for a connection to the database as it may have. */
+function isCrowded(store: Store): boolean {
+  const { waiting = 0, most } = store.load?.() ?? {};
+  return most !== undefined && waiting > 2 * most;
 }
 
 async function stopNode(
   server: RunningServer,
   {
     opened,
+    door,
     state,
     config,
-  }: { opened: Opened; state: ProbeState & { unready: boolean }; config: ProcessConfig },
+  }: { opened: Opened; door: Door; state: ProbeState & { unready: boolean }; config: ProcessConfig },
   leaving: Leaving = 'for-good',
 ): Promise<number> {
   state.draining = true;
@@ -88,6 +114,7 @@ async function stopNode(
     await sleep(config.stop.announceMs);
   }
   await server.close();
+  door.close();
   await opened.close();
   return server.cutOff();
 }
@@ -123,6 +150,7 @@ async function openStored(
     return {
       service: open,
       readiness: async () => open.fault?.() ?? ready(),
+      crowded: () => isCrowded(store),
       close: async () => {
         await open.close();
         await store.close();

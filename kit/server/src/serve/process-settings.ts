@@ -1,6 +1,7 @@
 /** What is set for every process of the project, whichever service it runs. */
 import * as v from 'valibot';
 import type { Entries, Names } from '../config/index.ts';
+import { LimitSettings } from '../limit/index.ts';
 
 const count = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -73,6 +74,7 @@ export const processSettings = (port: number) =>
     /** Processes that share the port; 1: no process but this one. */
     workers: v.optional(count(1, 256), 1),
     stop: v.optional(Stop, {}),
+    limits: v.optional(LimitSettings, {}),
     log: v.optional(Logging, {}),
   });
 

@@ -3,6 +3,7 @@ import type { Clock } from '../clock/index.ts';
 import type { Entries, Names } from '../config/index.ts';
 import type { DirectHandler } from '../http/index.ts';
 import type { KeyFolder, TokenKeys } from '../keys/index.ts';
+import type { DoorRules } from '../limit/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { Migration, Store } from '../store/index.ts';
@@ -28,7 +29,11 @@ export interface StoredGround extends Ground {
 export interface OpenService {
   readonly app: { fetch(request: Request, env?: unknown): Response | Promise<Response> };
   readonly direct?: DirectHandler;
-  readonly metrics?: Pick<Metrics, 'text'>;
+  readonly metrics?: Pick<Metrics, 'text' | 'counter' | 'gauge' | 'total'>;
+  /** What it says of requests to the door before it, and how it refuses. */
+  readonly door?: Partial<DoorRules>;
+  /** How many reverse proxies stand before it, where that is a setting of its own. */
+  readonly proxies?: number;
   /** Why this node should be given no requests, though its database answers; a code. */
   fault?(): string | undefined;
   close(): Promise<void>;

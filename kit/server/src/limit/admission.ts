@@ -1,0 +1,197 @@
+import { type Ticks, ticks } from '../clock/index.ts';
+import { LOOK_MS, Pressure } from './pressure.ts';
+import { type Waiter, WaitingRoom } from './waiting-room.ts';
+
+/** What is under way already comes before what would begin: a login that ends makes room, one that begins takes it. */
+export type Urgency = 'goes-on' | 'begins';
+
+export interface AdmissionOptions {
+  /** Requests worked on at once: never fewer, never more. */
+  readonly least: number;
+  readonly most: number;
+  /** Milliseconds that the event loop may be late before fewer are let in. */
+  readonly lateMs: number;
+  /** Requests that may wait for their turn. */
+  readonly waiting: number;
+  /** Milliseconds that they wait at most. */
+  readonly patienceMs: number;
+  /** Whether something behind the process is crowded, such as the connections to the database. */
+  readonly crowded?: () => boolean;
+  readonly ticks?: Ticks;
+}
+
+/** Why somebody was not let in: asked for more than their share, or there was no room for anybody. */
+export type Turned = 'share' | 'overload';
+
+/** A request that was let in, or waits. */
+export interface Ticket {
+  /** It needs nothing any more, wherever it stands. Idempotent. */
+  done(): void;
+}
+
+export interface Asking {
+  /** Whose share it is taken from. */
+  readonly flow: string;
+  /** From which line it comes: shares of one flow are shared among its lines. */
+  readonly line: string;
+  readonly urgency: Urgency;
+}
+
+export interface Admission {
+  /** Calls one of the two, at once or later, unless it is told before that nothing is needed any more. */
+  ask(asking: Asking, enter: () => void, refused: (why: Turned) => void): Ticket;
+  readonly inFlight: number;
+  readonly waiting: number;
+  readonly window: number;
+  /** Milliseconds that the event loop was late lately. */
+  readonly late: number;
+  /** What a timer does fifty times a second as long as somebody is there. */
+  look(): void;
+  close(): void;
+}
+
+/** The part of the room that is kept free of what begins; and as much of it is what begins sure of, however much goes on. */
+const KEPT_FREE = 0.25;
+
+/** Looks without anything to look at, after which nobody looks until somebody comes. */
+const IDLE_LOOKS = 50;
+
+interface Entry extends Waiter {
+  readonly enter: () => void;
+  readonly refused: (why: Turned) => void;
+  since: number;
+  inside: boolean;
+}
+
+export function createAdmission(options: AdmissionOptions): Admission {
+  return new FairAdmission(options);
+}
+
+/**
+ * Lets in who keeps to a share of the room that is left: a flow may have as many under way as there are free places (dynamic thresholds,
+ * Choudhury and Hahne 1998). So one that asks without end has half of the places and never more, two have a third each, and for whoever
+ * comes next there is always one; nobody has to be known in advance, and no share is lost to somebody who does not come. Who is beyond
+ * that waits, and has turns ({@link WaitingRoom}) as places come free.
+ */
+class FairAdmission implements Admission {
+  readonly #options: AdmissionOptions;
+  readonly #now: Ticks;
+  readonly #pressure: Pressure;
+  readonly #room = new WaitingRoom<Entry>();
+  readonly #flows = new Map<string, number>();
+  #inFlight = 0;
+  #begins = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #lookedAt = 0;
+  #idle = 0;
+
+  constructor(options: AdmissionOptions) {
+    this.#options = options;
+    this.#now = options.ticks ?? ticks;
+    this.#pressure = new Pressure(options);
+  }
+
+  get inFlight() {
+    return this.#inFlight;
+  }
+
+  get waiting() {
+    return this.#room.count;
+  }
+
+  get window() {
+    return this.#pressure.window;
+  }
+
+  get late() {
+    return this.#pressure.late;
+  }
+
+  ask({ flow, line, urgency }: Asking, enter: () => void, refused: (why: Turned) => void): Ticket {
+    const entry: Entry = { flow, line, urgency, since: 0, enter, refused, waiting: false, inside: false };
+    if (this.#timer === undefined) this.#startLooking();
+    if (this.#fits(entry)) this.#letIn(entry);
+    else this.#wait(entry);
+    return { done: () => this.#done(entry) };
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  readonly #fits = ({ flow, urgency }: Waiter): boolean => {
+    const { window } = this.#pressure;
+    const own = this.#flows.get(flow) ?? 0;
+    const free = window - this.#inFlight;
+    if (urgency === 'goes-on') return own < free;
+    return own < free - window * KEPT_FREE || (free > 0 && own < window * KEPT_FREE - this.#begins);
+  };
+
+  #letIn(entry: Entry): void {
+    entry.inside = true;
+    this.#inFlight += 1;
+    if (entry.urgency === 'begins') this.#begins += 1;
+    this.#flows.set(entry.flow, (this.#flows.get(entry.flow) ?? 0) + 1);
+    entry.enter();
+  }
+
+  #letInWhoWaits(): void {
+    while (this.#room.count > 0 && this.#inFlight < this.#pressure.window) {
+      const next = this.#room.next(this.#fits);
+      if (next === undefined) return;
+      next.waiting = false;
+      this.#letIn(next);
+    }
+  }
+
+  #wait(entry: Entry): void {
+    this.#pressure.want();
+    entry.since = this.#now();
+    entry.waiting = true;
+    this.#room.add(entry);
+    if (this.#room.count <= this.#options.waiting) return;
+    const out = this.#room.evict();
+    if (out?.waiting) this.#turnAway(out, 'share');
+  }
+
+  #turnAway(entry: Entry, why: Turned): void {
+    entry.waiting = false;
+    entry.refused(why);
+  }
+
+  #done(entry: Entry): void {
+    entry.waiting = false;
+    if (!entry.inside) return;
+    entry.inside = false;
+    this.#inFlight -= 1;
+    if (entry.urgency === 'begins') this.#begins -= 1;
+    const left = (this.#flows.get(entry.flow) ?? 1) - 1;
+    if (left === 0) this.#flows.delete(entry.flow);
+    else this.#flows.set(entry.flow, left);
+    if (this.#room.count > 0) this.#letInWhoWaits();
+  }
+  #startLooking(): void {
+    this.#lookedAt = this.#now();
+    this.#idle = 0;
+    this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
+  }
+
+  look(): void {
+    const now = this.#now();
+    this.#pressure.look(now - this.#lookedAt - LOOK_MS, this.#options.crowded?.());
+    this.#lookedAt = now;
+    if (this.#room.count > 0) {
+      for (const entry of this.#room.leave(now - this.#options.patienceMs))
+        this.#turnAway(entry, this.#whyOf(entry));
+      this.#letInWhoWaits();
+    }
+    this.#idle = this.#inFlight === 0 ? this.#idle + 1 : 0;
+    if (this.#idle > IDLE_LOOKS) this.close();
+  }
+
+  /** Who had a good part of the room, and still wanted more, asked too much; others are only unlucky. */
+  #whyOf({ flow }: Entry): Turned {
+    return (this.#flows.get(flow) ?? 0) >= this.#pressure.window / 4 ? 'share' : 'overload';
+  }
+}

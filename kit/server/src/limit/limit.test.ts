@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { createAdmission } from './admission.ts';
+import { addressLine, forwarding, widerLine } from './line.ts';
+import { Pressure } from './pressure.ts';
+import { rateLimit } from './rate-limit.ts';
+import { openRefusals } from './refusals.ts';
+
+function hands(start = 1_000) {
+  let time = start;
+  return { now: () => time, pass: (ms: number) => (time += ms) };
+}
+
+describe('how often', () => {
+  const open = (most = 100) => {
+    const { now, pass } = hands();
+    return {
+      pass,
+      limit: rateLimit({ perSecond: 2, burst: 3, most, wider: (key) => key[0] ?? '', ticks: now }),
+    };
+  };
+
+  test('a burst goes through, then so many a second', () => {
+    const { pass, limit } = open();
+    assert.deepEqual(
+      [1, 2, 3, 4].map(() => limit.take('a')),
+      [0, 0, 0, 500],
+    );
+    pass(200);
+    assert.equal(limit.take('a'), 300, 'asking too early costs nothing and gains nothing');
+    pass(300);
+    assert.deepEqual([limit.take('a'), limit.take('a')], [0, 500]);
+    pass(3_600_000);
+    assert.deepEqual(
+      [1, 2, 3, 4].map(() => limit.take('a')),
+      [0, 0, 0, 500],
+      'never more than the burst',
+    );
+    assert.equal(limit.take('b'), 0, 'nobody pays for another');
+  });
+
+  test('to look counts nothing, and limits of one’s own take the place of the standard', () => {
+    const { limit } = open();
+    for (let i = 0; i < 10; i++) assert.equal(limit.look('a'), 0);
+    const own = { perSecond: 1, burst: 1 };
+    assert.deepEqual([limit.take('a', own), limit.look('a', own), limit.take('a')], [0, 1000, 0]);
+  });
+
+  test('what may pass in any time is its rate and its burst, however it comes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(700), { minLength: 1, maxLength: 200 }), (pauses) => {
+        const { pass, limit } = open();
+        let passed = 0;
+        let time = 0;
+        for (const pause of pauses) {
+          pass(pause);
+          time += pause;
+          if (limit.take('a') === 0) passed += 1;
+        }
+        assert.ok(passed <= 3 + time / 500, `${passed} in ${time} ms`);
+      }),
+    );
+  });
+
+  test('of keys without end no more are remembered than may be, and none that is limited is forgotten', () => {
+    const { pass, limit } = open(50);
+    for (let i = 0; i < 3; i++) limit.take('known');
+    let passed = 0;
+    for (let i = 0; i < 5_000; i++) if (limit.take(`x${i}`) === 0) passed += 1;
+    assert.ok(limit.size <= 51 + 50, String(limit.size));
+    assert.equal(limit.take('known'), 500);
+    // 49 places, and what all the others have together.
+    assert.equal(passed, 49 + 8 * 3);
+    pass(10_000);
+    for (let i = 0; i < 200; i++) limit.take(`y${i}`);
+    assert.equal(limit.take('z'), 0, 'there is room again for who comes later');
+  });
+});
+
+describe('whose line', () => {
+  test('an IPv4 address, or 64 bits of IPv6, in any spelling', () => {
+    assert.equal(addressLine('192.0.2.7'), '192.0.2.7');
+    assert.equal(addressLine('::ffff:192.0.2.7'), '192.0.2.7');
+    assert.equal(addressLine('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2::/64');
+    assert.equal(addressLine('2001:DB8:0001:2::'), '2001:db8:1:2::/64');
+    assert.equal(addressLine('2001:db8::9'), '2001:db8:0:0::/64');
+    assert.equal(addressLine('64:ff9b::192.0.2.7'), '64:ff9b:0:0::/64');
+    assert.equal(addressLine('fe80::1%eth0'), 'fe80:0:0:0::/64');
+    for (const text of ['', 'unknown', '1.2.3', '::ffff:999.1.1.1', undefined])
+      assert.equal(addressLine(text), undefined);
+    assert.deepEqual(['192.0.2.7', '2001:db8:1:2::/64', 'unknown'].map(widerLine), [
+      '192.0.0.0/16',
+      '2001:db8::/32',
+      '',
+    ]);
+  });
+
+  const from = (remoteAddress: string, header?: string) =>
+    ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': header } }) as unknown as IncomingMessage;
+
+  test('what a client claims is believed of nobody but the proxies', () => {
+    const direct = forwarding({ proxies: 0 });
+    assert.equal(direct(from('192.0.2.1', '198.51.100.9')), '192.0.2.1');
+    const one = forwarding({ proxies: 1 });
+    assert.equal(one(from('10.0.0.1', '203.0.113.5, 198.51.100.9')), '198.51.100.9');
+    assert.equal(one(from('10.0.0.1', '203.0.113.5,"[2001:db8::1]:443"')), '2001:db8:0:0::/64');
+    assert.equal(one(from('10.0.0.1', '198.51.100.9:1234')), '198.51.100.9');
+    const two = forwarding({ proxies: 2, networks: ['10.0.0.0/8', 'fd00::/8'] });
+    assert.equal(two(from('::ffff:10.0.0.1', '203.0.113.5, 198.51.100.9, 10.0.0.2')), '198.51.100.9');
+    assert.equal(two(from('fd00::1', '203.0.113.5, 198.51.100.9, 10.0.0.2')), '198.51.100.9');
+    assert.equal(
+      two(from('192.0.2.1', '203.0.113.5, 198.51.100.9, 10.0.0.2')),
+      '192.0.2.1',
+      'past the proxies',
+    );
+    for (const header of [undefined, '', 'nonsense', '198.51.100.9', ','])
+      assert.equal(two(from('10.0.0.1', header)), '10.0.0.1');
+  });
+});
+
+describe('whose turn', () => {
+  const OPTIONS = { least: 8, most: 8, lateMs: 5, waiting: 20, patienceMs: 1_000 };
+
+  function room(options = {}) {
+    const { now, pass } = hands();
+    const admission = createAdmission({ ...OPTIONS, ...options, ticks: now });
+    const inside: { flow: string; line: string; done: () => void }[] = [];
+    const refused: string[] = [];
+    const ask = (flow: string, line = flow, urgency: 'goes-on' | 'begins' = 'goes-on') => {
+      const ticket = admission.ask(
+        { flow, line, urgency },
+        () => void inside.push({ flow, line, done: () => ticket?.done() }),
+        (why) => void refused.push(`${flow} ${why}`),
+      );
+      return ticket;
+    };
+    const count = (flow: string) => inside.filter((one) => one.flow === flow).length;
+    /** Ends whoever came in first; who takes the place comes last. */
+    const oneDone = () => {
+      const [first] = inside.splice(0, 1);
+      first?.done();
+      return inside.at(-1);
+    };
+    return { admission, ask, inside, refused, count, oneDone, pass };
+  }
+
+  test('one flow without end has half of the places, two a third each, and there is one for whoever comes next', (t) => {
+    const { admission, ask, count } = room();
+    t.after(() => admission.close());
+    // The window begins at its least.
+    assert.equal(admission.window, 8);
+    for (let i = 0; i < 10; i++) ask('flood');
+    assert.equal(count('flood'), 4);
+    for (let i = 0; i < 10; i++) ask('second');
+    assert.equal(count('second'), 2);
+    ask('quiet');
+    assert.equal(count('quiet'), 1);
+    assert.equal(admission.waiting, 14);
+  });
+
+  test('places that come free go to one flow after the other, and in a flow to one line after the other', (t) => {
+    const { admission, ask, inside, oneDone } = room({ least: 1, most: 4, waiting: 100 });
+    t.after(() => admission.close());
+    ask('first');
+    for (let i = 0; i < 6; i++) ask('flood', 'one line');
+    for (let i = 0; i < 3; i++) ask('flood', 'another');
+    for (let i = 0; i < 2; i++) ask('quiet');
+    assert.equal(inside.length, 1);
+    const turns = Array.from({ length: 6 }, () => oneDone()).map((one) => `${one?.flow} ${one?.line}`);
+    assert.deepEqual(turns, [
+      'flood one line',
+      'quiet quiet',
+      'flood another',
+      'quiet quiet',
+      'flood one line',
+      'flood another',
+    ]);
+  });
+
+  test('what goes on comes before what begins, which is sure of one turn in four', (t) => {
+    const { admission, ask, oneDone } = room({ least: 4, most: 4, waiting: 100 });
+    t.after(() => admission.close());
+    for (let i = 0; i < 8; i++) ask(`old ${i}`, 'a');
+    for (let i = 0; i < 8; i++) ask(`new ${i}`, 'b', 'begins');
+    for (let i = 0; i < 8; i++) ask(`late ${i}`, 'c');
+    const turns = Array.from({ length: 12 }, () => oneDone()?.flow.split(' ')[0]);
+    assert.equal(turns.filter((flow) => flow === 'new').length, 3, turns.join());
+  });
+
+  test('what begins leaves a quarter of the places to what goes on', (t) => {
+    const { admission, ask, inside } = room();
+    t.after(() => admission.close());
+    for (let i = 0; i < 20; i++) ask(`new ${i}`, 'a', 'begins');
+    assert.equal(inside.length, 6);
+    ask('old 1');
+    ask('old 2');
+    assert.equal(inside.length, 8);
+  });
+
+  test('who floods the waiting room loses places there of their own, and of no other', (t) => {
+    const { admission, ask, refused } = room({ waiting: 6 });
+    t.after(() => admission.close());
+    for (let i = 0; i < 8; i++) ask('flood');
+    for (let i = 0; i < 3; i++) ask(`quiet ${i}`);
+    for (let i = 0; i < 40; i++) ask('flood');
+    for (let i = 0; i < 3; i++) ask(`more ${i}`);
+    assert.ok(refused.length > 0);
+    assert.deepEqual([...new Set(refused)], ['flood share']);
+  });
+
+  test('nobody waits longer than patience allows, and who had a part is told that it was too much', (t) => {
+    const { admission, ask, refused, pass } = room();
+    t.after(() => admission.close());
+    for (let i = 0; i < 6; i++) ask('flood');
+    for (let i = 0; i < 4; i++) ask(`other ${i}`);
+    ask('late');
+    pass(999);
+    admission.look();
+    assert.deepEqual(refused, []);
+    pass(2);
+    admission.look();
+    assert.deepEqual(refused.sort(), ['flood share', 'flood share', 'late overload']);
+  });
+
+  test('who goes away while waiting has no turn, and every place comes back', (t) => {
+    const { admission, ask, inside, oneDone } = room({ least: 1, most: 4 });
+    t.after(() => admission.close());
+    ask('first');
+    const gone = ask('second');
+    ask('third');
+    gone?.done();
+    gone?.done();
+    assert.equal(oneDone()?.flow, 'third');
+    oneDone();
+    assert.deepEqual([inside.length, admission.inFlight, admission.waiting], [0, 0, 0]);
+  });
+
+  test('any order of asking, ending and leaving keeps the count, the window and the shares', () => {
+    const step = fc.record({
+      flow: fc.constantFrom('a', 'b', 'c', 'd'),
+      ends: fc.boolean(),
+      leaves: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
+        const { admission, ask, inside, oneDone, count } = room();
+        for (const { flow, ends, leaves } of steps) {
+          const ticket = ask(flow);
+          assert.ok(inside.length <= 8 && admission.waiting <= 20);
+          for (const one of ['a', 'b', 'c', 'd']) assert.ok(count(one) <= 4, `${one} has ${count(one)}`);
+          if (ends) oneDone();
+          if (leaves && inside.at(-1)?.flow !== flow) ticket.done();
+        }
+        while (inside.length > 0) oneDone();
+        assert.deepEqual([admission.inFlight, admission.waiting], [0, 0]);
+        admission.close();
+      }),
+    );
+  });
+});
+
+describe('how much at once', () => {
+  const look = (pressure: Pressure, times: number, late: number) => {
+    for (let i = 0; i < times; i++) {
+      pressure.want();
+      pressure.look(late);
+    }
+    return pressure.window;
+  };
+
+  test('fewer while timers are late, more when they are in time, between the two bounds', () => {
+    const pressure = new Pressure({ least: 4, most: 64, lateMs: 5 });
+    assert.equal(pressure.window, 16);
+    assert.equal(look(pressure, 10, 0), 26);
+    assert.equal(look(pressure, 200, 0), 64);
+    assert.ok(look(pressure, 8, 40) < 64);
+    assert.equal(look(pressure, 200, 40), 4);
+    assert.ok(look(pressure, 30, 0) > 8);
+    for (let i = 0; i < 200; i++) pressure.look(0, true);
+    assert.equal(pressure.window, 4, 'a crowded database says the same');
+  });
+
+  test('one pause of the process is no overload', () => {
+    const pressure = new Pressure({ least: 4, most: 64, lateMs: 5 });
+    pressure.look(20);
+    assert.equal(look(pressure, 3, 0), 19);
+  });
+});
+
+test('of a flood the log hears how many there were, and metrics how many of whom', () => {
+  const { now, pass } = hands();
+  const lines: string[] = [];
+  const counted: string[] = [];
+  let read: () => unknown = () => [];
+  const refusals = openRefusals({
+    ticks: now,
+    log: {
+      info: () => {},
+      warn: (event, { reason, clientId, count } = {}) =>
+        void lines.push([event, reason, clientId, count].filter((part) => part !== undefined).join(' ')),
+      error: () => {},
+    },
+    metrics: {
+      counter: () => ({ inc: ({ limit, client } = {}) => void counted.push(`${limit} ${client}`) }),
+      total: (_name, _help, _labels, reading) => {
+        read = reading;
+      },
+    },
+  });
+  refusals.count('address');
+  for (let i = 0; i < 1_000; i++) refusals.count('share', 'RP1');
+  assert.deepEqual(lines, ['limit.refused address 1']);
+  pass(10_000);
+  refusals.count('share', 'RP2');
+  assert.deepEqual(lines.slice(1), ['limit.refused share RP1 1000', 'limit.refused share RP2 1']);
+  for (let i = 0; i < 500; i++) refusals.count('client', `RP${i}`);
+  refusals.close();
+  assert.ok(lines.length < 60, 'no more lines than can be read');
+  assert.equal(counted.length, 1_501);
+  assert.deepEqual(
+    (read() as [{ limit: string }, number][]).find(([{ limit }]) => limit === 'share')?.[1],
+    1_001,
+  );
+});
