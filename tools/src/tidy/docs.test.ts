@@ -149,8 +149,15 @@ const NUMBERS: { readonly [Name in (typeof TABLES)[number]]: readonly string[] }
     ...['2.1', '2.1.1', '2.1.2', '2.2.1', '2.2.2', '2.3', '2.4', '2.5', '2.6'],
     ...Array.from({ length: 17 }, (_, index) => `4.${index + 1}`),
   ],
-  'fapi-2-security-profile': ['5.2.1', '5.3.2.1', '5.3.2.2', '5.3.4', '5.4.1', '5.4.2'],
-  'fapi-2-message-signing': ['request', 'response', 'introspection'],
+  'fapi-2-security-profile': [
+    ...['5.2.1', '5.2.3', '5.3.4', '5.4.1', '5.4.2'],
+    ...Array.from({ length: 14 }, (_, index) => `5.3.2.1-${index + 1}`),
+    ...Array.from({ length: 14 }, (_, index) => `5.3.2.2-${index + 1}`),
+  ],
+  'fapi-2-message-signing': [
+    ...Array.from({ length: 5 }, (_, index) => `5.3.2-${index + 1}`),
+    ...['5.4.2-1', '5.4.2-2', '5.5.2-1'],
+  ],
 };
 
 for (const name of TABLES) {

@@ -2,7 +2,10 @@ import { stringClaim } from '../claims/index.ts';
 import { OidcError } from '../error.ts';
 import { type ParsedJws, parseJws } from '../jws/index.ts';
 
-/** RFC 9101 section 10.8: no other token has this type, so that none can pass for a request. */
+/**
+ * RFC 9101 section 10.8: no other token has this type. A request may lack it, as those of OpenID's own conformance suite do: then `client_id`
+ * and the absence of `sub` tell it from a client assertion, the one other token that a client signs for us.
+ */
 export const REQUEST_OBJECT_TYPE = 'oauth-authz-req+jwt';
 
 export interface ParsedRequestObject {
@@ -25,7 +28,8 @@ const MAX_VALUE = 2048;
  */
 export function parseRequestObject(token: string): ParsedRequestObject {
   const jws = parseJws(token);
-  if (jws.header.typ?.toLowerCase() !== REQUEST_OBJECT_TYPE) {
+  const { typ = REQUEST_OBJECT_TYPE } = jws.header;
+  if (typ.toLowerCase() !== REQUEST_OBJECT_TYPE) {
     throw new OidcError('oidc/jws-header', `typ must be ${REQUEST_OBJECT_TYPE}`);
   }
   const { claims } = jws;

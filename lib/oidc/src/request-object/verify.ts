@@ -12,7 +12,7 @@ export interface RequestObjectContext {
   readonly time: number;
 }
 
-/** Seconds: FAPI 2.0 Message Signing 5.3.1 for both, how old `nbf` and how far behind it `exp` may be. */
+/** Seconds: FAPI 2.0 Message Signing 5.3.2 for both, how old `nbf` and how far behind it `exp` may be. */
 const LONGEST = 3600;
 const CLOCK_TOLERANCE = 10;
 

@@ -190,6 +190,20 @@ test('scopes are stored once each, openid first', async () => {
   assert.equal(row?.scope, 'openid gender name');
 });
 
+test('no page of another origin may read an answer', async () => {
+  const headers = {
+    origin: 'https://attacker.example',
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'x',
+  };
+  for (const method of ['GET', 'OPTIONS']) {
+    const answer = await app.request(authPath(), { method, headers });
+    const allowed = [...answer.headers.keys()].filter((name) => name.startsWith('access-control-'));
+    assert.deepEqual(allowed, [], method);
+    if (method === 'OPTIONS') assert.equal(answer.status, 404);
+  }
+});
+
 test('state and nonce are required, bounded and printable', async () => {
   await refused({ state: undefined }, 'invalid_request', 'Missing parameter: state');
   await refused({ state: '' }, 'invalid_request', 'Missing parameter: state');

@@ -335,8 +335,14 @@ test('a request object that anybody else could have made is refused', async () =
 
 test('a token of another kind is no request object, and a request object no other token', async () => {
   await refusedObject(await requestObject({}, { header: { typ: 'JWT' } }), 'header');
-  await refusedObject(await requestObject({}, { header: { typ: undefined } }), 'header');
-  await refusedObject(await rp.assertion(ISSUER, deps.clock.now()), 'header');
+  const untyped = { header: { typ: undefined } };
+  await refusedObject(await rp.assertion(ISSUER, deps.clock.now(), { header: { typ: 'JWT' } }), 'header');
+  await refusedObject(await rp.assertion(ISSUER, deps.clock.now(), untyped), 'sub');
+  await refusedObject(await requestObject({ client_id: undefined }, untyped), 'client');
+  for (const typ of [undefined, 'OAuth-Authz-Req+JWT']) {
+    const request = await requestObject({}, { header: { typ } });
+    assert.equal((await post({ client_id: rp.clientId, request })).status, 201, typ);
+  }
   await refusedObject(await requestObject({ sub: rp.clientId }), 'sub');
   const body = new URLSearchParams({
     ...REQUEST,

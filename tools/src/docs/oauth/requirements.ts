@@ -12,8 +12,8 @@ export const MET = {
 } as const;
 
 const Requirement = v.strictObject({
-  /** The number in the document, and a word where several stand under one number. */
-  id: v.pipe(v.string(), v.regex(/^[0-9a-z][0-9a-z.]*(?: [a-z0-9-]+)?$/)),
+  /** The number in the document, that of an item behind a hyphen, and a word where several stand under one number. */
+  id: v.pipe(v.string(), v.regex(/^[0-9a-z][0-9a-z.]*(?:-\d+)?(?: [a-z0-9-]+)?$/)),
   /** In our own words. */
   asks: v.pipe(v.string(), v.endsWith('.')),
   met: v.picklist(['all', 'strict', 'partly', 'no', 'na']),
