@@ -117,6 +117,49 @@ for (const engine of [sqlite(), postgres()]) {
       assert.deepEqual(new Set(lost), new Set([reason]));
     });
 
+    test('one assertion is accepted once by all endpoints together', async () => {
+      const { token } = nodes[0] as Node;
+      const form = { token: 'x', ...(await token.authentication()) };
+      const paths = [token.endpoints.introspection, token.endpoints.revocation, token.endpoints.token];
+      const answers = await Promise.all(
+        Array.from({ length: RIVALS }, async (_, index) => {
+          const { server } = nodes[index % nodes.length] as Node;
+          const { pathname } = new URL(paths[index % paths.length] ?? '');
+          const grant = { grant_type: 'client_credentials' };
+          const body = new URLSearchParams(pathname.endsWith('/token') ? { ...grant, ...form } : form);
+          return (await fetch(server.url + pathname, { method: 'POST', body })).status;
+        }),
+      );
+      assert.equal(answers.filter((status) => status === 200).length, 1);
+    });
+
+    test('one bound refresh token is exchanged once, whatever proof comes with it', async () => {
+      const { token } = nodes[0] as Node;
+      const prover = await Prover.create();
+      const code = await token.login({ dpopJkt: prover.thumbprint });
+      const first = (await prover.redeem(token, code)).body;
+      const grant = { grant_type: 'refresh_token', refresh_token: first.refresh_token };
+      const { pathname } = new URL(token.endpoints.token);
+      const answers = await Promise.all(
+        Array.from({ length: RIVALS }, async (_, index) => {
+          const body = new URLSearchParams({ ...grant, ...(await token.authentication()) });
+          const dpop = await prover.proof(`POST ${token.endpoints.token}`, token.clock.now());
+          const { server } = nodes[index % nodes.length] as Node;
+          const response = await fetch(server.url + pathname, { method: 'POST', headers: { dpop }, body });
+          return { status: response.status, body: (await response.json()) as Record<string, string> };
+        }),
+      );
+      const won = answers.filter(({ status }) => status === 200);
+      assert.equal(won.length, 1);
+      for (const { status, body } of answers)
+        if (status !== 200) assert.equal(body.error, 'invalid_grant', JSON.stringify(body));
+      assert.equal(
+        (await prover.userinfo(token, String(won[0]?.body.access_token))).status,
+        401,
+        'it has ended',
+      );
+    });
+
     test('one DPoP proof is accepted once', async () => {
       const { token } = nodes[0] as Node;
       const prover = await Prover.create();
