@@ -22,6 +22,8 @@ export interface World extends Counter {
   network: ((path: string, forward: () => Promise<Response>) => Promise<Response>) | undefined;
   /** When set, is who plays phone and card in a sandbox: see substitute.ts. */
   substitute: ((path: string, init: RequestInit | undefined) => Promise<Response>) | undefined;
+  /** Another node of the same provider, which sees the store in this way; its maker closes both. */
+  another(store: Store): Promise<Provider>;
   close(): Promise<void>;
 }
 
@@ -51,7 +53,7 @@ export async function createWorld(
   const asked: string[] = [];
   const store = given.store ?? (await openStore({ file: ':memory:' }));
   const world: Pick<World, 'network' | 'substitute'> = { network: undefined, substitute: undefined };
-  const provider = await createProvider({
+  const settings: ProviderOptions = {
     ...TEST_SETTINGS,
     ...given,
     trust,
@@ -69,11 +71,13 @@ export async function createWorld(
       const forward = () => request(url.pathname, init);
       return world.network === undefined ? forward() : world.network(url.pathname, forward);
     },
-  });
+  };
+  const provider = await createProvider(settings);
   await insertClient(store, CLIENT);
   return Object.assign(world, {
     ...counter,
     provider,
+    another: (seen: Store) => createProvider({ ...settings, store: seen }),
     store,
     clock,
     lines,

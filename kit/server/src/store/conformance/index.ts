@@ -5,6 +5,12 @@
  * their own.
  */
 export { describeStore, type StoreHarness } from './describe-store.ts';
+export {
+  type Act,
+  describeFaults,
+  type FaultSubject,
+  type FaultTown,
+} from './faults/index.ts';
 export { type Forked, forkScript, tellParent } from './forked.ts';
 export { eachDeath, type Mortality, mortality, mortalStore } from './mortal.ts';
 export { postgresMissing, startPostgres, type TestPostgres, type TestPostgresOptions } from './postgres.ts';

@@ -1,4 +1,4 @@
-/** A real PostgreSQL for tests: its own folder, its own socket, gone afterwards. */
+/** A real PostgreSQL for tests: its own folder, its own socket, gone afterwards; on a small disk of its own where that is asked for. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp } from 'node:fs/promises';
@@ -6,13 +6,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { POSTGRES, requirePeer } from '../../peer/index.ts';
-import { unprivilegedAccount } from './unprivileged.ts';
+import { onSmallDisk } from './small-disk.ts';
+import { type Account, unprivilegedAccount } from './unprivileged.ts';
 
 export interface TestPostgres {
   /** Of an empty database that may be used at once. */
   readonly url: string;
   /** Makes one more empty database and returns its URL. */
   createDatabase(): Promise<string>;
+  /** Leaves no octet free on its disk, or gives the room back. Rejects where it has no small disk. */
+  setDisk(state: 'full' | 'free'): Promise<void>;
   /** Ends the server at once and removes its folder. */
   stop(): Promise<void>;
 }
@@ -20,6 +23,8 @@ export interface TestPostgres {
 export interface TestPostgresOptions {
   /** Server settings. Durability is off unless it is asked for with `{ fsync: 'on', synchronous_commit: 'on' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** A disk of its own, in memory: 64 MiB for data and log. Ask `smallDiskMissing` first. */
+  readonly smallDisk?: boolean;
 }
 
 const SETTINGS = {
@@ -48,16 +53,20 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
   if (account !== undefined) await chown(folder, account.uid, account.gid);
   const settings = Object.entries({ ...SETTINGS, ...options.settings, unix_socket_directories: folder });
   const flags = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const guard = spawn('/bin/sh', ['-c', GUARD, folder, dirname(path), ...flags], {
-    ...account,
-    cwd: folder,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
+  const command = ['/bin/sh', '-c', GUARD, folder, dirname(path), ...flags];
+  const guard = options.smallDisk
+    ? spawnGuard(onSmallDisk(command, folder, account), folder)
+    : spawnGuard(command, folder, account);
   await whenReady(guard).catch((error: unknown) => {
     guard.stdin?.end();
     throw error;
   });
-  return running(guard, folder);
+  return running(guard, folder, options.smallDisk ?? false);
+}
+
+function spawnGuard(command: readonly string[], cwd: string, account?: Account): ChildProcess {
+  const [program = '', ...given] = command;
+  return spawn(program, given, { ...account, cwd, stdio: ['pipe', 'ignore', 'pipe'] });
 }
 
 /**
@@ -67,15 +76,19 @@ export async function startPostgres(options: TestPostgresOptions = {}): Promise<
  */
 const GUARD = `trap '' PIPE
 programs=$1; shift
-if "$programs/initdb" -D data -U kazasu -A trust -E UTF8 --locale=C --no-sync >/dev/null
+if "$programs/initdb" -D data -U kazasu -A trust -E UTF8 --locale=C --no-sync --wal-segsize=1 >/dev/null
 then
   "$programs/postgres" -D data "$@" </dev/null & server=$!
-  cat >/dev/null
+  while read -r disk
+  do
+    if [ "$disk" = full ]; then cat /dev/zero >ballast; else rm -f ballast; fi 2>/dev/null
+    echo "disk $disk" >&2
+  done
   kill -TERM $server; kill -QUIT $server; wait $server
 fi
 cd /; rm -rf "$0"`;
 
-function running(guard: ChildProcess, folder: string): TestPostgres {
+function running(guard: ChildProcess, folder: string, smallDisk: boolean): TestPostgres {
   const urlOf = (database: string) => `postgres://kazasu@${encodeURIComponent(folder)}/${database}`;
   let databases = 0;
   return {
@@ -85,6 +98,11 @@ function running(guard: ChildProcess, folder: string): TestPostgres {
       const name = `test_${databases}`;
       await administer(urlOf('postgres'), `CREATE DATABASE ${name}`);
       return urlOf(name);
+    },
+    setDisk: async (state) => {
+      if (!smallDisk) throw new Error('its disk is that of the machine');
+      guard.stdin?.write(`${state}\n`);
+      await said(guard, `disk ${state}`);
     },
     stop: async () => {
       if (guard.exitCode !== null || guard.signalCode !== null) return;
@@ -107,6 +125,20 @@ function whenReady(guard: ChildProcess): Promise<void> {
     });
     guard.once('error', reject);
     guard.once('exit', failed);
+  });
+}
+
+/** Resolves with the next line of this text. */
+function said(guard: ChildProcess, words: string): Promise<void> {
+  return new Promise((resolve) => {
+    let heard = '';
+    const listen = (text: string) => {
+      heard = (heard + text).slice(-4000);
+      if (!heard.includes(words)) return;
+      guard.stderr?.off('data', listen);
+      resolve();
+    };
+    guard.stderr?.on('data', listen);
   });
 }
 

@@ -1,0 +1,137 @@
+import { openStore } from '../../open-store.ts';
+import type { Store } from '../../store.ts';
+import { startPostgres, type TestPostgres } from '../postgres.ts';
+
+/** How long a statement of the service may take, in milliseconds: half as long is waited for a connection or a lock. */
+const HASTE_MS = 600;
+
+/** A PostgreSQL of which a database can be put at fault for one service. */
+export interface FaultyPostgres {
+  create(): Promise<FaultyDatabase>;
+  stop(): Promise<void>;
+}
+
+export interface FaultyDatabase {
+  /** As the service sees it that is tried: nobody's superuser, two connections, and soon out of patience. */
+  readonly hasty: Store;
+  /** For what stands before and behind a fault: whatever is wrong for the other, it goes on, on connections that are open. */
+  readonly patient: Store;
+  /** Begins a fault; the answer ends it. */
+  begin(fault: FaultName): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+interface Place {
+  readonly postgres: TestPostgres;
+  readonly patient: Store;
+  readonly database: string;
+}
+
+type Fault = (place: Place) => Promise<() => Promise<unknown>>;
+
+const ofService = "datname = $1 AND usename = 'service'";
+
+/** All connections of the service. */
+async function cut({ patient, database }: Place): Promise<void> {
+  await patient.run(`SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity WHERE ${ofService}`, [
+    database,
+  ]);
+}
+
+const readOnly: Fault = async (place) => {
+  const role = `ALTER ROLE service IN DATABASE ${place.database}`;
+  await place.patient.run(`${role} SET default_transaction_read_only = on`);
+  await cut(place);
+  return async () => {
+    await place.patient.run(`${role} RESET default_transaction_read_only`);
+    await cut(place);
+  };
+};
+
+const crowded: Fault = async (place) => {
+  await place.patient.run('ALTER ROLE service CONNECTION LIMIT 0');
+  await cut(place);
+  return () => place.patient.run('ALTER ROLE service CONNECTION LIMIT -1');
+};
+
+/** Neither the processes of the open connections nor the one that makes new ones say anything more. */
+const silent: Fault = async ({ patient, database }) => {
+  const pidsOf = `SELECT pid FROM pg_stat_activity WHERE ${ofService}`;
+  const rows = await patient.run<{ pid: number }>(pidsOf, [database]);
+  const [file] = await patient.run<{ text: string }>("SELECT pg_read_file('postmaster.pid') AS text");
+  const pids = [Number.parseInt(file?.text ?? '', 10), ...rows.map(({ pid }) => pid)];
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  return async () => {
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+  };
+};
+
+/** Somebody holds every table, as a careless migration would. */
+const locked: Fault = async ({ patient }) => {
+  const rows = await patient.run<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+  );
+  const held = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const holding = patient.transaction(async (within) => {
+    await within.run(`LOCK TABLE ${rows.map(({ name }) => name).join(', ')} IN ACCESS EXCLUSIVE MODE`);
+    begun.resolve();
+    await held.promise;
+  });
+  await Promise.race([begun.promise, holding]);
+  return async () => {
+    held.resolve();
+    await holding;
+  };
+};
+
+const full: Fault = async ({ postgres }) => {
+  await postgres.setDisk('full');
+  return () => postgres.setDisk('free');
+};
+
+export const FAULTS = {
+  'only to be read, as a standby': readOnly,
+  'without a connection to spare': crowded,
+  'held by somebody else': locked,
+  silent,
+  'with a full disk': full,
+} as const satisfies Readonly<Record<string, Fault>>;
+
+export type FaultName = keyof typeof FAULTS;
+
+/** Rejects where there is no PostgreSQL, or no small disk. */
+export async function startFaultyPostgres(): Promise<FaultyPostgres> {
+  const postgres = await startPostgres({ smallDisk: true, settings: { max_connections: '30' } });
+  const admin = await openStore({ databaseUrl: postgres.url, connections: 1 });
+  await admin.run('CREATE ROLE service LOGIN');
+  await admin.close();
+  return {
+    create: async () => createFaulty(postgres, await postgres.createDatabase()),
+    stop: () => postgres.stop(),
+  };
+}
+
+async function createFaulty(postgres: TestPostgres, databaseUrl: string): Promise<FaultyDatabase> {
+  const url = new URL(databaseUrl);
+  const patient = await openStore({ databaseUrl, connections: 4 });
+  // Open before anything is at fault, because none can be opened afterwards.
+  await Promise.all([1, 2, 3, 4].map(() => patient.run('SELECT pg_sleep(0.05) AS slept')));
+  await patient.run('GRANT ALL ON SCHEMA public TO service');
+  await patient.run('ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO service');
+  url.username = 'service';
+  const hasty = await openStore({ databaseUrl: url.href, connections: 2, statementTimeoutMs: HASTE_MS });
+  const place = { postgres, patient, database: url.pathname.slice(1) };
+  return {
+    hasty,
+    patient,
+    begin: async (fault) => {
+      const end = await FAULTS[fault](place);
+      return async () => void (await end());
+    },
+    close: async () => {
+      await hasty.close();
+      await patient.close();
+    },
+  };
+}
