@@ -1,5 +1,6 @@
 /** Every door of the provider, while its database is at fault. */
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { memoryKeys } from '@kazasu/server/keys';
 import { randomId } from '@kazasu/server/random';
@@ -193,7 +194,8 @@ function actsAt(doors: Doors): Act<Provider>[] {
   ];
 }
 
-// On PostgreSQL and on SQLite.
+let doors: Doors;
+
 describeFaults<Provider>({
   prefix: 'provider',
   // Used up before what they are for is tried: whoever is refused comes with a new one.
@@ -201,7 +203,7 @@ describeFaults<Provider>({
   open: async ({ patient, hasty }) => {
     const keys = memoryKeys();
     const world = await createWorld({ store: patient, keys, manyCards: true });
-    const doors = await Doors.of(world, await approverIn(keys));
+    doors = await Doors.of(world, await approverIn(keys));
     const node = await world.another(hasty);
     return {
       patient: world.provider,
@@ -212,5 +214,51 @@ describeFaults<Provider>({
         await world.close();
       },
     };
+  },
+  more: (running) => {
+    test('cut again and again under load: no code is used twice, and none is lost but by an answer that was', async () => {
+      const { town, database } = running();
+      let [cuts, going] = [0, true];
+      const cutting = (async () => {
+        while (going) await database.cut();
+      })();
+      for (let round = 0; round < 20 && cuts < 10; round += 1) {
+        const codes = await Promise.all(Array.from({ length: 20 }, () => doors.code()));
+        const answers = await Promise.all(
+          codes.map((code) => Promise.all([1, 2, 3].map(() => doors.redemption(code)(town.hasty)))),
+        );
+        for (const [i, some] of answers.entries()) {
+          // Whoever is never cut has the last word.
+          const last = await doors.redemption(codes[i] ?? '')(town.patient);
+          const tried = [...some, last].map(({ status }) => status);
+          const lost = tried.filter((status) => status === 503).length;
+          const redeemed = tried.filter((status) => status === 200).length;
+          assert.ok(redeemed === 1 || (redeemed === 0 && lost > 0), `${tried}`);
+          cuts += lost;
+        }
+      }
+      going = false;
+      await cutting;
+      assert.ok(cuts > 0, 'nobody was cut');
+    });
+
+    test('a disk so full that the server falls: what was acknowledged stands when it has risen again', async () => {
+      const { town, database } = running();
+      const codes = await Promise.all(Array.from({ length: 12 }, () => doors.code()));
+      const redeem = async (code: string) => (await doors.redemption(code)(town.hasty)).status;
+      const before = await Promise.all(codes.slice(0, 4).map(redeem));
+      assert.deepEqual(before, [200, 200, 200, 200]);
+      let during: number[] = [];
+      await database.fall(async () => {
+        during = await Promise.all(codes.slice(4).map(redeem));
+      });
+      const again = [];
+      for (const code of codes) again.push((await doors.redemption(code)(town.patient)).status);
+      assert.deepEqual(again.slice(0, 4), [400, 400, 400, 400]);
+      for (const [i, status] of during.entries()) {
+        assert.ok(status === 200 || status === 503, `${status}`);
+        if (status === 200) assert.equal(again[4 + i], 400, 'acknowledged, and forgotten');
+      }
+    });
   },
 });

@@ -38,6 +38,8 @@ export interface FaultSubject<Node> {
   readonly aside?: readonly string[];
   /** Two nodes that have everything but the store in common. */
   open(stores: { readonly patient: Store; readonly hasty: Store }): Promise<FaultTown<Node>>;
+  /** Further tests on the same server. */
+  more?(running: () => { readonly town: FaultTown<Node>; readonly database: FaultyDatabase }): void;
 }
 
 export interface FaultTown<Node> {
@@ -65,7 +67,7 @@ export function describeFaults<Node>(subject: FaultSubject<Node>): void {
     skip: postgresMissing() || smallDiskMissing(),
   }, () => {
     let judge: Judge<Node>;
-    let faulty: FaultyDatabase;
+    let running: { readonly town: FaultTown<Node>; readonly database: FaultyDatabase };
     let end = async () => {};
     before(async () => {
       const postgres = await startFaultyPostgres();
@@ -78,11 +80,15 @@ export function describeFaults<Node>(subject: FaultSubject<Node>): void {
         await postgres.stop();
       };
       judge = await Judge.of(subject, town, database.patient);
-      faulty = database;
+      running = { town, database };
     });
     after(() => end());
     for (const fault of Object.keys(FAULTS) as FaultName[])
-      it(fault, () => (DEAF.includes(fault) ? judge.allAt(faulty, fault) : judge.eachAt(faulty, fault)));
+      it(fault, () => {
+        const { database } = running;
+        return DEAF.includes(fault) ? judge.allAt(database, fault) : judge.eachAt(database, fault);
+      });
+    subject.more?.(() => running);
   });
 
   it('a database that goes away before any step, or behind it, leaves all or nothing', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../../open-store.ts';
 import type { Store } from '../../store.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
@@ -18,6 +19,10 @@ export interface FaultyDatabase {
   readonly patient: Store;
   /** Begins a fault; the answer ends it. */
   begin(fault: FaultName): Promise<() => Promise<void>>;
+  /** Cuts all connections that the service has at this moment. */
+  cut(): Promise<void>;
+  /** The server falls over its full disk (PANIC), and has risen again when this resolves; `meanwhile` begins when it falls. */
+  fall(meanwhile: () => Promise<unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,11 +71,13 @@ const silent: Fault = async ({ patient, database }) => {
   };
 };
 
+function tablesOf(patient: Store): Promise<{ name: string }[]> {
+  return patient.run("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'");
+}
+
 /** Somebody holds every table, as a careless migration would. */
 const locked: Fault = async ({ patient }) => {
-  const rows = await patient.run<{ name: string }>(
-    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
-  );
+  const rows = await tablesOf(patient);
   const held = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   const holding = patient.transaction(async (within) => {
@@ -85,7 +92,9 @@ const locked: Fault = async ({ patient }) => {
   };
 };
 
-const full: Fault = async ({ postgres }) => {
+/** Pages are full with hardly a row, so that whoever adds one asks the disk for another page. */
+const full: Fault = async ({ postgres, patient }) => {
+  for (const { name } of await tablesOf(patient)) await patient.run(`ALTER TABLE ${name} SET (fillfactor = 10)`);
   await postgres.setDisk('full');
   return () => postgres.setDisk('free');
 };
@@ -100,9 +109,32 @@ export const FAULTS = {
 
 export type FaultName = keyof typeof FAULTS;
 
+async function fall({ postgres, patient }: Place, meanwhile: () => Promise<unknown>): Promise<void> {
+  await postgres.setDisk('full');
+  const fallen = patient.run('CHECKPOINT').then(
+    () => Promise.reject(new Error('it wrote a checkpoint on a full disk')),
+    () => {},
+  );
+  await Promise.all([fallen, meanwhile()]).finally(() => postgres.setDisk('free'));
+  for (let i = 0; i < 100; i++) {
+    if (await patient.run('SELECT 1 AS well').catch(() => undefined)) return;
+    await sleep(50);
+  }
+  throw new Error('the server has not risen again');
+}
+
+/** What was acknowledged outlives the server, a log that fits on the disk; and no vacuum, which would make room when it likes. */
+const SETTINGS = {
+  max_connections: '30',
+  autovacuum: 'off',
+  synchronous_commit: 'on',
+  min_wal_size: '2MB',
+  max_wal_size: '4MB',
+};
+
 /** Rejects where there is no PostgreSQL, or no small disk. */
 export async function startFaultyPostgres(): Promise<FaultyPostgres> {
-  const postgres = await startPostgres({ smallDisk: true, settings: { max_connections: '30' } });
+  const postgres = await startPostgres({ smallDisk: true, settings: SETTINGS });
   const admin = await openStore({ databaseUrl: postgres.url, connections: 1 });
   await admin.run('CREATE ROLE service LOGIN');
   await admin.close();
@@ -129,6 +161,8 @@ async function createFaulty(postgres: TestPostgres, databaseUrl: string): Promis
       const end = await FAULTS[fault](place);
       return async () => void (await end());
     },
+    cut: () => cut(place),
+    fall: (meanwhile) => fall(place, meanwhile),
     close: async () => {
       await hasty.close();
       await patient.close();
