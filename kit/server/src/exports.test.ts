@@ -122,6 +122,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   store: ['StoreError', 'collectedStatement', 'isUnavailable', 'openStore', 'sweepRows', 'takeTurn'],
   'store/conformance': [
+    'describeFaults',
     'describeStore',
     'eachDeath',
     'forkScript',

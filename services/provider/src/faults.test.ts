@@ -34,12 +34,7 @@ class Doors {
   readonly #image: CardImage;
   readonly #approve: Approve;
 
-  private constructor(
-    world: World,
-    clients: readonly [Signer, Signer],
-    image: CardImage,
-    approve: Approve,
-  ) {
+  private constructor(world: World, clients: readonly [Signer, Signer], image: CardImage, approve: Approve) {
     this.#world = world;
     [this.#town, this.#bank] = clients;
     this.#image = image;

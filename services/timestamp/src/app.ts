@@ -63,8 +63,12 @@ function statusOf(failure: TimestampFailure): ContentfulStatusCode {
   return failure === 'systemFailure' || failure === 'timeNotAvailable' ? 503 : 200;
 }
 
+/** Seconds: a failover takes about as long. */
+const AWHILE = '10';
+
 function reply(context: Context, body: Uint8Array<ArrayBuffer>, status: ContentfulStatusCode): Response {
-  return context.body(body, status, { 'Content-Type': MEDIA.reply });
+  const later = status === 503 && { 'Retry-After': AWHILE };
+  return context.body(body, status, { 'Content-Type': MEDIA.reply, ...later });
 }
 
 function busy(context: Context): Response {
@@ -103,5 +107,5 @@ const READING: { readonly [code in HttpErrorCode]: ContentfulStatusCode } = {
 function refuse(context: Context, { log }: TimestampDeps, error: unknown): Response {
   if (error instanceof HttpError) return context.json({ error: error.code }, READING[error.code]);
   log.error('request.failed', { code: codeOf(error) });
-  return context.json({ error: 'unavailable' }, 503);
+  return context.json({ error: 'unavailable' }, 503, { 'Retry-After': AWHILE });
 }

@@ -40,9 +40,14 @@ function changedColumns(
   for (const [key, row] of after) {
     const earlier = before.get(key) ?? row;
     for (const [column, value] of Object.entries(row))
-      if (JSON.stringify(value) !== JSON.stringify(earlier[column])) columns.add(column);
+      if (!isSame(value, earlier[column])) columns.add(column);
   }
   return [...columns].sort();
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one instanceof Uint8Array && other instanceof Uint8Array) return Buffer.compare(one, other) === 0;
+  return one === other;
 }
 
 /** Each table with the columns of its primary key. */

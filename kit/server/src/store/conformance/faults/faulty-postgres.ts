@@ -94,7 +94,8 @@ const locked: Fault = async ({ patient }) => {
 
 /** Pages are full with hardly a row, so that whoever adds one asks the disk for another page. */
 const full: Fault = async ({ postgres, patient }) => {
-  for (const { name } of await tablesOf(patient)) await patient.run(`ALTER TABLE ${name} SET (fillfactor = 10)`);
+  for (const { name } of await tablesOf(patient))
+    await patient.run(`ALTER TABLE ${name} SET (fillfactor = 10)`);
   await postgres.setDisk('full');
   return () => postgres.setDisk('free');
 };
