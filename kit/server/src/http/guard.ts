@@ -62,8 +62,6 @@ export function guardConnections(
   server.maxHeadersCount = limits.headers + 1;
   server.maxRequestsPerSocket = limits.requestsPerConnection;
   server.maxConnections = limits.connections;
-  // A worker closes them itself; otherwise its parent would offer them to the next, round and round.
-  (server as { dropMaxConnection?: boolean }).dropMaxConnection = true;
   server.timeout = limits.silenceTimeoutMs;
   server.on('drop', () => refused('connections'));
   const open = new Map<string, number>();

@@ -9,6 +9,7 @@
  */
 export { bearerToken } from './bearer-token.ts';
 export { readBounded, readBytes } from './body.ts';
+export type { Connections } from './connections.ts';
 export { type Form, parseForm, readForm } from './form.ts';
 export { type GuardedBy, SERVER_LIMITS, type ServerLimits } from './guard.ts';
 export {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { readForm } from './form.ts';
 import { HttpError } from './http-error.ts';
@@ -200,6 +201,72 @@ test('connections have a bound, those of one address too, and end after so many 
   );
 });
 
+/** A server whose connections somebody else accepts. */
+async function servedElsewhere(
+  app: Hono,
+  options: Partial<ServeOptions>,
+): Promise<{ running: RunningServer; asked: string[] }> {
+  const asked: string[] = [];
+  let take: ((socket: Socket) => void) | undefined;
+  const elsewhere = createServer((socket) => take?.(socket));
+  await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+  const running = await serve(app, {
+    hostname: '127.0.0.1',
+    port: 1,
+    drainMs: 2_000,
+    ...options,
+    connections: {
+      open: async (taker) => {
+        asked.push('open');
+        take = taker;
+        return (elsewhere.address() as AddressInfo).port;
+      },
+      close: async () => {
+        asked.push('close');
+        elsewhere.close();
+      },
+    },
+  });
+  return { running, asked };
+}
+
+test('connections that another process accepts are served, limited and ended like one’s own', async () => {
+  const held = gate();
+  const refused: string[] = [];
+  const { running, asked } = await servedElsewhere(testApp(held), {
+    limits: { headersTimeoutMs: 100, connections: 2 },
+    onRefused: (by) => void refused.push(by),
+  });
+  assert.equal(await (await fetch(running.url)).text(), 'hello');
+  const stuck = endOf(running, 'GET / HTTP/1.1\r\nHost: x\r\nX: slo');
+  assert.equal(await endOf(running, ''), undefined);
+  assert.deepEqual(refused, ['connections']);
+  assert.equal(await stuck, '408');
+  // Whoever has said all may close that side, and still gets the answer.
+  const half = await open(running);
+  half.socket.end(`GET /slow HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\n\r\n`);
+  await held.entered.promise;
+  const closed = running.close();
+  held.goOn.resolve();
+  await once(half.socket, 'close');
+  assert.match(half.said(), /^HTTP\/1\.1 200 .*connection: close.*finished/is);
+  await closed;
+  assert.deepEqual(asked, ['open', 'close']);
+});
+
+test('closing waits a little for the first request of a connection that is open already', async () => {
+  const server = await serve(testApp(), { hostname: '127.0.0.1', port: 0 });
+  const { socket, said } = await open(server);
+  // The server has accepted it when it has answered on a later one.
+  await (await fetch(server.url)).text();
+  const closed = server.close();
+  await setTimeout(20);
+  socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`);
+  await once(socket, 'close');
+  assert.match(said(), /^HTTP\/1\.1 200 .*connection: close.*hello/is);
+  await closed;
+});
+
 test('closing lets a request under way finish and takes no new one', () => {
   const held = gate();
   return withServer(async (server) => {
@@ -215,7 +282,7 @@ test('closing lets a request under way finish and takes no new one', () => {
   }, testApp(held));
 });
 
-test('closing ends idle connections at once, and stuck ones at the deadline', async () => {
+test('closing ends idle connections soon, and stuck ones at the deadline', async () => {
   const server = await serve(testApp(), { hostname: '127.0.0.1', port: 0, drainMs: 100 });
   const idle = await open(server);
   const idleEnd = once(idle.socket, 'close');

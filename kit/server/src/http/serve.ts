@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { type Connections, takeConnections } from './connections.ts';
 import { drain } from './drain.ts';
 import {
   type GuardedBy,
@@ -43,6 +44,8 @@ export interface ServeOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Hears of each connection and request that was refused by them. */
   readonly onRefused?: (by: GuardedBy) => void;
+  /** Where another process listens, in place of `hostname` and `port`. */
+  readonly connections?: Connections | undefined;
 }
 
 export interface RunningServer {
@@ -70,7 +73,7 @@ export async function serve(app: Pick<Hono, 'fetch'>, options: ServeOptions): Pr
   });
   // The port may be known only once it is listened on; nothing is accepted before.
   let isMeant: HostGuard = () => false;
-  const { direct } = options;
+  const { direct, connections } = options;
   const limits = { ...SERVER_LIMITS, ...options.limits };
   const refused = options.onRefused ?? (() => {});
   const server = createServer(serverOptionsOf(limits), (request, response) => {
@@ -80,9 +83,13 @@ export async function serve(app: Pick<Hono, 'fetch'>, options: ServeOptions): Pr
     else void listener(request, response);
   });
   guardConnections(server, limits, refused);
-  const { close, cutOff } = drain(server, options.drainMs ?? 5_000);
-  await listen(server, options);
-  const { port } = server.address() as AddressInfo;
+  const { close, cutOff } = drain(server, {
+    deadlineMs: options.drainMs ?? 5_000,
+    stopTaking: async () => connections?.close(),
+  });
+  const port = await (connections === undefined
+    ? listen(server, options)
+    : takeConnections(server, connections));
   isMeant = guardOf(options, port);
   return { port, url: `http://${hostOf(options.hostname)}:${port}`, server, isMeant, close, cutOff };
 }
@@ -92,12 +99,12 @@ function guardOf({ hostname, hosts, publicHosts = [] }: ServeOptions, port: numb
   return LOOPBACK.has(hostname) ? hostGuard([...loopbackHosts(port), ...publicHosts]) : () => true;
 }
 
-function listen(server: Server, { hostname, port }: ServeOptions): Promise<void> {
+function listen(server: Server, { hostname, port }: ServeOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: hostname, port }, () => {
       server.off('error', reject);
-      resolve();
+      resolve((server.address() as AddressInfo).port);
     });
   });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../clock/index.ts';
-import { type RunningServer, serve } from '../http/index.ts';
+import { type Connections, type RunningServer, serve } from '../http/index.ts';
 import { type Door, openDoor } from '../limit/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -32,6 +32,8 @@ export type Leaving = 'for-good' | 'replaced';
 export interface NodeOptions {
   /** Parts of the cluster's identity that are to be as here from now on. */
   readonly accept?: readonly string[] | undefined;
+  /** Of a worker, whose parent listens. */
+  readonly connections?: Connections;
 }
 
 /** What a service stands on, and what closes it. */
@@ -47,7 +49,7 @@ interface Opened {
 export async function openNode(
   definition: AnyService,
   { process: config, settings }: Configuration,
-  { accept = [] }: NodeOptions = {},
+  { accept = [], connections }: NodeOptions = {},
 ): Promise<Node> {
   const log = createLog({ service: definition.name, level: config.log.level });
   const ground = { clock: systemClock, log };
@@ -66,6 +68,7 @@ export async function openNode(
     drainMs: config.stop.drainMs,
     limits: connectionLimits(config, door),
     onRefused: (by) => door.refusals.count(by),
+    connections,
   }).catch(async (error: unknown) => {
     door.close();
     await opened.close();

@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { ConfigError } from '../config/index.ts';
 import { KeyError } from '../keys/index.ts';
 import { codeOf, createLog } from '../log/index.ts';
@@ -9,9 +8,9 @@ import { EXIT } from './exit.ts';
 import { type Managed, type Management, openManagement } from './management.ts';
 import { type Leaving, type Node, openNode } from './node.ts';
 import { notifySystemd } from './notify.ts';
+import { isWorker, obeyParent } from './parent.ts';
 import type { AnyService } from './service.ts';
 import { EXIT_OF, onStopSignals, type StopSignal } from './stop-signals.ts';
-import { obeyParent } from './worker-process.ts';
 import { PATIENCE, type Patience, Workers } from './workers.ts';
 
 export interface RunOptions {
@@ -30,7 +29,7 @@ export interface RunOptions {
  * signal ends the process at once.
  */
 export async function runService(options: RunOptions): Promise<number> {
-  if (cluster.isWorker) return runWorker(options);
+  if (isWorker()) return runWorker(options);
   let configuration: Configuration;
   try {
     configuration = options.configure();
@@ -126,9 +125,9 @@ function runWorker({ service, onProblem }: RunOptions): Promise<number> {
       () => {},
     );
     obeyParent({
-      start: async (configuration, accept) => {
+      start: async (configuration, { accept, connections }) => {
         try {
-          node = await openNode(service, configuration, { accept });
+          node = await openNode(service, configuration, { accept, connections });
           return node.url;
         } catch (error) {
           onProblem(tellProblem(error));

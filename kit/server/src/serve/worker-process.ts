@@ -1,23 +1,12 @@
-/** A worker as its parent sees it, and the parent as a worker sees it: the messages between them stand in this file alone. */
-import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
+/** A worker as the first process sees it. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { environment } from '../config/index.ts';
 import type { Configuration } from './configuration.ts';
+import type { Dispatcher, Taker } from './dispatcher.ts';
 import { EXIT } from './exit.ts';
+import type { Order, Question, Report } from './messages.ts';
 import type { Leaving } from './node.ts';
-
-/** What a worker can be asked; it answers with a text. */
-export type Question = 'readiness' | 'metrics';
-
-/** From the parent. The configuration goes over a pipe of the two alone: not by the environment, not by a file read twice. */
-type Order =
-  | { readonly order: 'start'; readonly configuration: Configuration; readonly accept: readonly string[] }
-  | { readonly order: 'stop'; readonly leaving: Leaving }
-  | { readonly order: 'tell'; readonly question: Question; readonly id: number };
-
-type Report =
-  | { readonly report: 'waiting' }
-  | { readonly report: 'ready'; readonly url: string }
-  | { readonly report: 'told'; readonly id: number; readonly text: string };
+import { WORKER_VARIABLE } from './parent.ts';
 
 export interface WorkerProcess {
   readonly processId: number;
@@ -32,32 +21,61 @@ export interface WorkerProcess {
   kill(): void;
 }
 
+export interface WorkerOptions {
+  readonly configuration: Configuration;
+  readonly accept: readonly string[];
+  /** Where its connections come from, once it is ready. */
+  readonly dispatcher: Dispatcher;
+}
+
 const ANSWER_MS = 2_000;
 
-export function startWorker(
-  configuration: Configuration,
-  { accept }: { readonly accept: readonly string[]; readonly number: number },
-): WorkerProcess {
-  const worker = cluster.fork();
+/** The same program with the same words, which finds in its environment that it is a worker. */
+export function startWorker({ configuration, accept, dispatcher }: WorkerOptions): WorkerProcess {
+  const [, program = '', ...words] = process.argv;
+  const child = fork(program, words, { env: { ...environment(), [WORKER_VARIABLE]: '1' } });
   const waiting = new Map<number, (text: string) => void>();
   let asked = 0;
   let settleReady: (url: string | undefined) => void = () => {};
   const ready = new Promise<string | undefined>((resolve) => {
     settleReady = resolve;
   });
-  const send = (order: Order) => {
-    if (worker.isConnected()) worker.send(order, () => {});
+  const send = (order: Order) => void (child.connected && child.send(order, () => {}));
+  const taker: Taker = {
+    // The first process's own end stays open: only the worker's word says that it has arrived.
+    take: (id, connection) => {
+      const order: Order = { order: 'take', id };
+      if (child.connected) child.send(order, connection, { keepOpen: true }, () => {});
+    },
   };
-  worker.on('message', (report: Report) => {
-    if (report.report === 'waiting') send({ order: 'start', configuration, accept });
-    if (report.report === 'ready') settleReady(report.url);
-    if (report.report === 'told') waiting.get(report.id)?.(report.text);
+  const serve = () =>
+    dispatcher.listen().then(
+      (port) => send({ order: 'serve', port }),
+      // Told by whoever began the first worker.
+      () => child.kill('SIGKILL'),
+    );
+  child.on('message', (report: Report) => {
+    if (report.report === 'taken') dispatcher.taken(taker, report.id);
+    else if (report.report === 'waiting') send({ order: 'start', configuration, accept });
+    else if (report.report === 'opened') void serve();
+    else if (report.report === 'told') waiting.get(report.id)?.(report.text);
+    else if (report.report === 'leaving') {
+      dispatcher.leave(taker);
+      send({ order: 'no-more' });
+    } else {
+      dispatcher.add(taker);
+      settleReady(report.url);
+    }
   });
   // A pipe to a process that is gone breaks; that it is gone is told by its end.
-  worker.on('error', () => {});
-  const ended = endOf(worker).finally(() => settleReady(undefined));
+  child.on('error', () => {});
+  const ended = endOf(child).then((code) => {
+    dispatcher.ended(taker);
+    settleReady(undefined);
+    return code;
+  });
   return {
-    processId: worker.process.pid ?? 0,
+    processId: child.pid ?? 0,
     ready,
     ended,
     ask: (question) => {
@@ -72,34 +90,14 @@ export function startWorker(
       }).finally(() => waiting.delete(id));
     },
     stop: (leaving) => send({ order: 'stop', leaving }),
-    kill: () => void worker.process.kill('SIGKILL'),
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 
-async function endOf(worker: Worker): Promise<number> {
-  const [code] = (await once(worker, 'exit')) as [number | null];
-  return code ?? EXIT.failed;
-}
-
-/** What a worker does when its parent says so. */
-export interface WorkerDuties {
-  start(configuration: Configuration, accept: readonly string[]): Promise<string | undefined>;
-  tell(question: Question): Promise<string>;
-  stop(leaving?: Leaving): void;
-}
-
-/** In a worker: obeys its parent, and stops when that is gone. */
-export function obeyParent(duties: WorkerDuties): void {
-  const send = (report: Report) => void process.send?.(report, undefined, undefined, () => {});
-  process.on('message', (order: Order) => {
-    if (order.order === 'stop') duties.stop(order.leaving);
-    if (order.order === 'tell')
-      void duties.tell(order.question).then((text) => send({ report: 'told', id: order.id, text }));
-    if (order.order === 'start')
-      void duties.start(order.configuration, order.accept).then((url) => {
-        if (url !== undefined) send({ report: 'ready', url });
-      });
+/** Its exit may be known before its last words are read: `close` comes after both. A program that cannot even be started has only that. */
+function endOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('close', (code: number | null) => resolve(code ?? EXIT.failed));
+    child.once('error', () => child.pid === undefined && resolve(EXIT.failed));
   });
-  process.on('disconnect', () => duties.stop());
-  send({ report: 'waiting' });
 }

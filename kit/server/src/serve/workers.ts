@@ -1,8 +1,8 @@
-import cluster from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log/index.ts';
 import { randomOctets } from '../random/index.ts';
 import type { Configuration } from './configuration.ts';
+import { Dispatcher } from './dispatcher.ts';
 import { EXIT } from './exit.ts';
 import { labelled } from './labelled.ts';
 import type { Leaving } from './node.ts';
@@ -54,6 +54,7 @@ interface Place {
 export class Workers {
   readonly #options: WorkersOptions;
   readonly #places: Place[];
+  readonly #dispatcher: Dispatcher;
   #configuration: Configuration;
   #stopping = false;
   #replacing: Promise<void> = Promise.resolve();
@@ -61,27 +62,29 @@ export class Workers {
   constructor(options: WorkersOptions) {
     this.#options = options;
     this.#configuration = options.configuration;
-    const count = options.configuration.process.workers;
+    const { workers: count, listen } = options.configuration.process;
+    this.#dispatcher = new Dispatcher(listen);
     this.#places = Array.from({ length: count }, (_, at) => ({
       number: at + 1,
       current: undefined,
       failures: 0,
     }));
-    // By turns: a shared socket gives most connections to whoever is quickest to take them.
-    cluster.schedulingPolicy = cluster.SCHED_RR;
   }
 
   /**
    * Begins with one worker, which brings the schema forward; the others follow. Resolves to the address, or to the exit code of a
-   * first worker that refused to start.
+   * first worker that refused to start; rejects with Node's error where the port cannot be listened on.
    */
   async start(): Promise<string | number> {
     const [first, ...others] = this.#places;
     if (first === undefined) return EXIT.failed;
-    const worker = startWorker(this.#configuration, { accept: this.#options.accept, number: first.number });
+    const worker = this.#startWorker(this.#configuration, this.#options.accept);
     first.current = worker;
     const began = await this.#begun(worker);
-    if (began === undefined) return (await worker.ended) === EXIT.refused ? EXIT.refused : EXIT.failed;
+    if (began === undefined) {
+      await this.#dispatcher.fault();
+      return (await worker.ended) === EXIT.refused ? EXIT.refused : EXIT.failed;
+    }
     this.#keep(first, worker);
     await Promise.all(others.map((place) => this.#fill(place)));
     return began;
@@ -120,7 +123,7 @@ export class Workers {
     for (const place of this.#places) {
       if (this.#stopping) return;
       const predecessor = place.current;
-      const successor = startWorker(configuration, { accept: [], number: place.number });
+      const successor = this.#startWorker(configuration);
       if ((await this.#begun(successor)) === undefined) {
         this.#configuration = before;
         log.error('reload.failed', { reason: 'a worker did not begin with the new configuration' });
@@ -136,12 +139,18 @@ export class Workers {
   /** Stops all at once. Resolves to whether each finished what was under way. */
   async stop(): Promise<boolean> {
     this.#stopping = true;
+    this.#dispatcher.closeWithLast();
     const codes = await Promise.all(this.#places.map(({ current }) => this.#end(current)));
+    this.#dispatcher.close();
     return codes.every((code) => code === EXIT.done);
   }
 
   kill(): void {
     for (const worker of this.#live()) worker.kill();
+  }
+
+  #startWorker(configuration: Configuration, accept: readonly string[] = []): WorkerProcess {
+    return startWorker({ configuration, accept, dispatcher: this.#dispatcher });
   }
 
   #live(): WorkerProcess[] {
@@ -190,7 +199,7 @@ export class Workers {
     while (!this.#stopping) {
       if (wait) await this.#pause(place);
       if (this.#stopping || place.current !== undefined) return;
-      const worker = startWorker(this.#configuration, { accept: [], number: place.number });
+      const worker = this.#startWorker(this.#configuration);
       place.current = worker;
       if ((await this.#begun(worker)) !== undefined) return this.#keep(place, worker);
       if (place.current === worker) place.current = undefined;
