@@ -10,6 +10,7 @@ import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 import { requireBuiltPages } from './built-pages.ts';
 import { PRELOAD, requireSpareKeys } from './spare-keys/index.ts';
+import { askForCpu, takeCpu } from './test-cpu.ts';
 import { groupTests, removeGroups } from './test-groups.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -17,7 +18,7 @@ const HELP = `npm test [-- OPTIONS] [PART OF A PATH …]
 
 Runs the tests whose path contains one of the given parts; without any, all of them.
 
-  --slowest N   show the N slowest test files (default 0)
+  --slowest N   show the N slowest test files, and the N processes that took most of a processor (default 0)
   --help        this text
 
 Outside programs (PostgreSQL, OpenSSL, Chromium, OpenSC with pcscd) are used where they are installed; a test that
@@ -34,6 +35,8 @@ interface Tally {
   failed: number;
   skipped: number;
   readonly millisecondsByFile: Map<string, number>;
+  /** With its children; files that share a process are told with one of them. */
+  readonly secondsByProcess: Map<string, number>;
 }
 
 async function main(): Promise<number> {
@@ -52,6 +55,7 @@ async function main(): Promise<number> {
   }
   await requireBuiltPages();
   requireSpareKeys();
+  askForCpu();
   const tally = await runAll(files);
   report(tally, Number(values.slowest));
   return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
@@ -73,7 +77,13 @@ function testFiles(parts: readonly string[]): string[] {
 async function runAll(files: readonly string[]): Promise<Tally> {
   // Hundreds of processes load the same modules: each is compiled once, and again when its text changes.
   process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/compile');
-  const tally: Tally = { passed: 0, failed: 0, skipped: 0, millisecondsByFile: new Map() };
+  const tally: Tally = {
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+    millisecondsByFile: new Map(),
+    secondsByProcess: new Map(),
+  };
   const groups = groupTests(files);
   // One more than there are processors: many files wait for a browser, a database or a process of theirs.
   const stream = run({
@@ -109,16 +119,30 @@ async function runAll(files: readonly string[]): Promise<Tally> {
   reporter.pipe(process.stdout);
   await new Promise((done) => reporter.once('end', done));
   removeGroups();
+  const seconds = takeCpu();
+  for (const {
+    entry,
+    files: [first = '', ...more],
+  } of groups) {
+    const name = more.length === 0 ? first : `${first} and ${more.length} more`;
+    tally.secondsByProcess.set(name, seconds.get(entry) ?? 0);
+  }
   return tally;
 }
 
 function report(tally: Tally, slowest: number): void {
-  const byTime = [...tally.millisecondsByFile].sort((a, b) => b[1] - a[1]).slice(0, slowest);
-  for (const [file, milliseconds] of byTime) {
-    process.stdout.write(
-      `${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${file.replace(`${ROOT}/`, '')}\n`,
-    );
-  }
+  const most = (seconds: readonly (readonly [string, number])[], heading: string) => {
+    if (slowest === 0) return;
+    const total = seconds.reduce((sum, [, each]) => sum + each, 0);
+    process.stdout.write(`${heading}, ${total.toFixed()} s together\n`);
+    for (const [file, each] of [...seconds].sort((a, b) => b[1] - a[1]).slice(0, slowest))
+      process.stdout.write(`${each.toFixed(1).padStart(7)} s  ${file.replace(`${ROOT}/`, '')}\n`);
+  };
+  most(
+    [...tally.millisecondsByFile].map(([file, each]) => [file, each / 1000] as const),
+    'longest',
+  );
+  most([...tally.secondsByProcess], 'most of a processor');
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
   process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed${skipped}\n`);
 }

@@ -5,6 +5,7 @@
  */
 import { syncBuiltinESMExports } from 'node:module';
 import { nodeCrypto } from '../crypto.ts';
+import { tellCpuAtExit } from '../test-cpu.ts';
 import { drawingFrom } from './draw.ts';
 import { makesKeys } from './makers.ts';
 import { spareKeys } from './spares.ts';
@@ -13,3 +14,5 @@ if (!makesKeys(process.argv[1] ?? '')) {
   Object.assign(nodeCrypto, drawingFrom(spareKeys, { ...nodeCrypto }));
   syncBuiltinESMExports();
 }
+
+tellCpuAtExit();
