@@ -13,8 +13,11 @@
  * `GET /admin/audit/signed-head` → a compact JWS over `{iss, number, hash, iat}` · `GET /admin/audit/keys` → the JWK set that verifies it.
  * After a restore: `POST /admin/epoch` → `{number, beganAt}`: whatever was to be used once before has ended.
  */
+import { AuditHash, auditPageOf } from '@kazasu/server/audit/wire';
 import * as v from 'valibot';
 import { SubstituteMode } from './sandbox.ts';
+
+export { AuditHead, AuditVerdict } from '@kazasu/server/audit/wire';
 
 export const ADMIN_PATHS = {
   clients: '/admin/clients',
@@ -105,8 +108,6 @@ export type PlatformOperatorView = v.InferOutput<typeof PlatformOperatorView>;
 /** Body of a refusal. */
 export const AdminProblem = v.object({ error: v.string(), message: v.string() });
 
-const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-
 /** What was done, by whom, when. Never a personal item. */
 export const AuditEntry = v.object({
   /** From 1, without gaps. */
@@ -121,20 +122,9 @@ export const AuditEntry = v.object({
   outcome: v.string(),
   detail: v.record(v.string(), v.union([v.string(), v.number()])),
   /** SHA-256 (hex) over the JSON of `before`, the hash of the entry before, and of this entry's other members in this order. */
-  hash: Hash,
+  hash: AuditHash,
 });
 export type AuditEntry = v.InferOutput<typeof AuditEntry>;
 
-export const AuditPage = v.object({ entries: v.array(AuditEntry), more: v.boolean() });
+export const AuditPage = auditPageOf(AuditEntry);
 export type AuditPage = v.InferOutput<typeof AuditPage>;
-
-export const AuditHead = v.object({ number: v.number(), hash: Hash });
-export type AuditHead = v.InferOutput<typeof AuditHead>;
-
-/** `brokenAt` is the number of the first entry that is missing or does not fit; absent where all do. */
-export const AuditVerdict = v.object({
-  head: AuditHead,
-  intact: v.boolean(),
-  brokenAt: v.optional(v.number()),
-});
-export type AuditVerdict = v.InferOutput<typeof AuditVerdict>;
