@@ -8,7 +8,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Of this run alone: two runs of one working copy do not take each other's files away. */
 const FOLDER = join(ROOT, 'node_modules/.cache/test-groups', String(process.pid));
 /** Rooms of pure functions, and services whose tests each make an app in memory: no file sees another's state. */
-const GROUPED = /^(?:lib\/(?:bytes|card|evidence|oidc)|services\/(?:authority|provider|verifier))\//;
+const GROUPED =
+  /^(?:lib\/(?:bytes|card|evidence|oidc|pki)|kit\/(?:server|reader)|apps\/(?:cli|phone)|sdk\/rp|town\/src|examples|services\/(?:authority|provider|verifier|timestamp))\//;
 /** What a test does to its process or measures of it, and what takes long by itself: such a file stays alone. */
 const ALONE =
   /\b(?:mock|performance|globalThis|setFlagsFromString|fork|spawn|execFile|Worker|launchBrowser)\b|\bprocess\.|postgres/i;
@@ -62,19 +63,25 @@ function roomOf(file: string): string | undefined {
   const path = resolve(ROOT, file);
   if (room === undefined || ROUGH.test(file) || makesKeys(path)) return undefined;
   if (ALONE.test(readFileSync(path, 'utf8'))) return undefined;
-  return hasSharedHooks(path) ? undefined : room;
+  return keepsToItself(path) ? undefined : room;
 }
 
-/** Whether a module beside the test has hooks: as it is loaded once, they would be those of the first file that loads it. */
-function hasSharedHooks(test: string): boolean {
+/** Hooks of a module are those of the first file that loads it, if it has them when it is loaded and not when it is called. */
+const HOOK_OF_MODULE = /^(?:before|after)(?:Each)?\(/m;
+/** Where a program of others is missing, the process ends with the first file that stands on it; CI lacks none. */
+const MAY_END = /\bprocess\.exit\(/;
+
+/** Whether a module beside the test does to the process what would be told of another file. */
+function keepsToItself(test: string): boolean {
   const seen = new Set<string>();
   const look = (path: string): boolean => {
     if (seen.has(path) || !existsSync(path)) return false;
     seen.add(path);
     const text = readFileSync(path, 'utf8');
-    if (path !== test && text.includes("from 'node:test'")) return true;
-    return [...text.matchAll(/from '(\.[^']+\.tsx?)'/g)].some(([, specifier = '']) =>
-      look(resolve(dirname(path), specifier)),
+    if (path !== test && HOOK_OF_MODULE.test(text)) return true;
+    if (MAY_END.test(text) && (process.env.KAZASU_REQUIRE_PEERS ?? '') === '') return true;
+    return [...text.matchAll(/^(?:import|export) .*'(\.[^']+\.tsx?)'|from '(\.[^']+\.tsx?)'/gm)].some(
+      ([, bare, from]) => look(resolve(dirname(path), bare ?? from ?? '')),
     );
   };
   return look(test);

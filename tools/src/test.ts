@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { requireBuiltPages } from './built-pages.ts';
 import { PRELOAD, requireSpareKeys } from './spare-keys/index.ts';
 import { askForCpu, takeCpu } from './test-cpu.ts';
+import { writeToMemory } from './test-folder.ts';
 import { groupTests, removeGroups } from './test-groups.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -56,6 +57,7 @@ async function main(): Promise<number> {
   await requireBuiltPages();
   requireSpareKeys();
   askForCpu();
+  writeToMemory();
   const tally = await runAll(files);
   report(tally, Number(values.slowest));
   return tally.failed === 0 && tally.passed > 0 ? 0 : 1;

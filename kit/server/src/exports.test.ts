@@ -18,6 +18,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'sparing',
     'verifyChain',
   ],
+  'audit/wire': ['AuditHash', 'AuditHead', 'AuditVerdict', 'auditPageOf'],
   clock: ['settableClock', 'stopwatch', 'systemClock'],
   config: [
     'ConfigError',

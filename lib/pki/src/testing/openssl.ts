@@ -4,7 +4,6 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 
 export type KeyKind = 'rsa' | 'rsa-1024' | 'rsa-3072' | 'p256' | 'p384' | 'ed25519';
 
@@ -54,7 +53,7 @@ export interface OcspOrder {
   readonly flags?: readonly string[];
 }
 
-/** A folder in which the OpenSSL command line makes things; removed after the tests of the file. */
+/** A folder in which the OpenSSL command line makes things; removed when the process ends, as test files may share one. */
 export class Workshop {
   readonly folder = mkdtempSync(join(tmpdir(), 'kazasu-pki-'));
   readonly #keyOf = new Map<string, string>();
@@ -62,7 +61,7 @@ export class Workshop {
   #count = 0;
 
   constructor() {
-    after(() => rmSync(this.folder, { recursive: true, force: true }));
+    process.on('exit', () => rmSync(this.folder, { recursive: true, force: true }));
   }
 
   key(name: string, kind: KeyKind = 'rsa'): KeyObject {
