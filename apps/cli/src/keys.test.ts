@@ -95,6 +95,7 @@ test('keys of a running provider are listed, rotated, retired and destroyed, wit
     [
       ['access-token', 1, 'current'],
       ['access-token-rsa', 1, 'current'],
+      ['administration', 1, 'current'],
       ['dpop-nonce', 1, 'current'],
       ['id-token', 1, 'current'],
       ['items', 1, 'current'],

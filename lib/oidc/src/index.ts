@@ -2,6 +2,7 @@
  * OpenID Connect as messages and tokens, both sides and no server: who reads it knows what is on the wire. Pure
  * functions of their arguments; time, randomness and keys are handed in. Every refusal is an OidcError.
  */
+export * from './administration-request/index.ts';
 export * from './authorization/index.ts';
 export * from './client-assertion/index.ts';
 export * from './dpop/index.ts';

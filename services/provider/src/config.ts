@@ -1,6 +1,6 @@
 /** What an operator decides about a provider. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
-import { parseConfig, secretText } from '@kazasu/server/config';
+import { ConfigError, parseConfig, secretText } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import { TracingSettings } from '@kazasu/server/trace';
 import * as v from 'valibot';
@@ -67,6 +67,21 @@ export const ProviderSettings = v.strictObject({
       ),
     ),
   ),
+  /**
+   * How the provider is administered. `fourEyes`: keys, trust, administrators and the epoch change only when two named administrators
+   * agree, and clients by named administrators. Off only where `baseUrl` is on this machine, and there the default.
+   * `proposalLifetimeMs`: how long a proposal waits for consent (milliseconds).
+   */
+  administration: v.optional(
+    v.strictObject({
+      fourEyes: v.optional(v.boolean()),
+      proposalLifetimeMs: v.optional(
+        v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(30 * 24 * 3_600_000)),
+        24 * 3_600_000,
+      ),
+    }),
+    {},
+  ),
   /** How many reverse proxies of the operator's own stand before the provider; each adds to `X-Forwarded-For` whom it heard. */
   trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)), 0),
   /**
@@ -106,6 +121,8 @@ export interface ProviderConfig extends v.InferOutput<typeof ProviderSettings> {
   readonly secure: boolean;
   /** Whether the provider itself is only reached on this machine. */
   readonly local: boolean;
+  /** Whether two must agree to what decides over all. */
+  readonly fourEyes: boolean;
   /** The one origin whose pages may call the app's half of the API. */
   readonly phoneOrigin: string;
 }
@@ -115,14 +132,21 @@ export function providerConfig(input: unknown): ProviderConfig {
   const settings = parseConfig(ProviderSettings, input);
   const base = new URL(settings.baseUrl);
   const basePath = base.pathname === '/' ? '' : base.pathname;
+  const local = isLoopbackHost(base.hostname);
+  const { fourEyes = !local } = settings.administration;
+  if (!fourEyes && !local) {
+    const message = 'can be off only for a provider whose baseUrl is on this machine';
+    throw new ConfigError([{ path: 'administration.fourEyes', message }]);
+  }
   return {
     ...settings,
+    fourEyes,
     issuer: `${settings.baseUrl}/realms/${settings.realm}`,
     origin: base.origin,
     basePath,
     protocolPath: `${basePath}/realms/${settings.realm}/protocol/openid-connect`,
     secure: base.protocol === 'https:',
-    local: isLoopbackHost(base.hostname),
+    local,
     phoneOrigin: new URL(settings.phoneUrl).origin,
   };
 }

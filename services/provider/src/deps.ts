@@ -27,6 +27,8 @@ export interface ProviderKeys {
   readonly subject: VersionedKey;
   /** Secret, makes the nonces of DPoP proofs. */
   readonly dpopNonce: KeyObject;
+  /** Secret, seals who administers the provider and whom it believes, so that a hand in the database cannot add to either. */
+  readonly administration: KeyObject;
 }
 
 export interface ProviderDeps {

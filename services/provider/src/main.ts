@@ -13,7 +13,8 @@ import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
 import { type Store, takeTurn } from '@kazasu/server/store';
 import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
 import { type Context, Hono } from 'hono';
-import { mountAdmin, mountAuditHeads, mountMetrics } from './admin/index.ts';
+import { mountAdmin, mountAdministration, mountAuditHeads, mountMetrics } from './admin/index.ts';
+import { openAdministration } from './administration/index.ts';
 import { type AuditHeads, openAudit, openAuditHeads } from './audit/index.ts';
 import { openCrlIndexes } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
@@ -25,10 +26,16 @@ import { mountHolder } from './holder/index.ts';
 import { createInspector, mountInspector } from './inspector/index.ts';
 import { mountInteraction } from './interaction/index.ts';
 import { mountIntrospection } from './introspection/index.ts';
-import { folderVault, mountKeys, type RunningKeys, startKeys, tokenVault } from './key/index.ts';
+import {
+  folderVault,
+  type KeyVault,
+  mountKeys,
+  type RunningKeys,
+  startKeys,
+  tokenVault,
+} from './key/index.ts';
 import { mountLogout } from './logout/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
-import { trustOf } from './proof/index.ts';
 import { mountPushedRequests } from './pushed-request/index.ts';
 import { mountRevocation } from './revocation/index.ts';
 import { mountSandbox, openSandbox, type Sandbox } from './sandbox/index.ts';
@@ -36,6 +43,7 @@ import { mountSign, operatorKeys } from './sign/index.ts';
 import { mountStatus, openStatus, type StatusSource } from './status/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
 import { mountToken } from './token/index.ts';
+import { openTrust, type TrustRing } from './trust/index.ts';
 import { unforeseen } from './unforeseen.ts';
 import { mountUserinfo } from './userinfo/index.ts';
 
@@ -65,8 +73,8 @@ export interface Provider {
   sweep(): Promise<void>;
   /** When the inspector has written down everything so far; at once where there is none. */
   recorded(): Promise<void>;
-  /** Which keys there are is read every ten seconds as long as the provider is open; `fault` says why this node is not ready. */
-  readonly keys: Pick<RunningKeys, 'refresh' | 'fault'>;
+  /** Which keys there are, and whom to believe, is read every ten seconds as long as the provider is open; `fault` says why this node is not ready. */
+  readonly keys: { refresh(): Promise<void>; fault(): string | undefined };
   /** Ends the sweeping. Idempotent. */
   close(): Promise<void>;
 }
@@ -87,11 +95,15 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   } = options;
   const config = providerConfig(settings);
   await store.migrate('provider', MIGRATIONS);
-  const keys = await openKeys(options, config);
+  const vault = vaultOf(options);
+  const keys = await openKeys(options, config, vault);
   const deps = await openDeps(options, config, keys.ring).catch(async (error: unknown) => {
     await keys.close();
     throw error;
   });
+  const { trust } = deps;
+  const known = knownOf(keys, trust);
+  if (!config.fourEyes) deps.log.warn('administration.alone');
   const heads = openAuditHeads({
     audit: deps.audit,
     clock: deps.clock,
@@ -104,7 +116,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   const tracer = createTracer(config.tracing, { service: 'provider', ...deps });
   tracer?.watch(store);
   const status = openStatus({ ...deps, keys });
-  const app = compose(deps, { heads, tracer, status });
+  const app = compose(deps, { heads, tracer, status, administration: { vault, trust, ...known } });
   let running = Promise.resolve();
   const sweepAfter = (sweeping: (deps: ProviderDeps) => Promise<void>) => {
     running = running
@@ -126,9 +138,10 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     metrics: deps.metrics,
     sweep: () => sweepAfter(sweep),
     recorded: async () => deps.inspector?.settled(),
-    keys,
+    keys: known,
     close: async () => {
       clearInterval(timer);
+      trust.close();
       await running.catch(() => {});
       await keys.close();
       await deps.audit.sparing.flush(true);
@@ -136,6 +149,17 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       await deps.inspector?.close();
       await deps.authority.crlIndexes?.close();
     },
+  };
+}
+
+/** What a node knows from the database and goes by. */
+function knownOf(keys: RunningKeys, trust: TrustRing): Provider['keys'] {
+  return {
+    refresh: async () => {
+      await keys.refresh();
+      await trust.refresh();
+    },
+    fault: () => keys.fault() ?? trust.fault(),
   };
 }
 
@@ -155,7 +179,7 @@ async function openDeps(
   options: ProviderOptions,
   config: ProviderConfig,
   keys: ProviderKeys,
-): Promise<ProviderDeps> {
+): Promise<ProviderDeps & { readonly trust: TrustRing }> {
   const { store, clock = systemClock, log } = options;
   const metrics = serviceMetrics('provider', store);
   const inspector = createInspector({ config, store, clock, log, metrics });
@@ -166,20 +190,30 @@ async function openDeps(
     fetch: inspector?.asks(toAuthority, 'authority') ?? toAuthority,
   });
   const authority = measured(asked, { metrics, clock });
-  const trust = trustOf(config.trust);
+  const audit = openAudit({ store, clock, log });
+  const trust = await openTrust({ config, store, clock, log, audit, settings: openAdministration(keys) });
   const { crlIndex } = config;
   const mapFile = crlIndex && (await openMapper());
   const crlIndexes =
     crlIndex &&
     mapFile &&
-    openCrlIndexes({ ...crlIndex, anchors: trust.anchors, authority, mapFile, clock, log });
+    openCrlIndexes({
+      ...crlIndex,
+      authority,
+      mapFile,
+      clock,
+      log,
+      get anchors() {
+        return trust.anchors;
+      },
+    });
   return {
     config,
     store,
     clock,
     log,
     metrics,
-    audit: openAudit({ store, clock, log }),
+    audit,
     keys,
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,
@@ -190,11 +224,13 @@ async function openDeps(
   };
 }
 
-function openKeys(options: ProviderOptions, config: ProviderConfig): Promise<RunningKeys> {
+function vaultOf({ keys, tokenKeys, clock = systemClock }: ProviderOptions): KeyVault {
+  return tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
+}
+
+function openKeys(options: ProviderOptions, config: ProviderConfig, vault: KeyVault): Promise<RunningKeys> {
   const { store, clock = systemClock, log } = options;
   const audit = openAudit({ store, clock, log });
-  const { keys, tokenKeys } = options;
-  const vault = tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
   return startKeys({ store, vault, clock, log, audit }, config.keySchedule);
 }
 
@@ -203,9 +239,10 @@ interface ForOperators {
   readonly heads: AuditHeads;
   readonly tracer: Tracer | undefined;
   readonly status: StatusSource;
+  readonly administration: Parameters<typeof mountAdministration>[2];
 }
 
-function compose(deps: ProviderDeps, { heads, tracer, status }: ForOperators): Hono {
+function compose(deps: ProviderDeps, { heads, tracer, status, administration }: ForOperators): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (tracer) app.use(tracer.middleware);
@@ -226,6 +263,7 @@ function compose(deps: ProviderDeps, { heads, tracer, status }: ForOperators): H
   mountKeys(app, deps);
   mountDiscovery(app, deps);
   mountAdmin(app, deps);
+  mountAdministration(app, deps, administration);
   mountAuditHeads(app, deps, heads);
   mountMetrics(app, deps);
   mountStatus(app, deps, status);

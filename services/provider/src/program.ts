@@ -15,7 +15,8 @@ export const program: StoredProgram<ProviderSettings> = {
       // Each key is compared with its own record, see key/.
     };
   },
-  changesKeys: ({ keySchedule }) => keySchedule !== undefined,
+  // By schedule, or when two administrators have agreed to it.
+  changesKeys: (settings) => settings.keySchedule !== undefined || providerConfig(settings).fourEyes,
   open: async ({ store, keys, tokenKeys, clock, log }, settings) => {
     const custody = { keys, ...(tokenKeys && { tokenKeys }) };
     const provider = await createProvider({ ...settings, ...custody, store, clock, log });

@@ -1,5 +1,6 @@
 /** The provider's tables, gathered from the rooms that own them, and the removal of what has had its time. */
 import type { Migration } from '@kazasu/server/store';
+import { ADMINISTRATION_TABLES, sweepAdministration } from './administration/index.ts';
 import { AUDIT_TABLES } from './audit/index.ts';
 import { CLIENT_TABLES } from './client/index.ts';
 import { ASSERTION_TABLES, deleteExpiredAssertions } from './client-authentication/index.ts';
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 12, statements: EPOCH_TABLES },
   { id: 13, statements: PERSON_INDEXES },
   { id: 14, statements: OWN_TOKEN_TABLES },
+  { id: 15, statements: ADMINISTRATION_TABLES },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */
@@ -62,6 +64,7 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await deleteExpiredPushed(store, now);
   await deleteExpiredProofs(store, now);
   await deleteExpiredOwnTokens(store, now);
+  await sweepAdministration(store, now);
   await sweepChoices(store, now);
   await sweepFlows(store, now - FLOWS.retentionMs);
 }

@@ -6,8 +6,10 @@ import { fingerprintOf } from '../audit/index.ts';
 import {
   type Client,
   ClientError,
+  changedBetween,
   createClient,
   deleteClient,
+  findClient,
   insertClient,
   listClients,
   replaceClient,
@@ -16,7 +18,7 @@ import { deleteSessionsOf } from '../grant/index.ts';
 import { declineInteractionsOf } from '../interaction/index.ts';
 import { deletePushedOf } from '../pushed-request/index.ts';
 import { deleteSignTransactionsOf, findOperator } from '../sign/index.ts';
-import { onlyTheAdministrator } from './administrator.ts';
+import { callerOf, mayOnly } from './administrator.ts';
 import { answered } from './answered.ts';
 import { mountAudit } from './audit-routes.ts';
 import { type AdminDeps, BODY_MAX } from './deps.ts';
@@ -28,7 +30,8 @@ export function mountAdmin(app: Hono, deps: AdminDeps): void {
   const { basePath } = deps.config;
   const all = `${basePath}${ADMIN_PATHS.clients}`;
   const one = `${basePath}${ADMIN_PATHS.client}`;
-  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheAdministrator(deps));
+  const guard = mayOnly(deps, { read: 'viewer', change: 'client-admin' });
+  for (const path of [all, one]) app.use(path, apiHeaders(), guard);
   app.post(all, (context) => answered(context, deps, () => addClient(context, deps)));
   app.get(all, (context) =>
     answered(context, deps, async () => context.json((await listClients(deps.store)).map(viewOf))),
@@ -46,7 +49,7 @@ async function addClient(context: Context, deps: AdminDeps): Promise<Response> {
   await deps.store.transaction(async (within) => {
     if (!(await insertClient(within, client)))
       throw new ClientError('client/exists', 'the client id is taken');
-    await deps.audit.append(within, eventOf('client.added', client));
+    await deps.audit.append(within, eventOf(context, 'client.added', { client }));
   });
   deps.log.info('client.added', { clientId: client.clientId });
   return context.json(viewOf(client), 201);
@@ -60,8 +63,9 @@ async function changeClient(context: Context, deps: AdminDeps): Promise<Response
   }
   const client = await newClient(deps, registration);
   const changed = await deps.store.transaction(async (within) => {
-    const replaced = await replaceClient(within, client);
-    if (replaced) await deps.audit.append(within, eventOf('client.changed', client));
+    const before = await findClient({ store: within }, client.clientId);
+    const replaced = before && (await replaceClient(within, client));
+    if (replaced) await deps.audit.append(within, eventOf(context, 'client.changed', { client, before }));
     return replaced;
   });
   if (changed === undefined) return problem(context, 404, 'client/unknown', 'there is no such client');
@@ -85,10 +89,21 @@ function viewOf({ registrationId: _own, ...view }: Client) {
   return view;
 }
 
-function eventOf(action: 'client.added' | 'client.changed', client: Client) {
-  const { clientId, registrationId: _own, createdAt: _age, ...registration } = client;
-  const detail = { fingerprint: fingerprintOf(registration) };
-  return { actor: 'admin', action, subject: `client:${clientId}`, detail };
+function eventOf(
+  context: Context,
+  action: 'client.added' | 'client.changed',
+  { client, before }: { readonly client: Client; readonly before?: Client | undefined },
+) {
+  const { clientId } = client;
+  const detail = {
+    fingerprint: fingerprintOf(registered(client)),
+    ...(before && { before: fingerprintOf(registered(before)), reason: changedBetween(before, client) }),
+  };
+  return { actor: callerOf(context).actor, action, subject: `client:${clientId}`, detail };
+}
+
+function registered({ clientId: _id, registrationId: _own, createdAt: _age, ...registration }: Client) {
+  return registration;
 }
 
 async function removeClient(context: Context, deps: AdminDeps): Promise<Response> {
@@ -101,7 +116,7 @@ async function removeClient(context: Context, deps: AdminDeps): Promise<Response
     await deleteSignTransactionsOf(within, clientId);
     await deletePushedOf(within, clientId);
     const subject = `client:${clientId}`;
-    await deps.audit.append(within, { actor: 'admin', action: 'client.removed', subject });
+    await deps.audit.append(within, { actor: callerOf(context).actor, action: 'client.removed', subject });
     return true;
   });
   if (!removed) return problem(context, 404, 'client/unknown', 'there is no such client');

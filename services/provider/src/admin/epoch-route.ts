@@ -2,7 +2,7 @@ import { apiHeaders } from '@kazasu/server/http';
 import type { Hono } from 'hono';
 import { ADMIN_PATHS } from '../api/admin.ts';
 import { raiseEpoch } from '../epoch/index.ts';
-import { onlyTheAdministrator } from './administrator.ts';
+import { callerOf, onlyTheAdministrator, twoNeeded } from './administrator.ts';
 import { answered } from './answered.ts';
 import type { AdminDeps } from './deps.ts';
 
@@ -12,7 +12,9 @@ export function mountEpoch(app: Hono, deps: AdminDeps): void {
   app.use(path, apiHeaders(), onlyTheAdministrator(deps));
   app.post(path, (context) =>
     answered(context, deps, async () => {
-      const epoch = await raiseEpoch(deps, deps.clock.now());
+      const { actor } = callerOf(context);
+      if (deps.config.fourEyes) return twoNeeded(context, deps, actor);
+      const epoch = await raiseEpoch(deps, { now: deps.clock.now(), actor });
       deps.log.warn('epoch.raised', { count: epoch.number });
       return context.json(epoch);
     }),

@@ -6,13 +6,14 @@ import { listClients } from '../client/index.ts';
 import {
   createOperator,
   deleteOperator,
+  findOperator,
   insertOperator,
   listOperators,
   OperatorError,
   type PlatformOperator,
   replaceOperator,
 } from '../sign/index.ts';
-import { onlyTheAdministrator } from './administrator.ts';
+import { callerOf, mayOnly } from './administrator.ts';
 import { answered } from './answered.ts';
 import { type AdminDeps, BODY_MAX } from './deps.ts';
 
@@ -21,7 +22,8 @@ export function mountOperators(app: Hono, deps: AdminDeps): void {
   const { basePath } = deps.config;
   const all = `${basePath}${ADMIN_PATHS.platformOperators}`;
   const one = `${basePath}${ADMIN_PATHS.platformOperator}`;
-  for (const path of [all, one]) app.use(path, apiHeaders(), onlyTheAdministrator(deps));
+  const guard = mayOnly(deps, { read: 'viewer', change: 'client-admin' });
+  for (const path of [all, one]) app.use(path, apiHeaders(), guard);
   app.post(all, (context) => answered(context, deps, () => add(context, deps)));
   app.get(all, (context) =>
     answered(context, deps, async () => context.json(await listOperators(deps.store))),
@@ -41,7 +43,7 @@ async function add(context: Context, deps: AdminDeps): Promise<Response> {
     if (!(await insertOperator(within, operator))) {
       throw new OperatorError('operator/exists', 'the operator id is taken');
     }
-    await deps.audit.append(within, eventOf('operator.added', operator));
+    await deps.audit.append(within, eventOf(context, 'operator.added', { operator }));
   });
   deps.log.info('operator.added');
   return context.json(operator, 201);
@@ -54,8 +56,9 @@ async function change(context: Context, deps: AdminDeps): Promise<Response> {
     throw new OperatorError('operator/id', 'operatorId is not the one of the address');
   }
   const changed = await deps.store.transaction(async (within) => {
-    const replaced = await replaceOperator(within, operator);
-    if (replaced) await deps.audit.append(within, eventOf('operator.changed', operator));
+    const before = await findOperator(within, operator.operatorId);
+    const replaced = before && (await replaceOperator(within, operator));
+    if (replaced) await deps.audit.append(within, eventOf(context, 'operator.changed', { operator, before }));
     return replaced;
   });
   if (changed === undefined) throw new OperatorError('operator/unknown', 'there is no such operator');
@@ -74,14 +77,27 @@ async function remove(context: Context, deps: AdminDeps): Promise<Response> {
       throw new OperatorError('operator/unknown', 'there is no such operator');
     }
     const subject = `operator:${operatorId}`;
-    await deps.audit.append(within, { actor: 'admin', action: 'operator.removed', subject });
+    await deps.audit.append(within, { actor: callerOf(context).actor, action: 'operator.removed', subject });
   });
   deps.log.info('operator.removed');
   return context.body(null, 204);
 }
 
-function eventOf(action: 'operator.added' | 'operator.changed', operator: PlatformOperator) {
-  const { operatorId, createdAt: _age, ...registration } = operator;
-  const detail = { fingerprint: fingerprintOf(registration) };
-  return { actor: 'admin', action, subject: `operator:${operatorId}`, detail };
+function eventOf(
+  context: Context,
+  action: 'operator.added' | 'operator.changed',
+  {
+    operator,
+    before,
+  }: { readonly operator: PlatformOperator; readonly before?: PlatformOperator | undefined },
+) {
+  const detail = {
+    fingerprint: fingerprintOf(registered(operator)),
+    ...(before && { before: fingerprintOf(registered(before)) }),
+  };
+  return { actor: callerOf(context).actor, action, subject: `operator:${operator.operatorId}`, detail };
+}
+
+function registered({ operatorId: _id, createdAt: _age, ...registration }: PlatformOperator) {
+  return registration;
 }

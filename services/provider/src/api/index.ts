@@ -1,5 +1,6 @@
 /** The provider's HTTP contracts: types and schemas that the phone app, the command line and the town share. */
 export * from './admin.ts';
+export * from './administration.ts';
 export * from './app.ts';
 export {
   challengeMessage,

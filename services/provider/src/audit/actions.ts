@@ -4,13 +4,22 @@
  */
 export const ACTIONS = {
   'client.added': 'A relying party was registered. client:<id>, the registration’s fingerprint.',
-  'client.changed': 'Its registration was replaced. client:<id>, the fingerprint.',
+  'client.changed':
+    'Its registration was replaced. client:<id>; before and fingerprint are SHA-256 of the two, reason: what differs; profile-lowered where it was strict.',
   'client.removed': 'It was removed, and its logins and sessions ended. client:<id>.',
   'operator.added': 'A platform operator was registered. operator:<id>, the registration’s fingerprint.',
-  'operator.changed': 'Its registration was replaced. operator:<id>, the fingerprint.',
+  'operator.changed': 'Its registration was replaced. operator:<id>; before and fingerprint.',
   'operator.removed': 'It was removed. operator:<id>.',
   'admin.refused':
-    'Somebody came to the administration without the right token. The count of those within a minute.',
+    'Somebody came to the administration without the right token or signature, or without the role. The count of those within a minute.',
+  'administrator.added':
+    'A named administrator was added. administrator:<id>; keyId of the key, reason: the roles. Without approvedBy: on the machine.',
+  'administrator.removed': 'One was removed, and what they had proposed ended. administrator:<id>.',
+  'proposal.made':
+    'Something was proposed that two must agree to. proposal:<id>; its fingerprint, reason: what it would do.',
+  'proposal.rejected': 'A proposal was rejected, or taken back. proposal:<id>, fingerprint, reason.',
+  'trust.replaced':
+    'Another version says which certification authorities and card issuers are believed. trust:<version>; before and fingerprint are SHA-256 of the two.',
   'code.reused': 'A code came that had been redeemed; the session that it made has ended. client:<id>.',
   'refresh-token.reused': 'A refresh token came that had been exchanged; its session has ended. client:<id>.',
   'epoch.raised':

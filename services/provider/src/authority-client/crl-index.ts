@@ -25,6 +25,7 @@ export interface CrlIndexOptions {
   readonly folder: string;
   /** How long a list is used before the authority is asked for a newer one. */
   readonly refreshMs: number;
+  /** Read whenever an unknown generation is asked for. */
   readonly anchors: readonly Certificate[];
   readonly authority: Pick<AuthorityClient, 'crlStream'>;
   readonly mapFile: MapFile;
@@ -51,12 +52,19 @@ export function openCrlIndexes(options: CrlIndexOptions): CrlIndexes {
   requirePrivateFolder(options.folder);
   const end = new AbortController();
   const generations = new Map<string, Generation>();
-  for (const anchor of options.anchors) {
-    if (anchor.keyId === undefined || !/^[0-9a-f]+$/.test(anchor.keyId)) continue;
-    generations.set(anchor.keyId, new Generation(options, anchor, anchor.keyId, end.signal));
-  }
+  // One that was not believed at the start may be by now.
+  const generationOf = (keyId: string): Generation | undefined => {
+    const known = generations.get(keyId);
+    if (known !== undefined || !/^[0-9a-f]+$/.test(keyId)) return known;
+    const anchor = options.anchors.find((one) => one.keyId === keyId);
+    if (anchor === undefined) return undefined;
+    const made = new Generation(options, anchor, keyId, end.signal);
+    generations.set(keyId, made);
+    return made;
+  };
+  for (const { keyId } of options.anchors) if (keyId !== undefined) generationOf(keyId);
   return {
-    find: async (issuerKeyId) => generations.get(issuerKeyId)?.find(),
+    find: async (issuerKeyId) => generationOf(issuerKeyId)?.find(),
     close: async () => {
       end.abort();
       await Promise.all([...generations.values()].map((one) => one.idle()));

@@ -4,6 +4,7 @@
  * make this server call where it should not.
  */
 
+export { changedBetween } from './changed-between.ts';
 export { createClient, type RegistrationContext } from './client.ts';
 export { accessTokenAlgorithmOf, CLIENT_ALGORITHMS, RSA_ALGORITHM } from './client-algorithms.ts';
 export type { Client } from './client-data.ts';

@@ -1,4 +1,5 @@
-import type { Store } from '@kazasu/server/store';
+import type { StatementRunner, Store } from '@kazasu/server/store';
+import { endAllProposals } from '../administration/tables.ts';
 import type { ProviderAudit } from '../audit/index.ts';
 import { beginEpoch, type Epoch, endUsedOnce, findEpoch } from './epoch-store.ts';
 
@@ -8,14 +9,21 @@ import { beginEpoch, type Epoch, endUsedOnce, findEpoch } from './epoch-store.ts
  */
 export async function raiseEpoch(
   { store, audit }: { readonly store: Store; readonly audit: Pick<ProviderAudit, 'append'> },
-  now: number,
+  { now, actor }: { readonly now: number; readonly actor: string },
 ): Promise<Epoch> {
   return store.transaction(async (within) => {
-    const epoch = await beginEpoch(within, now);
-    await endUsedOnce(within);
-    await audit.append(within, { actor: 'admin', action: 'epoch.raised', subject: `epoch:${epoch.number}` });
+    const epoch = await raiseEpochWithin(within, now);
+    await audit.append(within, { actor, action: 'epoch.raised', subject: `epoch:${epoch.number}` });
     return epoch;
   });
+}
+
+/** As {@link raiseEpoch}, in a transaction that tells the audit log itself. */
+export async function raiseEpochWithin(within: StatementRunner, now: number): Promise<Epoch> {
+  const epoch = await beginEpoch(within, now);
+  await endUsedOnce(within);
+  await endAllProposals(within, now);
+  return epoch;
 }
 
 /** Whether something was surely issued in this epoch: by no clock that is believed before it. Milliseconds since 1970. */

@@ -5,5 +5,5 @@
  * Owns: the epoch, a number and the time since which it holds; the end of everything that is used once. Route: `POST /admin/epoch`.
  * Refuses: assertions that may have been issued before the epoch.
  */
-export { isOfThisEpoch, raiseEpoch } from './epoch.ts';
-export { EPOCH_TABLES, USED_ONCE } from './epoch-store.ts';
+export { isOfThisEpoch, raiseEpoch, raiseEpochWithin } from './epoch.ts';
+export { EPOCH_TABLES, findEpoch, USED_ONCE } from './epoch-store.ts';

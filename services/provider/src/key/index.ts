@@ -8,13 +8,14 @@ export { type RunningKeys, startKeys } from './background.ts';
 export { mountKeys } from './certs.ts';
 export {
   destroyKey,
+  type KeyChangeDeps,
   KeyChangeError,
   listKeyStates,
   replaceKey,
   retireKey,
   rotateKey,
 } from './key-change.ts';
-export { KEY_PURPOSES, type KeyPurpose } from './key-data.ts';
+export { KEY_PURPOSES, type KeyPurpose, type KeyRecord } from './key-data.ts';
 export { KEY_REFRESH_MS, type KeyFault } from './key-ring.ts';
 export type { KeySchedule } from './key-schedule.ts';
 export type { KeyInState, KeyState } from './key-state.ts';

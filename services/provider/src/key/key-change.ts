@@ -1,6 +1,7 @@
 /** Everything that changes which keys there are. Each change is one step that of all who try it one makes, and is recorded in one place. */
+import type { AuditDetail } from '@kazasu/server/audit';
 import type { Clock } from '@kazasu/server/clock';
-import type { StatementRunner, Store } from '@kazasu/server/store';
+import { type StatementRunner, type Store, StoreError } from '@kazasu/server/store';
 import type { ProviderAction, ProviderAudit } from '../audit/index.ts';
 import { isSigning, type KeyPurpose, type KeyRecord, ROTATED_PURPOSES } from './key-data.ts';
 import { KEY_SETTLE_MS } from './key-ring.ts';
@@ -15,6 +16,14 @@ export interface KeyChangeDeps {
   readonly audit: ProviderAudit;
   /** Who does it, as the audit log has it. */
   readonly actor: string;
+  /** Where two must agree: what makes the consent count, in the transaction of the change. */
+  readonly agreed?: Agreed | undefined;
+}
+
+export interface Agreed {
+  /** Uses the consent up; throws where it is none any more, and nothing has changed then. */
+  commit(within: StatementRunner): Promise<void>;
+  readonly detail: AuditDetail;
 }
 
 export type KeyChangeErrorCode =
@@ -105,10 +114,15 @@ async function makeKey(
   const now = clock.now();
   const times = { createdAt: now, activeAt: now + aheadMs, endedAt: null, destroyedAt: null };
   const record = { purpose, version, keyId, name, ...times };
-  // Where this rejects it may have been recorded all the same: a key that nobody names does no harm, one that is named and gone would.
-  if (await store.transaction((within) => keep(within, record))) return record;
-  await vault.destroy(record);
-  throw nextStands(purpose, version);
+  const recording = store.transaction(async (within) => {
+    if (!(await keep(within, record))) throw nextStands(purpose, version);
+    return record;
+  });
+  return recording.catch(async (error: unknown) => {
+    // Where the database failed it may have been recorded all the same: a key that nobody names does no harm, one that is named and gone would.
+    if (!(error instanceof StoreError)) await vault.destroy(record);
+    throw error;
+  });
 }
 
 /**
@@ -128,11 +142,13 @@ export async function retireKey(deps: KeyChangeDeps, key: KeyVersion): Promise<K
 /** Takes a key that is gone out of where it lies. Copies and backups stay the operator's. Throws a KeyChangeError (`keys/state`). */
 export async function destroyKey(deps: KeyChangeDeps, key: KeyVersion): Promise<KeyRecord> {
   const record = await findKey(deps, key, ['gone']);
-  await deps.vault.destroy(record);
-  await deps.store.transaction(async (within) => {
+  const destroy = async (within: StatementRunner) => {
     await markDestroyed(within, record, deps.clock.now());
     await recordChange(deps, within, 'key.destroyed', record);
-  });
+    // Last, and where all before may still be undone: taking away what is away already is nothing.
+    await deps.vault.destroy(record);
+  };
+  await deps.store.transaction(destroy);
   return record;
 }
 
@@ -178,12 +194,13 @@ function nextStands(purpose: KeyPurpose, version: number): KeyChangeError {
 }
 
 /** The one place that every change of a key passes. */
-function recordChange(
-  { audit, actor }: KeyChangeDeps,
+async function recordChange(
+  { audit, actor, agreed }: KeyChangeDeps,
   within: StatementRunner,
   action: Extract<ProviderAction, `key.${string}`>,
   { purpose, version, keyId, activeAt }: KeyRecord,
 ): Promise<void> {
-  const detail = { keyId, version: String(version), notBefore: activeAt };
-  return audit.append(within, { actor, action, subject: `key:${purpose}`, detail });
+  await agreed?.commit(within);
+  const detail = { ...agreed?.detail, keyId, version: String(version), notBefore: activeAt };
+  await audit.append(within, { actor, action, subject: `key:${purpose}`, detail });
 }

@@ -11,6 +11,7 @@ export const KEY_PURPOSES = [
   'person',
   'subject',
   'dpop-nonce',
+  'administration',
 ] as const;
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
@@ -29,6 +30,7 @@ export const SECRET_PURPOSES = [
   'person',
   'subject',
   'dpop-nonce',
+  'administration',
 ] as const satisfies SecretPurpose[];
 
 export const KEY_KIND = {
@@ -40,6 +42,7 @@ export const KEY_KIND = {
   person: 'secret-256',
   subject: 'secret-256',
   'dpop-nonce': 'secret-256',
+  administration: 'secret-256',
 } as const satisfies { readonly [purpose in KeyPurpose]: KeyKind };
 
 /**

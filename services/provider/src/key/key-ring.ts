@@ -101,6 +101,10 @@ export class KeyRing implements ProviderKeys {
     return this.#secret('dpop-nonce');
   }
 
+  get administration(): KeyObject {
+    return this.#secret('administration');
+  }
+
   /** The current version of a secret that has but one. */
   #secret(purpose: SecretPurpose): KeyObject {
     const versions = this.#versions(purpose);

@@ -250,6 +250,7 @@ test('a node whose folder lacks the next key says so before its turn, and one th
     'person',
     'subject',
     'dpop-nonce',
+    'administration',
   ]);
   const without: KeyFolder = {
     ...folder,
@@ -288,7 +289,14 @@ test('another folder’s keys are not taken for the cluster’s, and nothing is 
   const foreign = memoryKeys();
   for (const name of ['id-token', 'access-token'] as const) await foreign.loadOrCreate(name, 'ec-p256');
   await foreign.loadOrCreate('access-token-rsa', 'rsa-2048');
-  for (const name of ['access-token-mac', 'items', 'person', 'subject', 'dpop-nonce'] as const)
+  for (const name of [
+    'access-token-mac',
+    'items',
+    'person',
+    'subject',
+    'dpop-nonce',
+    'administration',
+  ] as const)
     await foreign.loadOrCreate(name, 'secret-256');
   await assert.rejects(node(foreign), { code: 'key/unavailable' });
   assert.ok(lines.some((line) => line.includes('another key of this name')));

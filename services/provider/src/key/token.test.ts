@@ -115,6 +115,7 @@ describe('keys in a token', { skip: tokenMissing() }, () => {
     await logIn();
     assert.deepEqual((await readdir(folder)).sort(), [
       'access-token-mac.key',
+      'administration.key',
       'audit.pem',
       'dpop-nonce.key',
       'items.key',

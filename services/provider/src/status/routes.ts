@@ -1,18 +1,13 @@
 import { apiHeaders, pageHeaders } from '@kazasu/server/http';
 import { sameText } from '@kazasu/server/keys';
 import type { Hono, MiddlewareHandler } from 'hono';
-import { onlyTheAdministrator } from '../admin/index.ts';
-import type { ProviderDeps } from '../deps.ts';
+import { type MayDeps, onlyTheAdministrator } from '../admin/index.ts';
 import { languageOf } from '../page/index.ts';
 import type { StatusSource } from './status.ts';
 import { statusPage } from './status-page.ts';
 
 /** At the root, as the metrics are: where a reverse proxy does not lead. */
-export function mountStatus(
-  app: Hono,
-  deps: Pick<ProviderDeps, 'config' | 'audit'>,
-  status: StatusSource,
-): void {
+export function mountStatus(app: Hono, deps: MayDeps, status: StatusSource): void {
   app.use('/status', pageHeaders(), inBrowser(deps));
   app.get('/status', async (context) =>
     context.html(statusPage(await status.read(), languageOf(context.req)), 200, {
@@ -24,7 +19,7 @@ export function mountStatus(
 }
 
 /** The admin token as a bearer, or as the password of HTTP Basic, which a browser asks for (RFC 7617). */
-function inBrowser(deps: Pick<ProviderDeps, 'config' | 'audit'>): MiddlewareHandler {
+function inBrowser(deps: MayDeps): MiddlewareHandler {
   const asBearer = onlyTheAdministrator(deps);
   return async (context, next) => {
     const header = context.req.header('Authorization');

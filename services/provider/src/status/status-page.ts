@@ -75,6 +75,11 @@ function facts(status: Status, lang: Language): Html {
       words.authority,
       authorityAnsweredAt === undefined ? words.never : readableTime(authorityAnsweredAt, lang),
     ],
+    [words.administration, status.fourEyes ? words.fourEyes : words.alone],
+    [
+      words.trust,
+      html`${String(status.trust.version)} <code title="${status.trust.digest}">${status.trust.digest.slice(0, 12)}…</code>`,
+    ],
     [words.nextRotation, nextRotationAt === undefined ? words.none : readableTime(nextRotationAt, lang)],
     [
       words.audit,

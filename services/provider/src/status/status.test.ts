@@ -9,6 +9,8 @@ import { openStatus, type Status } from './index.ts';
 import { samplesOf } from './samples.ts';
 import { statusPage } from './status-page.ts';
 
+const TRUST = { version: 2, document: '{}', digest: '1'.repeat(64), madeAt: 0 };
+
 let world: World;
 before(async () => {
   world = await createWorld();
@@ -55,6 +57,7 @@ test('it says how each part is, what was asked lately, and which keys there are;
     [
       ['database', 'well'],
       ['keys', 'well'],
+      ['trust', 'well'],
       ['authority', 'unknown'],
       ['audit', 'well'],
     ],
@@ -90,6 +93,8 @@ test('what is at fault is named, and the page says that the node takes no reques
     metrics: { ...world.provider.metrics, text: async () => texts },
     audit: { head: () => Promise.reject(new Error('away')) },
     keys: { fault: () => 'keys/stale' },
+    trust: { fault: () => 'trust/refused', kept: () => TRUST },
+    config: { fourEyes: true },
   });
   await store.close();
   const status = await source.read();
@@ -99,12 +104,14 @@ test('what is at fault is named, and the page says that the node takes no reques
     [
       ['database', 'fault', 'store/unavailable'],
       ['keys', 'fault', 'keys/stale'],
+      ['trust', 'fault', 'trust/refused'],
       ['authority', 'unknown', undefined],
       ['audit', 'fault', 'audit/damaged'],
     ],
   );
   assert.match(String(statusPage(status, 'ja')), /要求を受け付けられない状態です.*keys\/stale/su);
   assert.match(String(statusPage(status, 'en')), /should be given no requests/);
+  assert.match(String(statusPage(status, 'ja')), /2人の管理者の承認が必要です/);
 });
 
 test('requests are counted from one minute’s look to the next, an hour at most', async () => {
@@ -119,6 +126,8 @@ test('requests are counted from one minute’s look to the next, an hour at most
     metrics: { ...world.provider.metrics, text },
     audit: { head: async () => ({ number: 0, hash: '0'.repeat(64) }) },
     keys: { fault: () => undefined },
+    trust: { fault: () => undefined, kept: () => TRUST },
+    config: { fourEyes: false },
   });
   for (let minute = 0; minute < 90; minute++) {
     await source.look();

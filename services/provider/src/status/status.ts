@@ -2,10 +2,12 @@ import { type Clock, stopwatch } from '@kazasu/server/clock';
 import { codeOf } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
+import type { ProviderConfig } from '../config.ts';
 import { type KeyInState, listKeyStates, type RunningKeys } from '../key/index.ts';
+import type { TrustRing } from '../trust/index.ts';
 import { oneOf, samplesOf } from './samples.ts';
 
-export type PartName = 'database' | 'keys' | 'authority' | 'audit';
+export type PartName = 'database' | 'keys' | 'trust' | 'authority' | 'audit';
 
 export interface Part {
   readonly name: PartName;
@@ -44,6 +46,9 @@ export interface Status {
   /** When the authority last answered, with a list or anything else. */
   readonly authorityAnsweredAt?: number | undefined;
   readonly audit: { readonly number: number; readonly hash: string } | undefined;
+  /** Whether two must agree to what decides over all; and whom this node believes. */
+  readonly fourEyes: boolean;
+  readonly trust: { readonly version: number; readonly digest: string };
   readonly keys: readonly {
     readonly purpose: string;
     readonly version: number;
@@ -67,6 +72,8 @@ export interface StatusDeps {
   readonly metrics: Metrics;
   readonly audit: { head(): Promise<{ readonly number: number; readonly hash: string }> };
   readonly keys: Pick<RunningKeys, 'fault'>;
+  readonly trust: Pick<TrustRing, 'fault' | 'kept'>;
+  readonly config: Pick<ProviderConfig, 'fourEyes'>;
 }
 
 const LOOKS = 60;
@@ -112,11 +119,17 @@ async function statusOf(deps: StatusDeps, recent: readonly Recent[]): Promise<St
   const head = await tried(() => deps.audit.head());
   const states = await tried(() => listKeyStates(deps));
   const keyFault = deps.keys.fault();
+  const trustFault = deps.trust.fault();
   const intact = oneOf(text, 'kazasu_audit_intact');
   const answered = oneOf(text, 'kazasu_authority_last_answer_timestamp_seconds');
+  const trust = deps.trust.kept();
   const parts: Part[] = [
     { name: 'database', ...('code' in asked ? { state: 'fault', code: asked.code } : { state: 'well' }) },
     { name: 'keys', ...(keyFault === undefined ? { state: 'well' } : { state: 'fault', code: keyFault }) },
+    {
+      name: 'trust',
+      ...(trustFault === undefined ? { state: 'well' } : { state: 'fault', code: trustFault }),
+    },
     { name: 'authority', state: answered === undefined ? 'unknown' : 'well' },
     {
       name: 'audit',
@@ -134,12 +147,14 @@ async function statusOf(deps: StatusDeps, recent: readonly Recent[]): Promise<St
     at: clock.now(),
     version: /kazasu_build_info\{[^}]*version="([^"]*)"/.exec(text)?.[1] ?? '',
     upMs: Math.round((oneOf(text, 'kazasu_process_uptime_seconds') ?? 0) * 1000),
-    ready: !('code' in asked) && keyFault === undefined,
+    ready: !('code' in asked) && keyFault === undefined && trustFault === undefined,
     parts,
     recent,
     database: { engine: store.engine, milliseconds, ...store.load?.() },
     authorityAnsweredAt: answered === undefined ? undefined : Math.round(answered * 1000),
     audit: 'code' in head ? undefined : { number: head.value.number, hash: head.value.hash },
+    fourEyes: deps.config.fourEyes,
+    trust: { version: trust.version, digest: trust.digest },
     keys: keys.map(told),
     nextRotationAt: next.length === 0 ? undefined : Math.min(...next),
   };

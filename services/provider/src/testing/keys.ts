@@ -21,5 +21,6 @@ export async function testKeys(keys: KeyFolder = folder): Promise<ProviderKeys> 
     person: await keys.loadOrCreate('person', 'secret-256'),
     subject: await keys.loadOrCreate('subject', 'secret-256'),
     dpopNonce: await keys.loadOrCreate('dpop-nonce', 'secret-256'),
+    administration: await keys.loadOrCreate('administration', 'secret-256'),
   };
 }

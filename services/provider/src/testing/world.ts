@@ -40,6 +40,7 @@ export async function createWorld(
     | 'sandbox'
     | 'sleep'
     | 'tracing'
+    | 'administration'
   > & {
     /** Cards whose keys share few primes: many can be made in a moment. */
     readonly manyCards?: boolean;

@@ -1,0 +1,32 @@
+export type AdministratorErrorCode =
+  | 'administrator/exists'
+  | 'administrator/key'
+  | 'administrator/unknown'
+  | 'administrator/too-few'
+  | 'administrator/too-many'
+  /** The list was changed by somebody else meanwhile. */
+  | 'administrator/changed'
+  /** Two are there who must agree; the machine alone does not decide any more. */
+  | 'administrator/two-are-there'
+  | 'proposal/unknown'
+  | 'proposal/own'
+  | 'proposal/digest'
+  | 'proposal/decided'
+  | 'proposal/expired'
+  | 'proposal/proposer'
+  | 'proposal/too-many'
+  | 'epoch/outdated';
+
+/** Fewer could not agree to anything. */
+export const FEWEST_KEY_ADMINS = 2;
+
+/** The message names the rule, never a value. */
+export class AdministratorError extends Error {
+  override readonly name = 'AdministratorError';
+  readonly code: AdministratorErrorCode;
+
+  constructor(code: AdministratorErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
