@@ -2,7 +2,9 @@
 export {
   constants,
   createHash,
+  createPrivateKey,
   generateKeyPairSync,
+  type JsonWebKeyInput,
   type KeyObject,
   publicDecrypt,
   X509Certificate,

@@ -124,6 +124,7 @@ test('keys of a running provider are listed, rotated, retired and destroyed, wit
   assert.deepEqual(
     entries.map(({ actor, action, subject }) => [actor, action, subject]),
     [
+      ['service', 'trust.replaced', 'trust:1'],
       ['admin:hanako', 'key.rotated', 'key:id-token'],
       ['admin', 'key.retired', 'key:id-token'],
       ['admin', 'key.destroyed', 'key:id-token'],

@@ -22,6 +22,10 @@ if (first === 'keys') {
   const { keysCommand } = await import('@kazasu/serve');
   process.exit(await keysCommand(more));
 }
+if (first === 'admin' && (more[0] === 'add' || more[0] === 'remove')) {
+  const { administratorsCommand } = await import('@kazasu/serve');
+  process.exit(await administratorsCommand(more));
+}
 const { run } = await import('./run.ts');
 const { processTerminal } = await import('./terminal.ts');
 process.exitCode = await run(process.argv.slice(2), processTerminal);

@@ -14,15 +14,16 @@ import {
 } from '@kazasu/provider/keys';
 import { ConfigError, environment } from '@kazasu/server/config';
 import { KeyError } from '@kazasu/server/keys';
-import { EXIT, openCustody, openDatabase, readConfiguration, tellProblem } from '@kazasu/server/serve';
+import { EXIT, tellProblem } from '@kazasu/server/serve';
 import { StoreError } from '@kazasu/server/store';
-import { SERVICES } from './services.ts';
+import { UsageError, withProviderAtHand } from './at-hand.ts';
 
 const OPTIONS = {
   config: { type: 'string' },
   in: { type: 'string' },
   compromised: { type: 'boolean' },
   by: { type: 'string' },
+  alone: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -30,6 +31,7 @@ const OPTIONS = {
 export const KEYS_HELP = `kazasu keys WHAT [OPTIONS]
 
 The keys of the provider, while it runs on any number of nodes or stands still. Settings are those of kazasu serve provider.
+Where two administrators must agree, these change keys only with --alone; otherwise see kazasu admin propose.
 
   init                        make the tables and the first version of each key; needed once where keys lie in a token
   list                        every version: what it is now, and from when
@@ -42,13 +44,10 @@ The keys of the provider, while it runs on any number of nodes or stands still. 
 Options:
   --config FILE   settings as JSON; KAZASU_CONFIG names it too
   --by NAME       who does it, for the audit log (admin)
+  --alone         where two administrators must agree: without them. The audit log says so
   --json          answer as JSON
 
 PURPOSE is one of ${ROTATED_PURPOSES.join(', ')}. See docs/operate/keys.md.`;
-
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 type Typed = ReturnType<typeof parse>;
 
@@ -96,30 +95,23 @@ function messageOf(error: unknown): string {
 }
 
 async function withAdministration(
-  { values }: Typed,
+  typed: Typed,
   variables: ReturnType<typeof environment>,
   work: (keys: KeyAdministration) => Promise<(KeyInState | KeyRecord)[]>,
 ): Promise<(KeyInState | KeyRecord)[]> {
-  const { by = 'admin', config: file } = values;
-  if (!/^[\w.@-]{1,100}$/.test(by)) throw new UsageError('--by is a name of letters, digits and . _ @ -');
-  const service = await SERVICES.provider();
-  const { process: config } = readConfiguration(service, { file, environment: variables });
-  const custody = await openCustody(config.keys ?? { folder: '' }, {
-    purpose: service.name,
-    mayCreate: true,
-  });
-  try {
-    const store = await openDatabase(config);
-    try {
-      const actor = by === 'admin' ? by : `admin:${by}`;
-      return await work(keyAdministration({ ...custody, store, actor }));
-    } finally {
-      await store.close();
+  return withProviderAtHand(typed.values, variables, (atHand) => {
+    const alone = typed.values.alone === true;
+    if (atHand.fourEyes && !alone && CHANGES.includes(typed.positionals[0] ?? '')) {
+      throw new KeyChangeError(
+        'keys/two-needed',
+        'two administrators must agree to a change of keys: kazasu admin propose key. If nobody is left to agree, --alone',
+      );
     }
-  } finally {
-    custody.close();
-  }
+    return work(keyAdministration({ ...atHand, alone: alone && atHand.fourEyes }));
+  });
 }
+
+const CHANGES: readonly string[] = ['rotate', 'retire', 'destroy'];
 
 async function act(keys: KeyAdministration, typed: Typed): Promise<(KeyInState | KeyRecord)[]> {
   const [what, ...names] = typed.positionals;

@@ -65,7 +65,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/ui',
     '@kazasu/ui/*',
   ],
-  'apps/serve': [...SERVER, ...SERVICES, '@kazasu/provider/keys'],
+  'apps/serve': [...SERVER, ...SERVICES, '@kazasu/provider/administration', '@kazasu/provider/keys'],
   'apps/cli': [
     '@kazasu/bytes',
     '@kazasu/card',

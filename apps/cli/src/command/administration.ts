@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { AdminProblem } from '@kazasu/provider/api';
+import { toUtf8 } from '@kazasu/bytes';
+import { createAdministrationRequest, type SigningKey } from '@kazasu/oidc';
+import { ADMINISTRATOR_SCHEME, AdminProblem } from '@kazasu/provider/api';
+import { systemClock } from '@kazasu/server/clock';
+import { randomId } from '@kazasu/server/random';
 import * as v from 'valibot';
 import { ask } from '../http.ts';
 import { CommandProblem } from '../problem.ts';
@@ -7,12 +11,22 @@ import { CommandProblem } from '../problem.ts';
 /** Where clients and platform operators are administered: the provider's base, and the token that opens it. */
 export interface Administration {
   readonly provider: string;
-  readonly token: string;
+  /** Of the town. */
+  readonly token?: string;
+  /** In its place: who signs each request. */
+  readonly signer?: Signer;
+}
+
+export interface Signer {
+  readonly administratorId: string;
+  readonly key: SigningKey;
+  /** The provider's base as it is known from outside. */
+  readonly audience: string;
 }
 
 /** What is registered: the command that does it, and the option behind each member, with what it wants. */
 export interface Registered {
-  readonly command: 'client' | 'operator' | 'audit';
+  readonly command: 'client' | 'operator' | 'audit' | 'admin';
   readonly options: { readonly [member: string]: readonly [option: string, wants?: string] };
 }
 
@@ -52,14 +66,17 @@ export function readJwks(path: string): unknown {
   return jwks;
 }
 
-function readJson(path: string): unknown {
+export function readJson(
+  path: string,
+  wants = 'Give a file with the public keys as a JWK set: {"keys": [...]}.',
+): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new CommandProblem(
       'usage',
       `${path} cannot be read as JSON (${cause instanceof Error ? cause.message : 'unknown reason'}).`,
-      'Give a file with the public keys as a JWK set: {"keys": [...]}.',
+      wants,
     );
   }
 }
@@ -70,13 +87,15 @@ export async function administer(
   { command }: Pick<Registered, 'command'>,
   { method, path, body }: { readonly method: string; readonly path: string; readonly body?: unknown },
 ): Promise<Response> {
-  const response = await ask(`${at.provider}${path}`, {
+  const url = `${at.provider}${path}`;
+  const sent = body === undefined ? '' : JSON.stringify(body);
+  const response = await ask(url, {
     method,
     headers: {
-      authorization: `Bearer ${at.token}`,
+      authorization: authorizationOf(at, { method, url, sent }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: sent }),
   });
   if (response.ok) return response;
   const problem = v.safeParse(AdminProblem, await response.json().catch(() => undefined));
@@ -84,8 +103,43 @@ export async function administer(
   throw new CommandProblem(
     'refused',
     `The provider refused (${response.status}, ${said}).`,
-    response.status === 401
-      ? 'The token is not the one of this provider: name the data folder of the running town with --data.'
-      : `Change the registration accordingly; \`kazasu ${command} list\` shows what is registered.`,
+    remedyFor(at, { status: response.status, code: problem.success ? problem.output.error : '', command }),
   );
 }
+
+function authorizationOf(
+  { token = '', signer }: Administration,
+  { method, url, sent }: { readonly method: string; readonly url: string; readonly sent: string },
+): string {
+  if (signer === undefined) return `Bearer ${token}`;
+  const { pathname, search } = new URL(url);
+  const { key, ...who } = signer;
+  const request = { ...who, method, path: `${pathname}${search}`, body: toUtf8(sent) };
+  const once = { jti: randomId(), time: systemClock.now() };
+  return `${ADMINISTRATOR_SCHEME} ${createAdministrationRequest({ ...request, ...once }, key)}`;
+}
+
+function remedyFor(
+  { signer }: Administration,
+  { status, code, command }: { readonly status: number; readonly code: string; readonly command: string },
+): string {
+  const known = REMEDIES[code];
+  if (known !== undefined) return known;
+  if (status === 401 && signer === undefined)
+    return 'The token is not the one of this provider: name the data folder of the running town with --data.';
+  if (status === 401)
+    return 'Give the id and the key that are registered (--as, --key), the provider’s address as it is known from outside (--audience), and see that the clock is right.';
+  if (command === 'admin') return '`kazasu admin pending` and `kazasu admin list` show what stands.';
+  return `Change the registration accordingly; \`kazasu ${command} list\` shows what is registered.`;
+}
+
+const REMEDIES: { readonly [code: string]: string } = {
+  'admin/named': 'Give who you are and your key: --provider, --as and --key.',
+  'admin/role': 'Ask an administrator with the role; `kazasu admin list` shows them.',
+  'admin/two-needed': 'Propose it: `kazasu admin propose --help`.',
+  'proposal/own': 'Ask another key administrator to approve it.',
+  'proposal/digest': 'Look at it again with `kazasu admin show`.',
+  'proposal/decided': '`kazasu admin show` tells what became of it.',
+  'proposal/expired': 'Propose it anew.',
+  'trust/outdated': 'Look at what stands with `kazasu admin trust`, and propose anew.',
+};

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { generateKeyPairSync } from '../crypto.ts';
+import { algorithmOf, type SigningKey } from '@kazasu/oidc';
+import { createPrivateKey, generateKeyPairSync, type JsonWebKeyInput } from '../crypto.ts';
 import { CommandProblem } from '../problem.ts';
+import { readJson } from './administration.ts';
 
 export const KEY_ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA'] as const;
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
@@ -21,6 +23,20 @@ export function createKey(prefix: string, algorithm: KeyAlgorithm): KeyFiles {
   writeNew(files.privateKey, { ...privateKey.export({ format: 'jwk' }), ...about }, 0o600);
   writeNew(files.jwks, { keys: [{ ...publicKey.export({ format: 'jwk' }), ...about }] }, 0o644);
   return files;
+}
+
+/** A private key as {@link createKey} writes it. */
+export function readSigningKey(path: string): SigningKey {
+  const wants = 'Give the file FILE.private.jwk.json that `kazasu admin key` wrote.';
+  const jwk = readJson(path, wants);
+  try {
+    const key = createPrivateKey({ key: jwk, format: 'jwk' } as JsonWebKeyInput);
+    const algorithm = algorithmOf(key);
+    if (algorithm !== undefined) return { algorithm, key };
+  } catch {
+    // What is wrong with it is not told: it is a private key.
+  }
+  throw new CommandProblem('usage', `${path} holds no private key that we use.`, wants);
 }
 
 function pairFor(algorithm: KeyAlgorithm) {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Administration, readJwks } from '../command/index.ts';
+import { type Administration, readJwks, readSigningKey } from '../command/index.ts';
 import { CommandProblem } from '../problem.ts';
 import { adminToken, describeTown } from '../town.ts';
 import { dataOption, townOption } from './options.ts';
@@ -9,13 +9,40 @@ export interface TownOptions {
   readonly town: string;
   readonly data: string;
   readonly json?: boolean;
+  readonly provider?: string;
+  readonly as?: string;
+  readonly key?: string;
+  readonly audience?: string;
 }
 
 export function administered(command: Command): Command {
-  return command.addOption(townOption()).addOption(dataOption()).option('--json', 'answer as JSON');
+  return command
+    .addOption(townOption())
+    .addOption(dataOption())
+    .option('--provider <url>', 'base address of a provider that is no town’s, with --as and --key')
+    .option('--as <id>', 'which named administrator you are')
+    .option('--key <file>', 'your private key, as `kazasu admin key` writes it')
+    .option('--audience <url>', 'the provider’s base as it is known from outside (default: --provider)')
+    .option('--json', 'answer as JSON');
 }
 
 export async function administration(options: TownOptions): Promise<Administration> {
+  const { provider, as: administratorId, key, audience = provider } = options;
+  if (
+    provider !== undefined &&
+    audience !== undefined &&
+    administratorId !== undefined &&
+    key !== undefined
+  ) {
+    return { provider, signer: { administratorId, audience, key: readSigningKey(key) } };
+  }
+  if ([provider, administratorId, key].some((given) => given !== undefined)) {
+    throw new CommandProblem(
+      'usage',
+      'A provider that is no town’s is administered with three options.',
+      'Give --provider URL, --as ID and --key FILE together.',
+    );
+  }
   const { urls } = await describeTown(options.town);
   return { provider: urls.provider, token: await adminToken(options.data) };
 }

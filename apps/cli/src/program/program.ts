@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { keys, serve, up } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
+import { addAdminCommands } from './admin.ts';
 import { addAgentCommand } from './agent.ts';
 import { addAuditCommands } from './audit.ts';
 import { addCardCommands } from './card/index.ts';
@@ -60,6 +61,7 @@ export function createProgram(terminal: Terminal): Command {
   addAgentCommand(program, terminal);
   addVerifyCommand(program, terminal);
   addEvidenceCommands(program, terminal);
+  addAdminCommands(program, terminal);
   addAuditCommands(program, terminal);
   program.addHelpText('after', AFTER_HELP);
   return program;

@@ -1,7 +1,7 @@
 import { apiHeaders } from '@kazasu/server/http';
 import type { Hono } from 'hono';
 import { ADMIN_PATHS } from '../api/admin.ts';
-import { raiseEpoch } from '../epoch/index.ts';
+import { findEpoch, raiseEpoch } from '../epoch/index.ts';
 import { callerOf, onlyTheAdministrator, twoNeeded } from './administrator.ts';
 import { answered } from './answered.ts';
 import type { AdminDeps } from './deps.ts';
@@ -10,6 +10,7 @@ import type { AdminDeps } from './deps.ts';
 export function mountEpoch(app: Hono, deps: AdminDeps): void {
   const path = `${deps.config.basePath}${ADMIN_PATHS.epoch}`;
   app.use(path, apiHeaders(), onlyTheAdministrator(deps));
+  app.get(path, (context) => answered(context, deps, async () => context.json(await findEpoch(deps.store))));
   app.post(path, (context) =>
     answered(context, deps, async () => {
       const { actor } = callerOf(context);

@@ -5,8 +5,10 @@ import { type Clock, systemClock } from '@kazasu/server/clock';
 import type { KeyFolder, TokenKeys } from '@kazasu/server/keys';
 import { type Log, silentLog } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
-import type { AdministratorRegistration } from '../api/index.ts';
+import * as v from 'valibot';
+import { AdministratorRegistration, AdministratorRole } from '../api/index.ts';
 import { openAudit, type ProviderAction } from '../audit/index.ts';
+import { providerConfig } from '../config.ts';
 import { folderVault, tokenVault } from '../key/index.ts';
 import { KeyRing } from '../key/key-ring.ts';
 import { MIGRATIONS } from '../store.ts';
@@ -23,6 +25,19 @@ import {
   withRole,
 } from './administrators.ts';
 import { PROVIDER } from './tables.ts';
+
+export const ADMINISTRATOR_ROLES: readonly string[] = AdministratorRole.options;
+
+/** What was typed as the contract has it; undefined where it is something else. */
+export function registrationIn(value: unknown): AdministratorRegistration | undefined {
+  const checked = v.safeParse(AdministratorRegistration, value);
+  return checked.success ? checked.output : undefined;
+}
+
+/** Whether the provider of these settings is one for which two must agree. Throws a ConfigError. */
+export function twoMustAgree(settings: unknown): boolean {
+  return providerConfig(settings).fourEyes;
+}
 
 export { AdministratorError, type AdministratorErrorCode } from './administrator-error.ts';
 export type { Administrator } from './administrators.ts';

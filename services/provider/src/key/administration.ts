@@ -52,12 +52,15 @@ export function keyAdministration(given: {
   readonly tokenKeys?: TokenKeys | undefined;
   /** As the audit log has it: `admin:<name>`. */
   readonly actor: string;
+  /** Whether it is done without the consent that is otherwise needed, for the audit log. */
+  readonly alone?: boolean;
   readonly clock?: Clock;
   readonly log?: Log;
 }): KeyAdministration {
   const { store, keys, tokenKeys, actor, clock = systemClock, log = silentLog } = given;
+  const agreed = given.alone === true ? { commit: async () => {}, detail: { reason: 'alone' } } : undefined;
   const vault = tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
-  const deps = { store, vault, clock, log, audit: openAudit({ store, clock, log }), actor };
+  const deps = { store, vault, clock, log, audit: openAudit({ store, clock, log }), actor, agreed };
   return {
     init: async () => {
       await store.migrate('provider', MIGRATIONS);

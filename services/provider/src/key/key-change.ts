@@ -34,7 +34,9 @@ export type KeyChangeErrorCode =
   /** There is no such version, or none in a state for this. */
   | 'keys/state'
   /** What was made with it is still in use, and would be lost with it. */
-  | 'keys/in-use';
+  | 'keys/in-use'
+  /** Two administrators must agree to it. */
+  | 'keys/two-needed';
 
 export class KeyChangeError extends Error {
   override readonly name = 'KeyChangeError';

@@ -1,0 +1,77 @@
+import { ADMIN_PATHS, Change } from '@kazasu/provider/api';
+import * as v from 'valibot';
+import { type Administration, administer, readJson, readJwks } from '../command/index.ts';
+import { CommandProblem } from '../problem.ts';
+import { trust } from './proposals.ts';
+
+export interface ProposeOptions {
+  readonly in?: string;
+  readonly id?: string;
+  readonly role?: readonly string[];
+  readonly jwks?: string;
+}
+
+const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+
+/** What was typed behind `propose` as the contract has it; what a change is made from (the version that stands) is asked there. */
+export async function changeOf(
+  at: Administration,
+  [what = '', ...words]: readonly string[],
+  options: ProposeOptions,
+): Promise<Change> {
+  const [first = '', second, third] = words;
+  const made = async (): Promise<unknown> => {
+    if (what === 'key')
+      return keyChange(first, { purpose: second, version: third, ahead: options.in ?? '24h' });
+    if (what === 'trust') {
+      const { version } = await trust(at);
+      return { kind: 'trust.replace', replaces: version, trust: readJson(first, TRUST_WANTS) };
+    }
+    if (what === 'administrator') return administratorChange(first, second, options);
+    if (what === 'epoch' && first === 'raise') {
+      const path = ADMIN_PATHS.epoch;
+      const response = await administer(at, { command: 'admin' }, { method: 'GET', path });
+      return {
+        kind: 'epoch.raise',
+        from: v.parse(v.object({ number: v.number() }), await response.json()).number,
+      };
+    }
+    return undefined;
+  };
+  const checked = v.safeParse(Change, await made());
+  if (checked.success) return checked.output;
+  throw new CommandProblem(
+    'usage',
+    'That is no change that two could agree to.',
+    'See `kazasu admin propose --help`.',
+  );
+}
+
+const TRUST_WANTS =
+  'Give a file as `kazasu admin trust --json` prints it: {"anchors": [...], "cardIssuerKeys": [...]}.';
+
+function keyChange(
+  what: string,
+  { purpose, version, ahead }: { purpose?: string | undefined; version?: string | undefined; ahead: string },
+): object {
+  const [, number, unit] = /^(\d{1,6})([smhd])$/.exec(ahead) ?? [];
+  const kind = `key.${what}`;
+  if (what === 'rotate') {
+    return { kind, purpose, aheadSeconds: Number(number) * UNITS[unit as keyof typeof UNITS] };
+  }
+  return what === 'replace' ? { kind, purpose } : { kind, purpose, version: Number(version) };
+}
+
+function administratorChange(
+  what: string,
+  id: string | undefined,
+  { role = [], jwks, ...options }: ProposeOptions,
+): object {
+  const administratorId = id ?? options.id;
+  if (what === 'remove') return { kind: 'administrator.remove', administratorId };
+  const set = jwks === undefined ? undefined : (readJwks(jwks) as { keys?: unknown[] });
+  return {
+    kind: `administrator.${what}`,
+    administrator: { administratorId, roles: role, jwk: set?.keys?.[0] },
+  };
+}

@@ -1,0 +1,132 @@
+/** `kazasu admin add` and `remove`: named administrators, with the provider's database and keys at hand. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import {
+  ADMINISTRATOR_ROLES,
+  type Administrator,
+  AdministratorError,
+  type OnMachine,
+  openOnMachine,
+  registrationIn,
+} from '@kazasu/provider/administration';
+import { ConfigError, environment } from '@kazasu/server/config';
+import { KeyError } from '@kazasu/server/keys';
+import { EXIT, tellProblem } from '@kazasu/server/serve';
+import { StoreError } from '@kazasu/server/store';
+import { UsageError, withProviderAtHand } from './at-hand.ts';
+
+const OPTIONS = {
+  config: { type: 'string' },
+  id: { type: 'string' },
+  role: { type: 'string', multiple: true },
+  jwks: { type: 'string' },
+  alone: { type: 'boolean' },
+  by: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+export const ADMINISTRATORS_HELP = `kazasu admin add --id ID --role ROLE --jwks FILE [OPTIONS]
+kazasu admin remove --id ID --alone [OPTIONS]
+
+Named administrators of the provider, written with its database and its keys at hand, while it runs or stands still. Settings are those of
+kazasu serve provider. This is how the first two come. When two key administrators are there, they add and remove
+others: kazasu admin propose.
+
+Options:
+  --id ID         who: letters, digits and . _ -
+  --role ROLE     ${ADMINISTRATOR_ROLES.join(', ')}; may be given several times
+  --jwks FILE     the public key, as kazasu admin key writes it
+  --alone         although two could agree to it, or to remove: for when their keys are lost or stolen. The audit log says so
+  --config FILE   settings as JSON; KAZASU_CONFIG names it too
+  --by NAME       who does it, for the audit log (admin)
+  --json          answer as JSON
+
+See docs/operate/admin.md.`;
+
+type Typed = ReturnType<typeof parse>;
+
+function parse(words: readonly string[]) {
+  return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+}
+
+/** Does what was typed behind `kazasu admin`; resolves to the exit code. */
+export async function administratorsCommand(
+  words: readonly string[],
+  say: (text: string) => void = (text) => void process.stdout.write(`${text}\n`),
+  onProblem: (text: string) => void = (text) => void process.stderr.write(`${text}\n`),
+  variables = environment(),
+): Promise<number> {
+  try {
+    const typed = understand(words);
+    if (typed.values.help === true) {
+      say(ADMINISTRATORS_HELP);
+      return EXIT.done;
+    }
+    const all = await withProviderAtHand(typed.values, variables, async (atHand) => {
+      const machine = await openOnMachine(atHand);
+      await act(machine, typed);
+      return machine.list();
+    });
+    say(typed.values.json === true ? JSON.stringify(all, null, 2) : all.map(line).join('\n'));
+    return EXIT.done;
+  } catch (error) {
+    onProblem(messageOf(error));
+    if (error instanceof UsageError) return EXIT.usage;
+    return error instanceof ConfigError ? EXIT.refused : EXIT.failed;
+  }
+}
+
+function understand(words: readonly string[]): Typed {
+  try {
+    return parse(words);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'not understood');
+  }
+}
+
+async function act(machine: OnMachine, { positionals, values }: Typed): Promise<void> {
+  const [what, ...more] = positionals;
+  const { id, alone = false } = values;
+  if (more.length > 0 || id === undefined) throw new UsageError('add or remove, and --id');
+  if (what === 'add') {
+    await machine.add(registrationOf(id, values), alone);
+    return;
+  }
+  if (what !== 'remove') throw new UsageError('add or remove?');
+  if (!alone)
+    throw new UsageError('on the machine an administrator is removed with --alone; otherwise propose it');
+  await machine.remove(id, true);
+}
+
+function registrationOf(id: string, { role = [], jwks }: Typed['values']) {
+  if (jwks === undefined) throw new UsageError('--jwks names the file with the public key');
+  const registration = registrationIn({ administratorId: id, roles: role, jwk: publicKeyIn(jwks) });
+  if (registration !== undefined) return registration;
+  throw new UsageError(`--id: letters, digits and . _ -; --role: ${ADMINISTRATOR_ROLES.join(', ')}`);
+}
+
+/** One JWK, or a set of one. */
+function publicKeyIn(path: string): unknown {
+  try {
+    const value = JSON.parse(readFileSync(path, 'utf8')) as { keys?: unknown[] };
+    return Array.isArray(value.keys) && value.keys.length === 1 ? value.keys[0] : value;
+  } catch (cause) {
+    throw new UsageError(`${path} cannot be read as JSON`, { cause });
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ConfigError) return tellProblem(error);
+  if (error instanceof UsageError) return `${error.message}\nSee kazasu admin add --help.`;
+  if (error instanceof AdministratorError && error.code === 'administrator/two-are-there') {
+    return `${error.message}: kazasu admin propose administrator add. If their keys are lost, --alone.`;
+  }
+  const known = [AdministratorError, KeyError, StoreError].some((kind) => error instanceof kind);
+  if (known && error instanceof Error) return error.message;
+  throw error;
+}
+
+function line({ administratorId, roles, thumbprint }: Administrator): string {
+  return `${administratorId}  ${roles.join(',')}  ${thumbprint}`;
+}
