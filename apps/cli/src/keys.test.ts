@@ -94,6 +94,7 @@ test('keys of a running provider are listed, rotated, retired and destroyed, wit
     list.told.map(({ purpose, version, state }) => [purpose, version, state]),
     [
       ['access-token', 1, 'current'],
+      ['access-token-mac', 1, 'current'],
       ['access-token-rsa', 1, 'current'],
       ['administration', 1, 'current'],
       ['dpop-nonce', 1, 'current'],

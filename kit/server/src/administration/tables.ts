@@ -1,27 +1,31 @@
+const SETTING = `(
+    name TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    document TEXT NOT NULL,
+    seal TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    PRIMARY KEY (name, version)
+  )`;
+
+const PROPOSAL = `(
+    proposal_id TEXT PRIMARY KEY,
+    content TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    proposer TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    decided_by TEXT,
+    decided_proof TEXT,
+    decided_at BIGINT
+  )`;
+
 /** The tables of a service's administration, for its migrations. */
 export function administrationTables(service: string): readonly string[] {
   return [
-    `CREATE TABLE ${service}_setting (
-      name TEXT NOT NULL,
-      version BIGINT NOT NULL,
-      document TEXT NOT NULL,
-      seal TEXT NOT NULL,
-      made_at BIGINT NOT NULL,
-      PRIMARY KEY (name, version)
-    )`,
-    `CREATE TABLE ${service}_proposal (
-      proposal_id TEXT PRIMARY KEY,
-      content TEXT NOT NULL,
-      digest TEXT NOT NULL,
-      proposer TEXT NOT NULL,
-      proof TEXT NOT NULL,
-      made_at BIGINT NOT NULL,
-      expires_at BIGINT NOT NULL,
-      state TEXT NOT NULL,
-      decided_by TEXT,
-      decided_proof TEXT,
-      decided_at BIGINT
-    )`,
+    `CREATE TABLE ${service}_setting ${SETTING}`,
+    `CREATE TABLE ${service}_proposal ${PROPOSAL}`,
     `CREATE INDEX ${service}_proposal_expiry ON ${service}_proposal (expires_at)`,
     `CREATE TABLE ${service}_used_request (request_hash TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)`,
     `CREATE INDEX ${service}_used_request_expiry ON ${service}_used_request (expires_at)`,

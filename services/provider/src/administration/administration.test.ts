@@ -3,9 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import { memoryKeys } from '@kazasu/server/keys';
 import { openStore, type Store } from '@kazasu/server/store';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
-import type { CarriedOut, Change, ProposalView } from '../api/index.ts';
+import * as v from 'valibot';
+import { type CarriedOut, Change, type ProposalView } from '../api/index.ts';
 import { openAudit } from '../audit/index.ts';
-import { listKeyStates } from '../key/index.ts';
+import { KEY_PURPOSES, listKeyStates } from '../key/index.ts';
+import { ROTATED_PURPOSES, SIGNING_PURPOSES } from '../key/key-data.ts';
 import { openAuthority, type TestAuthority } from '../testing/authority.ts';
 import { Hand } from '../testing/hand.ts';
 import { TEST_SETTINGS } from '../testing/test-deps.ts';
@@ -357,6 +359,19 @@ test('an epoch begins by two, once for one restore, and ends what waited', async
   }
   const late = await proposed(taro, { kind: 'epoch.raise', from: 0 });
   assert.equal((await approve(hanako, late)).body.error, 'epoch/outdated');
+});
+
+test('every key that changes can be proposed, and no other', () => {
+  const may = (kind: string, purpose: string) => v.is(Change, { kind, purpose, aheadSeconds: 30 });
+  const replaced = (purpose: string) => v.is(Change, { kind: 'key.replace', purpose });
+  assert.deepEqual(
+    KEY_PURPOSES.filter((purpose) => may('key.rotate', purpose)),
+    KEY_PURPOSES.filter((purpose) => (ROTATED_PURPOSES as readonly string[]).includes(purpose)),
+  );
+  assert.deepEqual(
+    KEY_PURPOSES.filter(replaced),
+    KEY_PURPOSES.filter((purpose) => (SIGNING_PURPOSES as readonly string[]).includes(purpose)),
+  );
 });
 
 test('where one administers alone the token does it all, and only on this machine', async () => {

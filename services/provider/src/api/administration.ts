@@ -57,8 +57,8 @@ export const AdministratorsView = v.object({
 });
 export type AdministratorsView = v.InferOutput<typeof AdministratorsView>;
 
-const RotatedPurpose = v.picklist(['id-token', 'access-token', 'access-token-rsa', 'items', 'subject']);
-const SigningPurpose = v.picklist(['id-token', 'access-token', 'access-token-rsa']);
+const SigningPurpose = v.picklist(['id-token', 'access-token', 'access-token-mac', 'access-token-rsa']);
+const RotatedPurpose = v.picklist([...SigningPurpose.options, 'items', 'subject']);
 const version = (least: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(least));
 const KeyVersion = { purpose: RotatedPurpose, version: version(1) };
 
