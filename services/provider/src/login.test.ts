@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { insertClient } from './client/index.ts';
 import { proofOf } from './testing/card.ts';
 import { authPath, CLIENT, VERIFIER } from './testing/clients.ts';
-import { type Collector, startCollector } from './testing/collector.ts';
+import { type Collector, lineOf, spansOf, startCollector } from './testing/collector.ts';
 import { TEST_SETTINGS } from './testing/test-deps.ts';
 import { type Browser, begin, openPhone, type Phone } from './testing/visit.ts';
 import { createWorld, HANAKO, PINS, type World } from './testing/world.ts';
@@ -189,13 +189,20 @@ test('nothing personal, no secret and no code reaches log, metrics, traces or au
     refresh_expires_in: _others,
     ...told
   } = secrets as typeof secrets & Record<string, unknown>;
-  const spans = await collector.spans();
+  const spans = await collector.spans('provider', 'authority');
   const places = {
     log,
     metrics: await world.provider.metrics.text(),
     traces: spans,
     audit: JSON.stringify(await world.store.run('SELECT * FROM provider_audit')),
   };
+  const asked = spansOf(spans).find(({ service, name }) => service === 'authority' && name === 'request');
+  assert.deepEqual(lineOf(spansOf(spans), asked), [
+    'authority request',
+    'provider authority',
+    'provider judgement',
+    'provider request',
+  ]);
   for (const name of ['request', 'statement', 'authority', 'judgement']) {
     assert.ok(spans.includes(`"name":"${name}"`), `there are spans of ${name}`);
   }

@@ -12,6 +12,7 @@ import {
 } from '@kazasu/server/http';
 import { sameText } from '@kazasu/server/keys';
 import { codeOf } from '@kazasu/server/log';
+import type { Tracer } from '@kazasu/server/trace';
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { MEDIA, PATHS, REQUEST_OCTETS_MAX } from './api.ts';
@@ -25,9 +26,17 @@ import type { Units } from './unit/index.ts';
 const UNDER_WAY_MAX = 256;
 
 /** All routes of the service. */
-export function createApp(deps: TimestampDeps, root: Root, units: Units): Hono {
+export function createApp(
+  deps: TimestampDeps,
+  {
+    root,
+    units,
+    tracer,
+  }: { readonly root: Root; readonly units: Units; readonly tracer?: Tracer | undefined },
+): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
+  if (tracer) app.use(tracer.middleware);
   app.use(apiHeaders());
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
   mountTimestamp(app, deps, root, units);

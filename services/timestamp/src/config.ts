@@ -1,5 +1,6 @@
 /** What an operator decides about a time-stamp service. Read once, checked as a whole, never changed afterwards. */
 import { parseConfig, secretText } from '@kazasu/server/config';
+import { TracingSettings } from '@kazasu/server/trace';
 import * as v from 'valibot';
 
 /** Goes into names of certificates: printable ASCII, so that everybody shows it alike. */
@@ -23,8 +24,10 @@ export const TimestampSettings = v.pipe(
     rootLifeDays: v.optional(days(18_300), 9131),
     /** What tokens say of how far off their time may be, in milliseconds; clocks of several processes may differ by it. */
     accuracyMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000)), 1000),
-    /** Opens the metrics; without it there are none to be had. */
+    /** Opens the metrics and the status page; without it there are none to be had. */
     adminToken: v.optional(secretText()),
+    /** Traces (OpenTelemetry). Absent: none. */
+    tracing: v.optional(TracingSettings),
   }),
   v.check(
     ({ unitSigningDays, unitLifeDays, rootLifeDays }) =>

@@ -8,6 +8,7 @@ import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/
 import type { Log } from '@kazasu/server/log';
 import { type Metrics, meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
+import { createTracer } from '@kazasu/server/trace';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
 import { type TimestampSettings, timestampConfig } from './config.ts';
@@ -55,16 +56,20 @@ export async function createTimestampService(options: TimestampServiceOptions): 
   if (signing.protection === 'none') log.warn('keys.unprotected', { reason: 'no passphrase and no token' });
   const metrics = serviceMetrics('timestamp', store);
   const deps = { config, store, clock, log, signing: meteredKeys(signing, metrics), metrics };
+  const tracer = createTracer(config.tracing, { service: 'timestamp', ...deps });
+  tracer?.watch(store);
   const root = await openRoot(deps);
   const units = openUnits(deps, root);
   const unitNow = () => units.at(Math.floor(clock.now()));
   await unitNow();
   return {
-    app: createApp(deps, root, units),
+    app: createApp(deps, { root, units, tracer }),
     metrics: deps.metrics,
     anchor: root.certificate,
     chain: async () => [(await unitNow()).certificate, root.certificate],
     revoke: (unit, reason) => takeOutOfService(deps, unit, reason),
-    close: async () => undefined,
+    close: async () => {
+      await tracer?.close();
+    },
   };
 }

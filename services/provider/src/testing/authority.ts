@@ -1,4 +1,4 @@
-import { createAuthority } from '@kazasu/authority';
+import { type AuthorityOptions, createAuthority } from '@kazasu/authority';
 import { type CardImage, type CardOptions, PhoneCertificates, TrustResponse } from '@kazasu/authority/api';
 import { keysOfFewPrimes, type PhoneKeys, phoneRequest, plainTypeface } from '@kazasu/authority/testing';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
@@ -55,7 +55,13 @@ const ADMIN_TOKEN = 'counter-token-of-the-tests';
 const VERIFIER_TOKEN = TEST_SETTINGS.authority.token;
 
 /** `manyCards`: the keys of cards share few primes, so that many can be made in a moment. */
-export async function openAuthority({ manyCards = false }): Promise<TestAuthority> {
+export async function openAuthority({
+  manyCards = false,
+  tracing,
+}: {
+  readonly manyCards?: boolean;
+  readonly tracing?: AuthorityOptions['tracing'];
+}): Promise<TestAuthority> {
   const clock = settableClock(TEST_NOW);
   const store = await openStore({ file: ':memory:' });
   const authority = await createAuthority({
@@ -67,6 +73,7 @@ export async function openAuthority({ manyCards = false }): Promise<TestAuthorit
     log: silentLog,
     typeface: plainTypeface(),
     ...(manyCards && { makeKey: keysOfFewPrimes() }),
+    ...(tracing !== undefined && { tracing }),
   });
   const ask: Ask = async (path, token, init = {}) =>
     authority.app.request(path, {

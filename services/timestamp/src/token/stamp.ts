@@ -6,6 +6,7 @@ import {
   type TimestampQuestion,
 } from '@kazasu/pki/issue';
 import { codeOf } from '@kazasu/server/log';
+import { inSpan } from '@kazasu/server/trace';
 import { GENERATION, type TimestampDeps } from '../deps.ts';
 import { TimestampError } from '../error.ts';
 import type { Root } from '../root/index.ts';
@@ -31,7 +32,8 @@ export function createStamper(deps: TimestampDeps, root: Root, units: Units): St
     try {
       const { unit, count, at } = await numberOf(deps, units);
       const unsigned = prepareTimestamp(tokenRequest(deps, { question, unit, count, at, root }));
-      return { reply: grantTimestamp(unsigned.finish(await unit.sign(unsigned.toBeSigned))) };
+      const signature = await inSpan('signature', {}, () => unit.sign(unsigned.toBeSigned));
+      return { reply: grantTimestamp(unsigned.finish(signature)) };
     } catch (error) {
       log.error('token.failed', { code: codeOf(error) });
       const isClock = error instanceof TimestampError && error.code === 'timestamp/clock';

@@ -27,6 +27,8 @@ const UnitUrl = v.pipe(
 );
 
 export const TimestampSettings = v.strictObject({
+  /** Whether the unit is a service of yours, and may hear which trace a request belongs to. */
+  traceContext: v.optional(v.boolean(), false),
   /** Where the unit takes requests (RFC 3161 by HTTP). */
   url: UnitUrl,
   /** Where the revocation lists are that its tokens are judged by: they are kept with the token. */

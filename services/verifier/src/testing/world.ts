@@ -57,10 +57,17 @@ export interface Member {
 }
 
 export async function createWorld(
-  changes: Partial<VerifierOptions> & { readonly tenants?: number } = {},
+  {
+    issuing = {},
+    ...changes
+  }: Partial<VerifierOptions> & {
+    readonly tenants?: number;
+    /** Of the authority. */
+    readonly issuing?: Parameters<typeof testAuthority>[0];
+  } = {},
   timestampAnchors: readonly string[] = [],
 ): Promise<World> {
-  const authority = await testAuthority();
+  const authority = await testAuthority(issuing);
   const trust = v.parse(TrustResponse, await (await authority.ask(VERIFIER, '/v1/trust')).json());
   const store = changes.store ?? (await openStore({ file: ':memory:' }));
   const lines: string[] = [];

@@ -7,6 +7,7 @@ import {
 } from '@kazasu/pki';
 import { readBounded } from '@kazasu/server/http';
 import { randomOctets } from '@kazasu/server/random';
+import { inSpan, tracedFetch } from '@kazasu/server/trace';
 import type { HeadDeps } from './deps.ts';
 import type { Stamp } from './head-data.ts';
 
@@ -44,11 +45,9 @@ export async function askUnit(deps: HeadDeps, note: Uint8Array): Promise<Stamp> 
     ...(policy !== undefined && { policy }),
   });
   const headers = { 'Content-Type': 'application/timestamp-query' };
-  const answer = await fetched(
-    deps,
-    timestamp.url,
-    { method: 'POST', headers, body: Uint8Array.from(body) },
-    TOKEN_MAX,
+  const init = { method: 'POST', headers, body: Uint8Array.from(body) };
+  const answer = await inSpan('timestamp', { 'kazasu.call': 'stamp' }, () =>
+    fetched(deps, timestamp.url, init, TOKEN_MAX),
   );
   const token = readToken(answer);
   const crls = await fetchCrls(deps);
@@ -64,7 +63,8 @@ export async function fetchCrls(deps: HeadDeps): Promise<Uint8Array[]> {
 async function fetched(deps: HeadDeps, url: string, init: RequestInit, most: number): Promise<Uint8Array> {
   try {
     const signal = AbortSignal.timeout(deps.config.timestamp?.timeoutMs ?? 0);
-    const response = await deps.fetch(url, { ...init, redirect: 'error', signal });
+    const send = deps.config.timestamp?.traceContext === true ? tracedFetch(deps.fetch) : deps.fetch;
+    const response = await send(url, { ...init, redirect: 'error', signal });
     if (response.status !== 200) throw new UnitError('unreachable');
     return await readBounded(response.body, most);
   } catch (error) {

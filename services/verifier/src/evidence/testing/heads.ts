@@ -54,6 +54,7 @@ export async function openTestHeads(options: TestHeadsOptions = {}): Promise<Tes
   const timestamp: TimestampConfig = {
     url: outside?.[0]?.url ?? `${UNIT_URL}/tsr`,
     crls: outside?.map(({ crl }) => crl) ?? [`${UNIT_URL}/crl`],
+    traceContext: false,
     renewBeforeMs: options.renewBeforeMs ?? 180 * DAY,
     retiredUnits: [],
     // A process of its own for each token takes its time where many tests run.
