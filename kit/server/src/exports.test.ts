@@ -121,7 +121,15 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'shownConfiguration',
     'tellProblem',
   ],
-  store: ['StoreError', 'collectedStatement', 'isUnavailable', 'openStore', 'sweepRows', 'takeTurn'],
+  store: [
+    'StoreError',
+    'collectedStatement',
+    'collectedWaiting',
+    'isUnavailable',
+    'openStore',
+    'sweepRows',
+    'takeTurn',
+  ],
   'store/conformance': [
     'describeFaults',
     'describeStore',

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import description from '../../package.json' with { type: 'json' };
-import type { Store } from '../store/index.ts';
+import { collectedWaiting, type Store } from '../store/index.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
 const NANO = 1e9;
@@ -86,5 +86,11 @@ function storeMetrics(metrics: Metrics, store: Store): void {
     'Who waits for a connection, or for the turn',
     {},
     () => store.load?.().waiting,
+  );
+  metrics.gauge(
+    'store_collected',
+    'Who waits for a statement that is shared with others, for its turn or its answer',
+    {},
+    () => collectedWaiting(store),
   );
 }

@@ -1,3 +1,5 @@
+import type { Tellable } from '../log/index.ts';
+
 /**
  * A label's values: a closed list, or `'pattern'` for what only the program's own text can be, such as the pattern of a route. There is
  * no third kind: a value from a request has no way in.
@@ -5,7 +7,7 @@
 export type LabelNames = { readonly [name: string]: readonly string[] | 'pattern' };
 
 export type LabelValues<Labels extends LabelNames> = {
-  readonly [Name in keyof Labels]: Labels[Name] extends readonly (infer Value)[] ? Value : string;
+  readonly [Name in keyof Labels]: Labels[Name] extends readonly (infer Value)[] ? Value : Tellable;
 };
 
 /** What the series of one metric have in common. */

@@ -1,10 +1,11 @@
 import { Counter as PrometheusCounter, Registry } from 'prom-client';
+import type { Tellable } from '../log/index.ts';
 import { createHistogram, type Histogram, SECONDS } from './histogram.ts';
 import { type LabelNames, type LabelValues, labelText, SERIES_LIMIT } from './label.ts';
 
 export interface Counter {
   /** Adds `by` (1 when not given; never negative) to the series of these labels. All declared labels must be given. */
-  inc(labels?: Readonly<Record<string, string>>, by?: number): void;
+  inc(labels?: Readonly<Record<string, Tellable>>, by?: number): void;
 }
 
 /** What a gauge reads when it is asked for: a number, or one for each of several label values. */

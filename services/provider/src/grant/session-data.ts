@@ -1,9 +1,11 @@
 import type { Scope } from '@kazasu/oidc';
 import { isScope } from '@kazasu/oidc';
+import { asSecret, type Secret } from '@kazasu/server/log';
 import type { Grant } from './grant-data.ts';
 
 /** A login that tokens are issued for: a row of `provider_session`. Times are milliseconds since 1970. */
 export interface Session extends Grant {
+  readonly subject: Secret;
   readonly scope: readonly Scope[];
   readonly codeExpiresAt: number;
   /** When it ends if nobody refreshes it; the row is never honoured from then on. */
@@ -42,7 +44,7 @@ export function sessionOf(row: SessionRow): Session {
     scope: row.scope.split(' ').filter(isScope),
     nonce: row.nonce,
     codeChallenge: row.code_challenge,
-    subject: row.subject,
+    subject: asSecret(row.subject),
     authTime: row.auth_time,
     acr: row.acr,
     items: row.items,

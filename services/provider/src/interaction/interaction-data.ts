@@ -1,4 +1,5 @@
 import type { ResponseMode } from '@kazasu/oidc';
+import { asSecret, type Secret } from '@kazasu/server/log';
 import type { ItemName, OpenedBy, TransactionState } from '../api/app.ts';
 import type { FailureCode } from '../proof/failure.ts';
 import type { Revocation } from '../proof/revocation.ts';
@@ -38,9 +39,9 @@ export interface Interaction {
   /** Card proofs that were tried. */
   readonly attempts: number;
   /** From `proved` on: who, for their own history alone; no client learns it. */
-  readonly personId: string | undefined;
+  readonly personId: Secret | undefined;
   /** From `proved` on: pairwise subject, time of the proof and, if items were asked for, their ciphertext. */
-  readonly subject: string | undefined;
+  readonly subject: Secret | undefined;
   readonly authTime: number | undefined;
   readonly items: Uint8Array | null;
   readonly failure: FailureCode | undefined;
@@ -126,8 +127,8 @@ export function interactionOf(row: InteractionRow): Interaction {
     askedFrom: row.asked_from ?? undefined,
     holderId: row.holder_id ?? undefined,
     attempts: row.attempts,
-    personId: row.person_id ?? undefined,
-    subject: row.subject ?? undefined,
+    personId: row.person_id === null ? undefined : asSecret(row.person_id),
+    subject: row.subject === null ? undefined : asSecret(row.subject),
     authTime: row.auth_time ?? undefined,
     items: row.items,
     failure: row.failure ?? undefined,

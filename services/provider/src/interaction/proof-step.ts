@@ -1,10 +1,9 @@
 import type { CertificateId } from '@kazasu/authority/api';
 import { AuthorityUnreachable } from '@kazasu/authority/client';
-import type { FourItems } from '@kazasu/card';
 import type { Report } from '@kazasu/pki';
 import { ItemName } from '../api/app.ts';
 import { type Client, findClient } from '../client/index.ts';
-import { sealItems, selectItems } from '../consent/index.ts';
+import { type SecretItems, sealItems, selectItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { seeCertificate } from '../holder/index.ts';
@@ -59,7 +58,7 @@ export interface Judged {
   readonly report: Report;
   readonly certificate: CertificateId;
   readonly seen: SeenCertificate;
-  readonly items?: FourItems;
+  readonly items?: Required<SecretItems>;
 }
 
 /** From a certificate that was judged good to the subject that this relying party knows. */

@@ -7,6 +7,7 @@ import {
   verifyItemProof,
 } from '@kazasu/card';
 import { type Report, reportOf } from '@kazasu/pki';
+import type { SecretItems } from '../consent/index.ts';
 import { createHash } from '../crypto.ts';
 import { type ItemReason, itemCheck, lengthCheck } from './item-checks.ts';
 import { rsaOperations } from './rsa-key.ts';
@@ -14,7 +15,7 @@ import { rsaOperations } from './rsa-key.ts';
 export interface JudgedItems {
   readonly report: Report;
   /** Only where the report is valid. */
-  readonly items?: FourItems;
+  readonly items?: Required<SecretItems>;
 }
 
 export interface ItemClaim {
@@ -35,7 +36,9 @@ export async function judgeItems(proof: ItemProof, claim: ItemClaim): Promise<Ju
   const hasForm = checks.some(({ id, passed }) => id === 'four-items/form' && passed);
   const items = hasForm ? parseFourItems(proof.fourItems) : undefined;
   const report = reportOf(claim.time, [...checks.map(itemCheck), lengthCheck(againstLength(items))]);
-  return report.verdict === 'valid' && items !== undefined ? { report, items } : { report };
+  return report.verdict === 'valid' && items !== undefined
+    ? { report, items: items as Required<SecretItems> }
+    : { report };
 }
 
 function againstLength(items: FourItems | undefined): ItemReason | undefined {

@@ -1,6 +1,5 @@
 import type { CertificateId } from '@kazasu/authority/api';
 import { BytesError, fromBase64url } from '@kazasu/bytes';
-import type { FourItems } from '@kazasu/card';
 import {
   AUTHENTICATION_EITHER_PROFILE,
   AUTHENTICATION_PROFILE,
@@ -11,6 +10,7 @@ import {
 import type { CardProof, Challenge } from '../api/app.ts';
 import { challengeMessage, chipMessage } from '../api/challenge.ts';
 import { itemProofOf } from '../api/proved-items.ts';
+import type { SecretItems } from '../consent/index.ts';
 import { createHash } from '../crypto.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { type FailureCode, failureOf } from './failure.ts';
@@ -37,7 +37,7 @@ export interface AcceptedProof {
   readonly certificate: CertificateId;
   readonly seen: SeenCertificate;
   /** All four, if the app sent them; what was not asked for must not be kept. */
-  readonly items?: FourItems;
+  readonly items?: Required<SecretItems>;
 }
 
 export interface RefusedProof {

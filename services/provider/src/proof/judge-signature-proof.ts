@@ -1,6 +1,5 @@
 import type { CertificateId } from '@kazasu/authority/api';
 import { BytesError, fromBase64url } from '@kazasu/bytes';
-import type { FourItems } from '@kazasu/card';
 import {
   type Certificate,
   judgeAuthentication,
@@ -12,6 +11,7 @@ import {
 import type { Challenge, SignatureProof } from '../api/app.ts';
 import { chipMessage, possessionOctets, signingMessage } from '../api/challenge.ts';
 import { itemProofOf } from '../api/proved-items.ts';
+import type { SecretItems } from '../consent/index.ts';
 import { createHash } from '../crypto.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { failureOf } from './failure.ts';
@@ -35,7 +35,7 @@ export interface AcceptedSignature {
   readonly read: Certificate;
   readonly seen: SeenCertificate;
   /** All four, if the app sent them; what was not asked for must not be kept. */
-  readonly items?: FourItems;
+  readonly items?: Required<SecretItems>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Tellable } from '@kazasu/server/log';
 import { DIVERGENCES } from '../divergences.ts';
 
 type Status = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 503;
@@ -13,7 +14,7 @@ export class SignError extends Error {
   override readonly name = 'SignError';
   readonly code: SignErrorCode;
 
-  constructor(code: SignErrorCode, message: string) {
+  constructor(code: SignErrorCode, message: Tellable) {
     super(message);
     this.code = code;
   }

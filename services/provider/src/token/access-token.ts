@@ -1,4 +1,5 @@
 import { createMacJws, OidcError, type Scope, signJws, verifyJws, verifyMacJws } from '@kazasu/oidc';
+import { asSecret, type Secret } from '@kazasu/server/log';
 import { randomId } from '@kazasu/server/random';
 import * as v from 'valibot';
 import type { AccessTokenKey, AccessTokenKeys } from '../key/index.ts';
@@ -56,7 +57,7 @@ const Claims = v.object({
 export interface VerifiedAccessToken {
   readonly id: string;
   readonly clientId: string;
-  readonly subject: string;
+  readonly subject: Secret;
   readonly scope: readonly string[];
   readonly sessionId: string | undefined;
   /** RFC 7638 of the key that it is bound to; undefined for a bearer token. */
@@ -85,7 +86,7 @@ export function verifyAccessToken(
   return {
     id: jti,
     clientId: azp,
-    subject: sub,
+    subject: asSecret(sub),
     scope: scope.split(' '),
     sessionId: sid,
     boundTo: cnf?.jkt,

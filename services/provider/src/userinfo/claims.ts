@@ -1,4 +1,5 @@
 import { ITEM_SCOPES } from '@kazasu/oidc';
+import type { Secret } from '@kazasu/server/log';
 import { unsealItems } from '../consent/index.ts';
 import type { ProviderKeys } from '../deps.ts';
 import type { Session } from '../grant/index.ts';
@@ -8,8 +9,8 @@ export function claimsOf(
   keys: ProviderKeys,
   session: Session,
   scope: readonly string[],
-): Readonly<Record<string, string>> {
-  const claims: Record<string, string> = { sub: session.subject };
+): Readonly<Record<string, Secret>> {
+  const claims: Record<string, Secret> = { sub: session.subject };
   if (session.items === null) return claims;
   const items = unsealItems(keys, session.sessionId, session.items);
   for (const name of ITEM_SCOPES) {

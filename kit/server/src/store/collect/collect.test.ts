@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type SqlValue, type StatementRunner, StoreError } from '../store.ts';
-import { collectedStatement, letCollect } from './index.ts';
+import { collectedStatement, collectedWaiting, letCollect } from './index.ts';
 import { manyText, type OneRow } from './many-text.ts';
 
 const KEY = { key: 'id', types: ['TEXT', 'BIGINT'] } as const;
@@ -166,4 +166,19 @@ test('who has waited too long for a place is told so, while those before wait', 
   held.resolve();
   assert.equal((await first)?.id, 'a');
   await assert.rejects(second, { code: 'store/unavailable' });
+});
+
+test('who waits is counted, for a turn or for an answer, and nobody afterwards', async () => {
+  const { runner, gate } = recording();
+  const statement = collectedStatement<{ id: string; n: number }>(UPDATE);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate.answer = () => promise;
+  assert.equal(collectedWaiting(runner), 0);
+  const keys = ['a', 'b', 'a', 'a', 'c'];
+  const asked = Promise.all(keys.map((key, at) => statement.run(runner, [key, at])));
+  await new Promise(setImmediate);
+  assert.equal(collectedWaiting(runner), keys.length);
+  resolve();
+  await asked;
+  assert.equal(collectedWaiting(runner), 0);
 });

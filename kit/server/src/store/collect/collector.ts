@@ -22,6 +22,13 @@ export function collectingOf(runner: StatementRunner): Collecting | undefined {
   return collecting.get(runner);
 }
 
+const gatherings = new WeakMap<StatementRunner, { readonly size: number }[]>();
+
+/** Who waits for a statement that is shared, for its turn or for its answer. */
+export function collectedWaiting(runner: StatementRunner): number {
+  return (gatherings.get(runner) ?? []).reduce((sum, { size }) => sum + size, 0);
+}
+
 export interface Runs {
   /** Runs a statement as often as it takes to win its races. */
   alone(text: string, values: readonly SqlValue[]): Promise<object[]>;
@@ -35,16 +42,22 @@ export interface Runs {
 /** Lets those who ask a store for the same kind of statement share it. */
 export function letCollect(runner: StatementRunner, runs: Runs): void {
   const kinds = new Map<CollectedStatement<object>, Collecting>();
+  const own: { readonly size: number }[] = [];
+  gatherings.set(runner, own);
   collecting.set(runner, async (statement, values) => {
     runs.check?.();
     checkStatement(statement.text, values);
-    const known = kinds.get(statement) ?? collectKind(statement, runs);
+    const known = kinds.get(statement) ?? collectKind(statement, runs, own);
     kinds.set(statement, known);
     return known(statement, values);
   });
 }
 
-function collectKind(statement: CollectedStatement<object>, runs: Runs): Collecting {
+function collectKind(
+  statement: CollectedStatement<object>,
+  runs: Runs,
+  own: { readonly size: number }[],
+): Collecting {
   const shared = statement.onlyReads ? new Map<string, Promise<object | undefined>>() : undefined;
   const gathering = new Gathering<readonly SqlValue[], object | undefined>({
     most: MOST,
@@ -63,6 +76,7 @@ function collectKind(statement: CollectedStatement<object>, runs: Runs): Collect
       return requests.map((request) => rows.get(statement.keyOf(request)));
     },
   });
+  own.push(gathering);
   if (shared === undefined) return (_, values) => gathering.ask(statement.keyOf(values), values);
   return (_, values) => {
     const id = identity(values);

@@ -38,6 +38,13 @@ export class Gathering<Request, Answer> {
     this.#options = options;
   }
 
+  /** Requests that have no answer yet. */
+  get size(): number {
+    let size = 0;
+    for (const behind of this.#behind.values()) size += 1 + (behind?.length ?? 0);
+    return size;
+  }
+
   ask(key: string, request: Request): Promise<Answer> {
     return new Promise((settle, fail) => {
       this.#enter({ key, request, waited: stopwatch(), settle, fail });

@@ -6,5 +6,5 @@
  * is used once is then still used by one, and the row that comes back says by its key whose it is.
  */
 export { type CollectedStatement, collectedStatement } from './collected-statement.ts';
-export { type Collecting, letCollect } from './collector.ts';
+export { type Collecting, collectedWaiting, letCollect } from './collector.ts';
 export { Gathering, type GatheringOptions } from './gathering.ts';
