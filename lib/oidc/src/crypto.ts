@@ -4,6 +4,7 @@ export {
   createHash,
   createHmac,
   createPublicKey,
+  hash,
   type KeyObject,
   sign,
   timingSafeEqual,

@@ -47,10 +47,13 @@ export function parseForm(text: string): Form {
   };
 }
 
+/** What the encoding touches; most values of a form are as they stand. */
+const ENCODED = /[%+]/;
+
 function decode(text: string): string {
-  let decoded: string;
+  let decoded = text;
   try {
-    decoded = decodeURIComponent(text.replaceAll('+', ' '));
+    if (ENCODED.test(text)) decoded = decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     malformed('broken percent-encoding');
   }

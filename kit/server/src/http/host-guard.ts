@@ -15,11 +15,24 @@ export function loopbackHosts(port: number): string[] {
  */
 export function hostGuard(hosts: readonly string[]): HostGuard {
   const allowed = new Set(hosts.map((host) => host.toLowerCase()));
+  const isAllowed = (host: string) => allowed.has(host) || allowed.has(host.toLowerCase());
   return ({ rawHeaders, url = '' }) => {
-    const named = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host');
-    const target = url.startsWith('/') || url === '*' ? [] : [/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? ''];
-    return named.length === 1 && [...named, ...target].every((host) => allowed.has(host.toLowerCase()));
+    const named = onlyHost(rawHeaders);
+    if (named === undefined || !isAllowed(named)) return false;
+    return url.startsWith('/') || url === '*' || isAllowed(/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? '');
   };
+}
+
+/** Undefined where there is none, or more than one. */
+function onlyHost(rawHeaders: readonly string[]): string | undefined {
+  let host: string | undefined;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    if (name.length !== 4 || name.toLowerCase() !== 'host') continue;
+    if (host !== undefined) return undefined;
+    host = rawHeaders[at + 1];
+  }
+  return host;
 }
 
 /** RFC 9110 section 15.5.20. The connection is of no use for anything else. */

@@ -23,7 +23,7 @@ export function checkMembers(text: string): void {
 
 function addName(names: Set<string> | undefined, quoted: string | undefined): void {
   if (names === undefined || quoted === undefined) return;
-  const name: string = JSON.parse(quoted);
+  const name: string = quoted.includes('\\') ? JSON.parse(quoted) : quoted.slice(1, -1);
   if (names.has(name)) throw new OidcError('oidc/json', 'a member is given twice');
   names.add(name);
 }

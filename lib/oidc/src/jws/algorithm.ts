@@ -15,6 +15,15 @@ export const STRICT_ALGORITHMS = ['ES256', 'PS256', 'EdDSA'] as const satisfies 
  * and Ed25519, RSA under 2048 bits).
  */
 export function algorithmsOf(key: KeyObject): readonly Algorithm[] {
+  const known = algorithms.get(key) ?? readAlgorithms(key);
+  algorithms.set(key, known);
+  return known;
+}
+
+/** A key never changes, and asking the engine what it is costs more than a hash. */
+const algorithms = new WeakMap<KeyObject, readonly Algorithm[]>();
+
+function readAlgorithms(key: KeyObject): readonly Algorithm[] {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
   if (type === 'ec') return details?.namedCurve === 'prime256v1' ? ['ES256'] : [];
   if (type === 'rsa') return (details?.modulusLength ?? 0) >= 2048 ? ['RS256', 'PS256'] : [];

@@ -1,8 +1,9 @@
 /** Tokens that only their maker reads again, under a MAC: HS256 (RFC 7518 section 3.2). */
-import { toBase64url, toUtf8 } from '@kazasu/bytes';
+import { fromUtf8 } from '@kazasu/bytes';
 import { createHmac, type KeyObject, timingSafeEqual } from '../crypto.ts';
 import { OidcError } from '../error.ts';
 import { MAX_CHARACTERS } from './parse.ts';
+import { decodePart, encodePart } from './part.ts';
 
 const ALGORITHM = 'HS256';
 /** RFC 7518 section 3.2: at least as long as the digest. */
@@ -27,12 +28,12 @@ export function macKey(
   if ((secret.symmetricKeySize ?? 0) < KEY_LENGTH_MIN) {
     throw new OidcError('oidc/jws-key', `not a secret for ${ALGORITHM}`);
   }
-  return { kid, header: toBase64url(toUtf8(JSON.stringify({ alg: ALGORITHM, typ, kid }))), secret };
+  return { kid, header: encodePart({ alg: ALGORITHM, typ, kid }), secret };
 }
 
 /** Claims as a compact JWS under the key. */
 export function createMacJws(claims: object, { header, secret }: MacKey): string {
-  const input = `${header}.${toBase64url(toUtf8(JSON.stringify(claims)))}`;
+  const input = `${header}.${encodePart(claims)}`;
   return `${input}.${macOf(input, secret)}`;
 }
 
@@ -55,7 +56,7 @@ export function verifyMacJws(token: string, keys: MacKeys): Readonly<Record<stri
   const given = Buffer.from(token.slice(end + 1));
   const expected = Buffer.from(macOf(token.slice(0, end), key.secret));
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  return JSON.parse(Buffer.from(token.slice(key.header.length + 1, end), 'base64url').toString());
+  return JSON.parse(fromUtf8(decodePart(token.slice(key.header.length + 1, end))));
 }
 
 function macOf(input: string, secret: KeyObject): string {

@@ -1,6 +1,7 @@
-import { BytesError, fromBase64url, toUtf8 } from '@kazasu/bytes';
+import { toUtf8 } from '@kazasu/bytes';
 import { OidcError } from '../error.ts';
 import { parseJsonObject } from '../json/index.ts';
+import { decodePart } from './part.ts';
 
 export interface JwsHeader {
   readonly alg: string;
@@ -43,20 +44,11 @@ export function splitJws(token: string): SplitJws {
     throw new OidcError('oidc/jws-form', 'not three parts');
   }
   return {
-    header: parseJsonObject(decode(header)),
-    claims: parseJsonObject(decode(payload)),
+    header: parseJsonObject(decodePart(header)),
+    claims: parseJsonObject(decodePart(payload)),
     signingInput: toUtf8(`${header}.${payload}`),
-    signature: decode(signature),
+    signature: decodePart(signature),
   };
-}
-
-function decode(part: string): Uint8Array {
-  try {
-    return fromBase64url(part);
-  } catch (error) {
-    if (error instanceof BytesError) throw new OidcError('oidc/jws-form', 'not base64url');
-    throw error;
-  }
 }
 
 function parseHeader(header: Readonly<Record<string, unknown>>): JwsHeader {

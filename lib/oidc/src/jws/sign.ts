@@ -2,6 +2,7 @@ import { toBase64url, toUtf8 } from '@kazasu/bytes';
 import type { KeyObject } from '../crypto.ts';
 import { OidcError } from '../error.ts';
 import { type Algorithm, algorithmsOf } from './algorithm.ts';
+import { encodePart } from './part.ts';
 import { signOctets } from './primitive.ts';
 
 export interface SigningKey {
@@ -29,7 +30,7 @@ export function signJws(claims: object, key: SigningKey, typ = 'JWT'): string {
 
 /** As {@link signJws}, with a header of the caller's. */
 export function signParts(header: object, claims: object, { algorithm, key }: SigningKey): string {
-  const input = `${encode(header)}.${encode(claims)}`;
+  const input = `${encodePart(header)}.${encodePart(claims)}`;
   return `${input}.${toBase64url(signatureOf(toUtf8(input), { algorithm, key }))}`;
 }
 
@@ -39,8 +40,4 @@ function signatureOf(octets: Uint8Array, { algorithm, key }: SigningKey): Uint8A
     throw new OidcError('oidc/jws-key', `not a private key for ${algorithm}`);
   }
   return signOctets(algorithm, key, octets);
-}
-
-function encode(value: object): string {
-  return toBase64url(toUtf8(JSON.stringify(value)));
 }

@@ -1,5 +1,5 @@
 import { toBase64url, toUtf8 } from '@kazasu/bytes';
-import { createHash, timingSafeEqual } from '../crypto.ts';
+import { hash, timingSafeEqual } from '../crypto.ts';
 import { OidcError } from '../error.ts';
 
 /** RFC 7636 section 4.1. */
@@ -24,7 +24,7 @@ export function isChallenge(text: string): boolean {
 
 /** RFC 7636 section 4.2, S256. */
 export function challengeOf(verifier: string): string {
-  return toBase64url(createHash('sha256').update(verifier, 'ascii').digest());
+  return hash('sha256', verifier, 'base64url');
 }
 
 /** RFC 7636 section 4.6. False, too, for a verifier that is not one. */

@@ -14,11 +14,12 @@ export interface ClientKeys {
   refreshedKeysOf(client: Client): Promise<readonly VerificationKey[] | undefined>;
 }
 
-/** Importing a key costs as much as half a signature check, so imported sets are kept, by their content. */
+/** Importing a key costs as much as half a signature check, so imported sets are kept, by their content; and for the very same registration without looking at it. */
 const KEPT_SETS = 1_000;
 
 export function clientKeys(deps: { readonly clock: Clock; readonly log: Log }, local: boolean): ClientKeys {
   const imported = new Map<string, readonly VerificationKey[]>();
+  const ofClient = new WeakMap<Client, readonly VerificationKey[]>();
   const remoteFor = (rsa: RsaAlgorithm) =>
     new KeySetCache(deps, async (url) => importKeySet(await fetchKeySet(url, local), rsa));
   const remote = { compatible: remoteFor(RSA_ALGORITHM.compatible), strict: remoteFor(RSA_ALGORITHM.strict) };
@@ -32,8 +33,13 @@ export function clientKeys(deps: { readonly clock: Clock; readonly log: Log }, l
     return keys;
   };
   return {
-    keysOf: async ({ jwks, jwksUri, profile }) => {
-      if (jwks !== undefined) return importSet(jwks, RSA_ALGORITHM[profile]);
+    keysOf: async (client) => {
+      const { jwks, jwksUri, profile } = client;
+      if (jwks !== undefined) {
+        const keys = ofClient.get(client) ?? importSet(jwks, RSA_ALGORITHM[profile]);
+        ofClient.set(client, keys);
+        return keys;
+      }
       return jwksUri === undefined ? [] : remote[profile].keys(jwksUri);
     },
     refreshedKeysOf: async ({ jwksUri, profile }) =>

@@ -5,6 +5,7 @@ import * as jose from 'jose';
 import * as v from 'valibot';
 import { ClientRegistration } from '../api/admin.ts';
 import { RelyingParty } from '../testing/index.ts';
+import { clientOf } from './client-data.ts';
 import { ClientError, createClient } from './index.ts';
 import { redirectUriFault } from './redirect-uri.ts';
 
@@ -234,4 +235,17 @@ for (const member of ['termsUrl', 'privacyUrl']) {
 test('openid is among the scopes, each of them once', () => {
   refused('client/scope', { scopes: ['name'] });
   assert.deepEqual(createClient(registration({ scopes: ['openid', 'openid'] }), context).scopes, ['openid']);
+});
+
+test('what was read once is read anew as soon as the row says otherwise, and nobody can change it for others', () => {
+  const { clientId, createdAt, ...document } = createClient(registration({}), context);
+  const row = { client_id: clientId, document: JSON.stringify(document), created_at: createdAt };
+  const first = clientOf({ ...row });
+  assert.equal(clientOf({ ...row }), first);
+  assert.throws(() => (first.redirectUris as string[]).push('https://evil.example/'), TypeError);
+  assert.throws(() => Object.assign(first.jwks?.keys[0] ?? {}, { kid: 'other' }), TypeError);
+  const changed = clientOf({ ...row, document: JSON.stringify({ ...document, name: '別の名前' }) });
+  assert.equal(changed.name, '別の名前');
+  assert.equal(clientOf({ ...row, created_at: createdAt + 1 }).createdAt, createdAt + 1);
+  assert.deepEqual(clientOf({ ...row }), first);
 });
