@@ -7,13 +7,15 @@ import { runAppBench } from './app/index.ts';
 import { cardTable, runCardBench } from './card/index.ts';
 import { figureTable } from './figure/index.ts';
 import { FLOW_LANES, runFlowBench } from './flow/index.ts';
+import { runLoadBench } from './load/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
 import { MEASUREMENTS, runPkiBench } from './pki/index.ts';
+import { REPORT_PARTS, runReport } from './report/index.ts';
 import { runStartBench } from './start/index.ts';
 import { runStoreBench } from './store/index.ts';
 import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
 
-const HELP = `npm run bench -- app|flow|login|card|pki|store|verify|start [OPTIONS]
+const HELP = `npm run bench -- app|flow|login|load|card|pki|store|verify|start|report [OPTIONS]
 
   app     a whole login by the app in Chromium, as on a slow phone with a slow connection: first visit, and with the app's own files
           kept; each step beside a limit, script as sent, longest task; medians of the rounds
@@ -22,6 +24,8 @@ const HELP = `npm run bench -- app|flow|login|card|pki|store|verify|start [OPTIO
           ${FLOW_LANES.map(({ name }) => name).join(', ')}
   login   a whole login (authorize, card proof and consent, token, userinfo) at our provider
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
+  load    whole logins under load: how many a core does, how long one takes at 80 % of that when they come as they please, what a
+          process holds after --logins of them
   card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
           pcscd, beside the RSA-2048 private operation alone; medians of the rounds
   pki     a nation's revocation list, logins judged, OCSP answers, signed documents, each beside a peer or a limit;
@@ -34,16 +38,21 @@ const HELP = `npm run bench -- app|flow|login|card|pki|store|verify|start [OPTIO
 
   start   a service process from nothing to its first 200, beside oidc-provider: time, processor time, memory; medians of the rounds
 
+  report  flow, card, load and start in one run (about eight minutes on a quiet machine), written to docs/performance.md with its
+          pictures; further words take these parts alone and leave the others as they were: ${REPORT_PARTS.map(({ name }) => name).join(', ')}
+
   --rounds N       counted rounds, after one that warms up (login, pki, store and verify 3, card and flow 5); app 3, none that warms up
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
                    card, pki, verify: length of each measurement in a round (1)
   --flows N        flow: flows of a round (4000)
+  --logins N       load: logins over which memory is looked at (20000)
   --rows N         store: statements of a kind in a round (20000; in a file a tenth)
   --concurrent N   login, flow: logins under way at once (16; flow 64); store: statements (64)
   --entries N      pki: certificates in the revocation list (10000000: 410 megabytes, and disk for half as much again)
   --store KIND     login: our store: file (as shipped) or memory (file)
   --trace FILE     app: keeps what Chrome's performance panel opens, of the first round (FILE, and FILE.warm.json)
   --full           verify: the large trees in PostgreSQL too, and longer runs
+  --kept           report: measures nothing, writes the page from the figures in docs/performance.json
   --json           one JSON object on standard output
   --help           this text`;
 
@@ -58,12 +67,14 @@ function typed() {
         concurrent: { type: 'string' },
         flows: { type: 'string', default: '4000' },
         rows: { type: 'string', default: '20000' },
+        logins: { type: 'string', default: '20000' },
         entries: { type: 'string', default: '10000000' },
         rounds: { type: 'string' },
         seconds: { type: 'string' },
         store: { type: 'string', default: 'file' },
         trace: { type: 'string' },
         full: { type: 'boolean', default: false },
+        kept: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -99,6 +110,16 @@ async function flow(only: readonly string[]): Promise<string> {
     rounds: Number(values.rounds ?? 5),
     flows: Number(values.flows),
     only,
+    onProgress,
+  });
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
+}
+
+async function load(): Promise<string> {
+  const result = await runLoadBench({
+    concurrent: Number(values.concurrent ?? 16),
+    seconds: Number(values.seconds ?? 10),
+    logins: Number(values.logins),
     onProgress,
   });
   return values.json ? JSON.stringify(result) : figureTable(result.figures);
@@ -147,19 +168,26 @@ async function verify(only: readonly string[]): Promise<string> {
   return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
+function report(only: readonly string[]): Promise<string> {
+  return runReport({ only, fromKept: values.kept, onProgress });
+}
+
 /** Benches of which single measurements can be taken. */
 const PARTS = new Map<string, readonly { readonly name: string }[]>([
   ['flow', FLOW_LANES],
   ['pki', MEASUREMENTS],
   ['verify', VERIFY_MEASUREMENTS],
+  ['report', REPORT_PARTS],
 ]);
 
 const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
   ['app', app],
   ['flow', flow],
   ['login', login],
+  ['load', load],
   ['card', card],
   ['start', start],
+  ['report', report],
   ['pki', pki],
   ['store', store],
   ['verify', verify],

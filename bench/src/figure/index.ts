@@ -1,4 +1,4 @@
 /** What measurements have in common: figures beside peers and limits, as rows of one table, and medians of rounds. */
-export type { Figure } from './figure.ts';
+export { type Figure, keepsLimit } from './figure.ts';
 export { median } from './median.ts';
 export { figureTable } from './table.ts';

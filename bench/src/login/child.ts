@@ -1,24 +1,34 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** In the server's process: starts on the first message, answers `ready`, then tells its CPU time when asked. */
+/** In the server's process: starts on the first message, answers `ready`, then tells what it has used when asked. */
 export function serveOnMessage<Settings extends object>(
   start: (settings: Settings) => Promise<unknown>,
 ): void {
-  process.on('message', (message: Settings | 'cpu') => {
-    if (message === 'cpu') {
-      const { user, system } = process.cpuUsage();
-      process.send?.({ cpuMs: (user + system) / 1000 });
-      return;
-    }
+  process.on('message', (message: Settings | 'usage') => {
+    if (message === 'usage') return void process.send?.(usage());
     void start(message).then(() => process.send?.('ready'));
   });
+}
+
+/** What a process has used so far, and holds now. */
+export interface Usage {
+  readonly cpuMs: number;
+  /** Resident, and of the JavaScript heap what is in use, garbage included. */
+  readonly megabytes: { readonly resident: number; readonly heap: number };
+}
+
+function usage(): Usage {
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { cpuMs: (user + system) / 1000, megabytes: { resident: rss / 1e6, heap: heapUsed / 1e6 } };
 }
 
 /** A server in a process of its own. */
 export interface Server {
   /** Milliseconds of CPU used so far. */
   cpuMs(): Promise<number>;
+  usage(): Promise<Usage>;
   stop(): void;
 }
 
@@ -28,11 +38,13 @@ export async function startServer(file: string, settings: object, core: number |
   pin(child.pid, core);
   child.send(settings);
   await reply(child);
+  const asked = () => {
+    child.send('usage');
+    return reply<Usage>(child);
+  };
   return {
-    cpuMs: async () => {
-      child.send('cpu');
-      return (await reply<{ cpuMs: number }>(child)).cpuMs;
-    },
+    cpuMs: async () => (await asked()).cpuMs,
+    usage: asked,
     stop: () => child.kill(),
   };
 }
