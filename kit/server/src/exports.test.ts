@@ -122,6 +122,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'tellProblem',
   ],
   store: [
+    'SWEEP_ROWS',
     'StoreError',
     'collectedStatement',
     'collectedWaiting',
@@ -133,6 +134,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   'store/conformance': [
     'describeFaults',
     'describeStore',
+    'describeSweeping',
     'eachDeath',
     'forkScript',
     'mortalStore',

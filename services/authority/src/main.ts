@@ -22,7 +22,7 @@ import { replaceCard } from './event/index.ts';
 import { openOcspResponder } from './ocsp/index.ts';
 import { ocspDirect } from './ocsp-direct.ts';
 import { type CounterReader, createTicket } from './page/index.ts';
-import { MIGRATIONS } from './store.ts';
+import { MIGRATIONS, startSweep, sweep } from './store.ts';
 import { createMeter } from './verifier/index.ts';
 
 export { rootsBegin } from './ca/index.ts';
@@ -64,6 +64,8 @@ export interface Authority {
   counterLink(official: string): string;
   /** Makes every list whose time has come; the authority does it by itself too, each minute. */
   issueDueCrls(): Promise<void>;
+  /** Removes what has had its time; each minute one of all nodes does it by itself. */
+  sweep(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. */
   close(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   const tracer = createTracer(deps.config.tracing, { service: 'authority', ...deps });
   tracer?.watch(deps.store);
   const schedule = startCrlSchedule(deps);
+  const sweeping = startSweep(deps);
   const underWay = new Set<Promise<unknown>>();
   const tracked = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -96,8 +99,10 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
       return tracked(replaceCard({ deps, residentId, actor: ACTOR }, renewal));
     },
     issueDueCrls: () => tracked(issueDueCrls(deps)),
+    sweep: () => tracked(sweep(deps)),
     close: async () => {
       await schedule.stop();
+      await sweeping.stop();
       await Promise.allSettled(underWay);
       await tracer?.close();
     },

@@ -1,12 +1,12 @@
 /** What is good once, such as a ticket or a signed message: a table remembers its hash for as long as it could be used again. */
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 
 export interface UsedOnce {
   readonly tables: readonly string[];
   /** One statement decides who uses it: false when it was used already. `expiresAt` in milliseconds since 1970. */
   use(runner: StatementRunner, hash: string, expiresAt: number): Promise<boolean>;
   wasUsed(runner: StatementRunner, hash: string): Promise<boolean>;
-  /** What has run out is not honoured anyway, and need not be remembered. */
+  /** What has run out is not honoured anyway, and need not be remembered; in small statements, outside of a transaction. */
   forget(runner: StatementRunner, before: number): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function usedOnce(table: string): UsedOnce {
       return rows.length === 1;
     },
     forget: async (runner, before) => {
-      await runner.run(`DELETE FROM ${table} WHERE expires_at < $1`, [before]);
+      await sweepRows(runner, { table, key: 'hash', due: 'expires_at < $1', values: [before] });
     },
   };
 }

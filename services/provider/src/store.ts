@@ -3,9 +3,9 @@ import type { Migration } from '@kazasu/server/store';
 import { ADMINISTRATION_TABLES, sweepAdministration } from './administration/index.ts';
 import { AUDIT_TABLES } from './audit/index.ts';
 import { CLIENT_TABLES } from './client/index.ts';
-import { ASSERTION_TABLES, deleteExpiredAssertions } from './client-authentication/index.ts';
+import { USED_ASSERTIONS } from './client-authentication/index.ts';
 import type { ProviderDeps } from './deps.ts';
-import { deleteExpiredProofs, PROOF_TABLES } from './dpop/index.ts';
+import { USED_PROOFS } from './dpop/index.ts';
 import { EPOCH_TABLES } from './epoch/index.ts';
 import { deleteExpiredSessions, GRANT_DPOP_TABLES, GRANT_TABLES } from './grant/index.ts';
 import { HOLDER_TABLES, sweepHolders } from './holder/index.ts';
@@ -31,7 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
     statements: [
       ...CLIENT_TABLES,
       ...GRANT_TABLES,
-      ...ASSERTION_TABLES,
+      ...USED_ASSERTIONS.tables,
       ...INTERACTION_TABLES,
       ...OPEN_CODE_TABLES,
       ...PERSON_TABLES,
@@ -46,7 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 8, statements: AUDIT_TABLES },
   { id: 9, statements: KEY_TABLES },
   { id: 10, statements: [...PUSHED_TABLES, ...RESPONSE_MODE_TABLES] },
-  { id: 11, statements: [...PROOF_TABLES, ...GRANT_DPOP_TABLES, ...INTERACTION_DPOP_TABLES] },
+  { id: 11, statements: [...USED_PROOFS.tables, ...GRANT_DPOP_TABLES, ...INTERACTION_DPOP_TABLES] },
   { id: 12, statements: EPOCH_TABLES },
   { id: 13, statements: PERSON_INDEXES },
   { id: 14, statements: OWN_TOKEN_TABLES },
@@ -60,9 +60,9 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await sweepSignTransactions(store, now);
   await sweepHolders(store, now, config.historyRetentionMs);
   await deleteExpiredSessions(store, now);
-  await deleteExpiredAssertions(store, now);
+  await USED_ASSERTIONS.sweep(store, now);
   await deleteExpiredPushed(store, now);
-  await deleteExpiredProofs(store, now);
+  await USED_PROOFS.sweep(store, now);
   await deleteExpiredOwnTokens(store, now);
   await sweepAdministration(store, now);
   await sweepChoices(store, now);

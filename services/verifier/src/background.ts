@@ -1,14 +1,12 @@
 import { codeOf } from '@kazasu/server/log';
-import { deleteOldPreparations } from './consent/index.ts';
 import type { VerifierDeps } from './deps.ts';
+import { sweep } from './store.ts';
 import { lookAtWatches } from './watch/index.ts';
-import { type Courier, createCourier, deleteOldEvents } from './webhook/index.ts';
+import { type Courier, createCourier } from './webhook/index.ts';
 
 /** How often it is looked for something to deliver. */
 const DELIVER_MS = 1_000;
 const DAY = 24 * 3_600_000;
-/** Events and the log of their deliveries; far longer than a delivery is tried. */
-const EVENTS_KEPT_MS = 30 * DAY;
 
 /** What happens without being asked for: watching, delivering, and forgetting what has had its time. */
 export interface Background {
@@ -21,7 +19,6 @@ export interface Background {
 export function openBackground(deps: VerifierDeps): Background {
   const { deliver, idle } = oneAtATime(createCourier(deps));
   const { intervalMs, expiringDays } = deps.config.watch;
-  const now = () => Math.floor(deps.clock.now());
   const timer = setInterval(() => {
     deliver().catch((error: unknown) => deps.log.error('webhook.failed', { code: codeOf(error) }));
   }, DELIVER_MS);
@@ -30,8 +27,7 @@ export function openBackground(deps: VerifierDeps): Background {
     steps: [
       async () => void (await lookAtWatches(deps, { intervalMs, expiringMs: expiringDays * DAY })),
       deliver,
-      () => deps.store.transaction((within) => deleteOldEvents(within, now() - EVENTS_KEPT_MS)),
-      () => deleteOldPreparations(deps.store, now()),
+      () => sweep(deps),
     ],
     close: async () => {
       clearInterval(timer);

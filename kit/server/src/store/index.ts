@@ -18,5 +18,5 @@ export {
   type StoreErrorCode,
   type TransactionOptions,
 } from './store.ts';
-export { type Due, sweepRows, takeTurn } from './sweep-store.ts';
+export { type Due, SWEEP_ROWS, sweepRows, takeTurn } from './sweep-store.ts';
 export type { StoreLoad, StoreWatch } from './watch.ts';

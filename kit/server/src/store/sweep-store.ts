@@ -6,10 +6,11 @@ import type { SqlValue, StatementRunner } from './store.ts';
  * Rows of one statement. So few are locked for milliseconds, make no long transaction that keeps a vacuum from its work, and are no burden
  * on a standby or a distributed engine.
  */
-const BATCH = 500;
+export const SWEEP_ROWS = 500;
 
 export interface Due {
   readonly table: string;
+  /** The column of the primary key, or its columns with commas between. */
   readonly key: string;
   /** The condition, over an index; it must no longer hold for what was changed. */
   readonly due: string;
@@ -24,14 +25,14 @@ export async function sweepRows(store: StatementRunner, due: Due): Promise<numbe
   for (let all = 0; ; await turn()) {
     const rows = await store.run(text, due.values);
     all += rows.length;
-    if (rows.length < BATCH) return all;
+    if (rows.length < SWEEP_ROWS) return all;
   }
 }
 
 /** The condition stands twice: a row that was given more time between the two is looked at again by the outer one. */
 function sweepText({ table, key, due, set }: Due): string {
   const change = set === undefined ? `DELETE FROM ${table}` : `UPDATE ${table} SET ${set}`;
-  return `${change} WHERE (${due}) AND ${key} IN (SELECT ${key} FROM ${table} WHERE ${due} LIMIT ${BATCH}) RETURNING ${key}`;
+  return `${change} WHERE (${due}) AND (${key}) IN (SELECT ${key} FROM ${table} WHERE ${due} LIMIT ${SWEEP_ROWS}) RETURNING ${key}`;
 }
 
 /** Which node does what one alone should do, and until when; no lock of a connection, so that a node that dies blocks nobody for long. */

@@ -61,7 +61,6 @@ async function enter(context: Context, deps: AuthorityDeps, official: string): P
   languageOf(context);
   const at = Math.floor(deps.clock.now());
   const entry = { at, event: 'sign-in', actor: `counter:${official}`, residentId: null, certificates: [] };
-  await COUNTER_USED.forget(deps.store, at);
   await deps.store.transaction((within) => appendAudit(within, { ...entry, reason: null, outcome: 'done' }));
   const cookie = sessionCookie(deps.config, context, createSession(deps, official), SESSION_MS / 1000);
   context.header('Set-Cookie', cookie, { append: true });

@@ -5,6 +5,7 @@
 export { HONOURED } from './message-store.ts';
 export {
   firstRefusalOf,
+  forgetMessages,
   honourMessage,
   isStatementSignedBy,
   type VerifiedMessage,

@@ -94,11 +94,14 @@ export async function honourMessage(
   if (!current || certificateStateOf(current, now) !== 'valid') {
     throw new AuthorityError('card_state', 'the certificate ended while its message was judged');
   }
-  // What no clock of ours would honour any more need not be remembered.
-  await HONOURED.forget(within, now - SKEW_MS);
   if (!(await HONOURED.use(within, hash, expiresAt))) {
     throw new AuthorityError('signed_message_used', 'the message was used already');
   }
+}
+
+/** What no clock of ours would honour any more need not be remembered. */
+export async function forgetMessages(store: StatementRunner, now: number): Promise<void> {
+  await HONOURED.forget(store, now - SKEW_MS);
 }
 
 /**

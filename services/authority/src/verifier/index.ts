@@ -5,6 +5,7 @@
  */
 export { countQuestion } from './count.ts';
 export { createMeter, type Meter } from './meter.ts';
+export { forgetQuotas } from './usage-store.ts';
 export {
   addVerifier,
   DEFAULT_VERIFIER_ID,

@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 import type { StatusService } from '../api.ts';
 import type { UsageRow } from './verifier-data.ts';
 
@@ -24,6 +24,12 @@ export async function takeQuota(runner: StatementRunner, questions: Questions): 
     [verifierId, service, day, count, quota],
   );
   return rows.length === 1;
+}
+
+/** Quotas of days before this one count for nothing any more; what was asked stays on record. */
+export async function forgetQuotas(store: StatementRunner, day: string): Promise<void> {
+  const rows = { table: 'authority_quota', key: 'verifier_id, service, day' };
+  await sweepRows(store, { ...rows, due: 'day < $1', values: [day] });
 }
 
 export async function countUsage(

@@ -15,7 +15,7 @@ import { type Client, type ClientKeys, clientKeys, findClient } from '../client/
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { isOfThisEpoch } from '../epoch/index.ts';
-import { useAssertion } from './assertion-store.ts';
+import { USED_ASSERTIONS } from './assertion-store.ts';
 import { assertionFailure, describeAssertionError, invalidClient } from './describe-assertion-error.ts';
 import { ASSERTION_PROFILES } from './profile.ts';
 import { TokenError } from './token-error.ts';
@@ -81,7 +81,8 @@ async function authenticateClient(deps: AuthenticationDeps, form: Form): Promise
   const verified = await verifyWithKeys(deps, client, parsed);
   const { clockTolerance, maxLifetime } = ASSERTION_PROFILES[client.profile];
   const rememberedUntil = verified.expiresAt + 1000 * (clockTolerance + 1);
-  if (!(await useAssertion(deps.store, { ...verified, expiresAt: rememberedUntil }))) {
+  const use = { maker: verified.clientId, jti: verified.jti, expiresAt: rememberedUntil };
+  if (!(await USED_ASSERTIONS.use(deps.store, use))) {
     throw assertionFailure('Token reuse detected', 'jti');
   }
   // One without `iat` may be as old as it may live.

@@ -4,7 +4,7 @@
  * words of RFC 6749 section 5.2; whatever goes wrong inside is answered without a reason.
  */
 export { ASSERTION_CHECKS, type AssertionCheck } from './assertion-check.ts';
-export { ASSERTION_TABLES, deleteExpiredAssertions } from './assertion-store.ts';
+export { USED_ASSERTIONS } from './assertion-store.ts';
 export { type ClientAuthentication, clientAuthentication } from './authenticate.ts';
 export { invalidClient } from './describe-assertion-error.ts';
 export { asTokenError, type Refusal, refusal } from './refusal.ts';

@@ -120,15 +120,15 @@ test('a proof works once, at every endpoint together, until it is refused for it
 });
 
 test('a proof is remembered for as long as it could be taken, and forgotten then', async () => {
-  const { deleteExpiredProofs } = await import('./index.ts');
+  const { USED_PROOFS } = await import('./index.ts');
   const { access_token: token } = await tokens();
   const claims = { jti: 'once', iat: START / 1000 + 10 };
   assert.equal((await prover.userinfo(t, token, { claims })).status, 200);
   t.clock.advance(69_999);
-  await deleteExpiredProofs(t.deps.store, t.clock.now());
+  await USED_PROOFS.sweep(t.deps.store, t.clock.now());
   assert.deepEqual(told(await prover.userinfo(t, token, { claims })), [401, 'invalid_dpop_proof', false]);
   t.clock.advance(10_001);
-  await deleteExpiredProofs(t.deps.store, t.clock.now());
+  await USED_PROOFS.sweep(t.deps.store, t.clock.now());
   assert.deepEqual(await t.deps.store.run('SELECT jti_hash FROM provider_dpop_proof'), []);
   assert.deepEqual(told(await prover.userinfo(t, token, { claims })), [401, 'invalid_dpop_proof', false]);
 });

@@ -3,7 +3,7 @@ import type { ProviderDeps } from '../deps.ts';
 import { describeProofError } from './describe-proof-error.ts';
 import { DpopError } from './dpop-error.ts';
 import { judgeNonce, nonceAt } from './nonce.ts';
-import { useProof } from './proof-store.ts';
+import { USED_PROOFS } from './proof-store.ts';
 
 export type DpopDeps = Pick<ProviderDeps, 'store' | 'clock' | 'keys'>;
 
@@ -51,7 +51,7 @@ export function openDpop({ store, clock, keys }: DpopDeps): Dpop {
       }
       const { thumbprint, jti, refusedFrom } = proof;
       // Last, so that only proofs that are otherwise good are remembered.
-      if (!(await useProof(store, { thumbprint, jti, expiresAt: refusedFrom + CLOCKS_MS }))) {
+      if (!(await USED_PROOFS.use(store, { maker: thumbprint, jti, expiresAt: refusedFrom + CLOCKS_MS }))) {
         throw new DpopError('invalid_dpop_proof', 'The DPoP proof was used before');
       }
       return { thumbprint, newNonce: newest };

@@ -11,4 +11,4 @@ export { DPOP_ALGORITHMS, dpopChallenge, nonceHeader } from './challenge.ts';
 export { type Dpop, type DpopDeps, openDpop, type Proof } from './dpop.ts';
 export { DpopError, type DpopErrorCode } from './dpop-error.ts';
 export { checkPossession, type PresentedToken, tokenInHeader } from './presented-token.ts';
-export { deleteExpiredProofs, PROOF_TABLES } from './proof-store.ts';
+export { USED_PROOFS } from './proof-store.ts';

@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 import type { ProviderKeys } from '../deps.ts';
 import {
   HANDOVER_COLUMNS,
@@ -90,5 +90,5 @@ export async function latestHandovers(
 }
 
 export async function deleteOldHandovers(store: StatementRunner, until: number): Promise<void> {
-  await store.run('DELETE FROM provider_handover WHERE at <= $1', [until]);
+  await sweepRows(store, { table: 'provider_handover', key: 'id', due: 'at <= $1', values: [until] });
 }

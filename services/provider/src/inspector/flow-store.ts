@@ -1,4 +1,4 @@
-import type { SqlValue, StatementRunner } from '@kazasu/server/store';
+import { type SqlValue, type StatementRunner, SWEEP_ROWS, sweepRows } from '@kazasu/server/store';
 import type { Flow, FlowKind, InspectedEvent, StoredEvent } from './record/event.ts';
 
 /**
@@ -261,10 +261,13 @@ export async function sweepFlows(store: StatementRunner, before: number): Promis
 
 async function sweepShared(store: StatementRunner, before: number): Promise<void> {
   const shared = `SELECT id FROM provider_inspector_flow WHERE kind = 'shared'`;
-  const gone = await store.run<{ flow_id: string }>(
-    `DELETE FROM provider_inspector_event WHERE until_at <= $1 AND flow_id IN (${shared}) RETURNING flow_id`,
-    [before],
-  );
-  for (const { flow_id } of gone) await changeFlow(store, flow_id, { events: -1, at: 0 });
-  await store.run('DELETE FROM provider_inspector_request WHERE at <= $1', [before]);
+  const due = `SELECT id FROM provider_inspector_event WHERE until_at <= $1 AND flow_id IN (${shared})`;
+  const some = `DELETE FROM provider_inspector_event WHERE id IN (${due} LIMIT ${SWEEP_ROWS}) RETURNING flow_id`;
+  for (let gone = SWEEP_ROWS; gone === SWEEP_ROWS; ) {
+    const rows = await store.run<{ flow_id: string }>(some, [before]);
+    for (const { flow_id } of rows) await changeFlow(store, flow_id, { events: -1, at: 0 });
+    gone = rows.length;
+  }
+  const requests = { table: 'provider_inspector_request', key: 'id' };
+  await sweepRows(store, { ...requests, due: 'at <= $1', values: [before] });
 }

@@ -1,5 +1,5 @@
 /** What was chosen for which interaction, from then on until its session must have ended. A provider that is no sandbox writes no row. */
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 import { type ChoiceRow, type ChosenOutcome, chosenOf } from './choice-data.ts';
 
 export const SANDBOX_TABLES: readonly string[] = [
@@ -55,7 +55,8 @@ export function findChoiceByRefreshToken(
 }
 
 export async function sweepChoices(store: StatementRunner, now: number): Promise<void> {
-  await store.run('DELETE FROM provider_sandbox_choice WHERE expires_at <= $1', [now]);
+  const rows = { table: 'provider_sandbox_choice', key: 'transaction_id' };
+  await sweepRows(store, { ...rows, due: 'expires_at <= $1', values: [now] });
 }
 
 async function one(store: StatementRunner, statement: string, values: readonly string[]) {

@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 import type { Consent, Preparation, SignedPreparation } from './consent-data.ts';
 
 export const CONSENT_TABLES: readonly string[] = [
@@ -70,7 +70,8 @@ export async function keepPreparation(
 }
 
 export async function deleteOldPreparations(store: StatementRunner, now: number): Promise<void> {
-  await store.run('DELETE FROM verifier_consent_preparation WHERE expires_at <= $1', [now]);
+  const rows = { table: 'verifier_consent_preparation', key: 'statement_hash' };
+  await sweepRows(store, { ...rows, due: 'expires_at <= $1', values: [now] });
 }
 
 /** `proof` is sealed: the statement and the signature over it. False if the consent is there already. */

@@ -4,6 +4,7 @@
  * retaining. Refuses to acknowledge what is not durable, to change or remove an entry, and to erase what must be kept.
  */
 export type { EntryKind, EvidenceObject, ObjectType } from '@kazasu/evidence';
+export { forgetOnce } from './append/index.ts';
 export { EvidenceLogError, type EvidenceLogErrorCode } from './error.ts';
 export type { Appended, ErasedPerson, Erasure, EvidenceLog } from './evidence-log.ts';
 export { lookEveryMs } from './head/index.ts';

@@ -1,6 +1,5 @@
 import { codeOf } from '@kazasu/server/log';
 import type { Counter, Metrics } from '@kazasu/server/metrics';
-import { forgetOnce } from './append/index.ts';
 import { createHeadExport, type HeadDeps, makeDueHead, renewTokens, stampHead } from './head/index.ts';
 import { eraseDue } from './retention/index.ts';
 
@@ -15,7 +14,7 @@ export interface SweepDeps extends HeadDeps {
   readonly metrics: Metrics;
 }
 
-/** What is due in the log by itself: a head, its export, its time-stamp, renewals, erasing, forgetting. Made once. */
+/** What is due in the log by itself: a head, its export, its time-stamp, renewals, erasing. Made once. */
 export function createEvidenceSweep(deps: SweepDeps): EvidenceSweep {
   const heads = deps.metrics.counter('heads_total', 'Heads of the evidence log that were signed');
   const stamps = deps.metrics.counter('head_stamps_total', 'Time-stamps asked for heads', ['result']);
@@ -57,7 +56,6 @@ async function advance(deps: HeadDeps, { heads, stamps, exportHeads }: Advance):
 }
 
 async function tidy({ store, clock, log }: HeadDeps): Promise<void> {
-  await forgetOnce(store, clock.now());
   const erased = await eraseDue(store, clock.now());
   if (erased > 0) log.info('records.erased', { count: erased });
 }

@@ -25,6 +25,9 @@ import { mountVerifications } from './verification/index.ts';
 import { baseOf, looking } from './visit.ts';
 import { mountWebhooks } from './webhook/index.ts';
 
+export { deleteOldLinks } from './link/index.ts';
+export { deleteOldSessions } from './session/index.ts';
+
 const fileOf = (name: string) => readFileSync(new URL(`./browser/${name}`, import.meta.url), 'utf8');
 const ASSETS = [
   [STYLE, fileOf('console.css'), 'text/css; charset=utf-8'],

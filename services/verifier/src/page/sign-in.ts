@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { VerifierDeps } from '../deps.ts';
 import { findCaller } from '../key/index.ts';
 import { languageOf } from './language.ts';
-import { deleteOldLinks, takeLink } from './link/index.ts';
+import { takeLink } from './link/index.ts';
 import { endSession, openSession, SESSION_MS, sessionCookie } from './session/index.ts';
 import { enterPage, type SignInFault, signInPage } from './sign-in-page.ts';
 import { baseOf, isOurs, posting } from './visit.ts';
@@ -52,7 +52,6 @@ async function enter(context: Context, deps: VerifierDeps): Promise<Response> {
     return { cookie, tenantId, keyId };
   });
   if (opened === undefined) return refuse(context, deps, 'link');
-  await deleteOldLinks(deps.store, now);
   return welcome(context, deps, opened);
 }
 

@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, type Store, SWEEP_ROWS } from '@kazasu/server/store';
 import type { EventType } from './event-type.ts';
 import type { WebhookEvent } from './webhook-data.ts';
 
@@ -84,19 +84,25 @@ export async function deletePersonEvents(
   await deleteEvents(within, 'tenant_id = $1 AND person_id = $2', [tenantId, personId]);
 }
 
-/** Those that have had their time; what is still waiting is younger than that. */
-export async function deleteOldEvents(within: StatementRunner, before: number): Promise<void> {
-  await deleteEvents(within, 'created_at < $1', [before]);
+/** Those that have had their time, a few at once with all that belongs to them; what is still waiting is younger than that. */
+export async function deleteOldEvents(store: Store, before: number): Promise<void> {
+  const oldest = `created_at < $1 ORDER BY created_at, event_id LIMIT ${SWEEP_ROWS}`;
+  const some = () => store.transaction((within) => deleteEvents(within, oldest, [before]));
+  for (let gone = SWEEP_ROWS; gone === SWEEP_ROWS; ) gone = await some();
 }
 
 async function deleteEvents(
   within: StatementRunner,
-  which: 'created_at < $1' | 'tenant_id = $1 AND person_id = $2',
+  which: string,
   values: readonly (string | number)[],
-): Promise<void> {
+): Promise<number> {
   const events = `SELECT event_id FROM verifier_event WHERE ${which}`;
   const deliveries = `SELECT delivery_id FROM verifier_delivery WHERE event_id IN (${events})`;
   await within.run(`DELETE FROM verifier_delivery_attempt WHERE delivery_id IN (${deliveries})`, values);
   await within.run(`DELETE FROM verifier_delivery WHERE event_id IN (${events})`, values);
-  await within.run(`DELETE FROM verifier_event WHERE ${which}`, values);
+  const gone = await within.run(
+    `DELETE FROM verifier_event WHERE event_id IN (${events}) RETURNING event_id`,
+    values,
+  );
+  return gone.length;
 }

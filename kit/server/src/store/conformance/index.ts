@@ -14,4 +14,5 @@ export {
 export { type Forked, forkScript, tellParent } from './forked.ts';
 export { eachDeath, type Mortality, mortality, mortalStore } from './mortal.ts';
 export { postgresMissing, startPostgres, type TestPostgres, type TestPostgresOptions } from './postgres.ts';
+export { describeSweeping, type SweepSubject } from './sweeping.ts';
 export { type Account, unprivilegedAccount } from './unprivileged.ts';

@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 import type { NamedObject, PreparedRecord } from '../record/index.ts';
 import { growTree } from '../tree/index.ts';
 import { takeLog, writeFrontier } from '../tree/tile-store.ts';
@@ -96,7 +96,8 @@ const RECORD_COLUMNS = [
 
 /** What has run out is not honoured anyway. */
 export async function forgetOnce(runner: StatementRunner, now: number): Promise<void> {
-  await runner.run('DELETE FROM verifier_once WHERE expires_at <= $1', [now]);
+  const rows = { table: 'verifier_once', key: 'tenant_id, key_hash' };
+  await sweepRows(runner, { ...rows, due: 'expires_at <= $1', values: [now] });
 }
 
 function compare(a: string, b: string): number {

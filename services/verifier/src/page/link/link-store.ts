@@ -1,5 +1,5 @@
 import { hashToken } from '@kazasu/server/keys';
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 import { isScope, type Scope } from '../../key/scope.ts';
 
 export const CONSOLE_LINK_TABLES: readonly string[] = [
@@ -62,5 +62,6 @@ export async function takeLink(
 
 /** What has run out opens nothing anyway. */
 export async function deleteOldLinks(store: StatementRunner, now: number): Promise<void> {
-  await store.run('DELETE FROM verifier_console_link WHERE expires_at <= $1', [now]);
+  const rows = { table: 'verifier_console_link', key: 'code_hash' };
+  await sweepRows(store, { ...rows, due: 'expires_at <= $1', values: [now] });
 }

@@ -6,3 +6,4 @@
 export { broughtCookie, sessionCookie } from './cookie.ts';
 export { createFormToken, isFormToken, useFormToken } from './form-token.ts';
 export { endSession, findSession, openSession, SESSION_MS, type Session } from './session.ts';
+export { deleteOldSessions } from './session-store.ts';

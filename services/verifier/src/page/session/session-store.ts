@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { type StatementRunner, sweepRows } from '@kazasu/server/store';
 import { isScope, type Scope } from '../../key/scope.ts';
 import { TENANT_COLUMNS, type TenantRow, tenantOf } from '../../tenant/tenant-store.ts';
 import type { Opener, Session } from './session.ts';
@@ -78,9 +78,11 @@ export async function deleteSession(store: StatementRunner, hash: string): Promi
 }
 
 /** What has run out is not honoured anyway, and need not be remembered. */
-export async function deleteOld(store: StatementRunner, now: number): Promise<void> {
-  await store.run('DELETE FROM verifier_console_session WHERE session_ends_at <= $1', [now]);
-  await store.run('DELETE FROM verifier_console_form WHERE form_ends_at <= $1', [now]);
+export async function deleteOldSessions(store: StatementRunner, now: number): Promise<void> {
+  const sessions = { table: 'verifier_console_session', key: 'token_hash' };
+  await sweepRows(store, { ...sessions, due: 'session_ends_at <= $1', values: [now] });
+  const forms = { table: 'verifier_console_form', key: 'nonce_hash' };
+  await sweepRows(store, { ...forms, due: 'form_ends_at <= $1', values: [now] });
 }
 
 /** One statement decides who uses it: false when it was used already. */

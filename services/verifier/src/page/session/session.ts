@@ -4,7 +4,7 @@ import type { StatementRunner } from '@kazasu/server/store';
 import type { VerifierDeps } from '../../deps.ts';
 import type { Caller } from '../../key/index.ts';
 import type { Scope } from '../../key/scope.ts';
-import { deleteOld, deleteSession, insertSession, readSession } from './session-store.ts';
+import { deleteSession, insertSession, readSession } from './session-store.ts';
 
 /** Somebody of a tenant, in one browser. */
 export interface Session {
@@ -31,7 +31,6 @@ export interface Opener {
 /** The cookie's value. */
 export async function openSession(store: StatementRunner, opener: Opener, now: number): Promise<string> {
   const token = randomToken();
-  await deleteOld(store, now);
   await insertSession(store, { ...opener, hash: hashToken(token), createdAt: now, endsAt: now + SESSION_MS });
   return token;
 }
