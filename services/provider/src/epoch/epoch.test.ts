@@ -27,6 +27,7 @@ const KEPT: Readonly<Record<string, string>> = {
   provider_transaction: 'reports; what could be answered has been withdrawn',
   provider_assertion: 'the memory of used assertions; what it lacks is of before the epoch',
   provider_dpop_proof: 'proofs count for a minute, for which the public is kept away',
+  provider_revoked_token: 'a token of a client itself lives five minutes, longer than it takes to restore',
   provider_inspector_flow: 'what a developer looks at',
   provider_inspector_event: 'what a developer looks at',
   provider_inspector_key: 'what a developer looks at',
