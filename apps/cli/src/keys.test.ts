@@ -134,6 +134,28 @@ test('keys of a running provider are listed, rotated, retired and destroyed, wit
   );
 });
 
+test('what is sealed for years is sealed anew, and then the version before goes, of nonces too', async () => {
+  const told = await kazasu(['reseal']);
+  assert.match(
+    told.out,
+    /^provider_handover\.content: 0 looked at, 0 sealed anew, 0 under an earlier version$/m,
+  );
+  assert.equal((await kazasu(['reseal', 'items'])).code, 2);
+  for (const purpose of ['items', 'dpop-nonce']) {
+    assert.equal((await kazasu(['rotate', purpose, '--in', '30s'])).code, 0);
+    await store.run('UPDATE provider_key SET active_at = 1 WHERE purpose = $1 AND version = 2', [purpose]);
+    assert.equal((await kazasu(['retire', purpose, '1'])).code, 0);
+    assert.equal((await kazasu(['destroy', purpose, '1'])).code, 0);
+  }
+  for (const purpose of ['subject', 'person', 'administration'])
+    assert.equal((await kazasu(['retire', purpose, '1'])).code, 1, purpose);
+  const states = (await kazasu(['list', '--json'])).told.filter(({ purpose }) => purpose === 'items');
+  assert.deepEqual(
+    states.map(({ state }) => state),
+    ['destroyed', 'current'],
+  );
+});
+
 test('the command goes straight to the keys', async () => {
   const { NODE_TEST_CONTEXT: _, ...env } = environment();
   const { stdout } = await promisify(execFile)(process.execPath, [MAIN, 'keys', '--help'], { env });

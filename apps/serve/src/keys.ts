@@ -39,6 +39,7 @@ Where two administrators must agree, these change keys only with --alone; otherw
       --in 90m|24h|7d         … or then; at least 30 seconds
       --compromised           it was stolen: no earlier version is believed from now on, the new one counts in 30 seconds; of keys that sign
   retire PURPOSE VERSION      take a next version back, or believe an old one no more
+  reseal                      seal anew by the current version of items what is kept for years; may be broken off and begun again
   destroy PURPOSE VERSION     take a version that is gone out of the folder or the token
 
 Options:
@@ -68,8 +69,12 @@ export async function keysCommand(
       say(KEYS_HELP);
       return EXIT.done;
     }
-    const answers = await withAdministration(typed, variables, (keys) => act(keys, typed));
-    say(typed.values.json === true ? JSON.stringify(answers.map(told), null, 2) : table(answers.map(told)));
+    const answer = await withAdministration(typed, variables, async (keys) => {
+      if (typed.positionals[0] === 'reseal') return resealed(keys, typed);
+      const rows = (await act(keys, typed)).map(told);
+      return typed.values.json === true ? JSON.stringify(rows, null, 2) : table(rows);
+    });
+    say(answer);
     return EXIT.done;
   } catch (error) {
     const usage = error instanceof UsageError;
@@ -94,11 +99,11 @@ function messageOf(error: unknown): string {
   throw error;
 }
 
-async function withAdministration(
+async function withAdministration<T>(
   typed: Typed,
   variables: ReturnType<typeof environment>,
-  work: (keys: KeyAdministration) => Promise<(KeyInState | KeyRecord)[]>,
-): Promise<(KeyInState | KeyRecord)[]> {
+  work: (keys: KeyAdministration) => Promise<T>,
+): Promise<T> {
   return withProviderAtHand(typed.values, variables, (atHand) => {
     const alone = typed.values.alone === true;
     if (atHand.fourEyes && !alone && CHANGES.includes(typed.positionals[0] ?? '')) {
@@ -123,7 +128,20 @@ async function act(keys: KeyAdministration, typed: Typed): Promise<(KeyInState |
   if (what === 'rotate') return rotate(keys, names, typed);
   if (what === 'retire') return [await keys.retire(versionOf(names))];
   if (what === 'destroy') return [await keys.destroy(versionOf(names))];
-  throw new UsageError('init, list, rotate, retire or destroy?');
+  throw new UsageError('init, list, rotate, retire, destroy or reseal?');
+}
+
+/** One line for each column that holds something sealed. */
+async function resealed(keys: KeyAdministration, { positionals, values }: Typed): Promise<string> {
+  if (positionals.length > 1) throw new UsageError('reseal takes no more words');
+  const columns = await keys.reseal();
+  if (values.json === true) return JSON.stringify(columns, null, 2);
+  return columns
+    .map(
+      ({ table: name, column, looked, resealed: done, older }) =>
+        `${name}.${column}: ${looked} looked at, ${done} sealed anew, ${older} under an earlier version`,
+    )
+    .join('\n');
 }
 
 async function rotate(keys: KeyAdministration, names: readonly string[], { values }: Typed) {

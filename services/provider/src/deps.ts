@@ -26,7 +26,7 @@ export interface ProviderKeys {
   /** Secret, turns person ids into pairwise subjects. */
   readonly subject: VersionedKey;
   /** Secret, makes the nonces of DPoP proofs. */
-  readonly dpopNonce: KeyObject;
+  readonly dpopNonce: VersionedKey;
   /** Secret, seals who administers the provider and whom it believes, so that a hand in the database cannot add to either. */
   readonly administration: KeyObject;
 }

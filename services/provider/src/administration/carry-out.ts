@@ -13,6 +13,7 @@ import {
   retireKey,
   rotateKey,
 } from '../key/index.ts';
+import { standsUnder } from '../resealing/index.ts';
 import { replaceTrust } from '../trust/index.ts';
 import { AdministratorError } from './administrator-error.ts';
 import {
@@ -164,7 +165,15 @@ async function changeKey(
   { commit, actor, detail }: Consented,
 ): Promise<Outcome> {
   const { store, vault, clock, audit } = deps;
-  const given: KeyChangeDeps = { store, vault, clock, audit, actor, agreed: { commit, detail } };
+  const given: KeyChangeDeps = {
+    store,
+    vault,
+    clock,
+    audit,
+    actor,
+    standsUnder: (version) => standsUnder(store, version),
+    agreed: { commit, detail },
+  };
   return keyOutcome(await keyChange(given, change));
 }
 

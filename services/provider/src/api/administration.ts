@@ -58,7 +58,7 @@ export const AdministratorsView = v.object({
 export type AdministratorsView = v.InferOutput<typeof AdministratorsView>;
 
 const SigningPurpose = v.picklist(['id-token', 'access-token', 'access-token-mac', 'access-token-rsa']);
-const RotatedPurpose = v.picklist([...SigningPurpose.options, 'items', 'subject']);
+const RotatedPurpose = v.picklist([...SigningPurpose.options, 'items', 'subject', 'dpop-nonce']);
 const version = (least: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(least));
 const KeyVersion = { purpose: RotatedPurpose, version: version(1) };
 

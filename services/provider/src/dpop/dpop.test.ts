@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { STRICT_ALGORITHMS, signJws } from '@kazasu/oidc';
 import * as jose from 'jose';
+import { createSecretKey } from '../crypto.ts';
 import { bearerReader } from '../sign/bearer.ts';
 import { type Posted, type ProofChanges, Prover, type TokenApp, tokenApp } from '../testing/index.ts';
 import { DpopError } from './index.ts';
+import { judgeNonce, nonceAt } from './nonce.ts';
 
 const START = 1_790_000_000_000;
 const TURN = 5 * 60_000;
@@ -214,6 +216,22 @@ test('a nonce is the newest for one turn, taken for another, and handed out anew
   assert.deepEqual(told(await prover.post(t, renewed)), [400, 'use_dpop_nonce', true]);
   prover.nonce = fresh;
   assert.deepEqual(told(await prover.post(t, renewed)), [200, undefined, true]);
+});
+
+test('a nonce outlives a change of its key by one version, and a node whose clock is behind takes the next one’s', () => {
+  const secrets = [1, 2, 3].map((version) => createSecretKey(new Uint8Array(32).fill(version)));
+  const at = (current: number, known = [1, 2, 3]) => ({
+    current,
+    only: false,
+    key: (version: number) => (known.includes(version) ? secrets[version - 1] : undefined),
+  });
+  const nonce = nonceAt(at(2), TURN);
+  assert.equal(judgeNonce(at(2), nonce, TURN), 'newest');
+  assert.equal(judgeNonce(at(3), nonce, TURN), 'older');
+  assert.equal(judgeNonce(at(1), nonce, TURN), 'older');
+  assert.equal(judgeNonce(at(3), nonce, 3 * TURN), 'unknown');
+  assert.equal(judgeNonce(at(3, [1, 3]), nonce, TURN), 'unknown', 'a version that was retired');
+  assert.equal(judgeNonce(at(3), nonceAt(at(1), TURN), TURN), 'unknown');
 });
 
 test('a code that was asked for with dpop_jkt is redeemed with that key alone', async () => {

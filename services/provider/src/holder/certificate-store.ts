@@ -32,8 +32,10 @@ interface SealedStore {
   readonly keys: Pick<ProviderKeys, 'items'>;
 }
 
-const contextOf = (holderId: string, { role, device }: Pick<SeenCertificate, 'role' | 'device'>) =>
-  `provider/holder-certificate/${role}/${device}/${holderId}`;
+export const certificateContext = (
+  holderId: string,
+  { role, device }: { readonly role: string; readonly device: string },
+) => `provider/holder-certificate/${role}/${device}/${holderId}`;
 
 /** In the place of the one of this role and device that was seen before. */
 export async function keepSeenCertificate(
@@ -41,7 +43,7 @@ export async function keepSeenCertificate(
   holder: { readonly id: string },
   seen: SeenCertificate,
 ): Promise<void> {
-  const sealed = seal(keys.items, toUtf8(String(seen.notAfter)), contextOf(holder.id, seen));
+  const sealed = seal(keys.items, toUtf8(String(seen.notAfter)), certificateContext(holder.id, seen));
   await store.run(
     `INSERT INTO provider_holder_certificate (holder_id, role, device, not_after, seen_at)
      VALUES ($1, $2, $3, $4, $5)
@@ -64,7 +66,7 @@ export async function seenCertificates(
   return rows.map(({ role, device, not_after, seen_at }) => ({
     role,
     device,
-    notAfter: Number(fromUtf8(unseal(keys.items, not_after, contextOf(holderId, { role, device })))),
+    notAfter: Number(fromUtf8(unseal(keys.items, not_after, certificateContext(holderId, { role, device })))),
     seenAt: seen_at,
   }));
 }

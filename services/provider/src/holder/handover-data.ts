@@ -40,16 +40,16 @@ export interface HandoverRow {
 export const HANDOVER_COLUMNS = 'id, holder_id, client_id, at, content';
 
 /** Bound to the holder too: a row that was moved to another's history does not open there. */
-const contextOf = ({ id, holderId }: Pick<Handover, 'id' | 'holderId'>) =>
+export const handoverContext = ({ id, holderId }: Pick<Handover, 'id' | 'holderId'>) =>
   `provider/handover/${holderId}/${id}`;
 
 export function sealHandover(key: VersionedKey, handover: Handover): Uint8Array {
-  return seal(key, toUtf8(JSON.stringify(handover.content)), contextOf(handover));
+  return seal(key, toUtf8(JSON.stringify(handover.content)), handoverContext(handover));
 }
 
 export function handoverOf(row: HandoverRow, key: VersionedKey): Handover {
   const { id, holder_id: holderId, client_id: clientId, at } = row;
-  const opened = unseal(key, row.content, contextOf({ id, holderId }));
+  const opened = unseal(key, row.content, handoverContext({ id, holderId }));
   const content = v.parse(HandoverContent, JSON.parse(fromUtf8(opened)));
   return { id, holderId, clientId, at, content };
 }

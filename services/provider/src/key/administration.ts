@@ -4,6 +4,7 @@ import type { KeyFolder, TokenKeys } from '@kazasu/server/keys';
 import { type Log, silentLog } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
 import { openAudit } from '../audit/index.ts';
+import { type Resealed, reseal, standsUnder } from '../resealing/index.ts';
 import { MIGRATIONS } from '../store.ts';
 import {
   destroyKey,
@@ -18,6 +19,7 @@ import { KeyRing } from './key-ring.ts';
 import type { KeyInState } from './key-state.ts';
 import { folderVault, tokenVault } from './key-vault.ts';
 
+export type { Resealed } from '../resealing/index.ts';
 export { KeyChangeError, type KeyChangeErrorCode, type KeyVersion } from './key-change.ts';
 export {
   KEY_PURPOSES,
@@ -44,6 +46,8 @@ export interface KeyAdministration {
   retire(key: KeyVersion): Promise<KeyRecord>;
   /** As {@link destroyKey}. */
   destroy(key: KeyVersion): Promise<KeyRecord>;
+  /** Seals anew what is kept for years, by the current version of `items`. */
+  reseal(): Promise<Resealed[]>;
 }
 
 export function keyAdministration(given: {
@@ -60,7 +64,16 @@ export function keyAdministration(given: {
   const { store, keys, tokenKeys, actor, clock = systemClock, log = silentLog } = given;
   const agreed = given.alone === true ? { commit: async () => {}, detail: { reason: 'alone' } } : undefined;
   const vault = tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
-  const deps = { store, vault, clock, log, audit: openAudit({ store, clock, log }), actor, agreed };
+  const deps = {
+    store,
+    vault,
+    clock,
+    log,
+    audit: openAudit({ store, clock, log }),
+    actor,
+    agreed,
+    standsUnder: (version: number) => standsUnder(store, version),
+  };
   return {
     init: async () => {
       await store.migrate('provider', MIGRATIONS);
@@ -71,5 +84,6 @@ export function keyAdministration(given: {
     replace: (purpose) => replaceKey(deps, purpose),
     retire: (key) => retireKey(deps, key),
     destroy: (key) => destroyKey(deps, key),
+    reseal: async () => reseal(store, (await KeyRing.open(deps)).items),
   };
 }

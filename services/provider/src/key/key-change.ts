@@ -16,6 +16,8 @@ export interface KeyChangeDeps {
   readonly audit: ProviderAudit;
   /** Who does it, as the audit log has it. */
   readonly actor: string;
+  /** Whether anything is sealed by a version of `items`; absent: as if there were. */
+  readonly standsUnder?: ((version: number) => Promise<boolean>) | undefined;
   /** Where two must agree: what makes the consent count, in the transaction of the change. */
   readonly agreed?: Agreed | undefined;
 }
@@ -128,17 +130,26 @@ async function makeKey(
 }
 
 /**
- * Believes an old key no more, or takes back a next one. Of a secret only a next one that no node may have begun to use: what is sealed by
- * an old one would never open again, and who has a `sub` by it would lose that. Throws a KeyChangeError (`keys/state`, `keys/in-use`).
+ * Believes an old key no more, or takes back a next one. Of a secret that others rest on only a next one that no node may have begun to use: what is
+ * sealed by an old one would never open again, and who has a `sub` by it would lose that; but an old one of `items` under which nothing stands any more, and
+ * one of nonces, go. Throws a KeyChangeError (`keys/state`, `keys/in-use`).
  */
 export async function retireKey(deps: KeyChangeDeps, key: KeyVersion): Promise<KeyRecord> {
   const record = await findKey(deps, key, ['next', 'old']);
-  if (!isSigning(key.purpose) && record.activeAt - deps.clock.now() < KEY_SETTLE_MS) throw inUse(key);
+  if (await isNeeded(deps, record)) throw inUse(key);
   await deps.store.transaction(async (within) => {
     if (!(await endKey(within, record, deps.clock.now()))) throw wrongState(key);
     await recordChange(deps, within, 'key.retired', record);
   });
   return record;
+}
+
+async function isNeeded({ clock, standsUnder }: KeyChangeDeps, { purpose, version, activeAt }: KeyRecord) {
+  const now = clock.now();
+  if (isSigning(purpose) || activeAt - now >= KEY_SETTLE_MS) return false;
+  // A version that has just had its turn may be in use on a node whose clock is behind.
+  if (purpose === 'dpop-nonce') return activeAt > now;
+  return purpose !== 'items' || activeAt > now || standsUnder === undefined || (await standsUnder(version));
 }
 
 /** Takes a key that is gone out of where it lies. Copies and backups stay the operator's. Throws a KeyChangeError (`keys/state`). */

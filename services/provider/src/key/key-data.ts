@@ -47,9 +47,14 @@ export const KEY_KIND = {
 
 /**
  * Those that change. Person ids are made with `person` for certificates that nobody keeps, so that they could not be made anew; what it
- * guards is guarded by `subject` once more. Nonces of DPoP live for minutes, and guard nothing beyond.
+ * guards is guarded by `subject` once more. What `administration` seals stays in all its versions.
  */
-export const ROTATED_PURPOSES = [...SIGNING_PURPOSES, 'items', 'subject'] as const satisfies KeyPurpose[];
+export const ROTATED_PURPOSES = [
+  ...SIGNING_PURPOSES,
+  'items',
+  'subject',
+  'dpop-nonce',
+] as const satisfies KeyPurpose[];
 
 /** One version of a key as the database knows it: everything but the key. Times are milliseconds since 1970. */
 export interface KeyRecord {

@@ -97,8 +97,8 @@ export class KeyRing implements ProviderKeys {
     return this.#versions('subject');
   }
 
-  get dpopNonce(): KeyObject {
-    return this.#secret('dpop-nonce');
+  get dpopNonce(): KeyVersions {
+    return this.#versions('dpop-nonce');
   }
 
   get administration(): KeyObject {
