@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
-import { join } from 'node:path';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Asked } from '@kazasu/provider/testing';
+import { environment } from '@kazasu/server/config';
+import { requirePeer } from '@kazasu/server/peer';
 import { openStore } from '@kazasu/server/store';
 import { postgresMissing } from '@kazasu/server/store/conformance';
 import {
@@ -18,6 +25,13 @@ import {
   startServed,
 } from './testing/index.ts';
 
+const ROOT = resolve(import.meta.dirname, '../../..');
+const CURL = requirePeer({ name: 'curl', commands: ['curl'], remedy: 'apt-get install curl' });
+const SYSTEMD = requirePeer({
+  name: 'systemd',
+  commands: ['systemd-analyze'],
+  remedy: 'apt-get install systemd',
+});
 const skip = postgresMissing();
 let ground: ProviderGround;
 let party: Party;
@@ -242,6 +256,93 @@ test('workers share a port; one that is killed loses nothing and is followed by 
   assert.match(metrics, /worker="2"/);
   assert.deepEqual(await ready(management), { status: 200, body: 'ok' });
   assert.equal(await node.stop(), 0, node.written());
+});
+
+/** All commands of the guide, from top to bottom, as one script. */
+function commandsOf(guide: string): string {
+  const text = readFileSync(join(ROOT, 'docs/operate', guide), 'utf8');
+  return Array.from(text.matchAll(/```sh\n(.*?)```/gs), ([, block]) => block).join('');
+}
+
+test('the commands of the guide to deploying run as they stand, on two nodes with workers', {
+  skip: skip || CURL.missing,
+}, async () => {
+  const script = commandsOf('deploy.md');
+  assert.equal(commandsOf('deploy.ja.md'), script);
+  const { PATH = '' } = environment();
+  const { KAZASU_AUTHORITY_URL = '', KAZASU_AUTHORITY_TOKEN = '' } = ground.settings;
+  const conf = join(ground.folder, 'deploy');
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: ROOT,
+    env: {
+      ...{ PATH, NODE: process.execPath, CONF: conf },
+      ...{ AUTHORITY: KAZASU_AUTHORITY_URL, AUTHORITY_TOKEN: KAZASU_AUTHORITY_TOKEN },
+      ...{ A: String(await freePorts()), B: String(await freePorts()) },
+      DATABASE_URL: await ground.postgres.createDatabase(),
+    },
+    // A group of its own, with the nodes that it starts.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const end = () => void endGroup(child.pid);
+  process.once('exit', end);
+  const timer = setTimeout(end, 90_000);
+  let told = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (told += text));
+  const [status] = await once(child, 'close');
+  clearTimeout(timer);
+  process.off('exit', end);
+  end();
+  assert.equal(status, 0, told);
+  const shown = readFileSync(join(conf, 'shown.json'), 'utf8');
+  assert.match(shown, /"token": "\(secret\)"/);
+  assert.doesNotMatch(shown, new RegExp(KAZASU_AUTHORITY_TOKEN));
+  assert.match(readFileSync(join(conf, 'metadata.json'), 'utf8'), /"issuer":"https:\/\/login\.example\/api/);
+  assert.match(readFileSync(join(conf, 'b.log'), 'utf8'), /"reload\.done"/);
+});
+
+/** A port, of which the one a thousand above is free too. */
+async function freePorts(): Promise<number> {
+  for (;;) {
+    const first = createServer().listen(0, 'localhost');
+    await once(first, 'listening');
+    const { port } = first.address() as AddressInfo;
+    const second = createServer().listen(port + 1_000, 'localhost');
+    const free = await once(second, 'listening').then(
+      () => true,
+      () => false,
+    );
+    first.close();
+    second.close();
+    if (free) return port;
+  }
+}
+
+function endGroup(processId: number | undefined): void {
+  try {
+    if (processId !== undefined) process.kill(-processId, 'SIGKILL');
+  } catch {
+    // Nobody is left.
+  }
+}
+
+/** The unit as it lies there, with this working copy in the place of its own. */
+test('systemd finds no fault in the unit, nor in what it leaves open to a service', {
+  skip: SYSTEMD.missing,
+}, async () => {
+  const unit = readFileSync(join(ROOT, 'deploy/systemd/kazasu@.service'), 'utf8');
+  const folder = mkdtempSync(join(tmpdir(), 'kazasu-unit-'));
+  const path = join(folder, 'kazasu@provider.service');
+  writeFileSync(path, unit.replaceAll('/opt/kazasu', ROOT));
+  const judge = (...words: string[]) => promisify(execFile)('systemd-analyze', [...words, path]);
+  try {
+    const verified = await judge('verify', '--recursive-errors=no');
+    assert.equal(verified.stdout + verified.stderr, '');
+    // In tenths: what is left is the network, which a service is there for.
+    await judge('security', '--offline=true', '--threshold=25');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('without its database a node lives, and is not ready', { skip }, async () => {

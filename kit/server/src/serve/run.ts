@@ -44,6 +44,9 @@ export async function runService(options: RunOptions): Promise<number> {
 
 async function runAlone({ service, accept, onProblem }: RunOptions, configuration: Configuration) {
   const stopped = whenStopped();
+  process.on('SIGHUP', () =>
+    opened?.log.warn('reload.ignored', { reason: 'only workers are replaced: set workers' }),
+  );
   let opened: Node | undefined;
   const managed: Managed = {
     readiness: async () => (opened === undefined ? 'starting' : opened.readiness()),
@@ -63,9 +66,6 @@ async function runAlone({ service, accept, onProblem }: RunOptions, configuratio
   const { log } = node;
   log.info('service.ready', { url: node.url, processId: process.pid });
   notifySystemd('READY=1', log);
-  process.on('SIGHUP', () =>
-    log.warn('reload.ignored', { reason: 'only workers are replaced: set workers' }),
-  );
   await stopped.first;
   notifySystemd('STOPPING=1', log);
   log.info('service.stopping');
@@ -86,6 +86,14 @@ async function runWorkers(options: RunOptions, configuration: Configuration): Pr
     options.onProblem(tellProblem(error));
     return exitOf(error);
   }
+  process.on('SIGHUP', () => {
+    try {
+      void workers.replaceAll(options.configure());
+    } catch (error) {
+      log.error('reload.failed', { code: codeOf(error) });
+      options.onProblem(tellProblem(error));
+    }
+  });
   const begun = await Promise.race([workers.start(), stopped.first]);
   if (typeof begun === 'number') {
     management?.close();
@@ -95,14 +103,6 @@ async function runWorkers(options: RunOptions, configuration: Configuration): Pr
     log.info('service.ready', { url: begun, processId: process.pid, count: configuration.process.workers });
     notifySystemd('READY=1', log);
   }
-  process.on('SIGHUP', () => {
-    try {
-      void workers.replaceAll(options.configure());
-    } catch (error) {
-      log.error('reload.failed', { code: codeOf(error) });
-      options.onProblem(tellProblem(error));
-    }
-  });
   await stopped.first;
   notifySystemd('STOPPING=1', log);
   log.info('service.stopping');
@@ -124,6 +124,8 @@ function runWorker({ service, onProblem }: RunOptions): Promise<number> {
       () => void stop(),
       () => {},
     );
+    // That one is for the first process, also where a terminal sends it to all.
+    process.on('SIGHUP', () => {});
     obeyParent({
       start: async (configuration, { accept, connections }) => {
         try {

@@ -75,7 +75,15 @@ export class Workers {
    * Begins with one worker, which brings the schema forward; the others follow. Resolves to the address, or to the exit code of a
    * first worker that refused to start; rejects with Node's error where the port cannot be listened on.
    */
-  async start(): Promise<string | number> {
+  start(): Promise<string | number> {
+    const began = this.#begin();
+    const after = () => {};
+    // Whoever asks for others meanwhile gets them afterwards.
+    this.#replacing = began.then(after, after);
+    return began;
+  }
+
+  async #begin(): Promise<string | number> {
     const [first, ...others] = this.#places;
     if (first === undefined) return EXIT.failed;
     const worker = this.#startWorker(this.#configuration, this.#options.accept);
