@@ -3,6 +3,7 @@
  * second engine's find the keys, which have nothing to do with the engine, and an empty database.
  */
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,30 @@ function shareOneDatabase(databases: Databases): void {
     assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409, 409, 409, 409, 409]);
     const [authority] = authorities;
     assert.equal((await authority?.certificates(request.resident.residentId))?.length, 1);
+  });
+
+  test('of many residents registered at the same time each gets their own card, and no certificate’s number comes twice', async () => {
+    const people = Array.from({ length: 12 }, (_, i) =>
+      somebody({ name: `見本　${'一二三四五六七八九十百千'[i]}` }),
+    );
+    const cards = await Promise.all(
+      people.map(async (resident, i) =>
+        authorities[i % 2]?.personalise({ resident, options: CHILD_OPTIONS }),
+      ),
+    );
+    const numbers = new Set<string>();
+    for (const [i, { residentId, name }] of people.entries()) {
+      assert.equal(cards[i]?.residentId, residentId);
+      assert.ok(Buffer.from(cards[i]?.text.fourItems ?? '', 'base64').includes(name), name);
+      // Asked of the other one, which did not issue it.
+      const listed = (await authorities[(i + 1) % 2]?.certificates(residentId)) ?? [];
+      assert.equal(listed.length, 1);
+      const { issuerKeyId, serial } = listed[0]?.id ?? {};
+      const der = Buffer.from(cards[i]?.jpki.authenticationCertificate ?? '', 'base64');
+      assert.equal(new X509Certificate(der).serialNumber.toLowerCase(), serial);
+      numbers.add(`${issuerKeyId}/${serial}`);
+    }
+    assert.equal(numbers.size, people.length);
   });
 
   test('of renewals at the same time each is whole or not done, and one certificate of a role stays valid', async () => {
