@@ -16,6 +16,7 @@ export * from './logout/index.ts';
 export * from './metadata/index.ts';
 export * from './pkce/index.ts';
 export * from './request-object/index.ts';
+export * from './signed-head/index.ts';
 export * from './token/index.ts';
 export * from './userinfo/index.ts';
 export * from './vocabulary/index.ts';

@@ -53,6 +53,8 @@ export const AuthoritySettings = v.pipe(
     cardIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.cardIssuerNumber.value),
     surfaceIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.surfaceIssuerNumber.value),
     masterFileIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.masterFileIssuerNumber.value),
+    /** Folder into which the signed heads of the audit log are written, each once; copy them away. Absent: they are signed when asked for. */
+    auditHeads: v.optional(v.strictObject({ folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) })),
     /** Traces (OpenTelemetry). Absent: none. */
     tracing: v.optional(TracingSettings),
   }),

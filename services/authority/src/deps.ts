@@ -3,6 +3,7 @@ import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
+import type { AuditHeads } from './audit/index.ts';
 import type { Hierarchy } from './ca/index.ts';
 import type { CardIssuers, KeyMaker } from './card/index.ts';
 import type { AuthorityConfig } from './config.ts';
@@ -29,6 +30,8 @@ export interface AuthorityDeps {
   readonly registerKey: KeyObject;
   /** Of the counter's pages: the key of its sessions, and the card reader on its desk, where there is one. */
   readonly counter: { readonly key: KeyObject; readonly reader: CounterReader | undefined };
+  /** The audit's heads, signed. */
+  readonly auditHeads: AuditHeads;
   /** Counts what verifiers ask. */
   readonly meter: Meter;
 }

@@ -48,6 +48,8 @@ export type AuthorityErrorCode =
   | 'already_revoked'
   /** A revocation in the future, or before the certificate existed. */
   | 'revocation_time_invalid'
+  /** Nothing has happened yet, so that there is no head to sign. */
+  | 'audit_empty'
   /** No such CA generation or distribution point. */
   | 'crl_unknown'
   /** The CA generation has run out and signs nothing any more. */

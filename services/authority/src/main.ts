@@ -12,6 +12,7 @@ import { createTracer } from '@kazasu/server/trace';
 import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
 import { createApp } from './app.ts';
+import { openAuditHeads } from './audit/index.ts';
 import { type CeremonyRoots, openHierarchy, watchedKeys } from './ca/index.ts';
 import { createCardKey, type KeyMaker, openCardIssuers, personalise } from './card/index.ts';
 import { type AuthoritySettings, authorityConfig } from './config.ts';
@@ -66,6 +67,8 @@ export interface Authority {
   issueDueCrls(): Promise<void>;
   /** Removes what has had its time; each minute one of all nodes does it by itself. */
   sweep(): Promise<void>;
+  /** Signs the head of the audit and writes it into its folder; the authority does it by itself too, each minute. */
+  keepHeads(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. */
   close(): Promise<void>;
 }
@@ -83,6 +86,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   tracer?.watch(deps.store);
   const schedule = startCrlSchedule(deps);
   const sweeping = startSweep(deps);
+  const keeping = everyMinute(() => deps.auditHeads.run());
   const underWay = new Set<Promise<unknown>>();
   const tracked = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -100,9 +104,11 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     },
     issueDueCrls: () => tracked(issueDueCrls(deps)),
     sweep: () => tracked(sweep(deps)),
+    keepHeads: () => tracked(deps.auditHeads.run()),
     close: async () => {
       await schedule.stop();
       await sweeping.stop();
+      await keeping.stop();
       await Promise.allSettled(underWay);
       await tracer?.close();
     },
@@ -129,14 +135,12 @@ async function openDeps(options: AuthorityOptions): Promise<AuthorityDeps> {
   const metered = meteredKeys(place ?? signingKeysIn(keys), metrics);
   const signing = watchedKeys(metered, { store, clock, log });
   warnOfOpenKeys(log, keys, signing);
+  const parts = { config, store, clock, log, metrics };
   const now = clock.now();
   const hierarchy = await openHierarchy({ store, signing, now, organisation, roots, cardGeneration });
   return {
-    config,
-    store,
-    clock,
-    log,
-    metrics,
+    ...parts,
+    auditHeads: openAuditHeads(parts, await keys.loadOrCreate('audit', 'ec-p256')),
     hierarchy,
     cardIssuers: await openCardIssuers(keys, config),
     makeKey,
@@ -153,4 +157,19 @@ function warnOfOpenKeys(log: Log, keys: KeyFolder, signing: SigningKeys): void {
   const reason =
     signing.protection === 'none' ? 'no passphrase and no token' : 'no passphrase beside the token';
   log.warn('keys.unprotected', { reason });
+}
+
+/** One after the other; `work` does not reject. Stopped, it has ended. */
+function everyMinute(work: () => Promise<void>): { stop(): Promise<void> } {
+  let running = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(work);
+  }, 60_000);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }

@@ -3,9 +3,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import {
+  ADMIN as AUTHORITY_ADMIN,
+  PINS as AUTHORITY_PINS,
+  somebody,
+  testAuthority,
+} from '@kazasu/authority/testing';
 import { exportJwk, signJws } from '@kazasu/oidc';
 import { auditTables, openAuditLog } from '@kazasu/server/audit';
 import { settableClock } from '@kazasu/server/clock';
+import { serve } from '@kazasu/server/http';
 import { memoryKeys } from '@kazasu/server/keys';
 import { openStore } from '@kazasu/server/store';
 import { runHere } from '../testing/index.ts';
@@ -108,4 +115,45 @@ test('only what the keys signed as a head counts, and without one nothing is dec
   await auditAs(2, ENTRIES, '--keys', ENTRIES, '--head', one);
   await auditAs(2, join(folder, 'nowhere.jsonl'));
   await auditAs(2, ENTRIES, '--keys', KEYS, '--head', join(folder, 'nowhere.jwt'));
+});
+
+test('the authority’s log is taken out and checked as the provider’s is, its heads as files too', async () => {
+  const heads = join(folder, 'authority-heads');
+  const authority = await testAuthority({ auditHeads: { folder: heads } });
+  const server = await serve(authority.app, { hostname: '127.0.0.1', port: 0 });
+  const token = write('token', `${AUTHORITY_ADMIN}\n`);
+  const out = join(folder, 'authority');
+  const take = () =>
+    runHere('audit', 'export', '--authority', server.url, '--token-file', token, '--out', out);
+  const nothing = await authority.ask(AUTHORITY_ADMIN, '/admin/audit/signed-head');
+  assert.equal(nothing.status, 404);
+  for (const path of ['/admin/audit/signed-head', '/admin/audit/keys']) {
+    assert.equal((await authority.ask(undefined, path)).status, 401, path);
+  }
+  for (let i = 0; i < 3; i++) {
+    await authority.personalise({ resident: somebody(), options: { pins: AUTHORITY_PINS } });
+    await authority.keepHeads();
+  }
+  assert.equal((await take()).code, 0);
+  const files = ['--keys', join(out, 'keys.json'), '--head', join(out, 'head.jwt'), '--head', heads];
+  const entries = join(out, 'entries.jsonl');
+  const { out: told } = await auditAs(0, entries, ...files, '--language', 'en');
+  assert.match(told, /^INTACT: 3 entries, which hold all 4 signed heads\.$/m);
+
+  // Whoever rewrites the database makes a chain that fits together; the heads that left it do not fit.
+  await authority.store.run("UPDATE authority_audit SET actor = 'counter:nobody' WHERE number = 2");
+  const damaged = await authority.ask(AUTHORITY_ADMIN, '/admin/audit/verification');
+  assert.equal(((await damaged.json()) as { intact: boolean }).intact, false);
+  await authority.store.run('DELETE FROM authority_audit WHERE number = 3');
+  await authority.store.run(`UPDATE authority_audit_head SET number = 2, hash =
+    (SELECT hash FROM authority_audit WHERE number = 2)`);
+  await authority.keepHeads();
+  assert.ok(authority.lines.some((line) => JSON.parse(line).event === 'audit.damaged'));
+  assert.match(await authority.metrics.text(), /^kazasu_audit_intact\{service="authority"\} 0$/m);
+  assert.equal((await authority.ask(AUTHORITY_ADMIN, '/admin/audit/signed-head')).status, 500);
+
+  const half = await runHere('audit', 'export', '--authority', server.url, '--out', out);
+  assert.equal(half.code, 2);
+  await server.close();
+  await authority.close();
 });

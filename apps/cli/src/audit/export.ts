@@ -1,13 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADMIN_PATHS, AuditPage } from '@kazasu/provider/api';
+import { ADMIN_PATHS } from '@kazasu/provider/api';
+import { auditPageOf } from '@kazasu/server/audit/wire';
 import { replaceFile } from '@kazasu/server/file';
 import * as v from 'valibot';
 import { type Administration, administer } from '../command/index.ts';
 
 const AUDIT = { command: 'audit' } as const;
 
-/** `entries.jsonl`, `head.jwt` (unless nothing has happened yet) and `keys.json` of the provider's audit log. */
+/** Of whichever service: what its entries hold is not looked at, and the paths are the same. */
+const AuditPage = auditPageOf(v.looseObject({ number: v.number() }));
+
+/** `entries.jsonl`, `head.jwt` (unless nothing has happened yet) and `keys.json` of a service's audit log. */
 export async function exportAudit(at: Administration, folder: string): Promise<{ entries: number }> {
   const get = (path: string) => administer(at, AUDIT, { method: 'GET', path });
   mkdirSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { importKeySet, OidcError, parseKeySet, type VerificationKey, verifyJws } from '@kazasu/oidc';
+import { importKeySet, OidcError, parseKeySet, parseSignedHead, type VerificationKey } from '@kazasu/oidc';
 import { type ChainEnd, chainHash, followChain, NO_HASH } from '@kazasu/server/audit';
 import { CommandProblem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
@@ -29,8 +29,6 @@ export interface AuditCheck {
 
 /** Longest line of an entry: its members are bounded, see kit/server/audit. */
 const LINE_MAX = 10_000;
-/** `typ` of a signed head. */
-const HEAD_TYPE = 'kazasu-audit-head+jwt';
 
 /** `kazasu audit verify`. Throws a CommandProblem unless everything is intact. */
 export async function verifyAuditFile(
@@ -139,13 +137,5 @@ function readKeys(path: string): readonly VerificationKey[] {
 /** Undefined for what none of these keys signed as a head. */
 function readHead(path: string, keys: readonly VerificationKey[]): ChainEnd | undefined {
   const text = new TextDecoder().decode(readBounded(path, SIZES.small)).trim();
-  try {
-    const { header, claims } = verifyJws(text, keys);
-    const { number, hash } = claims;
-    if (header.typ !== HEAD_TYPE || typeof number !== 'number' || typeof hash !== 'string') return undefined;
-    return { number, hash };
-  } catch (error) {
-    if (error instanceof OidcError) return undefined;
-    throw error;
-  }
+  return parseSignedHead(text, keys);
 }

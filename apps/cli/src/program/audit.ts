@@ -1,6 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { AuditVerifyOptions } from '../audit/index.ts';
+import type { Administration } from '../command/index.ts';
+import { CommandProblem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
+import { readBounded, SIZES } from '../verify/file/index.ts';
 import { administered, administration, type TownOptions } from './administration.ts';
 import { repeatable } from './options.ts';
 
@@ -20,16 +23,41 @@ Example:
   kazasu audit export --out audit
   kazasu audit verify audit/entries.jsonl --keys kept/keys.json --head kept/heads`;
 
+interface ExportOptions extends TownOptions {
+  readonly out: string;
+  readonly authority?: string;
+  readonly tokenFile?: string;
+}
+
+/** Its administration has the same paths, behind a token of its own. */
+function authorityOf({ authority, tokenFile }: ExportOptions): Administration | undefined {
+  if (authority === undefined && tokenFile === undefined) return undefined;
+  if (authority === undefined || tokenFile === undefined) {
+    throw new CommandProblem(
+      'usage',
+      'The authority’s log is taken out with two options.',
+      'Give --authority URL and --token-file FILE together.',
+    );
+  }
+  return { provider: authority, token: new TextDecoder().decode(readBounded(tokenFile, SIZES.small)).trim() };
+}
+
 export function addAuditCommands(program: Command, terminal: Terminal): void {
   const audit = program
     .command('audit')
-    .description('the audit log of the provider: take it out, check it offline');
+    .description('the audit log of provider or authority: take it out, check it offline');
   administered(audit.command('export'))
     .description('write all entries, the signed head and its keys into a folder')
     .requiredOption('--out <folder>', 'where to; files of an earlier export are replaced')
-    .action(async (options: TownOptions & { readonly out: string }) => {
+    .option(
+      '--authority <url>',
+      'the authority’s log in place of the provider’s: its base address, with --token-file',
+    )
+    .option('--token-file <file>', 'a file with the authority’s admin token')
+    .action(async (options: ExportOptions) => {
       const { exportAudit } = await import('../audit/index.ts');
-      const told = await exportAudit(await administration(options), options.out);
+      const at = authorityOf(options) ?? (await administration(options));
+      const told = await exportAudit(at, options.out);
       terminal.note(`Wrote ${told.entries} entries to ${options.out}.`);
       if (options.json === true) terminal.out(JSON.stringify(told));
     });

@@ -10,3 +10,4 @@ export type { AuditDetail, AuditEntry, AuditEvent } from './event.ts';
 export { AuditDamaged, createHeadExport, type HeadExport, type HeadExportOptions } from './head-export.ts';
 export { type SparingAudit, sparing } from './sparing.ts';
 export { type ChainPage, type ChainVerdict, chainPage, verifyChain } from './verify.ts';
+export { watchedHeads } from './watched-heads.ts';

@@ -13,6 +13,12 @@ export function mountAudit(app: Hono, deps: AuthorityDeps): void {
     context.json(await auditPage(deps, Number(queryOf(context, 'after', NUMBER) ?? 0))),
   );
   app.get(PATHS.auditHead, async (context) => context.json(await readHead(deps.store)));
+  app.get(PATHS.auditSignedHead, async (context) => {
+    const head = await deps.auditHeads.signed();
+    if (head === undefined) throw new AuthorityError('audit_empty', 'nothing has happened yet');
+    return context.body(head, 200, { 'Content-Type': 'application/jwt' });
+  });
+  app.get(PATHS.auditKeys, (context) => context.json({ keys: deps.auditHeads.keys }));
   app.get(PATHS.auditVerification, async (context) => {
     const number = queryOf(context, 'number', NUMBER);
     const hash = queryOf(context, 'hash', HASH);

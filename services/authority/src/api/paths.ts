@@ -83,4 +83,8 @@ export const PATHS = {
   auditHead: '/admin/audit/head',
   /** `GET` → AuditVerdict over the whole chain; with `number` and `hash` in the query it must also hold that earlier head. */
   auditVerification: '/admin/audit/verification',
+  /** `GET` → the head as a compact JWS (`application/jwt`); 404 `audit_empty` before anything has happened. */
+  auditSignedHead: '/admin/audit/signed-head',
+  /** `GET` → the JWK set that signed heads are verified with. */
+  auditKeys: '/admin/audit/keys',
 } as const;

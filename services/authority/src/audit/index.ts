@@ -11,4 +11,5 @@ export {
   latestAudit,
   readHead,
 } from './audit-store.ts';
+export { type AuditHeads, openAuditHeads } from './signed-heads.ts';
 export { auditPage, verifyAudit } from './verify.ts';

@@ -36,6 +36,7 @@ const STATUS: Record<AuthorityErrorCode, ContentfulStatusCode> = {
   certificate_unknown: 404,
   already_revoked: 409,
   revocation_time_invalid: 400,
+  audit_empty: 404,
   crl_unknown: 404,
   issuer_expired: 410,
   hierarchy_mismatch: 500,
