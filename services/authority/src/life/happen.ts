@@ -147,10 +147,13 @@ async function moveCard(within: StatementRunner, card: CardRecord, next: CardSta
 
 async function recordRefusal(deps: AuthorityDeps, attempt: Attempt, code: string): Promise<void> {
   const entry = { ...auditOf(attempt, Math.floor(deps.clock.now())), certificates: [], reason: null };
-  await deps.store.transaction(async (within) => {
+  // It begins with the row that everybody waits for: the last refusals of a crowd must not lose again and again.
+  const inTurn = attempt.mayRecord === undefined;
+  const record = async (within: StatementRunner) => {
     if (attempt.mayRecord && !(await attempt.mayRecord(within))) return;
     await appendAudit(within, { ...entry, outcome: code });
-  });
+  };
+  await deps.store.transaction(record, { inTurn });
 }
 
 function auditOf({ event, residentId, actor }: Attempt, at: number) {
