@@ -19,7 +19,7 @@ import {
   sweepInteractions,
 } from './interaction/index.ts';
 import { KEY_TABLES } from './key/index.ts';
-import { PERSON_INDEXES, PERSON_TABLES } from './person/index.ts';
+import { PERSON_INDEXES, PERSON_INDEXES_FORMERLY, PERSON_TABLES } from './person/index.ts';
 import { deleteExpiredPushed, PUSHED_TABLES } from './pushed-request/index.ts';
 import { deleteExpiredOwnTokens, OWN_TOKEN_TABLES } from './revocation/index.ts';
 import { SANDBOX_TABLES, sweepChoices } from './sandbox/choice-store.ts';
@@ -48,7 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 10, statements: [...PUSHED_TABLES, ...RESPONSE_MODE_TABLES] },
   { id: 11, statements: [...USED_PROOFS.tables, ...GRANT_DPOP_TABLES, ...INTERACTION_DPOP_TABLES] },
   { id: 12, statements: EPOCH_TABLES },
-  { id: 13, statements: PERSON_INDEXES },
+  { id: 13, statements: PERSON_INDEXES, formerly: [PERSON_INDEXES_FORMERLY] },
   { id: 14, statements: OWN_TOKEN_TABLES },
   { id: 15, statements: ADMINISTRATION_TABLES },
 ];

@@ -67,7 +67,7 @@ export function migrationSection(): string {
   const rows = MIGRATION_RULES.map(({ rule, why }) => `| ${rule} | ${why} |`).join('\n');
   return `## What a migration may do
 
-Forward only, while nodes of the version before go on. A test reads every migration. DDL waits for a lock one second at a time, so that nobody waits behind it.
+Forward only, while nodes of the version before go on. A test reads every migration; another does all that can be done with the columns of each earlier level, on that level and on the newest schema, and compares the answers. DDL waits for a lock one second at a time, so that nobody waits behind it.
 
 | rule | why |
 | --- | --- |

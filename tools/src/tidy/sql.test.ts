@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { MIGRATIONS as AUTHORITY } from '@kazasu/authority/schema';
 import { MIGRATIONS as PROVIDER } from '@kazasu/provider/schema';
+import { type Migration, openStore, type SqlValue, type Store, StoreError } from '@kazasu/server/store';
 import { MIGRATIONS as TIMESTAMP } from '@kazasu/timestamp/schema';
 import { MIGRATIONS as VERIFIER } from '@kazasu/verifier/schema';
 import { migrationFaults } from '../docs/migration-rules.ts';
@@ -9,11 +11,12 @@ import { sqlFaults, sqlTexts } from '../docs/sql-features.ts';
 import { isTest, textFiles, typeScriptFiles } from './sources.ts';
 
 /** What came before nodes were upgraded one by one, while others ran: changed never, and held to nothing. */
-const BEFORE = { authority: 6, provider: 13, timestamp: 1, verifier: 4 } as const;
+const BEFORE = { authority: 6, provider: 12, timestamp: 1, verifier: 4 } as const;
+
+const SERVICES = { authority: AUTHORITY, provider: PROVIDER, timestamp: TIMESTAMP, verifier: VERIFIER };
 
 test('every migration is one that nodes of the version before can live with', () => {
-  const services = { authority: AUTHORITY, provider: PROVIDER, timestamp: TIMESTAMP, verifier: VERIFIER };
-  for (const [name, migrations] of Object.entries(services)) {
+  for (const [name, migrations] of Object.entries(SERVICES)) {
     const held = migrations.filter(({ id }) => id > BEFORE[name as keyof typeof BEFORE]);
     assert.deepEqual(
       held.flatMap(({ id, statements }) =>
@@ -49,6 +52,101 @@ test('the rules see what would stop or break a node that still runs', () => {
     'INSERT INTO a_row (id, n) SELECT id, n FROM b_row',
   ];
   for (const statement of bad) assert.equal(migrationFaults([statement]).length, 1, statement);
+});
+
+interface Column {
+  readonly table_name: string;
+  readonly name: string;
+  readonly type: string;
+  readonly pk: number;
+}
+
+const COLUMNS = `SELECT m.name AS table_name, p.name AS name, p.type AS type, p.pk AS pk
+  FROM sqlite_master m, pragma_table_info(m.name) p
+  WHERE m.type = 'table' AND m.name NOT LIKE 'kazasu_%' ORDER BY m.name, p.cid`;
+
+async function storeAt(migrations: readonly Migration[]): Promise<Store> {
+  const store = await openStore({ file: ':memory:' });
+  await store.migrate('service', migrations);
+  return store;
+}
+
+async function columnsOf(store: Store): Promise<Map<string, Column[]>> {
+  return Map.groupBy(await store.run<Column>(COLUMNS), (column) => column.table_name);
+}
+
+/**
+ * All that a node can do with the columns that it knows, and what it is answered: rows that differ in their key alone, one that is there, one
+ * that names what it must and no more, a change of each column, a reading, a removal.
+ */
+async function answersTo(store: Store, tables: ReadonlyMap<string, readonly Column[]>): Promise<string[]> {
+  const answers: string[] = [];
+  const run = async (text: string, values: readonly SqlValue[] = []) => {
+    const told = await store.run(text, values).then(
+      (rows) => JSON.stringify(rows),
+      (error: unknown) => (error instanceof StoreError ? error.code : String(error)),
+    );
+    answers.push(`${text} ${values}: ${told}`);
+  };
+  for (const [table, columns] of tables) {
+    const names = columns.map(({ name }) => name).join(', ');
+    const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => name);
+    const places = columns.map((_, i) => `$${i + 1}`).join(', ');
+    const insert = `INSERT INTO ${table} (${names}) VALUES (${places})`;
+    const row = (keyed: number, other: number) =>
+      columns.map(({ type, pk }) => (type === 'TEXT' ? `${pk > 0 ? keyed : other}` : pk > 0 ? keyed : other));
+    await run(insert, row(10, 10));
+    await run(insert, row(11, 10));
+    await run(insert, row(12, 12));
+    await run(`${insert} ON CONFLICT (${key.join(', ')}) DO NOTHING RETURNING ${names}`, row(10, 13));
+    for (const { name } of columns) {
+      await run(`INSERT INTO ${table} (${name}) VALUES ($1)`, [20]);
+      await run(`UPDATE ${table} SET ${name} = NULL RETURNING ${names}`);
+    }
+    await run(`SELECT ${names} FROM ${table} ORDER BY ${key.join(', ')}`);
+    await run(`DELETE FROM ${table} RETURNING ${names}`);
+  }
+  return answers;
+}
+
+/** The answers that a node of the version with these migrations gets, on its own schema and on the newest. */
+async function bothAnswers(old: readonly Migration[], newest: readonly Migration[]) {
+  const [before, now] = [await storeAt(old), await storeAt(newest)];
+  const tables = await columnsOf(before);
+  const answers = [await answersTo(before, tables), await answersTo(now, tables)] as const;
+  await Promise.all([before.close(), now.close()]);
+  return answers;
+}
+
+test('a node of an earlier version gets the same answers from the newest schema', async () => {
+  for (const [name, migrations] of Object.entries(SERVICES)) {
+    const first = BEFORE[name as keyof typeof BEFORE];
+    for (const { id } of migrations.filter((one) => one.id >= first)) {
+      const [before, now] = await bothAnswers(
+        migrations.filter((one) => one.id <= id),
+        migrations,
+      );
+      assert.ok(before.length > 20, name);
+      assert.deepEqual(now, before, `${name} ${id}`);
+    }
+  }
+});
+
+test('answers differ where a migration takes away, demands or forbids', async () => {
+  const old = { id: 1, statements: ['CREATE TABLE a_row (id TEXT PRIMARY KEY, n BIGINT NOT NULL, u TEXT)'] };
+  const differs = async (statement: string) => {
+    const [before, now] = await bothAnswers([old], [old, { id: 2, statements: [statement] }]);
+    return !isDeepStrictEqual(before, now);
+  };
+  assert.equal(await differs('ALTER TABLE a_row ADD COLUMN m BIGINT NOT NULL DEFAULT 0'), false);
+  for (const statement of [
+    'ALTER TABLE a_row DROP COLUMN u',
+    'ALTER TABLE a_row RENAME COLUMN n TO m',
+    'ALTER TABLE a_row RENAME TO b_row',
+    'CREATE UNIQUE INDEX a_row_n ON a_row (n)',
+    'ALTER TABLE a_row ADD COLUMN m BIGINT CHECK (n < 11)',
+  ])
+    assert.ok(await differs(statement), statement);
 });
 
 test('every statement of the services keeps to the SQL that docs/storage.md lists', () => {

@@ -28,7 +28,7 @@ export async function migrateStore(
   await createLedger(store, translate);
   for (const migration of migrations) {
     await store.transaction(async (within) => {
-      const fingerprint = fingerprintOf(migration);
+      const fingerprint = fingerprintOf(migration.statements);
       const [place] = await within.run(
         `INSERT INTO kazasu_migration (service, id, fingerprint) VALUES ($1, $2, $3)
          ON CONFLICT (service, id) DO NOTHING RETURNING id`,
@@ -39,7 +39,8 @@ export async function migrateStore(
           'SELECT fingerprint FROM kazasu_migration WHERE service = $1 AND id = $2',
           [service, migration.id],
         );
-        if (known?.fingerprint !== fingerprint)
+        const others = migration.formerly?.map(fingerprintOf) ?? [];
+        if (![fingerprint, ...others].includes(known?.fingerprint ?? ''))
           refuse(`migration ${migration.id} was changed after it had run`);
         return;
       }
@@ -68,8 +69,8 @@ function checkOrder(migrations: readonly Migration[]): void {
   }
 }
 
-function fingerprintOf(migration: Migration): string {
-  return createHash('sha256').update(JSON.stringify(migration.statements)).digest('base64url');
+function fingerprintOf(statements: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(statements)).digest('base64url');
 }
 
 function refuse(message: string): never {

@@ -46,6 +46,8 @@ export interface TransactionOptions {
 export interface Migration {
   readonly id: number;
   readonly statements: readonly string[];
+  /** What it said in versions before, to the same effect: a database that ran that has run this. */
+  readonly formerly?: readonly (readonly string[])[];
 }
 
 export type StoreErrorCode = 'store/unavailable' | 'store/conflict' | 'store/constraint' | 'store/statement';

@@ -4,5 +4,5 @@
  * when the authority does not say which certificates belong together.
  */
 export { findPerson } from './person.ts';
-export { PERSON_INDEXES, PERSON_TABLES } from './person-store.ts';
+export { PERSON_INDEXES, PERSON_INDEXES_FORMERLY, PERSON_TABLES } from './person-store.ts';
 export { pairwiseSubject } from './subject.ts';

@@ -8,8 +8,13 @@ export const PERSON_TABLES: readonly string[] = [
   )`,
 ];
 
-/** By which the first of a line of certificates finds whether somebody has its id. */
+/** By which the first of a line of certificates finds whether somebody has its id. Of millions it is made by hand beforehand. */
 export const PERSON_INDEXES: readonly string[] = [
+  'CREATE INDEX IF NOT EXISTS provider_person_id ON provider_person (person_id)',
+];
+
+/** The same, as it said before it could be made beforehand. */
+export const PERSON_INDEXES_FORMERLY: readonly string[] = [
   'CREATE INDEX provider_person_id ON provider_person (person_id)',
 ];
 

@@ -47,6 +47,17 @@ export function describeMigrations(harness: StoreHarness): void {
         await rejectsWith(store.migrate('suite', [{ id: 1, statements: ['SELECT 1'] }]), 'store/statement');
       }));
 
+    it('are the same under a text that they had formerly, and under no other', () =>
+      withFreshStore(harness, async (store) => {
+        const [first] = SCHEMA;
+        const reworded = { id: 1, statements: ['CREATE TABLE suite_never (id TEXT PRIMARY KEY)'] };
+        const known = { ...reworded, formerly: [['SELECT 1'], first?.statements ?? []] };
+        await store.migrate('suite', [known]);
+        await rejectsWith(store.run('SELECT id FROM suite_never'), 'store/statement');
+        const other = { ...reworded, formerly: [['SELECT 1']] };
+        await rejectsWith(store.migrate('suite', [other]), 'store/statement');
+      }));
+
     it('let an older version run on a newer schema', () =>
       withFreshStore(harness, async (store) => {
         await store.migrate('suite', [...SCHEMA, GROW]);
