@@ -18,6 +18,7 @@ const OPTIONS = {
   'accept-change': { type: 'string', multiple: true },
   check: { type: 'boolean' },
   'print-config': { type: 'boolean' },
+  schema: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
@@ -51,6 +52,11 @@ export async function serveCommand(words: readonly string[]): Promise<number> {
   const service = await SERVICES[name]();
   if (typed.values.help === true) {
     say(serviceHelp(service));
+    return EXIT.done;
+  }
+  if (typed.values.schema === true) {
+    const { configurationSchema } = await import('./json-schema.ts');
+    say(JSON.stringify(configurationSchema(service), null, 2));
     return EXIT.done;
   }
   return act(service, typed.values, { say, onProblem });

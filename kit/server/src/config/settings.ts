@@ -19,6 +19,8 @@ export interface Setting {
   readonly required: boolean;
   /** What holds where it is not given; undefined where there is no such value. */
   readonly fallback: unknown;
+  /** What judges its value. */
+  readonly schema: v.GenericSchema;
 }
 
 /** An object of settings, by the names of its members. */
@@ -56,6 +58,7 @@ function below(entries: Entries, prefix: string, names: Names, required: boolean
       group: members !== undefined,
       required: required && !optional,
       fallback,
+      schema: inner,
     };
     return [
       setting,
