@@ -426,6 +426,21 @@ describe('on several nodes of one PostgreSQL', { skip: postgresMissing() }, () =
         assert.deepEqual(codes(answers), ['proposal/decided'], change.kind);
       }
       assert.equal(await versions('id-token', stores[0]), 2);
+      // One signed request at both nodes, ten times each, proposes once.
+      const body = JSON.stringify(rotate('items'));
+      const proof = proposer.proof({ method: 'POST', path: `/api${PROPOSALS}`, body });
+      const sent = await Promise.all(
+        Array.from({ length: 20 }, (_, i) =>
+          proposer.send((nodes[i % 2] ?? first).provider.app, {
+            method: 'POST',
+            path: PROPOSALS,
+            body,
+            proof,
+          }),
+        ),
+      );
+      assert.deepEqual(sent.map(({ status }) => status).sort(), [201, ...Array(19).fill(401)]);
+      assert.deepEqual(codes(sent), ['admin/replayed']);
       // Two changes of one list at the same time: none is lost, and the list never goes below two.
       const [one = hanako, two = taro] = others;
       const removals = await Promise.all(
