@@ -9,7 +9,7 @@
  * `docs/divergences.md` is generated from this table. Sections are those of the collected wire facts.
  */
 
-import { ISSUER_NUMBERS } from '@kazasu/card';
+import { ISSUER_NUMBERS } from '@kazasu/card/integrity';
 import { type Divergence, row } from './divergence-row.ts';
 import { HOLDER_DIVERGENCES } from './holder/divergences.ts';
 import { INTERACTION_DIVERGENCES } from './interaction/divergences.ts';

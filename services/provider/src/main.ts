@@ -23,7 +23,6 @@ import { type ProviderConfig, type ProviderSettings, providerConfig } from './co
 import type { ProviderDeps, ProviderKeys } from './deps.ts';
 import { mountDiscovery } from './discovery/index.ts';
 import { mountHolder } from './holder/index.ts';
-import { createInspector, mountInspector } from './inspector/index.ts';
 import { mountInteraction } from './interaction/index.ts';
 import { mountIntrospection } from './introspection/index.ts';
 import {
@@ -116,7 +115,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   const tracer = createTracer(config.tracing, { service: 'provider', ...deps });
   tracer?.watch(store);
   const status = openStatus({ ...deps, keys });
-  const app = compose(deps, { heads, tracer, status, administration: { vault, trust, ...known } });
+  const app = await compose(deps, { heads, tracer, status, administration: { vault, trust, ...known } });
   let running = Promise.resolve();
   const sweepAfter = (sweeping: (deps: ProviderDeps) => Promise<void>) => {
     running = running
@@ -182,7 +181,7 @@ async function openDeps(
 ): Promise<ProviderDeps & { readonly trust: TrustRing }> {
   const { store, clock = systemClock, log } = options;
   const metrics = serviceMetrics('provider', store);
-  const inspector = createInspector({ config, store, clock, log, metrics });
+  const inspector = (await inspecting(config))?.createInspector({ config, store, clock, log, metrics });
   const send = options.fetch ?? globalThis.fetch;
   const toAuthority = config.tracing ? tracedFetch(send) : send;
   const asked = httpAuthority({
@@ -242,11 +241,19 @@ interface ForOperators {
   readonly administration: Parameters<typeof mountAdministration>[2];
 }
 
-function compose(deps: ProviderDeps, { heads, tracer, status, administration }: ForOperators): Hono {
+/** What records for developers brings the words for every report along, and is loaded only where it is asked for. */
+async function inspecting({ sandbox }: ProviderConfig) {
+  return sandbox?.inspector === true ? import('./inspector/index.ts') : undefined;
+}
+
+async function compose(
+  deps: ProviderDeps,
+  { heads, tracer, status, administration }: ForOperators,
+): Promise<Hono> {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (tracer) app.use(tracer.middleware);
-  if (deps.inspector) mountInspector(app, deps, deps.inspector);
+  if (deps.inspector) (await inspecting(deps.config))?.mountInspector(app, deps, deps.inspector);
   app.get('/healthz', apiHeaders(), (context) => context.json({ status: 'ok' }));
   mountPages(app, deps);
   mountPushedRequests(app, deps);

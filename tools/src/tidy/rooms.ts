@@ -27,7 +27,11 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/ui/*',
   ],
   'services/provider': [
-    ...LIB,
+    '@kazasu/bytes',
+    '@kazasu/card/integrity',
+    '@kazasu/pki/login',
+    '@kazasu/pki/explain',
+    '@kazasu/oidc',
     ...SERVER,
     '@kazasu/ui',
     '@kazasu/ui/*',

@@ -1,5 +1,5 @@
 import { fromBase64url, toBase64url } from '@kazasu/bytes';
-import type { ItemProof } from '@kazasu/card';
+import type { ItemProof } from '@kazasu/card/integrity';
 import type { ProvedItems } from './app.ts';
 
 /** What the card showed of itself, as it goes to the provider. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthorityClient, CrlStream } from '@kazasu/authority/client';
-import { type Certificate, crlSeries, type RevocationIndex } from '@kazasu/pki';
+import { type Certificate, crlSeries, type RevocationIndex } from '@kazasu/pki/login';
 import type { Clock } from '@kazasu/server/clock';
 import { type FileLock, lockFile, requirePrivateFolder } from '@kazasu/server/file';
 import { codeOf, type Log } from '@kazasu/server/log';

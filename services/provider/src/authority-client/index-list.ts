@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Certificate } from '@kazasu/pki';
+import type { Certificate } from '@kazasu/pki/login';
 
 /** The number of the list that is indexed already, and what it counts (`crlSeries`). */
 export interface KnownNumber {

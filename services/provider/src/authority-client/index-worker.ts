@@ -1,6 +1,6 @@
 /** The thread in which a revocation list becomes an index: takes its chunks one by one, and writes the file at their end. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { CrlIndexer, parseCertificate } from '@kazasu/pki';
+import { CrlIndexer, parseCertificate } from '@kazasu/pki/login';
 import { replaceFile } from '@kazasu/server/file';
 import { codeOf } from '@kazasu/server/log';
 import type { IndexAnswer, IndexOrder } from './index-list.ts';

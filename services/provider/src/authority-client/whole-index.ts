@@ -1,4 +1,4 @@
-import { openRevocationIndex, type RevocationIndex } from '@kazasu/pki';
+import { openRevocationIndex, type RevocationIndex } from '@kazasu/pki/login';
 
 /** The list has a scope of its own, as that of a municipality: it says nothing of most certificates. */
 export class NotWhole extends Error {

@@ -1,6 +1,6 @@
 import type { CertificateId } from '@kazasu/authority/api';
 import { AuthorityUnreachable } from '@kazasu/authority/client';
-import type { Report } from '@kazasu/pki';
+import type { Report } from '@kazasu/pki/login';
 import { ItemName } from '../api/app.ts';
 import { type Client, findClient } from '../client/index.ts';
 import { type SecretItems, sealItems, selectItems } from '../consent/index.ts';

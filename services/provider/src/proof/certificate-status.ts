@@ -1,4 +1,4 @@
-import { type Certificate, checkCrl, checkOcsp, type Report } from '@kazasu/pki';
+import { type Certificate, checkCrl, checkOcsp, type Report } from '@kazasu/pki/login';
 import type { CertificateStatus } from '../api/sign.ts';
 import type { ProviderDeps } from '../deps.ts';
 import type { Revocation } from './revocation.ts';

@@ -1,4 +1,4 @@
-import type { Check, Report } from '@kazasu/pki';
+import type { Check, Report } from '@kazasu/pki/login';
 import type { AppProblemCode } from '../api/app.ts';
 
 /** The reasons that may end a login: digits that were not matched, or why a card proof is refused. */

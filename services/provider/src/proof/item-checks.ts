@@ -1,5 +1,5 @@
-import type { ItemProofCheck, ItemProofCheckId } from '@kazasu/card';
-import type { Check } from '@kazasu/pki';
+import type { ItemProofCheck, ItemProofCheckId } from '@kazasu/card/integrity';
+import type { Check } from '@kazasu/pki/login';
 
 interface Clause {
   /** What the check is called in a report; failure.ts goes by the first part. */

@@ -5,8 +5,8 @@ import {
   parseFourItems,
   sha256DigestInfo,
   verifyItemProof,
-} from '@kazasu/card';
-import { type Report, reportOf } from '@kazasu/pki';
+} from '@kazasu/card/integrity';
+import { type Report, reportOf } from '@kazasu/pki/login';
 import type { SecretItems } from '../consent/index.ts';
 import { createHash } from '../crypto.ts';
 import { type ItemReason, itemCheck, lengthCheck } from './item-checks.ts';

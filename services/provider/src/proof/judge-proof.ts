@@ -6,7 +6,7 @@ import {
   judgeAuthentication,
   type Report,
   reportOf,
-} from '@kazasu/pki';
+} from '@kazasu/pki/login';
 import type { CardProof, Challenge } from '../api/app.ts';
 import { challengeMessage, chipMessage } from '../api/challenge.ts';
 import { itemProofOf } from '../api/proved-items.ts';

@@ -7,7 +7,7 @@ import {
   reportOf,
   SIGNATURE_EITHER_PROFILE,
   SIGNATURE_PROFILE,
-} from '@kazasu/pki';
+} from '@kazasu/pki/login';
 import type { Challenge, SignatureProof } from '../api/app.ts';
 import { chipMessage, possessionOctets, signingMessage } from '../api/challenge.ts';
 import { itemProofOf } from '../api/proved-items.ts';

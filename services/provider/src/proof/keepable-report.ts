@@ -1,4 +1,4 @@
-import type { Check, Report } from '@kazasu/pki';
+import type { Check, Report } from '@kazasu/pki/login';
 
 /**
  * Facts that may be kept with a login. Dates of the person's certificate may not: it ends on a birthday (facts b.2);

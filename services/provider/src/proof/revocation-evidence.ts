@@ -8,7 +8,7 @@ import {
   parseCrl,
   type Report,
   type RevocationEvidence,
-} from '@kazasu/pki';
+} from '@kazasu/pki/login';
 import { randomOctets } from '@kazasu/server/random';
 import { type CrlIndexes, WHOLE } from '../authority-client/index.ts';
 import type { ProviderDeps } from '../deps.ts';

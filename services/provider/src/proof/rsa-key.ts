@@ -1,5 +1,5 @@
 import { toBase64url } from '@kazasu/bytes';
-import type { RsaPublicKey } from '@kazasu/card';
+import type { RsaPublicKey } from '@kazasu/card/integrity';
 import { constants, createPublicKey, type KeyObject, publicDecrypt } from '../crypto.ts';
 
 /** Of modulus, input and output, in bytes. */

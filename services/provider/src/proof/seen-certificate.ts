@@ -1,4 +1,4 @@
-import { type Certificate, isOfPhone } from '@kazasu/pki';
+import { type Certificate, isOfPhone } from '@kazasu/pki/login';
 
 /**
  * What a person is told about a certificate of their own that a proof came with: so that the app can say in time when it runs out. It

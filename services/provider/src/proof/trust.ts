@@ -1,7 +1,7 @@
 import type { CaRole, TrustResponse } from '@kazasu/authority/api';
 import { fromBase64, fromHex } from '@kazasu/bytes';
-import { type CvIssuer, type ItemIssuers, issuersByApplication } from '@kazasu/card';
-import { type Certificate, parseCertificate } from '@kazasu/pki';
+import { type CvIssuer, type ItemIssuers, issuersByApplication } from '@kazasu/card/integrity';
+import { type Certificate, parseCertificate } from '@kazasu/pki/login';
 import { keepRsaKey } from './rsa-key.ts';
 
 /** Whom the provider believes, as set up by its operator. */

@@ -1,5 +1,5 @@
 import { BytesError, equal, fromBase64 } from '@kazasu/bytes';
-import { sha256DigestInfo } from '@kazasu/card';
+import { sha256DigestInfo } from '@kazasu/card/integrity';
 import { readsAsWritten } from '../api/shown-name.ts';
 import type { CreateSignTransaction } from '../api/sign.ts';
 import type { SignDocument } from './sealed.ts';

@@ -1,5 +1,4 @@
 import { toUtf8 } from '@kazasu/bytes';
-import { CompactEncrypt } from 'jose';
 import type { SignedResultContent } from '../api/sign.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import type { ResultKey } from './operator/index.ts';
@@ -9,6 +8,7 @@ import type { ResultKey } from './operator/index.ts';
  * nothing else; who encrypted it cannot be told from it, so the operator believes what the signatures and the certificate say.
  */
 export async function encryptResult(key: ResultKey, content: SignedResultContent): Promise<string> {
+  const { CompactEncrypt } = await import('jose');
   return new CompactEncrypt(toUtf8(JSON.stringify(content)))
     .setProtectedHeader({ alg: key.algorithm, enc: DIVERGENCES.signedResultEncryption.value, kid: key.kid })
     .encrypt(key.key);

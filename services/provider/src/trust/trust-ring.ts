@@ -1,5 +1,5 @@
-import type { ItemIssuers } from '@kazasu/card';
-import type { Certificate } from '@kazasu/pki';
+import type { ItemIssuers } from '@kazasu/card/integrity';
+import type { Certificate } from '@kazasu/pki/login';
 import { AdministrationError, type KeptSetting, type Settings } from '@kazasu/server/administration';
 import { codeOf } from '@kazasu/server/log';
 import type { TrustDocument } from '../api/index.ts';

@@ -9,7 +9,7 @@ import {
   publicKeyOf,
   SIGNATURE_PROFILE,
   SIGNATURE_TEST_PROFILE,
-} from '@kazasu/pki';
+} from '@kazasu/pki/login';
 import * as v from 'valibot';
 import { isText, masked } from './rule.ts';
 import type { Rule, ShownCertificate } from './shown.ts';

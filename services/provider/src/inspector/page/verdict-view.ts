@@ -1,4 +1,4 @@
-import { type ExplainedCheck, explainReport } from '@kazasu/pki';
+import { type ExplainedCheck, explainReport } from '@kazasu/pki/explain';
 import { type Html, html } from '@kazasu/ui';
 import type { Language } from '@kazasu/ui/text';
 import type { VerdictEvent } from '../record/event.ts';

@@ -1,5 +1,5 @@
 /** What is kept of a flow: plain data in JSON, masked already. */
-import type { Report } from '@kazasu/pki';
+import type { Report } from '@kazasu/pki/login';
 import type { AssertionCheck } from '../../client-authentication/index.ts';
 import type { FailureCode } from '../../proof/failure.ts';
 import type { Field, Shown } from '../mask/index.ts';
