@@ -31,6 +31,36 @@ const SERVICES = {
 };
 const TOKEN = 'token-of-a-test-0001';
 
+/** What `/status` and `/status.json` said, by path, of each service that has them. */
+const statuses: { readonly service: string; readonly ask: Record<string, Told> }[] = [];
+interface Told {
+  readonly status: number;
+  readonly challenge: string | null;
+  readonly text: string;
+}
+
+async function lookAt(service: string, app: Asked): Promise<void> {
+  const basic = (password: string) => `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`;
+  const ask: Record<string, Told> = {};
+  for (const path of ['/status', '/status?lang=en', '/status.json', '/ui/style.css']) {
+    for (const [who, authorization] of [
+      ['nobody', ''],
+      ['stranger', basic(`${TOKEN}x`)],
+      ['operator', basic(TOKEN)],
+      ['bearer', `Bearer ${TOKEN}`],
+    ] as const) {
+      const answer = await app.request(path, { headers: authorization === '' ? {} : { authorization } });
+      const challenge = answer.headers.get('www-authenticate');
+      ask[`${who} ${path}`] = { status: answer.status, challenge, text: await answer.text() };
+    }
+  }
+  statuses.push({ service, ask });
+}
+
+interface Asked {
+  request(path: string, init?: RequestInit): Response | Promise<Response>;
+}
+
 /** What is known of every metric of services that run. */
 async function exposed(): Promise<Map<string, MetricDescription[]>> {
   const ground = async () => ({
@@ -63,7 +93,12 @@ async function exposed(): Promise<Map<string, MetricDescription[]>> {
     trust: { ...trust, timestampAnchors: [] },
     providers: ['http://localhost:4001/api/realms/main'],
   });
-  const running = [provider, issuer, verifier, await createTimestampService(fourth)];
+  const running = [
+    provider,
+    issuer,
+    verifier,
+    await createTimestampService({ ...fourth, adminToken: TOKEN }),
+  ];
   const known = new Map<string, MetricDescription[]>();
   for (const { metrics } of running) {
     const text = await metrics.text();
@@ -71,6 +106,10 @@ async function exposed(): Promise<Map<string, MetricDescription[]>> {
       assert.ok(text.includes(`# TYPE ${description.name} ${description.type}\n`), description.name);
       known.set(description.name, [...(known.get(description.name) ?? []), description]);
     }
+  }
+  for (const [at, name] of ['provider', 'authority', 'verifier', 'timestamp'].entries()) {
+    const { app } = running[at] ?? assert.fail(name);
+    await lookAt(name, app);
   }
   for (const service of running) await service.close();
   for (const { store } of grounds) await store.close();
@@ -110,6 +149,39 @@ function faultsOf(expression: string): string[] {
   }
   return faults;
 }
+
+test('every service with a database tells its operator on a page how it is, in both languages, and nobody else', () => {
+  assert.equal(statuses.length, 4);
+  for (const { service, ask } of statuses) {
+    for (const path of ['/status', '/status.json']) {
+      for (const who of ['nobody', 'stranger']) {
+        const { status, challenge, text } = ask[`${who} ${path}`] ?? assert.fail(path);
+        assert.deepEqual([status, challenge], [401, 'Basic realm="status", charset="UTF-8"'], service);
+        assert.doesNotMatch(text, /database|version/i);
+      }
+    }
+    for (const who of ['operator', 'bearer']) {
+      assert.match(
+        ask[`${who} /status`]?.text ?? '',
+        /<html lang="ja".*要求を受け付けています.*稼働時間/su,
+        service,
+      );
+      assert.match(ask[`${who} /status?lang=en`]?.text ?? '', /<html lang="en".*This node takes requests/su);
+      const told = JSON.parse(ask[`${who} /status.json`]?.text ?? '');
+      assert.equal(told.ready, true, service);
+      assert.ok(
+        told.parts.some(({ name, state }: Record<string, string>) => `${name} ${state}` === 'database well'),
+      );
+      assert.equal(told.recent.length, 2);
+      if (service === 'provider') continue;
+      const queues = told.queues.map(({ name }: { name: string }) => name);
+      assert.deepEqual(queues.slice(0, 3), ['requests', 'connections', 'statements'], service);
+      assert.equal(told.audit === undefined, service !== 'authority');
+    }
+    assert.doesNotMatch(ask['operator /status']?.text ?? '', /<script|style="|undefined|NaN/);
+    assert.equal(ask['nobody /ui/style.css']?.status, 200, `${service} serves the style of its page`);
+  }
+});
 
 test('a wrong name, label or value in an expression is noticed', () => {
   const wrong = [

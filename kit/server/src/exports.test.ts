@@ -121,6 +121,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'shownConfiguration',
     'tellProblem',
   ],
+  status: ['mountStatus', 'oneOf', 'openStatus', 'recentRequests', 'samplesOf'],
   store: [
     'SWEEP_ROWS',
     'StoreError',

@@ -1,6 +1,8 @@
 /** The HTTP application: the routes of all folders in their order, and how a refusal is answered. */
 import { apiHeaders, requestLog, requestMetrics } from '@kazasu/server/http';
+import { mountStatus as mountOperatorsPage, type StatusSource } from '@kazasu/server/status';
 import type { Tracer } from '@kazasu/server/trace';
+import { statusPage } from '@kazasu/ui';
 import { type Context, Hono } from 'hono';
 import { actorOf, mountAdmin } from './admin/index.ts';
 import { PATHS } from './api.ts';
@@ -15,7 +17,7 @@ import { mountPhone } from './phone/index.ts';
 import { mountStatus } from './status.ts';
 
 /** All routes of the service. */
-export function createApp(deps: AuthorityDeps, tracer?: Tracer): Hono {
+export function createApp(deps: AuthorityDeps, source: StatusSource, tracer?: Tracer): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (tracer) app.use(tracer.middleware);
@@ -23,6 +25,12 @@ export function createApp(deps: AuthorityDeps, tracer?: Tracer): Hono {
   app.use(keepable());
   // Before the headers of answers to programs, which would forbid the pages their own style.
   mountCounter(app, deps);
+  const names = { ja: '認証局', en: 'Authority' };
+  mountOperatorsPage(app, {
+    source,
+    adminToken: deps.config.adminToken,
+    page: (status, lang) => String(statusPage(status, lang, names[lang])),
+  });
   app.use(apiHeaders());
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
   mountStatus(app, deps);

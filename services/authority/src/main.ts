@@ -7,12 +7,13 @@ import type { DirectHandler } from '@kazasu/server/http';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import { type Metrics, meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
+import { openStatus } from '@kazasu/server/status';
 import type { Store } from '@kazasu/server/store';
 import { createTracer } from '@kazasu/server/trace';
 import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
 import { createApp } from './app.ts';
-import { openAuditHeads } from './audit/index.ts';
+import { openAuditHeads, readHead } from './audit/index.ts';
 import { type CeremonyRoots, openHierarchy, watchedKeys } from './ca/index.ts';
 import { createCardKey, type KeyMaker, openCardIssuers, personalise } from './card/index.ts';
 import { type AuthoritySettings, authorityConfig } from './config.ts';
@@ -86,14 +87,15 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   tracer?.watch(deps.store);
   const schedule = startCrlSchedule(deps);
   const sweeping = startSweep(deps);
-  const keeping = everyMinute(() => deps.auditHeads.run());
+  const status = openStatus({ ...deps, audit: { head: () => readHead(deps.store) } });
+  const keeping = everyMinute(() => deps.auditHeads.run().then(() => status.look()));
   const underWay = new Set<Promise<unknown>>();
   const tracked = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
     return work.finally(() => underWay.delete(work));
   };
   return {
-    app: createApp(deps, tracer),
+    app: createApp(deps, status, tracer),
     metrics: deps.metrics,
     direct: ocspDirect(deps),
     counterLink: (official) => `/counter/enter?ticket=${createTicket(deps, official)}`,

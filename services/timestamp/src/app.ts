@@ -1,4 +1,5 @@
 /** The HTTP application (RFC 3161 section 3.4): its routes, and how a refusal is answered. */
+import { existsSync } from 'node:fs';
 import { toPem } from '@kazasu/bytes';
 import { refuseTimestamp, type TimestampFailure } from '@kazasu/pki/issue';
 import {
@@ -6,13 +7,17 @@ import {
   bearerToken,
   HttpError,
   type HttpErrorCode,
+  pageHeaders,
   readBytes,
   requestLog,
   requestMetrics,
+  serveFolder,
 } from '@kazasu/server/http';
 import { sameText } from '@kazasu/server/keys';
 import { codeOf } from '@kazasu/server/log';
+import { mountStatus, type StatusSource } from '@kazasu/server/status';
 import type { Tracer } from '@kazasu/server/trace';
+import { assetsFolder, statusPage } from '@kazasu/ui';
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { MEDIA, PATHS, REQUEST_OCTETS_MAX } from './api.ts';
@@ -32,11 +37,18 @@ export function createApp(
     root,
     units,
     tracer,
-  }: { readonly root: Root; readonly units: Units; readonly tracer?: Tracer | undefined },
+    status,
+  }: {
+    readonly root: Root;
+    readonly units: Units;
+    readonly tracer?: Tracer | undefined;
+    readonly status: StatusSource;
+  },
 ): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (tracer) app.use(tracer.middleware);
+  mountOperators(app, deps, status);
   app.use(apiHeaders());
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));
   mountTimestamp(app, deps, root, units);
@@ -94,6 +106,19 @@ function mountTrust(app: Hono, deps: TimestampDeps, root: Root, units: Units): v
     return send(context, pem, MEDIA.chain);
   });
   app.get(PATHS.crl, async (context) => send(context, await currentCrl(deps, root), MEDIA.crl));
+}
+
+/** Before the headers of answers to programs, which would forbid the page its style. */
+function mountOperators(app: Hono, { config }: TimestampDeps, source: StatusSource): void {
+  const { adminToken } = config;
+  if (adminToken === undefined) return;
+  if (existsSync(assetsFolder)) app.get('/ui/*', pageHeaders(), serveFolder(assetsFolder, '/ui'));
+  const names = { ja: 'タイムスタンプサービス', en: 'Time-stamp service' };
+  mountStatus(app, {
+    source,
+    adminToken,
+    page: (status, lang) => String(statusPage(status, lang, names[lang])),
+  });
 }
 
 function mountMetrics(app: Hono, { config, metrics }: TimestampDeps): void {

@@ -7,6 +7,7 @@ import type { Clock } from '@kazasu/server/clock';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import { type Metrics, meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
+import { openStatus } from '@kazasu/server/status';
 import type { Store } from '@kazasu/server/store';
 import { createTracer } from '@kazasu/server/trace';
 import type { Hono } from 'hono';
@@ -59,16 +60,20 @@ export async function createTimestampService(options: TimestampServiceOptions): 
   const tracer = createTracer(config.tracing, { service: 'timestamp', ...deps });
   tracer?.watch(store);
   const root = await openRoot(deps);
+  const status = openStatus(deps);
+  const looking = setInterval(() => void status.look(), 60_000);
+  looking.unref();
   const units = openUnits(deps, root);
   const unitNow = () => units.at(Math.floor(clock.now()));
   await unitNow();
   return {
-    app: createApp(deps, { root, units, tracer }),
+    app: createApp(deps, { root, units, tracer, status }),
     metrics: deps.metrics,
     anchor: root.certificate,
     chain: async () => [(await unitNow()).certificate, root.certificate],
     revoke: (unit, reason) => takeOutOfService(deps, unit, reason),
     close: async () => {
+      clearInterval(looking);
       await tracer?.close();
     },
   };

@@ -9,9 +9,10 @@ import { pageHeaders, requestLog, requestMetrics, serveFolder } from '@kazasu/se
 import type { KeyFolder } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
+import { mountStatus, openStatus, type StatusSource } from '@kazasu/server/status';
 import type { Store } from '@kazasu/server/store';
 import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
-import { assetsFolder } from '@kazasu/ui';
+import { assetsFolder, statusPage } from '@kazasu/ui';
 import { Hono } from 'hono';
 import { openBackground } from './background.ts';
 import { type VerifierConfig, type VerifierSettings, verifierConfig } from './config.ts';
@@ -58,7 +59,10 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   await loadNumbers(deps);
   const tracer = createTracer(config.tracing, { service: 'verifier', ...deps });
   tracer?.watch(store);
-  const app = compose(deps, tracer);
+  const status = openStatus({ ...deps, asksAuthority: true });
+  const app = compose(deps, tracer, status);
+  const looking = setInterval(() => void status.look(), 60_000);
+  looking.unref();
   const evidence = createEvidenceSweep(deps);
   const background = openBackground(deps);
   const sweeping = openSweeping({
@@ -71,6 +75,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
     metrics: deps.metrics,
     sweep: sweeping.sweep,
     close: async () => {
+      clearInterval(looking);
       await sweeping.close();
       await background.close();
       await tracer?.close();
@@ -124,11 +129,17 @@ async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock):
   };
 }
 
-function compose(deps: VerifierDeps, tracer: Tracer | undefined): Hono {
+function compose(deps: VerifierDeps, tracer: Tracer | undefined, source: StatusSource): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (tracer) app.use(tracer.middleware);
   if (existsSync(assetsFolder)) app.get('/ui/*', pageHeaders(), serveFolder(assetsFolder, '/ui'));
+  const names = { ja: '検証サービス', en: 'Verifier' };
+  mountStatus(app, {
+    source,
+    adminToken: deps.config.adminToken,
+    page: (status, lang) => String(statusPage(status, lang, names[lang])),
+  });
   mountConsole(app, deps);
   mountRoutes(app, deps, ROUTES);
   return app;

@@ -38,7 +38,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/authority/api',
     '@kazasu/authority/client',
   ],
-  'services/timestamp': ['@kazasu/bytes', '@kazasu/pki', '@kazasu/pki/issue', ...SERVER],
+  'services/timestamp': ['@kazasu/bytes', '@kazasu/pki', '@kazasu/pki/issue', ...SERVER, '@kazasu/ui'],
   'services/verifier': [
     '@kazasu/bytes',
     '@kazasu/pki',

@@ -10,5 +10,6 @@ export { choiceField, textField } from './field.ts';
 export { type Html, html } from './html.ts';
 export { type NoticeKind, notice } from './notice.ts';
 export { type PageOptions, page } from './page.ts';
+export { type StatusView, statusPage } from './status-page.ts';
 export { steps } from './steps.ts';
 export { table } from './table.ts';

@@ -6,7 +6,6 @@ import { TEST_SETTINGS } from '../testing/test-deps.ts';
 import { begin } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { openStatus, type Status } from './index.ts';
-import { samplesOf } from './samples.ts';
 import { statusPage } from './status-page.ts';
 
 const TRUST = { version: 2, document: '{}', digest: '1'.repeat(64), madeAt: 0 };
@@ -112,36 +111,4 @@ test('what is at fault is named, and the page says that the node takes no reques
   assert.match(String(statusPage(status, 'ja')), /要求を受け付けられない状態です.*keys\/stale/su);
   assert.match(String(statusPage(status, 'en')), /should be given no requests/);
   assert.match(String(statusPage(status, 'ja')), /2人の管理者の承認が必要です/);
-});
-
-test('requests are counted from one minute’s look to the next, an hour at most', async () => {
-  const store = await openStore({ file: ':memory:' });
-  let [ok, failed] = [0, 0];
-  const name = 'kazasu_http_request_duration_seconds_count';
-  const text = async () =>
-    `${name}{route="/a",status="2xx"} ${ok}\n${name}{route="/a",status="5xx"} ${failed}\n${name}_other 7\n`;
-  const source = openStatus({
-    store,
-    clock: world.clock,
-    metrics: { ...world.provider.metrics, text },
-    audit: { head: async () => ({ number: 0, hash: '0'.repeat(64) }) },
-    keys: { fault: () => undefined },
-    trust: { fault: () => undefined, kept: () => TRUST },
-    config: { fourEyes: false },
-  });
-  for (let minute = 0; minute < 90; minute++) {
-    await source.look();
-    ok += 10;
-    failed += minute < 80 ? 1 : 0;
-  }
-  const { recent } = await source.read();
-  assert.deepEqual(recent, [
-    { minutes: 5, requests: 50, failed: 0 },
-    { minutes: 60, requests: 650, failed: 50 },
-  ]);
-  assert.deepEqual(samplesOf('a 1\na_b 2\na{c="d"} 3\n', 'a'), [
-    { labels: '', value: 1 },
-    { labels: 'c="d"', value: 3 },
-  ]);
-  await store.close();
 });

@@ -1,11 +1,11 @@
 import { type Clock, stopwatch } from '@kazasu/server/clock';
 import { codeOf } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
+import { oneOf, type Recent, recentRequests } from '@kazasu/server/status';
 import type { Store } from '@kazasu/server/store';
 import type { ProviderConfig } from '../config.ts';
 import { type KeyInState, listKeyStates, type RunningKeys } from '../key/index.ts';
 import type { TrustRing } from '../trust/index.ts';
-import { oneOf, samplesOf } from './samples.ts';
 
 export type PartName = 'database' | 'keys' | 'trust' | 'authority' | 'audit';
 
@@ -15,14 +15,6 @@ export interface Part {
   readonly state: 'well' | 'fault' | 'unknown';
   /** Of the fault. */
   readonly code?: string | undefined;
-}
-
-/** Requests of a time that has just gone by. */
-export interface Recent {
-  readonly minutes: number;
-  readonly requests: number;
-  /** Of them, answered with 5xx. */
-  readonly failed: number;
 }
 
 /** Times are milliseconds since 1970. */
@@ -76,38 +68,9 @@ export interface StatusDeps {
   readonly config: Pick<ProviderConfig, 'fourEyes'>;
 }
 
-const LOOKS = 60;
-const WINDOWS = [5, 60];
-
-interface Look {
-  readonly requests: number;
-  readonly failed: number;
-}
-
 export function openStatus(deps: StatusDeps): StatusSource {
-  const looks: Look[] = [];
-  const count = async (): Promise<Look> => {
-    const samples = samplesOf(await deps.metrics.text(), 'kazasu_http_request_duration_seconds_count');
-    const total = (only?: string) =>
-      samples
-        .filter(({ labels }) => only === undefined || labels.includes(`status="${only}"`))
-        .reduce((sum, { value }) => sum + value, 0);
-    return { requests: total(), failed: total('5xx') };
-  };
-  return {
-    look: async () => {
-      looks.push(await count());
-      if (looks.length > LOOKS) looks.shift();
-    },
-    read: async () => {
-      const now = await count();
-      const recent = WINDOWS.map((minutes) => {
-        const from = looks.at(-minutes) ?? { requests: 0, failed: 0 };
-        return { minutes, requests: now.requests - from.requests, failed: now.failed - from.failed };
-      });
-      return statusOf(deps, recent);
-    },
-  };
+  const requests = recentRequests(deps.metrics);
+  return { look: requests.look, read: async () => statusOf(deps, await requests.read()) };
 }
 
 async function statusOf(deps: StatusDeps, recent: readonly Recent[]): Promise<Status> {

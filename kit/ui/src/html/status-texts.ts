@@ -1,0 +1,88 @@
+/** What the operator's page says, in both languages. */
+import type { Language } from '../text/index.ts';
+
+const JA = {
+  title: '稼働状況',
+  lead: 'このノードの状態です。利用者や利用サービスの情報は表示しません。',
+  ready: '要求を受け付けています',
+  notReady: '要求を受け付けられない状態です',
+  notReadyText: '原因は、下の「各部」にあります。対応は手順書を確認してください。',
+  parts: '各部',
+  part: '部分',
+  state: '状態',
+  states: { well: '正常', fault: '異常', unknown: '未確認' },
+  names: { database: 'データベース', authority: '認証局', audit: '監査ログ' },
+  recent: '最近の要求',
+  window: '期間',
+  minutes: (minutes: number) => `直近${minutes}分`,
+  requests: '要求',
+  failed: '5xx',
+  part100: (failed: number, percent: string) => `${failed}（${percent}%）`,
+  queues: '処理中と待ち',
+  queue: '種類',
+  length: '件数',
+  queueNames: {
+    requests: '処理中の要求',
+    connections: 'データベースの接続の待ち',
+    statements: 'まとめて実行する文の待ち',
+    spans: '送信待ちのトレース',
+  },
+  node: 'ノード',
+  at: '表示した時刻',
+  version: '版',
+  up: '稼働時間',
+  engine: 'データベースの種類',
+  latency: 'データベースの応答時間',
+  connections: 'データベースの接続（使用中／空き／上限）',
+  authority: '認証局の最後の応答',
+  never: 'まだありません',
+  audit: '監査ログの先頭',
+  json: '同じ内容（JSON）',
+  duration: (hours: number, minutes: number) => `${hours}時間${minutes}分`,
+};
+
+export type StatusTexts = typeof JA;
+
+const EN: StatusTexts = {
+  title: 'Status',
+  lead: 'How this node is. Nothing here tells of people or of the services that they use.',
+  ready: 'This node takes requests',
+  notReady: 'This node should be given no requests',
+  notReadyText: 'The part that is at fault is below. What to do is in the runbook.',
+  parts: 'Parts',
+  part: 'Part',
+  state: 'State',
+  states: { well: 'well', fault: 'fault', unknown: 'not known yet' },
+  names: { database: 'Database', authority: 'Authority', audit: 'Audit log' },
+  recent: 'Recent requests',
+  window: 'Time',
+  minutes: (minutes) => `last ${minutes} minutes`,
+  requests: 'Requests',
+  failed: '5xx',
+  part100: (failed, percent) => `${failed} (${percent}%)`,
+  queues: 'Under way and waiting',
+  queue: 'What',
+  length: 'How many',
+  queueNames: {
+    requests: 'requests under way',
+    connections: 'waiting for a connection',
+    statements: 'waiting for a shared statement',
+    spans: 'spans to be sent',
+  },
+  node: 'Node',
+  at: 'As of',
+  version: 'Version',
+  up: 'Up for',
+  engine: 'Database',
+  latency: 'Database answers in',
+  connections: 'Connections (used, idle, most)',
+  authority: 'Last answer of the authority',
+  never: 'none yet',
+  audit: 'End of the audit log',
+  json: 'The same as JSON',
+  duration: (hours, minutes) => `${hours} h ${minutes} min`,
+};
+
+export function statusTexts(lang: Language): StatusTexts {
+  return lang === 'ja' ? JA : EN;
+}
