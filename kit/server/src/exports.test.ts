@@ -4,6 +4,19 @@ import description from '../package.json' with { type: 'json' };
 
 /** What other rooms may rely on. A name that goes away is a change of the contract. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
+  administration: [
+    'AdministrationError',
+    'administrationTables',
+    'decideProposal',
+    'deleteOldProposals',
+    'deleteUsedRequests',
+    'endProposals',
+    'findProposal',
+    'insertProposal',
+    'listProposals',
+    'openSettings',
+    'useRequest',
+  ],
   audit: [
     'AuditDamaged',
     'NO_HASH',
@@ -17,9 +30,10 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'openAuditLog',
     'sparing',
     'verifyChain',
+    'watchedHeads',
   ],
   'audit/wire': ['AuditHash', 'AuditHead', 'AuditVerdict', 'auditPageOf'],
-  clock: ['settableClock', 'stopwatch', 'systemClock'],
+  clock: ['settableClock', 'stopwatch', 'systemClock', 'ticks'],
   config: [
     'ConfigError',
     'MISSING',
@@ -45,13 +59,14 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   http: [
     'API_HEADERS',
     'HttpError',
+    'SERVER_LIMITS',
     'answerJson',
     'apiHeaders',
     'bearerToken',
     'createPace',
-    'isOwnRequest',
     'isFromNetwork',
     'isLoopbackAddress',
+    'isOwnRequest',
     'isSameLine',
     'isSent',
     'keepReadable',
@@ -73,6 +88,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   keys: [
     'KeyError',
     'combinePassphrases',
+    'deriveSecret',
     'hashToken',
     'hmacSha256',
     'keyIdentities',
@@ -90,6 +106,17 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'unseal',
   ],
   'keys/testing': ['TOKEN', 'makeToken', 'softHsmModule', 'tokenMissing'],
+  limit: [
+    'LIMITS',
+    'LimitSettings',
+    'Rate',
+    'addressLine',
+    'createAdmission',
+    'forwarding',
+    'openDoor',
+    'rateLimit',
+    'widerLine',
+  ],
   log: [
     'asSecret',
     'codeOf',
