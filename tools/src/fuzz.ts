@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- card|pki`: the long runs. What they shake, and what must hold, is in `lib/card/src/virtual/testing/fuzz` and
- * `conformance/src/pki/fuzz`. Owns what is typed and printed; fails when a rule was broken.
+ * `npm run fuzz -- card|parsers|pki`: the long runs. What they shake, and what must hold, is in `lib/card/src/virtual/testing/fuzz`,
+ * `conformance/src/parsers` and `conformance/src/pki/fuzz`. Owns what is typed and printed; fails when a rule was broken.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,15 +8,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runFuzz } from '@kazasu/card/virtual/fuzz';
 import { type Finding, type PkiFuzzProgress, runPkiFuzz } from '@kazasu/conformance/fuzz';
+import { PARSERS, shake } from '@kazasu/conformance/parsers';
 
-const HELP = `npm run fuzz -- card|pki [OPTIONS]
+const HELP = `npm run fuzz -- card|parsers|pki [OPTIONS]
 
   card   sequences of commands at the virtual card, watched from outside
+  parsers  mutated text and JSON at what reads it from the network
   pki    mutated cases of vectors/pki at every public function of lib/pki; each input that breaks a rule is written to a
          file of its own, and the run goes on
 
   --seed N         which run: the same one again for the same number (1)
   --commands N     card: how many commands (1000000)
+  --inputs N       parsers: how many for each (100000)
   --seconds N      pki: for how long (600)
   --first N        pki: the iteration to begin with (0)
   --iterations N   pki: at most so many; 1 with --first repeats one that was printed
@@ -28,6 +31,7 @@ const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     commands: { type: 'string', default: '1000000' },
+    inputs: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '600' },
     first: { type: 'string', default: '0' },
     iterations: { type: 'string', default: '1000000000' },
@@ -43,6 +47,15 @@ function fuzzCard(): boolean {
   say(`${report.commands} commands, ${report.statuses.size} status words, ${report.blocked} blocked cards`);
   say(`status words: ${words.join(' ')}\nsecrets: ${[...report.seen].sort().join('; ')}`);
   return true;
+}
+
+function fuzzParsers(): boolean {
+  const broken = PARSERS.flatMap((parser) => {
+    say(parser.name);
+    return shake(parser, { seed: Number(values.seed), inputs: Number(values.inputs) });
+  });
+  for (const { parser, rule, input } of broken) say(`BROKEN ${parser}: ${rule}\n  ${JSON.stringify(input)}`);
+  return broken.length === 0;
 }
 
 const FINDINGS_MAX = 50;
@@ -88,7 +101,11 @@ function textOf({ iterations, calls, stillValid, slowestMs }: PkiFuzzProgress): 
   return `${iterations} inputs, ${calls} calls, ${stillValid} still valid, slowest ${slowestMs.toFixed()} ms`;
 }
 
-const RUNS: { readonly [name: string]: () => boolean } = { card: fuzzCard, pki: fuzzPki };
+const RUNS: { readonly [name: string]: () => boolean } = {
+  card: fuzzCard,
+  parsers: fuzzParsers,
+  pki: fuzzPki,
+};
 const run = RUNS[positionals[0] ?? ''];
 if (values.help || run === undefined || positionals.length !== 1) {
   process.stdout.write(HELP);

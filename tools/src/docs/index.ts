@@ -2,7 +2,9 @@
 import { resolve } from 'node:path';
 import { checksDocument } from './checks.ts';
 import { divergencesDocument } from './divergences.ts';
+import { mutationDocument } from './mutation.ts';
 import { oauthDocument } from './oauth/document.ts';
+import { parsersDocument } from './parsers.ts';
 import { problemsDocument } from './problems.ts';
 import { sandboxDocument } from './sandbox.ts';
 import { storageDocument } from './storage.ts';
@@ -15,6 +17,8 @@ export const GENERATED: readonly { readonly path: string; readonly make: () => s
   { path: resolve(DOCS, 'checks.md'), make: checksDocument },
   { path: resolve(DOCS, 'conformance-oauth.md'), make: oauthDocument },
   { path: resolve(DOCS, 'divergences.md'), make: divergencesDocument },
+  { path: resolve(DOCS, 'mutation.md'), make: mutationDocument },
+  { path: resolve(DOCS, 'parsers.md'), make: parsersDocument },
   { path: resolve(DOCS, 'problems.md'), make: () => problemsDocument('en') },
   { path: resolve(DOCS, 'problems.ja.md'), make: () => problemsDocument('ja') },
   { path: SANDBOX.en, make: () => sandboxDocument(SANDBOX.en, 'en') },

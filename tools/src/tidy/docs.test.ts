@@ -8,6 +8,7 @@ import { DIVERGENCES as PKI } from '@kazasu/pki/divergences';
 import { DIVERGENCES as PROVIDER } from '@kazasu/provider/divergences';
 import { GENERATED } from '../docs/index.ts';
 import { requirementsOf, TABLES } from '../docs/oauth/requirements.ts';
+import { SHAKEN } from '../docs/parsers.ts';
 import { ROOT, textFiles } from './sources.ts';
 
 for (const { path, make } of GENERATED) {
@@ -123,6 +124,17 @@ test('a requirement of OAuth names files that exist, and a test that is in its f
       : [`${name} ${id}: no test ${named.title}`]),
   ]);
   assert.deepEqual(gone, []);
+});
+
+test('what shakes a parser is a test of the file that is named', () => {
+  const gone = SHAKEN.filter(({ file, title }) => {
+    const path = resolve(ROOT, file);
+    return !existsSync(path) || !isTitleIn(readFileSync(path, 'utf8'), title);
+  });
+  assert.deepEqual(
+    gone.map(({ file, title }) => `${file}: ${title}`),
+    [],
+  );
 });
 
 /** The title of a test, not a sentence that stands somewhere. */

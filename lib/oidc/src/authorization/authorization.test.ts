@@ -22,12 +22,13 @@ const request = {
   codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
 };
 
-test('a request carries the ten parameters of the service’s table and nothing else', () => {
+test('a request carries the parameters of the service’s table and nothing else', () => {
   const id = '65a04b4e-af8b-45a2-8713-5ec2631bab64';
   const url = createAuthorizationRequest('https://idp.example/auth', {
     ...request,
     acrValues: ['aal3', 'crl'],
     signTransactionId: id,
+    dpopJkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I',
   });
   assert.deepEqual(Object.fromEntries(new URL(url).searchParams), {
     response_type: 'code',
@@ -38,6 +39,7 @@ test('a request carries the ten parameters of the service’s table and nothing 
     nonce: 'n',
     code_challenge: request.codeChallenge,
     code_challenge_method: 'S256',
+    dpop_jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I',
     acr_values: 'aal3 crl',
     sign_transaction_id: id,
   });
@@ -69,6 +71,7 @@ test('a success carries state, session_state, iss and code in this order, after 
     ['https://client.sample/uri', '?'],
     ['https://client.sample', '?'],
     ['https://client.sample/%7euri?', ''],
+    ['https://client.sample/uri?x&', ''],
     ['HTTPS://client.sample/uri?x=%2f', '&'],
   ]) {
     assert.equal(createAuthorizationResponse(String(uri), response), uri + String(joint) + query);

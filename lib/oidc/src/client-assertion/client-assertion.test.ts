@@ -286,3 +286,9 @@ function safe(value: unknown): string {
     typeof member === 'bigint' ? String(member) : member,
   );
 }
+
+test('what iat says is told in milliseconds, and nothing where it says nothing', async () => {
+  assert.equal(verify(await signed({ ...base, iat: now - 1.5 })).issuedAt, (now - 1.5) * 1000);
+  assert.equal(verify(await signed({ ...base, iat: undefined })).issuedAt, undefined);
+  assert.equal(verify(await signed({ ...base, jti: 'j'.repeat(255) })).jti.length, 255);
+});

@@ -166,6 +166,9 @@ test('one fault each in the claims is refused', async () => {
     refused(code, () => verifyDpopProof(text, context), JSON.stringify(claims).slice(0, 200));
   }
   for (const iat of [now + 10, now - 59]) verifyDpopProof(await proof({ ...base, iat }), context);
+  for (const times of [{ exp: now + 1 }, { nbf: now - 60 }, { nbf: now + 10 }, { exp: now + 60, nbf: now }])
+    verifyDpopProof(await proof({ ...base, ...times }), context);
+  verifyDpopProof(await proof({ ...base, jti: 'j'.repeat(255) }), context);
 });
 
 test('at a resource the proof must be for the very token beside it', async () => {

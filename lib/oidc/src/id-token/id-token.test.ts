@@ -154,3 +154,10 @@ test('the ID token of a refresh is about the same person and the same login', as
     await assert.rejects(read(changes), { code }, JSON.stringify(changes));
   }
 });
+
+test('the session is told by sid or, where a provider has only that, by session_state', async () => {
+  const session = async (claims: object) => verifyIdToken(await foreign(claims), context).sessionId;
+  assert.equal(await session({ sid: 'a', session_state: 'b' }), 'a');
+  assert.equal(await session({ session_state: 'b' }), 'b');
+  assert.equal(await session({}), undefined);
+});

@@ -51,13 +51,27 @@ test('a signed answer is one parameter beside what was registered, and jose read
   });
 });
 
+test('the times of a signed answer count where they are there', async () => {
+  for (const claims of [
+    { nbf: now + 10, iat: now + 10 },
+    { nbf: 0, iat: 0 },
+  ])
+    assert.equal(parseSignedResponse(await foreign(claims), context).get('code'), 'c');
+  for (const claims of [{ nbf: now + 11 }, { iat: now + 11 }])
+    await assert.rejects(async () => parseSignedResponse(await foreign(claims), context), OidcError);
+});
+
 test('what was signed is read as if it had come in the query', () => {
   const read = parseAuthorizationResponse(parseSignedResponse(made, context));
   assert.deepEqual(
-    [read.state, read.code, read.issuer, read.error],
-    [success.state, 'c0de', issuer, undefined],
+    [read.state, read.code, read.issuer, read.error, read.sessionState],
+    [success.state, 'c0de', issuer, undefined, 'session'],
   );
   const error = { error: 'access_denied', errorDescription: 'no', state: undefined, issuer } as const;
+  const state = { ...error, state: 'kept' };
+  const stated = responseIn(createSignedAuthorizationResponse('https://rp.example/cb', state, to));
+  const said = parseAuthorizationResponse(parseSignedResponse(stated, context));
+  assert.deepEqual([said.state, said.issuer, said.sessionState], ['kept', issuer, undefined]);
   const refusal = responseIn(createSignedAuthorizationResponse('https://rp.example/cb', error, to));
   assert.equal(parseAuthorizationResponse(parseSignedResponse(refusal, context)).error, 'access_denied');
 });

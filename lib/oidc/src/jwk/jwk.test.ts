@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import { toUtf8 } from '@kazasu/bytes';
 import fc from 'fast-check';
@@ -116,6 +116,45 @@ test('short RSA keys, low or even exponents and padded numbers are refused', asy
     refused('oidc/jwk', jwk);
   }
   refused('oidc/jwk', { ...rsaJwk, n: 'x'.repeat(5000) });
+});
+
+test('a key may have a long name, a modulus of 8192 bits, and no more', () => {
+  assert.equal(importJwk({ ...ecJwk, kid: 'k'.repeat(255) }).kid?.length, 255);
+  assert.equal('kid' in importJwk({ ...ecJwk }), false);
+  refused('oidc/jwk', { ...ecJwk, alg: ['ES256'] });
+  const modulus = (octets: number) => Buffer.alloc(octets, 0x81).toString('base64url');
+  assert.equal(importJwk({ ...rsaJwk, n: modulus(1024) }).key.asymmetricKeyDetails?.modulusLength, 8192);
+  refused('oidc/jwk', { ...rsaJwk, n: modulus(1025) });
+  refused('oidc/jwk', { ...rsaJwk, n: `${modulus(1024)}!` });
+  refused('oidc/jwk', { kty: 'oct', crv: 'P-256', x: ecJwk.x, y: ecJwk.y });
+  refused('oidc/jwk', { kty: 'EC', crv: 'Ed25519', x: edJwk.x });
+});
+
+test('what is no key for a signature of ours is not exported, and has no thumbprint', () => {
+  const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const dh = generateKeyPairSync('x448');
+  for (const key of [p384.publicKey, dh.publicKey])
+    assert.throws(() => exportJwk(key), { name: 'OidcError', code: 'oidc/jwk' });
+  assert.throws(() => thumbprint(createSecretKey(Buffer.alloc(32))), { code: 'oidc/jwk' });
+});
+
+test('a key that is public already is exported as it is, with the algorithm that it is for', () => {
+  assert.deepEqual(exportJwk(ec.publicKey), exportJwk(ec.privateKey));
+  assert.equal(exportJwk(rsa.publicKey, 'PS256').alg, 'PS256');
+  assert.throws(() => exportJwk(ec.publicKey, 'RS256'), { code: 'oidc/jwk' });
+});
+
+test('a key set may have twenty keys; each must be an object', () => {
+  const set = (keys: unknown[]) => parseKeySet(toUtf8(JSON.stringify({ keys })));
+  assert.equal(importKeySet(set(Array(20).fill(ecJwk))).length, 20);
+  for (const keys of [
+    [ecJwk, null],
+    [ecJwk, 1],
+    [[], ecJwk],
+  ])
+    assert.throws(() => set(keys), { code: 'oidc/jwk' });
+  // Who was handed a set elsewhere does not try more of them either.
+  assert.equal(importKeySet({ keys: Array(30).fill(ecJwk) }).length, 20);
 });
 
 test('a point off the curve or of the wrong length is refused', () => {

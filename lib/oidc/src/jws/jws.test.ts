@@ -217,3 +217,38 @@ test('arbitrary strings and arbitrary parts throw nothing but an OidcError', () 
     ),
   );
 });
+
+test('nothing is signed or verified with a key that does not fit', async () => {
+  const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const short = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  for (const key of [p384.privateKey, short.privateKey, rsa.privateKey, ec.publicKey])
+    refused('oidc/jws-key', () => signJws({}, { algorithm: 'ES256', key }));
+  refused('oidc/jws-key', () => signJws({}, { algorithm: 'RS256', key: short.privateKey }));
+  const token = signJws({}, { algorithm: 'ES256', key: ec.privateKey });
+  assert.deepEqual(parseJws(token).header, { alg: 'ES256', typ: 'JWT' });
+  refused('oidc/jws-signature', () => verifyJws(token, [{ algorithm: 'ES256', key: ec.privateKey }]));
+  refused('oidc/jws-signature', () => verifyJws(token, [{ algorithm: 'ES256', key: rsa.publicKey }]));
+  refused('oidc/jws-signature', () => verifyJws(token, [{ algorithm: 'ES256', key: p384.publicKey }]));
+  const kept = signJws({}, { algorithm: 'ES256', key: { signForJws: () => Uint8Array.of(1, 2, 3) } });
+  assert.equal(kept.split('.')[2], 'AQID');
+});
+
+test('among several keys of one name the one that signed is found', () => {
+  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const token = signJws({ a: 1 }, { algorithm: 'ES256', key: ec.privateKey });
+  const several: VerificationKey[] = [{ algorithm: 'ES256', key: other.publicKey }, ecKey];
+  assert.deepEqual(verifyJws(token, several).claims, { a: 1 });
+});
+
+test('a token has three parts and at most 8,192 characters', () => {
+  for (const text of ['', 'e30', 'e30.e30', 'e30.e30.e30.e30'])
+    refused('oidc/jws-form', () => parseJws(text));
+  const header = encode({ alg: 'ES256' });
+  const filled = (length: number) => {
+    const start = `${header}.e30.`;
+    return start + 'A'.repeat(length - start.length);
+  };
+  const length = 8192 - ((8192 - header.length - 5) % 4 === 1 ? 1 : 0);
+  assert.equal(parseJws(filled(length)).header.alg, 'ES256');
+  refused('oidc/size', () => parseJws(filled(8193)));
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import * as jose from 'jose';
@@ -57,6 +57,71 @@ test('a number stands for its digits; every other value that is no string is ref
       JSON.stringify(value).slice(0, 40),
     );
   }
+});
+
+const RIGHT = {
+  iss: 'RP1',
+  client_id: 'RP1',
+  aud: issuer,
+  iat: now,
+  nbf: now,
+  exp: now + 60,
+  scope: 'openid',
+};
+
+/** Signed by jose; a member that is undefined is left out. */
+const signedBy = (key: KeyObject, claims: object, header: object = {}) =>
+  new jose.SignJWT({ ...RIGHT, ...claims })
+    .setProtectedHeader({ alg: 'ES256', typ: 'oauth-authz-req+jwt', ...header })
+    .sign(key);
+
+async function judge(claims: object, header: object = {}, key = ec.privateKey): Promise<string> {
+  const token = await signedBy(key, claims, header);
+  try {
+    verifyRequestObject(parseRequestObject(token), context);
+    return 'taken';
+  } catch (error) {
+    return error instanceof OidcError ? error.code : String(error);
+  }
+}
+
+test('one fault each is refused with its code, and what is just within the bounds is taken', async () => {
+  const cases: readonly [string, object, object?][] = [
+    ['taken', {}],
+    ['oidc/jws-header', {}, { typ: 'JWT' }],
+    ['taken', {}, { typ: undefined }],
+    ['taken', {}, { typ: 'OAuth-AuthZ-Req+JWT' }],
+    ['oidc/request-nested', { request: 'x' }],
+    ['oidc/request-nested', { request_uri: 'urn:x' }],
+    ['oidc/subject', { sub: 'RP1' }],
+    ['oidc/issuer', { iss: 'RP2' }],
+    ['oidc/issuer', { client_id: undefined }],
+    ['oidc/issuer', { iss: undefined, client_id: undefined }],
+    ['oidc/audience', { aud: [issuer] }],
+    ['oidc/audience', { aud: `${issuer}/` }],
+    ['oidc/expiry-missing', { exp: undefined }],
+    ['oidc/expired', { nbf: now - 100, exp: now - 10 }],
+    ['taken', { nbf: now - 100, exp: now - 9 }],
+    ['oidc/start-missing', { nbf: undefined }],
+    ['taken', { nbf: now - 3600, exp: now }],
+    ['oidc/start-too-old', { nbf: now - 3601, exp: now - 1 }],
+    ['taken', { exp: now + 3600 }],
+    ['oidc/expiry-too-far', { exp: now + 3601 }],
+    ['taken', { iat: now + 10 }],
+    ['oidc/issued-in-future', { iat: now + 11 }],
+    ['taken', { nbf: now + 10, exp: now + 60 }],
+    ['oidc/not-yet-valid', { nbf: now + 11, exp: now + 60 }],
+    ['taken', { scope: 'x'.repeat(2048) }],
+  ];
+  for (const [expected, claims, header] of cases)
+    assert.equal(await judge(claims, header), expected, JSON.stringify([claims, header]).slice(0, 80));
+});
+
+test('a signature by another key is refused; among several keys the right one is found', async () => {
+  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  assert.equal(await judge({}, {}, other.privateKey), 'oidc/jws-signature');
+  const several = [{ algorithm: 'ES256', key: other.publicKey } as const, ...keys];
+  verifyRequestObject(parseRequestObject(await signedBy(ec.privateKey, {})), { ...context, keys: several });
 });
 
 test('arbitrary claims throw nothing but an OidcError, and what is read is text', async () => {
