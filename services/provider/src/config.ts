@@ -1,6 +1,7 @@
 /** What an operator decides about a provider. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
 import { ConfigError, parseConfig, secretText } from '@kazasu/server/config';
+import { Rate } from '@kazasu/server/limit';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import { TracingSettings } from '@kazasu/server/trace';
 import * as v from 'valibot';
@@ -84,6 +85,11 @@ export const ProviderSettings = v.strictObject({
   ),
   /** How many reverse proxies of the operator's own stand before the provider; each adds to `X-Forwarded-For` whom it heard. */
   trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)), 0),
+  /**
+   * How often requests may come for a client, and from it, at each process; more than one process can do, unless it is set lower. A client's
+   * registration may say otherwise for it (`rate`).
+   */
+  perClient: v.optional(Rate, { perSecond: 1_000, burst: 10_000 }),
   /**
    * Whether a certificate for a key in a phone (スマホ用電子証明書) will do in place of the card's. Such a key is as well kept as that phone's
    * browser keeps it (ADR 0041), and carries no items: where items are asked for, only a card will do.

@@ -11,6 +11,7 @@ import type { ProviderConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { Inspector } from './inspector/index.ts';
 import type { SigningKeys } from './key/index.ts';
+import type { ClientLimits } from './limit/index.ts';
 import type { Trust } from './proof/trust.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { OperatorKeys } from './sign/index.ts';
@@ -44,6 +45,8 @@ export interface ProviderDeps {
   readonly trust: Trust;
   /** Who calls the endpoints that clients call themselves. */
   readonly clientAuthentication: ClientAuthentication;
+  /** How often each client may ask. */
+  readonly clientLimits: ClientLimits;
   /** Keys of platform operators, for what is encrypted for them. */
   readonly operatorKeys: OperatorKeys;
   /** Undefined where this provider is no sandbox, as in production. */

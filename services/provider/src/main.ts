@@ -7,6 +7,7 @@ import { httpAuthority, measured, withCrlCache } from '@kazasu/authority/client'
 import { type Clock, systemClock } from '@kazasu/server/clock';
 import { apiHeaders, requestLog, requestMetrics } from '@kazasu/server/http';
 import type { KeyFolder, TokenKeys } from '@kazasu/server/keys';
+import type { DoorRules } from '@kazasu/server/limit';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
 import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
@@ -33,6 +34,7 @@ import {
   startKeys,
   tokenVault,
 } from './key/index.ts';
+import { openClientLimits, providerDoor } from './limit/index.ts';
 import { mountLogout } from './logout/index.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
 import { mountPushedRequests } from './pushed-request/index.ts';
@@ -59,6 +61,8 @@ export interface ProviderOptions extends Readonly<ProviderSettings> {
   readonly log: Log;
   /** How the authority and, in a sandbox, the substitute are reached; default the network. */
   readonly fetch?: typeof fetch;
+  /** Milliseconds that never go backwards, by which limits count; default the machine's. */
+  readonly ticks?: () => number;
   /** How a sandbox is late; default by the clock of the machine. */
   readonly sleep?: Sandbox['sleep'];
 }
@@ -67,6 +71,9 @@ export interface Provider {
   /** Serves everything, the base path included. */
   readonly app: Hono;
   readonly issuer: string;
+  /** What it says of requests to the door before it, for whoever serves it. */
+  readonly door: DoorRules;
+  readonly proxies: number;
   readonly metrics: Metrics;
   /** Removes what has had its time; called every minute as long as the provider is open. */
   sweep(): Promise<void>;
@@ -90,6 +97,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     log: _log,
     fetch: _fetch,
     sleep: _sleep,
+    ticks: _ticks,
     ...settings
   } = options;
   const config = providerConfig(settings);
@@ -134,6 +142,8 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   return {
     app,
     issuer: config.issuer,
+    door: providerDoor(config, deps.clientLimits),
+    proxies: config.trustedProxies,
     metrics: deps.metrics,
     sweep: () => sweepAfter(sweep),
     recorded: async () => deps.inspector?.settled(),
@@ -179,7 +189,8 @@ async function openDeps(
   config: ProviderConfig,
   keys: ProviderKeys,
 ): Promise<ProviderDeps & { readonly trust: TrustRing }> {
-  const { store, clock = systemClock, log } = options;
+  const { store, clock = systemClock, log, ticks } = options;
+  const clientLimits = openClientLimits({ ...config.perClient, ...(ticks && { ticks }) });
   const metrics = serviceMetrics('provider', store);
   const inspector = (await inspecting(config))?.createInspector({ config, store, clock, log, metrics });
   const send = options.fetch ?? globalThis.fetch;
@@ -216,7 +227,16 @@ async function openDeps(
     keys,
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,
-    clientAuthentication: clientAuthentication({ config, store, clock, log, metrics, inspector }),
+    clientAuthentication: clientAuthentication({
+      config,
+      store,
+      clock,
+      log,
+      metrics,
+      inspector,
+      clientLimits,
+    }),
+    clientLimits,
     operatorKeys: operatorKeys({ clock, log }, config.local),
     sandbox: openSandbox(config, { fetch: inspector?.asks(send, 'phone') ?? send, sleep: options.sleep }),
     inspector,

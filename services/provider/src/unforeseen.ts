@@ -1,5 +1,6 @@
 import { KeyError } from '@kazasu/server/keys';
 import { isUnavailable } from '@kazasu/server/store';
+import { ClientBusy } from './limit/index.ts';
 import { SandboxBusy } from './sandbox/busy.ts';
 
 /** What a client is told of an error that no part foresaw. */
@@ -13,6 +14,10 @@ export interface Unforeseen {
 export function unforeseen(error: unknown): Unforeseen {
   if (error instanceof SandboxBusy) {
     return { status: 429, body: { error: 'too_many_requests' }, headers: { 'Retry-After': SOON } };
+  }
+  if (error instanceof ClientBusy) {
+    const headers = { 'Retry-After': String(Math.ceil(error.waitMs / 1000)) };
+    return { status: 429, body: { error: 'temporarily_unavailable' }, headers };
   }
   if (error instanceof KeyError && (error.code === 'key/unavailable' || error.code === 'key/token')) {
     return { status: 503, body: { error: 'temporarily_unavailable' }, headers: { 'Retry-After': SOON } };

@@ -50,7 +50,8 @@ function pageHeadersOf(options: PageHeaderOptions): Readonly<Record<string, stri
   return { ...COMMON, ...permissions, 'Content-Security-Policy': policy };
 }
 
-const REDIRECT_HEADERS = { ...pageHeadersOf({}), ...KEPT_NOWHERE };
+/** Headers of a page that says something and is kept nowhere. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = { ...pageHeadersOf({}), ...KEPT_NOWHERE };
 
 /** Sends a browser on with 303, under the headers of pages: at once, see {@link wholeAnswer}. */
 export function seeOther(
@@ -60,7 +61,7 @@ export function seeOther(
 ): Response {
   return wholeAnswer(context, {
     status: 303,
-    headers: { ...REDIRECT_HEADERS, ...headers, Location: location },
+    headers: { ...PAGE_HEADERS, ...headers, Location: location },
     body: '',
   });
 }

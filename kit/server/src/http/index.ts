@@ -16,6 +16,7 @@ export {
   API_HEADERS,
   answerJson,
   apiHeaders,
+  PAGE_HEADERS,
   type PageHeaderOptions,
   pageHeaders,
   seeOther,

@@ -38,6 +38,8 @@ export interface DoorRules {
     request: IncomingMessage,
     refused: RefusedAs,
   ): { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  /** Gets what counts the refusals that the service makes by itself. */
+  hear?(count: Refusals['count']): void;
 }
 
 export interface DoorOptions {
@@ -75,6 +77,7 @@ export function openDoor(options: DoorOptions, next: DirectHandler | undefined):
   const lines = rateLimit({ ...perAddress, most: LINES_MOST, wider: widerLine, ticks: now });
   const admission = createAdmission({ ...overload, ...(options.crowded && { crowded: options.crowded }) });
   const refusals = openRefusals({ metrics, log, ticks: now });
+  rules.hear?.(refusals.count);
   const pause = openPause(pauseMs);
   measure(metrics, admission);
   const refuse = refuser({ rules, refusals, pause });

@@ -81,6 +81,13 @@ export const ClientRegistration = v.strictObject({
   platformOperator: v.optional(OperatorId),
   /** Looked at in a sandbox only: how the client's people may do without the app (sandbox.ts). */
   substitute: v.optional(SubstituteMode, 'beside'),
+  /** How often requests may come for it, and from it, at each process of the provider; absent: as the provider is set (`perClient`). */
+  rate: v.optional(
+    v.strictObject({
+      perSecond: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+      burst: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),
+    }),
+  ),
 });
 export type ClientRegistration = v.InferInput<typeof ClientRegistration>;
 export const ClientView = v.object({ ...ClientRegistration.entries, createdAt: v.number() });

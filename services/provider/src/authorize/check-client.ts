@@ -13,5 +13,6 @@ export async function checkClient(parameters: Parameters, deps: ProviderDeps): P
   const clientId = parameters.get('client_id');
   if (clientId === undefined) return pageRefusal('Missing parameters: client_id');
   const client = fitsParameter('client_id', clientId) ? await findClient(deps, clientId) : undefined;
+  if (client !== undefined) deps.clientLimits.know(client);
   return client ?? pageRefusal('Client not found.');
 }

@@ -27,9 +27,12 @@ export interface ClientAuthentication {
   readonly keys: ClientKeys;
 }
 
-type Parts = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'log' | 'metrics' | 'inspector'>;
+type Parts = Pick<
+  ProviderDeps,
+  'config' | 'store' | 'clock' | 'log' | 'metrics' | 'inspector' | 'clientLimits'
+>;
 
-interface AuthenticationDeps extends Pick<Parts, 'config' | 'store' | 'clock'> {
+interface AuthenticationDeps extends Pick<Parts, 'config' | 'store' | 'clock' | 'clientLimits'> {
   readonly clientKeys: ClientKeys;
   /** Departures of clients from the strict form, by name. */
   readonly leniences: Counter;
@@ -43,12 +46,13 @@ export function clientAuthentication({
   log,
   metrics,
   inspector,
+  clientLimits,
 }: Parts): ClientAuthentication {
   const keys = clientKeys({ clock, log }, config.local);
   const leniences = metrics.counter('assertion_leniences_total', 'Leniences used by client assertions', [
     'lenience',
   ]);
-  const deps = { config, store, clock, clientKeys: keys, leniences };
+  const deps = { config, store, clock, clientKeys: keys, leniences, clientLimits };
   return {
     keys,
     authenticate: async (form) => {
@@ -66,8 +70,8 @@ export function clientAuthentication({
 
 /**
  * Who asks: `private_key_jwt` and nothing else. The steps are those of the product behind the service: the type, the
- * assertion, whom it names, `client_id` beside it, key and signature, times and audience, and last the `jti`, which
- * is remembered only for assertions that are otherwise good. Throws a TokenError.
+ * assertion, whom it names, `client_id` beside it, key and signature, times and audience, how often the client
+ * asks, and last the `jti`, which is remembered only for assertions that are otherwise good. Throws a TokenError.
  */
 async function authenticateClient(deps: AuthenticationDeps, form: Form): Promise<Client> {
   const assertion = readAssertion(form);
@@ -76,9 +80,12 @@ async function authenticateClient(deps: AuthenticationDeps, form: Form): Promise
   if (clientId !== undefined && clientId !== parsed.clientId) {
     throw assertionFailure('client_id parameter not matching with client from JWT token', 'client');
   }
+  deps.clientLimits.checkClaimed(parsed.clientId);
   const client = await findClient(deps, parsed.clientId);
   if (client === undefined) throw invalidClient(DIVERGENCES.unknownClient.value, 'known');
   const verified = await verifyWithKeys(deps, client, parsed);
+  // Before anything is used up: the same assertion will do when there is room again.
+  deps.clientLimits.take(client);
   const { clockTolerance, maxLifetime } = ASSERTION_PROFILES[client.profile];
   const rememberedUntil = verified.expiresAt + 1000 * (clockTolerance + 1);
   const use = { maker: verified.clientId, jti: verified.jti, expiresAt: rememberedUntil };

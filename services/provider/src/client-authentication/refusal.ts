@@ -2,6 +2,7 @@ import { HttpError } from '@kazasu/server/http';
 import { codeOf } from '@kazasu/server/log';
 import type { ProviderDeps } from '../deps.ts';
 import { DpopError, nonceHeader } from '../dpop/index.ts';
+import { ClientBusy } from '../limit/index.ts';
 import { unforeseen } from '../unforeseen.ts';
 import { TokenError } from './token-error.ts';
 
@@ -28,6 +29,8 @@ export function refusal(
     const body = { error: error.code, error_description: error.message };
     return { status: 400, body, headers: nonceHeader(error.nonce) };
   }
+  // Counted where it was refused: a line for each would be as many as there are requests.
+  if (error instanceof ClientBusy) return unforeseen(error);
   log.error(`${about}.failed`, { code: codeOf(error) });
   return unforeseen(error);
 }

@@ -35,6 +35,8 @@ export interface Client {
   readonly platformOperator?: string | undefined;
   /** Looked at in a sandbox only; absent in registrations older than the function, which are `beside`. */
   readonly substitute?: SubstituteMode | undefined;
+  /** How often it may ask, where that is not as for everybody. */
+  readonly rate?: { readonly perSecond: number; readonly burst: number } | undefined;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }

@@ -9,6 +9,7 @@ export { languageOf } from './language.ts';
 export { matchPage } from './match-page.ts';
 export {
   brokenPage,
+  busyPage,
   endedPage,
   errorPage,
   loggedOutPage,

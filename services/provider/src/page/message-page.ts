@@ -18,6 +18,15 @@ export function tooOftenPage(lang: Language, back: string): Html {
   });
 }
 
+/** There is more to do than can be done, or somebody asks too much. `again`: the same address may be tried again by a link. */
+export function busyPage(lang: Language, again: boolean): Html {
+  const { busy } = textsOf(lang);
+  return messagePage(lang, busy, {
+    // Of no address of its own, so that it leads to the one that was asked for.
+    more: again ? buttonLink({ href: '', label: busy.button, id: 'again' }) : undefined,
+  });
+}
+
 /** For every browser but the one that began, and for every address that is none. Holds no fact. */
 export function unknownPage(lang: Language, inspect?: string): Html {
   return messagePage(lang, textsOf(lang).unknown, { languages: HERE, inspect });

@@ -114,6 +114,11 @@ export const TEXTS = catalogue({
       text: '短い時間に何度も送信されました。今回の送信は受け付けていません。数字を間違えた回数にも数えていません。',
       button: '前の画面に戻る',
     },
+    busy: {
+      title: '混み合っています',
+      text: 'アクセスが集中しています。数秒お待ちになってから、もう一度お試しください。手続きは失われていません。',
+      button: 'もう一度試す',
+    },
     broken: {
       title: '一時的に利用できません',
       text: '申し訳ありません。しばらくしてから、ご利用のサイトからやり直してください。',
@@ -227,6 +232,11 @@ export const TEXTS = catalogue({
       title: 'Please wait a moment, then try again',
       text: 'Too much was sent in a short time. What you sent just now was not taken, and does not count as a wrong try.',
       button: 'Back to the page before',
+    },
+    busy: {
+      title: 'Very busy at the moment',
+      text: 'Many people are here at once. Please wait a few seconds, then try again. Nothing of what you did is lost.',
+      button: 'Try again',
     },
     broken: {
       title: 'Temporarily unavailable',

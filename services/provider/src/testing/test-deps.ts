@@ -8,6 +8,7 @@ import type { ProviderAuthority } from '../authority-client/index.ts';
 import { clientAuthentication } from '../client-authentication/index.ts';
 import { providerConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
+import { openClientLimits } from '../limit/index.ts';
 import { MIGRATIONS } from '../store.ts';
 import { testKeys } from './keys.ts';
 
@@ -47,12 +48,14 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
   const log = createLog({ service: 'provider', destination: { write: (line) => void lines.push(line) } });
   const metrics = createMetrics('provider');
   const clock = settableClock(TEST_NOW);
+  const clientLimits = openClientLimits(config.perClient);
   return {
     config,
     log,
     metrics,
     audit: openAudit({ store, clock, log }),
-    clientAuthentication: clientAuthentication({ config, store, clock, log, metrics }),
+    clientAuthentication: clientAuthentication({ config, store, clock, log, metrics, clientLimits }),
+    clientLimits,
     keys: given.keys ?? (await testKeys()),
     authority: silentAuthority,
     trust: { anchors: [], signatureAnchors: [], cardIssuerKeys: { text: [], surface: [] } },

@@ -16,6 +16,7 @@ import { mountDiscovery } from '../discovery/index.ts';
 import { type Grant, issueCode } from '../grant/index.ts';
 import { mountIntrospection } from '../introspection/index.ts';
 import { mountKeys } from '../key/index.ts';
+import { openClientLimits } from '../limit/index.ts';
 import { mountLogout } from '../logout/index.ts';
 import { mountRevocation } from '../revocation/index.ts';
 import { MIGRATIONS } from '../store.ts';
@@ -84,11 +85,13 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     trust: { anchors: [], cardIssuerKeys: [] },
   });
   const parts = { config, store, clock, log: silentLog, metrics: createMetrics('provider') };
+  const clientLimits = openClientLimits({ ...config.perClient, ticks: clock.now });
   return {
     ...parts,
     audit: openAudit({ store, clock, log: silentLog }),
     inspector: options.inspector,
-    clientAuthentication: clientAuthentication({ ...parts, inspector: options.inspector }),
+    clientAuthentication: clientAuthentication({ ...parts, clientLimits, inspector: options.inspector }),
+    clientLimits,
     keys: options.keys ?? (await testKeys()),
   };
 }

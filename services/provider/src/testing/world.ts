@@ -41,6 +41,9 @@ export async function createWorld(
     | 'sleep'
     | 'tracing'
     | 'administration'
+    | 'perClient'
+    | 'trustedProxies'
+    | 'ticks'
   > & {
     /** Cards whose keys share few primes: many can be made in a moment. */
     readonly manyCards?: boolean;
