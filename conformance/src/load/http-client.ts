@@ -23,15 +23,22 @@ export interface VisitorOptions {
   readonly connections: number;
   /** Which port of this machine the next request goes to, whatever the address says; its own when not given. As a balancer before several nodes would choose. */
   readonly port?: () => number;
+  /** What each visitor in turn seems to come from, behind a proxy that says so; as the connection does when not given. */
+  readonly address?: () => string;
   /** Milliseconds after which a request that is not answered counts as lost; never when not given. */
   readonly timeoutMs?: number;
 }
 
 /** Node's own client: a few times cheaper than fetch, so that the load does not become the thing measured. */
-export function createVisitors({ connections, port, timeoutMs }: VisitorOptions): Visitors {
+export function createVisitors({ connections, port, address, timeoutMs }: VisitorOptions): Visitors {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   return {
-    next: () => createVisitor((asked) => exchange(agent, { ...asked, port: port?.(), timeoutMs })),
+    next: () => {
+      const from: Record<string, string> = address === undefined ? {} : { 'x-forwarded-for': address() };
+      return createVisitor((asked) =>
+        exchange(agent, { ...asked, headers: { ...asked.headers, ...from }, port: port?.(), timeoutMs }),
+      );
+    },
     close: () => agent.destroy(),
   };
 }

@@ -17,7 +17,7 @@ export type HistoryEvent =
 
 /** What must never be. */
 export interface Violation {
-  readonly rule: 'single-use' | 'durability' | 'crossing';
+  readonly rule: 'single-use' | 'durability' | 'crossing' | 'limits';
   readonly thing: string;
   readonly detail: string;
 }

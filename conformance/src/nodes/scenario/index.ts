@@ -2,8 +2,10 @@
 import { CLOCK } from './clock.ts';
 import { CROSSING } from './crossing.ts';
 import { FAILOVER } from './failover.ts';
+import { FLOOD } from './flood.ts';
 import { KILL_DATABASE, KILL_NODE } from './kill.ts';
 import { NETWORK } from './network.ts';
+import { OVERLOAD } from './overload.ts';
 import { PARTITION } from './partition.ts';
 import type { Scenario } from './scenario.ts';
 import { SINGLE_USE } from './single-use.ts';
@@ -17,5 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   NETWORK,
   PARTITION,
   CLOCK,
+  FLOOD,
+  OVERLOAD,
 ];
 export type { Proof, Scenario, ScenarioOptions } from './scenario.ts';

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { type Ticks, ticks } from '../clock/index.ts';
 import { LOOK_MS, Pressure } from './pressure.ts';
 import { type Waiter, WaitingRoom } from './waiting-room.ts';
@@ -11,6 +12,8 @@ export interface AdmissionOptions {
   readonly most: number;
   /** Milliseconds that the event loop may be late before fewer are let in. */
   readonly lateMs: number;
+  /** Part of its time, in percent, that the process may be at work before one flow among others gets fewer places. */
+  readonly busyPercent: number;
   /** Requests that may wait for their turn. */
   readonly waiting: number;
   /** Milliseconds that they wait at most. */
@@ -18,6 +21,10 @@ export interface AdmissionOptions {
   /** Whether something behind the process is crowded, such as the connections to the database. */
   readonly crowded?: () => boolean;
   readonly ticks?: Ticks;
+  /** Part of the time since it was asked last in which the process was at work; default the event loop's own account. */
+  readonly busy?: () => number;
+  /** Calls back when the event loop has been round; default `setImmediate`. */
+  readonly later?: (call: () => void) => void;
 }
 
 /** Why somebody was not let in: asked for more than their share, or there was no room for anybody. */
@@ -43,6 +50,8 @@ export interface Admission {
   readonly inFlight: number;
   readonly waiting: number;
   readonly window: number;
+  /** How many of them for one flow. */
+  readonly part: number;
   /** Milliseconds that the event loop was late lately. */
   readonly late: number;
   /** What a timer does fifty times a second as long as somebody is there. */
@@ -55,6 +64,9 @@ const KEPT_FREE = 0.25;
 
 /** Looks without anything to look at, after which nobody looks until somebody comes. */
 const IDLE_LOOKS = 50;
+
+/** About a second. */
+const PRESENT_LOOKS = 50;
 
 interface Entry extends Waiter {
   readonly enter: () => void;
@@ -70,25 +82,32 @@ export function createAdmission(options: AdmissionOptions): Admission {
 /**
  * Lets in who keeps to a share of the room that is left: a flow may have as many under way as there are free places (dynamic thresholds,
  * Choudhury and Hahne 1998). So one that asks without end has half of the places and never more, two have a third each, and for whoever
- * comes next there is always one; nobody has to be known in advance, and no share is lost to somebody who does not come. Who is beyond
- * that waits, and has turns ({@link WaitingRoom}) as places come free.
+ * comes next there is always one; nobody has to be known in advance, and no share is lost to somebody who does not come. And it may have
+ * no more than its part ({@link Pressure}). Who is beyond that waits, and has turns ({@link WaitingRoom}) as places come free.
  */
 class FairAdmission implements Admission {
-  readonly #options: AdmissionOptions;
+  readonly #options: AdmissionOptions & { readonly later: (call: () => void) => void };
   readonly #now: Ticks;
   readonly #pressure: Pressure;
   readonly #room = new WaitingRoom<Entry>();
   readonly #flows = new Map<string, number>();
   #inFlight = 0;
   #begins = 0;
+  readonly #busy: () => number;
+  /** Who was there since the last second but one. */
+  #present = new Set<string>();
+  #before = 0;
   #timer: NodeJS.Timeout | undefined;
   #lookedAt = 0;
   #idle = 0;
+  #looks = 0;
+  readonly #leaving: Entry[] = [];
 
   constructor(options: AdmissionOptions) {
-    this.#options = options;
+    this.#options = { ...options, later: options.later ?? setImmediate };
     this.#now = options.ticks ?? ticks;
     this.#pressure = new Pressure(options);
+    this.#busy = options.busy ?? loopBusy();
   }
 
   get inFlight() {
@@ -101,6 +120,10 @@ class FairAdmission implements Admission {
 
   get window() {
     return this.#pressure.window;
+  }
+
+  get part() {
+    return this.#pressure.part;
   }
 
   get late() {
@@ -124,6 +147,7 @@ class FairAdmission implements Admission {
     const { window } = this.#pressure;
     const own = this.#flows.get(flow) ?? 0;
     const free = window - this.#inFlight;
+    if (own >= this.#pressure.part) return false;
     if (urgency === 'goes-on') return own < free;
     return own < free - window * KEPT_FREE || (free > 0 && own < window * KEPT_FREE - this.#begins);
   };
@@ -133,6 +157,8 @@ class FairAdmission implements Admission {
     this.#inFlight += 1;
     if (entry.urgency === 'begins') this.#begins += 1;
     this.#flows.set(entry.flow, (this.#flows.get(entry.flow) ?? 0) + 1);
+    // Two are several; nobody counts further.
+    if (this.#present.size < 2) this.#present.add(entry.flow);
     entry.enter();
   }
 
@@ -160,17 +186,29 @@ class FairAdmission implements Admission {
     entry.refused(why);
   }
 
+  /**
+   * Its place comes free when the event loop has been round: a flow starts no more in one round than it has places. Requests that need
+   * nothing but the processor would otherwise follow one another as one long one, and nobody else be heard meanwhile.
+   */
   #done(entry: Entry): void {
     entry.waiting = false;
     if (!entry.inside) return;
     entry.inside = false;
-    this.#inFlight -= 1;
-    if (entry.urgency === 'begins') this.#begins -= 1;
-    const left = (this.#flows.get(entry.flow) ?? 1) - 1;
-    if (left === 0) this.#flows.delete(entry.flow);
-    else this.#flows.set(entry.flow, left);
-    if (this.#room.count > 0) this.#letInWhoWaits();
+    this.#leaving.push(entry);
+    if (this.#leaving.length === 1) this.#options.later(this.#clear);
   }
+
+  readonly #clear = (): void => {
+    for (const { flow, urgency } of this.#leaving.splice(0)) {
+      this.#inFlight -= 1;
+      if (urgency === 'begins') this.#begins -= 1;
+      const left = (this.#flows.get(flow) ?? 1) - 1;
+      if (left === 0) this.#flows.delete(flow);
+      else this.#flows.set(flow, left);
+    }
+    if (this.#room.count > 0) this.#letInWhoWaits();
+  };
+
   #startLooking(): void {
     this.#lookedAt = this.#now();
     this.#idle = 0;
@@ -179,7 +217,9 @@ class FairAdmission implements Admission {
 
   look(): void {
     const now = this.#now();
-    this.#pressure.look(now - this.#lookedAt - LOOK_MS, this.#options.crowded?.());
+    const lateMs = now - this.#lookedAt - LOOK_MS;
+    const crowded = this.#options.crowded?.() ?? false;
+    this.#pressure.look({ lateMs, busy: this.#busy(), crowded, shared: this.#isShared() });
     this.#lookedAt = now;
     if (this.#room.count > 0) {
       for (const entry of this.#room.leave(now - this.#options.patienceMs))
@@ -190,8 +230,30 @@ class FairAdmission implements Admission {
     if (this.#idle > IDLE_LOOKS) this.close();
   }
 
+  /** Whether several flows came in the last second or so. */
+  #isShared(): boolean {
+    this.#looks += 1;
+    if (this.#looks % PRESENT_LOOKS === 0) {
+      this.#before = this.#present.size;
+      this.#present = new Set();
+    }
+    return Math.max(this.#before, this.#present.size) > 1;
+  }
+
   /** Who had a good part of the room, and still wanted more, asked too much; others are only unlucky. */
   #whyOf({ flow }: Entry): Turned {
-    return (this.#flows.get(flow) ?? 0) >= this.#pressure.window / 4 ? 'share' : 'overload';
+    return (this.#flows.get(flow) ?? 0) >= Math.min(this.#pressure.part, this.#pressure.window / 4)
+      ? 'share'
+      : 'overload';
   }
+}
+
+function loopBusy(): () => number {
+  let before = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    return utilization;
+  };
 }

@@ -164,6 +164,12 @@ const PLAIN = {
 
 function measure(metrics: DoorOptions['metrics'], admission: Admission): void {
   metrics?.gauge('admission_window', 'Requests that may be worked on at once', {}, () => admission.window);
+  metrics?.gauge(
+    'admission_part',
+    'Requests of one client or address that may be worked on at once',
+    {},
+    () => admission.part,
+  );
   metrics?.gauge('admission_in_flight', 'Requests worked on', {}, () => admission.inFlight);
   metrics?.gauge('admission_waiting', 'Requests that wait for their turn', {}, () => admission.waiting);
 }

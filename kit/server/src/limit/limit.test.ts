@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { createAdmission } from './admission.ts';
 import { addressLine, forwarding, widerLine } from './line.ts';
-import { Pressure } from './pressure.ts';
+import { type Look, Pressure } from './pressure.ts';
 import { rateLimit } from './rate-limit.ts';
 import { openRefusals } from './refusals.ts';
 
@@ -121,11 +121,17 @@ describe('whose line', () => {
 });
 
 describe('whose turn', () => {
-  const OPTIONS = { least: 8, most: 8, lateMs: 5, waiting: 20, patienceMs: 1_000 };
+  const OPTIONS = { least: 8, most: 8, lateMs: 5, busyPercent: 70, waiting: 20, patienceMs: 1_000 };
 
   function room(options = {}) {
     const { now, pass } = hands();
-    const admission = createAdmission({ ...OPTIONS, ...options, ticks: now });
+    const admission = createAdmission({
+      ...OPTIONS,
+      busy: () => 0,
+      later: (call) => call(),
+      ...options,
+      ticks: now,
+    });
     const inside: { flow: string; line: string; done: () => void }[] = [];
     const refused: string[] = [];
     const ask = (flow: string, line = flow, urgency: 'goes-on' | 'begins' = 'goes-on') => {
@@ -262,30 +268,39 @@ describe('whose turn', () => {
 });
 
 describe('how much at once', () => {
-  const look = (pressure: Pressure, times: number, late: number) => {
+  const OPTIONS = { least: 4, most: 64, lateMs: 5, busyPercent: 70 };
+  const look = (pressure: Pressure, times: number, seen: Partial<Look> = {}) => {
     for (let i = 0; i < times; i++) {
       pressure.want();
-      pressure.look(late);
+      pressure.look({ lateMs: 0, busy: 0.1, shared: true, ...seen });
     }
-    return pressure.window;
+    return [pressure.window, pressure.part];
   };
 
   test('fewer while timers are late, more when they are in time, between the two bounds', () => {
-    const pressure = new Pressure({ least: 4, most: 64, lateMs: 5 });
-    assert.equal(pressure.window, 16);
-    assert.equal(look(pressure, 10, 0), 26);
-    assert.equal(look(pressure, 200, 0), 64);
-    assert.ok(look(pressure, 8, 40) < 64);
-    assert.equal(look(pressure, 200, 40), 4);
-    assert.ok(look(pressure, 30, 0) > 8);
-    for (let i = 0; i < 200; i++) pressure.look(0, true);
-    assert.equal(pressure.window, 4, 'a crowded database says the same');
+    const pressure = new Pressure(OPTIONS);
+    assert.deepEqual([pressure.window, pressure.part], [16, 16]);
+    assert.deepEqual(look(pressure, 10), [26, 26]);
+    assert.deepEqual(look(pressure, 200), [64, 64]);
+    const [window = 0] = look(pressure, 8, { lateMs: 40 });
+    assert.ok(window < 64);
+    assert.deepEqual(look(pressure, 200, { lateMs: 40 }), [4, 1]);
+    const [again = 0] = look(pressure, 30);
+    assert.ok(again > 8);
+    assert.deepEqual(look(pressure, 200, { crowded: true }), [4, 1], 'a crowded database says the same');
+  });
+
+  test('one among others gets less while the process is busy; alone it has all the time there is', () => {
+    const pressure = new Pressure(OPTIONS);
+    assert.deepEqual(look(pressure, 100, { busy: 1, shared: false }), [64, 64]);
+    assert.deepEqual(look(pressure, 100, { busy: 1 }), [64, 1]);
+    assert.deepEqual(look(pressure, 100, { busy: 0.69 }), [64, 64]);
   });
 
   test('one pause of the process is no overload', () => {
-    const pressure = new Pressure({ least: 4, most: 64, lateMs: 5 });
-    pressure.look(20);
-    assert.equal(look(pressure, 3, 0), 19);
+    const pressure = new Pressure(OPTIONS);
+    look(pressure, 1, { lateMs: 20, busy: 1 });
+    assert.deepEqual(look(pressure, 3), [20, 20]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** How many requests may be worked on at once, by how late the process is. */
+/** How many requests may be worked on at once, and how many of them for one, by how late and how busy the process is. */
 
 export interface PressureOptions {
   /** Never fewer than these, however late. */
@@ -7,30 +7,51 @@ export interface PressureOptions {
   readonly most: number;
   /** Milliseconds that a timer may be late on average before fewer are let in. */
   readonly lateMs: number;
+  /** Part of its time, in percent, that the process may be at work before one flow among others gets fewer places. */
+  readonly busyPercent: number;
+}
+
+/** What was seen since the last look. */
+export interface Look {
+  /** A timer that was to ring {@link LOOK_MS} after the last rang so much later. */
+  readonly lateMs: number;
+  /** Part of the time in which the event loop was at work: 0 to 1. */
+  readonly busy: number;
+  /** Somebody else than the loop is late. */
+  readonly crowded?: boolean;
+  /** Whether more than one flow is there. */
+  readonly shared: boolean;
 }
 
 /** Between two looks; a request rarely takes longer than one. */
 export const LOOK_MS = 20;
-/** Of the average, to which each look adds the rest. */
+/** Of an average, to which each look adds the rest. */
 const KEPT = 0.8;
 /** Looks between two reductions, so that the first has shown what it did. */
 const PATIENCE = 4;
+const CUT = 0.8;
 
 /**
  * Additive increase, multiplicative decrease (Chiu and Jain 1989), as TCP finds out what a path carries: one more as long as the process
- * is in time and somebody would have taken it, a fifth fewer when it is late. The measure is the event loop itself: whatever takes the
- * processor, this service or its neighbour, makes its timers late; a database that is slow makes requests wait, and few are then enough.
+ * is in time and somebody would have taken it, a fifth fewer when it is not. There are two such numbers. The window, of all together, goes
+ * by lateness: whatever takes the processor, this service or its neighbour, makes its timers late. The part of one flow goes by how busy
+ * the loop is, while others are there: with some of the time left free nobody waits long behind whoever asks without end. A flow that is
+ * alone has all the time there is.
  */
 export class Pressure {
   readonly #options: PressureOptions;
   #window: number;
+  #part: number;
   #late = 0;
+  #busy = 0;
   #looks = 0;
   #wanted = false;
+  #partWanted = false;
 
   constructor(options: PressureOptions) {
     this.#options = options;
     this.#window = Math.max(options.least, Math.floor(options.most / 4));
+    this.#part = this.#window;
   }
 
   /** How many at once. */
@@ -38,28 +59,40 @@ export class Pressure {
     return this.#window;
   }
 
+  /** How many of them for one flow. */
+  get part(): number {
+    return this.#part;
+  }
+
   /** Milliseconds that timers were late lately. */
   get late(): number {
     return this.#late;
   }
 
-  /** Somebody was not let in for want of room. */
-  want(): void {
-    this.#wanted = true;
+  /** Part of its time that the process was at work lately. */
+  get busy(): number {
+    return this.#busy;
   }
 
-  /** A timer that was to ring {@link LOOK_MS} after the last has rung so much later; `crowded`: somebody else than the loop is late. */
-  look(lateMs: number, crowded = false): void {
-    const { least, most, lateMs: enough } = this.#options;
+  /** Somebody was not let in for want of room, or of a part of it. */
+  want(): void {
+    this.#wanted = true;
+    this.#partWanted = true;
+  }
+
+  look({ lateMs, busy, crowded = false, shared }: Look): void {
+    const { least, most, lateMs: enough, busyPercent } = this.#options;
     this.#late = this.#late * KEPT + Math.max(0, lateMs) * (1 - KEPT);
+    this.#busy = this.#busy * KEPT + busy * (1 - KEPT);
     this.#looks += 1;
-    if (this.#late > enough || crowded) {
-      if (this.#looks < PATIENCE) return;
-      this.#looks = 0;
-      this.#window = Math.max(least, Math.floor(this.#window * 0.8));
-    } else if (this.#wanted || this.#late < enough / 2) {
-      this.#window = Math.min(most, this.#window + 1);
-    }
+    const mayCut = this.#looks % PATIENCE === 0;
+    const late = this.#late > enough || crowded;
+    if (!late) this.#window = this.#wanted ? Math.min(most, this.#window + 1) : this.#window;
+    else if (mayCut) this.#window = Math.max(least, Math.floor(this.#window * CUT));
+    const busier = shared && (late || this.#busy * 100 > busyPercent);
+    if (!busier) this.#part = Math.min(most, this.#partWanted || !shared ? this.#part + 1 : this.#part);
+    else if (mayCut) this.#part = Math.max(1, Math.floor(this.#part * CUT));
     this.#wanted = false;
+    this.#partWanted = false;
   }
 }

@@ -22,10 +22,12 @@ export const Rate = v.strictObject({ perSecond: count(1, 1_000_000), burst: coun
 
 const Overload = v.strictObject({
   /** Requests worked on at once, of one process. Their number is found between the two, by how late the process is. */
-  least: v.optional(count(1, 10_000), 4),
+  least: v.optional(count(1, 10_000), 32),
   most: v.optional(count(1, 10_000), 256),
   /** Milliseconds that the event loop may be late on average. */
-  lateMs: v.optional(count(1, 10_000), 3),
+  lateMs: v.optional(count(1, 10_000), 10),
+  /** Part of its time (percent) that the process may be at work before one who asks much, while others are there, gets less of it. */
+  busyPercent: v.optional(count(10, 100), 70),
   /** Requests that wait for their turn, and for how long (milliseconds) at most. */
   waiting: v.optional(count(0, 100_000), 512),
   patienceMs: v.optional(count(10, 60_000), 1_000),
