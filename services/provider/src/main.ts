@@ -89,18 +89,8 @@ const SWEEP_MS = 60_000;
 
 /** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const {
-    store,
-    keys: _keys,
-    tokenKeys: _tokenKeys,
-    clock: _clock,
-    log: _log,
-    fetch: _fetch,
-    sleep: _sleep,
-    ticks: _ticks,
-    ...settings
-  } = options;
-  const config = providerConfig(settings);
+  const { store } = options;
+  const config = providerConfig(settingsIn(options));
   await store.migrate('provider', MIGRATIONS);
   const vault = vaultOf(options);
   const keys = await openKeys(options, config, vault);
@@ -159,6 +149,22 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       await deps.authority.crlIndexes?.close();
     },
   };
+}
+
+/** Without what is no setting, for all that is must be known. */
+function settingsIn(options: ProviderOptions): ProviderSettings {
+  const {
+    store: _store,
+    keys: _keys,
+    tokenKeys: _tokenKeys,
+    clock: _clock,
+    log: _log,
+    fetch: _fetch,
+    sleep: _sleep,
+    ticks: _ticks,
+    ...settings
+  } = options;
+  return settings;
 }
 
 /** What a node knows from the database and goes by. */
