@@ -4,14 +4,13 @@
  */
 
 import { httpAuthority, measured, withCrlCache } from '@kazasu/authority/client';
-import { type Clock, systemClock } from '@kazasu/server/clock';
+import { systemClock } from '@kazasu/server/clock';
 import { apiHeaders, requestLog, requestMetrics } from '@kazasu/server/http';
-import type { KeyFolder, TokenKeys } from '@kazasu/server/keys';
 import type { DoorRules } from '@kazasu/server/limit';
-import { codeOf, type Log } from '@kazasu/server/log';
+import { codeOf } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
 import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
-import { type Store, takeTurn } from '@kazasu/server/store';
+import { takeTurn } from '@kazasu/server/store';
 import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountAdministration, mountAuditHeads, mountMetrics } from './admin/index.ts';
@@ -20,7 +19,7 @@ import { type AuditHeads, openAudit, openAuditHeads } from './audit/index.ts';
 import { openCrlIndexes } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
 import { clientAuthentication } from './client-authentication/index.ts';
-import { type ProviderConfig, type ProviderSettings, providerConfig } from './config.ts';
+import { type ProviderConfig, providerConfig } from './config.ts';
 import type { ProviderDeps, ProviderKeys } from './deps.ts';
 import { mountDiscovery } from './discovery/index.ts';
 import { mountHolder } from './holder/index.ts';
@@ -36,10 +35,11 @@ import {
 } from './key/index.ts';
 import { openClientLimits, providerDoor } from './limit/index.ts';
 import { mountLogout } from './logout/index.ts';
+import { type ProviderOptions, settingsIn } from './options.ts';
 import { brokenPage, languageOf, mountPages } from './page/index.ts';
 import { mountPushedRequests } from './pushed-request/index.ts';
 import { mountRevocation } from './revocation/index.ts';
-import { mountSandbox, openSandbox, type Sandbox } from './sandbox/index.ts';
+import { mountSandbox, openSandbox } from './sandbox/index.ts';
 import { mountSign, operatorKeys } from './sign/index.ts';
 import { mountStatus, openStatus, type StatusSource } from './status/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
@@ -50,22 +50,7 @@ import { mountUserinfo } from './userinfo/index.ts';
 
 export type { ProviderSettings } from './config.ts';
 export { DIVERGENCES, type Divergence, type DivergenceId, type Mark } from './divergences.ts';
-
-export interface ProviderOptions extends Readonly<ProviderSettings> {
-  /** Stays its owner's: `close` does not close it. */
-  readonly store: Store;
-  readonly keys: KeyFolder;
-  /** Where the keys that sign lie, if not in the folder; stays its owner's. */
-  readonly tokenKeys?: TokenKeys;
-  readonly clock?: Clock;
-  readonly log: Log;
-  /** How the authority and, in a sandbox, the substitute are reached; default the network. */
-  readonly fetch?: typeof fetch;
-  /** Milliseconds that never go backwards, by which limits count; default the machine's. */
-  readonly ticks?: () => number;
-  /** How a sandbox is late; default by the clock of the machine. */
-  readonly sleep?: Sandbox['sleep'];
-}
+export type { ProviderOptions } from './options.ts';
 
 export interface Provider {
   /** Serves everything, the base path included. */
@@ -149,22 +134,6 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       await deps.authority.crlIndexes?.close();
     },
   };
-}
-
-/** Without what is no setting, for all that is must be known. */
-function settingsIn(options: ProviderOptions): ProviderSettings {
-  const {
-    store: _store,
-    keys: _keys,
-    tokenKeys: _tokenKeys,
-    clock: _clock,
-    log: _log,
-    fetch: _fetch,
-    sleep: _sleep,
-    ticks: _ticks,
-    ...settings
-  } = options;
-  return settings;
 }
 
 /** What a node knows from the database and goes by. */
