@@ -3,7 +3,7 @@
  * (GCRA, of bounded memory), how many requests are worked on at once, the waiting room and its turns, the door before a service that
  * applies all of it on the bare socket, and what is counted and told of refusals.
  * Refuses: to parse a body, to look at a token, to ask the store; to decide what a request is: a service says that of its own, in
- * {@link DoorRules}. Everything is counted in the memory of one process (ADR 0053).
+ * {@link DoorRules}. Everything is counted in the memory of one process (ADR 0055).
  *
  * A request goes through: asked → (its body arrives) → let in, or waiting → let in or refused. A refusal is answered after a pause.
  */
