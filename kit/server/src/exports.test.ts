@@ -59,6 +59,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   http: [
     'API_HEADERS',
     'HttpError',
+    'PAGE_HEADERS',
     'SERVER_LIMITS',
     'answerJson',
     'apiHeaders',

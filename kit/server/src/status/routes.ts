@@ -22,14 +22,15 @@ export function mountStatus(app: Hono, { source, adminToken, page, refused }: St
   app.get('/status.json', async (context) => context.json(await source.read()));
 }
 
+const UNAUTHORIZED = { error: 'unauthorized', message: 'the admin token is missing or wrong' };
+
 /** As a bearer, or as the password of HTTP Basic, which a browser asks for (RFC 7617). */
 function onlyWith(adminToken: string, refused?: MiddlewareHandler): MiddlewareHandler {
   return async (context, next) => {
     const given = bearerToken(context.req.raw) ?? passwordIn(context.req.header('Authorization') ?? '');
     if (given !== undefined && sameText(given, adminToken)) return next();
     const answer = await refused?.(context, async () => undefined);
-    const response =
-      answer instanceof Response ? answer : Response.json({ error: 'unauthorized' }, { status: 401 });
+    const response = answer instanceof Response ? answer : Response.json(UNAUTHORIZED, { status: 401 });
     response.headers.set('WWW-Authenticate', 'Basic realm="status", charset="UTF-8"');
     return response;
   };

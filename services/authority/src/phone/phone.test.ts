@@ -271,6 +271,7 @@ test('messages that are too old to be honoured are forgotten, the young ones are
   assert.equal(await count(), 2);
   own.clock.advance(2 * 60_000 + 1);
   await own.post(undefined, '/phone/certificates', phoneRequest(image, keys, own.clock.now()));
+  await own.sweep();
   assert.equal(await count(), 2);
   const again = await own.post(undefined, '/phone/certificates', request);
   assert.equal(((await again.json()) as { error: string }).error, 'signed_message_invalid');

@@ -19,10 +19,10 @@ export interface Caller {
   readonly body: Uint8Array;
 }
 
-/** Who may read here, and who may change something: those with the role, key administrators reading everything. */
+/** Who may read here, and who may change something: the one with that role. Named administrators read everything, whatever their roles. */
 export interface May {
   /** `token`: whoever brings the admin token, too. It opens what is watched all the time: metrics, status, the audit log. */
-  readonly read: 'token' | AdministratorRole;
+  readonly read: 'token' | 'viewer';
   readonly change: AdministratorRole;
   readonly bodyMax?: number;
 }
@@ -53,8 +53,7 @@ export function mayOnly(deps: MayDeps, may: May): MiddlewareHandler {
         : await bySignature(context, { deps, settings, may, proof });
     if (caller instanceof Response) return caller;
     context.set(CALLER, caller.caller);
-    const wanted = reads ? may.read : may.change;
-    if (caller.roles === 'all' || holds(caller.roles, wanted, reads)) return next();
+    if (reads || caller.roles === 'all' || caller.roles.includes(may.change)) return next();
     return refuse(context, deps, { status: 403, code: 'admin/role', actor: caller.caller.actor });
   };
 }
@@ -67,10 +66,6 @@ export function onlyTheAdministrator(deps: MayDeps): MiddlewareHandler {
 interface Let {
   readonly caller: Caller;
   readonly roles: 'all' | readonly AdministratorRole[];
-}
-
-function holds(roles: readonly AdministratorRole[], wanted: May['read'], reads: boolean): boolean {
-  return reads || roles.some((role) => role === wanted);
 }
 
 async function byToken(context: Context, deps: MayDeps, may: May): Promise<Let | Response> {

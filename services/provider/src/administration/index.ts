@@ -1,5 +1,5 @@
 /**
- * Named administrators, each with a key of their own, and what two of them must agree to (ADR 0051): keys, trust, administrators, the
+ * Named administrators, each with a key of their own, and what two of them must agree to (ADR 0052): keys, trust, administrators, the
  * epoch. A change of these is a proposal, kept exactly as its proposer signed it; another administrator agrees to that content, once, and the
  * transaction that notes the consent makes the change.
  *

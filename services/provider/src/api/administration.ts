@@ -1,6 +1,6 @@
 /**
  * The contract of named administrators and of what two must agree to, relative to the provider's base. Each request carries
- * `Authorization: Administrator <JWS>`, a signature over this request by the administrator's own key (ADR 0051).
+ * `Authorization: Administrator <JWS>`, a signature over this request by the administrator's own key (ADR 0052).
  * `GET /admin/administrators` → AdministratorsView · `GET /admin/trust` → TrustView.
  * `POST /admin/proposals` Change → 201 ProposalView; nothing has changed yet · `GET /admin/proposals?state=pending` → ProposalView[], the newest
  * first · `GET /admin/proposals/{proposalId}` → ProposalView · `POST /admin/proposals/{proposalId}/approval` Consent → 200

@@ -8,16 +8,22 @@ import * as v from 'valibot';
 import { APP_PATHS } from '../api/app.ts';
 import { insertClient } from '../client/index.ts';
 import { authPath, CLIENT } from '../testing/clients.ts';
-import { RelyingParty, TEST_SETTINGS, tokenApp } from '../testing/index.ts';
+import { RelyingParty, TEST_SETTINGS, type TokenAppOptions, tokenApp } from '../testing/index.ts';
 import { createWorld } from '../testing/world.ts';
 
 const OWN = { grant_type: 'client_credentials' };
 const RATE = { perSecond: 1, burst: 2 };
 
+/** A provider whose limits go by the clock of the test. */
+function limited(options: TokenAppOptions = {}) {
+  const clock = settableClock(1_790_000_000_000);
+  return tokenApp({ ...options, clock, ticks: clock.now });
+}
+
 test('a client has its own limit at the token endpoint, and loses nothing by being told to wait', async () => {
-  const t = await tokenApp();
+  const t = await limited();
   await t.register({ rate: RATE });
-  const other = await tokenApp({ store: t.deps.store, rp: await RelyingParty.create('RP00000002') });
+  const other = await limited({ store: t.deps.store, rp: await RelyingParty.create('RP00000002') });
   await other.register();
   const ask = async () => t.post({ ...OWN, ...(await t.authentication()) });
   assert.deepEqual([(await ask()).status, (await ask()).status], [200, 200]);
@@ -33,7 +39,7 @@ test('a client has its own limit at the token endpoint, and loses nothing by bei
 });
 
 test('who only claims to be a client uses up nothing of its limit, and is not even verified beyond it', async () => {
-  const t = await tokenApp();
+  const t = await limited();
   await t.register({ rate: RATE });
   const stranger = await RelyingParty.create(t.rp.clientId);
   const forged = async () => ({
@@ -48,7 +54,7 @@ test('who only claims to be a client uses up nothing of its limit, and is not ev
 });
 
 test('the limit holds at every endpoint that clients call themselves', async () => {
-  const t = await tokenApp();
+  const t = await limited();
   await t.register({ rate: { perSecond: 1, burst: 1 } });
   const { token, introspection = '', revocation = '' } = t.endpoints;
   for (const to of [token, introspection, revocation]) {

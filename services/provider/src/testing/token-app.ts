@@ -61,6 +61,8 @@ export interface TokenAppOptions {
   readonly inspector?: ProviderDeps['inspector'];
   readonly keys?: ProviderDeps['keys'];
   readonly clock?: SettableClock;
+  /** Of the limits; this machine's own when not given. */
+  readonly ticks?: () => number;
 }
 
 type TestDeps = Omit<ProviderDeps, 'authority' | 'trust' | 'operatorKeys'>;
@@ -85,7 +87,10 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     trust: { anchors: [], cardIssuerKeys: [] },
   });
   const parts = { config, store, clock, log: silentLog, metrics: createMetrics('provider') };
-  const clientLimits = openClientLimits({ ...config.perClient, ticks: clock.now });
+  const clientLimits = openClientLimits({
+    ...config.perClient,
+    ...(options.ticks && { ticks: options.ticks }),
+  });
   return {
     ...parts,
     audit: openAudit({ store, clock, log: silentLog }),

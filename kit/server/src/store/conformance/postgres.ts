@@ -72,7 +72,8 @@ function spawnGuard(command: readonly string[], cwd: string, account?: Account):
 /**
  * Makes the database files and keeps the server for as long as its input is open. The input closes when the tests
  * end, however they end, so no server and no folder outlives them. SIGQUIT ends without a checkpoint; a server that
- * has hardly started ignores it, because shells start background commands so, but not SIGTERM.
+ * has hardly started ignores it, because shells start background commands so, but not SIGTERM. One that fell for want of
+ * a disk, and could not even recover, is started again with the next word about the disk, as an operator would.
  */
 const GUARD = `trap '' PIPE
 programs=$1; shift
@@ -82,6 +83,7 @@ then
   while read -r disk
   do
     if [ "$disk" = full ]; then cat /dev/zero >ballast; else rm -f ballast; fi 2>/dev/null
+    if [ ! -e data/postmaster.pid ]; then "$programs/postgres" -D data "$@" </dev/null & server=$!; fi
     echo "disk $disk" >&2
   done
   kill -TERM $server; kill -QUIT $server; wait $server

@@ -117,8 +117,10 @@ async function fall({ postgres, patient }: Place, meanwhile: () => Promise<unkno
     () => {},
   );
   await Promise.all([fallen, meanwhile()]).finally(() => postgres.setDisk('free'));
-  for (let i = 0; i < 100; i++) {
+  for (let i = 1; i <= 200; i++) {
     if (await patient.run('SELECT 1 AS well').catch(() => undefined)) return;
+    // It may have tried to recover while the disk was full, and given up for good.
+    if (i % 20 === 0) await postgres.setDisk('free');
     await sleep(50);
   }
   throw new Error('the server has not risen again');
