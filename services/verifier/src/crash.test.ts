@@ -1,6 +1,6 @@
 /** A process dies before any step of what a tenant asks for: whoever asks another for the same has all of it, and nothing twice. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, mock, test } from 'node:test';
 import {
   openStore,
   type StatementRunner,
@@ -47,6 +47,8 @@ async function everyDeath(town: Town, { open, steps: least }: Row): Promise<void
 function deaths(database: () => Promise<StoreOptions>): void {
   let [world, receiver]: [World | undefined, Receiver | undefined] = [undefined, undefined];
   before(async () => {
+    // What the others would do by themselves would be done in the mortal's place.
+    mock.timers.enable({ apis: ['setInterval'] });
     world = await createWorld({ store: await openStore(await database()) });
     receiver = await startReceiver();
   });
@@ -54,6 +56,7 @@ function deaths(database: () => Promise<StoreOptions>): void {
     await world?.close();
     await world?.store.close();
     await receiver?.close();
+    mock.timers.reset();
   });
   for (const row of ROWS) {
     test(`a process dies before any step of ${row.title}`, async () => {
