@@ -70,7 +70,7 @@ a request's id, metrics and log, and the security headers of pages. No single pa
   {
     name: 'load',
     title: 'Whole logins under load',
-    command: 'npm run bench -- load --logins 1000000',
+    command: 'npm run bench -- load --logins 10000',
     text: `Nine requests: browser, phone with a virtual card, relying party; the file store as shipped, every answer behind a commit that has reached the disk. The load holds the cards, whose three RSA signatures cost about as much as the server's part, on the other of two cores: so the server's core is not full, and waiting for the load's core counts for the server.
 What limits it: commits to the file (a quarter of a login's processor time; on PostgreSQL that is the database's), two QR codes' worth of page, RSA of the chip's three signatures.`,
     measure: (onProgress) => runLoadBench({ concurrent: 16, seconds: 15, logins: 10_000, onProgress }),

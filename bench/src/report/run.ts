@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@kazasu/server/clock';
 import { barChart } from './chart.ts';
@@ -57,6 +57,6 @@ function keep(section: ReportSection): void {
 function now(): Pick<ReportData, 'day' | 'machine'> {
   return {
     day: new Date(systemClock.now()).toISOString().slice(0, 10),
-    machine: { cores: availableParallelism(), node: process.versions.node },
+    machine: { cores: cpus().length, node: process.versions.node },
   };
 }
