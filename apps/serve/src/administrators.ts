@@ -9,11 +9,8 @@ import {
   openOnMachine,
   registrationIn,
 } from '@kazasu/provider/administration';
-import { ConfigError, environment } from '@kazasu/server/config';
-import { KeyError } from '@kazasu/server/keys';
-import { EXIT, tellProblem } from '@kazasu/server/serve';
-import { StoreError } from '@kazasu/server/store';
-import { UsageError, withProviderAtHand } from './at-hand.ts';
+import { environment } from '@kazasu/server/config';
+import { runAtHand, UsageError, withProviderAtHand } from './at-hand.ts';
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -57,32 +54,20 @@ export async function administratorsCommand(
   onProblem: (text: string) => void = (text) => void process.stderr.write(`${text}\n`),
   variables = environment(),
 ): Promise<number> {
-  try {
-    const typed = understand(words);
-    if (typed.values.help === true) {
-      say(ADMINISTRATORS_HELP);
-      return EXIT.done;
-    }
-    const all = await withProviderAtHand(typed.values, variables, async (atHand) => {
-      const machine = await openOnMachine(atHand);
-      await act(machine, typed);
-      return machine.list();
-    });
-    say(typed.values.json === true ? JSON.stringify(all, null, 2) : all.map(line).join('\n'));
-    return EXIT.done;
-  } catch (error) {
-    onProblem(messageOf(error));
-    if (error instanceof UsageError) return EXIT.usage;
-    return error instanceof ConfigError ? EXIT.refused : EXIT.failed;
-  }
+  return runAtHand({ parse, help: ADMINISTRATORS_HELP, name: 'kazasu admin add', run, messageOf }, words, {
+    say,
+    onProblem,
+    variables,
+  });
 }
 
-function understand(words: readonly string[]): Typed {
-  try {
-    return parse(words);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'not understood');
-  }
+async function run(typed: Typed, variables: ReturnType<typeof environment>): Promise<string> {
+  const all = await withProviderAtHand(typed.values, variables, async (atHand) => {
+    const machine = await openOnMachine(atHand);
+    await act(machine, typed);
+    return machine.list();
+  });
+  return typed.values.json === true ? JSON.stringify(all, null, 2) : all.map(line).join('\n');
 }
 
 async function act(machine: OnMachine, { positionals, values }: Typed): Promise<void> {
@@ -116,15 +101,11 @@ function publicKeyIn(path: string): unknown {
   }
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof ConfigError) return tellProblem(error);
-  if (error instanceof UsageError) return `${error.message}\nSee kazasu admin add --help.`;
-  if (error instanceof AdministratorError && error.code === 'administrator/two-are-there') {
-    return `${error.message}: kazasu admin propose administrator add. If their keys are lost, --alone.`;
-  }
-  const known = [AdministratorError, KeyError, StoreError].some((kind) => error instanceof kind);
-  if (known && error instanceof Error) return error.message;
-  throw error;
+function messageOf(error: Error): string | undefined {
+  if (!(error instanceof AdministratorError)) return undefined;
+  return error.code === 'administrator/two-are-there'
+    ? `${error.message}: kazasu admin propose administrator add. If their keys are lost, --alone.`
+    : error.message;
 }
 
 function line({ administratorId, roles, thumbprint }: Administrator): string {

@@ -1,10 +1,12 @@
 /** What is done with a provider's database and keys at hand, by the configuration of its service. */
 import { twoMustAgree } from '@kazasu/provider/administration';
-import type { environment } from '@kazasu/server/config';
-import type { KeyFolder, TokenKeys } from '@kazasu/server/keys';
-import { openCustody, openDatabase, readConfiguration } from '@kazasu/server/serve';
-import type { Store } from '@kazasu/server/store';
+import { ConfigError, type environment } from '@kazasu/server/config';
+import { KeyError, type KeyFolder, type TokenKeys } from '@kazasu/server/keys';
+import { EXIT, openCustody, openDatabase, readConfiguration, tellProblem } from '@kazasu/server/serve';
+import { type Store, StoreError } from '@kazasu/server/store';
 import { SERVICES } from './services.ts';
+
+type Variables = ReturnType<typeof environment>;
 
 /** What was typed is not understood. */
 export class UsageError extends Error {
@@ -24,7 +26,7 @@ export interface AtHand {
 /** Throws a UsageError, and rejects with a ConfigError, a KeyError or a StoreError. */
 export async function withProviderAtHand<T>(
   { by = 'admin', config: file }: { readonly by?: string | undefined; readonly config?: string | undefined },
-  variables: ReturnType<typeof environment>,
+  variables: Variables,
   work: (atHand: AtHand) => Promise<T>,
 ): Promise<T> {
   if (!/^[\w.@-]{1,100}$/.test(by)) throw new UsageError('--by is a name of letters, digits and . _ @ -');
@@ -45,4 +47,62 @@ export async function withProviderAtHand<T>(
   } finally {
     close();
   }
+}
+
+/** A command of this kind, apart from how it begins and ends. */
+export interface AtHandCommand<Typed extends { readonly values: { readonly help?: boolean | undefined } }> {
+  /** Throws whatever parseArgs of Node throws. */
+  parse(words: readonly string[]): Typed;
+  readonly help: string;
+  /** Where help is found, as it is typed. */
+  readonly name: string;
+  /** Resolves to what is said. Throws a UsageError for what was typed and makes no sense. */
+  run(typed: Typed, variables: Variables): Promise<string>;
+  /** What it says of an error of its own, cause and remedy; undefined for one that it does not know. */
+  messageOf(error: Error): string | undefined;
+}
+
+export interface Surroundings {
+  readonly say: (text: string) => void;
+  readonly onProblem: (text: string) => void;
+  readonly variables: Variables;
+}
+
+/** Does what was typed behind it; resolves to the exit code. Rejects with what neither it nor anybody here knows. */
+export async function runAtHand<Typed extends { readonly values: { readonly help?: boolean | undefined } }>(
+  command: AtHandCommand<Typed>,
+  words: readonly string[],
+  { say, onProblem, variables }: Surroundings,
+): Promise<number> {
+  try {
+    const typed = understand(command, words);
+    say(typed.values.help === true ? command.help : await command.run(typed, variables));
+    return EXIT.done;
+  } catch (error) {
+    const usage = error instanceof UsageError;
+    onProblem(`${problemOf(error, command)}${usage ? `\nSee ${command.name} --help.` : ''}`);
+    return usage ? EXIT.usage : error instanceof ConfigError ? EXIT.refused : EXIT.failed;
+  }
+}
+
+function understand<Typed>(
+  command: { parse(words: readonly string[]): Typed },
+  words: readonly string[],
+): Typed {
+  try {
+    return command.parse(words);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'not understood');
+  }
+}
+
+/** A key error names files and remedies; of a database the message alone. */
+function problemOf(error: unknown, command: Pick<AtHandCommand<never>, 'messageOf'>): string {
+  if (error instanceof ConfigError) return tellProblem(error);
+  if (error instanceof Error) {
+    const told = command.messageOf(error);
+    if (told !== undefined) return told;
+    if ([UsageError, KeyError, StoreError].some((kind) => error instanceof kind)) return error.message;
+  }
+  throw error;
 }

@@ -12,11 +12,8 @@ import {
   ROTATED_PURPOSES,
   SIGNING_PURPOSES,
 } from '@kazasu/provider/keys';
-import { ConfigError, environment } from '@kazasu/server/config';
-import { KeyError } from '@kazasu/server/keys';
-import { EXIT, tellProblem } from '@kazasu/server/serve';
-import { StoreError } from '@kazasu/server/store';
-import { UsageError, withProviderAtHand } from './at-hand.ts';
+import { environment } from '@kazasu/server/config';
+import { runAtHand, UsageError, withProviderAtHand } from './at-hand.ts';
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -63,40 +60,24 @@ export async function keysCommand(
   onProblem: (text: string) => void = (text) => void process.stderr.write(`${text}\n`),
   variables = environment(),
 ): Promise<number> {
-  try {
-    const typed = understand(words);
-    if (typed.values.help === true) {
-      say(KEYS_HELP);
-      return EXIT.done;
-    }
-    const answer = await withAdministration(typed, variables, async (keys) => {
-      if (typed.positionals[0] === 'reseal') return resealed(keys, typed);
-      const rows = (await act(keys, typed)).map(told);
-      return typed.values.json === true ? JSON.stringify(rows, null, 2) : table(rows);
-    });
-    say(answer);
-    return EXIT.done;
-  } catch (error) {
-    const usage = error instanceof UsageError;
-    onProblem(`${messageOf(error)}${usage ? '\nSee kazasu keys --help.' : ''}`);
-    return usage ? EXIT.usage : error instanceof ConfigError ? EXIT.refused : EXIT.failed;
-  }
+  return runAtHand({ parse, help: KEYS_HELP, name: 'kazasu keys', run, messageOf }, words, {
+    say,
+    onProblem,
+    variables,
+  });
 }
 
-function understand(words: readonly string[]): Typed {
-  try {
-    return parse(words);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'not understood');
-  }
+function run(typed: Typed, variables: ReturnType<typeof environment>): Promise<string> {
+  return withAdministration(typed, variables, async (keys) => {
+    if (typed.positionals[0] === 'reseal') return resealed(keys, typed);
+    const rows = (await act(keys, typed)).map(told);
+    return typed.values.json === true ? JSON.stringify(rows, null, 2) : table(rows);
+  });
 }
 
-/** A key error names files and remedies, a change says what is in its way; of a database the message alone. */
-function messageOf(error: unknown): string {
-  if (error instanceof ConfigError) return tellProblem(error);
-  const known = [UsageError, KeyChangeError, KeyError, StoreError].some((kind) => error instanceof kind);
-  if (known && error instanceof Error) return error.message;
-  throw error;
+/** A change says what is in its way. */
+function messageOf(error: Error): string | undefined {
+  return error instanceof KeyChangeError ? error.message : undefined;
 }
 
 async function withAdministration<T>(
