@@ -6,6 +6,7 @@ import {
   createCardWorld,
   createRelyingParty,
   createVisitors,
+  issuerOf,
   login,
   type RelyingParty,
   tokenAt,
@@ -116,21 +117,32 @@ export function p(part: number, took: readonly number[]): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
-export type Kind = 'browsers' | 'tokens' | 'one-address';
+export type Kind = 'browsers' | 'tokens' | 'forged' | 'one-address';
 
-/** Whole requests: browsers for one client from a thousand addresses, or from one; or its token requests, which nobody signed. */
-export function requestsOf(kind: Kind, { cluster, flooding }: Place): string[] {
-  const url = new URL(kind === 'tokens' ? tokenAt(cluster.base) : authorizationAt(cluster.base));
+/**
+ * Whole requests: browsers for one client from a thousand addresses, or from one; or token requests from one address, that nobody signed,
+ * or that somebody else signed in the name of a quiet relying party.
+ */
+export function requestsOf(kind: Kind, place: Place): string[] {
+  const { cluster, flooding } = place;
+  const asksTokens = kind === 'tokens' || kind === 'forged';
+  const url = new URL(asksTokens ? tokenAt(cluster.base) : authorizationAt(cluster.base));
+  const formOf = tokenForms(kind, place);
   return Array.from({ length: 1_000 }, (_, i) => {
     const from = kind === 'browsers' ? `10.2.${i >> 8}.${i & 255}` : '10.3.0.1';
     const head = `Host: ${url.host}\r\nX-Forwarded-For: ${from}\r\n`;
-    if (kind !== 'tokens') return `GET ${url.pathname}?${flooding.begin().query} HTTP/1.1\r\n${head}\r\n`;
-    const body = new URLSearchParams({
-      ...flooding.redeem('unknown', 'x'.repeat(43), cluster.base),
-      client_assertion: 'e30.e30.e30',
-    }).toString();
+    if (!asksTokens) return `GET ${url.pathname}?${flooding.begin().query} HTTP/1.1\r\n${head}\r\n`;
+    const body = new URLSearchParams(formOf()).toString();
     return `POST ${url.pathname} HTTP/1.1\r\n${head}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   });
+}
+
+function tokenForms(kind: Kind, { cluster, flooding, parties: [victim] }: Place) {
+  const redeem = (rp: RelyingParty) => rp.redeem('unknown', 'x'.repeat(43), issuerOf(cluster.base));
+  if (kind !== 'forged' || victim === undefined)
+    return () => ({ ...redeem(flooding), client_assertion: 'e30.e30.e30' });
+  const stranger = createRelyingParty(victim.clientId);
+  return () => redeem(stranger);
 }
 
 const ALLOWED = new Set(['200', '303', '400', '429', '503']);

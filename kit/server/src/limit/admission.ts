@@ -25,6 +25,8 @@ export interface AdmissionOptions {
   readonly busy?: () => number;
   /** Calls back when the event loop has been round; default `setImmediate`. */
   readonly later?: (call: () => void) => void;
+  /** Calls back after so many milliseconds; default a timer. */
+  readonly after?: (ms: number, call: () => void) => void;
 }
 
 /** Why somebody was not let in: asked for more than their share, or there was no room for anybody. */
@@ -50,7 +52,7 @@ export interface Admission {
   readonly inFlight: number;
   readonly waiting: number;
   readonly window: number;
-  /** How many of them for one flow. */
+  /** How many of them for one flow; below 1: the part of its time in which it has one. */
   readonly part: number;
   /** Milliseconds that the event loop was late lately. */
   readonly late: number;
@@ -68,9 +70,15 @@ const IDLE_LOOKS = 50;
 /** About a second. */
 const PRESENT_LOOKS = 50;
 
+/** Milliseconds that a flow rests at most, so that none of its requests loses patience for that alone. */
+const REST_MOST_MS = 200;
+/** Whoever has always had somebody waiting for so long asks without end. */
+const WANTING_MS = 250;
+
 interface Entry extends Waiter {
   readonly enter: () => void;
   readonly refused: (why: Turned) => void;
+  /** When it came; once inside, when it was let in. */
   since: number;
   inside: boolean;
 }
@@ -83,14 +91,17 @@ export function createAdmission(options: AdmissionOptions): Admission {
  * Lets in who keeps to a share of the room that is left: a flow may have as many under way as there are free places (dynamic thresholds,
  * Choudhury and Hahne 1998). So one that asks without end has half of the places and never more, two have a third each, and for whoever
  * comes next there is always one; nobody has to be known in advance, and no share is lost to somebody who does not come. And it may have
- * no more than its part ({@link Pressure}). Who is beyond that waits, and has turns ({@link WaitingRoom}) as places come free.
+ * no more than its part ({@link Pressure}). Who is beyond that waits, and has turns ({@link WaitingRoom}) as places come free. A part below
+ * one is had in time: between two of its requests a flow rests that never stops asking. One place alone, taken again as soon as it is
+ * free, would keep the processor at work without end.
  */
 class FairAdmission implements Admission {
-  readonly #options: AdmissionOptions & { readonly later: (call: () => void) => void };
+  readonly #options: AdmissionOptions & Required<Pick<AdmissionOptions, 'later' | 'after'>>;
   readonly #now: Ticks;
   readonly #pressure: Pressure;
   readonly #room = new WaitingRoom<Entry>();
   readonly #flows = new Map<string, number>();
+  readonly #resting = new Set<string>();
   #inFlight = 0;
   #begins = 0;
   readonly #busy: () => number;
@@ -104,7 +115,7 @@ class FairAdmission implements Admission {
   readonly #leaving: Entry[] = [];
 
   constructor(options: AdmissionOptions) {
-    this.#options = { ...options, later: options.later ?? setImmediate };
+    this.#options = { ...options, later: options.later ?? setImmediate, after: options.after ?? timer };
     this.#now = options.ticks ?? ticks;
     this.#pressure = new Pressure(options);
     this.#busy = options.busy ?? loopBusy();
@@ -147,13 +158,14 @@ class FairAdmission implements Admission {
     const { window } = this.#pressure;
     const own = this.#flows.get(flow) ?? 0;
     const free = window - this.#inFlight;
-    if (own >= this.#pressure.part) return false;
+    if (own >= this.#pressure.part || this.#resting.has(flow)) return false;
     if (urgency === 'goes-on') return own < free;
     return own < free - window * KEPT_FREE || (free > 0 && own < window * KEPT_FREE - this.#begins);
   };
 
   #letIn(entry: Entry): void {
     entry.inside = true;
+    entry.since = this.#now();
     this.#inFlight += 1;
     if (entry.urgency === 'begins') this.#begins += 1;
     this.#flows.set(entry.flow, (this.#flows.get(entry.flow) ?? 0) + 1);
@@ -169,6 +181,19 @@ class FairAdmission implements Admission {
       next.waiting = false;
       this.#letIn(next);
     }
+  }
+
+  /** So long that its requests have their part of the time. Whoever has a queue for a moment only is not the one who takes too much of it. */
+  #rest({ flow, since }: Entry): void {
+    const { part } = this.#pressure;
+    const [now, wanting] = [this.#now(), this.#room.waitingSince(flow)];
+    if (part >= 1 || wanting === undefined || now - wanting < WANTING_MS || this.#resting.has(flow)) return;
+    this.#resting.add(flow);
+    const ms = (now - since) * (1 / part - 1);
+    this.#options.after(Math.min(ms, REST_MOST_MS), () => {
+      this.#resting.delete(flow);
+      this.#letInWhoWaits();
+    });
   }
 
   #wait(entry: Entry): void {
@@ -199,7 +224,9 @@ class FairAdmission implements Admission {
   }
 
   readonly #clear = (): void => {
-    for (const { flow, urgency } of this.#leaving.splice(0)) {
+    for (const entry of this.#leaving.splice(0)) {
+      const { flow, urgency } = entry;
+      this.#rest(entry);
       this.#inFlight -= 1;
       if (urgency === 'begins') this.#begins -= 1;
       const left = (this.#flows.get(flow) ?? 1) - 1;
@@ -242,10 +269,13 @@ class FairAdmission implements Admission {
 
   /** Who had a good part of the room, and still wanted more, asked too much; others are only unlucky. */
   #whyOf({ flow }: Entry): Turned {
-    return (this.#flows.get(flow) ?? 0) >= Math.min(this.#pressure.part, this.#pressure.window / 4)
-      ? 'share'
-      : 'overload';
+    const much = Math.max(2, Math.min(this.#pressure.part, this.#pressure.window / 4));
+    return this.#resting.has(flow) || (this.#flows.get(flow) ?? 0) >= much ? 'share' : 'overload';
   }
+}
+
+function timer(ms: number, call: () => void): void {
+  setTimeout(call, ms).unref();
 }
 
 function loopBusy(): () => number {

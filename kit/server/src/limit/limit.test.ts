@@ -125,10 +125,12 @@ describe('whose turn', () => {
 
   function room(options = {}) {
     const { now, pass } = hands();
+    const resting: { ms: number; call: () => void }[] = [];
     const admission = createAdmission({
       ...OPTIONS,
       busy: () => 0,
       later: (call) => call(),
+      after: (ms, call) => void resting.push({ ms, call }),
       ...options,
       ticks: now,
     });
@@ -149,7 +151,7 @@ describe('whose turn', () => {
       first?.done();
       return inside.at(-1);
     };
-    return { admission, ask, inside, refused, count, oneDone, pass };
+    return { admission, ask, inside, refused, count, oneDone, pass, resting };
   }
 
   test('one flow without end has half of the places, two a third each, and there is one for whoever comes next', (t) => {
@@ -230,6 +232,44 @@ describe('whose turn', () => {
     assert.deepEqual(refused.sort(), ['flood share', 'flood share', 'late overload']);
   });
 
+  test('one that asks without end rests between two requests while others are there, and these never do', (t) => {
+    const { admission, ask, inside, count, oneDone, pass, resting } = room({ busy: () => 1 });
+    t.after(() => admission.close());
+    for (let i = 0; i < 12; i++) ask('flood');
+    const looks = (many: number) => {
+      for (let i = 0; i < many; i++) {
+        pass(20);
+        admission.look();
+      }
+    };
+    looks(20);
+    assert.equal(admission.part, 8, 'alone');
+    ask('quiet');
+    looks(1);
+    assert.equal(admission.part, 1, 'what it grew to alone is forgotten at once');
+    looks(12);
+    assert.ok(admission.part < 0.7, String(admission.part));
+    while (count('flood') > 0) oneDone();
+    oneDone();
+    assert.equal(admission.inFlight, 0, 'nobody of the flood has a place while it rests');
+    assert.equal(resting.length, 1);
+    assert.equal(resting[0]?.ms, 200, 'the first was there for long; nobody rests longer');
+    for (let i = 0; i < 4; i++) ask('quiet');
+    while (count('quiet') > 0) oneDone();
+    assert.deepEqual(
+      [admission.waiting, resting.length],
+      [8, 1],
+      'who has a queue for a moment need not rest',
+    );
+    const { part } = admission;
+    resting.shift()?.call();
+    assert.deepEqual([count('flood'), inside.length], [1, 1], 'one at a time');
+    pass(2);
+    oneDone();
+    assert.deepEqual([inside.length, resting.length], [0, 1]);
+    assert.equal(resting[0]?.ms, 2 * (1 / part - 1), 'so that it has that part of the time');
+  });
+
   test('who goes away while waiting has no turn, and every place comes back', (t) => {
     const { admission, ask, inside, oneDone } = room({ least: 1, most: 4 });
     t.after(() => admission.close());
@@ -293,8 +333,20 @@ describe('how much at once', () => {
   test('one among others gets less while the process is busy; alone it has all the time there is', () => {
     const pressure = new Pressure(OPTIONS);
     assert.deepEqual(look(pressure, 100, { busy: 1, shared: false }), [64, 64]);
-    assert.deepEqual(look(pressure, 100, { busy: 1 }), [64, 1]);
+    const [, part] = look(pressure, 1, { busy: 1 });
+    assert.equal(part, 1, 'as soon as somebody else comes');
+    assert.deepEqual(look(pressure, 200, { busy: 1 }), [64, 1 / 32]);
+    const [, more = 0] = look(pressure, 60, { busy: 0.69 });
+    assert.ok(more < 1 && more > 0.2, 'what is less than one grows slowly');
     assert.deepEqual(look(pressure, 100, { busy: 0.69 }), [64, 64]);
+  });
+
+  test('lateness that is not its own work takes no more of a part than what is above one', () => {
+    const pressure = new Pressure(OPTIONS);
+    assert.deepEqual(look(pressure, 200, { lateMs: 40, busy: 0.1 }), [4, 1]);
+    const [, part = 0] = look(pressure, 60, { lateMs: 40, busy: 1 });
+    assert.ok(part < 1);
+    assert.deepEqual(look(pressure, 40, { lateMs: 40, busy: 0.1 })[1], part, 'and gives nothing back either');
   });
 
   test('one pause of the process is no overload', () => {

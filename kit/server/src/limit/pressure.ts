@@ -30,13 +30,17 @@ const KEPT = 0.8;
 /** Looks between two reductions, so that the first has shown what it did. */
 const PATIENCE = 4;
 const CUT = 0.8;
+/** A part below one grows by so much of itself: what is small is found again slowly. */
+const GROWTH = 1.05;
+const LEAST_PART = 1 / 32;
 
 /**
  * Additive increase, multiplicative decrease (Chiu and Jain 1989), as TCP finds out what a path carries: one more as long as the process
  * is in time and somebody would have taken it, a fifth fewer when it is not. There are two such numbers. The window, of all together, goes
  * by lateness: whatever takes the processor, this service or its neighbour, makes its timers late. The part of one flow goes by how busy
- * the loop is, while others are there: with some of the time left free nobody waits long behind whoever asks without end. A flow that is
- * alone has all the time there is.
+ * the loop is, while others are there: with some of the time left free nobody waits long behind whoever asks without end. One request at
+ * a time can be all the work that a process can do, so a part may be less than one. A flow that is alone has all the time there is; what
+ * it grew to then is no measure for the moment in which somebody else comes.
  */
 export class Pressure {
   readonly #options: PressureOptions;
@@ -47,6 +51,7 @@ export class Pressure {
   #looks = 0;
   #wanted = false;
   #partWanted = false;
+  #shared = false;
 
   constructor(options: PressureOptions) {
     this.#options = options;
@@ -59,7 +64,7 @@ export class Pressure {
     return this.#window;
   }
 
-  /** How many of them for one flow. */
+  /** How many of them for one flow; below 1: the part of its time in which it has one. */
   get part(): number {
     return this.#part;
   }
@@ -80,19 +85,32 @@ export class Pressure {
     this.#partWanted = true;
   }
 
-  look({ lateMs, busy, crowded = false, shared }: Look): void {
-    const { least, most, lateMs: enough, busyPercent } = this.#options;
-    this.#late = this.#late * KEPT + Math.max(0, lateMs) * (1 - KEPT);
-    this.#busy = this.#busy * KEPT + busy * (1 - KEPT);
+  look(seen: Look): void {
+    const { least, most, lateMs, busyPercent } = this.#options;
+    const { crowded = false, shared } = seen;
+    this.#late = this.#late * KEPT + Math.max(0, seen.lateMs) * (1 - KEPT);
+    this.#busy = this.#busy * KEPT + seen.busy * (1 - KEPT);
     this.#looks += 1;
     const mayCut = this.#looks % PATIENCE === 0;
-    const late = this.#late > enough || crowded;
+    const late = this.#late > lateMs || crowded;
+    const busy = this.#busy * 100 > busyPercent;
     if (!late) this.#window = this.#wanted ? Math.min(most, this.#window + 1) : this.#window;
     else if (mayCut) this.#window = Math.max(least, Math.floor(this.#window * CUT));
-    const busier = shared && (late || this.#busy * 100 > busyPercent);
-    if (!busier) this.#part = Math.min(most, this.#partWanted || !shared ? this.#part + 1 : this.#part);
-    else if (mayCut) this.#part = Math.max(1, Math.floor(this.#part * CUT));
+    if (!shared || !(late || busy)) {
+      if (this.#partWanted || !shared) this.#part = Math.min(most, larger(this.#part));
+    } else if (!this.#shared) this.#part = Math.min(this.#part, 1);
+    // Of lateness that is not this process's own work, less than one would mend nothing.
+    else if (mayCut) this.#part = Math.max(busy ? LEAST_PART : Math.min(1, this.#part), smaller(this.#part));
     this.#wanted = false;
     this.#partWanted = false;
+    this.#shared = shared;
   }
+}
+
+function larger(part: number): number {
+  return part < 1 ? Math.min(1, part * GROWTH) : part + 1;
+}
+
+function smaller(part: number): number {
+  return part > 1 ? Math.floor(part * CUT) : part * CUT;
 }

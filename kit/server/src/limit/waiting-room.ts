@@ -15,6 +15,8 @@ export interface Waiter {
 interface FlowQueue<W extends Waiter> {
   readonly lines: Map<string, W[]>;
   count: number;
+  /** Since when it has not been empty. */
+  readonly since: number;
 }
 
 /**
@@ -34,9 +36,20 @@ export class WaitingRoom<W extends Waiter> {
     return this.#count;
   }
 
+  /** Since when there has always been somebody of this flow who waits; undefined where there is nobody. */
+  waitingSince(flow: string): number | undefined {
+    const [goesOn, begins] = [this.#flows['goes-on'].get(flow), this.#flows.begins.get(flow)];
+    if (goesOn === undefined || begins === undefined) return (goesOn ?? begins)?.since;
+    return Math.min(goesOn.since, begins.since);
+  }
+
   add(waiter: W): void {
     const flows = this.#flows[waiter.urgency];
-    const queue = flows.get(waiter.flow) ?? { lines: new Map<string, W[]>(), count: 0 };
+    const queue = flows.get(waiter.flow) ?? {
+      lines: new Map<string, W[]>(),
+      count: 0,
+      since: waiter.since,
+    };
     flows.set(waiter.flow, queue);
     const line = queue.lines.get(waiter.line);
     if (line === undefined) queue.lines.set(waiter.line, [waiter]);
