@@ -3,6 +3,7 @@ import { apiHeaders, requestLog, requestMetrics } from '@kazasu/server/http';
 import { mountStatus as mountOperatorsPage, type StatusSource } from '@kazasu/server/status';
 import type { Tracer } from '@kazasu/server/trace';
 import { statusPage } from '@kazasu/ui';
+import { requestLanguage } from '@kazasu/ui/text';
 import { type Context, Hono } from 'hono';
 import { actorOf, mountAdmin } from './admin/index.ts';
 import { PATHS } from './api.ts';
@@ -29,7 +30,7 @@ export function createApp(deps: AuthorityDeps, source: StatusSource, tracer?: Tr
   mountOperatorsPage(app, {
     source,
     adminToken: deps.config.adminToken,
-    page: (status, lang) => String(statusPage(status, lang, names[lang])),
+    page: (status, request) => String(statusPage(status, requestLanguage(request), names)),
   });
   app.use(apiHeaders());
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));

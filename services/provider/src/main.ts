@@ -41,7 +41,7 @@ import { mountPushedRequests } from './pushed-request/index.ts';
 import { mountRevocation } from './revocation/index.ts';
 import { mountSandbox, openSandbox } from './sandbox/index.ts';
 import { mountSign, operatorKeys } from './sign/index.ts';
-import { mountStatus, openStatus, type StatusSource } from './status/index.ts';
+import { mountStatus, openProviderStatus, type ProviderStatusSource } from './status/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
 import { mountToken } from './token/index.ts';
 import { openTrust, type TrustRing } from './trust/index.ts';
@@ -97,7 +97,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   });
   const tracer = createTracer(config.tracing, { service: 'provider', ...deps });
   tracer?.watch(store);
-  const status = openStatus({ ...deps, keys });
+  const status = openProviderStatus({ ...deps, keys });
   const app = await compose(deps, { heads, tracer, status, administration: { vault, trust, ...known } });
   let running = Promise.resolve();
   const sweepAfter = (sweeping: (deps: ProviderDeps) => Promise<void>) => {
@@ -232,7 +232,7 @@ function openKeys(options: ProviderOptions, config: ProviderConfig, vault: KeyVa
 interface ForOperators {
   readonly heads: AuditHeads;
   readonly tracer: Tracer | undefined;
-  readonly status: StatusSource;
+  readonly status: ProviderStatusSource;
   readonly administration: Parameters<typeof mountAdministration>[2];
 }
 

@@ -18,6 +18,7 @@ import { codeOf } from '@kazasu/server/log';
 import { mountStatus, type StatusSource } from '@kazasu/server/status';
 import type { Tracer } from '@kazasu/server/trace';
 import { assetsFolder, statusPage } from '@kazasu/ui';
+import { requestLanguage } from '@kazasu/ui/text';
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { MEDIA, PATHS, REQUEST_OCTETS_MAX } from './api.ts';
@@ -117,7 +118,7 @@ function mountOperators(app: Hono, { config }: TimestampDeps, source: StatusSour
   mountStatus(app, {
     source,
     adminToken,
-    page: (status, lang) => String(statusPage(status, lang, names[lang])),
+    page: (status, request) => String(statusPage(status, requestLanguage(request), names)),
   });
 }
 

@@ -13,6 +13,7 @@ import { mountStatus, openStatus, type StatusSource } from '@kazasu/server/statu
 import type { Store } from '@kazasu/server/store';
 import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
 import { assetsFolder, statusPage } from '@kazasu/ui';
+import { requestLanguage } from '@kazasu/ui/text';
 import { Hono } from 'hono';
 import { openBackground } from './background.ts';
 import { type VerifierConfig, type VerifierSettings, verifierConfig } from './config.ts';
@@ -138,7 +139,7 @@ function compose(deps: VerifierDeps, tracer: Tracer | undefined, source: StatusS
   mountStatus(app, {
     source,
     adminToken: deps.config.adminToken,
-    page: (status, lang) => String(statusPage(status, lang, names[lang])),
+    page: (status, request) => String(statusPage(status, requestLanguage(request), names)),
   });
   mountConsole(app, deps);
   mountRoutes(app, deps, ROUTES);

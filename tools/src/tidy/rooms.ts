@@ -38,7 +38,14 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/authority/api',
     '@kazasu/authority/client',
   ],
-  'services/timestamp': ['@kazasu/bytes', '@kazasu/pki', '@kazasu/pki/issue', ...SERVER, '@kazasu/ui'],
+  'services/timestamp': [
+    '@kazasu/bytes',
+    '@kazasu/pki',
+    '@kazasu/pki/issue',
+    ...SERVER,
+    '@kazasu/ui',
+    '@kazasu/ui/text',
+  ],
   'services/verifier': [
     '@kazasu/bytes',
     '@kazasu/pki',

@@ -11,6 +11,7 @@ export { oneOf, samplesOf } from './samples.ts';
 export {
   openStatus,
   type ServiceStatus,
+  type StatusDeps,
   type StatusPart,
   type StatusSource,
 } from './status.ts';

@@ -5,8 +5,9 @@ import type { Store } from '../store/index.ts';
 import { type Recent, recentRequests } from './recent.ts';
 import { oneOf, samplesOf } from './samples.ts';
 
-export interface StatusPart {
-  readonly name: 'database' | 'authority' | 'audit';
+/** `Own`: parts that only this service has. */
+export interface StatusPart<Own extends string = never> {
+  readonly name: 'database' | 'authority' | 'audit' | Own;
   /** `unknown`: nothing has shown it either way since the node began. */
   readonly state: 'well' | 'fault' | 'unknown';
   /** Of the fault. */
@@ -20,13 +21,13 @@ export interface StatusQueue {
 }
 
 /** Times are milliseconds since 1970. */
-export interface ServiceStatus {
+export interface ServiceStatus<Own extends string = never> {
   readonly at: number;
   readonly version: string;
   readonly upMs: number;
   /** Whether this node should be given requests. */
   readonly ready: boolean;
-  readonly parts: readonly StatusPart[];
+  readonly parts: readonly StatusPart<Own>[];
   readonly recent: readonly Recent[];
   readonly queues: readonly StatusQueue[];
   readonly database: {
@@ -43,12 +44,13 @@ export interface ServiceStatus {
   readonly audit?: { readonly number: number; readonly hash: string } | undefined;
 }
 
-export interface StatusSource {
+export interface StatusSource<Own extends string = never, Facts extends object = object> {
+  /** To be called every minute: what is recent is counted from one such look to the next. */
   look(): Promise<void>;
-  read(): Promise<ServiceStatus>;
+  read(): Promise<ServiceStatus<Own> & Facts>;
 }
 
-export interface StatusDeps {
+export interface StatusDeps<Own extends string = never, Facts extends object = object> {
   readonly store: Store;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -56,6 +58,10 @@ export interface StatusDeps {
   readonly audit?: { head(): Promise<{ readonly number: number; readonly hash: string }> };
   /** Whether the service asks the authority. */
   readonly asksAuthority?: boolean;
+  /** Parts that only this service has, each with the code of what is at fault. A node with one of them at fault is not ready. */
+  readonly faults?: { readonly [part in Own]: () => string | undefined };
+  /** What only this service tells; never rejects. */
+  readonly facts?: () => Promise<Facts>;
 }
 
 const QUEUES = [
@@ -65,12 +71,23 @@ const QUEUES = [
   ['spans', 'kazasu_queue_length'],
 ] as const;
 
-export function openStatus(deps: StatusDeps): StatusSource {
+export function openStatus<Own extends string = never, Facts extends object = object>(
+  deps: StatusDeps<Own, Facts>,
+): StatusSource<Own, Facts> {
   const requests = recentRequests(deps.metrics);
-  return { look: requests.look, read: async () => statusOf(deps, await requests.read()) };
+  return {
+    look: requests.look,
+    read: async () => ({
+      ...(await statusOf(deps, await requests.read())),
+      ...((await deps.facts?.()) ?? ({} as Facts)),
+    }),
+  };
 }
 
-async function statusOf(deps: StatusDeps, recent: readonly Recent[]): Promise<ServiceStatus> {
+async function statusOf<Own extends string>(
+  deps: StatusDeps<Own>,
+  recent: readonly Recent[],
+): Promise<ServiceStatus<Own>> {
   const { store, clock, metrics } = deps;
   const text = await metrics.text();
   const elapsed = stopwatch();
@@ -79,12 +96,13 @@ async function statusOf(deps: StatusDeps, recent: readonly Recent[]): Promise<Se
   const audit = await deps.audit?.head().catch(() => undefined);
   const answered = oneOf(text, 'kazasu_authority_last_answer_timestamp_seconds');
   const { open, idle, most } = store.load?.() ?? {};
+  const needed: StatusPart<Own>[] = [partOf('database', fault), ...ownParts(deps)];
   return {
     at: clock.now(),
     version: /kazasu_build_info\{[^}]*version="([^"]*)"/.exec(text)?.[1] ?? '',
     upMs: Math.round((oneOf(text, 'kazasu_process_uptime_seconds') ?? 0) * 1000),
-    ready: fault === undefined,
-    parts: partsOf(deps, { fault, answered, intact: oneOf(text, 'kazasu_audit_intact') }),
+    ready: needed.every(({ state }) => state === 'well'),
+    parts: [...needed, ...seenParts(deps, { answered, intact: oneOf(text, 'kazasu_audit_intact') })],
     recent,
     queues: QUEUES.flatMap(([name, metric]) => {
       const found = samplesOf(text, metric);
@@ -96,27 +114,28 @@ async function statusOf(deps: StatusDeps, recent: readonly Recent[]): Promise<Se
   };
 }
 
-function partsOf(
-  { audit, asksAuthority = false }: StatusDeps,
-  seen: {
-    readonly fault: string | undefined;
-    readonly answered: number | undefined;
-    readonly intact: number | undefined;
-  },
+function partOf<Name extends string>(name: Name, fault: string | undefined) {
+  return fault === undefined
+    ? { name, state: 'well' as const }
+    : { name, state: 'fault' as const, code: fault };
+}
+
+function ownParts<Own extends string>({ faults }: StatusDeps<Own>): StatusPart<Own>[] {
+  return Object.entries<() => string | undefined>(faults ?? {}).map(([name, fault]) =>
+    partOf(name as Own, fault()),
+  );
+}
+
+/** Parts of which is known what was seen last: a node goes on without them. */
+function seenParts(
+  { audit, asksAuthority = false }: Pick<StatusDeps, 'audit' | 'asksAuthority'>,
+  { answered, intact }: { readonly answered: number | undefined; readonly intact: number | undefined },
 ): StatusPart[] {
-  const { fault, answered, intact } = seen;
-  const database =
-    fault === undefined ? { state: 'well' as const } : { state: 'fault' as const, code: fault };
-  const parts: StatusPart[] = [{ name: 'database', ...database }];
+  const parts: StatusPart[] = [];
   if (asksAuthority) parts.push({ name: 'authority', state: answered === undefined ? 'unknown' : 'well' });
   if (audit === undefined) return parts;
   if (intact === undefined) return [...parts, { name: 'audit', state: 'unknown' }];
-  return [
-    ...parts,
-    intact === 1
-      ? { name: 'audit', state: 'well' }
-      : { name: 'audit', state: 'fault', code: 'audit/damaged' },
-  ];
+  return [...parts, partOf('audit', intact === 1 ? undefined : 'audit/damaged')];
 }
 
 async function faultOf(work: () => Promise<unknown>): Promise<string | undefined> {

@@ -8,17 +8,16 @@ import { page } from './page.ts';
 import { type StatusTexts, statusTexts } from './status-texts.ts';
 import { table } from './table.ts';
 
-type PartName = keyof StatusTexts['names'];
 type QueueName = keyof StatusTexts['queueNames'];
 
 /** What a service tells its operator of itself; times are milliseconds since 1970. */
-export interface StatusView {
+export interface StatusView<Own extends string = never> {
   readonly at: number;
   readonly version: string;
   readonly upMs: number;
   readonly ready: boolean;
   readonly parts: readonly {
-    readonly name: PartName;
+    readonly name: keyof StatusTexts['names'] | Own;
     readonly state: 'well' | 'fault' | 'unknown';
     readonly code?: string | undefined;
   }[];
@@ -41,14 +40,31 @@ export interface StatusView {
 
 const COLOUR = { well: 'green', fault: 'red', unknown: 'yellow' } as const;
 
-/** The operator's page; `service` is what the service is called in that language. */
-export function statusPage(status: StatusView, lang: Language, service: string): Html {
+/** What only one service tells, in words of the page's language. */
+export interface OwnStatusView<Own extends string> {
+  /** What its own parts are called. */
+  readonly names: { readonly [part in Own]: string };
+  readonly facts: readonly (readonly [string, string | Html])[];
+  readonly sections: readonly Html[];
+}
+
+/** Whose page it is, by language. */
+type ServiceName = { readonly [language in Language]: string };
+
+/** The operator's page. */
+export function statusPage<Own extends string = never>(
+  status: StatusView<Own>,
+  lang: Language,
+  service: ServiceName,
+  own?: OwnStatusView<Own>,
+): Html {
   const words = statusTexts(lang);
   const { ready, parts, recent, queues } = status;
+  const names: { readonly [part: string]: string } = { ...words.names, ...own?.names };
   return page({
     lang,
     title: words.title,
-    service,
+    service: service[lang],
     languages: { ja: '?lang=ja', en: '?lang=en' },
     testEnvironment: false,
     body: html`<div class="kz-stack"><h1>${words.title}</h1><p class="kz-lead">${words.lead}</p>
@@ -57,34 +73,39 @@ ${
     ? notice({ lang, kind: 'success', title: words.ready })
     : notice({ lang, kind: 'error', title: words.notReady, body: words.notReadyText })
 }
-<section><h2>${words.parts}</h2>${table({
+<section class="kz-stack-tight"><h2>${words.parts}</h2>${table({
       caption: words.parts,
       heads: [words.part, words.state],
       rows: parts.map(({ name, state, code }) => {
         const said = badge(words.states[state], COLOUR[state]);
-        return [words.names[name], code === undefined ? said : html`${said} <code>${code}</code>`];
+        return [names[name] ?? name, code === undefined ? said : html`${said} <code>${code}</code>`];
       }),
     })}</section>
-<section><h2>${words.recent}</h2>${table({
+<section class="kz-stack-tight"><h2>${words.recent}</h2>${table({
       caption: words.recent,
       heads: [words.window, words.requests, words.failed],
       rows: recent.map(({ minutes, requests, failed }) => [
         words.minutes(minutes),
         String(requests),
-        requests === 0 ? '0' : words.part100(failed, ((failed / requests) * 100).toFixed(2)),
+        requests === 0 ? '0' : words.ofAll(failed, ((failed / requests) * 100).toFixed(2)),
       ]),
     })}</section>
-<section><h2>${words.queues}</h2>${table({
+<section class="kz-stack-tight"><h2>${words.queues}</h2>${table({
       caption: words.queues,
       heads: [words.queue, words.length],
       rows: queues.map(({ name, length }) => [words.queueNames[name], String(length)]),
     })}</section>
-<section><h2>${words.node}</h2>${definitionList(factsOf(status, words, lang))}</section>
+<section class="kz-stack-tight"><h2>${words.node}</h2>${definitionList([...factsOf(status, words, lang), ...(own?.facts ?? [])])}</section>
+${own?.sections ?? ''}
 <p>${link({ href: 'status.json', label: words.json })}</p></div>`,
   });
 }
 
-function factsOf(status: StatusView, words: StatusTexts, lang: Language): [string, string | Html][] {
+function factsOf<Own extends string>(
+  status: StatusView<Own>,
+  words: StatusTexts,
+  lang: Language,
+): [string, string | Html][] {
   const { at, version, upMs, database, audit, authorityAnsweredAt, parts } = status;
   const { engine, milliseconds, open, idle, most } = database;
   const minutes = Math.floor(upMs / 60_000);

@@ -11,6 +11,13 @@ export {
   type TranslationOf,
 } from './catalogue.ts';
 export { ITEM_NAMES, type Item, type ItemName, readableDate, readableGender, readableItem } from './items.ts';
-export { chooseLanguage, LANGUAGES, type Language, languageLinks, parseLanguage } from './language.ts';
+export {
+  chooseLanguage,
+  LANGUAGES,
+  type Language,
+  languageLinks,
+  parseLanguage,
+  requestLanguage,
+} from './language.ts';
 export { SHARED_TEXTS, type SharedTexts } from './shared.ts';
 export { exactTime, readableDay, readableTime } from './times.ts';

@@ -23,6 +23,17 @@ export function chooseLanguage(wishes: {
   return bestAccepted(wishes.acceptLanguage ?? '') ?? 'ja';
 }
 
+/** In which language a request is to be answered: the switch on the page (`?lang=`) decides, then the browser. */
+export function requestLanguage(request: {
+  query(name: string): string | undefined;
+  header(name: string): string | undefined;
+}): Language {
+  return chooseLanguage({
+    asked: [request.query('lang')],
+    acceptLanguage: request.header('Accept-Language'),
+  });
+}
+
 /** Longest header looked at; a longer one is cut, for a language is never worth the work. */
 const ACCEPT_LANGUAGE_MAX = 200;
 

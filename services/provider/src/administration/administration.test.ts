@@ -4,7 +4,7 @@ import { memoryKeys } from '@kazasu/server/keys';
 import { openStore, type Store } from '@kazasu/server/store';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
 import * as v from 'valibot';
-import { type CarriedOut, Change, type ProposalView } from '../api/index.ts';
+import { ADMINISTRATOR_SCHEME, type CarriedOut, Change, type ProposalView } from '../api/index.ts';
 import { openAudit } from '../audit/index.ts';
 import { KEY_PURPOSES, listKeyStates } from '../key/index.ts';
 import { ROTATED_PURPOSES, SIGNING_PURPOSES } from '../key/key-data.ts';
@@ -182,6 +182,19 @@ test('a request counts as it was signed, for the one who signed it, now, and onc
   const entries = (await told()).slice(before);
   assert.equal(entries.filter(({ action }) => action === 'proposal.made').length, 1);
   assert.ok(entries.some(({ action, outcome }) => action === 'admin.refused' && outcome === 'admin/request'));
+});
+
+test('the status is told to named administrators by requests that they signed for it', async () => {
+  for (const path of ['/status', '/status.json']) {
+    for (const [signed, status] of [
+      [path, 200],
+      ['/metrics', 401],
+    ] as const) {
+      const proof = hanako.proof({ method: 'GET', path: signed, body: '' });
+      const headers = { authorization: `${ADMINISTRATOR_SCHEME} ${proof}` };
+      assert.equal((await world.provider.app.request(path, { headers })).status, status);
+    }
+  }
 });
 
 test('nobody does alone what two must agree to, and everybody does what the role says', async () => {

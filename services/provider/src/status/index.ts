@@ -1,8 +1,8 @@
 /**
- * How this node is, for who runs it: `GET /status`, a page in both languages, and `GET /status.json`. Behind the admin token, which a browser
- * brings as the password of HTTP Basic. Owns what is told; reads it off the metrics, the store and the keys' records. Refuses to tell
- * anything about a login, a client or a person, and to change anything.
+ * What the provider tells its operator beside what every service tells (kit/server/src/status, which owns the routes `GET /status` and
+ * `GET /status.json`): whether its keys and whom it believes are in order, which keys there are, who agrees to a change. Also for named
+ * administrators. Refuses to tell anything about a login, a client or a person, and to change anything.
  */
 
 export { mountStatus } from './routes.ts';
-export { openStatus, type Status, type StatusSource } from './status.ts';
+export { openProviderStatus, type ProviderStatusSource } from './status.ts';

@@ -5,8 +5,9 @@ import { CLIENT } from '../testing/clients.ts';
 import { TEST_SETTINGS } from '../testing/test-deps.ts';
 import { begin } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
-import { openStatus, type Status } from './index.ts';
-import { statusPage } from './status-page.ts';
+import { openProviderStatus } from './index.ts';
+import type { ProviderStatus } from './status.ts';
+import { providerStatusPage } from './status-page.ts';
 
 const TRUST = { version: 2, document: '{}', digest: '1'.repeat(64), madeAt: 0 };
 
@@ -48,7 +49,7 @@ test('it says how each part is, what was asked lately, and which keys there are;
   const headers = basic(`admin:${TEST_SETTINGS.adminToken}`);
   await begin(world.provider.app);
   await world.provider.sweep();
-  const read = async () => (await (await ask('/status.json', headers)).json()) as Status;
+  const read = async () => (await (await ask('/status.json', headers)).json()) as ProviderStatus;
   const first = await read();
   assert.equal(first.ready, true);
   assert.deepEqual(
@@ -63,7 +64,7 @@ test('it says how each part is, what was asked lately, and which keys there are;
   );
   for (let i = 0; i < 3; i++) await ask('/healthz');
   const second = await read();
-  const lately = ({ recent }: Status) => recent.find(({ minutes }) => minutes === 5);
+  const lately = ({ recent }: ProviderStatus) => recent.find(({ minutes }) => minutes === 5);
   assert.equal(
     (lately(second)?.requests ?? 0) - (lately(first)?.requests ?? 0),
     4,
@@ -86,7 +87,7 @@ test('it says how each part is, what was asked lately, and which keys there are;
 test('what is at fault is named, and the page says that the node takes no requests', async () => {
   const store = await openStore({ file: ':memory:' });
   const texts = ['kazasu_audit_intact{service="provider"} 0', ''].join('\n');
-  const source = openStatus({
+  const source = openProviderStatus({
     store,
     clock: world.clock,
     metrics: { ...world.provider.metrics, text: async () => texts },
@@ -108,7 +109,7 @@ test('what is at fault is named, and the page says that the node takes no reques
       ['audit', 'fault', 'audit/damaged'],
     ],
   );
-  assert.match(String(statusPage(status, 'ja')), /要求を受け付けられない状態です.*keys\/stale/su);
-  assert.match(String(statusPage(status, 'en')), /should be given no requests/);
-  assert.match(String(statusPage(status, 'ja')), /2人の管理者の承認が必要です/);
+  assert.match(String(providerStatusPage(status, 'ja')), /要求を受け付けられない状態です.*keys\/stale/su);
+  assert.match(String(providerStatusPage(status, 'en')), /should be given no requests/);
+  assert.match(String(providerStatusPage(status, 'ja')), /2人の管理者の承認が必要です/);
 });
