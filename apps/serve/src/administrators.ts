@@ -1,18 +1,18 @@
-/** `kazasu admin add` and `remove`: named administrators, with the provider's database and keys at hand. */
+/** `kazasu admin add` and `remove`: named administrators, with the service's database and keys at hand. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
-  ADMINISTRATOR_ROLES,
   type Administrator,
   AdministratorError,
   type OnMachine,
-  openOnMachine,
   registrationIn,
-} from '@kazasu/provider/administration';
+} from '@kazasu/server/administration';
 import { environment } from '@kazasu/server/config';
-import { runAtHand, UsageError, withProviderAtHand } from './at-hand.ts';
+import { runAtHand, UsageError, withServiceAtHand } from './at-hand.ts';
+import { ADMINISTERED, isAdministered } from './services.ts';
 
 const OPTIONS = {
+  service: { type: 'string' },
   config: { type: 'string' },
   id: { type: 'string' },
   role: { type: 'string', multiple: true },
@@ -26,13 +26,14 @@ const OPTIONS = {
 export const ADMINISTRATORS_HELP = `kazasu admin add --id ID --role ROLE --jwks FILE [OPTIONS]
 kazasu admin remove --id ID --alone [OPTIONS]
 
-Named administrators of the provider, written with its database and its keys at hand, while it runs or stands still. Settings are those of
-kazasu serve provider. This is how the first two come. When two key administrators are there, they add and remove
+Named administrators of a service, written with its database and its keys at hand, while it runs or stands still. Settings are those of
+kazasu serve SERVICE. This is how the first two come. When two key administrators are there, they add and remove
 others: kazasu admin propose.
 
 Options:
+  --service NAME  ${Object.keys(ADMINISTERED).join(', ')} (provider)
   --id ID         who: letters, digits and . _ -
-  --role ROLE     ${ADMINISTRATOR_ROLES.join(', ')}; may be given several times
+  --role ROLE     viewer, key-admin; client-admin of the provider; may be given several times
   --jwks FILE     the public key, as kazasu admin key writes it
   --alone         although two could agree to it, or to remove: for when their keys are lost or stolen. The audit log says so
   --config FILE   settings as JSON; KAZASU_CONFIG names it too
@@ -62,20 +63,29 @@ export async function administratorsCommand(
 }
 
 async function run(typed: Typed, variables: ReturnType<typeof environment>): Promise<string> {
-  const all = await withProviderAtHand(typed.values, variables, async (atHand) => {
+  const { service = 'provider' } = typed.values;
+  if (!isAdministered(service)) {
+    throw new UsageError(`--service is one of ${Object.keys(ADMINISTERED).join(', ')}`);
+  }
+  const { openOnMachine, ADMINISTRATOR_ROLES: roles } = await ADMINISTERED[service]();
+  const all = await withServiceAtHand(service, typed.values, variables, async (atHand) => {
     const machine = await openOnMachine(atHand);
-    await act(machine, typed);
+    await act(machine, typed, roles);
     return machine.list();
   });
   return typed.values.json === true ? JSON.stringify(all, null, 2) : all.map(line).join('\n');
 }
 
-async function act(machine: OnMachine, { positionals, values }: Typed): Promise<void> {
+async function act(
+  machine: OnMachine,
+  { positionals, values }: Typed,
+  roles: readonly string[],
+): Promise<void> {
   const [what, ...more] = positionals;
   const { id, alone = false } = values;
   if (more.length > 0 || id === undefined) throw new UsageError('add or remove, and --id');
   if (what === 'add') {
-    await machine.add(registrationOf(id, values), alone);
+    await machine.add(registrationOf(id, values, roles), alone);
     return;
   }
   if (what !== 'remove') throw new UsageError('add or remove?');
@@ -84,11 +94,12 @@ async function act(machine: OnMachine, { positionals, values }: Typed): Promise<
   await machine.remove(id, true);
 }
 
-function registrationOf(id: string, { role = [], jwks }: Typed['values']) {
+function registrationOf(id: string, { role = [], jwks }: Typed['values'], roles: readonly string[]) {
   if (jwks === undefined) throw new UsageError('--jwks names the file with the public key');
-  const registration = registrationIn({ administratorId: id, roles: role, jwk: publicKeyIn(jwks) });
+  const typed = { administratorId: id, roles: role, jwk: publicKeyIn(jwks) };
+  const registration = registrationIn(typed, roles);
   if (registration !== undefined) return registration;
-  throw new UsageError(`--id: letters, digits and . _ -; --role: ${ADMINISTRATOR_ROLES.join(', ')}`);
+  throw new UsageError(`--id: letters, digits and . _ -; --role: ${roles.join(', ')}`);
 }
 
 /** One JWK, or a set of one. */

@@ -1,10 +1,9 @@
-/** What is done with a provider's database and keys at hand, by the configuration of its service. */
-import { twoMustAgree } from '@kazasu/provider/administration';
+/** What is done with a service's database and keys at hand, by the configuration of its service. */
 import { ConfigError, type environment } from '@kazasu/server/config';
 import { KeyError, type KeyFolder, type TokenKeys } from '@kazasu/server/keys';
 import { EXIT, openCustody, openDatabase, readConfiguration, tellProblem } from '@kazasu/server/serve';
 import { type Store, StoreError } from '@kazasu/server/store';
-import { SERVICES } from './services.ts';
+import { ADMINISTERED, type AdministeredName, SERVICES } from './services.ts';
 
 type Variables = ReturnType<typeof environment>;
 
@@ -24,13 +23,14 @@ export interface AtHand {
 }
 
 /** Throws a UsageError, and rejects with a ConfigError, a KeyError or a StoreError. */
-export async function withProviderAtHand<T>(
+export async function withServiceAtHand<T>(
+  name: AdministeredName,
   { by = 'admin', config: file }: { readonly by?: string | undefined; readonly config?: string | undefined },
   variables: Variables,
   work: (atHand: AtHand) => Promise<T>,
 ): Promise<T> {
   if (!/^[\w.@-]{1,100}$/.test(by)) throw new UsageError('--by is a name of letters, digits and . _ @ -');
-  const service = await SERVICES.provider();
+  const service = await SERVICES[name]();
   const { process: config, settings } = readConfiguration(service, { file, environment: variables });
   const { close, ...custody } = await openCustody(config.keys ?? { folder: '' }, {
     purpose: service.name,
@@ -40,7 +40,12 @@ export async function withProviderAtHand<T>(
     const store = await openDatabase(config);
     try {
       const actor = by === 'admin' ? by : `admin:${by}`;
-      return await work({ ...custody, store, actor, fourEyes: twoMustAgree(settings) });
+      return await work({
+        ...custody,
+        store,
+        actor,
+        fourEyes: (await ADMINISTERED[name]()).twoMustAgree(settings),
+      });
     } finally {
       await store.close();
     }

@@ -13,7 +13,7 @@ import {
   SIGNING_PURPOSES,
 } from '@kazasu/provider/keys';
 import { environment } from '@kazasu/server/config';
-import { runAtHand, UsageError, withProviderAtHand } from './at-hand.ts';
+import { runAtHand, UsageError, withServiceAtHand } from './at-hand.ts';
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -85,7 +85,7 @@ async function withAdministration<T>(
   variables: ReturnType<typeof environment>,
   work: (keys: KeyAdministration) => Promise<T>,
 ): Promise<T> {
-  return withProviderAtHand(typed.values, variables, (atHand) => {
+  return withServiceAtHand('provider', typed.values, variables, (atHand) => {
     const alone = typed.values.alone === true;
     if (atHand.fourEyes && !alone && CHANGES.includes(typed.positionals[0] ?? '')) {
       throw new KeyChangeError(

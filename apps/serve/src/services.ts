@@ -9,6 +9,17 @@ export const SERVICES = {
   verifier: async () => (await import('@kazasu/verifier/service')).verifierService,
 } satisfies Readonly<Record<string, () => Promise<AnyService>>>;
 
+/** Those that have named administrators. */
+export const ADMINISTERED = {
+  provider: () => import('@kazasu/provider/administration'),
+};
+
+export type AdministeredName = keyof typeof ADMINISTERED;
+
+export function isAdministered(name: string): name is AdministeredName {
+  return Object.hasOwn(ADMINISTERED, name);
+}
+
 export type ServiceName = keyof typeof SERVICES;
 
 export function isServiceName(name: string | undefined): name is ServiceName {

@@ -1,6 +1,7 @@
 /** What an operator decides about a provider. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
-import { ConfigError, parseConfig, secretText } from '@kazasu/server/config';
+import { AdministrationSettings, fourEyesOf } from '@kazasu/server/administration/config';
+import { parseConfig, secretText } from '@kazasu/server/config';
 import { Rate } from '@kazasu/server/limit';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import { TracingSettings } from '@kazasu/server/trace';
@@ -68,21 +69,8 @@ export const ProviderSettings = v.strictObject({
       ),
     ),
   ),
-  /**
-   * How the provider is administered. `fourEyes`: keys, trust, administrators and the epoch change only when two named administrators
-   * agree, and clients by named administrators. Off only where `baseUrl` is on this machine, and there the default.
-   * `proposalLifetimeMs`: how long a proposal waits for consent (milliseconds).
-   */
-  administration: v.optional(
-    v.strictObject({
-      fourEyes: v.optional(v.boolean()),
-      proposalLifetimeMs: v.optional(
-        v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(30 * 24 * 3_600_000)),
-        24 * 3_600_000,
-      ),
-    }),
-    {},
-  ),
+  /** How the provider is administered: keys, trust, administrators and the epoch by two who agree, clients by one. */
+  administration: v.optional(AdministrationSettings, {}),
   /** How many reverse proxies of the operator's own stand before the provider; each adds to `X-Forwarded-For` whom it heard. */
   trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)), 0),
   /**
@@ -139,14 +127,9 @@ export function providerConfig(input: unknown): ProviderConfig {
   const base = new URL(settings.baseUrl);
   const basePath = base.pathname === '/' ? '' : base.pathname;
   const local = isLoopbackHost(base.hostname);
-  const { fourEyes = !local } = settings.administration;
-  if (!fourEyes && !local) {
-    const message = 'can be off only for a provider whose baseUrl is on this machine';
-    throw new ConfigError([{ path: 'administration.fourEyes', message }]);
-  }
   return {
     ...settings,
-    fourEyes,
+    fourEyes: fourEyesOf(settings.administration, local),
     issuer: `${settings.baseUrl}/realms/${settings.realm}`,
     origin: base.origin,
     basePath,

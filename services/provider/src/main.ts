@@ -44,7 +44,7 @@ import { mountSign, operatorKeys } from './sign/index.ts';
 import { mountStatus, openProviderStatus, type ProviderStatusSource } from './status/index.ts';
 import { MIGRATIONS, sweep } from './store.ts';
 import { mountToken } from './token/index.ts';
-import { openTrust, type TrustRing } from './trust/index.ts';
+import { ProviderTrust } from './trust/index.ts';
 import { unforeseen } from './unforeseen.ts';
 import { mountUserinfo } from './userinfo/index.ts';
 
@@ -137,7 +137,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
 }
 
 /** What a node knows from the database and goes by. */
-function knownOf(keys: RunningKeys, trust: TrustRing): Provider['keys'] {
+function knownOf(keys: RunningKeys, trust: ProviderTrust): Provider['keys'] {
   return {
     refresh: async () => {
       await keys.refresh();
@@ -163,7 +163,7 @@ async function openDeps(
   options: ProviderOptions,
   config: ProviderConfig,
   keys: ProviderKeys,
-): Promise<ProviderDeps & { readonly trust: TrustRing }> {
+): Promise<ProviderDeps & { readonly trust: ProviderTrust }> {
   const { store, clock = systemClock, log, ticks } = options;
   const clientLimits = openClientLimits({ ...config.perClient, ...(ticks && { ticks }) });
   const metrics = serviceMetrics('provider', store);
@@ -176,7 +176,14 @@ async function openDeps(
   });
   const authority = measured(asked, { metrics, clock });
   const audit = openAudit({ store, clock, log });
-  const trust = await openTrust({ config, store, clock, log, audit, settings: openAdministration(keys) });
+  const trust = await ProviderTrust.open({
+    config,
+    store,
+    clock,
+    log,
+    audit,
+    settings: openAdministration(keys),
+  });
   const { crlIndex } = config;
   const mapFile = crlIndex && (await openMapper());
   const crlIndexes =

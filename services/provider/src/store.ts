@@ -1,6 +1,8 @@
 /** The provider's tables, gathered from the rooms that own them, and the removal of what has had its time. */
+
+import { sweepAdministration } from '@kazasu/server/administration';
 import type { Migration } from '@kazasu/server/store';
-import { ADMINISTRATION_TABLES, sweepAdministration } from './administration/index.ts';
+import { ADMINISTRATION_TABLES, PROVIDER } from './administration/index.ts';
 import { AUDIT_TABLES } from './audit/index.ts';
 import { CLIENT_TABLES } from './client/index.ts';
 import { USED_ASSERTIONS } from './client-authentication/index.ts';
@@ -64,7 +66,7 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await deleteExpiredPushed(store, now);
   await USED_PROOFS.sweep(store, now);
   await deleteExpiredOwnTokens(store, now);
-  await sweepAdministration(store, now);
+  await sweepAdministration(store, PROVIDER, now);
   await sweepChoices(store, now);
   await sweepFlows(store, now - FLOWS.retentionMs);
 }

@@ -15,7 +15,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   'lib/pki': ['@kazasu/bytes'],
   'lib/oidc': ['@kazasu/bytes'],
   'lib/evidence': ['@kazasu/bytes', '@kazasu/pki', '@kazasu/pki/rule'],
-  'kit/server': ['@kazasu/bytes'],
+  'kit/server': ['@kazasu/bytes', '@kazasu/oidc'],
   'kit/ui': [],
   'kit/reader': ['@kazasu/bytes', '@kazasu/card'],
   'services/authority': [

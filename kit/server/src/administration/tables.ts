@@ -1,3 +1,7 @@
+import type { StatementRunner } from '../store/index.ts';
+import { deleteOldProposals } from './proposal-store.ts';
+import { deleteUsedRequests } from './request-store.ts';
+
 const SETTING = `(
     name TEXT NOT NULL,
     version BIGINT NOT NULL,
@@ -30,4 +34,17 @@ export function administrationTables(service: string): readonly string[] {
     `CREATE TABLE ${service}_used_request (request_hash TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)`,
     `CREATE INDEX ${service}_used_request_expiry ON ${service}_used_request (expires_at)`,
   ];
+}
+
+/** Proposals are looked into for a while; what came of them stands in the audit log for ever. */
+const KEPT_MS = 400 * 24 * 3_600_000;
+
+/** Removes what has had its time. */
+export async function sweepAdministration(
+  store: StatementRunner,
+  service: string,
+  now: number,
+): Promise<void> {
+  await deleteUsedRequests(store, service, now);
+  await deleteOldProposals(store, service, now - KEPT_MS);
 }

@@ -113,7 +113,7 @@ export const PlatformOperatorView = v.object({
 export type PlatformOperatorView = v.InferOutput<typeof PlatformOperatorView>;
 
 /** Body of a refusal. */
-export const AdminProblem = v.object({ error: v.string(), message: v.string() });
+export { AdminProblem } from '@kazasu/server/administration/wire';
 
 /** What was done, by whom, when. Never a personal item. */
 export const AuditEntry = v.object({

@@ -1,7 +1,7 @@
 import { openStatus, type ServiceStatus, type StatusDeps, type StatusSource } from '@kazasu/server/status';
 import type { ProviderConfig } from '../config.ts';
 import { type KeyInState, listKeyStates, type RunningKeys } from '../key/index.ts';
-import type { TrustRing } from '../trust/index.ts';
+import type { ProviderTrust } from '../trust/index.ts';
 
 export type OwnPart = 'keys' | 'trust';
 
@@ -27,7 +27,7 @@ export type ProviderStatusSource = StatusSource<OwnPart, ProviderFacts>;
 
 type Deps = Pick<StatusDeps, 'store' | 'clock' | 'metrics' | 'audit'> & {
   readonly keys: Pick<RunningKeys, 'fault'>;
-  readonly trust: Pick<TrustRing, 'fault' | 'kept'>;
+  readonly trust: Pick<ProviderTrust, 'fault' | 'kept'>;
   readonly config: Pick<ProviderConfig, 'fourEyes'>;
 };
 

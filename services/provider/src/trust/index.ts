@@ -1,7 +1,6 @@
 /**
  * Whom the provider believes, in versions (ADR 0052): the first is the configuration's, the next are what two administrators agreed to. Every
- * node reads them every ten seconds, and every version stays. Owns: the setting `trust`, and what is made of it for judging. Refuses: a
- * version that this provider's key did not seal, one that goes back behind one seen before, and one without a certification authority.
+ * node reads them every ten seconds, and every version stays (kit/server/administration). Owns: the form of a version, and what is made of it
+ * for judging. Refuses: one without a certification authority for authentication.
  */
-export { type ReplacedTrust, replaceTrust, TrustError, type TrustErrorCode } from './kept-trust.ts';
-export { openTrust, type TrustDeps, type TrustFault, TrustRing } from './trust-ring.ts';
+export { ProviderTrust, TRUST_FORM } from './provider-trust.ts';

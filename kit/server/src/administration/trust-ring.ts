@@ -1,38 +1,46 @@
-import type { ItemIssuers } from '@kazasu/card/integrity';
-import type { Certificate } from '@kazasu/pki/login';
-import { AdministrationError, type KeptSetting, type Settings } from '@kazasu/server/administration';
-import { codeOf } from '@kazasu/server/log';
-import type { TrustDocument } from '../api/index.ts';
-import type { ProviderDeps } from '../deps.ts';
-import { type Trust, trustOf } from '../proof/trust.ts';
-import { digestOf, documentOf, NAME } from './kept-trust.ts';
+import type { Clock } from '../clock/index.ts';
+import { codeOf, type Log } from '../log/index.ts';
+import type { Store } from '../store/index.ts';
+import type { AdministrationAudit } from './administration.ts';
+import { AdministrationError } from './administration-error.ts';
+import { digestOf, NAME, type TrustForm } from './kept-trust.ts';
+import type { KeptSetting, Settings } from './settings.ts';
 
 /** As often as keys: a certification authority that is believed no more is believed nowhere after this time. */
 const REFRESH_MS = 10_000;
 /** A node that could not read for so long does not know whom to believe. */
 const STALE_MS = 60_000;
 
-export type TrustDeps = Pick<ProviderDeps, 'store' | 'clock' | 'log' | 'audit'> & {
-  readonly config: Pick<ProviderDeps['config'], 'fourEyes' | 'trust'>;
+export interface TrustDeps<Parsed> {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly audit: Pick<AdministrationAudit, 'append'>;
   readonly settings: Settings;
-};
+  readonly form: TrustForm<Parsed>;
+  readonly config: {
+    readonly fourEyes: boolean;
+    /** The first version of a new database. */
+    readonly trust: unknown;
+  };
+}
 
 /** Why this node should be given no requests. */
 export type TrustFault = 'trust/stale' | 'trust/refused';
 
 /** Whom this node believes: read once, parsed once, held in memory. What is asked for last holds for the whole of a judgement. */
-export class TrustRing implements Trust {
-  readonly #deps: TrustDeps;
+export class TrustRing<Parsed> {
+  readonly #deps: TrustDeps<Parsed>;
   #kept: KeptSetting;
-  #trust: Trust;
+  #trust: Parsed;
   #readAt: number;
   #refused = false;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(deps: TrustDeps, kept: KeptSetting) {
+  constructor(deps: TrustDeps<Parsed>, kept: KeptSetting) {
     this.#deps = deps;
     this.#kept = kept;
-    this.#trust = trustOf(JSON.parse(kept.document));
+    this.#trust = deps.form.parse(JSON.parse(kept.document));
     this.#readAt = deps.clock.now();
     this.#timer = setInterval(() => {
       this.refresh().catch((error: unknown) =>
@@ -42,25 +50,17 @@ export class TrustRing implements Trust {
     this.#timer.unref();
   }
 
-  get anchors(): readonly Certificate[] {
-    return this.#trust.anchors;
+  get trust(): Parsed {
+    return this.#trust;
   }
 
-  get signatureAnchors(): readonly Certificate[] {
-    return this.#trust.signatureAnchors;
-  }
-
-  get cardIssuerKeys(): ItemIssuers {
-    return this.#trust.cardIssuerKeys;
-  }
-
-  /** Rejects with a StoreError. What this provider did not seal, or is older than what was read before, is not taken: what was known holds. */
+  /** Rejects with a StoreError. What this service did not seal, or is older than what was read before, is not taken: what was known holds. */
   async refresh(): Promise<void> {
-    const { store, settings, clock, log } = this.#deps;
+    const { store, settings, clock, log, form } = this.#deps;
     try {
       const kept = await settings.newest(store, NAME);
       if (kept !== undefined && kept.version !== this.#kept.version) {
-        this.#trust = trustOf(JSON.parse(kept.document));
+        this.#trust = form.parse(JSON.parse(kept.document));
         this.#kept = kept;
         log.warn('trust.loaded', { version: String(kept.version) });
       }
@@ -90,15 +90,15 @@ export class TrustRing implements Trust {
 
 /**
  * The newest version; of a new database the configuration's is the first. Where one administers alone, the configuration goes on to be what
- * counts. Rejects with an AdministrationError, and as `trustOf`.
+ * counts. Rejects with an AdministrationError, and as the form's `parse`.
  */
-export async function openTrust(deps: TrustDeps): Promise<TrustRing> {
-  const { store, settings, config, log } = deps;
-  const configured = documentOf(config.trust as TrustDocument);
+export async function openTrust<Parsed>(deps: TrustDeps<Parsed>): Promise<TrustRing<Parsed>> {
+  const { store, settings, config, log, form } = deps;
+  const configured = form.write(config.trust);
   const stands = await settings.newest(store, NAME);
   if (stands === undefined || (!config.fourEyes && stands.document !== configured)) {
     // Before it is written down: what cannot be used is told to whoever starts the node.
-    trustOf(config.trust);
+    form.parse(config.trust);
     await writeConfigured(deps, { replaces: stands?.version ?? 0, document: configured });
   } else if (stands.document !== configured) {
     log.warn('trust.configuration-differs', { version: String(stands.version) });
@@ -109,8 +109,8 @@ export async function openTrust(deps: TrustDeps): Promise<TrustRing> {
 }
 
 /** Of nodes that begin at the same time one writes it. */
-async function writeConfigured(
-  { store, settings, clock, audit }: TrustDeps,
+async function writeConfigured<Parsed>(
+  { store, settings, clock, audit }: TrustDeps<Parsed>,
   { replaces, document }: { readonly replaces: number; readonly document: string },
 ): Promise<void> {
   await store.transaction(async (within) => {

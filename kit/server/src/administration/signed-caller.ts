@@ -1,9 +1,7 @@
 import { administratorNamed, OidcError, verifyAdministrationRequest } from '@kazasu/oidc';
-import { type Settings, useRequest } from '@kazasu/server/administration';
-import type { Clock } from '@kazasu/server/clock';
-import type { Store } from '@kazasu/server/store';
+import type { Administration } from './administration.ts';
 import { type Administrator, administratorsOf, keyOf } from './administrators.ts';
-import { PROVIDER } from './tables.ts';
+import { useRequest } from './request-store.ts';
 
 /** The request as it came. */
 export interface Incoming {
@@ -26,25 +24,19 @@ export type RequestFault = 'admin/request' | 'admin/replayed';
 
 /** Who signed this very request. What was read before may come again while it is fresh; what changes something is used once. */
 export async function signedCaller(
-  deps: {
-    readonly store: Store;
-    readonly clock: Clock;
-    readonly settings: Settings;
-    readonly audience: string;
-  },
+  { service, store, clock, settings, config }: Administration,
   { proof, ...request }: Incoming,
 ): Promise<SignedCaller | RequestFault> {
-  const { store, clock, settings, audience } = deps;
   try {
     const named = administratorNamed(proof);
     const { administrators } = await administratorsOf(settings, store);
     const administrator = administrators.find(({ administratorId }) => administratorId === named);
     if (administrator === undefined) return 'admin/request';
     const { administratorId } = administrator;
-    const expected = { ...request, administratorId, audience, time: clock.now() };
+    const expected = { ...request, administratorId, audience: config.baseUrl, time: clock.now() };
     const { jti, refusedFrom } = verifyAdministrationRequest(proof, expected, keyOf(administrator.jwk));
     const use = { by: administrator.thumbprint, jti, expiresAt: refusedFrom + REMEMBER_MS };
-    if (request.method !== 'GET' && !(await useRequest(store, PROVIDER, use))) return 'admin/replayed';
+    if (request.method !== 'GET' && !(await useRequest(store, service, use))) return 'admin/replayed';
     return { administrator, proof };
   } catch (error) {
     if (error instanceof OidcError) return 'admin/request';

@@ -1,26 +1,20 @@
 import { fromUtf8, toHex, toUtf8 } from '@kazasu/bytes';
 import { OidcError, verifyAdministrationRequest } from '@kazasu/oidc';
+import * as v from 'valibot';
+import { createHash } from '../crypto.ts';
+import { randomId } from '../random/index.ts';
+import type { StatementRunner } from '../store/index.ts';
+import type { Administration } from './administration.ts';
+import { AdministratorError } from './administrator-error.ts';
+import { administratorsWithin, keyOf } from './administrators.ts';
 import {
   decideProposal,
   findProposal,
   insertProposal,
   listProposals,
   type Proposal,
-  type Settings,
-} from '@kazasu/server/administration';
-import { randomId } from '@kazasu/server/random';
-import type { StatementRunner } from '@kazasu/server/store';
-import * as v from 'valibot';
-import { ADMINISTRATION_PATHS, Change, type ProposalView } from '../api/index.ts';
-import { createHash } from '../crypto.ts';
-import type { ProviderDeps } from '../deps.ts';
-import { AdministratorError } from './administrator-error.ts';
-import { administratorsWithin, keyOf } from './administrators.ts';
-import { PROVIDER } from './tables.ts';
-
-export type ProposalDeps = Pick<ProviderDeps, 'config' | 'store' | 'clock' | 'audit'> & {
-  readonly settings: Settings;
-};
+} from './proposal-store.ts';
+import { ADMINISTRATION_PATHS, type ProposalView } from './wire.ts';
 
 /** Who asks, as whom the audit log names. `proof` is empty where requests are not signed. */
 export interface Decider {
@@ -33,25 +27,21 @@ export interface Decider {
 const WAITING_MAX = 100;
 const LISTED_MAX = 200;
 
-export function parseChange(content: string): Change {
-  return v.parse(Change, JSON.parse(content));
-}
-
 /** Keeps what was sent, octet for octet; nothing else happens. */
 export async function propose(
-  deps: ProposalDeps,
+  deps: Administration,
   body: Uint8Array,
   { administratorId, actor, proof }: Decider,
 ): Promise<Proposal> {
-  const { store, clock, config, audit } = deps;
+  const { service, store, clock, config, audit } = deps;
   const content = fromUtf8(body);
-  const { kind } = parseChange(content);
-  const waiting = await listProposals(store, PROVIDER, { state: 'pending', limit: LISTED_MAX });
+  const { kind } = v.parse(deps.change, JSON.parse(content));
+  const waiting = await listProposals(store, service, { state: 'pending', limit: LISTED_MAX });
   const madeAt = clock.now();
   if (waiting.filter(({ expiresAt }) => expiresAt > madeAt).length >= WAITING_MAX) {
     throw new AdministratorError('proposal/too-many', `${WAITING_MAX} proposals wait already`);
   }
-  const expiresAt = madeAt + config.administration.proposalLifetimeMs;
+  const expiresAt = madeAt + config.proposalLifetimeMs;
   const proposal = {
     proposalId: randomId(),
     content,
@@ -62,7 +52,7 @@ export async function propose(
     expiresAt,
   };
   await store.transaction(async (within) => {
-    await insertProposal(within, PROVIDER, proposal);
+    await insertProposal(within, service, proposal);
     const detail = { fingerprint: proposal.digest, reason: kind, notAfter: expiresAt };
     await audit.append(within, { actor, action: 'proposal.made', subject: subjectOf(proposal), detail });
   });
@@ -74,19 +64,26 @@ export function subjectOf({ proposalId }: Pick<Proposal, 'proposalId'>): string 
 }
 
 /** Throws an AdministratorError (`proposal/unknown`). */
-export async function requireProposal(store: StatementRunner, proposalId: string): Promise<Proposal> {
-  const found = await findProposal(store, PROVIDER, proposalId);
+export async function requireProposal(
+  { service }: Pick<Administration, 'service'>,
+  store: StatementRunner,
+  proposalId: string,
+): Promise<Proposal> {
+  const found = await findProposal(store, service, proposalId);
   if (found === undefined) throw new AdministratorError('proposal/unknown', 'there is no such proposal');
   return found;
 }
 
-export function allProposals(store: StatementRunner, pendingOnly: boolean): Promise<Proposal[]> {
-  return listProposals(store, PROVIDER, { ...(pendingOnly && { state: 'pending' }), limit: LISTED_MAX });
+export function allProposals(
+  { service, store }: Pick<Administration, 'service' | 'store'>,
+  pendingOnly: boolean,
+): Promise<Proposal[]> {
+  return listProposals(store, service, { ...(pendingOnly && { state: 'pending' }), limit: LISTED_MAX });
 }
 
 /** Rejected by another administrator, or taken back by its proposer. */
 export async function reject(
-  deps: ProposalDeps,
+  deps: Administration,
   proposal: Proposal,
   { digest, by }: { readonly digest: string; readonly by: Decider },
 ): Promise<void> {
@@ -94,8 +91,8 @@ export async function reject(
   await store.transaction(
     async (within) => {
       const now = clock.now();
-      await requireDecided(within, proposal, { digest, state: 'rejected', by, alone: true, now });
-      const detail = { fingerprint: digest, reason: parseChange(proposal.content).kind };
+      await requireDecided(deps, within, proposal, { digest, state: 'rejected', by, alone: true, now });
+      const detail = { fingerprint: digest, reason: v.parse(deps.change, JSON.parse(proposal.content)).kind };
       const event = { actor: by.actor, action: 'proposal.rejected', subject: subjectOf(proposal) } as const;
       await audit.append(within, { ...event, detail });
     },
@@ -108,7 +105,7 @@ export async function reject(
  * decided it, it ran out, the content is another, it is the decider's own, or either of the two is no administrator for it any more.
  */
 export async function consent(
-  deps: ProposalDeps,
+  deps: Administration,
   within: StatementRunner,
   proposal: Proposal,
   { digest, by }: { readonly digest: string; readonly by: Decider },
@@ -116,7 +113,7 @@ export async function consent(
   const { config, clock, settings } = deps;
   const alone = !config.fourEyes;
   const now = clock.now();
-  await requireDecided(within, proposal, { digest, state: 'done', by, alone, now });
+  await requireDecided(deps, within, proposal, { digest, state: 'done', by, alone, now });
   if (alone) return;
   const { administrators } = await administratorsWithin(settings, within);
   const find = (id: string) =>
@@ -145,13 +142,14 @@ interface Deciding {
 }
 
 async function requireDecided(
+  deps: Pick<Administration, 'service'>,
   within: StatementRunner,
   { proposalId }: Proposal,
   { by, ...deciding }: Deciding,
 ): Promise<void> {
   const decision = { ...deciding, proposalId, by: by.administratorId, proof: by.proof };
-  if (await decideProposal(within, PROVIDER, decision)) return;
-  throw faultOf(await requireProposal(within, proposalId), decision);
+  if (await decideProposal(within, deps.service, decision)) return;
+  throw faultOf(await requireProposal(deps, within, proposalId), decision);
 }
 
 function faultOf(
@@ -167,7 +165,7 @@ function faultOf(
 
 /** What stands in the database is what the proposer signed: a hand in the database cannot propose in somebody's name. */
 function isSigned(
-  config: ProposalDeps['config'],
+  config: Administration['config'],
   { content, proof, madeAt }: Proposal,
   { administratorId, jwk }: { readonly administratorId: string; readonly jwk: Record<string, unknown> },
 ): boolean {

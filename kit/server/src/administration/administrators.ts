@@ -1,13 +1,9 @@
 import { importJwk, OidcError, thumbprint, type VerificationKey } from '@kazasu/oidc';
-import { openSettings, type Settings } from '@kazasu/server/administration';
-import type { StatementRunner } from '@kazasu/server/store';
 import * as v from 'valibot';
-import { type AdministratorRegistration, type AdministratorRole, AdministratorView } from '../api/index.ts';
-import type { KeyObject } from '../crypto.ts';
+import type { StatementRunner } from '../store/index.ts';
 import { AdministratorError, FEWEST_KEY_ADMINS } from './administrator-error.ts';
-import { PROVIDER } from './tables.ts';
-
-export { PROVIDER } from './tables.ts';
+import type { Settings } from './settings.ts';
+import { AdministratorView, type AnyRegistration } from './wire.ts';
 
 export type Administrator = AdministratorView;
 
@@ -21,10 +17,6 @@ export interface AdministratorList {
   /** Of the setting; 0 where nobody was ever added. */
   readonly version: number;
   readonly administrators: readonly Administrator[];
-}
-
-export function openAdministration(keys: { readonly administration: KeyObject }): Settings {
-  return openSettings({ service: PROVIDER, key: () => keys.administration });
 }
 
 export async function administratorsOf(
@@ -64,7 +56,7 @@ export async function replaceAdministrators(
 /** The list with one more. Throws an AdministratorError for an id or a key that is there, and for a key of another kind. */
 export function addAdministrator(
   { version, administrators }: AdministratorList,
-  registration: AdministratorRegistration,
+  registration: AnyRegistration,
   now: number,
 ): AdministratorList {
   const { administratorId, jwk } = registration;
@@ -106,7 +98,7 @@ export function removeAdministrator(
   return { version, administrators: left };
 }
 
-export function withRole(administrators: readonly Administrator[], role: AdministratorRole): Administrator[] {
+export function withRole(administrators: readonly Administrator[], role: string): Administrator[] {
   return administrators.filter(({ roles }) => roles.includes(role));
 }
 

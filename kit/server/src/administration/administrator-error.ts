@@ -15,7 +15,11 @@ export type AdministratorErrorCode =
   | 'proposal/expired'
   | 'proposal/proposer'
   | 'proposal/too-many'
-  | 'epoch/outdated';
+  | 'epoch/outdated'
+  /** Another version of the trust stands than the one that the new one was made from. */
+  | 'trust/outdated'
+  /** Something in it is no certificate or key, or it has no certification authority. */
+  | 'trust/unusable';
 
 /** Fewer could not agree to anything. */
 export const FEWEST_KEY_ADMINS = 2;
