@@ -176,14 +176,8 @@ async function openDeps(
   });
   const authority = measured(asked, { metrics, clock });
   const audit = openAudit({ store, clock, log });
-  const trust = await ProviderTrust.open({
-    config,
-    store,
-    clock,
-    log,
-    audit,
-    settings: openAdministration(keys),
-  });
+  const settings = openAdministration(keys);
+  const trust = await ProviderTrust.open({ config, store, clock, log, audit, settings });
   const { crlIndex } = config;
   const mapFile = crlIndex && (await openMapper());
   const crlIndexes =
