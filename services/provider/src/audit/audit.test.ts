@@ -84,6 +84,45 @@ test('every change of the administration leaves one entry, and what changed noth
   assert.notEqual(changed?.detail.fingerprint, entries[2]?.detail.fingerprint);
 });
 
+test('an entry about a changed client names every member that differs', async () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { publicKey: onCurve } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const strict = { profile: 'strict', jwks: { keys: [onCurve.export({ format: 'jwk' })] } };
+  const changes: Readonly<Record<string, object>> = {
+    'redirect-uris': { redirectUris: ['https://client.sample/other'] },
+    'post-logout-redirect-uris': { postLogoutRedirectUris: ['https://client.sample/out'] },
+    keys: { jwks: { keys: [publicKey.export({ format: 'jwk' })] } },
+    'keys+keys-address': { jwks: undefined, jwksUri: 'https://client.sample/jwks' },
+    scopes: { scopes: ['openid'] },
+    kind: { kind: 'government' },
+    'profile-raised+keys': strict,
+    'profile-raised+keys+message-signing': { ...strict, messageSigning: true },
+    'access-token-algorithm': { accessTokenAlgorithm: 'RS256' },
+    'platform-operator': { platformOperator: 'pf' },
+    name: { name: '新館' },
+    terms: { termsUrl: 'https://client.sample/terms' },
+    privacy: { privacyUrl: 'https://client.sample/privacy' },
+    rate: { rate: { perSecond: 1, burst: 1 } },
+    substitute: { substitute: 'instead' },
+    nothing: {},
+  };
+  await call('POST', '/platform-operators', operator());
+  await call('POST', '/clients', registration());
+  const { number: before } = (await call('GET', '/audit/head')).body;
+  for (const change of Object.values(changes)) {
+    for (const one of [registration(change), registration()]) {
+      assert.equal((await call('PUT', `/clients/${t.rp.clientId}`, one)).status, 200, JSON.stringify(change));
+    }
+  }
+  const { entries } = v.parse(AuditPage, (await call('GET', `/audit?after=${before}`)).body);
+  const words = entries.map(({ detail }) => detail.reason);
+  assert.deepEqual(
+    words.filter((_, index) => index % 2 === 0),
+    Object.keys(changes),
+  );
+  assert.ok(words.includes('profile-lowered+keys'), 'and back');
+});
+
 test('a change whose entry cannot be written is not made', async () => {
   await t.deps.store.run('DELETE FROM provider_audit_head');
   assert.equal((await call('POST', '/clients', registration())).status, 500);

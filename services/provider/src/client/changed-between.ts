@@ -1,6 +1,9 @@
 import type { Client } from './client-data.ts';
 
-/** What whoever reads the audit log asks first, each with its word there. */
+/** What is told by another word, or is the same client's whatever is registered. */
+type Aside = 'clientId' | 'registrationId' | 'createdAt' | 'profile';
+
+/** What whoever reads the audit log asks first, each with its word there: a word for every member, or this does not compile. */
 const WORDS = {
   redirectUris: 'redirect-uris',
   postLogoutRedirectUris: 'post-logout-redirect-uris',
@@ -9,12 +12,14 @@ const WORDS = {
   scopes: 'scopes',
   kind: 'kind',
   messageSigning: 'message-signing',
+  accessTokenAlgorithm: 'access-token-algorithm',
   platformOperator: 'platform-operator',
   name: 'name',
   termsUrl: 'terms',
   privacyUrl: 'privacy',
+  rate: 'rate',
   substitute: 'substitute',
-} as const satisfies { readonly [member in keyof Client]?: string };
+} as const satisfies Readonly<Record<Exclude<keyof Client, Aside>, string>>;
 
 /** Which members differ, as words joined by `+`: `profile-lowered` where a strict client became a compatible one; `nothing` for none. */
 export function changedBetween(before: Client, after: Client): string {
