@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { toUtf8 } from '@kazasu/bytes';
 import { memoryKeys, seal } from '@kazasu/server/keys';
 import { openStore, type Store } from '@kazasu/server/store';
+import { type Databases, onBothEngines } from '@kazasu/server/store/conformance';
 import type { ResidentView } from './api.ts';
 import { MIGRATIONS } from './store.ts';
 import { ADMIN, OPTIONS, somebody, TIME, testAuthority, VERIFIER, YEAR } from './testing/authority.ts';
-import { type Databases, onBothEngines } from './testing/engines.ts';
 import { bring } from './testing/life.ts';
 
 /** Slow to make, and the same for both engines. */
@@ -41,7 +41,7 @@ async function certify(store: Store, residentId: string, sequence: number, role:
 
 function bringForward(databases: Databases): void {
   test('cards are counted from their certificates; lineage, revocations and the register stay', async () => {
-    const store = await openStore(await databases());
+    const store = await openStore(await databases('forward'));
     await store.migrate('authority', MIGRATIONS.slice(0, 1));
     const resident = somebody();
     const { residentId } = resident;

@@ -8,9 +8,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { type Databases, onBothEngines } from '@kazasu/server/store/conformance';
 import type { CertificateId, TrustResponse } from './api.ts';
 import { ADMIN, CHILD_OPTIONS, OPTIONS, somebody, VERIFIER } from './testing/authority.ts';
-import { type Databases, onBothEngines } from './testing/engines.ts';
 import { type ForkedAuthority, forkAuthority } from './testing/forked.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-authority-'));
@@ -22,7 +22,7 @@ function shareOneDatabase(databases: Databases): void {
   const authorities: ForkedAuthority[] = [];
 
   before(async () => {
-    const task = { store: await databases(), keys: join(folder, 'keys') };
+    const task = { store: await databases('races'), keys: join(folder, 'keys') };
     authorities.push(...(await Promise.all([1, 2].map(() => forkAuthority(task)))));
   });
   after(async () => {

@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { environment } from '@kazasu/server/config';
 import { openKeyFolder } from '@kazasu/server/keys';
 import { openStore } from '@kazasu/server/store';
+import { type Databases, onBothEngines } from '@kazasu/server/store/conformance';
 import type { AuditPage, CertificateId } from '../api.ts';
 import { listsMade } from '../testing/audit.ts';
 import {
@@ -21,7 +22,6 @@ import {
   testAuthority,
   VERIFIER,
 } from '../testing/authority.ts';
-import { type Databases, onBothEngines } from '../testing/engines.ts';
 import { insertPart, publishCrl, takeNumber } from './crl-store.ts';
 import { deleteOld, streamCrl } from './parts.ts';
 import type { CrlChildTask, CrlChildWord } from './testing/child.ts';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openStore } from '@kazasu/server/store';
+import { type Databases, onBothEngines } from '@kazasu/server/store/conformance';
 import type {
   AuditPage,
   AuditVerdict,
@@ -13,7 +14,6 @@ import type {
 } from '../api.ts';
 import { auditOf } from '../testing/audit.ts';
 import { ADMIN, OPTIONS, type TestAuthority, testAuthority } from '../testing/authority.ts';
-import { type Databases, onBothEngines } from '../testing/engines.ts';
 import { BODIES, bring, holder, post } from '../testing/life.ts';
 import { phoneKeys, phoneRequest, signedByCard, statementOf } from '../testing/signing.ts';
 import { verdictOn } from '../testing/verdict.ts';
@@ -25,7 +25,7 @@ function race(databases: Databases): void {
   const one = () => authorities[0] as TestAuthority;
 
   before(async () => {
-    const stores = await Promise.all([1, 2].map(async () => openStore(await databases())));
+    const stores = await Promise.all([1, 2].map(async () => openStore(await databases('life'))));
     authorities.push(...(await Promise.all(stores.map((store) => testAuthority({ store })))));
   });
   after(async () => {

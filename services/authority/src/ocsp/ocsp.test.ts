@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { toBase64 } from '@kazasu/bytes';
 import { serve } from '@kazasu/server/http';
+import { type Databases, onBothEngines } from '@kazasu/server/store/conformance';
 import type { UsageReport, VerifierToken } from '../api.ts';
 import { ADMIN, TIME, testAuthority, VERIFIER } from '../testing/authority.ts';
-import { type Databases, onBothEngines } from '../testing/engines.ts';
 import { forkAuthority } from '../testing/forked.ts';
 import { bring } from '../testing/life.ts';
 import {
@@ -94,7 +94,9 @@ onBothEngines(shared);
 function shared(databases: Databases): void {
   test('of two processes of one store, whoever asks after a revocation, wherever, is never told good, however many ask meanwhile', async () => {
     const [here, there] = await Promise.all(
-      [1, 2].map(async () => forkAuthority({ store: await databases(), keys: join(folder, 'keys') })),
+      [1, 2].map(async () =>
+        forkAuthority({ store: await databases('answers'), keys: join(folder, 'keys') }),
+      ),
     );
     assert.ok(here && there);
     for (let round = 0; round < 6; round++) {

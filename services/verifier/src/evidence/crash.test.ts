@@ -9,7 +9,7 @@ import { parseEntry, sha256 } from '@kazasu/evidence';
 import { signerAuthority } from '@kazasu/evidence/testing';
 import { createMetrics } from '@kazasu/server/metrics';
 import type { Store, StoreOptions } from '@kazasu/server/store';
-import { eachDeath, type Mortality, mortalStore } from '@kazasu/server/store/conformance';
+import { eachDeath, type Mortality, mortalStore, onBothEngines } from '@kazasu/server/store/conformance';
 import { verifyLog } from './check/index.ts';
 import type { Appended } from './evidence-log.ts';
 import { listHeads, newestHead } from './head/index.ts';
@@ -18,7 +18,6 @@ import { setClock } from './retention/index.ts';
 import { createEvidenceSweep } from './sweep.ts';
 import {
   draftOf,
-  onBothEngines,
   openTestHeads,
   openTestLog,
   TENANT,

@@ -11,9 +11,10 @@ import {
   verifyInclusion,
 } from '@kazasu/evidence';
 import type { Store } from '@kazasu/server/store';
+import { onBothEngines } from '@kazasu/server/store/conformance';
 import { verifyLog } from './check/index.ts';
 import { EvidenceLogError } from './index.ts';
-import { draftOf, onBothEngines, openTestLog, TENANT, type TestLog } from './testing/index.ts';
+import { draftOf, openTestLog, TENANT, type TestLog } from './testing/index.ts';
 import { proveConsistency, proveInclusion, readFrontier } from './tree/index.ts';
 
 async function leavesOf(store: Store): Promise<Uint8Array[]> {

@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { toHex } from '@kazasu/bytes';
 import { leafHash, rootOf, verifyInclusion } from '@kazasu/evidence';
 import type { Store } from '@kazasu/server/store';
-import { forkScript } from '@kazasu/server/store/conformance';
+import { forkScript, onBothEngines } from '@kazasu/server/store/conformance';
 import { verifyLog } from './check/index.ts';
 import type { AppendTask, AppendWord } from './testing/child.ts';
-import { draftOf, onBothEngines, openTestLog } from './testing/index.ts';
+import { draftOf, openTestLog } from './testing/index.ts';
 import { proveInclusion } from './tree/index.ts';
 
 const COUNT = 300;

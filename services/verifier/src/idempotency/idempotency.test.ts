@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { memoryKeys } from '@kazasu/server/keys';
-import { openStore, type StoreOptions } from '@kazasu/server/store';
-import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
+import { openStore } from '@kazasu/server/store';
+import { onBothEngines } from '@kazasu/server/store/conformance';
 import type { Problem } from '../problem/index.ts';
 import {
   createWorld,
@@ -17,30 +14,15 @@ import {
 } from '../testing/index.ts';
 import type { Verification } from '../verification/answer.ts';
 
-describe('on SQLite', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kazasu-verifier-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
-  describeRepeats(async () => ({ file: join(folder, 'verifier.db') }));
-});
-
-describe('on PostgreSQL', { skip: postgresMissing() }, () => {
-  let postgres: TestPostgres;
-  before(async () => {
-    postgres = await startPostgres();
-  });
-  after(() => postgres.stop());
-  describeRepeats(async () => ({ databaseUrl: await postgres.createDatabase(), connections: 8 }));
-});
-
 /** Two verifiers on one database and one set of keys, as two nodes have them. */
-function describeRepeats(database: () => Promise<StoreOptions>): void {
+onBothEngines((databases) => {
   let worlds: World[];
   let member: Member;
   let signed: Signed;
   const closing: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const options = await database();
+    const options = await databases('repeats');
     const keys = memoryKeys();
     const first = await createWorld({ store: await openStore(options), keys });
     const network: typeof fetch = async (input, init) =>
@@ -139,7 +121,7 @@ function describeRepeats(database: () => Promise<StoreOptions>): void {
       assert.equal(response.headers.get('idempotent-replayed'), null);
     }
   });
-}
+});
 
 async function anchorsOf(world: World) {
   const response = await world.authority.ask('verifier-token-for-tests', '/v1/trust');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { onBothEngines } from '@kazasu/server/store/conformance';
 import fc from 'fast-check';
 import { VerifierError } from '../../error.ts';
 import { verifyLog } from '../check/index.ts';
-import { draftOf, onBothEngines, openTestLog, TENANT, type TestLog, TIME } from '../testing/index.ts';
+import { draftOf, openTestLog, TENANT, type TestLog, TIME } from '../testing/index.ts';
 import { eraseDue, type RetentionPolicy, retainedUntil, setPolicy, wishedClock } from './index.ts';
 import { daysAfter } from './retention.ts';
 

@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import { concat } from '@kazasu/bytes';
 import { encodeEntry, Frontier, leafHash, rootOf, verifyInclusion } from '@kazasu/evidence';
 import { openStore, type StatementRunner, type Store, type StoreOptions } from '@kazasu/server/store';
+import { onBothEngines } from '@kazasu/server/store/conformance';
 import { MIGRATIONS } from '../../store.ts';
 import { insertRows } from '../append/index.ts';
 import { verifyLog } from '../check/index.ts';
 import { EvidenceLogError } from '../error.ts';
-import { draftOf, onBothEngines, openTestLog, type TestLog, TIME } from '../testing/index.ts';
+import { draftOf, openTestLog, type TestLog, TIME } from '../testing/index.ts';
 import { countTiles, proveInclusion, readEntry, readFrontier, rebuildTiles } from './index.ts';
 
 /** More tiles than one transaction makes. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openStore, type Store } from '@kazasu/server/store';
-import { onBothEngines } from '../../evidence/testing/engines.ts';
+import { onBothEngines } from '@kazasu/server/store/conformance';
 import { createWorld, type Member, type World } from '../../testing/index.ts';
 import { enter, linkFor, post } from '../testing/index.ts';
 
