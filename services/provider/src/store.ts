@@ -23,7 +23,7 @@ import {
 import { KEY_TABLES } from './key/index.ts';
 import { PERSON_INDEXES, PERSON_INDEXES_FORMERLY, PERSON_TABLES } from './person/index.ts';
 import { deleteExpiredPushed, PUSHED_TABLES } from './pushed-request/index.ts';
-import { deleteExpiredOwnTokens, OWN_TOKEN_TABLES } from './revocation/index.ts';
+import { REVOKED_TOKENS } from './revocation/index.ts';
 import { SANDBOX_TABLES, sweepChoices } from './sandbox/choice-store.ts';
 import { OPERATOR_TABLES, SIGN_TABLES, sweepSignTransactions } from './sign/index.ts';
 
@@ -51,7 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 11, statements: [...USED_PROOFS.tables, ...GRANT_DPOP_TABLES, ...INTERACTION_DPOP_TABLES] },
   { id: 12, statements: EPOCH_TABLES },
   { id: 13, statements: PERSON_INDEXES, formerly: [PERSON_INDEXES_FORMERLY] },
-  { id: 14, statements: OWN_TOKEN_TABLES },
+  { id: 14, statements: REVOKED_TOKENS.tables },
   { id: 15, statements: ADMINISTRATION_TABLES },
 ];
 
@@ -65,7 +65,7 @@ export async function sweep({ store, clock, config }: ProviderDeps): Promise<voi
   await USED_ASSERTIONS.sweep(store, now);
   await deleteExpiredPushed(store, now);
   await USED_PROOFS.sweep(store, now);
-  await deleteExpiredOwnTokens(store, now);
+  await REVOKED_TOKENS.sweep(store, now);
   await sweepAdministration(store, PROVIDER, now);
   await sweepChoices(store, now);
   await sweepFlows(store, now - FLOWS.retentionMs);

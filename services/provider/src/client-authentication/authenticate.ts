@@ -88,8 +88,8 @@ async function authenticateClient(deps: AuthenticationDeps, form: Form): Promise
   deps.clientLimits.take(client);
   const { clockTolerance, maxLifetime } = ASSERTION_PROFILES[client.profile];
   const rememberedUntil = verified.expiresAt + 1000 * (clockTolerance + 1);
-  const use = { maker: verified.clientId, jti: verified.jti, expiresAt: rememberedUntil };
-  if (!(await USED_ASSERTIONS.use(deps.store, use))) {
+  const use = { id: `${verified.clientId} ${verified.jti}`, expiresAt: rememberedUntil };
+  if (!(await USED_ASSERTIONS.add(deps.store, use))) {
     throw assertionFailure('Token reuse detected', 'jti');
   }
   // One without `iat` may be as old as it may live.

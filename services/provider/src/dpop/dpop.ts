@@ -51,7 +51,8 @@ export function openDpop({ store, clock, keys }: DpopDeps): Dpop {
       }
       const { thumbprint, jti, refusedFrom } = proof;
       // Last, so that only proofs that are otherwise good are remembered.
-      if (!(await USED_PROOFS.use(store, { maker: thumbprint, jti, expiresAt: refusedFrom + CLOCKS_MS }))) {
+      const use = { id: `${thumbprint} ${jti}`, expiresAt: refusedFrom + CLOCKS_MS };
+      if (!(await USED_PROOFS.add(store, use))) {
         throw new DpopError('invalid_dpop_proof', 'The DPoP proof was used before');
       }
       return { thumbprint, newNonce: newest };

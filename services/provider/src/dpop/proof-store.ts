@@ -1,4 +1,4 @@
-import { usedIds } from '../used-id-store.ts';
+import { rememberedIds } from '../remembered-id-store.ts';
 
 /** Proofs by their key's thumbprint and `jti`; a row lives for about a minute. */
-export const USED_PROOFS = usedIds('provider_dpop_proof');
+export const USED_PROOFS = rememberedIds('provider_dpop_proof');

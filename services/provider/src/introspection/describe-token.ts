@@ -1,6 +1,6 @@
 import type { ProviderDeps } from '../deps.ts';
 import { findByRefreshTokenText, findLiveSession, type Session } from '../grant/index.ts';
-import { isRevoked } from '../revocation/index.ts';
+import { REVOKED_TOKENS } from '../revocation/index.ts';
 import { type VerifiedAccessToken, verifyAccessToken } from '../token/access-token.ts';
 
 /** RFC 7662 section 2.2, with `cnf` of RFC 9449 section 6.2. Times are seconds since 1970. */
@@ -38,7 +38,7 @@ export async function describeToken(
   if (typeof token === 'string') return describeRefreshToken(deps, text, clientId);
   if (token.clientId !== clientId) return INACTIVE;
   if (token.sessionId === undefined) {
-    return (await isRevoked(deps.store, token)) ? INACTIVE : describeAccessToken(issuer, token);
+    return (await REVOKED_TOKENS.has(deps.store, token.id)) ? INACTIVE : describeAccessToken(issuer, token);
   }
   const session = await findLiveSession(deps.store, token.sessionId, time);
   const isAlive = session?.clientId === clientId && session.subject === token.subject;

@@ -5,5 +5,6 @@
  * Route: `POST …/revoke` (a form), with the client's authentication. A token that is unknown, used or run out is no error; one that was
  * issued to another client is refused and goes on. A client's own token belongs to no session: it is remembered until it would have run out.
  */
-export { deleteExpiredOwnTokens, isRevoked, OWN_TOKEN_TABLES } from './own-token-store.ts';
+
 export { mountRevocation } from './revocation.ts';
+export { REVOKED_TOKENS } from './revoked-token-store.ts';

@@ -3,7 +3,7 @@ import { beforeEach, describe, test } from 'node:test';
 import * as jose from 'jose';
 import { bearerReader } from '../sign/bearer.ts';
 import { type Posted, Prover, RelyingParty, type TokenApp, tokenApp } from '../testing/index.ts';
-import { deleteExpiredOwnTokens } from './index.ts';
+import { REVOKED_TOKENS } from './index.ts';
 
 let t: TokenApp;
 /** The same provider, as another client that has registered there. */
@@ -115,11 +115,11 @@ describe('revocation (RFC 7009)', () => {
     const { body } = await t.post({ grant_type: 'client_credentials', ...(await t.authentication()) });
     await revoke(t, body.access_token);
     t.clock.advance(309_999);
-    await deleteExpiredOwnTokens(t.deps.store, t.clock.now());
+    await REVOKED_TOKENS.sweep(t.deps.store, t.clock.now());
     const count = async () => (await t.deps.store.run('SELECT * FROM provider_revoked_token')).length;
     assert.equal(await count(), 1);
     t.clock.advance(1);
-    await deleteExpiredOwnTokens(t.deps.store, t.clock.now());
+    await REVOKED_TOKENS.sweep(t.deps.store, t.clock.now());
     assert.equal(await count(), 0);
   });
 

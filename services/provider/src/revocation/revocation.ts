@@ -5,7 +5,7 @@ import { refusal, TokenError } from '../client-authentication/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { endByRefreshToken, endOwnSession } from '../grant/index.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
-import { revokeOwnToken } from './own-token-store.ts';
+import { revokeOwnToken } from './revoked-token-store.ts';
 
 type Parts = Pick<
   ProviderDeps,

@@ -1,7 +1,7 @@
 import type { ProviderDeps } from '../deps.ts';
 import { checkPossession, openDpop, tokenInHeader } from '../dpop/index.ts';
 import { findLiveSession } from '../grant/index.ts';
-import { isRevoked } from '../revocation/index.ts';
+import { REVOKED_TOKENS } from '../revocation/index.ts';
 import { verifyAccessToken } from '../token/access-token.ts';
 import { SignError } from './sign-error.ts';
 
@@ -36,7 +36,8 @@ export function bearerReader(deps: BearerDeps): (request: Request) => Promise<Be
     if (!token.scope.includes('sign')) throw new SignError('sign/scope', 'Missing sign scope');
     const { clientId, sessionId, subject } = token;
     if (sessionId === undefined) {
-      if (await isRevoked(deps.store, token)) throw new SignError('sign/token', 'Token is not active');
+      if (await REVOKED_TOKENS.has(deps.store, token.id))
+        throw new SignError('sign/token', 'Token is not active');
       return { clientId, sessionId, newNonce };
     }
     const session = await findLiveSession(deps.store, sessionId, time);

@@ -1,26 +1,28 @@
-/** The identifiers (`jti`) of what is good once: hashes, because an identifier may hold anything its maker likes. */
+/**
+ * Identifiers (`jti`) that are known for a time: of what is good once, or no longer good. Kept as hashes, because an identifier may hold
+ * anything its maker likes.
+ */
 import { hashToken } from '@kazasu/server/keys';
 import { collectedStatement, type StatementRunner, sweepRows } from '@kazasu/server/store';
 
-/** One use of an identifier, which its maker alone may give away. */
-export interface Use {
-  /** Who made it: a client, or the thumbprint of a key. Two makers may choose the same. */
-  readonly maker: string;
-  readonly jti: string;
+export interface RememberedId {
+  /** Begins with its maker (a client, the thumbprint of a key) where two makers may choose the same. */
+  readonly id: string;
   /** Milliseconds since 1970; beyond the last moment at which what bears it could be accepted. */
   readonly expiresAt: number;
 }
 
-export interface UsedIds {
+export interface RememberedIds {
   readonly tables: readonly string[];
-  /** Uses it up, in one statement; false where it was used before, on whichever node. */
-  use(store: StatementRunner, use: Use): Promise<boolean>;
+  /** In one statement; false where it was there before, on whichever node. */
+  add(store: StatementRunner, remembered: RememberedId): Promise<boolean>;
+  has(store: StatementRunner, id: string): Promise<boolean>;
   /** Returns how many rows went. */
   sweep(store: StatementRunner, now: number): Promise<number>;
 }
 
 /** A memory of its own, in the table of this name. */
-export function usedIds(table: string): UsedIds {
+export function rememberedIds(table: string): RememberedIds {
   const statement = collectedStatement({
     text: `INSERT INTO ${table} (jti_hash, expires_at) VALUES ($1, $2)
     ON CONFLICT (jti_hash) DO NOTHING RETURNING jti_hash`,
@@ -35,9 +37,11 @@ export function usedIds(table: string): UsedIds {
   )`,
       `CREATE INDEX ${table}_expiry ON ${table} (expires_at)`,
     ],
-    use: async (store, { maker, jti, expiresAt }) => {
-      const row = await statement.run(store, [hashToken(`${maker} ${jti}`), expiresAt]);
-      return row !== undefined;
+    add: async (store, { id, expiresAt }) =>
+      (await statement.run(store, [hashToken(id), expiresAt])) !== undefined,
+    has: async (store, id) => {
+      const rows = await store.run(`SELECT jti_hash FROM ${table} WHERE jti_hash = $1`, [hashToken(id)]);
+      return rows.length > 0;
     },
     sweep: (store, now) =>
       sweepRows(store, { table, key: 'jti_hash', due: 'expires_at <= $1', values: [now] }),
