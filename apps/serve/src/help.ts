@@ -7,7 +7,7 @@ const OPTIONS = `Options:
   --check                 judge the configuration and exit
   --print-config          show what holds, defaults included, secrets masked, and exit
   --schema                show what the configuration file may say, as JSON Schema, and exit
-  --accept-change PART    from now on the cluster is as this node: keys.subject, issuer, … (may be given several times)
+  --accept-change PART    from now on the cluster is as this node: issuer, profile, schema, … (may be given several times)
   --help                  this text, and with a service its settings`;
 
 const CODES = `Exit codes:

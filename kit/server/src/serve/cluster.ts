@@ -1,4 +1,5 @@
 /** Whether this node is one of the cluster whose database it has found. */
+import { ConfigError } from '../config/index.ts';
 import { hashToken } from '../keys/index.ts';
 import type { Migration, Store } from '../store/index.ts';
 import { CLUSTER, CLUSTER_MIGRATIONS, claimCluster, raiseLevel, replaceParts } from './cluster-store.ts';
@@ -35,12 +36,14 @@ const ATTEMPTS = 8;
 
 /**
  * The first node of a cluster writes its row, by one statement; every later one must fit it. Parts that the row lacks, because an
- * older version wrote it, are added. Rejects with a {@link ClusterMismatch}; nothing but that row is then written.
+ * older version wrote it, are added. Rejects with a {@link ClusterMismatch}, or with a ConfigError for a part to accept that there is not;
+ * nothing but that row is then written.
  */
 export async function joinCluster(
   store: Store,
   { service, identity, migrations, accept }: Join,
 ): Promise<void> {
+  requireParts(accept, [...Object.keys(identity), SCHEMA_PART]);
   await store.migrate(CLUSTER, CLUSTER_MIGRATIONS);
   const own = Object.fromEntries(
     Object.entries(identity).map(([part, value]) => [part, hashToken(`${service}\n${part}\n${value}`)]),
@@ -66,6 +69,18 @@ export async function joinCluster(
     if (await replaceParts(store, service, { from: row.parts, to })) return;
   }
   throw new ClusterMismatch(service, Object.keys(own));
+}
+
+/** Who misspells a part would otherwise believe that it was accepted. */
+function requireParts(accept: readonly string[], parts: readonly string[]): void {
+  const faults = accept
+    .filter((part) => !parts.includes(part))
+    .map(() => ({
+      path: '--accept-change',
+      message: 'names no part of this service',
+      remedy: `Parts are ${parts.join(', ')}.`,
+    }));
+  if (faults.length > 0) throw new ConfigError(faults);
 }
 
 /** After the migrations have run: from now on nodes that are too old for them are refused. */

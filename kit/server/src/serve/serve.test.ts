@@ -167,6 +167,10 @@ test('of nodes that begin a cluster at the same time one is first, and those tha
   await assert.rejects(join1(store, { issuer: `issuer ${1 - winner}`, same: 'y' }, ['issuer']), {
     parts: ['same'],
   });
+  await assert.rejects(join1(store, { issuer: `issuer ${1 - winner}` }, ['issuer', 'isuer']), {
+    code: 'config/invalid',
+    message: 'configuration: --accept-change: names no part of this service',
+  });
   await join1(store, { issuer: `issuer ${1 - winner}` }, ['issuer']);
   await assert.rejects(join1(store, { issuer: `issuer ${winner}` }), { parts: ['issuer'] });
   await join1(store, { issuer: `issuer ${1 - winner}`, added: 'later' });
