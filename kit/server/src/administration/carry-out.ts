@@ -2,17 +2,12 @@ import * as v from 'valibot';
 import type { AuditDetail, AuditEvent } from '../audit/index.ts';
 import type { StatementRunner } from '../store/index.ts';
 import type { Administration, AnyChange } from './administration.ts';
+import { type AdministratorChange, changeList } from './administrator-change.ts';
 import { AdministratorError } from './administrator-error.ts';
-import {
-  addAdministrator,
-  administratorsWithin,
-  removeAdministrator,
-  replaceAdministrators,
-} from './administrators.ts';
 import { replaceTrust, type TrustForm } from './kept-trust.ts';
-import { endProposals, type Proposal } from './proposal-store.ts';
+import type { Proposal } from './proposal-store.ts';
 import { consent, type Decider, requireProposal } from './proposals.ts';
-import type { AnyRegistration, CarriedOut } from './wire.ts';
+import type { CarriedOut } from './wire.ts';
 
 export type Outcome = CarriedOut['outcome'];
 
@@ -89,34 +84,14 @@ export async function together<Action extends string>(
   );
 }
 
-export type AdministratorChange =
-  | { readonly kind: 'administrator.add'; readonly administrator: AnyRegistration }
-  | { readonly kind: 'administrator.remove'; readonly administratorId: string };
-
 export function changeAdministrators(
   deps: Administration,
   change: AdministratorChange,
   consented: Consented,
 ): Promise<Outcome> {
-  const { service, clock, settings } = deps;
   return together(deps, consented, async (within) => {
-    const now = clock.now();
-    const list = await administratorsWithin(settings, within);
-    const isAdding = change.kind === 'administrator.add';
-    const changed = isAdding
-      ? addAdministrator(list, change.administrator, now)
-      : removeAdministrator(list, change.administratorId);
-    await replaceAdministrators(settings, within, changed, now);
-    const id = isAdding ? change.administrator.administratorId : change.administratorId;
-    if (!isAdding) await endProposals(within, service, { proposer: id, now });
-    const known = [...list.administrators, ...changed.administrators];
-    const own = known.find(({ administratorId }) => administratorId === id);
-    return {
-      action: isAdding ? 'administrator.added' : 'administrator.removed',
-      subject: `administrator:${id}`,
-      detail: { keyId: own?.thumbprint, reason: own?.roles.join('+') },
-      outcome: { administratorId: id },
-    };
+    const { administrator, told } = await changeList(deps, within, change);
+    return { ...told, outcome: { administratorId: administrator.administratorId } };
   });
 }
 

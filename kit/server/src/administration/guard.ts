@@ -56,7 +56,7 @@ export type Refused = readonly [...Refusal, challenge?: string];
 
 /**
  * Named administrators by their signed requests, and whoever brings the admin token for what it opens: everything where one administers alone
- * (a service on this machine), otherwise reading. Refusals are told to the audit. The body is read here, once: the request is handed on with what was
+ * (a service on this machine), otherwise reading what says `read: 'token'`. Refusals are told to the audit. The body is read here, once: the request is handed on with what was
  * read.
  */
 export async function whoMay(context: Context, deps: Administration, may: May): Promise<Caller | Refused> {
@@ -126,7 +126,7 @@ export function twoNeeded(context: Context, deps: Pick<Administration, 'audit'>,
 
 const MESSAGES = {
   'admin/token': 'the admin token is missing or wrong',
-  'admin/named': 'the token opens this for reading at most: changes are made by named administrators',
+  'admin/named': 'the token does not open this: it is for named administrators',
   'admin/two-needed': 'two administrators must agree to this: propose it',
   'admin/role': 'this administrator has no role for it',
   'admin/request': 'the request is not signed by an administrator of this service, or not just now',

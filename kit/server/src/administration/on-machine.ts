@@ -3,18 +3,9 @@ import type { AuditLog } from '../audit/index.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
 import type { AdministrationAction } from './administration.ts';
+import { type AdministratorChange, changeList } from './administrator-change.ts';
 import { AdministratorError, FEWEST_KEY_ADMINS } from './administrator-error.ts';
-import {
-  type Administrator,
-  type AdministratorList,
-  addAdministrator,
-  administratorsOf,
-  administratorsWithin,
-  removeAdministrator,
-  replaceAdministrators,
-  withRole,
-} from './administrators.ts';
-import { endProposals } from './proposal-store.ts';
+import { type Administrator, administratorsOf, administratorsWithin, withRole } from './administrators.ts';
 import type { Settings } from './settings.ts';
 import { type AnyRegistration, administratorRegistrationOf } from './wire.ts';
 
@@ -48,46 +39,26 @@ export function onMachine(deps: MachineDeps): OnMachine {
   const { store, settings } = deps;
   return {
     list: async () => (await administratorsOf(settings, store)).administrators,
-    add: async (registration, alone) => {
-      const { administratorId: id } = registration;
-      const about = { action: 'administrator.added', id, alone } as const;
-      const { administrators } = await change(deps, about, (list, now) =>
-        addAdministrator(list, registration, now),
-      );
-      return administrators.find(({ administratorId }) => administratorId === id) as Administrator;
-    },
-    remove: async (id, alone) => {
-      const about = { action: 'administrator.removed', id, alone } as const;
-      await change(deps, about, (list) => removeAdministrator(list, id, { fewest: 0 }));
+    add: (administrator, alone) => change(deps, { kind: 'administrator.add', administrator }, alone),
+    remove: async (administratorId, alone) => {
+      await change(deps, { kind: 'administrator.remove', administratorId }, alone);
     },
   };
 }
 
-function change(
-  { service, store, clock, settings, audit, actor }: MachineDeps,
-  {
-    action,
-    id,
-    alone,
-  }: { action: 'administrator.added' | 'administrator.removed'; id: string; alone: boolean },
-  work: (list: AdministratorList, now: number) => AdministratorList,
-): Promise<AdministratorList> {
+function change(deps: MachineDeps, what: AdministratorChange, alone: boolean): Promise<Administrator> {
+  const { store, settings, audit, actor } = deps;
   return store.transaction(async (within) => {
-    const now = clock.now();
-    const list = await administratorsWithin(settings, within);
-    if (!alone && withRole(list.administrators, 'key-admin').length >= FEWEST_KEY_ADMINS) {
+    const { administrators } = await administratorsWithin(settings, within);
+    if (!alone && withRole(administrators, 'key-admin').length >= FEWEST_KEY_ADMINS) {
       throw new AdministratorError(
         'administrator/two-are-there',
         'two key administrators are there, who must agree to it',
       );
     }
-    const changed = work(list, now);
-    await replaceAdministrators(settings, within, changed, now);
-    await endProposals(within, service, { proposer: id, now });
-    const all = [...changed.administrators, ...list.administrators];
-    const own = all.find(({ administratorId }) => administratorId === id);
-    const detail = { keyId: own?.thumbprint, reason: alone ? 'alone' : own?.roles.join('+') };
-    await audit.append(within, { actor, action, subject: `administrator:${id}`, detail });
-    return changed;
+    const { administrator, told } = await changeList(deps, within, what, { fewest: 0 });
+    const detail = { ...told.detail, ...(alone && { reason: 'alone' }) };
+    await audit.append(within, { ...told, actor, detail });
+    return administrator;
   });
 }
