@@ -15,7 +15,7 @@ import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
 import { type Context, Hono } from 'hono';
 import { mountAdmin, mountAdministration, mountAuditHeads, mountMetrics } from './admin/index.ts';
 import { openAdministration } from './administration/index.ts';
-import { type AuditHeads, openAudit, openAuditHeads } from './audit/index.ts';
+import { type AuditHeads, openAudit, openAuditHeads, type ProviderAudit } from './audit/index.ts';
 import { openCrlIndexes } from './authority-client/index.ts';
 import { mountAuthorize } from './authorize/index.ts';
 import { clientAuthentication } from './client-authentication/index.ts';
@@ -25,14 +25,7 @@ import { mountDiscovery } from './discovery/index.ts';
 import { mountHolder } from './holder/index.ts';
 import { mountInteraction } from './interaction/index.ts';
 import { mountIntrospection } from './introspection/index.ts';
-import {
-  folderVault,
-  type KeyVault,
-  mountKeys,
-  type RunningKeys,
-  startKeys,
-  tokenVault,
-} from './key/index.ts';
+import { mountKeys, type RunningKeys, startKeys, vaultOf } from './key/index.ts';
 import { openClientLimits, providerDoor } from './limit/index.ts';
 import { mountLogout } from './logout/index.ts';
 import { type ProviderOptions, settingsIn } from './options.ts';
@@ -74,12 +67,13 @@ const SWEEP_MS = 60_000;
 
 /** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const { store } = options;
+  const { store, clock = systemClock, log } = options;
   const config = providerConfig(settingsIn(options));
   await store.migrate('provider', MIGRATIONS);
-  const vault = vaultOf(options);
-  const keys = await openKeys(options, config, vault);
-  const deps = await openDeps(options, config, keys.ring).catch(async (error: unknown) => {
+  const vault = vaultOf({ ...options, clock });
+  const audit = openAudit({ store, clock, log });
+  const keys = await startKeys({ store, vault, clock, log, audit }, config.keySchedule);
+  const deps = await openDeps(options, config, { keys: keys.ring, audit }).catch(async (error: unknown) => {
     await keys.close();
     throw error;
   });
@@ -162,7 +156,7 @@ async function keepAudit({ audit }: ProviderDeps, heads: AuditHeads): Promise<vo
 async function openDeps(
   options: ProviderOptions,
   config: ProviderConfig,
-  keys: ProviderKeys,
+  { keys, audit }: { readonly keys: ProviderKeys; readonly audit: ProviderAudit },
 ): Promise<ProviderDeps & { readonly trust: ProviderTrust }> {
   const { store, clock = systemClock, log, ticks } = options;
   const clientLimits = openClientLimits({ ...config.perClient, ...(ticks && { ticks }) });
@@ -175,7 +169,6 @@ async function openDeps(
     fetch: inspector?.asks(toAuthority, 'authority') ?? toAuthority,
   });
   const authority = measured(asked, { metrics, clock });
-  const audit = openAudit({ store, clock, log });
   const settings = openAdministration(keys);
   const trust = await ProviderTrust.open({ config, store, clock, log, audit, settings });
   const { crlIndex } = config;
@@ -217,16 +210,6 @@ async function openDeps(
     sandbox: openSandbox(config, { fetch: inspector?.asks(send, 'phone') ?? send, sleep: options.sleep }),
     inspector,
   };
-}
-
-function vaultOf({ keys, tokenKeys, clock = systemClock }: ProviderOptions): KeyVault {
-  return tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
-}
-
-function openKeys(options: ProviderOptions, config: ProviderConfig, vault: KeyVault): Promise<RunningKeys> {
-  const { store, clock = systemClock, log } = options;
-  const audit = openAudit({ store, clock, log });
-  return startKeys({ store, vault, clock, log, audit }, config.keySchedule);
 }
 
 /** What stands beside the parts that answer people and relying parties. */

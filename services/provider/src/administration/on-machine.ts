@@ -8,7 +8,7 @@ import type { Store } from '@kazasu/server/store';
 import { AdministratorRole } from '../api/index.ts';
 import { openAudit } from '../audit/index.ts';
 import { providerConfig } from '../config.ts';
-import { folderVault, tokenVault } from '../key/index.ts';
+import { vaultOf } from '../key/index.ts';
 import { KeyRing } from '../key/key-ring.ts';
 import { MIGRATIONS } from '../store.ts';
 import { openAdministration } from './administration.ts';
@@ -32,7 +32,7 @@ export async function openOnMachine(given: {
 }): Promise<OnMachine> {
   const { store, keys, tokenKeys, actor, clock = systemClock, log = silentLog } = given;
   await store.migrate(PROVIDER, MIGRATIONS);
-  const vault = tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
+  const vault = vaultOf({ keys, tokenKeys, clock });
   const settings = openAdministration(await KeyRing.open({ store, vault, clock, log }));
   const audit = openAudit({ store, clock, log });
   return onMachine({ service: PROVIDER, store, clock, settings, audit, actor });

@@ -17,7 +17,7 @@ import {
 import type { KeyPurpose, KeyRecord } from './key-data.ts';
 import { KeyRing } from './key-ring.ts';
 import type { KeyInState } from './key-state.ts';
-import { folderVault, tokenVault } from './key-vault.ts';
+import { vaultOf } from './key-vault.ts';
 
 export type { Resealed } from '../resealing/index.ts';
 export { KeyChangeError, type KeyChangeErrorCode, type KeyVersion } from './key-change.ts';
@@ -63,7 +63,7 @@ export function keyAdministration(given: {
 }): KeyAdministration {
   const { store, keys, tokenKeys, actor, clock = systemClock, log = silentLog } = given;
   const agreed = given.alone === true ? { commit: async () => {}, detail: { reason: 'alone' } } : undefined;
-  const vault = tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
+  const vault = vaultOf({ keys, tokenKeys, clock });
   const deps = {
     store,
     vault,

@@ -20,7 +20,7 @@ export { KEY_REFRESH_MS, type KeyFault } from './key-ring.ts';
 export type { KeySchedule } from './key-schedule.ts';
 export type { KeyInState, KeyState } from './key-state.ts';
 export { KEY_TABLES } from './key-store.ts';
-export { folderVault, type KeyVault, tokenVault } from './key-vault.ts';
+export { folderVault, vaultOf } from './key-vault.ts';
 export {
   type AccessTokenKey,
   type AccessTokenKeys,

@@ -30,6 +30,17 @@ export interface KeyVault {
   probe(keys: readonly SigningKey[]): boolean;
 }
 
+export interface KeyPlace {
+  readonly keys: KeyFolder;
+  /** Where keys that sign lie apart from the folder. */
+  readonly tokenKeys?: TokenKeys | undefined;
+  readonly clock: Clock;
+}
+
+export function vaultOf({ keys, tokenKeys, clock }: KeyPlace): KeyVault {
+  return tokenKeys === undefined ? folderVault(keys) : tokenVault(keys, tokenKeys, clock);
+}
+
 /** All keys in the folder. */
 export function folderVault(folder: KeyFolder): KeyVault {
   const make = async (purpose: KeyPurpose, name: string) => {
