@@ -26,10 +26,10 @@ export const ProviderSettings = v.strictObject({
   realm: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)), 'main'),
   /** Address of the app's page; a link to it carries the code in its fragment. */
   phoneUrl: BaseUrl,
-  /** Opens client administration. */
+  /** Opens metrics, status and audit log for reading; all of the administration where one administers alone. */
   adminToken: Secret,
   authority: v.strictObject({ url: BaseUrl, token: Secret }),
-  /** Which certification authorities and card issuers are believed. Set by hand, never fetched while judging. */
+  /** Which certification authorities and card issuers are believed: the first version; later ones are two administrators’. Never fetched while judging. */
   trust: v.strictObject(TrustResponse.entries),
   /**
    * How revocation is learnt by list. Absent: the list of the certificate's municipality, kept in memory for a minute. Given: an

@@ -18,7 +18,7 @@ import type { OperatorKeys } from './sign/index.ts';
 
 /** The service's own keys, each as it is at the moment when it is read. None of them serves two purposes. */
 export interface ProviderKeys {
-  /** EC P-256 for ID tokens (ES256), and EC P-256 or RSA-2048 for access tokens. */
+  /** EC P-256 for ID tokens (ES256); for access tokens a secret (HS256, the default), EC P-256 or RSA-2048. */
   readonly signing: SigningKeys;
   /** Secret, seals what is personal at rest, each thing for its own place: see consent/items.ts and sign/sealed.ts. */
   readonly items: VersionedKey;

@@ -11,6 +11,7 @@ export interface ProposeOptions {
   readonly jwks?: string;
 }
 
+/** As `kazasu keys rotate --in` is typed (apps/serve/src/keys.ts); the contract wants seconds. */
 const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 
 /** What was typed behind `propose` as the contract has it; what a change is made from (the version that stands) is asked there. */

@@ -16,7 +16,7 @@ export function samplesOf(text: string, name: string): Sample[] {
   return samples;
 }
 
-/** The one sample of a name without other labels; undefined where there is none. */
+/** The value of the first sample of a name, whatever its labels; undefined where there is none. */
 export function oneOf(text: string, name: string): number | undefined {
   return samplesOf(text, name)[0]?.value;
 }

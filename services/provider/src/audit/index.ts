@@ -1,6 +1,6 @@
 /**
- * The provider's audit log: registrations, refusals of the administration, codes and refresh tokens that came twice. Owns the closed list of
- * actions; the chain is kit/server/audit. Refuses to tell of a person: logins are not in it.
+ * The provider's audit log: registrations, administrators and what they propose, keys, trust, the epoch, refusals of the administration, codes
+ * and refresh tokens that came twice. Owns the closed list of actions; the chain is kit/server/audit. Refuses to tell of a person: logins are not in it.
  */
 export { ACTIONS, type ProviderAction } from './actions.ts';
 export { AUDIT_TABLES, openAudit, type ProviderAudit } from './audit.ts';

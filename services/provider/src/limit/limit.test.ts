@@ -130,10 +130,13 @@ test('browsers for one client are told to come back, in their language; those fo
 
 test('an address that asks too often is told so in the shape of what it asked', () =>
   atTheDoor({ perAddress: { perSecond: 1, burst: 1 } }, async (ask) => {
+    let last = 0;
+    // Each path by an address of its own.
     const again = async (path: string, init: RequestInit = {}) => {
+      last += 1;
       const headers = {
         ...(init.headers as Record<string, string>),
-        'X-Forwarded-For': `198.51.100.${path.length}`,
+        'X-Forwarded-For': `198.51.100.${last}`,
       };
       await (await ask(path, { ...init, headers })).text();
       return ask(path, { ...init, headers });
@@ -149,7 +152,7 @@ test('an address that asks too often is told so in the shape of what it asked', 
     assert.equal(app.headers.get('Access-Control-Expose-Headers'), 'Retry-After');
     const script = await again('/api/interactions/1234/status');
     assert.deepEqual([script.status, await script.json()], [429, { error: 'too_many_requests' }]);
-    const form = await again('/api/interactions/12345/match', { method: 'POST', headers: PERSON });
+    const form = await again('/api/interactions/1234/match', { method: 'POST', headers: PERSON });
     assert.doesNotMatch(await form.text(), /<a[^>]*href=""/);
     assert.equal((await again('/healthz')).status, 200, 'who looks after it always hears it');
   }));
