@@ -1,10 +1,12 @@
-import { encodeStatement, parseStatement } from '@kazasu/authority/api';
+import { CardInstruction, encodeStatement, parseCardWriting, parseStatement } from '@kazasu/authority/api';
 import {
   BytesError,
   fromBase64,
   fromBase64url,
+  fromCertificateDate,
   fromHex,
   fromPem,
+  fromUtf8,
   toBase64,
   toBase64url,
   toUtf8,
@@ -12,6 +14,7 @@ import {
 import {
   createDpopProof,
   createMetadata,
+  createSignedHead,
   httpUriOf,
   importKeySet,
   OidcError,
@@ -24,13 +27,16 @@ import {
   parseMetadata,
   parsePushedResponse,
   parseRequestObject,
+  parseSignedHead,
   parseTokenResponse,
   parseUserinfo,
   proofKeyOf,
   verifyDpopProof,
 } from '@kazasu/oidc';
+import { tokenInProtocols } from '@kazasu/reader/agent';
 import { bearerToken, HttpError, isSameLine, networkOf, parseForm } from '@kazasu/server/http';
 import { parseTraceParent } from '@kazasu/server/trace';
+import * as v from 'valibot';
 import { generateKeyPairSync } from '../crypto.ts';
 
 /** What reads text that anybody may send. */
@@ -110,10 +116,18 @@ const statement = {
   consentId: 'c',
 } as const;
 
+const { publicKey: headKey, privateKey: headSigner } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const signedHead = createSignedHead(
+  { number: 3, hash: '00' },
+  { issuer, time: NOW * 1000 },
+  { algorithm: 'ES256', key: headSigner },
+);
+
 const TEXTS: readonly Parser[] = [
   text('fromBase64', 'members of JSON', ['AAECAw==', ''], fromBase64, by(BytesError)),
   text('fromBase64url', 'tokens', ['AAECAw', ''], fromBase64url, by(BytesError)),
   text('fromHex', 'members of JSON', ['00ff', ''], fromHex, by(BytesError)),
+  text('fromCertificateDate', 'signature certificates', ['520240510'], fromCertificateDate, by(BytesError)),
   text('bearerToken', 'Authorization', ['Bearer a.b-c_d~/+==', 'bearer x'], authorization, never),
   text(
     'parseTraceParent',
@@ -124,7 +138,7 @@ const TEXTS: readonly Parser[] = [
   ),
   text('networkOf', 'X-Forwarded-For', ['203.0.113.9', '2001:db8::1'], networkOf, never),
   text(
-    'parseJws',
+    'parseJws, decodePart',
     'tokens',
     [token({ alg: 'ES256', kid: 'k', typ: 'JWT' }, CLIENT)],
     parseJws,
@@ -145,7 +159,14 @@ const TEXTS: readonly Parser[] = [
     by(OidcError),
   ),
   text(
-    'verifyDpopProof',
+    'parseSignedHead',
+    'heads of an audit log',
+    [signedHead],
+    (given) => parseSignedHead(given, [{ algorithm: 'ES256', key: headKey }], issuer),
+    never,
+  ),
+  text(
+    'verifyDpopProof, parseDpopProof',
     'DPoP',
     [proof],
     (given) => verifyDpopProof(given, { method: 'POST', url: `${issuer}/token`, time: NOW * 1000 }),
@@ -153,7 +174,32 @@ const TEXTS: readonly Parser[] = [
   ),
 ];
 
+/** As it comes from a counter: the body in base64, judged by its schema first. */
+function cardWriting(text: string): unknown {
+  const instruction = { body: toBase64(toUtf8(text)), signature: 'AAAA' };
+  const { success, output } = v.safeParse(CardInstruction, instruction);
+  return success ? parseCardWriting(output) : undefined;
+}
+
 const OTHERS: readonly Parser[] = [
+  {
+    name: 'parseCardWriting',
+    from: 'instructions for a card',
+    valid: [
+      json({ version: 1, card: '00ff', number: 3, pins: {}, text: { fourItems: 'AAAA', integrity: 'AAAA' } }),
+    ],
+    read: (given) => cardWriting(given) !== undefined,
+    refuses: never,
+    exact: false,
+  },
+  {
+    name: 'tokenInProtocols',
+    from: 'Sec-WebSocket-Protocol, at the agent',
+    valid: ['kazasu-agent.1, kazasu-agent-token.abc'],
+    read: (given) => tokenInProtocols(given.split(',').map((one) => one.trim())) !== undefined,
+    refuses: never,
+    exact: false,
+  },
   {
     name: 'fromPem',
     from: 'registration of keys',
@@ -197,6 +243,7 @@ const OTHERS: readonly Parser[] = [
 ];
 
 const JSONS: readonly Parser[] = [
+  octets('fromUtf8', 'bodies', ['山田　花子', ''], fromUtf8, BytesError),
   octets('parseJsonObject', 'bodies', [{ a: [1, { b: 'c' }] }], parseJsonObject, OidcError),
   octets(
     'parseKeySet, importKeySet',

@@ -53,6 +53,41 @@ test('a file with hooks is one, its hooks are run each time, and what nobody wai
   assert.match(stray?.problem ?? '', /stray/);
 });
 
+test('a file with hooks whose tests pass by themselves is run test by test, with the hooks around each', async () => {
+  const steps: string[] = [];
+  let rests = false;
+  const load = () =>
+    TestFile.load('f', () => {
+      let made: string | undefined;
+      standIn.before(() => {
+        made = 'fresh';
+        steps.push('before');
+      });
+      standIn.after(() => void steps.push('after'));
+      standIn.test('a', () => {
+        made = 'used';
+      });
+      standIn.suite('s', () => {
+        standIn.beforeEach(() => void steps.push('each'));
+        standIn.test('b', () => assert.ok(rests ? made === 'used' : made !== undefined));
+      });
+    });
+  const ids = async (file: TestFile, wants: (id: string) => boolean) =>
+    (await file.run(wants, watch)).map(({ id }) => id);
+  const resting = await load();
+  rests = true;
+  await resting.settle(watch);
+  assert.deepEqual(await ids(resting, (id) => id === 'f > a'), ['f'], 'b rests on a');
+  const apart = await load();
+  rests = false;
+  await apart.settle(watch);
+  assert.deepEqual(await ids(apart, () => true), ['f > a', 'f > s > b']);
+  steps.length = 0;
+  assert.deepEqual(await ids(apart, (id) => id === 'f > s > b'), ['f > s > b']);
+  assert.deepEqual(steps, ['before', 'each', 'after']);
+  assert.deepEqual(await ids(apart, (id) => id === 'f'), ['f > a', 'f > s > b'], 'who wants the file');
+});
+
 test('a report is counted, and its survivors are told with what stood there', () => {
   const location = { start: { line: 2, column: 5 }, end: { line: 2, column: 10 } };
   const mutant = { mutatorName: 'm', replacement: 'true', location };

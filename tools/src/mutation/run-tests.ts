@@ -15,14 +15,17 @@ export interface Watch {
   stray(): unknown;
 }
 
+/** Longer than this often over what the file takes at once, and its tests are not worth being run by themselves. */
+const TIMES = 4;
+
 /**
- * Tests of one file. Where hooks make what its tests share, one test may rest on another, and the file is run as one;
- * elsewhere each test by itself.
+ * Tests of one file, each by itself with the hooks around it. Where a test rests on one before it, or hooks cost much, the
+ * file is run as one: `settle` finds out.
  */
 export class TestFile {
   readonly name: string;
   readonly #suite: Suite;
-  readonly #whole: boolean;
+  #whole: boolean;
 
   private constructor(name: string, suite: Suite) {
     this.name = name;
@@ -34,18 +37,33 @@ export class TestFile {
     return new TestFile(name, await tellInto(newSuite(name), load));
   }
 
-  /** Runs what `wants` of it, until the first failure. */
+  /** Without a mutant: whether each test passes by itself, and together they do not take much longer. */
+  async settle(watch: Watch): Promise<void> {
+    if (!this.#whole) return;
+    const whole = await this.#runWhole(watch);
+    const apart = await this.#runEach(() => true, watch);
+    const took = apart.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+    const passed = [whole, ...apart].every(({ problem }) => problem === undefined);
+    this.#whole = !passed || took > TIMES * whole.milliseconds;
+  }
+
+  /** Runs what `wants` of it, until the first failure. Who wants the file wants all of it. */
   async run(wants: (id: string) => boolean, watch: Watch): Promise<Ran[]> {
-    if (!this.#whole) return this.#runEach(wants, watch);
-    if (!wants(this.name)) return [];
-    return [await timed(this.name, this.name, watch, () => runSuite(this.#suite, [], watch))];
+    const wantsFile = wants(this.name);
+    if (!this.#whole) return this.#runEach((id) => wantsFile || wants(id), watch);
+    const wanted = wantsFile || [...named(this.#suite)].some(({ id }) => wants(id));
+    return wanted ? [await this.#runWhole(watch)] : [];
+  }
+
+  #runWhole(watch: Watch): Promise<Ran> {
+    return timed(this.name, this.name, watch, () => runSuite(this.#suite, []));
   }
 
   async #runEach(wants: (id: string) => boolean, watch: Watch): Promise<Ran[]> {
     const ran: Ran[] = [];
-    for (const { id, test } of named(this.#suite)) {
+    for (const { id, test, around } of named(this.#suite)) {
       if (!wants(id)) continue;
-      const last = await timed(id, test.name, watch, () => runTest(test, []));
+      const last = await timed(id, test.name, watch, () => runAlone(test, around));
       ran.push(last);
       if (last.problem !== undefined) break;
     }
@@ -60,16 +78,28 @@ function hasHooks({ hooks, members }: Suite): boolean {
   );
 }
 
-function* named(suite: Suite): Generator<{ readonly id: string; readonly test: Test }> {
+interface Named {
+  readonly id: string;
+  readonly test: Test;
+  /** From the outermost. */
+  readonly around: readonly Suite[];
+}
+
+function* named(suite: Suite, outer: readonly Suite[] = []): Generator<Named> {
+  const around = [...outer, suite];
   const taken = new Map<string, number>();
   for (const member of suite.members) {
     if ('members' in member) {
-      for (const { id, test } of named(member)) yield { id: `${suite.name} > ${id}`, test };
+      for (const inner of named(member, around)) yield { ...inner, id: `${suite.name} > ${inner.id}` };
       continue;
     }
     const times = taken.get(member.name) ?? 0;
     taken.set(member.name, times + 1);
-    yield { id: `${suite.name} > ${member.name}${times === 0 ? '' : ` (${times + 1})`}`, test: member };
+    yield {
+      id: `${suite.name} > ${member.name}${times === 0 ? '' : ` (${times + 1})`}`,
+      test: member,
+      around,
+    };
   }
 }
 
@@ -92,12 +122,21 @@ function textOf(problem: unknown): string {
   return problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 }
 
-async function runSuite(suite: Suite, around: readonly Suite[], watch: Watch): Promise<void> {
+async function runAlone(test: Test, around: readonly Suite[]): Promise<void> {
+  try {
+    for (const suite of around) await runHooks(suite, 'before');
+    await runTest(test, around);
+  } finally {
+    for (const suite of [...around].reverse()) await runHooks(suite, 'after');
+  }
+}
+
+async function runSuite(suite: Suite, around: readonly Suite[]): Promise<void> {
   const inside = [...around, suite];
   try {
     await runHooks(suite, 'before');
     for (const member of suite.members) {
-      if ('members' in member) await runSuite(member, inside, watch);
+      if ('members' in member) await runSuite(member, inside);
       else await runTest(member, inside);
     }
   } finally {

@@ -8,13 +8,13 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { errorText } from './ignore.ts';
-import { type Ran, TestFile } from './run-tests.ts';
+import { type Ran, TestFile, type Watch } from './run-tests.ts';
 
 /** Where the instrumented code and the runner meet. */
 interface Instrumented {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
-  mutantCoverage?: unknown;
+  mutantCoverage?: { readonly perTest: { [test: string]: unknown } };
   hitCount?: number | undefined;
   hitLimit?: number | undefined;
 }
@@ -28,6 +28,9 @@ interface MutantRun {
 
 const instrumented: Instrumented = {};
 Object.assign(globalThis, { __stryker__: instrumented });
+
+/** What is reached before the first test that counts. */
+const SETTLING = 'settling';
 
 const STAND_IN = new URL('./node-test.ts', import.meta.url).href;
 
@@ -112,18 +115,20 @@ class Runner {
     if (this.#judged > 1) throw new Error(`${id} failed without the mutant, too`);
   }
 
+  readonly #watch: Watch = {
+    begins: (id) => {
+      instrumented.currentTestId = id;
+      this.#stray = undefined;
+    },
+    stray: () => this.#stray,
+  };
+
   async #run(wants: (id: string) => boolean): Promise<Ran[]> {
     const files = [...(await this.#load())];
     files.sort((a, b) => (this.#took.get(a.name) ?? 0) - (this.#took.get(b.name) ?? 0));
     const all: Ran[] = [];
     for (const file of files) {
-      const ran = await file.run(wants, {
-        begins: (id) => {
-          instrumented.currentTestId = id;
-          this.#stray = undefined;
-        },
-        stray: () => this.#stray,
-      });
+      const ran = await file.run(wants, this.#watch);
       instrumented.currentTestId = undefined;
       all.push(...ran);
       if (all.at(-1)?.problem !== undefined) break;
@@ -133,7 +138,14 @@ class Runner {
   }
 
   async #load(): Promise<readonly TestFile[]> {
-    this.#files ??= await loadAll(this.#patterns);
+    if (this.#files !== undefined) return this.#files;
+    this.#files = await loadAll(this.#patterns);
+    // A mutant of what is computed at loading is at work already: it is judged by whole files.
+    if (instrumented.activeMutant !== undefined) return this.#files;
+    for (const file of this.#files)
+      await file.settle({ ...this.#watch, begins: () => this.#watch.begins(SETTLING) });
+    instrumented.currentTestId = undefined;
+    delete instrumented.mutantCoverage?.perTest[SETTLING];
     return this.#files;
   }
 }

@@ -33,8 +33,26 @@ export const TARGETS: readonly Target[] = [
   },
   checks(['authorize'], ['authorize/authorize', 'sign/authorize', 'pushed-request/pushed-request'], 0),
   checks(['pushed-request'], ['pushed-request/pushed-request'], 0),
-  checks(['token', 'client-authentication'], ['token/token'], 0),
-  checks(['dpop'], ['dpop/dpop'], 0),
+  checks(
+    ['token', 'client-authentication'],
+    [
+      'token/token',
+      'client-authentication/*',
+      'dpop/dpop',
+      'grant/grant',
+      'limit/limit',
+      'userinfo/userinfo',
+    ],
+    0,
+  ),
+  checks(['dpop'], ['dpop/dpop', 'dpop/kinds'], 0),
+  checks(
+    ['grant'],
+    ['grant/grant', 'hostile', 'token/token', 'dpop/dpop', 'revocation/revocation', 'holder/services'],
+    0,
+  ),
   checks(['revocation', 'introspection'], ['revocation/revocation'], 0),
   checks(['logout'], ['logout/logout'], 0),
+  checks(['person'], ['person/person'], 0),
+  checks(['proof'], ['proof/*'], 0),
 ];

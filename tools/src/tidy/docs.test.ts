@@ -8,7 +8,7 @@ import { DIVERGENCES as PKI } from '@kazasu/pki/divergences';
 import { DIVERGENCES as PROVIDER } from '@kazasu/provider/divergences';
 import { GENERATED } from '../docs/index.ts';
 import { requirementsOf, TABLES } from '../docs/oauth/requirements.ts';
-import { SHAKEN } from '../docs/parsers.ts';
+import { SHAKEN } from '../docs/shaken.ts';
 import { ROOT, textFiles } from './sources.ts';
 
 for (const { path, make } of GENERATED) {

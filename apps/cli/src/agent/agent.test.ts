@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import type { Duplex } from 'node:stream';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fromHex, toHex, toUtf8 } from '@kazasu/bytes';
 import { COMMAND_MAX, openCard, type Transport } from '@kazasu/card';
@@ -10,6 +11,7 @@ import { cardTransport, memoryInRam } from '@kazasu/card/virtual';
 import { AGENT_PATHS, agentProtocols } from '@kazasu/reader/agent';
 import { ReaderError } from '@kazasu/reader/pcsc';
 import { settableClock } from '@kazasu/server/clock';
+import fc from 'fast-check';
 import { WebSocket } from 'ws';
 import { type Agent, type AgentEvent, openAgent } from './agent.ts';
 import { parseOrigin } from './door.ts';
@@ -343,6 +345,67 @@ describe('a page that its user has paired', () => {
       await released();
       assert.equal(desk.powered, 0);
     }
+  });
+
+  test('whatever octets come on the card’s socket, the card is let go, and who comes next gets it', async () => {
+    const token = await paired();
+    const reader = await readerA(token);
+    const text = fc.string({ maxLength: 50 });
+    const octets = fc.uint8Array({ maxLength: COMMAND_MAX + 10 });
+    const step: fc.Arbitrary<(socket: WebSocket) => void> = fc.oneof(
+      octets.map((data) => (socket: WebSocket) => socket.send(data)),
+      fc.constant((socket: WebSocket) => socket.send(SELECT_JPKI)),
+      text.map((data) => (socket: WebSocket) => socket.send(data)),
+      octets.map((data) => (socket: WebSocket) => socket.ping(data.subarray(0, 125))),
+      // Beside the protocol: what is no frame, or one that is not masked.
+      octets.map((data) => (socket: WebSocket) => {
+        (socket as unknown as { _socket: Duplex })._socket.write(data);
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+        assert.equal((await post(AGENT_PATHS.hold, { reader }, { token })).status, 201);
+        const socket = await opened(socketTo(AGENT_PATHS.card, token));
+        socket.on('error', () => {});
+        socket.on('message', (answer, isBinary) => assert.ok(isBinary && (answer as Buffer).length >= 2));
+        const closed = once(socket, 'close');
+        for (const take of steps) if (socket.readyState === socket.OPEN) take(socket);
+        if (socket.readyState === socket.OPEN) socket.close();
+        // Half a frame is no answer to a goodbye: the page's own end does not wait for one.
+        setImmediate(() => socket.terminate());
+        await closed;
+        await released();
+        assert.equal(desk.powered, 0);
+      }),
+      { numRuns: 30 },
+    );
+    assert.equal((await post(AGENT_PATHS.hold, { reader }, { token })).status, 201);
+    const socket = await opened(socketTo(AGENT_PATHS.card, token));
+    socket.send(SELECT_JPKI);
+    const [answer] = (await once(socket, 'message')) as [Buffer];
+    assert.equal(toHex(answer.subarray(-2)), '9000');
+    socket.close();
+    await released();
+  });
+
+  test('whatever body comes, the answer is a refusal in JSON', async () => {
+    const token = await paired();
+    const body = fc.oneof(
+      fc.string({ maxLength: 400 }),
+      fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value)),
+      fc.jsonValue({ maxDepth: 1 }).map((reader) => JSON.stringify({ reader, __proto__: reader })),
+      fc.constantFrom('[', '{"a":'.repeat(40), '{"reader":"\\ud800"}', '{"reader":1e999}', 'null'),
+    );
+    const paths = fc.constantFrom(AGENT_PATHS.hold, AGENT_PATHS.pairing);
+    await fc.assert(
+      fc.asyncProperty(paths, body, async (path, sent) => {
+        const response = await ask(path, { method: 'POST', body: sent, token });
+        assert.ok([400, 403, 404, 409, 429].includes(response.status), `${response.status}`);
+        assert.match((await errorIn(response)) ?? '', /^[a-z_]+$/);
+      }),
+      { numRuns: 80 },
+    );
+    assert.equal(desk.powered, 0);
   });
 });
 

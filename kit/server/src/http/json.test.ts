@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import * as v from 'valibot';
 import { HttpError, type HttpErrorCode } from './http-error.ts';
 import { readJson } from './json.ts';
@@ -40,3 +41,42 @@ test('every refusal has the status that fits', () => {
   assert.equal(new HttpError('http/too-large', '').status, 413);
   assert.equal(new HttpError('http/malformed', '').status, 400);
 });
+
+test('whatever octets come in whatever pieces, they are an order of the schema or an HttpError', async () => {
+  const good = new TextEncoder().encode('{"id":"a","count":1}');
+  const octets = fc.oneof(
+    fc.uint8Array({ maxLength: 90 }),
+    fc.constant(good),
+    fc.tuple(fc.nat(good.length - 1), fc.nat(255)).map(([at, octet]) => good.with(at, octet)),
+    fc.nat(good.length).map((end) => good.subarray(0, end)),
+  );
+  const seen = { taken: 0, refused: 0 };
+  await fc.assert(
+    fc.asyncProperty(octets, fc.integer({ min: 1, max: 30 }), fc.boolean(), async (sent, size, whole) => {
+      const body = whole ? sent : inPieces(sent, size);
+      const init = { method: 'POST', body, duplex: 'half', headers: { 'content-type': 'application/json' } };
+      try {
+        const order = await readJson(new Request('http://localhost/', init as RequestInit), Order, 60);
+        assert.deepEqual(Object.keys(order).sort(), ['count', 'id']);
+        assert.ok(sent.length <= 60 && order.id.length <= 8);
+        seen.taken += 1;
+      } catch (error) {
+        assert.ok(error instanceof HttpError, String(error));
+        seen.refused += 1;
+      }
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(Math.min(seen.taken, seen.refused) > 0);
+});
+
+function inPieces(octets: Uint8Array, size: number): ReadableStream<Uint8Array> {
+  let sent = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (sent >= octets.length) return controller.close();
+      controller.enqueue(octets.slice(sent, sent + size));
+      sent += size;
+    },
+  });
+}

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { isIP } from 'node:net';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { Hono } from 'hono';
 import { isFromNetwork, isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 import { serve } from './serve.ts';
@@ -37,6 +39,27 @@ test('behind proxies of our own it is what the outermost of them wrote, counted 
   ]) {
     assert.equal(await seen('10.0.0.1', written, 1), address, written);
   }
+});
+
+test('whatever stands in X-Forwarded-For, what comes of it is an address or nothing, and nothing left of it counts', async () => {
+  const piece = fc.oneof(
+    fc.ipV4(),
+    fc.ipV6(),
+    fc.ipV6().map((address) => `"[${address}]:4711"`),
+    fc.string({ maxLength: 30 }).map((text) => text.replace(/[^\x20-\x7e]/g, '')),
+    fc.constantFrom('[', ']', '"', '%', ':', '::ffff:', '1.2.3.4:', '"[::1', ''),
+  );
+  const header = fc.array(piece, { maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(header, fc.integer({ min: 1, max: 3 }), async (pieces, proxies) => {
+      const address = await seen('10.0.0.1', pieces.join(','), proxies);
+      assert.ok(address === 'unknown' || isIP(address) !== 0, address);
+      const all = pieces.join(',').split(',');
+      if (all.length < proxies) assert.equal(address, 'unknown');
+      else assert.equal(await seen('10.0.0.1', all.slice(-proxies).join(','), proxies), address);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('a real server tells it', async () => {

@@ -78,7 +78,7 @@ export function parseVerification({ body }: Answer): Verification {
     purpose: textOf(json, 'purpose'),
     reference: typeof json.reference === 'string' ? json.reference : undefined,
     revocation: textOf(json, 'revocation'),
-    digests: Array.isArray(json.digests) ? json.digests.map(String) : [],
+    digests: digestsOf(json.digests),
     document: typeof json.document === 'string' ? json.document : undefined,
     device: json.device === 'card' || json.device === 'phone' ? json.device : undefined,
     personId: typeof json.personId === 'string' ? json.personId : undefined,
@@ -123,6 +123,14 @@ function octetsOf(value: unknown): Uint8Array {
     if (!(cause instanceof BytesError)) throw cause;
   }
   throw response('a value is not base64');
+}
+
+function digestsOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((digest) => {
+    if (typeof digest === 'string') return digest;
+    throw response('a digest is not text');
+  });
 }
 
 /** What is not known as good is not good. */

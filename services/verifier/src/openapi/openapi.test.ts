@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { HttpError } from '@kazasu/server/http';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
+import fc from 'fast-check';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { VerifierError } from '../error.ts';
 import { ROUTES } from '../routes.ts';
 import { describeRoutes, problemsOf } from './index.ts';
+import { readRequest } from './read-request.ts';
 
 const BASE_URL = 'http://localhost:4004';
 
@@ -76,4 +82,51 @@ interface Described {
       { readonly post?: { readonly parameters?: readonly { name: string; required: boolean }[] } }
     >
   >;
+}
+
+test('whatever is sent to whichever route, it is read as its schema has it, or refused, and nothing else is thrown', async () => {
+  const rows = ROUTES.filter(({ request }) => request?.body !== undefined || request?.query !== undefined);
+  assert.ok(rows.length > 10, String(rows.length));
+  const names = rows.flatMap(({ request }) => [
+    ...Object.keys(request?.query?.entries ?? {}),
+    ...Object.keys((request?.body as v.StrictObjectSchema<v.ObjectEntries, undefined>)?.entries ?? {}),
+  ]);
+  const name = fc.constantFrom(...new Set(names), '__proto__', 'constructor', 'a');
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(1e308, -0, '0'.repeat(400), '\0'));
+  const members = fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key, maxLength: 6 });
+  const body = fc.oneof(
+    members.map((pairs) => `{${pairs.map(([key, one]) => `${JSON.stringify(key)}:${JSON.stringify(one)}`)}}`),
+    fc.string(),
+    fc.constantFrom('[', 'null', '['.repeat(5000), '"\\ud800"', '\ufeff{}'),
+  );
+  const query = fc
+    .array(fc.tuple(name, fc.string({ maxLength: 12 })), { maxLength: 3 })
+    .map((pairs) => new URLSearchParams(pairs).toString());
+  const type = fc.constantFrom('application/json', 'application/json', 'text/plain', 'application/json; a');
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...rows), body, query, type, async (row, sent, asked, contentType) => {
+      const app = new Hono();
+      let told: unknown;
+      app.onError((error, context) => {
+        told = error;
+        return context.body(null, 400);
+      });
+      app.post('/', async (context) => {
+        const read = await readRequest(context, { ...row, request: withoutParams(row.request) });
+        if (row.request?.body !== undefined && read.octets !== undefined)
+          v.parse(row.request.body, JSON.parse(sent));
+        return context.body(null, 204);
+      });
+      const headers = { 'content-type': contentType };
+      const { status } = await app.request(`/?${asked}`, { method: 'POST', headers, body: sent });
+      if (status !== 204) assert.ok(told instanceof VerifierError || told instanceof HttpError, String(told));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+/** A path has been matched before: its parts are another test's. */
+function withoutParams(request: (typeof ROUTES)[number]['request'] = {}) {
+  const { params: _, headers: __, ...rest } = request;
+  return rest;
 }

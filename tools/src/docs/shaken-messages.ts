@@ -1,0 +1,156 @@
+import type { Shaken } from './shaken.ts';
+
+/** What services, clients, pages and operators send. */
+export const OF_MESSAGES: readonly Shaken[] = [
+  {
+    what: 'frames of vpcd',
+    from: 'pcscd',
+    file: 'kit/reader/src/vpcd/vpcd.test.ts',
+    title: 'any bodies, cut in any way, come out as they went in',
+    covers: ['kit/reader/src/vpcd/'],
+  },
+  {
+    what: 'codes that are typed to pair with the agent',
+    from: 'pages',
+    file: 'kit/reader/src/agent/contract.test.ts',
+    title: 'whatever is typed is a code of the alphabet or none',
+    covers: ['kit/reader/src/agent/'],
+  },
+  {
+    what: 'forms and queries, against the URL standard',
+    from: 'anybody',
+    file: 'kit/server/src/http/form.test.ts',
+    title: 'whatever arrives is read as the URL standard reads it, or refused',
+    covers: ['kit/server/src/http/form.ts'],
+  },
+  {
+    what: 'signed answers (JARM)',
+    from: 'the provider, at a relying party',
+    file: 'lib/oidc/src/jarm/jarm.test.ts',
+    title: 'arbitrary claims and text throw nothing but an OidcError',
+    covers: ['lib/oidc/src/jarm/'],
+  },
+  {
+    what: 'request objects with arbitrary claims',
+    from: 'clients',
+    file: 'lib/oidc/src/request-object/request-object.test.ts',
+    title: 'arbitrary claims throw nothing but an OidcError, and what is read is text',
+    covers: ['lib/oidc/src/request-object/'],
+  },
+  {
+    what: 'public keys as JWK',
+    from: 'registrations and `jwks_uri`',
+    file: 'lib/oidc/src/jwk/jwk.test.ts',
+    title: 'arbitrary members throw nothing but an OidcError',
+    covers: ['lib/oidc/src/jwk/'],
+  },
+  {
+    what: 'keys of platform operators',
+    from: 'registrations',
+    file: 'services/provider/src/sign/operator/result-key.test.ts',
+    title: 'arbitrary members are a key or none, and never an error',
+    covers: ['services/provider/src/sign/operator/'],
+  },
+  {
+    what: 'which kind of file it is',
+    from: 'the command line',
+    file: 'apps/cli/src/verify/file/file.test.ts',
+    title: 'whatever octets come, knowing them takes no time and throws nothing',
+    covers: ['apps/cli/src/verify/file/'],
+  },
+  {
+    what: 'cookies of a login',
+    from: 'browsers, at the provider',
+    file: 'services/provider/src/hostile.test.ts',
+    title: 'a cookie header gives the token of this interaction, once and whole, or nothing',
+    covers: ['services/provider/src/interaction/cookie.ts'],
+  },
+  {
+    what: 'refresh tokens',
+    from: 'clients',
+    file: 'services/provider/src/hostile.test.ts',
+    title: 'a refresh token is two of 43 characters and nothing beside, and is written as it was read',
+    covers: ['services/provider/src/grant/refresh-token.ts'],
+  },
+  {
+    what: 'access tokens, in a header or a form',
+    from: 'clients, at userinfo',
+    file: 'services/provider/src/hostile.test.ts',
+    title: 'an access token comes by one way, in the header or a form, or a UserinfoError and nothing else',
+    covers: ['services/provider/src/userinfo/read-token.ts'],
+  },
+  {
+    what: 'where a request comes from, behind proxies',
+    from: '`X-Forwarded-For`',
+    file: 'kit/server/src/http/remote-address.test.ts',
+    title:
+      'whatever stands in X-Forwarded-For, what comes of it is an address or nothing, and nothing left of it counts',
+    covers: ['kit/server/src/http/remote-address.ts'],
+  },
+  {
+    what: 'configuration',
+    from: 'files and the environment',
+    file: 'kit/server/src/config/config.test.ts',
+    title:
+      'whatever a file and the environment hold, there is a configuration or a ConfigError, and no value in it',
+    covers: ['kit/server/src/config/'],
+  },
+  {
+    what: 'frames and commands at the local agent',
+    from: 'pages',
+    file: 'apps/cli/src/agent/agent.test.ts',
+    title: 'whatever octets come on the card’s socket, the card is let go, and who comes next gets it',
+    covers: ['apps/cli/src/agent/socket.ts'],
+  },
+  {
+    what: 'bodies at the local agent',
+    from: 'pages',
+    file: 'apps/cli/src/agent/agent.test.ts',
+    title: 'whatever body comes, the answer is a refusal in JSON',
+    covers: ['apps/cli/src/agent/body.ts'],
+  },
+  {
+    what: 'callbacks',
+    from: 'browsers, at a relying party',
+    file: 'sdk/rp/src/hostile.test.ts',
+    title: 'a callback is a code of this login or a RelyingPartyError, whatever its query holds',
+    covers: ['sdk/rp/src/login/'],
+  },
+  {
+    what: 'answers of the signature API and of the verifier',
+    from: 'the two services, at a relying party',
+    file: 'sdk/rp/src/hostile.test.ts',
+    title:
+      'answers of the signature API and of the verifier are taken, or rp/response is thrown, and nothing else',
+    covers: ['sdk/rp/src/sign/messages.ts', 'sdk/rp/src/verifier/'],
+  },
+  {
+    what: 'bodies in JSON',
+    from: 'anybody',
+    file: 'kit/server/src/http/json.test.ts',
+    title: 'whatever octets come in whatever pieces, they are an order of the schema or an HttpError',
+    covers: ['kit/server/src/http/json.ts', 'kit/server/src/http/body.ts'],
+  },
+  {
+    what: 'bodies and queries of the verifier’s routes',
+    from: 'tenants',
+    file: 'services/verifier/src/openapi/openapi.test.ts',
+    title:
+      'whatever is sent to whichever route, it is read as its schema has it, or refused, and nothing else is thrown',
+    covers: ['services/verifier/src/openapi/read-request.ts'],
+  },
+  {
+    what: 'files of a driver’s licence',
+    from: 'cards',
+    file: 'lib/card/src/licence/files.test.ts',
+    title: 'arbitrary and damaged files end in values or CardError',
+    covers: ['lib/card/src/licence/'],
+  },
+  {
+    what: 'text of JIS X 0208',
+    from: 'cards',
+    file: 'lib/bytes/src/japanese/jis-x0208.test.ts',
+    title: 'arbitrary octets are text that comes back, or a BytesError',
+    covers: ['lib/bytes/src/japanese/jis-x0208.ts'],
+  },
+];
