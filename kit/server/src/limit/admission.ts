@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type Ticks, ticks } from '../clock/index.ts';
+import { Greed } from './greed.ts';
 import { LOOK_MS, Pressure } from './pressure.ts';
 import { type Waiter, WaitingRoom } from './waiting-room.ts';
 
@@ -102,6 +103,7 @@ class FairAdmission implements Admission {
   readonly #room = new WaitingRoom<Entry>();
   readonly #flows = new Map<string, number>();
   readonly #resting = new Set<string>();
+  readonly #greedy = new Greed();
   #inFlight = 0;
   #begins = 0;
   readonly #busy: () => number;
@@ -183,11 +185,12 @@ class FairAdmission implements Admission {
     }
   }
 
-  /** So long that its requests have their part of the time. Whoever has a queue for a moment only is not the one who takes too much of it. */
+  /** So long that its requests have their part of the time. Who has a queue for a moment, or little of the time, is not the one who takes too much. */
   #rest({ flow, since }: Entry): void {
     const { part } = this.#pressure;
     const [now, wanting] = [this.#now(), this.#room.waitingSince(flow)];
     if (part >= 1 || wanting === undefined || now - wanting < WANTING_MS || this.#resting.has(flow)) return;
+    if (!this.#greedy.isGreedy(flow, now - since)) return;
     this.#resting.add(flow);
     const ms = (now - since) * (1 / part - 1);
     this.#options.after(Math.min(ms, REST_MOST_MS), () => {
@@ -261,6 +264,7 @@ class FairAdmission implements Admission {
   #isShared(): boolean {
     this.#looks += 1;
     if (this.#looks % PRESENT_LOOKS === 0) {
+      this.#greedy.forget();
       this.#before = this.#present.size;
       this.#present = new Set();
     }

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { createAdmission } from './admission.ts';
 import { addressLine, forwarding, widerLine } from './line.ts';
+import { Greed } from './greed.ts';
 import { type Look, Pressure } from './pressure.ts';
 import { rateLimit } from './rate-limit.ts';
 import { openRefusals } from './refusals.ts';
@@ -268,6 +269,16 @@ describe('whose turn', () => {
     oneDone();
     assert.deepEqual([inside.length, resting.length], [0, 1]);
     assert.equal(resting[0]?.ms, 2 * (1 / part - 1), 'so that it has that part of the time');
+  });
+
+  test('where everybody has a queue, those rest that had most of the time', () => {
+    const greed = new Greed();
+    assert.equal(greed.isGreedy('flood', 100), true);
+    assert.equal(greed.isGreedy('second', 60), true, 'two floods rest both');
+    assert.equal(greed.isGreedy('quiet', 40), false);
+    for (let i = 0; i < 6; i++) greed.forget();
+    assert.equal(greed.isGreedy('quiet', 5), true, 'what was long ago counts little');
+    assert.equal(greed.isGreedy('flood', 1), false);
   });
 
   test('who goes away while waiting has no turn, and every place comes back', (t) => {
