@@ -10,6 +10,7 @@ import { createProvider } from '@kazasu/provider';
 import { providerService } from '@kazasu/provider/service';
 import { systemClock } from '@kazasu/server/clock';
 import { memoryKeys } from '@kazasu/server/keys';
+import { LimitSettings, openDoor } from '@kazasu/server/limit';
 import { silentLog } from '@kazasu/server/log';
 import type { MetricDescription } from '@kazasu/server/metrics';
 import { readConfiguration, settingsFor } from '@kazasu/server/serve';
@@ -100,7 +101,9 @@ async function exposed(): Promise<Map<string, MetricDescription[]>> {
     await createTimestampService({ ...fourth, adminToken: TOKEN }),
   ];
   const known = new Map<string, MetricDescription[]>();
-  for (const { metrics } of running) {
+  for (const { metrics, door: rules } of running) {
+    const settings = v.parse(LimitSettings, {});
+    openDoor({ settings, rules, proxies: 0, metrics, log: silentLog }, undefined).close();
     const text = await metrics.text();
     for (const description of metrics.describe()) {
       assert.ok(text.includes(`# TYPE ${description.name} ${description.type}\n`), description.name);

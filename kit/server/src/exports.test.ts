@@ -110,6 +110,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   limit: [
     'LIMITS',
     'LimitSettings',
+    'PER_ADDRESS',
     'Rate',
     'addressLine',
     'createAdmission',

@@ -17,6 +17,9 @@ import { mountCounter } from './page/index.ts';
 import { mountPhone } from './phone/index.ts';
 import { mountStatus } from './status.ts';
 
+/** What the service is called on pages. */
+export const NAMES = { ja: '認証局', en: 'Authority' } as const;
+
 /** All routes of the service. */
 export function createApp(deps: AuthorityDeps, source: StatusSource, tracer?: Tracer): Hono {
   const app = new Hono();
@@ -26,11 +29,10 @@ export function createApp(deps: AuthorityDeps, source: StatusSource, tracer?: Tr
   app.use(keepable());
   // Before the headers of answers to programs, which would forbid the pages their own style.
   mountCounter(app, deps);
-  const names = { ja: '認証局', en: 'Authority' };
   mountOperatorsPage(app, {
     source,
     adminToken: deps.config.adminToken,
-    page: (status, request) => String(statusPage(status, requestLanguage(request), names)),
+    page: (status, request) => String(statusPage(status, requestLanguage(request), NAMES)),
   });
   app.use(apiHeaders());
   app.get(PATHS.health, (context) => context.json({ status: 'ok' }));

@@ -60,6 +60,8 @@ export type AuthorityErrorCode =
   | 'ceremony_refused'
   /** The store is away or too busy; the same request may succeed later. */
   | 'unavailable'
+  /** More was asked from one address than one may, or than a fair share while there is much to do. */
+  | 'too_many_requests'
   | 'internal';
 
 /** The one error of this room. The message names the rule that was broken, never what was sent. */

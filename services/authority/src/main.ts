@@ -5,6 +5,7 @@
 import type { Clock } from '@kazasu/server/clock';
 import type { DirectHandler } from '@kazasu/server/http';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
+import type { DoorRules } from '@kazasu/server/limit';
 import type { Log } from '@kazasu/server/log';
 import { type Metrics, meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
 import { openStatus } from '@kazasu/server/status';
@@ -12,7 +13,7 @@ import type { Store } from '@kazasu/server/store';
 import { createTracer } from '@kazasu/server/trace';
 import type { Hono } from 'hono';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
-import { createApp } from './app.ts';
+import { createApp, NAMES } from './app.ts';
 import { openAuditHeads, readHead } from './audit/index.ts';
 import { type CeremonyRoots, openHierarchy, watchedKeys } from './ca/index.ts';
 import { createCardKey, type KeyMaker, openCardIssuers, personalise } from './card/index.ts';
@@ -21,6 +22,7 @@ import { issueDueCrls, startCrlSchedule } from './crl/index.ts';
 import type { AuthorityDeps } from './deps.ts';
 import { openTypeface, type Typeface } from './drawing/index.ts';
 import { replaceCard } from './event/index.ts';
+import { authorityDoor } from './limit/index.ts';
 import { openOcspResponder } from './ocsp/index.ts';
 import { ocspDirect } from './ocsp-direct.ts';
 import { type CounterReader, createTicket } from './page/index.ts';
@@ -58,6 +60,8 @@ export interface Authority {
   readonly metrics: Metrics;
   /** For whoever serves the app: answers OCSP questions on the bare socket, and leaves everything else to the app. */
   readonly direct: DirectHandler;
+  /** Before it: what is asked, and how it is refused where there is no room. */
+  readonly door: DoorRules;
   /** As `POST /admin/cards`. Several at once share the processors: keys are made in the thread pool. */
   personalise(request: CardRequest): Promise<CardImage>;
   /** As `POST /admin/residents/{id}/renewals`. */
@@ -98,6 +102,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     app: createApp(deps, status, tracer),
     metrics: deps.metrics,
     direct: ocspDirect(deps),
+    door: authorityDoor(NAMES),
     counterLink: (official) => `/counter/enter?ticket=${createTicket(deps, official)}`,
     personalise: (request) => tracked(personalise(deps, request, ACTOR)),
     renew: (residentId, options) => {

@@ -28,6 +28,9 @@ import type { Root } from './root/index.ts';
 import { createStamper } from './token/index.ts';
 import type { Units } from './unit/index.ts';
 
+/** What the service is called on pages. */
+export const NAMES = { ja: 'タイムスタンプサービス', en: 'Time-stamp service' } as const;
+
 /** Requests that are answered at the same time; further ones are told to come again. */
 const UNDER_WAY_MAX = 256;
 
@@ -114,11 +117,10 @@ function mountOperators(app: Hono, { config }: TimestampDeps, source: StatusSour
   const { adminToken } = config;
   if (adminToken === undefined) return;
   if (existsSync(assetsFolder)) app.get('/ui/*', pageHeaders(), serveFolder(assetsFolder, '/ui'));
-  const names = { ja: 'タイムスタンプサービス', en: 'Time-stamp service' };
   mountStatus(app, {
     source,
     adminToken,
-    page: (status, request) => String(statusPage(status, requestLanguage(request), names)),
+    page: (status, request) => String(statusPage(status, requestLanguage(request), NAMES)),
   });
 }
 

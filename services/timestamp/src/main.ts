@@ -5,14 +5,16 @@
 import type { ReasonName } from '@kazasu/pki/issue';
 import type { Clock } from '@kazasu/server/clock';
 import { type KeyFolder, type SigningKeys, signingKeysIn } from '@kazasu/server/keys';
+import type { DoorRules } from '@kazasu/server/limit';
 import type { Log } from '@kazasu/server/log';
 import { type Metrics, meteredKeys, serviceMetrics } from '@kazasu/server/metrics';
 import { openStatus } from '@kazasu/server/status';
 import type { Store } from '@kazasu/server/store';
 import { createTracer } from '@kazasu/server/trace';
 import type { Hono } from 'hono';
-import { createApp } from './app.ts';
+import { createApp, NAMES } from './app.ts';
 import { type TimestampSettings, timestampConfig } from './config.ts';
+import { timestampDoor } from './limit/index.ts';
 import { openRoot } from './root/index.ts';
 import { MIGRATIONS } from './store.ts';
 import { openUnits, takeOutOfService } from './unit/index.ts';
@@ -34,6 +36,8 @@ export interface TimestampServiceOptions extends Readonly<TimestampSettings> {
 export interface TimestampService {
   readonly app: Hono;
   readonly metrics: Metrics;
+  /** Before it: what is asked, and how it is refused where there is no room. */
+  readonly door: DoorRules;
   /** The root, DER: what a verifier of these time-stamps trusts. */
   readonly anchor: Uint8Array;
   /** The unit that signs now, and the root, DER. */
@@ -69,6 +73,7 @@ export async function createTimestampService(options: TimestampServiceOptions): 
   return {
     app: createApp(deps, { root, units, tracer, status }),
     metrics: deps.metrics,
+    door: timestampDoor(NAMES),
     anchor: root.certificate,
     chain: async () => [(await unitNow()).certificate, root.certificate],
     revoke: (unit, reason) => takeOutOfService(deps, unit, reason),

@@ -7,6 +7,7 @@ import { httpAuthority, measured, withCrlCache } from '@kazasu/authority/client'
 import { type Clock, systemClock } from '@kazasu/server/clock';
 import { pageHeaders, requestLog, requestMetrics, serveFolder } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
+import type { DoorRules } from '@kazasu/server/limit';
 import type { Log } from '@kazasu/server/log';
 import { type Metrics, serviceMetrics } from '@kazasu/server/metrics';
 import { mountStatus, openStatus, type StatusSource } from '@kazasu/server/status';
@@ -23,6 +24,7 @@ import { openEncryptionKeys } from './encryption/index.ts';
 import { createEvidenceSweep, lookEveryMs, openEvidenceLog } from './evidence/index.ts';
 import { InProgress } from './idempotency/index.ts';
 import { loadNumbers, trustOf } from './judge/index.ts';
+import { verifierDoor } from './limit/index.ts';
 import { mountRoutes } from './openapi/index.ts';
 import { mountConsole } from './page/index.ts';
 import { ROUTES } from './routes.ts';
@@ -45,11 +47,16 @@ export interface Verifier {
   /** Serves everything, the base path included. */
   readonly app: Hono;
   readonly metrics: Metrics;
+  /** Before it: what is asked, and how it is refused where there is no room. */
+  readonly door: DoorRules;
   /** What is due: heads, deliveries, removal of what has had its time. Called by itself, every ten seconds at least, as long as the verifier is open. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. Idempotent. */
   close(): Promise<void>;
 }
+
+/** What the service is called on pages. */
+const NAMES = { ja: '検証サービス', en: 'Verifier' } as const;
 
 /** Rejects with a ConfigError that names every fault, or with a StoreError or KeyError. */
 export async function createVerifier(options: VerifierOptions): Promise<Verifier> {
@@ -74,6 +81,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   return {
     app,
     metrics: deps.metrics,
+    door: verifierDoor(config, NAMES),
     sweep: sweeping.sweep,
     close: async () => {
       clearInterval(looking);
@@ -135,11 +143,10 @@ function compose(deps: VerifierDeps, tracer: Tracer | undefined, source: StatusS
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (tracer) app.use(tracer.middleware);
   if (existsSync(assetsFolder)) app.get('/ui/*', pageHeaders(), serveFolder(assetsFolder, '/ui'));
-  const names = { ja: '検証サービス', en: 'Verifier' };
   mountStatus(app, {
     source,
     adminToken: deps.config.adminToken,
-    page: (status, request) => String(statusPage(status, requestLanguage(request), names)),
+    page: (status, request) => String(statusPage(status, requestLanguage(request), NAMES)),
   });
   mountConsole(app, deps);
   mountRoutes(app, deps, ROUTES);

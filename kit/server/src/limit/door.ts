@@ -7,9 +7,9 @@ import { type Admission, createAdmission, type Urgency } from './admission.ts';
 import { isLong, whenArrived } from './arrival.ts';
 import { forwarding, widerLine } from './line.ts';
 import { openPause, type Pause } from './pause.ts';
-import { rateLimit } from './rate-limit.ts';
+import { type RateLimitOptions, rateLimit } from './rate-limit.ts';
 import { type Limit, openRefusals, type Refusals } from './refusals.ts';
-import type { LimitSettings } from './settings.ts';
+import { type LimitSettings, PER_ADDRESS } from './settings.ts';
 
 /** What a service says of a request, by method, address and headers alone. */
 export interface Asked {
@@ -33,11 +33,13 @@ export interface RefusedAs {
 export interface DoorRules {
   /** Below a microsecond: everybody pays it. */
   classify(request: IncomingMessage): Asked;
+  /** How often an address may ask where the operator does not say; {@link PER_ADDRESS} when not given. */
+  readonly perAddress?: RateLimitOptions;
   /** The answer in the shape of who asked; the status and `Retry-After` are added. */
   answer(
     request: IncomingMessage,
     refused: RefusedAs,
-  ): { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  ): { readonly headers: Readonly<Record<string, string>>; readonly body: string | Uint8Array };
   /** Gets what counts the refusals that the service makes by itself. */
   hear?(count: Refusals['count']): void;
 }
@@ -71,7 +73,8 @@ const LINES_MOST = 50_000;
  */
 export function openDoor(options: DoorOptions, next: DirectHandler | undefined): Door {
   const { settings, rules = {}, metrics, log, ticks: now = ticks } = options;
-  const { perAddress, overload, pauseMs } = settings;
+  const { overload, pauseMs } = settings;
+  const perAddress = settings.perAddress ?? rules.perAddress ?? PER_ADDRESS;
   const classify = rules.classify ?? (() => SOMETHING);
   const lineOf = forwarding({ proxies: options.proxies, networks: settings.proxyNetworks });
   const lines = rateLimit({ ...perAddress, most: LINES_MOST, wider: widerLine, ticks: now });

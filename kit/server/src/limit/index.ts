@@ -18,4 +18,4 @@ export { type Asked, type Door, type DoorOptions, type DoorRules, openDoor, type
 export { addressLine, type Forwarding, forwarding, widerLine } from './line.ts';
 export { type RateLimit, type RateLimitOptions, type RateLimitsOptions, rateLimit } from './rate-limit.ts';
 export { LIMITS, type Limit } from './refusals.ts';
-export { LimitSettings, Rate } from './settings.ts';
+export { LimitSettings, PER_ADDRESS, Rate } from './settings.ts';

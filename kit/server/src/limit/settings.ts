@@ -20,6 +20,9 @@ function isNetwork(text: string): boolean {
 /** How often somebody may ask: for long, and at once after a quiet while. */
 export const Rate = v.strictObject({ perSecond: count(1, 1_000_000), burst: count(1, 10_000_000) });
 
+/** For a service that people ask. */
+export const PER_ADDRESS = { perSecond: 200, burst: 2_000 } as const;
+
 const Overload = v.strictObject({
   /** Requests worked on at once, of one process. Their number is found between the two, by how late the process is. */
   least: v.optional(count(1, 10_000), 32),
@@ -39,8 +42,8 @@ const Overload = v.strictObject({
  */
 export const LimitSettings = v.pipe(
   v.strictObject({
-    /** Requests of one line: an IPv4 address, or a network of 64 bits of IPv6. */
-    perAddress: v.optional(Rate, { perSecond: 200, burst: 2_000 }),
+    /** Requests of one line: an IPv4 address, or a network of 64 bits of IPv6. As the service itself has it, or {@link PER_ADDRESS}. */
+    perAddress: v.optional(Rate),
     /** How many reverse proxies of yours stand before the service; as the service's own setting where it has one. */
     trustedProxies: v.optional(count(0, 5)),
     /** Where those stand: what comes from elsewhere is counted by the address it comes from. Anywhere when not given. */

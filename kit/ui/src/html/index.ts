@@ -3,7 +3,9 @@
  * Every value put into a template is escaped; nothing here writes inline scripts or styles, so the pages run
  * under the strictest content security policy.
  */
+
 export { badge, icon } from './badge.ts';
+export { type AskedBusily, busyPages } from './busy-page.ts';
 export { type ButtonLook, button, buttonLink, link } from './button.ts';
 export { definitionList } from './data.ts';
 export { choiceField, textField } from './field.ts';

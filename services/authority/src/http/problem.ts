@@ -42,6 +42,7 @@ const STATUS: Record<AuthorityErrorCode, ContentfulStatusCode> = {
   hierarchy_mismatch: 500,
   ceremony_refused: 500,
   unavailable: 503,
+  too_many_requests: 429,
   internal: 500,
 };
 

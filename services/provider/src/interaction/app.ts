@@ -10,15 +10,13 @@ import {
   SignatureProof,
 } from '../api/app.ts';
 import type { ProviderDeps } from '../deps.ts';
+import { INTERACTION_OCTETS } from '../limit/index.ts';
 import { onlyThePhone } from './app-origin.ts';
 import { APP_PROBLEMS, AppRefusal } from './app-problem.ts';
 import { decide, extendTime, open, resume, showOthers } from './app-steps.ts';
 import { prove } from './prove.ts';
 import { proveSignature } from './prove-signature.ts';
 import { type Phone, phoneWith } from './ticket.ts';
-
-/** A card proof with all its files is below 15,000 characters, and sixteen signatures are 5,600 more. */
-const BODY_MAX = { proof: 16_384, signature: 24_576 } as const;
 
 /** The app's half: its steps, each answered with the transaction as it then stands, or with a problem. */
 export function mountApp(app: Hono, deps: ProviderDeps, pace: Pace): void {
@@ -32,7 +30,7 @@ export function mountApp(app: Hono, deps: ProviderDeps, pace: Pace): void {
     app.post(`${base}${path}`, (context) => answer(context, deps, take));
   };
   step(APP_PATHS.open, async (request, context) => {
-    const { code, holder } = await readJson(request, OpenRequest, BODY_MAX.proof);
+    const { code, holder } = await readJson(request, OpenRequest, INTERACTION_OCTETS.proof);
     return open(deps, { code, holder, address: remoteAddress(context, deps.config.trustedProxies) });
   });
   step(APP_PATHS.resume, (request) => resume(deps, unhurried(pace, phoneOf(request))));
@@ -40,16 +38,16 @@ export function mountApp(app: Hono, deps: ProviderDeps, pace: Pace): void {
   step(APP_PATHS.extend, (request) => extendTime(deps, unhurried(pace, phoneOf(request))));
   step(APP_PATHS.proof, async (request) =>
     prove({ deps, count: (result) => proofs.inc({ result }) }, phoneOf(request).hash, {
-      proof: await readJson(request, CardProof, BODY_MAX.proof),
+      proof: await readJson(request, CardProof, INTERACTION_OCTETS.proof),
     }),
   );
   step(APP_PATHS.signature, async (request) =>
     proveSignature({ deps, count: (result) => signatures.inc({ result }) }, phoneOf(request).hash, {
-      proof: await readJson(request, SignatureProof, BODY_MAX.signature),
+      proof: await readJson(request, SignatureProof, INTERACTION_OCTETS.signature),
     }),
   );
   step(APP_PATHS.decision, async (request) =>
-    decide(deps, phoneOf(request), await readJson(request, Decision, BODY_MAX.proof)),
+    decide(deps, phoneOf(request), await readJson(request, Decision, INTERACTION_OCTETS.proof)),
   );
 }
 

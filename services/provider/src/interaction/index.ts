@@ -20,6 +20,7 @@
 import { createPace } from '@kazasu/server/http';
 import type { Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
+import { INTERACTION_PACE } from '../limit/index.ts';
 import { mountApp } from './app.ts';
 import { mountBrowser } from './browser.ts';
 
@@ -33,11 +34,8 @@ export {
 } from './interaction-tables.ts';
 export { OPEN_CODE_TABLES } from './open-code-store.ts';
 
-/** Three tabs that ask every two seconds, and a finger on the reload button, stay far below. */
-const PACE = { burst: 60, everyMs: 250, most: 20_000 };
-
 export function mountInteraction(app: Hono, deps: ProviderDeps): void {
-  const pace = createPace({ clock: deps.clock, ...PACE });
+  const pace = createPace({ clock: deps.clock, ...INTERACTION_PACE });
   mountBrowser(app, deps, pace);
   mountApp(app, deps, pace);
 }

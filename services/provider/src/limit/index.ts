@@ -7,3 +7,4 @@
 export { ClientBusy } from './client-busy.ts';
 export { type ClientLimits, type ClientLimitsOptions, openClientLimits } from './client-limits.ts';
 export { providerDoor } from './door.ts';
+export { INTERACTION_OCTETS, INTERACTION_PACE } from './of-transaction.ts';

@@ -15,6 +15,7 @@ export function problemsOf({ access, request = {}, problems = [] }: Route): read
     reads && 'request-malformed',
     reads && 'media-type-unsupported',
     reads && 'body-too-large',
+    'too-many-requests',
     'internal',
     'unavailable',
   ];

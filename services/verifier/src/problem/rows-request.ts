@@ -113,6 +113,18 @@ export const REQUEST_PROBLEMS = {
       en: 'Use a method that the header Allow names.',
     },
   },
+  'too-many-requests': {
+    status: 429,
+    title: { ja: 'リクエストが多すぎます', en: 'too many requests' },
+    cause: {
+      ja: '同じ接続元からのリクエストが、受け付けられる数を超えました。このリクエストは処理していません。',
+      en: 'More came from this address than is taken from one. Nothing of this request was done.',
+    },
+    remedy: {
+      ja: 'Retry-Afterヘッダーの秒数だけ待ってから、同じIdempotency-Keyで再度お試しください。',
+      en: 'Wait as many seconds as the header Retry-After says, then try again with the same Idempotency-Key.',
+    },
+  },
   unavailable: {
     status: 503,
     title: { ja: '一時的に利用できません', en: 'temporarily unavailable' },
