@@ -23,6 +23,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'auditTables',
     'chainHash',
     'chainPage',
+    'chainReader',
     'chainStore',
     'chainTables',
     'createHeadExport',

@@ -1,12 +1,13 @@
 import type { Clock } from '../clock/index.ts';
 import type { StatementRunner, Store } from '../store/index.ts';
 import type { ChainEnd } from './chain.ts';
+import { type ChainReader, chainReader } from './chain-reader.ts';
 import { type ChainStore, chainStore, chainTables } from './chain-store.ts';
 import { type AuditEntry, type AuditEvent, bodyOf, detailIn } from './event.ts';
 import { type ChainPage, type ChainVerdict, chainPage, verifyChain } from './verify.ts';
 
 /** A service's audit log. `Action` is its closed list of what may happen. */
-export interface AuditLog<Action extends string = string> {
+export interface AuditLog<Action extends string = string> extends ChainReader {
   /**
    * Adds an entry in the transaction of what it tells of: neither is stored without the other. Call it last: from then on other nodes wait
    * for the end of this transaction. Throws a TypeError for an event that has no place in an audit, see event.ts.
@@ -14,9 +15,6 @@ export interface AuditLog<Action extends string = string> {
   append(within: StatementRunner, event: AuditEvent<Action>): Promise<void>;
   /** Adds an entry about what changed nothing in the store, such as a refusal. */
   record(event: AuditEvent<Action>): Promise<void>;
-  head(): Promise<ChainEnd>;
-  /** Whether the chain has this entry with this hash, and has not been set back behind it. */
-  holds(end: ChainEnd): Promise<boolean>;
   /** Entries behind the number `after`, 500 at most. */
   page(after: number): Promise<ChainPage<AuditEntry>>;
   /** Newest first. */
@@ -53,10 +51,9 @@ export function openAuditLog<Action extends string>(options: AuditLogOptions): A
     await chain.append(within, bodyOf(event, clock.now()));
   };
   return {
+    ...chainReader(chain, store),
     append,
     record: (event) => store.transaction((within) => append(within, event), { inTurn: true }),
-    head: () => chain.head(store),
-    holds: async ({ number, hash }) => (await chain.list(store, number - 1, 1))[0]?.hash === hash,
     page: (after) => chainPage(chain, store, after),
     latest: (limit) => chain.latest(store, Number.MAX_SAFE_INTEGER, limit),
     verify: (remembered) => verifyChain(chain, store, remembered),

@@ -5,7 +5,14 @@ import { settableClock } from '../clock/index.ts';
 import { createLog } from '../log/index.ts';
 import { postgresMissing, startPostgres } from '../store/conformance/index.ts';
 import { openStore, type Store } from '../store/index.ts';
-import { type AuditEvent, type AuditLog, auditTables, openAuditLog, sparing } from './index.ts';
+import {
+  type AuditEvent,
+  type AuditLog,
+  auditTables,
+  createHeadExport,
+  openAuditLog,
+  sparing,
+} from './index.ts';
 
 const clock = settableClock(1_790_000_000_000);
 const MIGRATIONS = [
@@ -99,6 +106,82 @@ test('what is changed, taken out, put in or cut off behind its back is found, an
   await store.run('UPDATE desk_audit_head SET number = 2, hash = $1', [second?.hash ?? '']);
   assert.equal((await audit.verify()).intact, true);
   assert.deepEqual((await audit.verify(kept)).brokenAt, 3);
+});
+
+/** Heads of it by a process that begins now. */
+function headsOf(audit: AuditLog) {
+  const read = (signed: string) => JSON.parse(signed);
+  return createHeadExport({ audit, clock, sign: (head) => JSON.stringify(head), read });
+}
+
+test('an entry that was edited, before or after the last signed head, is found before another head is signed', async () => {
+  const damaged = { code: 'audit/damaged' };
+  const { store, audit } = await opened();
+  for (let i = 0; i < 3; i++) await audit.record(ADDED);
+  const heads = headsOf(audit);
+  await heads.run();
+  const edit = (number: number, actor: string) =>
+    store.run('UPDATE desk_audit SET actor = $1 WHERE number = $2', [actor, number]);
+  await edit(2, 'nobody');
+  for (let i = 0; i < 2; i++) await assert.rejects(heads.run(), damaged, 'and stays found');
+  await assert.rejects(heads.signed(), damaged);
+  await assert.rejects(headsOf(audit).run(), damaged, 'by a process that signed nothing');
+  await edit(2, ADDED.actor);
+  await heads.run();
+  await audit.record(ADDED);
+  await edit(4, 'nobody');
+  await assert.rejects(heads.signed(), damaged, 'what is new is followed at each signature');
+  await edit(4, ADDED.actor);
+  assert.equal(await heads.signed(), JSON.stringify(await audit.head()));
+});
+
+test('a long chain is followed in pieces, all of it within a day, and everything else has its turn', async () => {
+  const { store, audit } = await opened();
+  const add = async (within: Pick<Store, 'run'>) => {
+    for (let i = 0; i < 1_300; i++) await audit.append(within, ADDED);
+  };
+  await store.transaction(add);
+  const heads = headsOf(audit);
+  const pieces: number[] = [];
+  const watched = headsOf({
+    ...audit,
+    follow: async (from, limit) => {
+      const followed = await audit.follow(from, limit);
+      pieces.push(followed.end.number - from.number);
+      return followed;
+    },
+  });
+  let turns = 0;
+  let going = true;
+  const turn = () => {
+    turns += 1;
+    if (going) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await heads.run();
+  going = false;
+  assert.ok(turns >= 3, `${turns} turns between four pages`);
+  await watched.run();
+  pieces.length = 0;
+  await store.run(`UPDATE desk_audit SET actor = 'nobody' WHERE number = 700`);
+  const runs = async (one: typeof heads) => {
+    for (let run = 1; run <= 4; run++) {
+      const found = await one.run().then(
+        () => false,
+        () => true,
+      );
+      if (found) return run;
+    }
+    return undefined;
+  };
+  assert.ok(await runs(watched), 'one that began anywhere has been everywhere after four pieces of 500');
+  assert.ok(Math.max(...pieces) <= 500, `${pieces}`);
+  assert.ok(await runs(heads), 'and goes on finding it');
+  assert.ok(await runs(heads));
+  assert.equal((await audit.follow({ number: 0, hash: '0'.repeat(64) }, 600)).end.number, 600);
+  assert.equal((await audit.follow({ number: 0, hash: '0'.repeat(64) }, 900)).brokenAt, 700);
+  await store.run('DELETE FROM desk_audit WHERE number = 651');
+  assert.equal((await audit.follow({ number: 0, hash: '0'.repeat(64) }, 900)).brokenAt, 651);
 });
 
 test('what has no place in an audit is refused, and its value is not repeated', async () => {

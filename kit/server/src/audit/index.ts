@@ -5,9 +5,11 @@
  */
 export { type AuditLog, type AuditLogOptions, auditTables, openAuditLog } from './audit-log.ts';
 export { type ChainEnd, chainHash, followChain, NO_HASH } from './chain.ts';
+export { type ChainReader, chainReader, type Followed } from './chain-reader.ts';
 export { type ChainForm, type ChainState, type ChainStore, chainStore, chainTables } from './chain-store.ts';
+export { AuditDamaged } from './damaged.ts';
 export type { AuditDetail, AuditEntry, AuditEvent } from './event.ts';
-export { AuditDamaged, createHeadExport, type HeadExport, type HeadExportOptions } from './head-export.ts';
+export { createHeadExport, type HeadExport, type HeadExportOptions } from './head-export.ts';
 export { type SparingAudit, sparing } from './sparing.ts';
 export { type ChainPage, type ChainVerdict, chainPage, verifyChain } from './verify.ts';
 export { watchedHeads } from './watched-heads.ts';

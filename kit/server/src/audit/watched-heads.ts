@@ -1,7 +1,8 @@
 import { codeOf, type Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { AuditLog } from './audit-log.ts';
-import { AuditDamaged, type HeadExport } from './head-export.ts';
+import { AuditDamaged } from './damaged.ts';
+import type { HeadExport } from './head-export.ts';
 
 /** Whatever is wrong with the chain is told to the log and stays in the metrics until it is mended; `run` never rejects. */
 export function watchedHeads(
@@ -14,8 +15,11 @@ export function watchedHeads(
 ): HeadExport {
   let intact: boolean | undefined;
   let entries: number | undefined;
-  metrics.gauge('audit_intact', 'Whether the audit log holds the heads that were signed', {}, () =>
-    intact === undefined ? undefined : Number(intact),
+  metrics.gauge(
+    'audit_intact',
+    'Whether the audit log holds the heads that were signed, and every entry fits that was followed',
+    {},
+    () => (intact === undefined ? undefined : Number(intact)),
   );
   metrics.gauge('audit_entries', 'Entries of the audit log', {}, () => entries);
   return {

@@ -1,8 +1,8 @@
 import { createSignedHead, exportJwk, type PublicJwk, parseSignedHead } from '@kazasu/oidc';
-import { createHeadExport, type HeadExport, watchedHeads } from '@kazasu/server/audit';
+import { chainReader, createHeadExport, type HeadExport, watchedHeads } from '@kazasu/server/audit';
 import { createPublicKey, type KeyObject } from '../crypto.ts';
 import type { AuthorityDeps } from '../deps.ts';
-import { CHAIN, readHead } from './audit-store.ts';
+import { CHAIN } from './audit-store.ts';
 
 export interface AuditHeads extends HeadExport {
   /** What heads are verified with. */
@@ -23,11 +23,7 @@ export function openAuditHeads(
   const jwk = exportJwk(key);
   const issuer = `kazasu-authority:${config.organisation}`;
   const verification = [{ algorithm: 'ES256', key: createPublicKey(key), kid: jwk.kid }] as const;
-  const audit = {
-    head: () => readHead(store),
-    holds: async ({ number, hash }: { readonly number: number; readonly hash: string }) =>
-      (await CHAIN.list(store, number - 1, 1))[0]?.hash === hash,
-  };
+  const audit = chainReader(CHAIN, store);
   const exported = createHeadExport({
     audit,
     clock,
