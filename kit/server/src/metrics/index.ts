@@ -4,11 +4,11 @@
  * that takes its value from a request grows without end and carries what has no business in a metric.
  */
 export { serviceMetrics } from './common.ts';
+export type { Counter } from './counter.ts';
 export { type Histogram, SECONDS, type Series } from './histogram.ts';
 export { keyOperations, meteredKeys } from './key-metrics.ts';
 export type { LabelNames, LabelValues } from './label.ts';
 export {
-  type Counter,
   createMetrics,
   type MetricDescription,
   type Metrics,

@@ -21,7 +21,6 @@ test('counters are exposed as Prometheus reads them', async () => {
       '# TYPE kazasu_provider_logins_total counter',
       'kazasu_provider_logins_total{outcome="approved"} 3',
       'kazasu_provider_logins_total{outcome="a \\"quoted\\"\\nline"} 1',
-      '',
       '# HELP kazasu_provider_plain_total Without labels.',
       '# TYPE kazasu_provider_plain_total counter',
       'kazasu_provider_plain_total 1',
@@ -29,6 +28,17 @@ test('counters are exposed as Prometheus reads them', async () => {
     ].join('\n'),
   );
   assert.match(metrics.contentType, /^text\/plain; version=0\.0\.4/);
+});
+
+test('a counter only grows, is there once, and is told before it counts unless its labels are not known', async () => {
+  const metrics = createMetrics('a');
+  const plain = metrics.counter('plain_total', 'Plain.');
+  metrics.counter('labelled_total', 'Labelled.', ['role']);
+  for (const by of [-1, Number.NaN, Number.POSITIVE_INFINITY])
+    assert.throws(() => plain.inc({}, by), RangeError);
+  assert.throws(() => metrics.counter('plain_total', 'Again.'), TypeError);
+  const lines = (await metrics.text()).split('\n').filter((line) => !line.startsWith('#'));
+  assert.deepEqual(lines, ['kazasu_a_plain_total 0', '']);
 });
 
 test('instances do not see each other', async () => {

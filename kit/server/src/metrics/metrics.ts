@@ -1,12 +1,6 @@
-import { Counter as PrometheusCounter, Registry } from 'prom-client';
-import type { Tellable } from '../log/index.ts';
+import { type Counter, createCounter } from './counter.ts';
 import { createHistogram, type Histogram, SECONDS } from './histogram.ts';
 import { type LabelNames, type LabelValues, labelText, SERIES_LIMIT } from './label.ts';
-
-export interface Counter {
-  /** Adds `by` (1 when not given; never negative) to the series of these labels. All declared labels must be given. */
-  inc(labels?: Readonly<Record<string, Tellable>>, by?: number): void;
-}
 
 /** What a gauge reads when it is asked for: a number, or one for each of several label values. */
 export type Reading<Labels extends LabelNames> =
@@ -59,7 +53,7 @@ export interface Metrics {
 
 /** Own counters are `kazasu_<service>_<name>`, common metrics `kazasu_<name>{service=…}`; apart from every other instance's. */
 export function createMetrics(service: string): Metrics {
-  const registry = new Registry();
+  const own = new Map<string, () => string[]>();
   const common = new Map<string, () => string[]>();
   const histograms = new Map<string, Histogram<LabelNames>>();
   const constant = { service };
@@ -72,12 +66,15 @@ export function createMetrics(service: string): Metrics {
     service,
     counter: (short, help, labels = []) => {
       const name = `kazasu_${service}_${short}`;
+      if (own.has(name)) throw new TypeError(`${name} has been made before`);
       described.push({
         name,
         type: 'counter',
         labels: Object.fromEntries(labels.map((one) => [one, 'any'])),
       });
-      return createCounter(registry, name, help, labels);
+      const made = createCounter(name, labels);
+      own.set(name, () => [...headerOf(name, help, 'counter'), ...made.lines()]);
+      return made.counter;
     },
     describe: () => described,
     histogram: <Labels extends LabelNames>(
@@ -104,12 +101,12 @@ export function createMetrics(service: string): Metrics {
       describe('counter', `kazasu_${name}`, labels);
       read('counter', `kazasu_${name}`, help, reading as () => Reading<LabelNames>);
     },
-    text: async () => {
-      const own = await registry.metrics();
-      const lines = [...common.values()].flatMap((one) => one());
-      return lines.length === 0 ? own : `${own === '\n' ? '' : own}${lines.join('\n')}\n`;
-    },
-    contentType: registry.contentType,
+    text: async () =>
+      [...own.values(), ...common.values()]
+        .flatMap((lines) => lines())
+        .map((line) => `${line}\n`)
+        .join(''),
+    contentType: 'text/plain; version=0.0.4; charset=utf-8',
   };
 }
 
@@ -127,21 +124,4 @@ function readingLines(
   return several
     .slice(0, SERIES_LIMIT)
     .map(([values, value]) => `${name}{${labelText({ ...constant, ...values })}} ${value}`);
-}
-
-function createCounter(registry: Registry, name: string, help: string, labels: readonly string[]): Counter {
-  const counter = new PrometheusCounter({ name, help, labelNames: [...labels], registers: [registry] });
-  const others = Object.fromEntries(labels.map((label) => [label, 'other']));
-  const seen = new Set<string>();
-  return {
-    inc: (given = {}, by = 1) => {
-      const values = labels.map((label) => given[label]);
-      if (values.includes(undefined) || Object.keys(given).length !== labels.length) {
-        throw new TypeError(`${name} wants the labels ${labels.join(', ') || '(none)'}`);
-      }
-      const series = JSON.stringify(values);
-      if (seen.size < SERIES_LIMIT) seen.add(series);
-      counter.inc(seen.has(series) ? { ...given } : others, by);
-    },
-  };
 }
