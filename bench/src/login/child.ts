@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import type { Begun } from '@kazasu/server/serve';
 
 /** In the server's process: starts on the first message, answers `ready`, then tells what it has used when asked. */
 export function serveOnMessage<Settings extends object>(
@@ -32,9 +33,17 @@ export interface Server {
   stop(): void;
 }
 
-/** Forks `file` onto one core and waits until it serves. */
-export async function startServer(file: string, settings: object, core: number | undefined): Promise<Server> {
-  const child = fork(new URL(file, import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/** Forks `file` onto one core, with flags and environment of this process unless others are given, and waits until it serves. */
+export async function startServer(
+  file: string,
+  settings: object,
+  core: number | undefined,
+  begun: Partial<Begun> = {},
+): Promise<Server> {
+  const child = fork(new URL(file, import.meta.url), {
+    ...begun,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   pin(child.pid, core);
   child.send(settings);
   await reply(child);

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { PATHS } from '@kazasu/authority/api';
 import { testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { environment } from '@kazasu/server/config';
+import { keptSmall } from '@kazasu/server/serve';
 import { type Figure, median } from '../figure/index.ts';
 
 export interface StartBenchResult {
@@ -28,6 +29,7 @@ interface Start {
 interface Side {
   readonly name: string;
   readonly file: string;
+  readonly flags: readonly string[];
   readonly words: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly url: string;
@@ -68,11 +70,15 @@ async function ownSide(folder: string): Promise<Side> {
   writeFileSync(trust, await (await authority.ask(VERIFIER, PATHS.trust)).text());
   await authority.close();
   const base = `http://localhost:${PORTS.own}/api`;
+  // As the unit and the container begin it.
+  const small = keptSmall([], {});
   return {
     name: 'kazasu',
     file: fileURLToPath(new URL('../../../apps/serve/src/main.ts', import.meta.url)),
+    flags: small.execArgv,
     words: ['provider'],
     env: {
+      ...(small.env as Record<string, string>),
       KAZASU_BASE_URL: base,
       KAZASU_PHONE_URL: 'http://localhost:4002',
       KAZASU_ADMIN_TOKEN: 'bench-admin-token-of-this-run',
@@ -92,6 +98,7 @@ function peerSide(): Side {
   return {
     name: 'oidc-provider',
     file: fileURLToPath(new URL('./peer.ts', import.meta.url)),
+    flags: [],
     words: [String(PORTS.peer)],
     env: {},
     url: `http://localhost:${PORTS.peer}/${WELL_KNOWN}`,
@@ -99,11 +106,11 @@ function peerSide(): Side {
   };
 }
 
-async function measure({ file, words, env, url }: Side): Promise<Start> {
+async function measure({ flags, file, words, env, url }: Side): Promise<Start> {
   const { PATH = '', NODE_COMPILE_CACHE } = environment();
   const cache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
   const begun = performance.now();
-  const child = spawn(process.execPath, [file, ...words], {
+  const child = spawn(process.execPath, [...flags, file, ...words], {
     env: { PATH, ...cache, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -374,7 +374,7 @@ test('the image runs as nobody, without what builds it, and what it names is the
   const last = stages.at(-1) ?? '';
   assert.match(last, /^USER 10001:10001$/m);
   assert.match(last, /^HEALTHCHECK /m);
-  assert.match(last, /^ENTRYPOINT \["node", "apps\/serve\/src\/main\.ts"\]$/m);
+  assert.match(last, /^ENTRYPOINT \["node", "--max-semi-space-size=16", "apps\/serve\/src\/main\.ts"\]$/m);
   assert.doesNotMatch(last, /--from=build|npm (?:ci|install|run)|\b(?:ADD|curl|wget)\b/);
   assert.match(stages[1] ?? '', /npm ci --omit=dev --ignore-scripts/);
   for (const [, from = ''] of text.matchAll(/^COPY --from=build \/kazasu\/(\S+) /gm)) {

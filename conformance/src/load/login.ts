@@ -106,7 +106,7 @@ async function hold(
   );
   const { transactionToken, challenge } = read<AppTransaction>('open', opening);
   const phone = { authorization: `Bearer ${transactionToken}` };
-  const proof = card.prove(challenge);
+  const proof = await card.prove(challenge);
   read('proof', await ask('proof', () => visitor.postJson(`${base}${APP_PATHS.proof}`, proof, phone)));
   const agree = () => visitor.postJson(`${base}${APP_PATHS.decision}`, { agree: true }, phone);
   const decided = await ask('decision', agree, `decision ${transactionToken}`);

@@ -11,6 +11,7 @@ export { CLUSTER_MIGRATIONS } from './cluster-store.ts';
 export { type Configuration, readConfiguration, settingsFor, shownConfiguration } from './configuration.ts';
 export { type Custody, openCustody } from './custody.ts';
 export { EXIT } from './exit.ts';
+export { type Begun, keptSmall } from './memory.ts';
 export { type Node, openDatabase, openNode } from './node.ts';
 export { PROBES } from './probe.ts';
 export { type RunOptions, runService, tellProblem } from './run.ts';

@@ -4,6 +4,7 @@ import { environment } from '../config/index.ts';
 import type { Configuration } from './configuration.ts';
 import type { Dispatcher, Taker } from './dispatcher.ts';
 import { EXIT } from './exit.ts';
+import { keptSmall } from './memory.ts';
 import type { Order, Question, Report } from './messages.ts';
 import type { Leaving } from './node.ts';
 import { WORKER_VARIABLE } from './parent.ts';
@@ -33,7 +34,8 @@ const ANSWER_MS = 2_000;
 /** The same program with the same words, which finds in its environment that it is a worker. */
 export function startWorker({ configuration, accept, dispatcher }: WorkerOptions): WorkerProcess {
   const [, program = '', ...words] = process.argv;
-  const child = fork(program, words, { env: { ...environment(), [WORKER_VARIABLE]: '1' } });
+  const { execArgv, env } = keptSmall(process.execArgv, environment());
+  const child = fork(program, words, { execArgv, env: { ...env, [WORKER_VARIABLE]: '1' } });
   const waiting = new Map<number, (text: string) => void>();
   let asked = 0;
   let settleReady: (url: string | undefined) => void = () => {};

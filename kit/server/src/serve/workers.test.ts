@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -9,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environment } from '../config/index.ts';
 import { Dispatcher, type DispatcherOptions, type Taker } from './dispatcher.ts';
+import { keptSmall } from './memory.ts';
 
 const PROGRAM = fileURLToPath(new URL('./testing/small-service.ts', import.meta.url));
 /** Longer than anybody may rightly wait, and much shorter than for ever. */
@@ -67,6 +69,11 @@ interface Asked {
   readonly outcome: Promise<Outcome>;
 }
 
+/** What the kernel says of a process, proc(5). */
+function begunWith(processId: number, part: 'cmdline' | 'environ'): string[] {
+  return readFileSync(`/proc/${processId}/${part}`, 'utf8').split('\0');
+}
+
 /** One request on a connection of its own. */
 function ask(port: number, path = '/'): Asked {
   const worker = Promise.withResolvers<number>();
@@ -102,9 +109,29 @@ function crowd(port: number, people: number): { end(): Promise<Record<Outcome, n
   };
 }
 
+test('a worker is kept small, unless the operator has said how', () => {
+  const flag = '--max-semi-space-size=16';
+  assert.deepEqual(keptSmall([], { PATH: '/bin' }), {
+    execArgv: [flag],
+    env: { PATH: '/bin', MALLOC_ARENA_MAX: '1' },
+  });
+  for (const said of ['--max-semi-space-size=32', '--max_semi_space_size=32']) {
+    assert.deepEqual(keptSmall(['--inspect', said], {}).execArgv, ['--inspect', said]);
+    assert.deepEqual(keptSmall([], { NODE_OPTIONS: `--trace-gc ${said}` }).execArgv, []);
+  }
+  assert.deepEqual(keptSmall(['--inspect'], { MALLOC_ARENA_MAX: '4' }), {
+    execArgv: ['--inspect', flag],
+    env: { MALLOC_ARENA_MAX: '4' },
+  });
+});
+
 test('nobody who connects while workers are killed is left without an answer, and none is lost while they are replaced', async () => {
   const small = await startSmall(2);
   await small.event('worker.ready', 1);
+  for (const worker of small.workers()) {
+    assert.ok(begunWith(worker, 'cmdline').includes('--max-semi-space-size=16'));
+    assert.ok(begunWith(worker, 'environ').includes('MALLOC_ARENA_MAX=1'));
+  }
   const unlucky = crowd(small.port, 32);
   for (let kills = 0; kills < 4; kills += 1) {
     await sleep(50);
