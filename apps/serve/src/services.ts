@@ -12,6 +12,7 @@ export const SERVICES = {
 /** Those that have named administrators. */
 export const ADMINISTERED = {
   provider: () => import('@kazasu/provider/administration'),
+  verifier: () => import('@kazasu/verifier/administration'),
 };
 
 export type AdministeredName = keyof typeof ADMINISTERED;

@@ -1,6 +1,7 @@
 /** What an operator decides about a verifier. Read once, checked as a whole, never changed afterwards. */
 import { TrustResponse } from '@kazasu/authority/api';
 import { OPERATOR_ID } from '@kazasu/provider/api';
+import { AdministrationSettings, fourEyesOf } from '@kazasu/server/administration/config';
 import { parseConfig, secretText } from '@kazasu/server/config';
 import { isLoopbackHost, isSafeUrl } from '@kazasu/server/outbound';
 import { TracingSettings } from '@kazasu/server/trace';
@@ -57,7 +58,7 @@ const Limits = v.pipe(
 export const VerifierSettings = v.strictObject({
   /** Where the API is reached from outside: `http://localhost:4004`. */
   baseUrl: BaseUrl,
-  /** Opens the operator's own routes, `/admin/…`. */
+  /** Opens what is watched all the time; where one administers alone, the operator's own routes too. */
   adminToken: Secret,
   authority: v.strictObject({
     url: BaseUrl,
@@ -89,6 +90,13 @@ export const VerifierSettings = v.strictObject({
   /** Where the page lies that checks evidence without this service; the console links to it. */
   checkerUrl: v.optional(BaseUrl),
   limits: v.optional(Limits, {}),
+  /** How the verifier is administered: keys, trust and administrators by two who agree, tenants by one. */
+  administration: v.optional(AdministrationSettings, {}),
+  /**
+   * A folder outside the database into which the signed head of the audit log is written, one file a head. Each node may have its own.
+   * Absent: heads are signed when they are asked for.
+   */
+  auditHeads: v.optional(v.strictObject({ folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)) })),
   /** Traces (OpenTelemetry). Absent: none. */
   tracing: v.optional(TracingSettings),
 });
@@ -101,17 +109,21 @@ export interface VerifierConfig extends v.InferOutput<typeof VerifierSettings> {
   readonly evidenceOrigin: string;
   /** Whether the verifier is only reached on this machine, so that addresses it is given may be too. */
   readonly local: boolean;
+  /** Whether two named administrators must agree to what decides over all. */
+  readonly fourEyes: boolean;
 }
 
 /** Throws a ConfigError that names every fault at once. */
 export function verifierConfig(input: unknown): VerifierConfig {
   const settings = parseConfig(VerifierSettings, input);
   const base = new URL(settings.baseUrl);
+  const local = isLoopbackHost(base.hostname);
   return {
     ...settings,
     origin: base.origin,
     basePath: base.pathname === '/' ? '' : base.pathname,
     evidenceOrigin: settings.evidenceOrigin ?? `${base.host}${base.pathname.replace(/\/$/, '')}/evidence`,
-    local: isLoopbackHost(base.hostname),
+    local,
+    fourEyes: fourEyesOf(settings.administration, local),
   };
 }

@@ -1,17 +1,19 @@
 /** What every part of the verifier is handed. Made once by main.ts; nothing in it changes with a request. */
 import type { CachedAuthority } from '@kazasu/authority/client';
+import type { Settings } from '@kazasu/server/administration';
 import type { Clock } from '@kazasu/server/clock';
 import type { Log } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
 import type { Store } from '@kazasu/server/store';
 
+import type { VerifierAudit } from './audit/index.ts';
 import type { VerifierConfig } from './config.ts';
 import type { KeyObject } from './crypto.ts';
 import type { DocumentGate, Threads } from './document/index.ts';
 import type { EncryptionKeys } from './encryption/index.ts';
 import type { EvidenceLog } from './evidence/index.ts';
 import type { InProgress } from './idempotency/index.ts';
-import type { Trust } from './judge/trust.ts';
+import type { KeptTrust } from './judge/trust.ts';
 
 /** The service's own keys. None of them serves two purposes. */
 export interface VerifierKeys {
@@ -33,7 +35,10 @@ export interface VerifierDeps {
   readonly metrics: Metrics;
   readonly keys: VerifierKeys;
   readonly authority: CachedAuthority;
-  readonly trust: Trust;
+  readonly trust: KeptTrust;
+  /** Versions of who administers and of whom to believe. */
+  readonly settings: Settings;
+  readonly audit: VerifierAudit;
   readonly evidence: EvidenceLog;
   readonly inProgress: InProgress;
   /** What of documents may be in memory at once. */

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { httpAuthority, measured, withCrlCache } from '@kazasu/authority/client';
+import { type AuditHeads, openAuditHeads } from '@kazasu/server/audit/signed-heads';
 import { type Clock, systemClock } from '@kazasu/server/clock';
 import { pageHeaders, requestLog, requestMetrics, serveFolder } from '@kazasu/server/http';
 import type { KeyFolder } from '@kazasu/server/keys';
@@ -16,6 +17,8 @@ import { createTracer, type Tracer, tracedFetch } from '@kazasu/server/trace';
 import { assetsFolder, statusPage } from '@kazasu/ui';
 import { requestLanguage } from '@kazasu/ui/text';
 import { Hono } from 'hono';
+import { mountOperators, openAdministration } from './administration/index.ts';
+import { openAudit } from './audit/index.ts';
 import { openBackground } from './background.ts';
 import { type VerifierConfig, type VerifierSettings, verifierConfig } from './config.ts';
 import type { EvidenceDeps, VerifierDeps, VerifierKeys } from './deps.ts';
@@ -23,7 +26,7 @@ import { DocumentGate, Threads } from './document/index.ts';
 import { openEncryptionKeys } from './encryption/index.ts';
 import { createEvidenceSweep, lookEveryMs, openEvidenceLog } from './evidence/index.ts';
 import { InProgress } from './idempotency/index.ts';
-import { loadNumbers, trustOf } from './judge/index.ts';
+import { KeptTrust, loadNumbers } from './judge/index.ts';
 import { verifierDoor } from './limit/index.ts';
 import { mountRoutes } from './openapi/index.ts';
 import { mountConsole } from './page/index.ts';
@@ -49,6 +52,8 @@ export interface Verifier {
   readonly metrics: Metrics;
   /** Before it: what is asked, and how it is refused where there is no room. */
   readonly door: DoorRules;
+  /** Whom to believe is read every ten seconds as long as the verifier is open; `fault` says why this node is not ready. */
+  readonly trust: { refresh(): Promise<void>; fault(): string | undefined };
   /** What is due: heads, deliveries, removal of what has had its time. Called by itself, every ten seconds at least, as long as the verifier is open. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. Idempotent. */
@@ -68,25 +73,36 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   const tracer = createTracer(config.tracing, { service: 'verifier', ...deps });
   tracer?.watch(store);
   const status = openStatus({ ...deps, asksAuthority: true });
-  const app = compose(deps, tracer, status);
+  const heads = await openHeads(options, deps);
+  if (!config.fourEyes) deps.log.warn('administration.alone');
+  const app = compose(deps, { tracer, status, heads });
   const looking = setInterval(() => void status.look(), 60_000);
   looking.unref();
   const evidence = createEvidenceSweep(deps);
   const background = openBackground(deps);
   const sweeping = openSweeping({
     everyMs: lookEveryMs(config.evidence),
-    steps: [() => loadNumbers(deps), () => evidence.run(), ...background.steps],
+    steps: [
+      () => loadNumbers(deps),
+      () => evidence.run(),
+      ...background.steps,
+      () => deps.audit.sparing.flush(),
+      () => heads.run(),
+    ],
     log: deps.log,
   });
   return {
     app,
     metrics: deps.metrics,
     door: verifierDoor(config, NAMES),
+    trust: deps.trust,
     sweep: sweeping.sweep,
     close: async () => {
       clearInterval(looking);
+      deps.trust.close();
       await sweeping.close();
       await background.close();
+      await deps.audit.sparing.flush(true);
       await tracer?.close();
       await deps.threads.close();
       await deps.evidence.close();
@@ -102,15 +118,19 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
     httpAuthority({ ...config.authority, fetch: config.tracing ? tracedFetch(fetch) : fetch }),
     { metrics, clock },
   );
+  const audit = openAudit({ store, clock, log });
+  const settings = openAdministration(await options.keys.loadOrCreate('administration', 'secret-256'));
   const base: EvidenceDeps = {
     config,
     store,
     clock,
     log,
     metrics,
+    audit,
+    settings,
     keys: await openKeys(options, clock),
     authority: withCrlCache(authority, clock, config.authority.refreshMs),
-    trust: trustOf(config.trust),
+    trust: await KeptTrust.open({ config, store, clock, log, audit, settings }),
     fetch,
   };
   return {
@@ -138,7 +158,29 @@ async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock):
   };
 }
 
-function compose(deps: VerifierDeps, tracer: Tracer | undefined, source: StatusSource): Hono {
+async function openHeads(
+  { keys }: VerifierOptions,
+  { audit, clock, log, metrics, config }: VerifierDeps,
+): Promise<AuditHeads> {
+  const key = await keys.loadOrCreate('audit', 'ec-p256');
+  return openAuditHeads({
+    audit,
+    clock,
+    log,
+    metrics,
+    key,
+    issuer: config.baseUrl,
+    folder: config.auditHeads?.folder,
+  });
+}
+
+interface ForOperators {
+  readonly tracer: Tracer | undefined;
+  readonly status: StatusSource;
+  readonly heads: AuditHeads;
+}
+
+function compose(deps: VerifierDeps, { tracer, status: source, heads }: ForOperators): Hono {
   const app = new Hono();
   app.use(requestLog(deps.log), requestMetrics(deps.metrics));
   if (tracer) app.use(tracer.middleware);
@@ -149,6 +191,7 @@ function compose(deps: VerifierDeps, tracer: Tracer | undefined, source: StatusS
     page: (status, request) => String(statusPage(status, requestLanguage(request), NAMES)),
   });
   mountConsole(app, deps);
+  mountOperators(app, deps, heads);
   mountRoutes(app, deps, ROUTES);
   return app;
 }

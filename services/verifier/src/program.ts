@@ -18,8 +18,13 @@ export const program: StoredProgram<VerifierSettings> = {
         master: await keys.loadOrCreate('master', 'secret-256'),
         log: await keys.loadOrCreate('log', 'ed25519'),
         person: await keys.loadOrCreate('person', 'secret-256'),
+        administration: await keys.loadOrCreate('administration', 'secret-256'),
+        audit: await keys.loadOrCreate('audit', 'ec-p256'),
       }),
     };
   },
-  open: ({ store, keys, clock, log }, settings) => createVerifier({ ...settings, store, keys, clock, log }),
+  open: async ({ store, keys, clock, log }, settings) => {
+    const verifier = await createVerifier({ ...settings, store, keys, clock, log });
+    return { ...verifier, fault: () => verifier.trust.fault() };
+  },
 };

@@ -1,5 +1,8 @@
 /** The verifier's tables, gathered from the rooms that own them, and the removal of what has had its time. */
+import { sweepAdministration } from '@kazasu/server/administration';
 import { type Migration, takeTurn } from '@kazasu/server/store';
+import { ADMINISTRATION_TABLES, VERIFIER } from './administration/administration.ts';
+import { AUDIT_TABLES } from './audit/index.ts';
 import { CONSENT_SIGNER_TABLES, CONSENT_TABLES, deleteOldPreparations } from './consent/index.ts';
 import type { VerifierDeps } from './deps.ts';
 import { ENCRYPTION_TABLES } from './encryption/index.ts';
@@ -39,6 +42,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 2, statements: [...TREE_TABLES] },
   { id: 3, statements: [...LEASE_TABLES] },
   { id: 4, statements: [...CONSENT_SIGNER_TABLES] },
+  // Named administrators, and what they did.
+  { id: 5, statements: [...ADMINISTRATION_TABLES, ...AUDIT_TABLES] },
 ];
 
 /** How long one node has the turn, in milliseconds: a little less than the time between two looks. */
@@ -57,4 +62,5 @@ export async function sweep({ store, clock }: Pick<VerifierDeps, 'store' | 'cloc
   await deleteOldPreparations(store, now);
   await deleteOldSessions(store, now);
   await deleteOldLinks(store, now);
+  await sweepAdministration(store, VERIFIER, now);
 }

@@ -76,7 +76,13 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     '@kazasu/ui',
     '@kazasu/ui/*',
   ],
-  'apps/serve': [...SERVER, ...SERVICES, '@kazasu/provider/administration', '@kazasu/provider/keys'],
+  'apps/serve': [
+    ...SERVER,
+    ...SERVICES,
+    '@kazasu/provider/administration',
+    '@kazasu/provider/keys',
+    '@kazasu/verifier/administration',
+  ],
   'apps/cli': [
     '@kazasu/bytes',
     '@kazasu/card',
@@ -95,6 +101,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
     ...SERVER,
     '@kazasu/authority/api',
     '@kazasu/provider/api',
+    '@kazasu/verifier/api',
     '@kazasu/phone/headless',
     '@kazasu/serve',
     '@kazasu/town',

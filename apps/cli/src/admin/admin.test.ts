@@ -13,6 +13,7 @@ import { type RunningServer, serve } from '@kazasu/server/http';
 import { openKeyFolder } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
 import { openStore, type Store } from '@kazasu/server/store';
+import { createVerifier, type VerifierSettings } from '@kazasu/verifier';
 import { runHere } from '../testing/index.ts';
 
 const BASE = 'http://localhost:4001/api';
@@ -20,6 +21,7 @@ let folder: string;
 let store: Store;
 let provider: Provider;
 let server: RunningServer;
+let verifierSettings: VerifierSettings;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kazasu-admin-'));
@@ -31,6 +33,13 @@ before(async () => {
     authority: { url: 'http://localhost:4003', token: 'verifier-token-of-the-tests' },
     trust: await (await authority.ask(VERIFIER, PATHS.trust)).json(),
     administration: { fourEyes: true },
+  };
+  verifierSettings = {
+    baseUrl: 'http://localhost:4004',
+    adminToken: settings.adminToken,
+    authority: settings.authority,
+    trust: settings.trust,
+    administration: settings.administration,
   };
   await authority.close();
   const file = join(folder, 'provider.sqlite');
@@ -171,7 +180,7 @@ test('keys and trust are proposed, listed, rejected and done from the terminal, 
 test('what is not understood, or is somebody else’s, changes nothing and says what to do', async () => {
   assert.match(
     (await runHere('admin', 'pending', '--as', 'hanako')).err,
-    /Give --provider URL, --as ID and --key FILE together/,
+    /Give --provider URL \(or --verifier URL\), --as ID and --key FILE together/,
   );
   const stranger = await as('hanako', 'pending', '--as', 'taro');
   assert.match(stranger.err, /401, admin\/request[\s\S]*--as, --key/);
@@ -197,4 +206,71 @@ test('what is not understood, or is somebody else’s, changes nothing and says 
   const broken = await as('taro', 'pending', '--key', at('taro.broken.json'));
   const { d } = JSON.parse(secret) as { d: string };
   assert.deepEqual([broken.code, broken.err.includes(d)], [2, false]);
+});
+
+test('a verifier is administered by its own two, in the same words', async () => {
+  const file = at('verifier.sqlite');
+  const keys = { folder: at('verifier-keys') };
+  const config = at('verifier.json');
+  writeFileSync(config, JSON.stringify({ ...verifierSettings, database: { path: file }, keys }), {
+    mode: 0o600,
+  });
+  const said: string[] = [];
+  for (const who of ['hanako', 'taro', 'jiro']) {
+    const words = ['--service', 'verifier', '--id', who, '--role', 'key-admin', '--role', 'tenant-admin'];
+    const more = ['--jwks', at(`${who}.jwks.json`), '--config', config];
+    const tell = (text: string) => void said.push(text);
+    const code = await administratorsCommand(['add', ...words, ...more], tell, tell, {});
+    assert.equal(code, who === 'jiro' ? 1 : 0, said.join('\n'));
+  }
+  const own = await openStore({ file });
+  const verifier = await createVerifier({
+    ...verifierSettings,
+    store: own,
+    keys: openKeyFolder(keys.folder),
+    log: silentLog,
+  });
+  const running = await serve(verifier.app, {
+    hostname: 'localhost',
+    port: 0,
+    publicHosts: ['localhost:4004'],
+  });
+  try {
+    const by = (who: string, what: string, ...more: string[]) => {
+      const signed = ['--verifier', running.url, '--audience', verifierSettings.baseUrl, '--as', who];
+      return runHere('admin', what, ...signed, '--key', at(`${who}.private.jwk.json`), ...more);
+    };
+    const decided = async (...change: string[]) => {
+      const proposal = await by('hanako', 'propose', '--json', ...change);
+      assert.equal(proposal.code, 0, proposal.err);
+      const { proposalId, digest, content } = JSON.parse(proposal.out) as ProposalView;
+      const own = await by('hanako', 'approve', proposalId, '--digest', digest);
+      assert.match(own.err, /The verifier refused \(403, proposal\/own/);
+      const done = await by('taro', 'approve', proposalId, '--digest', digest.slice(0, 16));
+      assert.equal(done.code, 0, done.err);
+      return JSON.parse(content) as Record<string, unknown>;
+    };
+    const rotation = await decided('key', 'rotate', 'encryption', '--in', '1h');
+    assert.deepEqual([rotation.replaces, rotation.overlapSeconds], [1, 3_600]);
+    const trust = await by('taro', 'trust', '--json');
+    writeFileSync(at('trust-of-verifier.json'), trust.out);
+    assert.equal((await decided('trust', at('trust-of-verifier.json'))).replaces, 1);
+    const jiro = ['--role', 'tenant-admin', '--jwks', at('jiro.jwks.json')];
+    await decided('administrator', 'add', 'jiro', ...jiro);
+    assert.match((await by('taro', 'list')).out, /jiro +tenant-admin/);
+    for (const typed of [
+      ['key', 'rotate', 'id-token'],
+      ['key', 'replace', 'encryption'],
+      ['epoch', 'raise'],
+      ['administrator', 'add', 'saburo', '--role', 'client-admin', '--jwks', at('jiro.jwks.json')],
+    ]) {
+      assert.equal((await by('hanako', 'propose', ...typed)).code, 2, typed.join(' '));
+    }
+    const both = await by('hanako', 'list', '--provider', running.url);
+    assert.equal(both.code, 2);
+  } finally {
+    await running.close();
+    await verifier.close();
+    await own.close();
+  }
 });

@@ -1,8 +1,9 @@
 import { ADMIN_PATHS, Change } from '@kazasu/provider/api';
+import { VerifierChange } from '@kazasu/verifier/api';
 import * as v from 'valibot';
 import { type Administration, administer, readJson, readJwks } from '../command/index.ts';
 import { CommandProblem } from '../problem.ts';
-import { trust } from './proposals.ts';
+import { encryptionGeneration, trust } from './proposals.ts';
 
 export interface ProposeOptions {
   readonly in?: string;
@@ -19,9 +20,10 @@ export async function changeOf(
   at: Administration,
   [what = '', ...words]: readonly string[],
   options: ProposeOptions,
-): Promise<Change> {
+): Promise<Change | VerifierChange> {
   const [first = '', second, third] = words;
   const made = async (): Promise<unknown> => {
+    if (what === 'key' && at.service === 'verifier') return encryptionChange(at, first, second, options.in);
     if (what === 'key')
       return keyChange(first, { purpose: second, version: third, ahead: options.in ?? '24h' });
     if (what === 'trust') {
@@ -29,7 +31,7 @@ export async function changeOf(
       return { kind: 'trust.replace', replaces: version, trust: readJson(first, TRUST_WANTS) };
     }
     if (what === 'administrator') return administratorChange(first, second, options);
-    if (what === 'epoch' && first === 'raise') {
+    if (what === 'epoch' && first === 'raise' && at.service !== 'verifier') {
       const path = ADMIN_PATHS.epoch;
       const response = await administer(at, { command: 'admin' }, { method: 'GET', path });
       return {
@@ -39,7 +41,7 @@ export async function changeOf(
     }
     return undefined;
   };
-  const checked = v.safeParse(Change, await made());
+  const checked = v.safeParse(at.service === 'verifier' ? VerifierChange : Change, await made());
   if (checked.success) return checked.output;
   throw new CommandProblem(
     'usage',
@@ -50,6 +52,19 @@ export async function changeOf(
 
 const TRUST_WANTS =
   'Give a file as `kazasu admin trust --json` prints it: {"anchors": [...], "cardIssuerKeys": [...]}.';
+
+/** Of a verifier; `overlap` is how long what was encrypted to the keys before still opens. */
+async function encryptionChange(
+  at: Administration,
+  what: string,
+  purpose: string | undefined,
+  overlap = '30d',
+): Promise<object> {
+  const [, number, unit] = /^(\d{1,6})([smhd])$/.exec(overlap) ?? [];
+  const { generation: replaces } = await encryptionGeneration(at);
+  const overlapSeconds = Number(number) * UNITS[unit as keyof typeof UNITS];
+  return { kind: `key.${what}`, purpose, replaces, overlapSeconds };
+}
 
 function keyChange(
   what: string,

@@ -1,11 +1,11 @@
+import { type Change, TrustView } from '@kazasu/provider/api';
 import {
   ADMINISTRATION_PATHS,
   AdministratorsView,
   CarriedOut,
-  type Change,
   ProposalView,
-  TrustView,
-} from '@kazasu/provider/api';
+} from '@kazasu/server/administration/wire';
+import { type VerifierChange, VerifierTrustView } from '@kazasu/verifier/api';
 import * as v from 'valibot';
 import { type Administration, administer } from '../command/index.ts';
 import { createHash } from '../crypto.ts';
@@ -25,8 +25,15 @@ export function listAdministrators(at: Administration): Promise<AdministratorsVi
   return get(at, ADMINISTRATION_PATHS.administrators, AdministratorsView);
 }
 
-export function trust(at: Administration): Promise<TrustView> {
-  return get(at, ADMINISTRATION_PATHS.trust, TrustView);
+export function trust(at: Administration): Promise<TrustView | VerifierTrustView> {
+  return get(at, ADMINISTRATION_PATHS.trust, at.service === 'verifier' ? VerifierTrustView : TrustView);
+}
+
+const EncryptionKeys = v.object({ generation: v.number() });
+
+/** Of the keys that a verifier's results are encrypted to. */
+export function encryptionGeneration(at: Administration): Promise<v.InferOutput<typeof EncryptionKeys>> {
+  return get(at, '/admin/encryption-keys', EncryptionKeys);
 }
 
 export function pending(at: Administration): Promise<ProposalView[]> {
@@ -40,12 +47,12 @@ export async function show(at: Administration, id: string): Promise<ProposalView
   if (digest === proposal.digest) return proposal;
   throw new CommandProblem(
     'refused',
-    'The provider names another digest than its content has.',
+    'The service names another digest than its content has.',
     'Approve nothing; have the database and the audit log looked at.',
   );
 }
 
-export async function propose(at: Administration, change: Change): Promise<ProposalView> {
+export async function propose(at: Administration, change: Change | VerifierChange): Promise<ProposalView> {
   const path = ADMINISTRATION_PATHS.proposals;
   const response = await administer(at, ADMIN, { method: 'POST', path, body: change });
   return v.parse(ProposalView, await response.json());

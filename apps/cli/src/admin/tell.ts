@@ -1,4 +1,4 @@
-import type { AdministratorsView, ProposalView } from '@kazasu/provider/api';
+import type { AdministratorsView, ProposalView } from '@kazasu/server/administration/wire';
 import { table } from '../terminal.ts';
 import type { Decided } from './proposals.ts';
 

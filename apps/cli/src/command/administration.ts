@@ -10,7 +10,10 @@ import { CommandProblem } from '../problem.ts';
 
 /** Where clients and platform operators are administered: the provider's base, and the token that opens it. */
 export interface Administration {
+  /** Its base address, whichever service it is. */
   readonly provider: string;
+  /** Default the provider. */
+  readonly service?: 'provider' | 'verifier';
   /** Of the town. */
   readonly token?: string;
   /** In its place: who signs each request. */
@@ -102,7 +105,7 @@ export async function administer(
   const said = problem.success ? `${problem.output.error}: ${problem.output.message}` : 'no reason given';
   throw new CommandProblem(
     'refused',
-    `The provider refused (${response.status}, ${said}).`,
+    `The ${at.service ?? 'provider'} refused (${response.status}, ${said}).`,
     remedyFor(at, { status: response.status, code: problem.success ? problem.output.error : '', command }),
   );
 }
@@ -141,5 +144,6 @@ const REMEDIES: { readonly [code: string]: string } = {
   'proposal/digest': 'Look at it again with `kazasu admin show`.',
   'proposal/decided': '`kazasu admin show` tells what became of it.',
   'proposal/expired': 'Propose it anew.',
+  'keys/changed': 'Look at what stands, and propose anew.',
   'trust/outdated': 'Look at what stands with `kazasu admin trust`, and propose anew.',
 };

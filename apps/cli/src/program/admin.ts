@@ -2,18 +2,19 @@ import { type Command, Option } from 'commander';
 import type { ProposeOptions } from '../admin/index.ts';
 import { administrators, createKey } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { administered, administration, type TownOptions } from './administration.ts';
+import { administeredEither, administration, type TownOptions } from './administration.ts';
 import { repeatable } from './options.ts';
 
 const PROPOSE_HELP = `
 CHANGE is one of
   key rotate PURPOSE                   the next version, used in 24 hours; --in 90m|24h|7d
   key replace PURPOSE                  it was stolen: no earlier version is believed from then on
+  key rotate encryption                of a verifier: what is encrypted to the keys before opens for 30 days; --in 0s, 1h, 7d
   key retire|destroy PURPOSE VERSION   as kazasu keys does
   trust FILE                           whom to believe from then on; kazasu admin trust --json prints what stands
   administrator add ID                 with --role and --jwks
   administrator remove ID
-  epoch raise                          after a restore
+  epoch raise                          after a restore; of a provider
 
 Nothing happens until another key administrator approves it:
   kazasu admin propose key rotate id-token --provider https://id.example/api --as hanako --key hanako.private.jwk.json
@@ -52,7 +53,7 @@ function addKeyCommands(admin: Command, terminal: Terminal): void {
   for (const what of ['add', 'remove'] as const) {
     admin
       .command(what)
-      .description(`${what} an administrator with the provider’s database and keys at hand; see --help`)
+      .description(`${what} an administrator with the service’s database and keys at hand; see --help`)
       .argument('[words...]')
       .helpOption(false)
       .allowUnknownOption()
@@ -61,15 +62,15 @@ function addKeyCommands(admin: Command, terminal: Terminal): void {
 }
 
 function addReading(admin: Command, terminal: Terminal): void {
-  administered(admin.command('list'))
+  administeredEither(admin.command('list'))
     .description('show all administrators')
     .action(async (options: TownOptions) => {
       const { administratorTable, listAdministrators } = await import('../admin/index.ts');
       const all = await listAdministrators(await administration(options));
       terminal.out(options.json === true ? JSON.stringify(all, null, 2) : administratorTable(all));
     });
-  administered(admin.command('trust'))
-    .description('show whom the provider believes; with --json what a proposal is made from')
+  administeredEither(admin.command('trust'))
+    .description('show whom the service believes; with --json what a proposal is made from')
     .action(async (options: TownOptions) => {
       const { trust } = await import('../admin/index.ts');
       const { trust: document, ...about } = await trust(await administration(options));
@@ -78,14 +79,14 @@ function addReading(admin: Command, terminal: Terminal): void {
       );
       if (options.json === true) terminal.out(JSON.stringify(document, null, 2));
     });
-  administered(admin.command('pending'))
+  administeredEither(admin.command('pending'))
     .description('show what waits for consent')
     .action(async (options: TownOptions) => {
       const { pending, proposalTable } = await import('../admin/index.ts');
       const waiting = await pending(await administration(options));
       terminal.out(options.json === true ? JSON.stringify(waiting, null, 2) : proposalTable(waiting));
     });
-  administered(admin.command('show <id>'))
+  administeredEither(admin.command('show <id>'))
     .description('show a proposal with its exact content and digest')
     .action(async (id: string, options: TownOptions) => {
       const { proposalText, show } = await import('../admin/index.ts');
@@ -95,9 +96,12 @@ function addReading(admin: Command, terminal: Terminal): void {
 }
 
 function addProposing(admin: Command, terminal: Terminal): void {
-  administered(admin.command('propose <change...>'))
+  administeredEither(admin.command('propose <change...>'))
     .description('propose a change of keys, trust, administrators or the epoch')
-    .option('--in <time>', 'of key rotate: when it is used (24h)')
+    .option(
+      '--in <time>',
+      'of key rotate: when it is used (24h); of a verifier: how long the keys before still open (30d)',
+    )
     .option('--role <role>', 'of administrator add; may be given several times', repeatable)
     .option('--jwks <file>', 'of administrator add: the public key')
     .addHelpText('after', PROPOSE_HELP)
@@ -115,7 +119,7 @@ function addDeciding(admin: Command, terminal: Terminal): void {
     ['approve', 'approval', 'agree to what another proposed: it happens at once'],
     ['reject', 'rejection', 'reject a proposal, or take back your own'],
   ] as const) {
-    administered(admin.command(`${name} <id>`))
+    administeredEither(admin.command(`${name} <id>`))
       .description(about)
       .requiredOption('--digest <digest>', 'of the content that you looked at')
       .addHelpText('after', DECIDE_HELP)

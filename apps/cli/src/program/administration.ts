@@ -10,6 +10,7 @@ export interface TownOptions {
   readonly data: string;
   readonly json?: boolean;
   readonly provider?: string;
+  readonly verifier?: string;
   readonly as?: string;
   readonly key?: string;
   readonly audience?: string;
@@ -26,21 +27,33 @@ export function administered(command: Command): Command {
     .option('--json', 'answer as JSON');
 }
 
+/** What asks the administration of either. */
+export function administeredEither(command: Command): Command {
+  return administered(command).option(
+    '--verifier <url>',
+    'base address of a verifier in place of a provider',
+  );
+}
+
 export async function administration(options: TownOptions): Promise<Administration> {
-  const { provider, as: administratorId, key, audience = provider } = options;
+  const { verifier, provider = verifier, as: administratorId, key, audience = provider } = options;
+  if (verifier !== undefined && options.provider !== undefined) {
+    throw new CommandProblem('usage', 'One service at a time.', 'Give either --provider or --verifier.');
+  }
   if (
     provider !== undefined &&
     audience !== undefined &&
     administratorId !== undefined &&
     key !== undefined
   ) {
-    return { provider, signer: { administratorId, audience, key: readSigningKey(key) } };
+    const signer = { administratorId, audience, key: readSigningKey(key) };
+    return { provider, service: verifier === undefined ? 'provider' : 'verifier', signer };
   }
   if ([provider, administratorId, key].some((given) => given !== undefined)) {
     throw new CommandProblem(
       'usage',
-      'A provider that is no town’s is administered with three options.',
-      'Give --provider URL, --as ID and --key FILE together.',
+      'A service that is no town’s is administered with three options.',
+      'Give --provider URL (or --verifier URL), --as ID and --key FILE together.',
     );
   }
   const { urls } = await describeTown(options.town);

@@ -4,7 +4,7 @@ import type { Administration } from '../command/index.ts';
 import { CommandProblem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 import { readBounded, SIZES } from '../verify/file/index.ts';
-import { administered, administration, type TownOptions } from './administration.ts';
+import { administeredEither, administration, type TownOptions } from './administration.ts';
 import { repeatable } from './options.ts';
 
 const VERIFY_HELP = `
@@ -45,8 +45,8 @@ function authorityOf({ authority, tokenFile }: ExportOptions): Administration | 
 export function addAuditCommands(program: Command, terminal: Terminal): void {
   const audit = program
     .command('audit')
-    .description('the audit log of provider or authority: take it out, check it offline');
-  administered(audit.command('export'))
+    .description('the audit log of provider, verifier or authority: take it out, check it offline');
+  administeredEither(audit.command('export'))
     .description('write all entries, the signed head and its keys into a folder')
     .requiredOption('--out <folder>', 'where to; files of an earlier export are replaced')
     .option(

@@ -19,7 +19,9 @@ export type AdministratorErrorCode =
   /** Another version of the trust stands than the one that the new one was made from. */
   | 'trust/outdated'
   /** Something in it is no certificate or key, or it has no certification authority. */
-  | 'trust/unusable';
+  | 'trust/unusable'
+  /** Another version of a key stands than the one that was to be replaced. */
+  | 'keys/changed';
 
 /** Fewer could not agree to anything. */
 export const FEWEST_KEY_ADMINS = 2;

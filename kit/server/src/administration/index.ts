@@ -21,6 +21,7 @@ export {
   administratorsWithin,
   replaceAdministrators,
 } from './administrators.ts';
+export { mountAudit, mountAuditHeads } from './audit-routes.ts';
 export {
   type CarryOut,
   type Consented,

@@ -14,6 +14,15 @@ export const ADMINISTRATION_PATHS = {
   rejection: '/admin/proposals/:proposalId/rejection',
 } as const;
 
+/** Of the audit log. */
+export const AUDIT_PATHS = {
+  audit: '/admin/audit',
+  auditHead: '/admin/audit/head',
+  auditVerification: '/admin/audit/verification',
+  auditSignedHead: '/admin/audit/signed-head',
+  auditKeys: '/admin/audit/keys',
+} as const;
+
 /** Scheme of the header `Authorization`. */
 export const ADMINISTRATOR_SCHEME = 'Administrator';
 

@@ -13,6 +13,7 @@
  * `GET /admin/audit/signed-head` → a compact JWS over `{iss, number, hash, iat}` · `GET /admin/audit/keys` → the JWK set that verifies it.
  * After a restore: `POST /admin/epoch` → `{number, beganAt}`: whatever was to be used once before has ended.
  */
+import { AUDIT_PATHS } from '@kazasu/server/administration/wire';
 import { AuditHash, auditPageOf } from '@kazasu/server/audit/wire';
 import * as v from 'valibot';
 import { SubstituteMode } from './sandbox.ts';
@@ -24,11 +25,7 @@ export const ADMIN_PATHS = {
   client: '/admin/clients/:clientId',
   platformOperators: '/admin/platform-operators',
   platformOperator: '/admin/platform-operators/:operatorId',
-  audit: '/admin/audit',
-  auditHead: '/admin/audit/head',
-  auditVerification: '/admin/audit/verification',
-  auditSignedHead: '/admin/audit/signed-head',
-  auditKeys: '/admin/audit/keys',
+  ...AUDIT_PATHS,
   epoch: '/admin/epoch',
 } as const;
 

@@ -1,3 +1,4 @@
+import type { StatementRunner } from '@kazasu/server/store';
 import type { KeyObject } from '../crypto.ts';
 
 export type EncryptionAlgorithm = 'RSA-OAEP-256' | 'ECDH-ES';
@@ -9,6 +10,13 @@ export interface EncryptionKey {
   readonly privateKey: KeyObject;
 }
 
+/** Which keys there are; the keys themselves lie in the folder, under a name with the generation. */
+export interface KnownKey {
+  readonly kid: string;
+  readonly generation: number;
+  readonly algorithm: EncryptionAlgorithm;
+}
+
 /** A public key as the JWKS has it (RFC 7517). */
 export type PublicJwk = Readonly<Record<string, string>>;
 
@@ -17,6 +25,14 @@ export interface EncryptionKeys {
   publicKeys(): Promise<readonly PublicJwk[]>;
   /** Undefined for a key that never was ours, or has been retired. */
   find(kid: string): Promise<EncryptionKey | undefined>;
-  /** Makes a new generation; the ones before open results for `overlapMs` longer. */
-  rotate(overlapMs: number): Promise<void>;
+  /** The number of the newest generation. */
+  newest(within?: StatementRunner): Promise<number>;
+  /** Makes the keys of a generation where they lie, or finds them there; nothing is encrypted to them yet. */
+  prepare(generation: number): Promise<readonly KnownKey[]>;
+  /** Publishes it; the ones before open results until `retiresBefore`. False, and nothing written, where it is not the next one. */
+  begin(
+    within: StatementRunner,
+    keys: readonly KnownKey[],
+    times: { readonly now: number; readonly retiresBefore: number },
+  ): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import type { StatementRunner } from '@kazasu/server/store';
-import type { EncryptionAlgorithm } from './encryption-keys.ts';
+import type { EncryptionAlgorithm, KnownKey } from './encryption-keys.ts';
 
 export const ENCRYPTION_TABLES: readonly string[] = [
   `CREATE TABLE verifier_encryption_key (
@@ -11,13 +11,6 @@ export const ENCRYPTION_TABLES: readonly string[] = [
     UNIQUE (generation, algorithm)
   )`,
 ];
-
-/** Which keys there are; the keys themselves lie in the folder, under a name with the generation. */
-export interface KnownKey {
-  readonly kid: string;
-  readonly generation: number;
-  readonly algorithm: EncryptionAlgorithm;
-}
 
 /** The newest generation; undefined before the first. */
 export async function newestGeneration(store: StatementRunner): Promise<number | undefined> {
@@ -51,21 +44,23 @@ export async function findKnownKey(
   return row;
 }
 
-/** Whoever is first makes the generation; another process's attempt at the same one changes nothing. */
+/** Whoever is first makes the generation; false for another process's attempt at the same one. Call it in a transaction. */
 export async function insertGeneration(
   store: StatementRunner,
   keys: readonly KnownKey[],
   times: { readonly now: number; readonly retiresBefore: number },
-): Promise<void> {
+): Promise<boolean> {
   for (const { kid, generation, algorithm } of keys) {
-    await store.run(
+    const inserted = await store.run(
       `INSERT INTO verifier_encryption_key (kid, generation, algorithm, created_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (kid) DO NOTHING`,
+       ON CONFLICT DO NOTHING RETURNING kid`,
       [kid, generation, algorithm, times.now],
     );
+    if (inserted.length === 0) return false;
     await store.run(
       'UPDATE verifier_encryption_key SET retires_at = $2 WHERE generation < $1 AND retires_at IS NULL',
       [generation, times.retiresBefore],
     );
   }
+  return true;
 }

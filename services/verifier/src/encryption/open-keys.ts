@@ -1,16 +1,16 @@
 import type { Clock } from '@kazasu/server/clock';
-import type { KeyFolder } from '@kazasu/server/keys';
+import { KeyError, type KeyFolder } from '@kazasu/server/keys';
 import type { Store } from '@kazasu/server/store';
 import { calculateJwkThumbprint } from 'jose';
 import { createPublicKey, type KeyObject } from '../crypto.ts';
-import type { EncryptionAlgorithm, EncryptionKey, EncryptionKeys, PublicJwk } from './encryption-keys.ts';
-import {
-  findKnownKey,
-  insertGeneration,
-  type KnownKey,
-  keysOfGeneration,
-  newestGeneration,
-} from './generation-store.ts';
+import type {
+  EncryptionAlgorithm,
+  EncryptionKey,
+  EncryptionKeys,
+  KnownKey,
+  PublicJwk,
+} from './encryption-keys.ts';
+import { findKnownKey, insertGeneration, keysOfGeneration, newestGeneration } from './generation-store.ts';
 
 export interface OpenKeysOptions {
   readonly store: Store;
@@ -25,54 +25,70 @@ const ALGORITHMS: readonly EncryptionAlgorithm[] = ['RSA-OAEP-256', 'ECDH-ES'];
 /** Makes the first generation if there is none. Which keys are alive is asked of the store each time. */
 export async function openEncryptionKeys(options: OpenKeysOptions): Promise<EncryptionKeys> {
   const { store, clock } = options;
-  if ((await newestGeneration(store)) === undefined) await makeGeneration(options, 1, clock.now());
+  const now = clock.now();
+  if ((await newestGeneration(store)) === undefined) {
+    const first = await prepare(options, 1);
+    await store.transaction((within) => insertGeneration(within, first, { now, retiresBefore: now }));
+  }
   return {
     publicKeys: () => publicKeys(options),
     find: async (kid) => {
       const known = await findKnownKey(store, kid, clock.now());
       return known && toKey(options, known);
     },
-    rotate: async (overlapMs) => {
-      const newest = (await newestGeneration(store)) ?? 0;
-      await makeGeneration(options, newest + 1, clock.now() + overlapMs);
+    newest: async (within = store) => (await newestGeneration(within)) ?? 0,
+    prepare: (generation) => prepare(options, generation),
+    begin: async (within, keys, times) => {
+      const newest = (await newestGeneration(within)) ?? 0;
+      if (keys.some(({ generation }) => generation !== newest + 1)) return false;
+      return insertGeneration(within, keys, times);
     },
   };
 }
 
-async function makeGeneration(
-  options: OpenKeysOptions,
-  generation: number,
-  retiresBefore: number,
-): Promise<void> {
+async function prepare(options: OpenKeysOptions, generation: number): Promise<readonly KnownKey[]> {
   const keys: KnownKey[] = [];
   for (const algorithm of ALGORITHMS) {
-    const jwk = publicJwk(await load(options, algorithm, generation));
-    keys.push({ kid: await calculateJwkThumbprint(jwk), generation, algorithm });
+    const { folder } = options;
+    const key = await folder.loadOrCreate(nameOf(algorithm, generation), KINDS[algorithm]);
+    keys.push({ kid: await calculateJwkThumbprint(publicJwk(key)), generation, algorithm });
   }
-  const times = { now: options.clock.now(), retiresBefore };
-  await options.store.transaction((within) => insertGeneration(within, keys, times));
+  return keys;
 }
 
 async function publicKeys(options: OpenKeysOptions): Promise<readonly PublicJwk[]> {
   const newest = (await newestGeneration(options.store)) ?? 0;
   const known = await keysOfGeneration(options.store, newest);
   return Promise.all(
-    known.map(async ({ kid, algorithm, generation }) => ({
-      ...publicJwk(await load(options, algorithm, generation)),
-      kid,
+    known.map(async (one) => ({
+      ...publicJwk(await load(options, one)),
+      kid: one.kid,
       use: 'enc',
-      alg: algorithm,
+      alg: one.algorithm,
     })),
   );
 }
 
 async function toKey(options: OpenKeysOptions, known: KnownKey): Promise<EncryptionKey> {
-  const { kid, algorithm, generation } = known;
-  return { kid, algorithm, privateKey: await load(options, algorithm, generation) };
+  const { kid, algorithm } = known;
+  return { kid, algorithm, privateKey: await load(options, known) };
 }
 
-function load({ folder }: OpenKeysOptions, algorithm: EncryptionAlgorithm, generation: number) {
-  return folder.loadOrCreate(`${NAMES[algorithm]}-${generation}`, KINDS[algorithm]);
+function nameOf(algorithm: EncryptionAlgorithm, generation: number): string {
+  return `${NAMES[algorithm]}-${generation}`;
+}
+
+/** Rejects with a KeyError where this node lacks it, or has another one: nobody could open what is encrypted to that. */
+async function load(
+  { folder }: OpenKeysOptions,
+  { algorithm, generation, kid }: KnownKey,
+): Promise<KeyObject> {
+  const name = nameOf(algorithm, generation);
+  const key = await folder.load(name, KINDS[algorithm]);
+  if (key === undefined || (await calculateJwkThumbprint(publicJwk(key))) !== kid) {
+    throw new KeyError('key/unavailable', `${name} is not in the key folder of this node, or is another one`);
+  }
+  return key;
 }
 
 function publicJwk(privateKey: KeyObject): PublicJwk & { readonly kty: string } {

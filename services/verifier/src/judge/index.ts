@@ -23,4 +23,4 @@ export {
   type RevocationFound,
 } from './revocation.ts';
 export { digestIn } from './signature-value.ts';
-export { type Trust, trustOf } from './trust.ts';
+export { KeptTrust, TRUST_FORM, type Trust } from './trust.ts';

@@ -1,8 +1,16 @@
 import { fromBase64 } from '@kazasu/bytes';
 import { type Certificate, parseCertificate } from '@kazasu/pki';
-import type { VerifierConfig } from '../config.ts';
+import {
+  openTrust,
+  type TrustDeps,
+  type TrustFault,
+  type TrustForm,
+  type TrustRing,
+} from '@kazasu/server/administration';
+import * as v from 'valibot';
+import { VerifierTrust } from '../api/index.ts';
 
-/** Whom the verifier believes, as set up by its operator. */
+/** Whom the verifier believes. */
 export interface Trust {
   /** Signature CA certificates of every generation. */
   readonly anchors: readonly Certificate[];
@@ -10,8 +18,8 @@ export interface Trust {
   readonly timestampAnchors: readonly Certificate[];
 }
 
-/** Reads the configured trust once. Throws (PkiError, BytesError, Error) for whatever is not a certificate. */
-export function trustOf({ anchors, timestampAnchors }: VerifierConfig['trust']): Trust {
+/** Throws (PkiError, BytesError, Error) for whatever is not a certificate. */
+export function trustOf({ anchors, timestampAnchors }: VerifierTrust): Trust {
   const signature = anchors
     .filter(({ role }) => role === 'signature')
     .map(({ certificate }) => parseCertificate(fromBase64(certificate)));
@@ -20,4 +28,47 @@ export function trustOf({ anchors, timestampAnchors }: VerifierConfig['trust']):
     anchors: signature,
     timestampAnchors: timestampAnchors.map((certificate) => parseCertificate(fromBase64(certificate))),
   };
+}
+
+export const TRUST_FORM: TrustForm<Trust> = {
+  parse: (document) => trustOf(v.parse(VerifierTrust, document)),
+  write: (trust) => JSON.stringify(v.parse(VerifierTrust, trust)),
+};
+
+/** In versions: the first is the configuration's, the next are what two administrators agreed to. Read every ten seconds. */
+export class KeptTrust implements Trust {
+  readonly #ring: TrustRing<Trust>;
+
+  constructor(ring: TrustRing<Trust>) {
+    this.#ring = ring;
+  }
+
+  /** Rejects with an AdministrationError, and as {@link trustOf}. */
+  static async open(deps: Omit<TrustDeps<Trust>, 'form'>): Promise<KeptTrust> {
+    return new KeptTrust(await openTrust({ ...deps, form: TRUST_FORM }));
+  }
+
+  get anchors(): readonly Certificate[] {
+    return this.#ring.trust.anchors;
+  }
+
+  get timestampAnchors(): readonly Certificate[] {
+    return this.#ring.trust.timestampAnchors;
+  }
+
+  refresh(): Promise<void> {
+    return this.#ring.refresh();
+  }
+
+  fault(): TrustFault | undefined {
+    return this.#ring.fault();
+  }
+
+  kept(): ReturnType<TrustRing<Trust>['kept']> {
+    return this.#ring.kept();
+  }
+
+  close(): void {
+    this.#ring.close();
+  }
 }

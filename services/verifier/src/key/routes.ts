@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { fingerprintOf } from '../audit/index.ts';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
-import { Instant, type Route, route, Slug } from '../openapi/index.ts';
+import { Instant, type Operator, type Route, route, Slug } from '../openapi/index.ts';
 import { findTenant } from '../tenant/index.ts';
 import { createKey, isAlive, type MadeKey } from './key.ts';
 import type { ApiKey, Caller } from './key-data.ts';
@@ -140,11 +141,11 @@ export const KEY_ROUTES: readonly Route[] = [
     request: { params: v.strictObject({ tenantId: Slug }), body: KeyCreation },
     responses: { 201: CREATED },
     problems: ['tenant-unknown', 'tenant-ended'],
-    handle: async ({ params, body }, deps) => {
+    handle: async ({ params, body, operator }, deps) => {
       const tenant = await findTenant(deps.store, params.tenantId);
       if (tenant === undefined) throw new VerifierError('tenant-unknown');
       if (tenant.endedAt !== undefined) throw new VerifierError('tenant-ended');
-      return created(deps, await keep(deps, tenant.tenantId, body));
+      return created(deps, await keep(deps, tenant.tenantId, body, operator));
     },
   }),
 ];
@@ -154,12 +155,20 @@ function refuseMore({ scopes }: Caller, wanted: readonly Scope[]): void {
 }
 
 async function keep(
-  { store, clock, log }: VerifierDeps,
+  { store, clock, log, audit }: VerifierDeps,
   tenantId: string,
   { name, scopes, expiresAt }: v.InferOutput<typeof KeyCreation>,
+  operator?: Operator,
 ): Promise<MadeKey> {
   const made = createKey({ tenantId, name, scopes: [...new Set(scopes)], expiresAt }, clock.now());
-  await insertKey(store, made.key);
+  const { keyId } = made.key;
+  await store.transaction(async (within) => {
+    await insertKey(within, made.key);
+    if (operator === undefined) return;
+    const detail = { keyId, fingerprint: fingerprintOf([...made.key.scopes]), notAfter: expiresAt };
+    const event = { action: 'api-key.added', subject: `tenant:${tenantId}`, detail } as const;
+    await audit.append(within, { actor: operator.actor, ...event });
+  });
   log.info('key.added', { clientId: tenantId, keyId: made.key.keyId });
   return made;
 }

@@ -7,6 +7,8 @@ export function problemsOf({ access, request = {}, problems = [] }: Route): read
   const reads = body !== undefined || documents !== undefined;
   const common: readonly (ProblemCode | false)[] = [
     access === 'operator' && 'operator-token',
+    access === 'operator' && 'operator-named',
+    access === 'operator' && 'operator-role',
     access !== 'operator' && access !== 'public' && 'key-missing',
     access !== 'operator' && access !== 'public' && 'key-invalid',
     access !== 'operator' && access !== 'public' && 'key-scope',

@@ -35,6 +35,7 @@ export function describeRoutes(
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: KEY_TEXT[language] },
         operatorToken: { type: 'http', scheme: 'bearer', description: OPERATOR_TEXT[language] },
+        administrator: { type: 'http', scheme: 'Administrator', description: NAMED_TEXT[language] },
       },
       schemas: { Problem: schemaOf(Problem) },
     },
@@ -51,6 +52,10 @@ const KEY_TEXT = {
   en: 'An API key (kzv_…); each operation needs one scope.',
 };
 const OPERATOR_TEXT = { ja: '運営者のトークン', en: 'The operator’s token.' };
+const NAMED_TEXT = {
+  ja: '管理者の署名（JWS）。署名の対象は、要求のメソッド、パス、本文のSHA-256などです。',
+  en: 'A named administrator’s signature (JWS) over method, path and SHA-256 of the body of this request.',
+};
 
 function operation(row: Route, language: Language): Json {
   const { request = {} } = row;
@@ -76,7 +81,7 @@ const isScoped = ({ access }: Route) => access !== 'public' && access !== 'opera
 
 function securityOf(row: Route): readonly Json[] {
   if (row.access === 'public') return [];
-  return [isScoped(row) ? { apiKey: [] } : { operatorToken: [] }];
+  return isScoped(row) ? [{ apiKey: [] }] : [{ administrator: [] }, { operatorToken: [] }];
 }
 
 function parametersOf(

@@ -11,6 +11,7 @@ export {
   type Access,
   type ArrivingDocument,
   type Members,
+  type Operator,
   type Route,
   type RouteAnswer,
   type RouteRequest,

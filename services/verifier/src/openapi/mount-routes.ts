@@ -1,17 +1,20 @@
+import { type Administration, whoMay } from '@kazasu/server/administration';
 import { bearerToken, pageHeaders } from '@kazasu/server/http';
-import { sameText } from '@kazasu/server/keys';
 import type { Context, Hono } from 'hono';
+import { administrationOf } from '../administration/index.ts';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import { findCaller } from '../key/index.ts';
 import type { Caller } from '../key/key-data.ts';
+import type { ProblemCode } from '../problem/index.ts';
 import { languageOf } from '../text.ts';
 import { refusalOf, responseOf } from './answer.ts';
-import { readRequest } from './read-request.ts';
-import type { Route, RouteRequest } from './route.ts';
+import { BODY_MAX, readRequest } from './read-request.ts';
+import type { Operator, Route, RouteRequest } from './route.ts';
 
 /** Builds the router from the table. Two rows for one method and path are a fault of ours, and thrown. */
 export function mountRoutes(app: Hono, deps: VerifierDeps, routes: readonly Route[]): void {
+  const administration = administrationOf(deps);
   const methods = new Map<string, string[]>();
   for (const row of routes) {
     const known = methods.get(row.path) ?? [];
@@ -19,7 +22,7 @@ export function mountRoutes(app: Hono, deps: VerifierDeps, routes: readonly Rout
     methods.set(row.path, [...known, row.method]);
     if (row.page) app.use(address(deps, row.path), pageHeaders());
     app.on(row.method.toUpperCase(), address(deps, row.path), (context) =>
-      guarded(context, deps, () => answer(context, deps, row)),
+      guarded(context, deps, () => answer(context, { deps, administration }, row)),
     );
   }
   for (const [path, allowed] of methods) {
@@ -33,12 +36,19 @@ function address({ config }: VerifierDeps, path: string): string {
   return config.basePath + path.replaceAll(/\{([A-Za-z]+)\}/g, ':$1');
 }
 
-async function answer(context: Context, deps: VerifierDeps, row: Route): Promise<Response> {
+interface Answering {
+  readonly deps: VerifierDeps;
+  readonly administration: Administration;
+}
+
+async function answer(context: Context, { deps, administration }: Answering, row: Route): Promise<Response> {
+  const operator = row.access === 'operator' ? await operatorOf(context, administration, row) : undefined;
   const caller = await authorize(context, deps, row);
   const read = await readRequest(context, row);
   const request = {
     ...read,
     caller,
+    operator,
     language: languageOf(context.req.header('Accept-Language')),
     // Made for those alone who ask for it.
     get signal() {
@@ -51,15 +61,30 @@ async function answer(context: Context, deps: VerifierDeps, row: Route): Promise
   return responseOf(context, given, declared.mediaType, row.page ?? false);
 }
 
+/** A signature is over the body too, which is read for it, and handed on. */
+async function operatorOf(
+  context: Context,
+  administration: Administration,
+  { watched = false }: Route,
+): Promise<Operator> {
+  const read = watched ? 'token' : 'viewer';
+  const found = await whoMay(context, administration, { read, change: 'tenant-admin', bodyMax: BODY_MAX });
+  if ('actor' in found) return { actor: found.actor };
+  const [status, code] = found;
+  if (status === 413) throw new VerifierError('body-too-large');
+  throw new VerifierError(REFUSED[code] ?? 'operator-token');
+}
+
+const REFUSED: { readonly [code: string]: ProblemCode } = {
+  'admin/named': 'operator-named',
+  'admin/role': 'operator-role',
+};
+
 /** Before anything of the request is read but its headers. */
 async function authorize(context: Context, deps: VerifierDeps, row: Route): Promise<Caller | undefined> {
   const { access } = row;
-  if (access === 'public') return undefined;
+  if (access === 'public' || access === 'operator') return undefined;
   const token = bearerToken(context.req.raw);
-  if (access === 'operator') {
-    if (!sameText(token ?? '', deps.config.adminToken)) throw new VerifierError('operator-token');
-    return undefined;
-  }
   if (token === undefined) throw new VerifierError('key-missing');
   const caller = await findCaller(deps, token);
   if (caller === undefined) throw new VerifierError('key-invalid');

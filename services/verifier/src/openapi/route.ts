@@ -5,8 +5,17 @@ import type { Scope } from '../key/scope.ts';
 import type { ProblemCode } from '../problem/catalogue.ts';
 import type { Language, Text } from '../text.ts';
 
-/** Who may call: anybody, the operator with the admin token, or a tenant with a key of this scope. */
+/**
+ * Who may call: anybody, the operator, or a tenant with a key of this scope. The operator is a named administrator (to change something, a
+ * `tenant-admin`); where one administers alone, whoever has the admin token.
+ */
 export type Access = 'public' | 'operator' | Scope;
+
+/** Who administers. */
+export interface Operator {
+  /** As the audit log has it. */
+  readonly actor: string;
+}
 
 /** An object whose members are known, and no others. */
 export type Members = v.StrictObjectSchema<v.ObjectEntries, undefined>;
@@ -33,6 +42,7 @@ export interface RouteRequest<A extends Access, P, Q, H, B> {
   readonly octets: Uint8Array | undefined;
   readonly document: ArrivingDocument | undefined;
   readonly caller: A extends Scope ? Caller : undefined;
+  readonly operator: A extends 'operator' ? Operator : undefined;
   readonly language: Language;
   readonly signal: AbortSignal;
 }
@@ -94,6 +104,8 @@ export interface RouteDefinition<
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** Beside those that every route has: see commonProblems. */
   readonly problems?: readonly ProblemCode[];
+  /** Of the operator's: watched all the time, so that the admin token reads it everywhere. */
+  readonly watched?: boolean;
   /** A page for people: its headers allow its own style sheet. */
   readonly page?: boolean;
   readonly handle: (

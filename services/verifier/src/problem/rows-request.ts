@@ -82,14 +82,65 @@ export const REQUEST_PROBLEMS = {
   },
   'operator-token': {
     status: 401,
-    title: { ja: '運営者のトークンが必要です', en: 'the operator’s token is needed' },
+    title: {
+      ja: '運営者のトークンまたは管理者の署名が必要です',
+      en: 'the operator’s token or an administrator’s signature is needed',
+    },
     cause: {
-      ja: 'トークンがないか、誤っています。',
-      en: 'The token is missing or wrong.',
+      ja: 'トークンがないか、誤っています。または、この要求に対する管理者の署名ではありません。',
+      en: 'The token is missing or wrong, or the signature is no administrator’s over this very request.',
     },
     remedy: {
-      ja: '運営者用のトークンを付けてください。',
-      en: 'Send the operator’s token.',
+      ja: '運営者用のトークンか、管理者の署名を付けてください。署名は1分間、1回だけ有効です。',
+      en: 'Send the operator’s token, or sign the request anew: a signature counts once, for a minute.',
+    },
+  },
+  'operator-named': {
+    status: 403,
+    title: { ja: 'この操作は管理者が署名して行います', en: 'this is done by named administrators' },
+    cause: {
+      ja: '運営者のトークンで開けるのは、計測値、状態、監査ログの閲覧だけです。',
+      en: 'The operator’s token opens the counters, the status and the audit log, for reading.',
+    },
+    remedy: {
+      ja: '管理者として署名してください。管理者はkazasu admin addで登録します。',
+      en: 'Sign the request as an administrator; kazasu admin add registers one.',
+    },
+  },
+  'operator-role': {
+    status: 403,
+    title: { ja: '管理者に必要な役割がありません', en: 'the administrator has no role for this' },
+    cause: {
+      ja: 'この操作には役割「tenant-admin」が必要です。',
+      en: 'It needs the role "tenant-admin".',
+    },
+    remedy: {
+      ja: '役割を持つ管理者が操作してください。',
+      en: 'Ask an administrator who has it.',
+    },
+  },
+  'two-needed': {
+    status: 403,
+    title: { ja: '2人の管理者の承認が必要です', en: 'two administrators must agree to this' },
+    cause: {
+      ja: '鍵の変更は、1人では行えません。',
+      en: 'Nobody changes keys alone.',
+    },
+    remedy: {
+      ja: 'kazasu admin proposeで提案し、別の管理者の承認を受けてください。',
+      en: 'Propose it with kazasu admin propose; another administrator approves it.',
+    },
+  },
+  'key-generation-changed': {
+    status: 409,
+    title: { ja: '鍵の世代が変わっています', en: 'the keys have changed meanwhile' },
+    cause: {
+      ja: '同時に別の操作が新しい世代を作成しました。',
+      en: 'Somebody else made a new generation at the same time.',
+    },
+    remedy: {
+      ja: '現在の鍵を確認してから、必要であればもう一度操作してください。',
+      en: 'Look at the keys that there are, and do it again if it is still wanted.',
     },
   },
   'route-unknown': {

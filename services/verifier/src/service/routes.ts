@@ -39,6 +39,7 @@ function machineRoutes(all: () => readonly Route[]): readonly Route[] {
       operationId: 'getMetrics',
       tag: 'operator',
       access: 'operator',
+      watched: true,
       summary: { ja: '計測値を取得する', en: 'Get the counters' },
       responses: {
         200: {

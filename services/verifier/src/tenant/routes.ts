@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { fingerprintOf } from '../audit/index.ts';
 import type { VerifierDeps } from '../deps.ts';
 import { VerifierError } from '../error.ts';
 import { type Route, route, Slug } from '../openapi/index.ts';
 import { createTenant, TenantChange, TenantRegistration, TenantView, viewOf } from './tenant.ts';
+import type { Tenant } from './tenant-data.ts';
 import { changeTenant, endTenant, findTenant, insertTenant, listTenants } from './tenant-store.ts';
 
 const TenantParams = v.strictObject({ tenantId: Slug });
@@ -40,9 +42,14 @@ export const TENANT_ROUTES: readonly Route[] = [
     request: { body: TenantRegistration },
     responses: { 201: TENANT },
     problems: ['tenant-exists'],
-    handle: async ({ body }, { store, clock, log }) => {
+    handle: async ({ body, operator }, { store, clock, log, audit }) => {
       const tenant = createTenant(body, clock.now());
-      if (!(await insertTenant(store, tenant))) throw new VerifierError('tenant-exists');
+      await store.transaction(async (within) => {
+        if (!(await insertTenant(within, tenant))) throw new VerifierError('tenant-exists');
+        const detail = { fingerprint: registered(tenant) };
+        const event = { action: 'tenant.added', subject: `tenant:${tenant.tenantId}`, detail } as const;
+        await audit.append(within, { actor: operator.actor, ...event });
+      });
       log.info('tenant.added', { clientId: tenant.tenantId });
       return { status: 201, json: viewOf(tenant) };
     },
@@ -76,9 +83,17 @@ export const TENANT_ROUTES: readonly Route[] = [
     request: { params: TenantParams, body: TenantChange },
     responses: { 200: TENANT },
     problems: ['tenant-unknown', 'tenant-ended'],
-    handle: async ({ params, body }, deps) => {
+    handle: async ({ params, body, operator }, deps) => {
       const change = createTenant({ ...body, tenantId: params.tenantId }, 0);
-      const changed = await changeTenant(deps.store, change);
+      const changed = await deps.store.transaction(async (within) => {
+        const before = await findTenant(within, params.tenantId);
+        const replaced = before && (await changeTenant(within, change));
+        if (replaced === undefined) return undefined;
+        const detail = { before: registered(before as Tenant), fingerprint: registered(replaced) };
+        const event = { action: 'tenant.changed', subject: `tenant:${params.tenantId}`, detail } as const;
+        await deps.audit.append(within, { actor: operator.actor, ...event });
+        return replaced;
+      });
       if (changed !== undefined) return { status: 200, json: viewOf(changed) };
       await knownTenant(deps, params.tenantId);
       throw new VerifierError('tenant-ended');
@@ -98,13 +113,22 @@ export const TENANT_ROUTES: readonly Route[] = [
     request: { params: TenantParams },
     responses: { 204: { description: { ja: '終了しました', en: 'it has ended' } } },
     problems: ['tenant-unknown'],
-    handle: async ({ params: { tenantId } }, { store, clock, log }) => {
-      if (!(await endTenant(store, tenantId, clock.now()))) throw new VerifierError('tenant-unknown');
+    handle: async ({ params: { tenantId }, operator }, { store, clock, log, audit }) => {
+      await store.transaction(async (within) => {
+        if (!(await endTenant(within, tenantId, clock.now()))) throw new VerifierError('tenant-unknown');
+        const event = { action: 'tenant.ended', subject: `tenant:${tenantId}` } as const;
+        await audit.append(within, { actor: operator.actor, ...event });
+      });
       log.info('tenant.ended', { clientId: tenantId });
       return { status: 204 };
     },
   }),
 ];
+
+/** What was registered, its age and end apart. */
+function registered({ createdAt: _age, endedAt: _end, ...registration }: Tenant): string {
+  return fingerprintOf(registration);
+}
 
 async function knownTenant({ store }: Pick<VerifierDeps, 'store'>, tenantId: string) {
   const tenant = await findTenant(store, tenantId);

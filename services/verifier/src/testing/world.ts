@@ -1,11 +1,15 @@
 import { type CardImage, TrustResponse } from '@kazasu/authority/api';
 import { somebody, type TestAuthority, testAuthority, VERIFIER } from '@kazasu/authority/testing';
 import { fromBase64, toBase64, toHex, toUtf8 } from '@kazasu/bytes';
+import { Hand } from '@kazasu/server/administration/testing';
+import { ADMINISTRATOR_SCHEME } from '@kazasu/server/administration/wire';
+import { systemClock } from '@kazasu/server/clock';
 import { type KeyFolder, memoryKeys } from '@kazasu/server/keys';
 import { createLog } from '@kazasu/server/log';
 import { randomId } from '@kazasu/server/random';
 import { openStore, type Store } from '@kazasu/server/store';
 import * as v from 'valibot';
+import { openOnMachine, twoMustAgree } from '../administration/on-machine.ts';
 import { constants, createHash, createPrivateKey, privateEncrypt } from '../crypto.ts';
 import { SCOPES, type Scope } from '../key/scope.ts';
 import { createVerifier, type Verifier, type VerifierOptions } from '../main.ts';
@@ -36,7 +40,7 @@ export interface World {
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Another process of the same verifier, which sees the store in this way; its maker closes it. */
   another(store: Store): Promise<Verifier>;
-  /** With the admin token. */
+  /** With the admin token; where two must agree, signed by an administrator who registers tenants. */
   operate(method: string, path: string, body?: unknown): Promise<Response>;
   /** A new tenant, and a key of it. */
   tenant(changes?: Readonly<Record<string, unknown>>): Promise<Member>;
@@ -94,12 +98,16 @@ export async function createWorld(
   };
   const verifier = await createVerifier(options);
   const ask: World['ask'] = async (path, init) => verifier.app.request(path, init);
-  const operate: World['operate'] = (method, path, body) =>
-    ask(path, {
-      method,
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
+  const clerk = await clerkOf(options);
+  const operate: World['operate'] = (method, path, body) => {
+    const sent = body === undefined ? '' : JSON.stringify(body);
+    const authorization =
+      clerk === undefined
+        ? `Bearer ${ADMIN_TOKEN}`
+        : `${ADMINISTRATOR_SCHEME} ${clerk.proof({ method, path, body: sent })}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    return ask(path, { method, headers, ...(body !== undefined && { body: sent }) });
+  };
   return Object.assign(world, {
     authority,
     verifier,
@@ -120,6 +128,16 @@ export async function createWorld(
       if (changes.store === undefined) await store.close();
     },
   });
+}
+
+/** Who registers tenants, where a token does not. */
+async function clerkOf(options: VerifierOptions): Promise<Hand | undefined> {
+  const { store, keys, clock = systemClock, log: _log, fetch: _fetch, ...settings } = options;
+  if (!twoMustAgree(settings)) return undefined;
+  const clerk = new Hand('clerk', clock, options.baseUrl);
+  const machine = await openOnMachine({ store, keys, clock, actor: 'admin:setup' });
+  await machine.add(clerk.registration('tenant-admin'), false);
+  return clerk;
 }
 
 async function enroll(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fingerprintOf } from '../../audit/index.ts';
 import type { VerifierDeps } from '../../deps.ts';
 import { VerifierError } from '../../error.ts';
 import { Id, Instant, type Route, route, Slug } from '../../openapi/index.ts';
@@ -95,10 +96,16 @@ export const RETENTION_ROUTES: readonly Route[] = [
     request: { params: TENANT, body: Agreement },
     responses: { 200: { description: { ja: '取り決め', en: 'The agreement' }, schema: Policy } },
     problems: ['tenant-unknown'],
-    handle: async ({ params, body }, { store }) => {
-      if ((await findTenant(store, params.tenantId)) === undefined) throw new VerifierError('tenant-unknown');
-      await setPolicy(store, params.tenantId, body);
-      return { status: 200, json: await findPolicy(store, params.tenantId) };
+    handle: async ({ params: { tenantId }, body, operator }, { store, audit }) => {
+      await store.transaction(async (within) => {
+        if ((await findTenant(within, tenantId)) === undefined) throw new VerifierError('tenant-unknown');
+        const before = fingerprintOf(await findPolicy(within, tenantId));
+        await setPolicy(within, tenantId, body);
+        const detail = { before, fingerprint: fingerprintOf(await findPolicy(within, tenantId)) };
+        const event = { action: 'retention.agreed', subject: `tenant:${tenantId}`, detail } as const;
+        await audit.append(within, { actor: operator.actor, ...event });
+      });
+      return { status: 200, json: await findPolicy(store, tenantId) };
     },
   }),
 ];

@@ -44,7 +44,7 @@ export const CONSOLE_LINK_ROUTES: readonly Route[] = [
       },
     },
     problems: ['tenant-unknown', 'tenant-ended'],
-    handle: async ({ params, body }, { store, clock, config, log }) => {
+    handle: async ({ params, body, operator }, { store, clock, config, log, audit }) => {
       const tenant = await findTenant(store, params.tenantId);
       if (tenant === undefined) throw new VerifierError('tenant-unknown');
       if (tenant.endedAt !== undefined) throw new VerifierError('tenant-ended');
@@ -52,7 +52,13 @@ export const CONSOLE_LINK_ROUTES: readonly Route[] = [
       const expiresAt = clock.now() + body.expiresInSeconds * 1_000;
       const linkId = `link-${toHex(randomOctets(8))}`;
       const scopes = [...new Set([...body.scopes, 'console' as const])];
-      await insertLink(store, code, { linkId, tenantId: tenant.tenantId, scopes, expiresAt });
+      const { tenantId } = tenant;
+      await store.transaction(async (within) => {
+        await insertLink(within, code, { linkId, tenantId, scopes, expiresAt });
+        const detail = { keyId: linkId, notAfter: expiresAt };
+        const event = { action: 'console-link.made', subject: `tenant:${tenantId}`, detail } as const;
+        await audit.append(within, { actor: operator.actor, ...event });
+      });
       log.info('console.link.added', { clientId: tenant.tenantId });
       return { status: 201, json: { url: `${config.baseUrl}/console/enter#${code}`, expiresAt } };
     },

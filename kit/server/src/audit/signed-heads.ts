@@ -1,10 +1,11 @@
 import { createSignedHead, exportJwk, type PublicJwk, parseSignedHead } from '@kazasu/oidc';
-import { createHeadExport, type HeadExport, watchedHeads } from '@kazasu/server/audit';
-import type { Clock } from '@kazasu/server/clock';
-import type { Log } from '@kazasu/server/log';
-import type { Metrics } from '@kazasu/server/metrics';
+import type { Clock } from '../clock/index.ts';
 import { createPublicKey, type KeyObject } from '../crypto.ts';
-import type { ProviderAudit } from './audit.ts';
+import type { Log } from '../log/index.ts';
+import type { Metrics } from '../metrics/index.ts';
+import type { AuditLog } from './audit-log.ts';
+import { createHeadExport, type HeadExport } from './head-export.ts';
+import { watchedHeads } from './watched-heads.ts';
 
 export interface AuditHeads extends HeadExport {
   /** What heads are verified with. */
@@ -12,11 +13,13 @@ export interface AuditHeads extends HeadExport {
 }
 
 export interface AuditHeadsOptions {
-  readonly audit: ProviderAudit;
+  readonly audit: Pick<AuditLog, 'head' | 'holds'>;
   readonly clock: Clock;
   /** EC P-256, for heads alone. */
   readonly key: KeyObject;
+  /** Whose log it is: `iss` of the heads. */
   readonly issuer: string;
+  /** Where each head is kept as a file; absent: nowhere. */
   readonly folder?: string | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
