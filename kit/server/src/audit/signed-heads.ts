@@ -3,7 +3,7 @@ import type { Clock } from '../clock/index.ts';
 import { createPublicKey, type KeyObject } from '../crypto.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
-import type { AuditLog } from './audit-log.ts';
+import type { ChainReader } from './chain-reader.ts';
 import { createHeadExport, type HeadExport } from './head-export.ts';
 import { watchedHeads } from './watched-heads.ts';
 
@@ -13,7 +13,7 @@ export interface AuditHeads extends HeadExport {
 }
 
 export interface AuditHeadsOptions {
-  readonly audit: Pick<AuditLog, 'head' | 'holds'>;
+  readonly audit: ChainReader;
   readonly clock: Clock;
   /** EC P-256, for heads alone. */
   readonly key: KeyObject;
