@@ -7,6 +7,7 @@ import { runAppBench } from './app/index.ts';
 import { cardTable, runCardBench } from './card/index.ts';
 import { figureTable } from './figure/index.ts';
 import { FLOW_LANES, runFlowBench } from './flow/index.ts';
+import { runLimitsBench } from './limits/index.ts';
 import { runLoadBench } from './load/index.ts';
 import { type LoginBenchResult, runLoginBench } from './login/index.ts';
 import { MEASUREMENTS, runPkiBench } from './pki/index.ts';
@@ -15,7 +16,7 @@ import { runStartBench } from './start/index.ts';
 import { runStoreBench } from './store/index.ts';
 import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
 
-const HELP = `npm run bench -- app|flow|login|load|card|pki|store|verify|start|report [OPTIONS]
+const HELP = `npm run bench -- app|flow|login|load|limits|card|pki|store|verify|start|report [OPTIONS]
 
   app     a whole login by the app in Chromium, as on a slow phone with a slow connection: first visit, and with the app's own files
           kept; each step beside a limit, script as sent, longest task; medians of the rounds
@@ -26,6 +27,8 @@ const HELP = `npm run bench -- app|flow|login|load|card|pki|store|verify|start|r
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
   load    whole logins under load: how many a core does, how long one takes at 80 % of that when they come as they please, what a
           process holds after --logins of them
+  limits  a request counted, the door for one that is let in, a refused request as a whole, beside rate-limiter-flexible in memory,
+          a Map and node:http alone; processor time of the server's thread, medians of the rounds
   card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
           pcscd, beside the RSA-2048 private operation alone; medians of the rounds
   pki     a nation's revocation list, logins judged, OCSP answers, signed documents, each beside a peer or a limit;
@@ -41,9 +44,9 @@ const HELP = `npm run bench -- app|flow|login|load|card|pki|store|verify|start|r
   report  flow, card, load and start in one run (about eight minutes on a quiet machine), written to docs/performance.md with its
           pictures; further words take these parts alone and leave the others as they were: ${REPORT_PARTS.map(({ name }) => name).join(', ')}
 
-  --rounds N       counted rounds, after one that warms up (login, pki, store and verify 3, card and flow 5); app 3, none that warms up
+  --rounds N       counted rounds, after one that warms up (login, limits, pki, store and verify 3, card and flow 5); app 3, none that warms up
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
-                   card, pki, verify: length of each measurement in a round (1)
+                   card, limits, pki, verify: length of each measurement in a round (1)
   --flows N        flow: flows of a round (4000)
   --logins N       load: logins over which memory is looked at (20000)
   --rows N         store: statements of a kind in a round (20000; in a file a tenth)
@@ -125,6 +128,12 @@ async function load(): Promise<string> {
   return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
+async function limits(): Promise<string> {
+  const [rounds, seconds] = [Number(values.rounds ?? 3), Number(values.seconds ?? 1)];
+  const result = await runLimitsBench({ rounds, seconds, onProgress });
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
+}
+
 async function start(): Promise<string> {
   const result = await runStartBench({ rounds: Number(values.rounds ?? 5), onProgress });
   return values.json ? JSON.stringify(result) : figureTable(result.figures);
@@ -185,6 +194,7 @@ const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
   ['flow', flow],
   ['login', login],
   ['load', load],
+  ['limits', limits],
   ['card', card],
   ['start', start],
   ['report', report],

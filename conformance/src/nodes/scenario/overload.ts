@@ -61,6 +61,9 @@ export const OVERLOAD: Scenario = {
           'sustained: begun a second': Math.round(perSecond),
           'overload: times as many at once': Math.round(atOnce),
           'overload: answers a second': Math.round(total / flooded.seconds),
+          'overload: answers, % of what is sustained': Math.round(
+            (100 * total) / flooded.seconds / perSecond,
+          ),
           'overload: 429': refused,
           'overload: 503': unavailable,
           'overload: done': total - refused - unavailable,

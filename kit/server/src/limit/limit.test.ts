@@ -346,9 +346,9 @@ describe('how much at once', () => {
     assert.deepEqual(look(pressure, 100, { busy: 1, shared: false }), [64, 64]);
     const [, part] = look(pressure, 1, { busy: 1 });
     assert.equal(part, 1, 'as soon as somebody else comes');
-    assert.deepEqual(look(pressure, 200, { busy: 1 }), [64, 1 / 32]);
-    const [, more = 0] = look(pressure, 60, { busy: 0.69 });
-    assert.ok(more < 1 && more > 0.2, 'what is less than one grows slowly');
+    assert.deepEqual(look(pressure, 200, { busy: 1 }), [64, 1 / 4]);
+    const [, more = 0] = look(pressure, 25, { busy: 0.69 });
+    assert.ok(more < 1 && more > 0.25, 'what is less than one grows slowly');
     assert.deepEqual(look(pressure, 100, { busy: 0.69 }), [64, 64]);
   });
 

@@ -32,7 +32,8 @@ const PATIENCE = 4;
 const CUT = 0.8;
 /** A part below one grows by so much of itself: what is small is found again slowly. */
 const GROWTH = 1.05;
-const LEAST_PART = 1 / 32;
+/** Less would make a node that is also busy with refusing do next to nothing. */
+const LEAST_PART = 1 / 4;
 
 /**
  * Additive increase, multiplicative decrease (Chiu and Jain 1989), as TCP finds out what a path carries: one more as long as the process
