@@ -1,6 +1,6 @@
 /**
  * Ours: the provider as it is shipped. Only what a person with a phone and a card would do is left out: whoever opens the waiting page
- * has agreed, by one statement that leaves what an agreement leaves.
+ * has agreed, by one statement that leaves what an agreement leaves, and fetches the answer at once, as at the floor and the peer.
  */
 import type { TrustResponse } from '@kazasu/authority/api';
 import { createProvider } from '@kazasu/provider';
@@ -48,14 +48,13 @@ const PAGE = /^\/api\/interactions\/([^/?]+)$/;
 async function agreeing(store: Store, keys: ReturnType<typeof openKeyFolder>): Promise<DirectHandler> {
   const approve = await approverIn(keys);
   const { sub: subject, ...items } = PERSON;
-  return (request, response, handOver) => {
+  return (request, _response, handOver) => {
     const id = PAGE.exec(request.url ?? '')?.[1];
     if (id === undefined) return handOver();
-    void approve(store, id, { personId: subject, subject, authTime: systemClock.now(), items }).then(
-      (agreed) => {
-        response.writeHead(agreed ? 303 : 404, { location: `${request.url}/continue`, 'content-length': 0 });
-        response.end();
-      },
-    );
+    void approve(store, id, { personId: subject, subject, authTime: systemClock.now(), items }).then(() => {
+      // What the page would do next.
+      request.url = `${request.url}/continue`;
+      handOver();
+    });
   };
 }

@@ -1,3 +1,4 @@
+import { stopwatch } from '@kazasu/server/clock';
 import {
   type CardWorld,
   Crossed,
@@ -34,36 +35,51 @@ export interface CrowdResult {
   readonly left: ReadonlyMap<string, number>;
   /**
    * To be called when everything is well again: each relying party goes on with the sessions that it was told of, and sends once more what
-   * it has used up.
+   * it has used up. With those that are a quarter of an hour old it has done so before.
    */
   lookAfterwards(): Promise<void>;
 }
 
-type Look = () => Promise<void>;
+/** Looks for one session, once. */
+interface Look {
+  /** Milliseconds since the session was acknowledged. */
+  readonly age: () => number;
+  look(): Promise<void>;
+}
+
+/** Older ones are looked for before the next login: a session that nobody goes on with ends by itself after half an hour. */
+const LOOK_AFTER_MS = 15 * 60_000;
 
 /** Many people log in, each on their own. */
 export async function runCrowd(options: CrowdOptions): Promise<CrowdResult> {
   const { logins, concurrent } = options;
   const left = new Map<string, number>();
   const looks: Look[] = [];
-  let begun = 0;
+  let [begun, done, looked] = [0, 0, 0];
+  const lookForThoseOlderThan = async (ageMs: number) => {
+    for (let next = looks[looked]; next !== undefined && next.age() >= ageMs; next = looks[looked]) {
+      looked += 1;
+      await next.look();
+    }
+  };
   const lane = async (number: number) => {
     while (begun < logins) {
       begun += 1;
+      await lookForThoseOlderThan(LOOK_AFTER_MS);
       const look = await oneLogin(options, number, left);
       if (look === undefined) continue;
       looks.push(look);
-      options.onLogin?.(looks.length);
+      done += 1;
+      options.onLogin?.(done);
     }
   };
-  await Promise.all(Array.from({ length: concurrent }, (_, number) => lane(number)));
+  const together = (work: (number: number) => Promise<void>) =>
+    Promise.all(Array.from({ length: concurrent }, (_, number) => work(number)));
+  await together(lane);
   const lookAfterwards = async () => {
-    const lookers = Array.from({ length: concurrent }, async () => {
-      for (let look = looks.pop(); look !== undefined; look = looks.pop()) await look();
-    });
-    await Promise.all(lookers);
+    await together(() => lookForThoseOlderThan(0));
   };
-  return { done: looks.length, left, lookAfterwards };
+  return { done, left, lookAfterwards };
 }
 
 /** What looks for the session afterwards; undefined where the login was left. */
@@ -81,11 +97,12 @@ async function oneLogin(
     const tokens = await login(place, card);
     const thing = `session ${tokens.refreshToken}`;
     history.add({ kind: 'acknowledged', thing });
-    return async () => {
+    const look = async () => {
       const there = await goesOn(place, () => refresh(place, tokens), { history, card });
       history.add({ kind: 'looked', thing, there });
       await again();
     };
+    return { age: stopwatch(), look };
   } catch (error) {
     if (error instanceof Crossed) history.add({ kind: 'crossed', thing: error.message });
     const reason = error instanceof LoginStopped ? `${error.step} ${error.status}` : (error as Error).message;

@@ -6,7 +6,12 @@
  * as they can be seen (several in one text, values of other types, unbound parameters), and error messages that
  * would carry a value. The rules every engine must keep are the suite in `conformance/`.
  */
-export { type CollectedStatement, collectedStatement, collectedWaiting } from './collect/index.ts';
+export {
+  type CollectedStatement,
+  collectedStatement,
+  collectedTransaction,
+  collectedWaiting,
+} from './collect/index.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
 export {
   isUnavailable,

@@ -14,7 +14,7 @@ import {
   deleteSessionByFamily,
   deleteSessionByUsedCode,
   findByRefreshToken,
-  insertSession,
+  type NewSession,
   takeCode,
   takeRefreshToken,
 } from './session-store.ts';
@@ -32,21 +32,21 @@ export interface Continued {
 }
 
 /**
- * Makes the code that the browser takes to the relying party: 256 bits, of which only the hash is stored. Called
- * inside the transaction that finishes the login.
+ * Makes the code that the browser takes to the relying party: 256 bits, of which only the hash is stored. It is good for nothing before
+ * its session has been inserted, inside the transaction that finishes the login.
  */
-export async function issueCode(
-  { within, clock }: { readonly within: StatementRunner; readonly clock: Clock },
+export function makeCode(
+  { clock }: { readonly clock: Clock },
   grant: Grant,
-): Promise<string> {
+): { readonly code: string; readonly session: NewSession } {
   const code = randomToken();
   const now = clock.now();
-  await insertSession(within, grant, {
+  const kept = {
     hash: hashToken(code),
     expiresAt: now + DIVERGENCES.codeLifetimeMs.value,
     endsAt: now + DIVERGENCES.sessionLifetimeMs.value,
-  });
-  return code;
+  };
+  return { code, session: { grant, code: kept } };
 }
 
 /** What a client shows to redeem a code. */

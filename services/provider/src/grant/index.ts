@@ -9,7 +9,7 @@ export {
   type Continued,
   continueSession,
   type GrantDeps,
-  issueCode,
+  makeCode,
   narrowScope,
   type Redemption,
   redeemCode,
@@ -23,4 +23,6 @@ export {
   findLiveSession,
   GRANT_DPOP_TABLES,
   GRANT_TABLES,
+  insertSessions,
+  type NewSession,
 } from './session-store.ts';

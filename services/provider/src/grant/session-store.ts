@@ -1,4 +1,4 @@
-import { collectedStatement, type StatementRunner, sweepRows } from '@kazasu/server/store';
+import { collectedStatement, type SqlValue, type StatementRunner, sweepRows } from '@kazasu/server/store';
 import type { Grant } from './grant-data.ts';
 import { SESSION_COLUMNS, type Session, type SessionRow, sessionOf } from './session-data.ts';
 
@@ -44,13 +44,19 @@ const INSERT = collectedStatement({
   ],
 });
 
-/** Times in milliseconds since 1970, tokens as hashes. */
-export async function insertSession(
-  within: StatementRunner,
-  grant: Grant,
-  code: { readonly hash: string; readonly expiresAt: number; readonly endsAt: number },
-): Promise<void> {
-  await INSERT.run(within, [
+/** What a code leads to. Times in milliseconds since 1970. */
+export interface NewSession {
+  readonly grant: Grant;
+  readonly code: { readonly hash: string; readonly expiresAt: number; readonly endsAt: number };
+}
+
+/** Of different ids. */
+export async function insertSessions(within: StatementRunner, made: readonly NewSession[]): Promise<void> {
+  await INSERT.runMany(within, made.map(valuesOf));
+}
+
+function valuesOf({ grant, code }: NewSession): SqlValue[] {
+  return [
     grant.sessionId,
     grant.clientId,
     grant.redirectUri,
@@ -65,7 +71,7 @@ export async function insertSession(
     code.expiresAt,
     code.endsAt,
     grant.dpopJkt ?? null,
-  ]);
+  ];
 }
 
 const TAKE_CODE = collectedStatement<SessionRow>({

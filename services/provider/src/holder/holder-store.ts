@@ -1,4 +1,4 @@
-import type { StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
 import { HOLDER_COLUMNS, type Holder, type HolderRow, holderOf } from './holder-data.ts';
 
 export const HOLDER_TABLES: readonly string[] = [
@@ -27,8 +27,18 @@ export function findHolder(store: StatementRunner, id: string): Promise<Holder |
   return one(store, `SELECT ${HOLDER_COLUMNS} FROM provider_holder WHERE id = $1`, id);
 }
 
-export function findHolderOfPerson(store: StatementRunner, personId: string): Promise<Holder | undefined> {
-  return one(store, `SELECT ${HOLDER_COLUMNS} FROM provider_holder WHERE person_id = $1`, personId);
+const FIND_OF_PERSON = collectedStatement<HolderRow>({
+  text: `SELECT person_id, id, registered_at FROM provider_holder WHERE person_id = $1`,
+  key: 'person_id',
+  types: ['TEXT'],
+});
+
+export async function findHolderOfPerson(
+  store: StatementRunner,
+  personId: string,
+): Promise<Holder | undefined> {
+  const row = await FIND_OF_PERSON.run(store, [personId]);
+  return row === undefined ? undefined : holderOf(row);
 }
 
 /** Holds the account until the transaction ends: whoever changes it too waits. Undefined where it is gone. */

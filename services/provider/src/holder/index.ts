@@ -18,7 +18,7 @@ import { SESSION_TABLES } from './session-store.ts';
 import { UNLOCK_TABLES } from './unlock-store.ts';
 
 export { holderOfSession } from './holder-session.ts';
-export { lockHolder } from './holder-store.ts';
+export { findHolderOfPerson, lockHolder } from './holder-store.ts';
 export { handoverOf, recordHandover } from './record-handover.ts';
 export { mountHolder } from './routes.ts';
 export { seeCertificate } from './see-certificate.ts';

@@ -82,10 +82,11 @@ export async function cancel(request: BrowserRequest): Promise<Response> {
 /** Sends the browser to the relying party with its answer: by itself, or with the ticket that the app of the same device gave it. */
 export async function goOn(request: BrowserRequest): Promise<Response> {
   const { context, deps, browserHash } = request;
-  const { id, uiLocales } = request.interaction;
+  const { interaction: seen } = request;
+  const { id, uiLocales } = seen;
   const ticket = context.req.query('ticket');
   const ticketHash = ticket === undefined ? undefined : hashToken(ticket);
-  const location = await finish(deps, { id, browserHash, ticketHash });
+  const location = await finish(deps, { id, browserHash, ticketHash }, seen);
   if (location !== undefined) return seeOther(context, location);
   // Nothing to fetch: the person still has to act, or the answer has gone out already.
   const interaction = await findForBrowser(deps.store, id, browserHash);

@@ -1,5 +1,6 @@
 /** How an answer is fetched: once, by one statement that names the states it leaves. */
-import { collectedStatement, type StatementRunner } from '@kazasu/server/store';
+import { collectedStatement, collectedTransaction, type StatementRunner } from '@kazasu/server/store';
+import { insertSessions, type NewSession } from '../grant/index.ts';
 import { COLUMNS } from './interaction-data.ts';
 import { FORGOTTEN, manyOne, OPEN } from './interaction-query.ts';
 
@@ -36,13 +37,50 @@ export function finishInteraction(
   return FINISH(store, [id, browserHash, now, ticketHash ?? null]);
 }
 
-const FORGET = collectedStatement({
-  text: `UPDATE provider_transaction SET ${FORGOTTEN}, echo = '' WHERE id = $1 RETURNING id`,
+/** What stands in SET when the request has gone over into the answer; nobody needs it here any more. */
+const ANSWERED = `${FORGOTTEN}, echo = ''`;
+
+export async function forgetRequest(within: StatementRunner, id: string): Promise<void> {
+  await within.run(`UPDATE provider_transaction SET ${ANSWERED} WHERE id = $1`, [id]);
+}
+
+const FINISH_APPROVED = collectedStatement({
+  text: `UPDATE provider_transaction SET state = 'finished', outcome = 'approved', ${ANSWERED}
+     WHERE id = $1 AND browser_hash = $2 AND state = 'approved' AND expires_at > $3
+       AND (opened_by <> 'link' OR ticket_hash = $4)
+     RETURNING id`,
   key: 'id',
-  types: ['TEXT'],
+  types: ['TEXT', 'TEXT', 'BIGINT', 'TEXT'],
 });
 
-/** It has gone over into the answer; nobody needs it here any more. */
-export async function forgetRequest(store: StatementRunner, id: string): Promise<void> {
-  await FORGET.run(store, [id]);
+/** Who fetches an approval, when, and the session that it becomes. */
+export interface Fetch {
+  readonly fetcher: Fetcher;
+  readonly now: number;
+  readonly session: NewSession;
 }
+
+/**
+ * approved → finished, and its session begins; true for the one who is right to send the answer. Nothing comes back but that: what was
+ * approved stays as it was as long as it is, so whoever has seen it approved has seen what is handed over.
+ */
+export const takeApproved = collectedTransaction<Fetch, boolean>({
+  keyOf: ({ fetcher }) => fetcher.id,
+  work: async (within, fetches) => {
+    const taken = await FINISH_APPROVED.runMany(
+      within,
+      fetches.map(({ fetcher: { id, browserHash, ticketHash }, now }) => [
+        id,
+        browserHash,
+        now,
+        ticketHash ?? null,
+      ]),
+    );
+    const won = fetches.filter((_, i) => taken[i] !== undefined);
+    await insertSessions(
+      within,
+      won.map(({ session }) => session),
+    );
+    return taken.map((row) => row !== undefined);
+  },
+});

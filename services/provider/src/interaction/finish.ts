@@ -3,19 +3,48 @@ import { answerLocation } from '../authorize/answer-location.ts';
 import { findClient } from '../client/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
-import { type Grant, issueCode } from '../grant/index.ts';
-import { handoverOf, recordHandover } from '../holder/index.ts';
+import { type Grant, insertSessions, makeCode } from '../grant/index.ts';
+import { findHolderOfPerson, handoverOf, recordHandover } from '../holder/index.ts';
 import { endSignTransaction, releaseResult } from '../sign/index.ts';
-import { type Fetcher, finishInteraction, forgetRequest } from './finish-store.ts';
+import { type Fetcher, finishInteraction, forgetRequest, takeApproved } from './finish-store.ts';
 import { failureAnswer } from './interaction.ts';
 import { type Interaction, isSigning } from './interaction-data.ts';
 
 /**
  * Fetches the answer, once: the address at the relying party that the browser goes to. Taking the transaction and
  * issuing the code are one database transaction, so that there is never a code without a finished transaction, nor
- * two codes. Undefined when there is no answer to fetch.
+ * two codes. Undefined when there is no answer to fetch. `seen` is what was read before, if anything was.
  */
-export async function finish(deps: ProviderDeps, fetcher: Fetcher): Promise<string | undefined> {
+export async function finish(
+  deps: ProviderDeps,
+  fetcher: Fetcher,
+  seen?: Interaction,
+): Promise<string | undefined> {
+  const plain = seen !== undefined && (await isPlainLogin(deps, seen));
+  return (plain ? await finishPlain(deps, fetcher, seen) : undefined) ?? finishAny(deps, fetcher);
+}
+
+/** What most are: agreed to, nothing signed, and nobody's history to be written. */
+async function isPlainLogin({ store }: ProviderDeps, seen: Interaction): Promise<boolean> {
+  if (seen.state !== 'approved' || seen.personId === undefined || isSigning(seen)) return false;
+  const [owned, holder] = await Promise.all([
+    isStillOwner(store, seen),
+    findHolderOfPerson(store, seen.personId),
+  ]);
+  return owned && holder === undefined;
+}
+
+async function finishPlain(
+  deps: ProviderDeps,
+  fetcher: Fetcher,
+  seen: Interaction,
+): Promise<string | undefined> {
+  const { code, session } = makeCode(deps, grantOf(seen));
+  const taken = await takeApproved(deps.store, { fetcher, now: deps.clock.now(), session });
+  return taken ? successLocation(deps, seen, code) : undefined;
+}
+
+async function finishAny(deps: ProviderDeps, fetcher: Fetcher): Promise<string | undefined> {
   return deps.store.transaction(async (within) => {
     const interaction = await finishInteraction(within, fetcher, deps.clock.now());
     if (interaction === undefined) return undefined;
@@ -26,7 +55,9 @@ export async function finish(deps: ProviderDeps, fetcher: Fetcher): Promise<stri
     if (!owned) return undefined;
     if (interaction.outcome !== 'approved' || !released) return failureLocation(deps, within, interaction);
     await recordHandover(deps, within, handover);
-    return successLocation(deps, within, interaction);
+    const { code, session } = makeCode(deps, grantOf(interaction));
+    await insertSessions(within, [session]);
+    return successLocation(deps, interaction, code);
   });
 }
 
@@ -59,12 +90,7 @@ async function isStillOwner(
   return client?.redirectUris.includes(redirectUri) === true;
 }
 
-async function successLocation(
-  deps: ProviderDeps,
-  within: StatementRunner,
-  interaction: Interaction,
-): Promise<string> {
-  const code = await issueCode({ ...deps, within }, grantOf(interaction));
+function successLocation(deps: ProviderDeps, interaction: Interaction, code: string) {
   return answerLocation(deps, interaction, { state: interaction.echo, sessionState: interaction.id, code });
 }
 

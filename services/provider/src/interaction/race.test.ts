@@ -5,6 +5,7 @@ import type { Store } from '@kazasu/server/store';
 import { APP_PATHS, type AppProblem, type AppTransaction } from '../api/index.ts';
 import { openAuthority, type TestAuthority } from '../testing/authority.ts';
 import { proofOf } from '../testing/card.ts';
+import { CLIENT } from '../testing/clients.ts';
 import { raceEngines } from '../testing/engines.ts';
 import { begin, call, digitsOf, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
@@ -200,6 +201,29 @@ for (const engine of raceEngines(PARALLEL)) {
         `SELECT DISTINCT subject FROM provider_transaction WHERE state = 'proved' AND scope = 'openid'`,
       );
       assert.equal(subjects.length, 1);
+    });
+
+    // The last: nobody asks on behalf of this client any more.
+    test('what is fetched while the client is removed is gone with it, whichever comes first', async () => {
+      const browsers = await Promise.all(Array.from({ length: PARALLEL }, () => begin(app())));
+      const approve = `UPDATE provider_transaction SET state = 'approved', opened_by = 'qr', person_id = 'p', subject = 's',
+        auth_time = 0 WHERE id = $1`;
+      await Promise.all(browsers.map(({ id }) => store.run(approve, [id])));
+      const remove = () =>
+        app().request(`/api/admin/clients/${CLIENT.clientId}`, {
+          method: 'DELETE',
+          headers: { authorization: 'Bearer admin-token-of-the-tests' },
+        });
+      const [answers, removed] = await Promise.all([
+        Promise.all(browsers.map((browser) => browser.answer())),
+        browsers[0]?.answer().then(remove),
+      ]);
+      assert.equal(removed?.status, 204);
+      assert.ok(answers.some((answer) => (answer.headers.get('location') ?? '').includes('code=')));
+      const left = 'SELECT id FROM provider_session WHERE client_id = $1';
+      assert.deepEqual(await store.run(left, [CLIENT.clientId]), []);
+      const approved = `SELECT id FROM provider_transaction WHERE client_id = $1 AND state = 'approved'`;
+      assert.deepEqual(await store.run(approved, [CLIENT.clientId]), []);
     });
   });
 }

@@ -13,7 +13,7 @@ import { providerConfig } from '../config.ts';
 import { type Items, sealItems } from '../consent/index.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { mountDiscovery } from '../discovery/index.ts';
-import { type Grant, issueCode } from '../grant/index.ts';
+import { type Grant, insertSessions, makeCode } from '../grant/index.ts';
 import { mountIntrospection } from '../introspection/index.ts';
 import { mountKeys } from '../key/index.ts';
 import { openClientLimits } from '../limit/index.ts';
@@ -170,7 +170,9 @@ export class TokenApp {
       items: shown === null ? null : sealItems(this.deps.keys, sessionId, shown),
       ...changes,
     };
-    return this.deps.store.transaction((within) => issueCode({ ...this.deps, within }, grant));
+    const { code, session } = makeCode(this.deps, grant);
+    await this.deps.store.transaction((within) => insertSessions(within, [session]));
+    return code;
   }
 
   async read(response: Response): Promise<Posted> {

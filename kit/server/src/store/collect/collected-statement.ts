@@ -13,6 +13,11 @@ export interface CollectedStatement<Row extends object> {
    * the event loop; asked within a transaction it is part of that alone. Throws a StoreError.
    */
   run(store: StatementRunner, values: readonly SqlValue[]): Promise<Row | undefined>;
+  /**
+   * The rows, in the order of the requests, whose keys differ: one statement where there are several, which no SQLite store asks for.
+   * Within a transaction; see collectedTransaction.
+   */
+  runMany(within: StatementRunner, requests: readonly (readonly SqlValue[])[]): Promise<(Row | undefined)[]>;
   /** For many requests of different keys: the text, and its values with padding. */
   readonly forMany: (requests: readonly (readonly SqlValue[])[]) => {
     readonly text: string;
@@ -36,6 +41,16 @@ export function collectedStatement<Row extends object>(one: OneRow): CollectedSt
       const [row] = await store.run<Row>(one.text, values);
       return row;
     },
+    runMany: async (within, requests) => {
+      const [only, ...more] = requests;
+      if (only === undefined) return [];
+      if (more.length === 0) return [(await within.run<Row>(one.text, only))[0]];
+      const { text, values } = statement.forMany(inOrder(statement, requests));
+      const rows = new Map(
+        (await within.run<Row>(text, values)).map((row) => [statement.keyOfRow(row), row]),
+      );
+      return requests.map((request) => rows.get(statement.keyOf(request)));
+    },
     forMany: (requests) => {
       const size = SIZES.find((each) => each >= requests.length) ?? MOST;
       const text = texts.get(size) ?? textFor(size);
@@ -50,4 +65,12 @@ export function collectedStatement<Row extends object>(one: OneRow): CollectedSt
     keyOfRow: (row) => (row as Record<string, unknown>)[one.key],
   };
   return statement;
+}
+
+/** One order everywhere: two processes that want the same rows then wait for each other, but not in a circle. */
+export function inOrder(
+  { keyOf }: Pick<CollectedStatement<object>, 'keyOf'>,
+  requests: readonly (readonly SqlValue[])[],
+): (readonly SqlValue[])[] {
+  return [...requests].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }

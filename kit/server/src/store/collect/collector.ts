@@ -1,13 +1,17 @@
 import { checkStatement } from '../statement.ts';
 import type { SqlValue, StatementRunner } from '../store.ts';
-import type { CollectedStatement } from './collected-statement.ts';
+import { type CollectedStatement, inOrder } from './collected-statement.ts';
 import { Gathering } from './gathering.ts';
 import { MOST } from './many-text.ts';
 
-/** Of one kind. More at once are smaller ones: each costs as much as many rows do. */
-const AT_ONCE = 2;
-/** As long as somebody waits for a connection. */
-const PATIENCE_MS = 5_000;
+/** How those are let in who ask for one kind of work. */
+export const LET_IN = {
+  most: MOST,
+  /** More at once are smaller ones: each costs as much as many rows do. */
+  atOnce: 2,
+  /** As long as somebody waits for a connection. */
+  patienceMs: 5_000,
+} as const;
 
 /** Runs a statement for one who shares it with others. */
 export type Collecting = (
@@ -24,7 +28,12 @@ export function collectingOf(runner: StatementRunner): Collecting | undefined {
 
 const gatherings = new WeakMap<StatementRunner, { readonly size: number }[]>();
 
-/** Who waits for a statement that is shared, for its turn or for its answer. */
+/** Counts those who wait here too; for a store that lets statements be collected. */
+export function waitHere(runner: StatementRunner, gathering: { readonly size: number }): void {
+  gatherings.get(runner)?.push(gathering);
+}
+
+/** Who waits for a statement or a transaction that is shared, for its turn or for its answer. */
 export function collectedWaiting(runner: StatementRunner): number {
   return (gatherings.get(runner) ?? []).reduce((sum, { size }) => sum + size, 0);
 }
@@ -60,18 +69,15 @@ function collectKind(
 ): Collecting {
   const shared = statement.onlyReads ? new Map<string, Promise<object | undefined>>() : undefined;
   const gathering = new Gathering<readonly SqlValue[], object | undefined>({
-    most: MOST,
-    atOnce: runs.atOnce ?? AT_ONCE,
-    patienceMs: PATIENCE_MS,
+    ...LET_IN,
+    atOnce: runs.atOnce ?? LET_IN.atOnce,
     alone: async (values) => {
       shared?.delete(identity(values));
       return (await runs.alone(statement.text, values))[0];
     },
     together: async (requests) => {
       for (const values of requests) shared?.delete(identity(values));
-      const sorted = [...requests].sort((a, b) => (statement.keyOf(a) < statement.keyOf(b) ? -1 : 1));
-      // In one order everywhere: two processes that want the same rows then wait for each other, but not in a circle.
-      const { text, values } = statement.forMany(sorted);
+      const { text, values } = statement.forMany(inOrder(statement, requests));
       const rows = new Map((await runs.once(text, values)).map((row) => [statement.keyOfRow(row), row]));
       return requests.map((request) => rows.get(statement.keyOf(request)));
     },

@@ -1,6 +1,7 @@
 import { after, describe } from 'node:test';
 import type { StoreOptions } from '../open-store.ts';
 import { describeCollected } from './collected.ts';
+import { describeCollectedTransactions } from './collected-transactions.ts';
 import { describeCrashes } from './crashes.ts';
 import { describeMigrations } from './migrations.ts';
 import { describeRaces } from './races.ts';
@@ -24,6 +25,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
     describeStatements(harness);
     describeTransactions(harness);
     describeCollected(harness);
+    describeCollectedTransactions(harness);
     describeSweeps(harness);
     describeMigrations(harness);
     if (harness.shared) {

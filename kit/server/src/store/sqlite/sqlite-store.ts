@@ -16,7 +16,7 @@ const ATTEMPTS = 200;
 
 export async function openSqlite(file: string): Promise<Store> {
   try {
-    const store = new SqliteStore(new SqliteConnection(file), file !== ':memory:');
+    const store = new SqliteStore(new SqliteConnection(file));
     await store.prepare();
     return store;
   } catch (error) {
@@ -31,13 +31,11 @@ class SqliteStore implements Store {
   readonly #turnstile = new Turnstile();
   readonly #outside = new OutsideGuard();
   readonly #watches = new Watches();
-  /** Undefined where there is no disk to wait for. */
-  readonly #group: GroupCommit | undefined;
+  readonly #group: GroupCommit;
   #closed = false;
 
-  constructor(connection: SqliteConnection, durable: boolean) {
+  constructor(connection: SqliteConnection) {
     this.#connection = connection;
-    if (!durable) return;
     this.#group = new GroupCommit({
       connection,
       turn: (group) => this.#turnstile.pass(group),
@@ -55,7 +53,7 @@ class SqliteStore implements Store {
   run<Row extends object>(statement: string, values: readonly SqlValue[] = []): Promise<Row[]> {
     try {
       this.#outside.check();
-      if (this.#group !== undefined && !reads(statement)) {
+      if (!reads(statement)) {
         return this.#group.add(() => this.#attempt(statement, values) as Promise<Row[]>);
       }
       if (!this.#turnstile.taken) {
@@ -73,14 +71,9 @@ class SqliteStore implements Store {
     } catch (error) {
       return Promise.reject(error);
     }
-    if (this.#group === undefined) {
-      return this.#turnstile.pass(() => this.#transact(work, 'BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'));
-    }
     // Whoever's turn it is when the group is run: the work belongs to who asked.
     const asAsked = AsyncLocalStorage.snapshot();
-    return this.#group.add(() =>
-      asAsked(() => this.#transact(work, 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one')),
-    );
+    return this.#group.add(() => asAsked(() => this.#transact(work)));
   }
 
   migrate(service: string, migrations: readonly Migration[]): Promise<void> {
@@ -89,7 +82,7 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     if (this.#closed) return;
-    await this.#group?.idle();
+    await this.#group.idle();
     await this.#turnstile.pass(() => {
       this.#closed = true;
       this.#connection.close();
@@ -104,21 +97,17 @@ class SqliteStore implements Store {
     return { open: 1, idle: this.#turnstile.taken ? 0 : 1, waiting: this.#turnstile.waiting, most: 1 };
   }
 
-  #transact<T>(
-    work: (within: StatementRunner) => Promise<T>,
-    begin: string,
-    commit: string,
-    rollback: string,
-  ): Promise<T> {
+  /** Within the transaction of its group. */
+  #transact<T>(work: (within: StatementRunner) => Promise<T>): Promise<T> {
     const engine: TransactionEngine = {
-      begin: () => this.#mark(begin),
+      begin: () => this.#mark('SAVEPOINT one'),
       run: (statement, values) => this.#attempt(statement, values),
-      commit: () => this.#mark(commit),
+      commit: () => this.#mark('RELEASE one'),
       rollback: async () => {
         if (!this.#connection.inTransaction) return;
-        this.#connection.mark(rollback);
+        this.#connection.mark('ROLLBACK TO one');
         // A savepoint outlives what is rolled back to it.
-        if (this.#connection.inTransaction) this.#connection.mark(commit);
+        if (this.#connection.inTransaction) this.#connection.mark('RELEASE one');
       },
     };
     return this.#outside.enter(() => runTransaction(engine, work));
