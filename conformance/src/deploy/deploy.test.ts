@@ -178,7 +178,7 @@ test('every service with a database tells its operator on a page how it is, in b
       assert.equal(told.recent.length, 2);
       const queues = told.queues.map(({ name }: { name: string }) => name);
       assert.deepEqual(queues.slice(0, 3), ['requests', 'connections', 'statements'], service);
-      assert.equal(told.audit !== undefined, ['provider', 'authority'].includes(service));
+      assert.equal(told.audit !== undefined, ['provider', 'authority', 'verifier'].includes(service));
     }
     assert.doesNotMatch(ask['operator /status']?.text ?? '', /<script|style="|undefined|NaN/);
     assert.equal(ask['nobody /ui/style.css']?.status, 200, `${service} serves the style of its page`);
