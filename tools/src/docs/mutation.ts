@@ -11,11 +11,11 @@ This page is made by \`npm run docs\` from \`tools/mutation/scores.json\`, which
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |`;
 
 const LEFT = `
-Left out are constants, where the run was made without them, and changes that could not be run.
+Left out are constants, where the run was made without them (those of the provider were), and changes that could not be run. What the provider judges of cards (\`proof/\`) has no score yet: changes that make a test wait for ever make its runs too long.
 
 ## What survives
 
-Looked at one by one; what mattered got a test. What remains, by its reason:
+Of \`lib/oidc\` looked at one by one; what mattered got a test. What remains there, by its reason, is in the table. Of the provider's folders most of what survives is wording, metrics, lines of the log, and a condition beside another that refuses the same; it has not been gone through one by one.
 
 | where | change | why it stays |
 | --- | --- | --- |`;

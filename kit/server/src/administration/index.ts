@@ -23,6 +23,7 @@ export {
 } from './administrators.ts';
 export { mountAudit, mountAuditHeads } from './audit-routes.ts';
 export {
+  approve,
   type CarryOut,
   type Consented,
   changeAdministrators,
