@@ -15,7 +15,7 @@ export interface Target {
 function checks(folders: readonly string[], tests: readonly string[], least: number): Target {
   const room = 'services/provider';
   return {
-    name: `${room}/${folders[0]}`,
+    name: `${room}/src/${folders[0]}`,
     room,
     mutate: [...folders.map((folder) => `${room}/src/${folder}/*.ts`), '!**/*.test.ts', '!**/index.ts'],
     tests: tests.map((test) => `${room}/src/${test}.test.ts`),
