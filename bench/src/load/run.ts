@@ -155,7 +155,7 @@ function figuresOf({ most, rate, busy, waited, commits, held, logins }: Measured
       name: 'whole logins, one core for the server',
       value: most.flowsPerSecond,
       unit: '/s',
-      note: `the server's core was busy ${(100 * most.busy).toFixed(0)} %, the load was the limit of the rest`,
+      note: `the server's core was busy ${(100 * most.busy).toFixed(0)} %`,
     },
     { name: '  a second of the core', value: 1000 / most.cpuMsPerFlow, unit: '/s' },
     { name: '  processor time of one', value: most.cpuMsPerFlow, unit: 'ms' },

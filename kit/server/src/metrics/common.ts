@@ -51,6 +51,12 @@ function lagOf(delay: ReturnType<typeof monitorEventLoopDelay>) {
   return reading;
 }
 
+/** A transaction within that of others, as SQLite's group commit has them, counts as one. */
+const SAVEPOINTS: { readonly [word: string]: (typeof KINDS)[number] } = {
+  savepoint: 'begin',
+  release: 'commit',
+};
+
 /** Time of every statement by its first word, and how the connections are used. */
 function storeMetrics(metrics: Metrics, store: Store): void {
   const labels = { kind: KINDS, result: RESULTS } as const;
@@ -61,7 +67,7 @@ function storeMetrics(metrics: Metrics, store: Store): void {
     const known = kinds.get(text);
     if (known !== undefined) return known;
     const word = /^\s*([a-z]+)/i.exec(text)?.[1]?.toLowerCase();
-    const kind = KINDS.find((one) => one === word) ?? 'select';
+    const kind = KINDS.find((one) => one === (SAVEPOINTS[word ?? ''] ?? word)) ?? 'select';
     if (kinds.size < 1000) kinds.set(text, kind);
     return kind;
   };

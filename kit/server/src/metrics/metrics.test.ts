@@ -165,7 +165,11 @@ test('statements of a store are measured by their first word, and failures by th
   assert.equal(grown('kind="insert",result="ok"'), 1);
   assert.equal(grown('kind="insert",result="store/constraint"'), 1);
   assert.equal(grown('kind="select",result="ok"'), 1);
-  assert.equal(grown('kind="commit",result="ok"'), 1);
+  assert.equal(
+    grown('kind="commit",result="ok"'),
+    4,
+    'one for each, nobody shares; the transaction is one within',
+  );
   assert.match(text, /^kazasu_store_connections\{service="a",state="most"\} 1$/m);
   assert.match(text, /^kazasu_store_waiting\{service="a"\} 0$/m);
   assert.match(text, /^kazasu_event_loop_lag_seconds\{service="a",quantile="0\.99"\} \d/m);
