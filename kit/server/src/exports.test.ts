@@ -5,6 +5,7 @@ import description from '../package.json' with { type: 'json' };
 /** What other rooms may rely on. A name that goes away is a change of the contract. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   administration: [
+    'ADMINISTRATION_ACTIONS',
     'AdministrationError',
     'AdministratorError',
     'FEWEST_KEY_ADMINS',
@@ -67,6 +68,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'createHeadExport',
     'followChain',
     'openAuditLog',
+    'openServiceAudit',
     'sparing',
     'verifyChain',
     'watchedHeads',

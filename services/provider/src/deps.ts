@@ -1,4 +1,6 @@
 /** What every part of the provider is handed. Made once by main.ts; nothing in it changes with a request. */
+
+import type { Settings } from '@kazasu/server/administration';
 import type { Clock } from '@kazasu/server/clock';
 import type { VersionedKey } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
@@ -41,6 +43,8 @@ export interface ProviderDeps {
   /** Append to it in the transaction of what it tells of. */
   readonly audit: ProviderAudit;
   readonly keys: ProviderKeys;
+  /** Who administers and whom to believe. One for the process: it remembers which versions it has seen, for every guard. */
+  readonly settings: Settings;
   readonly authority: ProviderAuthority;
   readonly trust: Trust;
   /** Who calls the endpoints that clients call themselves. */

@@ -194,6 +194,7 @@ async function openDeps(
     metrics,
     audit,
     keys,
+    settings,
     authority: { ...withCrlCache(authority, clock), ...(crlIndexes && { crlIndexes }) },
     trust,
     clientAuthentication: clientAuthentication({

@@ -2,16 +2,11 @@ import type * as v from 'valibot';
 import type { AuditEvent, AuditLog } from '../audit/index.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
+import type { ADMINISTRATION_ACTIONS } from './actions.ts';
 import type { Settings } from './settings.ts';
 
 /** What the administration itself tells the audit log; a service's own list of actions holds these. */
-export type AdministrationAction =
-  | 'admin.refused'
-  | 'administrator.added'
-  | 'administrator.removed'
-  | 'proposal.made'
-  | 'proposal.rejected'
-  | 'trust.replaced';
+export type AdministrationAction = keyof typeof ADMINISTRATION_ACTIONS | 'trust.replaced';
 
 export interface AdministrationAudit {
   readonly append: AuditLog<AdministrationAction>['append'];

@@ -6,6 +6,7 @@
  * older than one seen before, one's own proposal, another content than was shown, and what has run out. Which changes and roles there are, and what
  * they do, are the service's.
  */
+export { ADMINISTRATION_ACTIONS } from './actions.ts';
 export type {
   Administration,
   AdministrationAction,

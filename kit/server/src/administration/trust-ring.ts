@@ -28,7 +28,7 @@ export interface TrustDeps<Parsed> {
 /** Why this node should be given no requests. */
 export type TrustFault = 'trust/stale' | 'trust/refused';
 
-/** Whom this node believes: read once, parsed once, held in memory. What is asked for last holds for the whole of a judgement. */
+/** Whom this node believes: read once, parsed once, held in memory. What is asked for last holds for the whole of a judgement. A service extends it by the parts of what it believes. */
 export class TrustRing<Parsed> {
   readonly #deps: TrustDeps<Parsed>;
   #kept: KeptSetting;
@@ -92,7 +92,10 @@ export class TrustRing<Parsed> {
  * The newest version; of a new database the configuration's is the first. Where one administers alone, the configuration goes on to be what
  * counts. Rejects with an AdministrationError, and as the form's `parse`.
  */
-export async function openTrust<Parsed>(deps: TrustDeps<Parsed>): Promise<TrustRing<Parsed>> {
+export async function openTrust<Parsed, Ring extends TrustRing<Parsed>>(
+  deps: TrustDeps<Parsed>,
+  Kind: new (deps: TrustDeps<Parsed>, kept: KeptSetting) => Ring,
+): Promise<Ring> {
   const { store, settings, config, log, form } = deps;
   const configured = form.write(config.trust);
   const stands = await settings.newest(store, NAME);
@@ -105,7 +108,7 @@ export async function openTrust<Parsed>(deps: TrustDeps<Parsed>): Promise<TrustR
   }
   const kept = await settings.newest(store, NAME);
   if (kept === undefined) throw new Error('the trust that was just written is gone');
-  return new TrustRing(deps, kept);
+  return new Kind(deps, kept);
 }
 
 /** Of nodes that begin at the same time one writes it. */

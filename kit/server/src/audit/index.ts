@@ -10,6 +10,7 @@ export { type ChainForm, type ChainState, type ChainStore, chainStore, chainTabl
 export { AuditDamaged } from './damaged.ts';
 export type { AuditDetail, AuditEntry, AuditEvent } from './event.ts';
 export { createHeadExport, type HeadExport, type HeadExportOptions } from './head-export.ts';
+export { openServiceAudit, type ServiceAudit } from './service-audit.ts';
 export { type SparingAudit, sparing } from './sparing.ts';
 export { type ChainPage, type ChainVerdict, chainPage, verifyChain } from './verify.ts';
 export { watchedHeads } from './watched-heads.ts';

@@ -8,16 +8,16 @@ export function openAdministration(keys: { readonly administration: KeyObject })
   return openSettings({ service: PROVIDER, key: () => keys.administration });
 }
 
-export type AdministeredDeps = Pick<ProviderDeps, 'config' | 'audit' | 'store' | 'clock' | 'keys'>;
+export type AdministeredDeps = Pick<ProviderDeps, 'config' | 'audit' | 'store' | 'clock' | 'settings'>;
 
 /** The provider as its administration knows it. */
 export function administrationOf(deps: AdministeredDeps): Administration<Change> {
-  const { config, audit, store, clock, keys } = deps;
+  const { config, audit, store, clock, settings } = deps;
   return {
     service: PROVIDER,
     store,
     clock,
-    settings: openAdministration(keys),
+    settings,
     audit: { append: audit.append, refused: audit.sparing.tell },
     config: { ...config, proposalLifetimeMs: config.administration.proposalLifetimeMs },
     change: Change,

@@ -1,3 +1,5 @@
+import { ADMINISTRATION_ACTIONS } from '@kazasu/server/administration';
+
 /**
  * Everything that the provider's audit log may tell of. The key is the action; the words say when it is written, and what `subject` and
  * `detail` hold.
@@ -10,14 +12,7 @@ export const ACTIONS = {
   'operator.added': 'A platform operator was registered. operator:<id>, the registration’s fingerprint.',
   'operator.changed': 'Its registration was replaced. operator:<id>; before and fingerprint.',
   'operator.removed': 'It was removed. operator:<id>.',
-  'admin.refused':
-    'Somebody came to the administration without the right token or signature, or without the role. The count of those within a minute.',
-  'administrator.added':
-    'A named administrator was added. administrator:<id>; keyId of the key, reason: the roles. Without approvedBy: on the machine.',
-  'administrator.removed': 'One was removed, and what they had proposed ended. administrator:<id>.',
-  'proposal.made':
-    'Something was proposed that two must agree to. proposal:<id>; its fingerprint, reason: what it would do.',
-  'proposal.rejected': 'A proposal was rejected, or taken back. proposal:<id>, fingerprint, reason.',
+  ...ADMINISTRATION_ACTIONS,
   'trust.replaced':
     'Another version says which certification authorities and card issuers are believed. trust:<version>; before and fingerprint are SHA-256 of the two.',
   'code.reused': 'A code came that had been redeemed; the session that it made has ended. client:<id>.',

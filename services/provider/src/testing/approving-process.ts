@@ -9,7 +9,7 @@ import { openKeyFolder } from '@kazasu/server/keys';
 import { silentLog } from '@kazasu/server/log';
 import { openStore, type StatementRunner, type Store, type StoreOptions } from '@kazasu/server/store';
 import { tellParent } from '@kazasu/server/store/conformance';
-import { administrationOf, carryOut, PROVIDER } from '../administration/index.ts';
+import { administrationOf, carryOut, openAdministration, PROVIDER } from '../administration/index.ts';
 import { openAudit } from '../audit/index.ts';
 import { providerConfig } from '../config.ts';
 import { folderVault } from '../key/index.ts';
@@ -64,7 +64,9 @@ const proposal = await findProposal(store, PROVIDER, task.proposalId);
 if (proposal === undefined) throw new Error('there is no such proposal');
 const mortal = dying(store, task.steps);
 const audit = openAudit({ store: mortal, clock, log: silentLog });
-const deps = administrationOf({ config: providerConfig(TEST_SETTINGS), audit, store: mortal, clock, keys });
+const config = providerConfig(TEST_SETTINGS);
+const settings = openAdministration(keys);
+const deps = administrationOf({ config, audit, store: mortal, clock, settings });
 const administration = { ...deps, config: { ...deps.config, fourEyes: true } };
 await approve(administration, proposal, {
   digest: proposal.digest,

@@ -3,6 +3,7 @@ import { type SettableClock, settableClock } from '@kazasu/server/clock';
 import { createLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
+import { openAdministration } from '../administration/index.ts';
 import { openAudit } from '../audit/index.ts';
 import type { ProviderAuthority } from '../authority-client/index.ts';
 import { clientAuthentication } from '../client-authentication/index.ts';
@@ -49,6 +50,7 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
   const metrics = createMetrics('provider');
   const clock = settableClock(TEST_NOW);
   const clientLimits = openClientLimits(config.perClient);
+  const keys = given.keys ?? (await testKeys());
   return {
     config,
     log,
@@ -56,7 +58,8 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
     audit: openAudit({ store, clock, log }),
     clientAuthentication: clientAuthentication({ config, store, clock, log, metrics, clientLimits }),
     clientLimits,
-    keys: given.keys ?? (await testKeys()),
+    keys,
+    settings: openAdministration(keys),
     authority: silentAuthority,
     trust: { anchors: [], signatureAnchors: [], cardIssuerKeys: { text: [], surface: [] } },
     operatorKeys: { keyOf: async () => undefined },

@@ -6,6 +6,7 @@ import { randomId } from '@kazasu/server/random';
 import { openStore, type Store } from '@kazasu/server/store';
 import { Hono } from 'hono';
 import { mountAdmin } from '../admin/index.ts';
+import { openAdministration } from '../administration/index.ts';
 import { openAudit } from '../audit/index.ts';
 import { type Client, insertClient } from '../client/index.ts';
 import { clientAuthentication } from '../client-authentication/index.ts';
@@ -91,13 +92,15 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
     ...config.perClient,
     ...(options.ticks && { ticks: options.ticks }),
   });
+  const keys = options.keys ?? (await testKeys());
   return {
     ...parts,
     audit: openAudit({ store, clock, log: silentLog }),
     inspector: options.inspector,
     clientAuthentication: clientAuthentication({ ...parts, clientLimits, inspector: options.inspector }),
     clientLimits,
-    keys: options.keys ?? (await testKeys()),
+    keys,
+    settings: openAdministration(keys),
   };
 }
 

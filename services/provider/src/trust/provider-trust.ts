@@ -1,12 +1,6 @@
 import type { ItemIssuers } from '@kazasu/card/integrity';
 import type { Certificate } from '@kazasu/pki/login';
-import {
-  openTrust,
-  type TrustDeps,
-  type TrustFault,
-  type TrustForm,
-  type TrustRing,
-} from '@kazasu/server/administration';
+import { openTrust, type TrustDeps, type TrustForm, TrustRing } from '@kazasu/server/administration';
 import * as v from 'valibot';
 import { TrustDocument } from '../api/index.ts';
 import { type Trust, trustOf } from '../proof/trust.ts';
@@ -17,43 +11,21 @@ export const TRUST_FORM: TrustForm<Trust> = {
 };
 
 /** Whom this node believes; what is asked for last holds for the whole of a judgement. */
-export class ProviderTrust implements Trust {
-  readonly #ring: TrustRing<Trust>;
-
-  constructor(ring: TrustRing<Trust>) {
-    this.#ring = ring;
-  }
-
+export class ProviderTrust extends TrustRing<Trust> implements Trust {
   /** Rejects with an AdministrationError, and as `trustOf`. */
-  static async open(deps: Omit<TrustDeps<Trust>, 'form'>): Promise<ProviderTrust> {
-    return new ProviderTrust(await openTrust({ ...deps, form: TRUST_FORM }));
+  static open(deps: Omit<TrustDeps<Trust>, 'form'>): Promise<ProviderTrust> {
+    return openTrust({ ...deps, form: TRUST_FORM }, ProviderTrust);
   }
 
   get anchors(): readonly Certificate[] {
-    return this.#ring.trust.anchors;
+    return this.trust.anchors;
   }
 
   get signatureAnchors(): readonly Certificate[] {
-    return this.#ring.trust.signatureAnchors;
+    return this.trust.signatureAnchors;
   }
 
   get cardIssuerKeys(): ItemIssuers {
-    return this.#ring.trust.cardIssuerKeys;
-  }
-
-  refresh(): Promise<void> {
-    return this.#ring.refresh();
-  }
-
-  fault(): TrustFault | undefined {
-    return this.#ring.fault();
-  }
-
-  kept(): ReturnType<TrustRing<Trust>['kept']> {
-    return this.#ring.kept();
-  }
-
-  close(): void {
-    this.#ring.close();
+    return this.trust.cardIssuerKeys;
   }
 }

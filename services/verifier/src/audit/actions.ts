@@ -1,3 +1,5 @@
+import { ADMINISTRATION_ACTIONS } from '@kazasu/server/administration';
+
 /**
  * Everything that the verifier's audit log may tell of. The key is the action; the words say when it is written, and what `subject` and
  * `detail` hold. What tenants do is in the log of evidence, not here.
@@ -13,14 +15,7 @@ export const ACTIONS = {
     'An API key was made for a tenant. tenant:<id>; keyId, fingerprint of what it may, notAfter.',
   'console-link.made':
     'A link was made that opens a tenant’s console. tenant:<id>; keyId names it, notAfter.',
-  'admin.refused':
-    'Somebody came to the administration without the right token or signature, or without the role. The count of those within a minute.',
-  'administrator.added':
-    'A named administrator was added. administrator:<id>; keyId of the key, reason: the roles. Without approvedBy: on the machine.',
-  'administrator.removed': 'One was removed, and what they had proposed ended. administrator:<id>.',
-  'proposal.made':
-    'Something was proposed that two must agree to. proposal:<id>; its fingerprint, reason: what it would do.',
-  'proposal.rejected': 'A proposal was rejected, or taken back. proposal:<id>, fingerprint, reason.',
+  ...ADMINISTRATION_ACTIONS,
   'trust.replaced':
     'Another version says which certification authorities and time-stamp units are believed. trust:<version>; before and fingerprint are SHA-256 of the two.',
   'key.rotated':

@@ -1,24 +1,13 @@
-import { type AuditLog, auditTables, openAuditLog, type SparingAudit, sparing } from '@kazasu/server/audit';
-import type { Clock } from '@kazasu/server/clock';
-import type { Log } from '@kazasu/server/log';
-import type { Store } from '@kazasu/server/store';
+import { auditTables, openServiceAudit, type ServiceAudit } from '@kazasu/server/audit';
 import { createHash } from '../crypto.ts';
 import type { VerifierAction } from './actions.ts';
 
 export const AUDIT_TABLES = auditTables('verifier');
 
-export interface VerifierAudit extends AuditLog<VerifierAction> {
-  /** For what anybody can bring about as often as he likes. */
-  readonly sparing: SparingAudit<VerifierAction>;
-}
+export type VerifierAudit = ServiceAudit<VerifierAction>;
 
-export function openAudit(deps: {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-}): VerifierAudit {
-  const audit = openAuditLog<VerifierAction>({ service: 'verifier', store: deps.store, clock: deps.clock });
-  return { ...audit, sparing: sparing(audit, deps) };
+export function openAudit(deps: Parameters<typeof openServiceAudit>[1]): VerifierAudit {
+  return openServiceAudit<VerifierAction>('verifier', deps);
 }
 
 /** SHA-256 (hex) of its JSON: says that it changed, and which one it was, and repeats nothing of it. */

@@ -1,12 +1,6 @@
 import { fromBase64 } from '@kazasu/bytes';
 import { type Certificate, parseCertificate } from '@kazasu/pki';
-import {
-  openTrust,
-  type TrustDeps,
-  type TrustFault,
-  type TrustForm,
-  type TrustRing,
-} from '@kazasu/server/administration';
+import { openTrust, type TrustDeps, type TrustForm, TrustRing } from '@kazasu/server/administration';
 import * as v from 'valibot';
 import { VerifierTrust } from '../api/index.ts';
 
@@ -36,39 +30,17 @@ export const TRUST_FORM: TrustForm<Trust> = {
 };
 
 /** In versions: the first is the configuration's, the next are what two administrators agreed to. Read every ten seconds. */
-export class KeptTrust implements Trust {
-  readonly #ring: TrustRing<Trust>;
-
-  constructor(ring: TrustRing<Trust>) {
-    this.#ring = ring;
-  }
-
+export class KeptTrust extends TrustRing<Trust> implements Trust {
   /** Rejects with an AdministrationError, and as {@link trustOf}. */
-  static async open(deps: Omit<TrustDeps<Trust>, 'form'>): Promise<KeptTrust> {
-    return new KeptTrust(await openTrust({ ...deps, form: TRUST_FORM }));
+  static open(deps: Omit<TrustDeps<Trust>, 'form'>): Promise<KeptTrust> {
+    return openTrust({ ...deps, form: TRUST_FORM }, KeptTrust);
   }
 
   get anchors(): readonly Certificate[] {
-    return this.#ring.trust.anchors;
+    return this.trust.anchors;
   }
 
   get timestampAnchors(): readonly Certificate[] {
-    return this.#ring.trust.timestampAnchors;
-  }
-
-  refresh(): Promise<void> {
-    return this.#ring.refresh();
-  }
-
-  fault(): TrustFault | undefined {
-    return this.#ring.fault();
-  }
-
-  kept(): ReturnType<TrustRing<Trust>['kept']> {
-    return this.#ring.kept();
-  }
-
-  close(): void {
-    this.#ring.close();
+    return this.trust.timestampAnchors;
   }
 }
