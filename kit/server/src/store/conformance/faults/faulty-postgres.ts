@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../../open-store.ts';
 import type { Store } from '../../store.ts';
@@ -59,17 +60,36 @@ const crowded: Fault = async (place) => {
   return () => place.patient.run('ALTER ROLE service CONNECTION LIMIT -1');
 };
 
-/** Neither the processes of the open connections nor the one that makes new ones say anything more. */
-const silent: Fault = async ({ patient, database }) => {
-  const pidsOf = `SELECT pid FROM pg_stat_activity WHERE ${ofService}`;
-  const rows = await patient.run<{ pid: number }>(pidsOf, [database]);
+/**
+ * Neither the processes of the service's connections nor the one that makes new ones say anything more. The latter is
+ * stopped first, and a child of it that the server does not list yet is a connection on its way to the service.
+ */
+const silent: Fault = async ({ patient }) => {
   const [file] = await patient.run<{ text: string }>("SELECT pg_read_file('postmaster.pid') AS text");
-  const pids = [Number.parseInt(file?.text ?? '', 10), ...rows.map(({ pid }) => pid)];
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  const postmaster = Number.parseInt(file?.text ?? '', 10);
+  await stop(postmaster);
+  const others = await patient.run<{ pid: number }>(
+    "SELECT pid FROM pg_stat_activity WHERE usename IS DISTINCT FROM 'service'",
+  );
+  const spared = new Set(others.map(({ pid }) => pid));
+  const mute = childrenOf(postmaster).filter((pid) => !spared.has(pid));
+  await Promise.all(mute.map(stop));
   return async () => {
-    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    // It goes on last, because it buries those that have ended meanwhile.
+    for (const pid of [...mute, postmaster]) process.kill(pid, 'SIGCONT');
   };
 };
+
+/** Resolves when it stands still, which is later than the signal was sent; one that has ended meanwhile stands still too. */
+async function stop(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP');
+  while (!/\) [TZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))) await sleep(1);
+}
+
+function childrenOf(pid: number): number[] {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g);
+  return (pids ?? []).map(Number);
+}
 
 function tablesOf(patient: Store): Promise<{ name: string }[]> {
   return patient.run("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'");
