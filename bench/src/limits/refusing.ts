@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startFlood } from '@kazasu/conformance/flood';
+import { NO_PROXIES } from '@kazasu/server/http';
 import { type Door, LimitSettings, openDoor } from '@kazasu/server/limit';
 import { silentLog } from '@kazasu/server/log';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -55,7 +56,10 @@ export function ownRefusing(pauseMs: number): Refusing {
 
 function doorWith(settings: v.InferInput<typeof LimitSettings>, ticks?: () => number): Door {
   const parsed = v.parse(LimitSettings, settings);
-  return openDoor({ settings: parsed, proxies: 0, log: silentLog, ...(ticks && { ticks }) }, undefined);
+  return openDoor(
+    { settings: parsed, forwarding: NO_PROXIES, log: silentLog, ...(ticks && { ticks }) },
+    undefined,
+  );
 }
 
 /** Microseconds of the server's thread for an answer, while somebody asks without end from another thread. */

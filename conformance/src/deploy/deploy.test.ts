@@ -9,6 +9,7 @@ import { phoneService } from '@kazasu/phone/service';
 import { createProvider } from '@kazasu/provider';
 import { providerService } from '@kazasu/provider/service';
 import { systemClock } from '@kazasu/server/clock';
+import { NO_PROXIES } from '@kazasu/server/http';
 import { memoryKeys } from '@kazasu/server/keys';
 import { LimitSettings, openDoor } from '@kazasu/server/limit';
 import { silentLog } from '@kazasu/server/log';
@@ -103,7 +104,7 @@ async function exposed(): Promise<Map<string, MetricDescription[]>> {
   const known = new Map<string, MetricDescription[]>();
   for (const { metrics, door: rules } of running) {
     const settings = v.parse(LimitSettings, {});
-    openDoor({ settings, rules, proxies: 0, metrics, log: silentLog }, undefined).close();
+    openDoor({ settings, rules, forwarding: NO_PROXIES, metrics, log: silentLog }, undefined).close();
     const text = await metrics.text();
     for (const description of metrics.describe()) {
       assert.ok(text.includes(`# TYPE ${description.name} ${description.type}\n`), description.name);

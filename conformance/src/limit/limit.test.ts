@@ -11,7 +11,7 @@ import { DIVERGENCES } from '@kazasu/provider/divergences';
 import { INTERACTION_OCTETS, INTERACTION_PACE } from '@kazasu/provider/limits';
 import { providerService } from '@kazasu/provider/service';
 import { systemClock } from '@kazasu/server/clock';
-import { serve } from '@kazasu/server/http';
+import { NO_PROXIES, serve } from '@kazasu/server/http';
 import { memoryKeys } from '@kazasu/server/keys';
 import { type DoorRules, LimitSettings, openDoor, PER_ADDRESS } from '@kazasu/server/limit';
 import { silentLog } from '@kazasu/server/log';
@@ -34,7 +34,7 @@ async function refusing(service: {
 }): Promise<string> {
   const settings = v.parse(LimitSettings, { pauseMs: 0, perAddress: { perSecond: 1, burst: 1 } });
   const door = openDoor(
-    { settings, rules: service.door, proxies: 0, log: silentLog, ticks: () => 1_000 },
+    { settings, rules: service.door, forwarding: NO_PROXIES, log: silentLog, ticks: () => 1_000 },
     undefined,
   );
   const server = await serve(service.app, { hostname: 'localhost', port: 0, direct: door.handle });

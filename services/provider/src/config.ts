@@ -71,7 +71,7 @@ export const ProviderSettings = v.strictObject({
   ),
   /** How the provider is administered: keys, trust, administrators and the epoch by two who agree, clients by one. */
   administration: v.optional(AdministrationSettings, {}),
-  /** How many reverse proxies of the operator's own stand before the provider; each adds to `X-Forwarded-For` whom it heard. */
+  /** How many reverse proxies of the operator's own stand before the provider; each adds to `X-Forwarded-For` whom it heard. As a process it may be said by `limits.trustedProxies` too: whatever is asked goes by `deps.forwarding`. */
   trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)), 0),
   /**
    * How often requests may come for a client, and from it, at each process; more than one process can do, unless it is set lower. A client's

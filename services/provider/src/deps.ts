@@ -2,6 +2,7 @@
 
 import type { Settings } from '@kazasu/server/administration';
 import type { Clock } from '@kazasu/server/clock';
+import type { Forwarding } from '@kazasu/server/http';
 import type { VersionedKey } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import type { Metrics } from '@kazasu/server/metrics';
@@ -40,6 +41,8 @@ export interface ProviderDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Where requests come from: whoever believes a header goes by this alone. */
+  readonly forwarding: Forwarding;
   /** Append to it in the transaction of what it tells of. */
   readonly audit: ProviderAudit;
   readonly keys: ProviderKeys;

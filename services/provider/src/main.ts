@@ -5,7 +5,7 @@
 
 import { httpAuthority, measured, withCrlCache } from '@kazasu/authority/client';
 import { systemClock } from '@kazasu/server/clock';
-import { apiHeaders, requestLog, requestMetrics } from '@kazasu/server/http';
+import { apiHeaders, forwarding, requestLog, requestMetrics } from '@kazasu/server/http';
 import type { DoorRules } from '@kazasu/server/limit';
 import { codeOf } from '@kazasu/server/log';
 import { openMapper } from '@kazasu/server/mapping';
@@ -51,7 +51,6 @@ export interface Provider {
   readonly issuer: string;
   /** What it says of requests to the door before it, for whoever serves it. */
   readonly door: DoorRules;
-  readonly proxies: number;
   readonly metrics: Metrics;
   /** Removes what has had its time; called every minute as long as the provider is open. */
   sweep(): Promise<void>;
@@ -112,7 +111,6 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     app,
     issuer: config.issuer,
     door: providerDoor(config, deps.clientLimits),
-    proxies: config.trustedProxies,
     metrics: deps.metrics,
     sweep: () => sweepAfter(sweep),
     recorded: async () => deps.inspector?.settled(),
@@ -192,6 +190,7 @@ async function openDeps(
     clock,
     log,
     metrics,
+    forwarding: options.forwarding ?? forwarding({ proxies: config.trustedProxies }),
     audit,
     keys,
     settings,

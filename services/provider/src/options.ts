@@ -1,5 +1,6 @@
 /** What a provider is made of: its settings, and what they stand on. */
 import type { Clock } from '@kazasu/server/clock';
+import type { Forwarding } from '@kazasu/server/http';
 import type { KeyFolder, TokenKeys } from '@kazasu/server/keys';
 import type { Log } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
@@ -14,6 +15,8 @@ export interface ProviderOptions extends Readonly<ProviderSettings> {
   readonly tokenKeys?: TokenKeys;
   readonly clock?: Clock;
   readonly log: Log;
+  /** Where requests come from, as the door before the provider has it; default by `trustedProxies`. */
+  readonly forwarding?: Forwarding;
   /** How the authority and, in a sandbox, the substitute are reached; default the network. */
   readonly fetch?: typeof fetch;
   /** Milliseconds that never go backwards, by which limits count; default the machine's. */
@@ -30,6 +33,7 @@ export function settingsIn(options: ProviderOptions): ProviderSettings {
     tokenKeys: _tokenKeys,
     clock: _clock,
     log: _log,
+    forwarding: _forwarding,
     fetch: _fetch,
     sleep: _sleep,
     ticks: _ticks,

@@ -17,9 +17,9 @@ export const program: StoredProgram<ProviderSettings> = {
   },
   // By schedule, or when two administrators have agreed to it.
   changesKeys: (settings) => settings.keySchedule !== undefined || providerConfig(settings).fourEyes,
-  open: async ({ store, keys, tokenKeys, clock, log }, settings) => {
+  open: async ({ store, keys, tokenKeys, clock, log, forwarding }, settings) => {
     const custody = { keys, ...(tokenKeys && { tokenKeys }) };
-    const provider = await createProvider({ ...settings, ...custody, store, clock, log });
+    const provider = await createProvider({ ...settings, ...custody, store, clock, log, forwarding });
     return { ...provider, fault: () => provider.keys.fault() };
   },
 };

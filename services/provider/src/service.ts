@@ -10,5 +10,6 @@ export const providerService = defineService({
   tokens: true,
   settings: ProviderSettings,
   publicUrl: ({ baseUrl }) => baseUrl,
+  trustedProxies: ({ trustedProxies }) => trustedProxies,
   load: async () => (await import('./program.ts')).program,
 });

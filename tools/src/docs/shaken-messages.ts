@@ -85,7 +85,11 @@ export const OF_MESSAGES: readonly Shaken[] = [
     file: 'kit/server/src/http/remote-address.test.ts',
     title:
       'whatever stands in X-Forwarded-For, what comes of it is an address or nothing, and nothing left of it counts',
-    covers: ['kit/server/src/http/remote-address.ts'],
+    covers: [
+      'kit/server/src/http/forwarding.ts',
+      'kit/server/src/http/plain-address.ts',
+      'kit/server/src/http/remote-address.ts',
+    ],
   },
   {
     what: 'configuration',

@@ -11,6 +11,7 @@ export { bearerToken } from './bearer-token.ts';
 export { readBounded, readBytes } from './body.ts';
 export type { Connections } from './connections.ts';
 export { type Form, parseForm, readForm } from './form.ts';
+export { type Forwarding, forwarding, NO_PROXIES, type Proxies } from './forwarding.ts';
 export { type GuardedBy, SERVER_LIMITS, type ServerLimits } from './guard.ts';
 export {
   API_HEADERS,

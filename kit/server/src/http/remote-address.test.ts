@@ -3,11 +3,18 @@ import { isIP } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Hono } from 'hono';
+import { forwarding, NO_PROXIES, type Proxies } from './forwarding.ts';
 import { isFromNetwork, isLoopbackAddress, isSameLine, networkOf, remoteAddress } from './remote-address.ts';
 import { serve } from './serve.ts';
 
-async function seen(socket: string | undefined, forwarded?: string, proxies?: number): Promise<string> {
-  const app = new Hono().get('/', (context) => context.text(remoteAddress(context, proxies) ?? 'unknown'));
+async function seen(
+  socket: string | undefined,
+  forwarded?: string,
+  proxies = 0,
+  networks?: Proxies['networks'],
+): Promise<string> {
+  const believed = proxies === 0 ? NO_PROXIES : forwarding({ proxies, networks });
+  const app = new Hono().get('/', (context) => context.text(remoteAddress(context, believed) ?? 'unknown'));
   const headers: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
   const env = socket === undefined ? undefined : { incoming: { socket: { remoteAddress: socket } } };
   return (await app.request('/', { headers }, env)).text();
@@ -38,6 +45,21 @@ test('behind proxies of our own it is what the outermost of them wrote, counted 
     ['198.51.100.7:', 'unknown'],
   ]) {
     assert.equal(await seen('10.0.0.1', written, 1), address, written);
+  }
+});
+
+test('who comes past the proxies is where the connection is from, whatever they write; who comes through them is not the proxy', async () => {
+  const networks = ['10.0.0.0/8', 'fd00::/8', '192.0.2.1'];
+  const through = (socket: string | undefined, header?: string) => seen(socket, header, 1, networks);
+  for (const socket of ['203.0.113.66', '2001:db8::66', '11.0.0.1', '192.0.2.2']) {
+    assert.equal(await through(socket, '198.51.100.1'), socket);
+    assert.equal(await through(socket), socket);
+  }
+  assert.equal(await through(undefined, '198.51.100.1'), 'unknown');
+  for (const socket of ['10.0.0.1', '::ffff:10.255.0.1', 'fd00::1', 'fd00::1%eth0', '192.0.2.1']) {
+    assert.equal(await through(socket, '198.51.100.1'), '198.51.100.1', socket);
+    for (const header of [undefined, '', 'nonsense', ','])
+      assert.equal(await through(socket, header), 'unknown', 'two strangers are not both the proxy');
   }
 });
 

@@ -1,20 +1,17 @@
 import { isIP } from 'node:net';
 import type { Context } from 'hono';
+import { type Forwarding, NO_PROXIES } from './forwarding.ts';
+import { plainAddress } from './plain-address.ts';
 
 /** What Hono's Node server puts into `env`; a request made in the same process has none. */
 interface NodeEnv {
   readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } };
 }
 
-/**
- * Where a request comes from; undefined where that is not known. `proxies` is how many reverse proxies of our own stand before this
- * server: then the address is the one that the outermost of them wrote down, and what the client claims stands left of it.
- */
-export function remoteAddress(context: Context, proxies = 0): string | undefined {
+/** Where a request comes from; undefined where that is not known. Without `forwarding` the connection alone tells it. */
+export function remoteAddress(context: Context, forwarding: Forwarding = NO_PROXIES): string | undefined {
   const { incoming } = (context.env ?? {}) as NodeEnv;
-  if (proxies === 0) return plainAddress(incoming?.socket?.remoteAddress);
-  const forwarded = (context.req.header('X-Forwarded-For') ?? '').split(',').map((part) => part.trim());
-  return plainAddress(forwarded.at(-proxies));
+  return forwarding.address(incoming?.socket?.remoteAddress, context.req.header('X-Forwarded-For'));
 }
 
 /** False for a request that was made in the same process; every other comes over a connection, known to be somebody's or not. */
@@ -41,17 +38,6 @@ export function isSameLine(a: string, b: string): boolean {
 export function isLoopbackAddress(address: string | undefined): boolean {
   const plain = plainAddress(address);
   return plain === '::1' || plain?.startsWith('127.') === true;
-}
-
-/** An IPv4 address inside an IPv6 one is what it stands for; quotes, zones and ports are cut off. */
-function plainAddress(text: string | undefined): string | undefined {
-  const bare = (text ?? '')
-    .replace(/^"(.*)"$/, '$1')
-    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
-    .replace(/^([\d.]+):\d+$/, '$1')
-    .replace(/%.*$/, '')
-    .replace(/^::ffff:(?=\d+\.)/i, '');
-  return isIP(bare) === 0 ? undefined : bare;
 }
 
 /** The eight groups of an IPv6 address; undefined for anything else. */

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { readForm } from '../http/form.ts';
-import { type RunningServer, serve } from '../http/index.ts';
+import { forwarding, type RunningServer, serve } from '../http/index.ts';
 import { silentLog } from '../log/index.ts';
 import { type DoorOptions, openDoor } from './door.ts';
 import { LimitSettings } from './settings.ts';
@@ -39,7 +39,7 @@ async function behindDoor(
     {
       settings: v.parse(LimitSettings, { pauseMs: 0, ...settings }),
       rules,
-      proxies: 1,
+      forwarding: forwarding({ proxies: 1 }),
       log: silentLog,
       ...(ticks && { ticks }),
     },

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Ticks, ticks } from '../clock/index.ts';
-import type { DirectHandler } from '../http/serve.ts';
+import type { DirectHandler, Forwarding } from '../http/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { type Admission, createAdmission, type Urgency } from './admission.ts';
 import { isLong, whenArrived } from './arrival.ts';
-import { forwarding, widerLine } from './line.ts';
+import { lineFrom, widerLine } from './line.ts';
 import { openPause, type Pause } from './pause.ts';
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts';
 import { type Limit, openRefusals, type Refusals } from './refusals.ts';
@@ -47,8 +47,8 @@ export interface DoorRules {
 export interface DoorOptions {
   readonly settings: LimitSettings;
   readonly rules?: Partial<DoorRules> | undefined;
-  /** How many reverse proxies of the operator's stand before the service. */
-  readonly proxies: number;
+  /** What the service behind it goes by too. */
+  readonly forwarding: Forwarding;
   readonly metrics?: Pick<Metrics, 'counter' | 'gauge' | 'total'> | undefined;
   readonly log: Log;
   readonly crowded?: () => boolean;
@@ -59,8 +59,6 @@ export interface Door {
   readonly handle: DirectHandler;
   readonly admission: Admission;
   readonly refusals: Refusals;
-  /** How many proxies it believes. */
-  readonly proxies: number;
   close(): void;
 }
 
@@ -76,7 +74,7 @@ export function openDoor(options: DoorOptions, next: DirectHandler | undefined):
   const { overload, pauseMs } = settings;
   const perAddress = settings.perAddress ?? rules.perAddress ?? PER_ADDRESS;
   const classify = rules.classify ?? (() => SOMETHING);
-  const lineOf = forwarding({ proxies: options.proxies, networks: settings.proxyNetworks });
+  const lineOf = lineFrom(options.forwarding);
   const lines = rateLimit({ ...perAddress, most: LINES_MOST, wider: widerLine, ticks: now });
   const admission = createAdmission({ ...overload, ...(options.crowded && { crowded: options.crowded }) });
   const refusals = openRefusals({ metrics, log, ticks: now });
@@ -107,7 +105,6 @@ export function openDoor(options: DoorOptions, next: DirectHandler | undefined):
     handle,
     admission,
     refusals,
-    proxies: options.proxies,
     close: () => {
       admission.close();
       pause.close();

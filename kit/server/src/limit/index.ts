@@ -15,7 +15,7 @@ export {
   type Urgency,
 } from './admission.ts';
 export { type Asked, type Door, type DoorOptions, type DoorRules, openDoor, type RefusedAs } from './door.ts';
-export { addressLine, type Forwarding, forwarding, widerLine } from './line.ts';
+export { addressLine, widerLine } from './line.ts';
 export { type RateLimit, type RateLimitOptions, type RateLimitsOptions, rateLimit } from './rate-limit.ts';
 export { LIMITS, type Limit } from './refusals.ts';
 export { LimitSettings, PER_ADDRESS, Rate } from './settings.ts';

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { forwarding } from '../http/index.ts';
 import { createAdmission } from './admission.ts';
 import { Greed } from './greed.ts';
-import { addressLine, forwarding, widerLine } from './line.ts';
+import { addressLine, lineFrom, widerLine } from './line.ts';
 import { type Look, Pressure } from './pressure.ts';
 import { rateLimit } from './rate-limit.ts';
 import { openRefusals } from './refusals.ts';
@@ -102,13 +103,13 @@ describe('whose line', () => {
     ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': header } }) as unknown as IncomingMessage;
 
   test('what a client claims is believed of nobody but the proxies', () => {
-    const direct = forwarding({ proxies: 0 });
+    const direct = lineFrom(forwarding({ proxies: 0 }));
     assert.equal(direct(from('192.0.2.1', '198.51.100.9')), '192.0.2.1');
-    const one = forwarding({ proxies: 1 });
+    const one = lineFrom(forwarding({ proxies: 1 }));
     assert.equal(one(from('10.0.0.1', '203.0.113.5, 198.51.100.9')), '198.51.100.9');
     assert.equal(one(from('10.0.0.1', '203.0.113.5,"[2001:db8::1]:443"')), '2001:db8:0:0::/64');
     assert.equal(one(from('10.0.0.1', '198.51.100.9:1234')), '198.51.100.9');
-    const two = forwarding({ proxies: 2, networks: ['10.0.0.0/8', 'fd00::/8'] });
+    const two = lineFrom(forwarding({ proxies: 2, networks: ['10.0.0.0/8', 'fd00::/8'] }));
     assert.equal(two(from('::ffff:10.0.0.1', '203.0.113.5, 198.51.100.9, 10.0.0.2')), '198.51.100.9');
     assert.equal(two(from('fd00::1', '203.0.113.5, 198.51.100.9, 10.0.0.2')), '198.51.100.9');
     assert.equal(
@@ -117,7 +118,7 @@ describe('whose line', () => {
       'past the proxies',
     );
     for (const header of [undefined, '', 'nonsense', '198.51.100.9', ','])
-      assert.equal(two(from('10.0.0.1', header)), '10.0.0.1');
+      assert.equal(two(from('10.0.0.1', header)), '10.0.0.1', 'everybody is counted');
   });
 });
 

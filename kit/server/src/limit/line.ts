@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
+import type { Forwarding } from '../http/index.ts';
 
 /**
  * What one subscriber has: an IPv4 address, or an IPv6 network of 64 bits, which holds addresses without end (RFC 6177 and what carriers
@@ -34,27 +35,16 @@ function groupsOf(address: string, count: number): string {
   return all.map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':');
 }
 
-export interface Forwarding {
-  /** How many reverse proxies of the operator's own stand before the service; each adds whom it heard to `X-Forwarded-For`. */
-  readonly proxies: number;
-  /** From which networks (`10.0.0.0/8`) that header is believed; from every one when not given. */
-  readonly networks?: readonly string[] | undefined;
-}
-
 /**
- * Says whose line a request comes from. With proxies it is the address that the outermost of them wrote down; what the client claims
- * stands left of it. Whoever comes past the proxies, and whatever cannot be read, is counted by the address of the connection.
+ * Says whose line a request comes from. Where a proxy wrote no address that can be read, all such count as the proxy: the door knows no
+ * better, and must count everybody.
  */
-export function forwarding({ proxies, networks }: Forwarding): (request: IncomingMessage) => string {
-  const believed = networks && blockListOf(networks);
-  return (request) => {
-    const { socket } = request;
-    const own = lineOfSocket(socket);
-    if (proxies === 0) return own;
-    if (believed !== undefined && !isIn(believed, socket.remoteAddress ?? '')) return own;
-    const header = request.headers['x-forwarded-for'];
-    if (typeof header !== 'string') return own;
-    return addressLine(partFromEnd(header, proxies)) ?? own;
+export function lineFrom({ proxies, address }: Forwarding): (request: IncomingMessage) => string {
+  return ({ socket, headers }) => {
+    if (proxies === 0) return lineOfSocket(socket);
+    const header = headers['x-forwarded-for'];
+    const written = typeof header === 'string' ? header : undefined;
+    return addressLine(address(socket.remoteAddress, written)) ?? lineOfSocket(socket);
   };
 }
 
@@ -70,36 +60,4 @@ function lineOfSocket(socket: Socket): string {
   const line = addressLine(socket.remoteAddress) ?? UNKNOWN;
   lines.set(socket, line);
   return line;
-}
-
-/** The nth part of a list from its end, without port, brackets and quotes. */
-function partFromEnd(header: string, nth: number): string | undefined {
-  let end = header.length;
-  for (let i = 1; i < nth; i += 1) {
-    end = header.lastIndexOf(',', end - 1);
-    if (end < 0) return undefined;
-  }
-  const part = header.slice(header.lastIndexOf(',', end - 1) + 1, end).trim();
-  if (isIP(part) !== 0) return part;
-  return part
-    .replace(/^"(.*)"$/, '$1')
-    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
-    .replace(/^([\d.]+):\d+$/, '$1');
-}
-
-/** A network that cannot be read is a fault that the settings have told already. */
-function blockListOf(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
-  }
-  return list;
-}
-
-function isIn(list: BlockList, address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  const kind = isIP(plain);
-  return kind !== 0 && list.check(plain, kind === 6 ? 'ipv6' : 'ipv4');
 }

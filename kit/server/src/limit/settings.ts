@@ -44,9 +44,9 @@ export const LimitSettings = v.pipe(
   v.strictObject({
     /** Requests of one line: an IPv4 address, or a network of 64 bits of IPv6. As the service itself has it, or {@link PER_ADDRESS}. */
     perAddress: v.optional(Rate),
-    /** How many reverse proxies of yours stand before the service; as the service's own setting where it has one. */
+    /** How many reverse proxies of yours stand before the service. Where that is a setting of the service too, one of the two is enough. */
     trustedProxies: v.optional(count(0, 5)),
-    /** Where those stand: what comes from elsewhere is counted by the address it comes from. Anywhere when not given. */
+    /** Where those stand: what comes from elsewhere is of the address it comes from. Anywhere when not given. */
     proxyNetworks: v.optional(v.pipe(v.array(Network), v.minLength(1), v.maxLength(64))),
     overload: v.optional(Overload, {}),
     /** Milliseconds by which a refusal is late, so that who does not wait is made to. */

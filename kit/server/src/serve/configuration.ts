@@ -54,6 +54,7 @@ export function readConfiguration(service: AnyService, sources: Sources): Config
   const faults = [...loaded.faults];
   const process = judged(schema, ofProcess, faults);
   judged(service.settings, ofService, faults);
+  faults.push(...differingProxies(service, ofService, process as ProcessConfig | undefined));
   if ((process as ProcessConfig | undefined)?.keys?.token !== undefined && service.tokens !== true)
     faults.push({ path: 'keys.token', message: 'this service keeps its keys in the folder alone' });
   if (faults.length > 0)
@@ -61,6 +62,20 @@ export function readConfiguration(service: AnyService, sources: Sources): Config
       faults.flatMap((fault) => membersMissing(fault, settings)).map((fault) => explained(fault, loaded)),
     );
   return { process: process as ProcessConfig, settings: ofService };
+}
+
+/** By what was given: a default says nothing against it. */
+function differingProxies(
+  service: AnyService,
+  settings: Record<string, unknown>,
+  process: ProcessConfig | undefined,
+): ConfigFault[] {
+  const own = service.trustedProxies?.(settings);
+  const atDoor = process?.limits.trustedProxies;
+  if (own === undefined || atDoor === undefined || own === atDoor) return [];
+  const message =
+    'differs from trustedProxies: the service and its limits believe the same proxies; give one of the two';
+  return [{ path: 'limits.trustedProxies', message }];
 }
 
 /** What holds, defaults included, with nothing in the place of secrets. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../clock/index.ts';
-import { type Connections, type RunningServer, serve } from '../http/index.ts';
+import { type Connections, type Forwarding, forwarding, type RunningServer, serve } from '../http/index.ts';
 import { type Door, openDoor } from '../limit/index.ts';
 import { createLog, type Log } from '../log/index.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -9,7 +9,7 @@ import type { Configuration } from './configuration.ts';
 import { type Custody, openCustody } from './custody.ts';
 import { type ProbeState, type Readiness, storeReadiness, type Unready, withProbes } from './probe.ts';
 import type { ProcessConfig } from './process-settings.ts';
-import type { AnyService, OpenService, StoredGround } from './service.ts';
+import type { AnyService, Ground, OpenService, StoredGround } from './service.ts';
 
 /** One service that answers on its port, in this process. */
 export interface Node {
@@ -52,21 +52,21 @@ export async function openNode(
   { accept = [], connections }: NodeOptions = {},
 ): Promise<Node> {
   const log = createLog({ service: definition.name, level: config.log.level });
-  const ground = { clock: systemClock, log };
+  const ground = { clock: systemClock, log, forwarding: forwardingOf(definition, config, settings) };
   const opened = definition.stored
     ? await openStored(definition, { ground, config, settings, accept })
     : await openPages(definition, ground, settings);
   const state = { draining: false, unready: false };
   const readiness = async () => (state.unready ? 'draining' : opened.readiness());
   const { service } = opened;
-  const door = doorOf(opened, config, log);
+  const door = doorOf(opened, config, ground);
   const server = await serve(service.app as Parameters<typeof serve>[0], {
     hostname: config.listen.host,
     port: config.listen.port,
     ...hostsOf(definition, config, settings),
     direct: withProbes(state, readiness, door.handle),
     drainMs: config.stop.drainMs,
-    limits: connectionLimits(config, door),
+    limits: connectionLimits(config, ground.forwarding),
     onRefused: (by) => door.refusals.count(by),
     connections,
   }).catch(async (error: unknown) => {
@@ -83,14 +83,28 @@ export async function openNode(
   };
 }
 
-function doorOf({ service, crowded }: Opened, { limits }: ProcessConfig, log: Log): Door {
-  const { door: rules, metrics, direct, proxies = 0 } = service;
-  const options = { settings: limits, rules, proxies: limits.trustedProxies ?? proxies, metrics, log };
+/** One of the two numbers is enough, and where both are given they are the same. */
+function forwardingOf(
+  definition: AnyService,
+  { limits }: ProcessConfig,
+  settings: Record<string, unknown>,
+): Forwarding {
+  const proxies = limits.trustedProxies ?? definition.trustedProxies?.(settings) ?? 0;
+  return forwarding({ proxies, networks: limits.proxyNetworks });
+}
+
+function doorOf(
+  { service, crowded }: Opened,
+  { limits }: ProcessConfig,
+  { log, forwarding }: Opening['ground'],
+): Door {
+  const { door: rules, metrics, direct } = service;
+  const options = { settings: limits, rules, forwarding, metrics, log };
   return openDoor({ ...options, ...(crowded && { crowded }) }, direct);
 }
 
 /** Behind a proxy all connections are of its few addresses. */
-function connectionLimits({ limits }: ProcessConfig, { proxies }: Door) {
+function connectionLimits({ limits }: ProcessConfig, { proxies }: Forwarding) {
   const { connections, connectionsPerAddress } = limits;
   return { ...limits, connectionsPerAddress: proxies > 0 ? connections : connectionsPerAddress };
 }
@@ -123,7 +137,7 @@ async function stopNode(
 }
 
 interface Opening {
-  readonly ground: { readonly clock: StoredGround['clock']; readonly log: Log };
+  readonly ground: Ground;
   readonly config: ProcessConfig;
   readonly settings: Record<string, unknown>;
   readonly accept: readonly string[];

@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Hono } from 'hono';
 import * as v from 'valibot';
 import { ConfigError, secretText } from '../config/index.ts';
+import { remoteAddress } from '../http/index.ts';
 import { postgresMissing, startPostgres, type TestPostgres } from '../store/conformance/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { ClusterMismatch, joinCluster, tellLevel } from './cluster.ts';
 import { readConfiguration, settingsFor, shownConfiguration } from './configuration.ts';
 import { labelled } from './labelled.ts';
+import { openNode } from './node.ts';
 import { defineService } from './service.ts';
 import { PATIENCE, pauseAfter } from './workers.ts';
 
@@ -132,6 +135,71 @@ test('a missing group is told by the members that it must have', () => {
       return true;
     },
   );
+});
+
+/** Tells where a request comes from. */
+const telling = defineService({
+  name: 'telling',
+  summary: 'for this test',
+  port: 0,
+  stored: false,
+  settings: v.strictObject({ trustedProxies: v.optional(v.number(), 0) }),
+  trustedProxies: ({ trustedProxies }) => trustedProxies,
+  load: async () => ({
+    open: async ({ forwarding }) => ({
+      app: new Hono().get('/', (context) => context.text(remoteAddress(context, forwarding) ?? 'unknown')),
+      close: async () => {},
+    }),
+  }),
+});
+
+const ONCE = { perSecond: 1, burst: 1 };
+
+test('a service believes the proxies that the door before it believes, whichever of the two settings names them', async () => {
+  const ask = async (settings: object, from: string[]) => {
+    const file = write('telling.json', { log: { level: 'error' }, ...settings });
+    const node = await openNode(telling, readConfiguration(telling, { file, environment: {} }));
+    const told: string[] = [];
+    for (const address of from) {
+      const answer = await fetch(node.url, { headers: { 'x-forwarded-for': address } });
+      told.push(answer.status === 200 ? await answer.text() : String(answer.status));
+    }
+    await node.stop('replaced');
+    return told;
+  };
+  const two = ['198.51.100.1', '198.51.100.2'];
+  const own = ['127.0.0.1', '429'];
+  const [door, ours, elsewhere] = [{ perAddress: ONCE, pauseMs: 0 }, ['127.0.0.0/8', '::1'], ['10.0.0.0/8']];
+  assert.deepEqual(await ask({ limits: door }, two), own, 'none');
+  assert.deepEqual(await ask({ limits: door, trustedProxies: 1 }, two), two);
+  assert.deepEqual(await ask({ limits: { ...door, trustedProxies: 1 } }, two), two);
+  assert.deepEqual(await ask({ limits: { ...door, proxyNetworks: ours }, trustedProxies: 1 }, two), two);
+  assert.deepEqual(await ask({ limits: { ...door, proxyNetworks: elsewhere }, trustedProxies: 1 }, two), own);
+  const unread = { limits: { ...door, trustedProxies: 1 } };
+  assert.deepEqual(await ask(unread, ['nonsense', 'other']), ['unknown', '429'], 'the door counts everybody');
+});
+
+test('two numbers of proxies that differ are refused, and one that nobody gave differs from none', () => {
+  const read = (content: object) => () =>
+    readConfiguration(telling, { file: write('proxies.json', content), environment: {} });
+  const refused = (own: number, atDoor: number) =>
+    assert.throws(
+      read({ trustedProxies: own, limits: { trustedProxies: atDoor } }),
+      (error) =>
+        error instanceof ConfigError &&
+        error.faults.length === 1 &&
+        error.faults[0]?.path === 'limits.trustedProxies' &&
+        /differs from trustedProxies/.test(error.faults[0].message),
+    );
+  refused(1, 2);
+  refused(0, 1);
+  refused(1, 0);
+  for (const content of [
+    { limits: { trustedProxies: 1 } },
+    { trustedProxies: 1 },
+    { trustedProxies: 2, limits: { trustedProxies: 2 } },
+  ])
+    read(content)();
 });
 
 test('every setting has one name in the environment, and old names stay', () => {

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { Clock } from '../clock/index.ts';
 import type { Entries, Names } from '../config/index.ts';
-import type { DirectHandler } from '../http/index.ts';
+import type { DirectHandler, Forwarding } from '../http/index.ts';
 import type { KeyFolder, TokenKeys } from '../keys/index.ts';
 import type { DoorRules } from '../limit/index.ts';
 import type { Log } from '../log/index.ts';
@@ -13,6 +13,8 @@ import type { KeySettings } from './process-settings.ts';
 export interface Ground {
   readonly clock: Clock;
   readonly log: Log;
+  /** Where requests come from, as the door before the service believes it. */
+  readonly forwarding: Forwarding;
 }
 
 export interface StoredGround extends Ground {
@@ -32,8 +34,6 @@ export interface OpenService {
   readonly metrics?: Pick<Metrics, 'text' | 'counter' | 'gauge' | 'total'>;
   /** What it says of requests to the door before it, and how it refuses. */
   readonly door?: Partial<DoorRules>;
-  /** How many reverse proxies stand before it, where that is a setting of its own. */
-  readonly proxies?: number;
   /** Why this node should be given no requests, though its database answers; a code. */
   fault?(): string | undefined;
   close(): Promise<void>;
@@ -75,6 +75,8 @@ interface Described<Schema extends v.GenericSchema> {
   readonly names?: Names;
   /** Where others reach it, if a setting says so: such a `Host` is answered on loopback too. */
   publicUrl?(settings: v.InferOutput<Schema>): string | undefined;
+  /** How many reverse proxies stand before it, where that is a setting of its own and was given. */
+  trustedProxies?(settings: v.InferInput<Schema>): number | undefined;
 }
 
 export type ServiceDefinition<Schema extends v.GenericSchema = v.GenericSchema> = Described<Schema> &
@@ -84,8 +86,9 @@ export type ServiceDefinition<Schema extends v.GenericSchema = v.GenericSchema> 
   );
 
 /** Any service, once its settings have been judged by its own schema. */
-export type AnyService = Omit<ServiceDefinition, 'load' | 'publicUrl' | 'stored'> & {
+export type AnyService = Omit<ServiceDefinition, 'load' | 'publicUrl' | 'trustedProxies' | 'stored'> & {
   publicUrl?(settings: unknown): string | undefined;
+  trustedProxies?(settings: unknown): number | undefined;
 } & (
     | { readonly stored: true; load(): Promise<StoredProgram<unknown>> }
     | { readonly stored: false; load(): Promise<Program<unknown>> }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
 import { toBase64url, toUtf8 } from '@kazasu/bytes';
+import { forwarding } from '@kazasu/server/http';
 import { Hono } from 'hono';
 import {
   challengeMessage,
@@ -15,11 +16,10 @@ import {
   type HolderSession,
   type RegistrationBegun,
 } from '../api/index.ts';
-import { providerConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { beginRegistration, makePasskey, register, registrationProof, unlock } from '../testing/app-user.ts';
 import { type Lies, SoftAuthenticator } from '../testing/authenticator.ts';
-import { TEST_SETTINGS, testDeps } from '../testing/test-deps.ts';
+import { testDeps } from '../testing/test-deps.ts';
 import { call, callRaw } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { holderSteps } from './steps.ts';
@@ -324,8 +324,7 @@ test('one address that hurries is told to wait', async () => {
 });
 
 test('whom a proxy writes no readable address for is counted with all such, and the operator hears of it once', async () => {
-  const settings = { ...TEST_SETTINGS, trustedProxies: 1 };
-  const deps = await testDeps({ config: providerConfig(settings), keys: {} as ProviderDeps['keys'] });
+  const deps = await testDeps({ forwarding: forwarding({ proxies: 1 }), keys: {} as ProviderDeps['keys'] });
   const behind = new Hono();
   holderSteps(behind, deps).step('/step', async () => ({}));
   const env = { incoming: { socket: { remoteAddress: '10.0.0.1' } } };

@@ -88,14 +88,14 @@ async function answer(
 const UNKNOWN = 'unknown';
 
 /** Whom a request is counted for; undefined for calls inside one process, where nobody hurries. The operator is told once of proxies that write no address. */
-function askers({ config, log }: ProviderDeps): (context: Context) => string | undefined {
+function askers({ forwarding, log }: ProviderDeps): (context: Context) => string | undefined {
   let told = false;
   return (context) => {
     if (!isFromNetwork(context)) return undefined;
-    const address = remoteAddress(context, config.trustedProxies);
+    const address = remoteAddress(context, forwarding);
     if (address !== undefined) return lineOf(address);
-    if (!told && config.trustedProxies > 0) log.warn('proxy.no-address');
-    told ||= config.trustedProxies > 0;
+    if (!told && forwarding.proxies > 0) log.warn('proxy.no-address');
+    told ||= forwarding.proxies > 0;
     return UNKNOWN;
   };
 }

@@ -31,7 +31,7 @@ export function mountApp(app: Hono, deps: ProviderDeps, pace: Pace): void {
   };
   step(APP_PATHS.open, async (request, context) => {
     const { code, holder } = await readJson(request, OpenRequest, INTERACTION_OCTETS.proof);
-    return open(deps, { code, holder, address: remoteAddress(context, deps.config.trustedProxies) });
+    return open(deps, { code, holder, address: remoteAddress(context, deps.forwarding) });
   });
   step(APP_PATHS.resume, (request) => resume(deps, unhurried(pace, phoneOf(request))));
   step(APP_PATHS.match, (request) => showOthers(deps, unhurried(pace, phoneOf(request))));

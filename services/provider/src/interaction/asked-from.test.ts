@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { begin, openPhone } from '../testing/visit.ts';
+import { forwarding } from '@kazasu/server/http';
+import { APP_PATHS, type AppTransaction } from '../api/index.ts';
+import { openAuthority, type TestAuthority } from '../testing/authority.ts';
+import { begin, connectionFrom, openPhone } from '../testing/visit.ts';
 import { createWorld, type World } from '../testing/world.ts';
 import { browserOf, systemOf } from './user-agent.ts';
 
+let authority: TestAuthority;
 let world: World;
 before(async () => {
-  world = await createWorld();
+  authority = await openAuthority({});
+  world = await createWorld({ authority });
 });
-after(() => world.close());
+after(async () => {
+  await world.close();
+  await authority.close();
+});
 
 const CHROME = {
   'user-agent':
@@ -37,6 +45,35 @@ test('somebody else’s browser is at another address, whoever claims what', asy
   assert.deepEqual([askedFrom.network, askedFrom.address], ['other', '198.51.100.0/24']);
   const neighbour = await told({ headers: CHROME, address: '203.0.113.10' }, '203.0.113.9');
   assert.equal(neighbour.askedFrom.network, 'other', 'the shown network is shared by many');
+});
+
+test('behind proxies nobody gets past them to choose where they seem to be, and strangers are not all the proxy', async () => {
+  const asked = async (behind: World, socket: string, header: string | undefined) => {
+    const { app } = behind.provider;
+    const headers = { ...CHROME, ...(header !== undefined && { 'x-forwarded-for': header }) };
+    const browser = await begin(app, { scope: 'openid' }, { headers, address: socket });
+    const opening = {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-forwarded-for': header === undefined ? 'unknown' : '203.0.113.9',
+      },
+      body: JSON.stringify({ code: await browser.linkCode() }),
+    };
+    const opened = await app.request(`/api${APP_PATHS.open}`, opening, connectionFrom('10.0.0.1'));
+    const { network, address } = ((await opened.json()) as AppTransaction).askedFrom;
+    return [network, address];
+  };
+  const own = await createWorld({ authority, trustedProxies: 1 });
+  const named = forwarding({ proxies: 1, networks: ['10.0.0.0/8'] });
+  const behind = await createWorld({ authority, forwarding: named });
+  for (const either of [own, behind]) {
+    assert.deepEqual(await asked(either, '10.0.0.1', '203.0.113.9'), ['same', '203.0.113.0/24']);
+    assert.deepEqual(await asked(either, '10.0.0.1', '198.51.100.7'), ['other', '198.51.100.0/24']);
+    assert.deepEqual(await asked(either, '10.0.0.1', undefined), ['other', undefined], 'neither is known');
+  }
+  assert.deepEqual(await asked(behind, '198.51.100.66', '203.0.113.9'), ['other', '198.51.100.0/24']);
+  await Promise.all([own.close(), behind.close()]);
 });
 
 test('nothing is made up where nothing is known', async () => {

@@ -65,7 +65,7 @@ export async function storeInteraction(
       deps.keys,
       id,
       (name) => context.req.header(name),
-      remoteAddress(context, deps.config.trustedProxies),
+      remoteAddress(context, deps.forwarding),
     ),
   };
   if (!(await store(deps, interaction, request.signTransactionId))) return undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settableClock } from '@kazasu/server/clock';
-import { serve } from '@kazasu/server/http';
+import { forwarding, serve } from '@kazasu/server/http';
 import { LimitSettings, openDoor } from '@kazasu/server/limit';
 import { silentLog } from '@kazasu/server/log';
 import * as v from 'valibot';
@@ -75,15 +75,16 @@ async function atTheDoor(
 ): Promise<void> {
   const clock = settableClock(1_000);
   const { now: ticks } = clock;
-  const world = await createWorld({ trustedProxies: 1, perClient: RATE, ticks });
+  const behindOne = forwarding({ proxies: 1 });
+  const world = await createWorld({ forwarding: behindOne, perClient: RATE, ticks });
   const { provider, store } = world;
   await insertClient(store, { ...CLIENT, clientId: 'RP0000WIDE', rate: { perSecond: 100, burst: 100 } });
-  const { door: rules, proxies, metrics } = provider;
+  const { door: rules, metrics } = provider;
   const door = openDoor(
     {
       settings: v.parse(LimitSettings, { pauseMs: 0, ...limits }),
       rules,
-      proxies,
+      forwarding: behindOne,
       metrics,
       log: silentLog,
       ticks,

@@ -1,5 +1,6 @@
 import { withCrlCache } from '@kazasu/authority/client';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
+import { NO_PROXIES } from '@kazasu/server/http';
 import { createLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { openStore, type Store } from '@kazasu/server/store';
@@ -55,6 +56,7 @@ export async function testDeps(given: Partial<ProviderDeps> = {}): Promise<TestD
     config,
     log,
     metrics,
+    forwarding: NO_PROXIES,
     audit: openAudit({ store, clock, log }),
     clientAuthentication: clientAuthentication({ config, store, clock, log, metrics, clientLimits }),
     clientLimits,

@@ -1,5 +1,6 @@
 import { CLIENT_ASSERTION_TYPE, challengeOf, type Endpoints, endpointsOf } from '@kazasu/oidc';
 import { type SettableClock, settableClock } from '@kazasu/server/clock';
+import { NO_PROXIES } from '@kazasu/server/http';
 import { silentLog } from '@kazasu/server/log';
 import { createMetrics } from '@kazasu/server/metrics';
 import { randomId } from '@kazasu/server/random';
@@ -95,6 +96,7 @@ async function testDeps(options: TokenAppOptions, clock: SettableClock): Promise
   const keys = options.keys ?? (await testKeys());
   return {
     ...parts,
+    forwarding: NO_PROXIES,
     audit: openAudit({ store, clock, log: silentLog }),
     inspector: options.inspector,
     clientAuthentication: clientAuthentication({ ...parts, clientLimits, inspector: options.inspector }),

@@ -72,7 +72,7 @@ export async function beginAt(app: Asked, response: Response): Promise<Browser> 
 }
 
 /** What Hono's server tells of a connection. */
-function connectionFrom(remoteAddress: string | undefined): object | undefined {
+export function connectionFrom(remoteAddress: string | undefined): object | undefined {
   return remoteAddress === undefined ? undefined : { incoming: { socket: { remoteAddress } } };
 }
 

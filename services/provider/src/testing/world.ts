@@ -43,6 +43,7 @@ export async function createWorld(
     | 'administration'
     | 'perClient'
     | 'trustedProxies'
+    | 'forwarding'
     | 'ticks'
   > & {
     /** Cards whose keys share few primes: many can be made in a moment. */
