@@ -52,8 +52,10 @@ export interface Verifier {
   readonly metrics: Metrics;
   /** Before it: what is asked, and how it is refused where there is no room. */
   readonly door: DoorRules;
-  /** Whom to believe is read every ten seconds as long as the verifier is open; `fault` says why this node is not ready. */
+  /** Whom to believe is read every ten seconds as long as the verifier is open. */
   readonly trust: { refresh(): Promise<void>; fault(): string | undefined };
+  /** Why this node is not ready: what is believed, or a key that it lacks. */
+  fault(): string | undefined;
   /** What is due: heads, deliveries, removal of what has had its time. Called by itself, every ten seconds at least, as long as the verifier is open. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. Idempotent. */
@@ -83,6 +85,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
   const sweeping = openSweeping({
     everyMs: lookEveryMs(config.evidence),
     steps: [
+      () => deps.keys.encryption.look(),
       () => loadNumbers(deps),
       () => evidence.run(),
       ...background.steps,
@@ -96,6 +99,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
     metrics: deps.metrics,
     door: verifierDoor(config, NAMES),
     trust: deps.trust,
+    fault: () => deps.trust.fault() ?? deps.keys.encryption.fault(),
     sweep: sweeping.sweep,
     close: async () => {
       clearInterval(looking);
@@ -149,12 +153,12 @@ async function openDeps(options: VerifierOptions, config: VerifierConfig): Promi
   };
 }
 
-async function openKeys({ store, keys: folder }: VerifierOptions, clock: Clock): Promise<VerifierKeys> {
+async function openKeys({ store, keys: folder, log }: VerifierOptions, clock: Clock): Promise<VerifierKeys> {
   return {
     master: await folder.loadOrCreate('master', 'secret-256'),
     log: await folder.loadOrCreate('log', 'ed25519'),
     person: await folder.loadOrCreate('person', 'secret-256'),
-    encryption: await openEncryptionKeys({ store, folder, clock }),
+    encryption: await openEncryptionKeys({ store, folder, clock, log }),
   };
 }
 

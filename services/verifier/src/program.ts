@@ -25,6 +25,6 @@ export const program: StoredProgram<VerifierSettings> = {
   },
   open: async ({ store, keys, clock, log }, settings) => {
     const verifier = await createVerifier({ ...settings, store, keys, clock, log });
-    return { ...verifier, fault: () => verifier.trust.fault() };
+    return verifier;
   },
 };

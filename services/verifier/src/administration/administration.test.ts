@@ -249,16 +249,6 @@ test('whom to believe changes by two on every node, and a hand in the database c
   }
 });
 
-test('a key that is another one on this node is never published in the place of the one that was made', async () => {
-  const own = await createWorld();
-  const [kid] = await kids(own.verifier);
-  await own.keys.destroy('encryption-rsa-1');
-  await own.keys.loadOrCreate('encryption-rsa-1', 'rsa-2048');
-  assert.equal((await own.ask('/jwks')).status, 500);
-  assert.ok(kid);
-  await own.close();
-});
-
 describe('on several nodes of one PostgreSQL', { skip: postgresMissing() }, () => {
   test('of many consents at the same time one does it, and two rotations of one generation make one', async () => {
     const postgres = await startPostgres();

@@ -27,6 +27,10 @@ export interface EncryptionKeys {
   find(kid: string): Promise<EncryptionKey | undefined>;
   /** The number of the newest generation. */
   newest(within?: StatementRunner): Promise<number>;
+  /** Looks whether this node has the keys that are published, and tells the log of each that it lacks. */
+  look(): Promise<void>;
+  /** Why this node should be given no requests, as it was when last looked. */
+  fault(): 'keys/missing' | undefined;
   /** Makes the keys of a generation where they lie, or finds them there; nothing is encrypted to them yet. */
   prepare(generation: number): Promise<readonly KnownKey[]>;
   /** Publishes it; the ones before open results until `retiresBefore`. False, and nothing written, where it is not the next one. */

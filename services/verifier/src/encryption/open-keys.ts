@@ -1,5 +1,6 @@
 import type { Clock } from '@kazasu/server/clock';
 import { KeyError, type KeyFolder } from '@kazasu/server/keys';
+import type { Log } from '@kazasu/server/log';
 import type { Store } from '@kazasu/server/store';
 import { calculateJwkThumbprint } from 'jose';
 import { createPublicKey, type KeyObject } from '../crypto.ts';
@@ -16,6 +17,7 @@ export interface OpenKeysOptions {
   readonly store: Store;
   readonly folder: KeyFolder;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 const KINDS = { 'RSA-OAEP-256': 'rsa-2048', 'ECDH-ES': 'ec-p256' } as const;
@@ -30,6 +32,13 @@ export async function openEncryptionKeys(options: OpenKeysOptions): Promise<Encr
     const first = await prepare(options, 1);
     await store.transaction((within) => insertGeneration(within, first, { now, retiresBefore: now }));
   }
+  let lacking = false;
+  const look = async () => {
+    lacking = false;
+    const newest = (await newestGeneration(store)) ?? 0;
+    for (const known of await keysOfGeneration(store, newest)) lacking ||= await isMissing(options, known);
+  };
+  await look();
   return {
     publicKeys: () => publicKeys(options),
     find: async (kid) => {
@@ -43,6 +52,8 @@ export async function openEncryptionKeys(options: OpenKeysOptions): Promise<Encr
       if (keys.some(({ generation }) => generation !== newest + 1)) return false;
       return insertGeneration(within, keys, times);
     },
+    look,
+    fault: () => (lacking ? 'keys/missing' : undefined),
   };
 }
 
@@ -78,6 +89,24 @@ function nameOf(algorithm: EncryptionAlgorithm, generation: number): string {
   return `${NAMES[algorithm]}-${generation}`;
 }
 
+/** Whether this node cannot do what the others can; the operator is told each time it looks. */
+async function isMissing(options: OpenKeysOptions, known: KnownKey): Promise<boolean> {
+  try {
+    await load(options, known);
+    return false;
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    const { kid: keyId, generation } = known;
+    options.log.error('keys.missing', {
+      keyId,
+      version: String(generation),
+      code: error.code,
+      reason: error.message,
+    });
+    return true;
+  }
+}
+
 /** Rejects with a KeyError where this node lacks it, or has another one: nobody could open what is encrypted to that. */
 async function load(
   { folder }: OpenKeysOptions,
@@ -86,7 +115,11 @@ async function load(
   const name = nameOf(algorithm, generation);
   const key = await folder.load(name, KINDS[algorithm]);
   if (key === undefined || (await calculateJwkThumbprint(publicJwk(key))) !== kid) {
-    throw new KeyError('key/unavailable', `${name} is not in the key folder of this node, or is another one`);
+    const why = key === undefined ? 'is not in the key folder of this node' : 'is another key on this node';
+    throw new KeyError(
+      'key/unavailable',
+      `${name} ${why}: share the folder, or copy it from the node that made it`,
+    );
   }
   return key;
 }

@@ -1,4 +1,5 @@
 import { API_HEADERS, HttpError, wholeAnswer } from '@kazasu/server/http';
+import { KeyError } from '@kazasu/server/keys';
 import { codeOf, type Log } from '@kazasu/server/log';
 import { isUnavailable } from '@kazasu/server/store';
 import type { Context } from 'hono';
@@ -42,10 +43,10 @@ export function refusalOf(error: unknown, { baseUrl, log, acceptLanguage }: Refu
   const { code, facts } = reasonOf(error);
   if (code === 'internal' || code === 'unavailable') {
     const { cause } = error instanceof Error ? error : {};
-    log.error('request.failed', {
-      code: codeOf(error),
-      ...(cause !== undefined && { reason: codeOf(cause) }),
-    });
+    // Which key is missing, and what to do, is ours to say.
+    const reason =
+      error instanceof KeyError ? error.message : cause === undefined ? undefined : codeOf(cause);
+    log.error('request.failed', { code: codeOf(error), ...(reason !== undefined && { reason }) });
   }
   return problemResponse(code, facts, { baseUrl, language: languageOf(acceptLanguage) });
 }
@@ -72,11 +73,15 @@ const HTTP_PROBLEMS = {
 } as const;
 
 const RETRY_SECONDS = 2;
+/** A key comes to a node by hand, or another node has it. */
+const KEY_RETRY_SECONDS = 10;
 
 function reasonOf(error: unknown): { readonly code: ProblemCode; readonly facts: ProblemFacts } {
   if (error instanceof VerifierError) return error;
   if (error instanceof HttpError) return { code: HTTP_PROBLEMS[error.code], facts: {} };
   const busy = error instanceof EvidenceLogError && error.code === 'evidence/busy';
   if (busy || isUnavailable(error)) return { code: 'unavailable', facts: { retryAfter: RETRY_SECONDS } };
+  if (error instanceof KeyError && error.code === 'key/unavailable')
+    return { code: 'unavailable', facts: { retryAfter: KEY_RETRY_SECONDS } };
   return { code: 'internal', facts: {} };
 }
