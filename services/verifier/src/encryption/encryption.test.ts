@@ -51,7 +51,8 @@ test('what needs a key that this node lacks is answered with 503, and nothing is
     shared || !name.startsWith('encryption') ? folder.load(name, kind) : undefined;
   const own = await createWorld({ keys: { ...folder, load } });
   const member = await own.tenant();
-  const bring = (jwe: string) => member.verify({ purpose: PURPOSE, jwe }, { 'idempotency-key': '"one-result-brought-again"' });
+  const bring = (jwe: string) =>
+    member.verify({ purpose: PURPOSE, jwe }, { 'idempotency-key': '"one-result-brought-again"' });
   const result = await encrypt(own, { aud: 'somebody else' });
   shared = false;
   for (const answer of [await own.ask('/jwks'), await bring(result)]) {
