@@ -15,8 +15,9 @@ import { REPORT_PARTS, runReport } from './report/index.ts';
 import { runStartBench } from './start/index.ts';
 import { runStoreBench } from './store/index.ts';
 import { runVerifyBench, VERIFY_MEASUREMENTS } from './verify/index.ts';
+import { runWorkersBench } from './workers/index.ts';
 
-const HELP = `npm run bench -- app|flow|login|load|limits|card|pki|store|verify|start|report [OPTIONS]
+const HELP = `npm run bench -- app|flow|login|load|workers|limits|card|pki|store|verify|start|report [OPTIONS]
 
   app     a whole login by the app in Chromium, as on a slow phone with a slow connection: first visit, and with the app's own files
           kept; each step beside a limit, script as sent, longest task; medians of the rounds
@@ -27,6 +28,7 @@ const HELP = `npm run bench -- app|flow|login|load|limits|card|pki|store|verify|
           and at npm oidc-provider 9 in turn, server on one core, load on another; medians of the rounds
   load    whole logins under load: how many a core does, how long one takes at 80 % of that when they come as they please, what a
           process holds after --logins of them
+  workers what a second core and a second worker bring: whole logins on PostgreSQL with service, database and load on one core, then on two
   limits  a request counted, the door for one that is let in, a refused request as a whole, beside rate-limiter-flexible in memory,
           a Map and node:http alone; processor time of the server's thread, medians of the rounds
   card    the virtual card's APDUs, and sessions of the reader with it in process, over WebSocket and through
@@ -41,16 +43,16 @@ const HELP = `npm run bench -- app|flow|login|load|limits|card|pki|store|verify|
 
   start   a service process from nothing to its first 200, beside oidc-provider: time, processor time, memory; medians of the rounds
 
-  report  flow, card, load and start in one run (about eight minutes on a quiet machine), written to docs/performance.md with its
+  report  flow, card, load, workers and start in one run (about ten minutes on a quiet machine), written to docs/performance.md with its
           pictures; further words take these parts alone and leave the others as they were: ${REPORT_PARTS.map(({ name }) => name).join(', ')}
 
-  --rounds N       counted rounds, after one that warms up (login, limits, pki, store and verify 3, card and flow 5); app 3, none that warms up
+  --rounds N       counted rounds, after one that warms up (login, limits, pki, store, verify and workers 3, card and flow 5); app 3, none that warms up
   --seconds N      login: length of a round, below 10 the compilers are still at work (10)
-                   card, limits, pki, verify: length of each measurement in a round (1)
+                   card, limits, pki, verify: length of each measurement in a round (1); load, workers: of a round (10)
   --flows N        flow: flows of a round (4000)
   --logins N       load: logins over which memory is looked at (20000)
   --rows N         store: statements of a kind in a round (20000; in a file a tenth)
-  --concurrent N   login, flow: logins under way at once (16; flow 64); store: statements (64)
+  --concurrent N   login, load, flow, workers: logins under way at once (16; flow 64), workers: for each; store: statements (64)
   --entries N      pki: certificates in the revocation list (10000000: 410 megabytes, and disk for half as much again)
   --store KIND     login: our store: file (as shipped) or memory (file)
   --trace FILE     app: keeps what Chrome's performance panel opens, of the first round (FILE, and FILE.warm.json)
@@ -128,6 +130,16 @@ async function load(): Promise<string> {
   return values.json ? JSON.stringify(result) : figureTable(result.figures);
 }
 
+async function workers(): Promise<string> {
+  const result = await runWorkersBench({
+    concurrent: Number(values.concurrent ?? 16),
+    rounds: Number(values.rounds ?? 3),
+    seconds: Number(values.seconds ?? 10),
+    onProgress,
+  });
+  return values.json ? JSON.stringify(result) : figureTable(result.figures);
+}
+
 async function limits(): Promise<string> {
   const [rounds, seconds] = [Number(values.rounds ?? 3), Number(values.seconds ?? 1)];
   const result = await runLimitsBench({ rounds, seconds, onProgress });
@@ -194,6 +206,7 @@ const BENCHES = new Map<string, (more: readonly string[]) => Promise<string>>([
   ['flow', flow],
   ['login', login],
   ['load', load],
+  ['workers', workers],
   ['limits', limits],
   ['card', card],
   ['start', start],

@@ -3,6 +3,7 @@ import type { CardWorld, RelyingParty } from '@kazasu/conformance/load';
 import { ADMIN_PATHS } from '@kazasu/provider/api';
 import type { StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
+import { DURABLE_SETTINGS } from '../durable-settings.ts';
 import { type Server, startServer } from '../login/child.ts';
 import { peerClient } from '../login/client.ts';
 import type { FloorSettings } from './floor-server.ts';
@@ -31,14 +32,6 @@ export interface LaneDefinition {
 
 const ADMIN_TOKEN = 'bench-admin-token-of-this-run';
 const here = (file: string) => new URL(file, import.meta.url).href;
-
-/** As an operator would run it. */
-const DURABLE_SETTINGS = {
-  fsync: 'on',
-  synchronous_commit: 'on',
-  full_page_writes: 'on',
-  shared_buffers: '128MB',
-};
 
 export const FLOW_LANES: readonly LaneDefinition[] = [
   { name: 'floor', start: startFloor },

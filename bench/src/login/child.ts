@@ -71,9 +71,12 @@ function reply<T>(child: ChildProcess): Promise<T> {
 
 /** Binds a process and its threads to one core; undefined leaves it where it is. */
 export function pin(pid: number | undefined, core: number | undefined): void {
-  if (core !== undefined && pid !== undefined) {
-    spawnSync('taskset', ['-acp', String(core), String(pid)]);
-  }
+  if (core !== undefined && pid !== undefined) pinTo(pid, [core]);
+}
+
+/** Binds a process and its threads to these cores, and with them what they will start. */
+export function pinTo(pid: number, numbers: readonly number[]): void {
+  spawnSync('taskset', ['-acp', numbers.join(','), String(pid)]);
 }
 
 /** Cores for server and load; undefined where the machine has no taskset or a single core. */

@@ -3,6 +3,7 @@ import { runFlowBench } from '../flow/index.ts';
 import { runLoadBench } from '../load/index.ts';
 import { runPkiBench } from '../pki/index.ts';
 import { runStartBench } from '../start/index.ts';
+import { runWorkersBench } from '../workers/index.ts';
 import type { Bar } from './chart.ts';
 
 export interface ReportPart {
@@ -79,6 +80,23 @@ Memory: a worker as the first process starts it, with V8's young generation and 
       title: 'Whole logins',
       unit: 'ms',
       bars: (figures) => bothOf(figures),
+    },
+  },
+  {
+    name: 'workers',
+    title: 'A second core',
+    command: 'npm run bench -- workers',
+    text: `Whole logins on PostgreSQL with \`fsync\`. Service, database and load, all together, have one core with one worker, and two cores with two workers: so nobody borrows from a core that is not counted. What limits it: the cores; all that a second one does not double is what the first had left over.`,
+    measure: (onProgress) => runWorkersBench({ concurrent: 16, rounds: 3, seconds: 10, onProgress }),
+    picture: {
+      title: 'Whole logins a second',
+      unit: '/s',
+      bars: (figures) =>
+        figures.map(({ name, value }) => ({
+          label: name.replace('whole logins, ', ''),
+          value,
+          kind: 'ours',
+        })),
     },
   },
   {

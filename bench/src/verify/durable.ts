@@ -6,6 +6,7 @@ import { openStore, type StoreOptions } from '@kazasu/server/store';
 import { postgresMissing, startPostgres, type TestPostgres } from '@kazasu/server/store/conformance';
 import { inTurns } from '../card/measure.ts';
 import { generateKeyPairSync, sign, verify } from '../crypto.ts';
+import { DURABLE_SETTINGS } from '../durable-settings.ts';
 import { type Figure, median } from '../figure/index.ts';
 import { cores, pin, type Server, startServer } from '../login/child.ts';
 import { type Round, runRound } from '../login/round.ts';
@@ -24,14 +25,6 @@ const WARM_UP = 20_000;
 const BODIES = 256;
 const NOTHING = 'nothing';
 const PORT = 4974;
-/** As an operator would run it. */
-const DURABLE_SETTINGS = {
-  fsync: 'on',
-  synchronous_commit: 'on',
-  full_page_writes: 'on',
-  shared_buffers: '128MB',
-};
-
 /** A table grows by pages, an index by splitting them: what two samples of some ten thousand records may differ by. */
 const ALLOCATION = 0.1;
 

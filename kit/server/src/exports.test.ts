@@ -100,6 +100,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   http: [
     'API_HEADERS',
+    'BACKLOG',
     'HttpError',
     'NO_PROXIES',
     'PAGE_HEADERS',

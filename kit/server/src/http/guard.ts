@@ -37,6 +37,13 @@ export const SERVER_LIMITS: ServerLimits = {
   connectionsPerAddress: 10_000,
 };
 
+/**
+ * Connections that the kernel may hold until they are accepted; it takes `net.core.somaxconn` where that is less. With Node's 511 a rush
+ * fills it within one turn of the loop, and then the kernel drops what a client has sent already: it comes again seconds later, too late for
+ * {@link ServerLimits.headersTimeoutMs}.
+ */
+export const BACKLOG = 4_096;
+
 export type GuardedBy = 'connections' | 'url' | 'headers';
 
 /** For Node's constructor: what its parser and its own watch can do. */

@@ -12,7 +12,7 @@ export { readBounded, readBytes } from './body.ts';
 export type { Connections } from './connections.ts';
 export { type Form, parseForm, readForm } from './form.ts';
 export { type Forwarding, forwarding, NO_PROXIES, type Proxies } from './forwarding.ts';
-export { type GuardedBy, SERVER_LIMITS, type ServerLimits } from './guard.ts';
+export { BACKLOG, type GuardedBy, SERVER_LIMITS, type ServerLimits } from './guard.ts';
 export {
   API_HEADERS,
   answerJson,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { readForm } from './form.ts';
 import { HttpError } from './http-error.ts';
@@ -200,6 +200,15 @@ test('connections have a bound, those of one address too, and end after so many 
     { limits: { requestsPerConnection: 2, idleTimeoutMs: 100 } },
   );
 });
+
+test('a rush that comes between two turns of the loop is connected whole', () =>
+  withServer(async (server) => {
+    const rush = Array.from({ length: 1_000 }, () => connect(server.port, '127.0.0.1').on('error', () => {}));
+    // Whom the kernel turned away tries again a second later.
+    for (let turn = 0; turn < 5; turn += 1) await immediate();
+    assert.equal(rush.filter(({ connecting }) => !connecting).length, rush.length);
+    for (const socket of rush) socket.destroy();
+  }));
 
 /** A server whose connections somebody else accepts. */
 async function servedElsewhere(

@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import { type Connections, takeConnections } from './connections.ts';
 import { drain } from './drain.ts';
 import {
+  BACKLOG,
   type GuardedBy,
   guardConnections,
   refuseTooLong,
@@ -102,7 +103,7 @@ function guardOf({ hostname, hosts, publicHosts = [] }: ServeOptions, port: numb
 function listen(server: Server, { hostname, port }: ServeOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host: hostname, port }, () => {
+    server.listen({ host: hostname, port, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve((server.address() as AddressInfo).port);
     });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { BACKLOG } from '../http/index.ts';
 
 /** A worker, as far as it takes connections. */
 export interface Taker {
@@ -73,7 +74,7 @@ export class Dispatcher {
 
   async #listen(): Promise<number> {
     const { host, port } = this.#options;
-    this.#server.listen({ host, port });
+    this.#server.listen({ host, port, backlog: BACKLOG });
     await once(this.#server, 'listening');
     // A connection that cannot be accepted is not the end of the others.
     this.#server.on('error', () => {});
