@@ -35,6 +35,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     'sweepAdministration',
     'together',
     'twoNeeded',
+    'usedProposalTables',
     'whoMay',
   ],
   'administration/config': ['AdministrationSettings', 'fourEyesOf'],

@@ -2,7 +2,7 @@
 
 import { sweepAdministration } from '@kazasu/server/administration';
 import type { Migration } from '@kazasu/server/store';
-import { ADMINISTRATION_TABLES, PROVIDER } from './administration/index.ts';
+import { ADMINISTRATION_TABLES, PROVIDER, USED_PROPOSALS } from './administration/index.ts';
 import { AUDIT_TABLES } from './audit/index.ts';
 import { CLIENT_TABLES } from './client/index.ts';
 import { USED_ASSERTIONS } from './client-authentication/index.ts';
@@ -53,6 +53,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 13, statements: PERSON_INDEXES, formerly: [PERSON_INDEXES_FORMERLY] },
   { id: 14, statements: REVOKED_TOKENS.tables },
   { id: 15, statements: ADMINISTRATION_TABLES },
+  { id: 16, statements: USED_PROPOSALS },
 ];
 
 /** Nothing that is over is honoured, swept or not; this only keeps no longer than needed. */

@@ -1,7 +1,7 @@
 /** The verifier's tables, gathered from the rooms that own them, and the removal of what has had its time. */
 import { sweepAdministration } from '@kazasu/server/administration';
 import { type Migration, takeTurn } from '@kazasu/server/store';
-import { ADMINISTRATION_TABLES, VERIFIER } from './administration/administration.ts';
+import { ADMINISTRATION_TABLES, USED_PROPOSALS, VERIFIER } from './administration/administration.ts';
 import { AUDIT_TABLES } from './audit/index.ts';
 import { CONSENT_SIGNER_TABLES, CONSENT_TABLES, deleteOldPreparations } from './consent/index.ts';
 import type { VerifierDeps } from './deps.ts';
@@ -44,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 4, statements: [...CONSENT_SIGNER_TABLES] },
   // Named administrators, and what they did.
   { id: 5, statements: [...ADMINISTRATION_TABLES, ...AUDIT_TABLES] },
+  { id: 6, statements: USED_PROPOSALS },
 ];
 
 /** How long one node has the turn, in milliseconds: a little less than the time between two looks. */

@@ -25,7 +25,7 @@ One SQL text runs on two engines ([ADR 0002](adr/0002-store.md)): \`node:sqlite\
   idempotency keys, links to the console, signed statements) are consumed by one \`UPDATE … RETURNING\`, \`DELETE … RETURNING\` or
   \`INSERT … ON CONFLICT … RETURNING\`: of any number of parallel callers on any number of nodes one gets the row.
 - Who administers and whom to believe (\`provider_setting\`, \`verifier_setting\`) stand in versions, each sealed with an HMAC by a key of the key folder; of two who make the next version one inserts it. A proposal is consumed by one
-  \`UPDATE … RETURNING\` in the transaction of the change that it agrees to ([ADR 0052](adr/0052-administrators.md), [0057](adr/0057-administration-of-the-verifier.md)).
+  \`UPDATE … RETURNING\` in the transaction of the change that it agrees to, and its signature by one \`INSERT … ON CONFLICT … RETURNING\` into \`…_used_proposal\`, whose rows nobody changes ([ADR 0052](adr/0052-administrators.md), [0057](adr/0057-administration-of-the-verifier.md)).
 - What many ask for at once is a \`collectedStatement\` ([ADR 0042](adr/0042-collected-statements.md)): on PostgreSQL one statement of many rows, no
   two of which have the same key, and each caller gets the row of the own key.
 - Secrets that others present (codes, tokens, cookies, API keys) are stored as SHA-256. Personal items stand nowhere but sealed

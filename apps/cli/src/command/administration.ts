@@ -141,6 +141,8 @@ const REMEDIES: { readonly [code: string]: string } = {
   'admin/role': 'Ask an administrator with the role; `kazasu admin list` shows them.',
   'admin/two-needed': 'Propose it: `kazasu admin propose --help`.',
   'proposal/own': 'Ask another key administrator to approve it.',
+  'proposal/concerned': 'Ask another key administrator: it is about your own removal.',
+  'proposal/too-many': 'Reject or take back what waits; `kazasu admin pending` shows it.',
   'proposal/digest': 'Look at it again with `kazasu admin show`.',
   'proposal/decided': '`kazasu admin show` tells what became of it.',
   'proposal/expired': 'Propose it anew.',

@@ -14,6 +14,8 @@ export type AdministratorErrorCode =
   | 'proposal/decided'
   | 'proposal/expired'
   | 'proposal/proposer'
+  /** Whoever is to be removed by it decides nothing about it. */
+  | 'proposal/concerned'
   | 'proposal/too-many'
   | 'epoch/outdated'
   /** Another version of the trust stands than the one that the new one was made from. */

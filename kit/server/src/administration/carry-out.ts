@@ -4,9 +4,10 @@ import type { StatementRunner } from '../store/index.ts';
 import type { Administration, AnyChange } from './administration.ts';
 import { type AdministratorChange, changeList } from './administrator-change.ts';
 import { AdministratorError } from './administrator-error.ts';
+import { checkConsent, consent, type Deciding } from './consent.ts';
 import { replaceTrust, type TrustForm } from './kept-trust.ts';
 import type { Proposal } from './proposal-store.ts';
-import { consent, type Decider, requireProposal } from './proposals.ts';
+import { requireProposal } from './proposals.ts';
 import type { CarriedOut } from './wire.ts';
 
 export type Outcome = CarriedOut['outcome'];
@@ -30,15 +31,13 @@ export type CarryOut<Change> = (change: Change, consented: Consented) => Promise
 export async function approve<Change extends AnyChange>(
   deps: Administration<Change>,
   proposal: Proposal,
-  {
-    digest,
-    by,
-    carryOut,
-  }: { readonly digest: string; readonly by: Decider; readonly carryOut: CarryOut<Change> },
+  { carryOut, ...deciding }: Deciding & { readonly carryOut: CarryOut<Change> },
 ): Promise<Outcome> {
+  const { by } = deciding;
+  await checkConsent(deps, proposal, deciding);
   try {
     return await carryOut(v.parse(deps.change, JSON.parse(proposal.content)), {
-      commit: (within) => consent(deps, within, proposal, { digest, by }),
+      commit: (within) => consent(deps, within, proposal, deciding),
       actor: actorOf(proposal.proposer),
       detail: { approvedBy: by.actor, requestId: proposal.proposalId },
     });

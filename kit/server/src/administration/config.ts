@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { ConfigError } from '../config/index.ts';
 
+/** Milliseconds. */
+export const PROPOSAL_LIFETIME_MAX_MS = 30 * 24 * 3_600_000;
+
 /**
  * How a service is administered. `fourEyes`: what decides over all changes only when two named administrators agree, and the rest by one of them.
  * Off only where `baseUrl` is on this machine, and there the default. `proposalLifetimeMs`: how long a proposal waits for consent
@@ -9,7 +12,7 @@ import { ConfigError } from '../config/index.ts';
 export const AdministrationSettings = v.strictObject({
   fourEyes: v.optional(v.boolean()),
   proposalLifetimeMs: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(30 * 24 * 3_600_000)),
+    v.pipe(v.number(), v.integer(), v.minValue(60_000), v.maxValue(PROPOSAL_LIFETIME_MAX_MS)),
     24 * 3_600_000,
   ),
 });

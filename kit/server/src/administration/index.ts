@@ -50,3 +50,4 @@ export { type AdministrationParts, mountAdministration } from './routes.ts';
 export { type KeptSetting, openSettings, type SettingOf, type Settings } from './settings.ts';
 export { administrationTables, sweepAdministration } from './tables.ts';
 export { openTrust, type TrustDeps, type TrustFault, TrustRing } from './trust-ring.ts';
+export { usedProposalTables } from './used-proposal-store.ts';

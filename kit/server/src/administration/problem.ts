@@ -18,6 +18,7 @@ export function problem(context: Context, ...[status, error, message]: Refusal):
 const STATUS: { readonly [code: string]: ProblemStatus } = {
   'administrator/key': 400,
   'administrator/unknown': 404,
+  'proposal/concerned': 403,
   'proposal/own': 403,
   'proposal/proposer': 403,
   'proposal/unknown': 404,

@@ -1,4 +1,5 @@
 import { type StatementRunner, sweepRows } from '../store/index.ts';
+import { useProposal } from './used-proposal-store.ts';
 
 /** `done`: agreed to, and carried out in the same transaction. `ended`: its proposer was removed, or a backup restored. */
 export type ProposalState = 'pending' | 'done' | 'rejected' | 'ended';
@@ -89,6 +90,20 @@ export async function listProposals(
   return rows.map(proposalOf);
 }
 
+/** How many wait at this moment: in all, and of this proposer. */
+export async function countWaiting(
+  within: StatementRunner,
+  service: string,
+  { proposer, now }: { readonly proposer: string; readonly now: number },
+): Promise<{ readonly all: number; readonly own: number }> {
+  const [row] = await within.run<{ waiting: number; own: number }>(
+    `SELECT COUNT(*) AS waiting, COUNT(CASE WHEN proposer = $1 THEN 1 END) AS own
+     FROM ${service}_proposal WHERE state = 'pending' AND expires_at > $2`,
+    [proposer, now],
+  );
+  return { all: row?.waiting ?? 0, own: row?.own ?? 0 };
+}
+
 export interface Decision {
   readonly proposalId: string;
   /** Of what was shown to whoever decides. */
@@ -121,16 +136,21 @@ export async function decideProposal(
   return rows.length === 1;
 }
 
-/** Ends what waits: of one proposer, or all. */
+/** Ends what waits: of one proposer, or all. Call it in the transaction of what it is ended by. */
 export async function endProposals(
   within: StatementRunner,
   service: string,
   { proposer, now }: { readonly proposer?: string; readonly now: number },
 ): Promise<void> {
-  const end = `UPDATE ${service}_proposal SET state = 'ended', decided_at = $1 WHERE state = 'pending'`;
-  await (proposer === undefined
-    ? within.run(end, [now])
-    : within.run(`${end} AND proposer = $2`, [now, proposer]));
+  const whose = proposer === undefined ? '' : 'AND proposer = $2';
+  const ended = await within.run<Pick<ProposalRow, 'proposer' | 'proof' | 'expires_at'>>(
+    `UPDATE ${service}_proposal SET state = 'ended', decided_at = $1 WHERE state = 'pending' ${whose}
+     RETURNING proposer, proof, expires_at`,
+    proposer === undefined ? [now] : [now, proposer],
+  );
+  // What had run out is refused by its age.
+  const waited = ended.filter(({ expires_at }) => expires_at > now);
+  for (const one of waited) await useProposal(within, service, { ...one, now });
 }
 
 /** Those that ran out before `before`. Returns how many rows went. */

@@ -4,9 +4,10 @@ import type { Log } from '../log/index.ts';
 import type { Administration, AnyChange } from './administration.ts';
 import { administratorsOf } from './administrators.ts';
 import { approve, type CarryOut } from './carry-out.ts';
+import { reject } from './consent.ts';
 import { type Caller, callerOf, mayOnly } from './guard.ts';
 import { answered, type Refusal } from './problem.ts';
-import { allProposals, type Decider, proposalView, propose, reject, requireProposal } from './proposals.ts';
+import { allProposals, type Decider, proposalView, propose, requireProposal } from './proposals.ts';
 import type { TrustRing } from './trust-ring.ts';
 import { ADMINISTRATION_PATHS, type CarriedOut, Consent } from './wire.ts';
 

@@ -1,6 +1,7 @@
 import type { StatementRunner } from '../store/index.ts';
 import { deleteOldProposals } from './proposal-store.ts';
 import { deleteUsedRequests } from './request-store.ts';
+import { deleteUsedProposals } from './used-proposal-store.ts';
 
 const SETTING = `(
     name TEXT NOT NULL,
@@ -25,7 +26,7 @@ const PROPOSAL = `(
     decided_at BIGINT
   )`;
 
-/** The tables of a service's administration, for its migrations. */
+/** The tables of a service's administration, for its migrations, beside {@link usedProposalTables}. */
 export function administrationTables(service: string): readonly string[] {
   return [
     `CREATE TABLE ${service}_setting ${SETTING}`,
@@ -46,5 +47,6 @@ export async function sweepAdministration(
   now: number,
 ): Promise<void> {
   await deleteUsedRequests(store, service, now);
+  await deleteUsedProposals(store, service, now);
   await deleteOldProposals(store, service, now - KEPT_MS);
 }

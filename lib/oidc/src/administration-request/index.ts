@@ -8,7 +8,9 @@ export {
   createAdministrationRequest,
 } from './create.ts';
 export {
+  administrationRequestId,
   administratorNamed,
+  REQUEST_MAX_AGE,
   type VerifiedAdministrationRequest,
   verifyAdministrationRequest,
 } from './verify.ts';

@@ -10,7 +10,7 @@ export interface VerifiedAdministrationRequest {
 }
 
 /** Seconds. A request is signed when it is sent. */
-const MAX_AGE = 60;
+export const REQUEST_MAX_AGE = 60;
 const MAX_AHEAD = 10;
 const JTI = /^[\w-]{16,128}$/;
 
@@ -20,31 +20,42 @@ export function administratorNamed(text: string): string | undefined {
   return typeof iss === 'string' ? iss : undefined;
 }
 
+/** By which it is used once with whoever signed it; nothing is believed yet. Throws the errors of a JWS's form, and `oidc/jti-missing`. */
+export function administrationRequestId(text: string): string {
+  return jtiOf(parseJws(text).claims);
+}
+
+function jtiOf({ jti }: Readonly<Record<string, unknown>>): string {
+  if (typeof jti !== 'string' || !JTI.test(jti)) throw new OidcError('oidc/jti-missing', 'jti is missing');
+  return jti;
+}
+
 /**
  * Whether this key signed exactly this request, a moment ago. Throws `oidc/jws-header` for another `typ`, `oidc/jws-signature`,
  * `oidc/issuer`, `oidc/audience`, `oidc/http-method`, `oidc/http-uri`, `oidc/token-hash` (another body), `oidc/jti-missing`,
- * `oidc/claims`, `oidc/issued-in-future`, `oidc/expired`. Whether it came before is not judged; with `aged` neither is its age: that of one that was kept.
+ * `oidc/claims`, `oidc/issued-in-future`, `oidc/expired`. Whether it came before is not judged.
+ * `maxAge`: seconds; longer for one that was kept.
  */
 export function verifyAdministrationRequest(
   text: string,
   expected: Omit<AdministrationRequest, 'jti'>,
   key: VerificationKey,
-  { aged = false }: { readonly aged?: boolean } = {},
+  { maxAge = REQUEST_MAX_AGE }: { readonly maxAge?: number } = {},
 ): VerifiedAdministrationRequest {
   const jws = parseJws(text);
   if (jws.header.typ !== ADMINISTRATION_REQUEST_TYPE) throw new OidcError('oidc/jws-header', 'another typ');
   if (!verifySignature(jws, key)) throw new OidcError('oidc/jws-signature', 'signature does not verify');
-  const { iss, aud, htm, path, body, iat, jti } = jws.claims;
+  const { iss, aud, htm, path, body, iat } = jws.claims;
   if (iss !== expected.administratorId) throw new OidcError('oidc/issuer', 'iss is another administrator');
   if (aud !== expected.audience) throw new OidcError('oidc/audience', 'aud is another service');
   if (htm !== expected.method) throw new OidcError('oidc/http-method', 'htm is not the method');
   if (path !== expected.path) throw new OidcError('oidc/http-uri', 'path is not the one asked for');
   if (body !== bodyDigest(expected.body)) throw new OidcError('oidc/token-hash', 'body is of other octets');
-  if (typeof jti !== 'string' || !JTI.test(jti)) throw new OidcError('oidc/jti-missing', 'jti is missing');
+  const jti = jtiOf(jws.claims);
   if (typeof iat !== 'number' || !Number.isSafeInteger(iat))
     throw new OidcError('oidc/claims', 'iat is missing');
   const now = expected.time / 1000;
-  if (!aged && iat > now + MAX_AHEAD) throw new OidcError('oidc/issued-in-future', 'iat is in the future');
-  if (!aged && iat + MAX_AGE <= now) throw new OidcError('oidc/expired', 'the request is too old');
-  return { jti, refusedFrom: (iat + MAX_AGE) * 1000 };
+  if (iat > now + MAX_AHEAD) throw new OidcError('oidc/issued-in-future', 'iat is in the future');
+  if (iat + maxAge <= now) throw new OidcError('oidc/expired', 'the request is too old');
+  return { jti, refusedFrom: (iat + maxAge) * 1000 };
 }

@@ -6,4 +6,4 @@
  */
 export { type AdministeredDeps, administrationOf, openAdministration } from './administration.ts';
 export { carryOut } from './carry-out.ts';
-export { ADMINISTRATION_TABLES, endAllProposals, PROVIDER } from './tables.ts';
+export { ADMINISTRATION_TABLES, endAllProposals, PROVIDER, USED_PROPOSALS } from './tables.ts';

@@ -4,7 +4,7 @@
  * `GET /admin/administrators` → AdministratorsView · `GET /admin/trust` → TrustView.
  * `POST /admin/proposals` Change → 201 ProposalView; nothing has changed yet · `GET /admin/proposals?state=pending` → ProposalView[], the newest
  * first · `GET /admin/proposals/{proposalId}` → ProposalView · `POST /admin/proposals/{proposalId}/approval` Consent → 200
- * CarriedOut: it has happened; 403 `proposal/own` to its proposer, 409 `proposal/digest` for another content, `proposal/decided`, `proposal/expired`, and the
+ * CarriedOut: it has happened; 403 `proposal/own` to its proposer, `proposal/concerned` to whom it would remove (a rejection too), 409 `proposal/digest` for another content, `proposal/decided`, `proposal/expired`, and the
  * code of what does not fit any more, after which it waits on · `POST /admin/proposals/{proposalId}/rejection` Consent → 200 ProposalView; its proposer may too.
  */
 import { TrustResponse } from '@kazasu/authority/api';

@@ -38,6 +38,7 @@ const KEPT: Readonly<Record<string, string>> = {
   provider_epoch: 'the epoch itself',
   provider_setting: 'who administers, and who is believed; what was changed since is proposed again',
   provider_proposal: 'what was proposed; what waited has ended',
+  provider_used_proposal: 'what was decided, for which nobody agrees again',
   provider_used_request: 'signed requests count for a minute, for which nobody administers',
 };
 

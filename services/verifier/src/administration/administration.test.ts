@@ -106,6 +106,24 @@ test('the keys that results are encrypted to change when two agree to it, once, 
   );
 });
 
+test('for a consent that is refused no key is made, and what was taken back stays so, whatever its row says', async () => {
+  const proposal = await proposed(hanako, rotation(2));
+  const made = (generation: number) =>
+    Promise.all(['rsa', 'ec'].map((kind) => world.keys.has(`encryption-${kind}-${generation}`)));
+  assert.deepEqual(await made(2), [true, true]);
+  assert.equal((await approve(hanako, proposal)).body.error, 'proposal/own');
+  const path = `${PROPOSALS}/${proposal.proposalId}/rejection`;
+  const { digest } = proposal;
+  assert.equal((await hanako.ask(world.verifier.app, 'POST', path, { digest })).status, 200);
+  await store.run(`UPDATE verifier_proposal SET state = 'pending' WHERE proposal_id = $1`, [
+    proposal.proposalId,
+  ]);
+  assert.equal((await approve(taro, proposal)).body.error, 'proposal/decided');
+  assert.deepEqual(await made(3), [false, false]);
+  const against = await proposed(taro, { kind: 'administrator.remove', administratorId: 'hanako' });
+  assert.equal((await approve(hanako, against)).body.error, 'proposal/concerned');
+});
+
 test('made from a generation or a version that does not stand any more, it is not done, and waits on', async () => {
   const before = await kids();
   const { trust } = (await hanako.ask<{ trust: VerifierTrust }>(world.verifier.app, 'GET', '/admin/trust'))

@@ -3,6 +3,7 @@ import {
   administrationTables,
   openSettings,
   type Settings,
+  usedProposalTables,
 } from '@kazasu/server/administration';
 import { VerifierChange } from '../api/index.ts';
 import type { KeyObject } from '../crypto.ts';
@@ -10,6 +11,7 @@ import type { VerifierDeps } from '../deps.ts';
 
 export const VERIFIER = 'verifier';
 export const ADMINISTRATION_TABLES = administrationTables(VERIFIER);
+export const USED_PROPOSALS = usedProposalTables(VERIFIER);
 
 export function openAdministration(key: KeyObject): Settings {
   return openSettings({ service: VERIFIER, key: () => key });
