@@ -1,8 +1,6 @@
 import * as v from 'valibot';
 import { ConfigError } from '../config/index.ts';
-
-/** Milliseconds. */
-export const PROPOSAL_LIFETIME_MAX_MS = 30 * 24 * 3_600_000;
+import { PROPOSAL_LIFETIME_MAX_MS } from './proposal-lifetime.ts';
 
 /**
  * How a service is administered. `fourEyes`: what decides over all changes only when two named administrators agree, and the rest by one of them.

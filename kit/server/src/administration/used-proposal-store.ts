@@ -1,7 +1,7 @@
 import { administrationRequestId, OidcError } from '@kazasu/oidc';
 import { hashToken } from '../keys/index.ts';
 import { type StatementRunner, sweepRows } from '../store/index.ts';
-import { PROPOSAL_LIFETIME_MAX_MS } from './config.ts';
+import { PROPOSAL_LIFETIME_MAX_MS } from './proposal-lifetime.ts';
 
 /** The signed request by which something was proposed, and who signed it. */
 export interface SignedProposal {
