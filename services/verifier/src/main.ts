@@ -58,6 +58,8 @@ export interface Verifier {
   fault(): string | undefined;
   /** What is due: heads, deliveries, removal of what has had its time. Called by itself, every ten seconds at least, as long as the verifier is open. */
   sweep(): Promise<void>;
+  /** Resolves when the sweeps that have begun have ended, well or not. */
+  idle(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. Idempotent. */
   close(): Promise<void>;
 }
@@ -101,6 +103,7 @@ export async function createVerifier(options: VerifierOptions): Promise<Verifier
     trust: deps.trust,
     fault: () => deps.trust.fault() ?? deps.keys.encryption.fault(),
     sweep: sweeping.sweep,
+    idle: sweeping.idle,
     close: async () => {
       clearInterval(looking);
       deps.trust.close();

@@ -47,7 +47,7 @@ for (const [headMs, lookMs] of [
         for (let past = 0; past < headMs; past += lookMs) {
           clock.advance(lookMs);
           mock.timers.tick(lookMs);
-          await settled();
+          await world.verifier.idle();
         }
       }
       const heads = await world.store.run<{ at: number }>('SELECT at FROM verifier_head ORDER BY size');

@@ -11,6 +11,8 @@ export interface SweepingOptions {
 export interface Sweeping {
   /** A sweep after all that were asked for before. Rejects with its first failure; every one is in the log. */
   sweep(): Promise<void>;
+  /** Resolves when those that were asked for so far have ended, well or not. */
+  idle(): Promise<void>;
   /** Resolves when no sweep is under way any more, and none will be. Idempotent. */
   close(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function openSweeping({ everyMs, steps, log }: SweepingOptions): Sweeping
   timer.unref();
   return {
     sweep,
+    idle: () => last,
     close: async () => {
       clearInterval(timer);
       await last;
