@@ -19,6 +19,8 @@ test('the door of bytes shows these names and no others', () => {
     'derUnsignedInteger',
     'derUtf8String',
     'derValue',
+    'ecdsaFromDer',
+    'ecdsaToDer',
     'encodeTlv',
     'equal',
     'fromBase64',

@@ -1,3 +1,4 @@
+import { ecdsaFromDer } from '@kazasu/bytes';
 import { createPublicKey, createSign, type KeyObject, sign, signInPool } from '../crypto.ts';
 import type { KeyFolder } from './key-folder.ts';
 
@@ -52,13 +53,20 @@ export function signingKeysIn(folder: KeyFolder): SigningKeys {
   };
 }
 
+/** Octets of r and of s, each. */
+const NUMBER_OCTETS = { 'ec-p256': 32, 'ec-p384': 48 } as const;
+
+function inJws(signature: Uint8Array, kind: SigningKind): Uint8Array {
+  return kind === 'rsa-2048' ? new Uint8Array(signature) : ecdsaFromDer(signature, NUMBER_OCTETS[kind]);
+}
+
 function signingKeyOf(key: KeyObject, kind: SigningKind): SigningKey {
   const hash = SIGNING_HASH[kind];
   return {
     kind,
     publicKey: Uint8Array.from(createPublicKey(key).export({ format: 'der', type: 'spki' })),
     sign: (bytes) => new Uint8Array(sign(hash, bytes, key)),
-    signForJws: (bytes) => new Uint8Array(sign(hash, bytes, { key, dsaEncoding: 'ieee-p1363' })),
+    signForJws: (bytes) => inJws(sign(hash, bytes, key), kind),
     signBeside: async (bytes) => new Uint8Array(await signInPool(hash, bytes, key)),
     begin: () => {
       const signing = createSign(hash);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, sign, verify, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,8 @@ import {
   derUnsignedInteger,
   derUtf8String,
   derValue,
+  ecdsaFromDer,
+  ecdsaToDer,
   readTime,
 } from './index.ts';
 
@@ -323,4 +325,41 @@ test('arbitrary and damaged DER ends in values or a BytesError, and both happen'
     { numRuns: 3000 },
   );
   assert(refused > 500 && read > 300, `${refused} refused, ${read} read`);
+});
+
+test('an ECDSA signature is spelt either way, as node:crypto spells it', () => {
+  const message = toUtf8('かざす');
+  for (const [namedCurve, octets] of [
+    ['P-256', 32],
+    ['P-384', 48],
+    ['P-521', 66],
+  ] as const) {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve });
+    for (let i = 0; i < 40; i++) {
+      const raw = sign('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+      const der = ecdsaToDer(raw);
+      assert.ok(verify('sha256', message, publicKey, der));
+      assert.deepEqual(Buffer.from(ecdsaFromDer(der, octets)), raw);
+    }
+  }
+});
+
+test('numbers of an ECDSA signature keep their zeros on one side alone', () => {
+  const raw = fromHex(`${'00'.repeat(31)}01${'80'.padEnd(64, '0')}`);
+  const der = ecdsaToDer(raw);
+  assert.equal(toHex(der), `30260201010221${'0080'.padEnd(66, '0')}`);
+  assert.deepEqual(ecdsaFromDer(der, 32), raw);
+  assert.equal(toHex(ecdsaToDer(new Uint8Array(64))), '3006020100020100');
+  assert.throws(() => ecdsaToDer(new Uint8Array(63)), { code: 'bytes/der' });
+  for (const [what, hex] of [
+    ['negative', '3006020180020101'],
+    ['padded', '300702020001020101'],
+    ['empty', '30050200020101'],
+    ['three numbers', '3009020101020101020101'],
+    ['one', '3003020101'],
+    ['more behind', '300602010102010100'],
+    ['too large', `3026022101${'00'.repeat(32)}020101`],
+  ] as const) {
+    assert.throws(() => ecdsaFromDer(fromHex(hex), 32), { code: 'bytes/der' }, what);
+  }
 });

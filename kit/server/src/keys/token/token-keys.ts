@@ -1,4 +1,4 @@
-import { concat, derSequence, derUnsignedInteger, fromHex } from '@kazasu/bytes';
+import { concat, ecdsaToDer, fromHex } from '@kazasu/bytes';
 import { createHash } from '../../crypto.ts';
 import { KeyError } from '../key-error.ts';
 import { checkName } from '../key-folder.ts';
@@ -109,7 +109,7 @@ function tokenKey(
       open.module.C_SignInit(open.session, { mechanism }, key);
       return Uint8Array.from(open.module.C_Sign(open.session, Buffer.from(data), Buffer.alloc(octets)));
     });
-  const inDer = (raw: Uint8Array) => (kind === 'rsa-2048' ? raw : ecdsaSignature(raw));
+  const inDer = (raw: Uint8Array) => (kind === 'rsa-2048' ? raw : ecdsaToDer(raw));
   const begin = () => {
     const hash = createHash(SIGNING_HASH[kind]);
     return {
@@ -131,10 +131,4 @@ function toSign(library: Pkcs11, kind: SigningKind, digest: Uint8Array) {
   return kind === 'rsa-2048'
     ? { mechanism: library.CKM_RSA_PKCS, data: concat(DIGEST_INFO, digest), octets }
     : { mechanism: library.CKM_ECDSA, data: digest, octets };
-}
-
-/** r ‖ s as the token gives them → ECDSA-Sig-Value (RFC 3279 section 2.2.3). */
-function ecdsaSignature(raw: Uint8Array): Uint8Array {
-  const half = raw.length / 2;
-  return derSequence(derUnsignedInteger(raw.subarray(0, half)), derUnsignedInteger(raw.subarray(half)));
 }
