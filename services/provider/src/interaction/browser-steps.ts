@@ -1,4 +1,4 @@
-import { HttpError, readForm, seeOther } from '@kazasu/server/http';
+import { answerJson, HttpError, readForm, seeOther } from '@kazasu/server/http';
 import { hashToken } from '@kazasu/server/keys';
 import { DIVERGENCES } from '../divergences.ts';
 import { endedPage, languageOf, qrCode } from '../page/index.ts';
@@ -17,7 +17,7 @@ import { extendForBrowser } from './time-store.ts';
 
 /** Tells the waiting page no more than where things stand, and how long that can last. */
 export async function showStatus({ context, deps, interaction }: BrowserRequest): Promise<Response> {
-  return context.json(statusOf(interaction, deps.clock.now()));
+  return answerJson(context, statusOf(interaction, deps.clock.now()));
 }
 
 function statusOf(interaction: Interaction, now: number) {
@@ -34,7 +34,7 @@ export async function renewQr({ context, deps, interaction }: BrowserRequest): P
   if (state !== 'waiting') return context.json({ state }, 409);
   const url = await createOpenUrl(deps, interaction, 'qr');
   const link = await createOpenUrl(deps, interaction, 'link');
-  return context.json({ state, url, link, qr: qrCode(url), refreshMs: DIVERGENCES.qrRefreshMs.value });
+  return answerJson(context, { state, url, link, qr: qrCode(url), refreshMs: DIVERGENCES.qrRefreshMs.value });
 }
 
 /** Far more than six digits take, in whatever way they are written. */

@@ -1,4 +1,4 @@
-import { toBase64url } from '@kazasu/bytes';
+import { derSequence, derUnsignedInteger, toPem } from '@kazasu/bytes';
 import type { RsaPublicKey } from '@kazasu/card/integrity';
 import { constants, createPublicKey, type KeyObject, publicDecrypt } from '../crypto.ts';
 
@@ -16,8 +16,9 @@ export function rsaPublicKey({ modulus, exponent }: RsaPublicKey): KeyObject | u
     ((modulus[255] ?? 0) & 1) === 1 &&
     isF4(exponent);
   if (!shaped) return undefined;
-  const jwk = { kty: 'RSA', n: toBase64url(modulus), e: toBase64url(exponent) };
-  return createPublicKey({ key: jwk, format: 'jwk' });
+  const der = derSequence(derUnsignedInteger(modulus), derUnsignedInteger(exponent));
+  // As a text: of an object node:crypto asks by exceptions whether it is a key, at more than the key costs.
+  return createPublicKey(toPem('RSA PUBLIC KEY', der));
 }
 
 function isF4(exponent: Uint8Array): boolean {
