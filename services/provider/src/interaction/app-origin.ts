@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from 'hono';
+import { isSent } from '@kazasu/server/http';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { AppProblem } from '../api/app.ts';
 
 /**
@@ -14,17 +15,28 @@ export function onlyThePhone(phoneOrigin: string): MiddlewareHandler {
     }
     if (context.req.method !== 'OPTIONS') await next();
     else context.res = new Response(null, { status: 204 });
+    if (isSent(context)) return undefined;
     const { headers } = context.res;
-    headers.set('Vary', 'Origin');
+    for (const [name, value] of Object.entries(appHeaders(context, phoneOrigin))) headers.set(name, value);
     if (origin === undefined) return undefined;
-    headers.set('Access-Control-Allow-Origin', phoneOrigin);
-    headers.set('Access-Control-Expose-Headers', 'Retry-After');
-    headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
     if (context.req.method === 'OPTIONS') {
       headers.set('Access-Control-Allow-Methods', 'POST');
       headers.set('Access-Control-Allow-Headers', 'authorization, content-type');
       headers.set('Access-Control-Max-Age', '600');
     }
     return undefined;
+  };
+}
+
+const FOR_PROGRAMS = { Vary: 'Origin' };
+
+/** What an answer of these routes carries, for those that go out at once. */
+export function appHeaders(context: Context, phoneOrigin: string): Readonly<Record<string, string>> {
+  if (context.req.header('Origin') === undefined) return FOR_PROGRAMS;
+  return {
+    Vary: 'Origin',
+    'Access-Control-Allow-Origin': phoneOrigin,
+    'Access-Control-Expose-Headers': 'Retry-After',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
   };
 }

@@ -1,4 +1,12 @@
-import { apiHeaders, bearerToken, HttpError, type Pace, readJson, remoteAddress } from '@kazasu/server/http';
+import {
+  answerJson,
+  apiHeaders,
+  bearerToken,
+  HttpError,
+  type Pace,
+  readJson,
+  remoteAddress,
+} from '@kazasu/server/http';
 import type { Context, Hono } from 'hono';
 import {
   APP_PATHS,
@@ -11,7 +19,7 @@ import {
 } from '../api/app.ts';
 import type { ProviderDeps } from '../deps.ts';
 import { INTERACTION_OCTETS } from '../limit/index.ts';
-import { onlyThePhone } from './app-origin.ts';
+import { appHeaders, onlyThePhone } from './app-origin.ts';
 import { APP_PROBLEMS, AppRefusal } from './app-problem.ts';
 import { decide, extendTime, open, resume, showOthers } from './app-steps.ts';
 import { prove } from './prove.ts';
@@ -69,7 +77,8 @@ function unhurried(pace: Pace, phone: Phone): Phone {
 
 async function answer(context: Context, deps: ProviderDeps, take: Take): Promise<Response> {
   try {
-    return context.json(await take(context.req.raw, context));
+    const taken = await take(context.req.raw, context);
+    return answerJson(context, taken, 200, appHeaders(context, deps.config.phoneOrigin));
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === undefined) throw error;
