@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CardImage } from '@kazasu/authority/api';
+import { serve } from '@kazasu/server/http';
 import { hashToken } from '@kazasu/server/keys';
 import { APP_PATHS, type AppProblem, type AppTransaction } from '../api/index.ts';
 import { deleteClient } from '../client/index.ts';
@@ -459,6 +460,30 @@ test('only pages of the phone’s origin may call the app’s half', async () =>
   assert.equal(opened.status, 200, 'the refused call used nothing up');
   assert.equal(opened.headers.get('access-control-allow-origin'), 'http://localhost:4002');
   assert.equal(opened.headers.get('cache-control'), 'no-store');
+});
+
+test('what goes out at once over HTTP has the headers that it has anywhere', async () => {
+  const server = await serve(app(), { hostname: 'localhost', port: 0 });
+  // Written by Node's own server, or of one exchange.
+  const ofTheWay = new Set(['connection', 'content-length', 'date', 'keep-alive']);
+  const headersOf = ({ headers }: Response) =>
+    Object.fromEntries([...headers].filter(([name]) => !ofTheWay.has(name)));
+  const overHttp = { request: (path: string, init?: RequestInit) => fetch(server.url + path, init) };
+  try {
+    for (const Origin of ['http://localhost:4002', undefined]) {
+      const [here, there] = await Promise.all(
+        [app(), overHttp].map(async (asked) => {
+          const body = JSON.stringify({ code: await (await begin(app(), onlyPerson)).linkCode() });
+          const headers = { 'Content-Type': 'application/json', ...(Origin && { Origin }) };
+          return asked.request(`/api${APP_PATHS.open}`, { method: 'POST', headers, body });
+        }),
+      );
+      assert.deepEqual([here?.status, there?.status], [200, 200]);
+      assert.deepEqual(headersOf(there as Response), headersOf(here as Response));
+    }
+  } finally {
+    await server.close();
+  }
 });
 
 test('what is not the contract’s JSON is refused, with no effect', async () => {
