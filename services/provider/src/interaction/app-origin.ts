@@ -37,6 +37,5 @@ export function appHeaders(context: Context, phoneOrigin: string): Readonly<Reco
     Vary: 'Origin',
     'Access-Control-Allow-Origin': phoneOrigin,
     'Access-Control-Expose-Headers': 'Retry-After',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
   };
 }
