@@ -9,7 +9,7 @@ import { ADMIN_PATHS } from '@kazasu/provider/api';
 import { environment } from '@kazasu/server/config';
 import { keptSmall } from '@kazasu/server/serve';
 import type { Figure } from '../figure/index.ts';
-import { cores, pin, type Server, startServer } from '../login/child.ts';
+import { cores, pin, type Server, startServer, type Usage } from '../login/child.ts';
 import { CLIENT_ID } from '../login/client.ts';
 import type { OwnSettings } from '../login/own-server.ts';
 import { type Round, runRound } from '../login/round.ts';
@@ -110,7 +110,7 @@ async function findMost(one: () => Promise<void>, server: Server, options: LoadB
   return most;
 }
 
-type Held = { readonly resident: number; readonly heap: number };
+type Held = Usage['megabytes'];
 
 /** What the process holds after each tenth of the logins. */
 async function holds(one: () => Promise<void>, server: Server, options: LoadBenchOptions): Promise<Held[]> {
@@ -150,6 +150,7 @@ function figuresOf({ most, rate, busy, waited, commits, held, logins }: Measured
   const [half, end] = [held[STEPS / 2 - 1], held.at(-1)];
   if (half === undefined || end === undefined) throw new Error('nothing was held');
   const atLast = Math.max(...held.map(({ resident }) => resident));
+  const own = Math.max(...held.map((one) => one.own ?? 0));
   return [
     {
       name: 'whole logins, one core for the server',
@@ -185,6 +186,12 @@ function figuresOf({ most, rate, busy, waited, commits, held, logins }: Measured
       value: atLast,
       unit: 'MB',
       limit: { bound: 'most', of: MEGABYTES },
+    },
+    {
+      name: '  of that its own',
+      value: own,
+      unit: 'MB',
+      note: `the rest is Node's program, ${(atLast - own).toFixed(0)} MB that the workers of a machine share`,
     },
     {
       name: '  at the end',

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Begun } from '@kazasu/server/serve';
 
@@ -15,14 +16,33 @@ export function serveOnMessage<Settings extends object>(
 /** What a process has used so far, and holds now. */
 export interface Usage {
   readonly cpuMs: number;
-  /** Resident, and of the JavaScript heap what is in use, garbage included. */
-  readonly megabytes: { readonly resident: number; readonly heap: number };
+  /**
+   * Resident; of that what is the process's own, without the program's pages that all processes of a machine share (undefined where the
+   * machine does not say); and of the JavaScript heap what is in use, garbage included.
+   */
+  readonly megabytes: {
+    readonly resident: number;
+    readonly own: number | undefined;
+    readonly heap: number;
+  };
 }
 
 function usage(): Usage {
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
-  return { cpuMs: (user + system) / 1000, megabytes: { resident: rss / 1e6, heap: heapUsed / 1e6 } };
+  return {
+    cpuMs: (user + system) / 1000,
+    megabytes: { resident: rss / 1e6, own: ownMegabytes(), heap: heapUsed / 1e6 },
+  };
+}
+
+/** proc(5): pages that no file stands behind. */
+function ownMegabytes(): number | undefined {
+  const status = '/proc/self/status';
+  const kibibytes = existsSync(status)
+    ? /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1]
+    : undefined;
+  return kibibytes === undefined ? undefined : (Number(kibibytes) * 1024) / 1e6;
 }
 
 /** A server in a process of its own. */
