@@ -33,7 +33,8 @@ others: kazasu admin propose.
 Options:
   --service NAME  ${Object.keys(ADMINISTERED).join(', ')} (provider)
   --id ID         who: letters, digits and . _ -
-  --role ROLE     viewer, key-admin; client-admin of the provider, tenant-admin of the verifier; may be given several times
+  --role ROLE     viewer, key-admin; client-admin of the provider, tenant-admin of the verifier,
+                  contract-admin of the authority; may be given several times
   --jwks FILE     the public key, as kazasu admin key writes it
   --alone         although two could agree to it, or to remove: for when their keys are lost or stolen. The audit log says so
   --config FILE   settings as JSON; KAZASU_CONFIG names it too

@@ -11,6 +11,7 @@ export const SERVICES = {
 
 /** Those that have named administrators. */
 export const ADMINISTERED = {
+  authority: () => import('@kazasu/authority/administration'),
   provider: () => import('@kazasu/provider/administration'),
   verifier: () => import('@kazasu/verifier/administration'),
 };

@@ -1,5 +1,7 @@
 /** What an operator decides about an authority. Read once, checked as a whole, never changed afterwards. */
-import { parseConfig, secretText } from '@kazasu/server/config';
+import { AdministrationSettings, fourEyesOf } from '@kazasu/server/administration/config';
+import { ConfigError, parseConfig, secretText } from '@kazasu/server/config';
+import { isLoopbackHost } from '@kazasu/server/outbound';
 import { TracingSettings } from '@kazasu/server/trace';
 import * as v from 'valibot';
 import { DIVERGENCES } from './divergences.ts';
@@ -25,7 +27,7 @@ export const AuthoritySettings = v.pipe(
   v.strictObject({
     /** Opens the status services. */
     verifierToken: Secret,
-    /** Opens the counter. */
+    /** Opens the counter, and what is watched all the time; where one administers alone, contracts with verifiers too. */
     adminToken: Secret,
     /** `O` of every name. J-LIS's own test hierarchy is told apart from the real one by it. */
     organisation: v.optional(Printable, 'JPKI-TEST'),
@@ -38,7 +40,10 @@ export const AuthoritySettings = v.pipe(
      * is given. Cards are made as today: the virtual card signs with RSA alone.
      */
     cardGeneration: v.optional(v.picklist(['current', 'next']), 'current'),
-    /** Where browsers reach the counter, if that is not where it listens: behind a proxy with TLS, `https://…`. */
+    /**
+     * Where the authority is reached from outside: behind a proxy with TLS, `https://…`. Absent: on this machine. Administrators sign their
+     * requests for its origin.
+     */
     publicUrl: v.optional(v.pipe(v.string(), v.maxLength(200), v.url(), v.regex(/^https?:\/\//))),
     /** Origin of the app, whose pages may ask for certificates of phones: `https://phone.example`. Without it no page may. */
     phoneOrigin: v.optional(
@@ -55,6 +60,8 @@ export const AuthoritySettings = v.pipe(
     masterFileIssuerNumber: v.optional(IssuerNumber, DIVERGENCES.masterFileIssuerNumber.value),
     /** Folder into which the signed heads of the audit log are written, each once; copy them away. Absent: they are signed when asked for. */
     auditHeads: v.optional(v.strictObject({ folder: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) })),
+    /** How the authority is administered: administrators and contracts with verifiers by two who agree. */
+    administration: v.optional(AdministrationSettings, {}),
     /** Traces (OpenTelemetry). Absent: none. */
     tracing: v.optional(TracingSettings),
   }),
@@ -62,9 +69,24 @@ export const AuthoritySettings = v.pipe(
   v.check((settings) => isApart(settings), NOT_APART),
 );
 export type AuthoritySettings = v.InferInput<typeof AuthoritySettings>;
-export type AuthorityConfig = v.InferOutput<typeof AuthoritySettings>;
+export interface AuthorityConfig extends v.InferOutput<typeof AuthoritySettings> {
+  /** Origin of `publicUrl`: whom a signed request is for. */
+  readonly baseUrl: string;
+  /** The routes stand at the root. */
+  readonly basePath: '';
+  /** Whether two named administrators must agree to what gives others access. */
+  readonly fourEyes: boolean;
+}
 
 /** Throws a ConfigError that names every fault at once. */
 export function authorityConfig(input: unknown): AuthorityConfig {
-  return parseConfig(AuthoritySettings, input);
+  const settings = parseConfig(AuthoritySettings, input);
+  const { publicUrl, administration } = settings;
+  const { origin, hostname } = new URL(publicUrl ?? 'http://localhost:4003');
+  const fourEyes = fourEyesOf(administration, isLoopbackHost(hostname));
+  if (fourEyes && publicUrl === undefined) {
+    const message = 'must say where the authority is reached: administrators sign their requests for it';
+    throw new ConfigError([{ path: 'publicUrl', message }]);
+  }
+  return { ...settings, baseUrl: origin, basePath: '', fourEyes };
 }

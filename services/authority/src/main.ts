@@ -12,9 +12,10 @@ import { openStatus } from '@kazasu/server/status';
 import type { Store } from '@kazasu/server/store';
 import { createTracer } from '@kazasu/server/trace';
 import type { Hono } from 'hono';
+import { openAdministration } from './administration/index.ts';
 import type { CardImage, CardOptions, CardRequest } from './api.ts';
 import { createApp, NAMES } from './app.ts';
-import { openAuditHeads, readHead } from './audit/index.ts';
+import { openAdministrationAudit, openAuditHeads, readHead } from './audit/index.ts';
 import { type CeremonyRoots, openHierarchy, watchedKeys } from './ca/index.ts';
 import { createCardKey, type KeyMaker, openCardIssuers, personalise } from './card/index.ts';
 import { type AuthoritySettings, authorityConfig } from './config.ts';
@@ -72,7 +73,7 @@ export interface Authority {
   issueDueCrls(): Promise<void>;
   /** Removes what has had its time; each minute one of all nodes does it by itself. */
   sweep(): Promise<void>;
-  /** Signs the head of the audit and writes it into its folder; the authority does it by itself too, each minute. */
+  /** Tells the audit how often somebody was refused, signs its head and writes it into its folder; the authority does it by itself too, each minute. */
   keepHeads(): Promise<void>;
   /** Resolves when nothing is under way any more that uses store or keys. */
   close(): Promise<void>;
@@ -92,7 +93,12 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   const schedule = startCrlSchedule(deps);
   const sweeping = startSweep(deps);
   const status = openStatus({ ...deps, audit: { head: () => readHead(deps.store) } });
-  const keeping = everyMinute(() => deps.auditHeads.run().then(() => status.look()));
+  const keepHeads = async () => {
+    await deps.audit.sparing.flush();
+    await deps.auditHeads.run();
+  };
+  const keeping = everyMinute(() => keepHeads().then(() => status.look()));
+  if (!deps.config.fourEyes) deps.log.warn('administration.alone');
   const underWay = new Set<Promise<unknown>>();
   const tracked = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -111,12 +117,13 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
     },
     issueDueCrls: () => tracked(issueDueCrls(deps)),
     sweep: () => tracked(sweep(deps)),
-    keepHeads: () => tracked(deps.auditHeads.run()),
+    keepHeads: () => tracked(keepHeads()),
     close: async () => {
       await schedule.stop();
       await sweeping.stop();
       await keeping.stop();
       await Promise.allSettled(underWay);
+      await deps.audit.sparing.flush(true);
       await tracer?.close();
     },
   };
@@ -147,6 +154,8 @@ async function openDeps(options: AuthorityOptions): Promise<AuthorityDeps> {
   const hierarchy = await openHierarchy({ store, signing, now, organisation, roots, cardGeneration });
   return {
     ...parts,
+    settings: openAdministration(await keys.loadOrCreate('administration', 'secret-256')),
+    audit: openAdministrationAudit(parts),
     auditHeads: openAuditHeads(parts, await keys.loadOrCreate('audit', 'ec-p256')),
     hierarchy,
     cardIssuers: await openCardIssuers(keys, config),

@@ -4,7 +4,7 @@ import { openIssuerKeys } from './card/index.ts';
 import { type Custody, openCustody } from './ceremony/index.ts';
 import { authorityConfig } from './config.ts';
 import { createAuthority } from './main.ts';
-import type { AuthorityProcessSettings } from './service.ts';
+import { type AuthorityProcessSettings, apart } from './service.ts';
 import { MIGRATIONS } from './store.ts';
 
 /** What service.ts loads when the authority is really run. */
@@ -19,6 +19,7 @@ export const program: StoredProgram<AuthorityProcessSettings> = {
       ...keyIdentities({
         register: await keys.loadOrCreate('register', 'secret-256'),
         counter: await keys.loadOrCreate('counter', 'secret-256'),
+        administration: await keys.loadOrCreate('administration', 'secret-256'),
         ...(await openIssuerKeys(keys)),
       }),
     };
@@ -43,10 +44,6 @@ export const program: StoredProgram<AuthorityProcessSettings> = {
 async function closeBoth(authority: { close(): Promise<void> }, custody: Custody): Promise<void> {
   await authority.close();
   custody.close();
-}
-
-function apart({ tokenModule, token, tokenPinFile, rootsFile, ...own }: AuthorityProcessSettings) {
-  return { own, custody: { tokenModule, token, tokenPinFile, rootsFile } };
 }
 
 /** Custody takes its files by the names that they have in an environment. */

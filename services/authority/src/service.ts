@@ -26,6 +26,11 @@ export const AuthorityProcessSettings = v.pipe(
 
 export type AuthorityProcessSettings = v.InferInput<typeof AuthorityProcessSettings>;
 
+/** The authority's own, and those of its custody. */
+export function apart({ tokenModule, token, tokenPinFile, rootsFile, ...own }: AuthorityProcessSettings) {
+  return { own, custody: { tokenModule, token, tokenPinFile, rootsFile } };
+}
+
 export const authorityService = defineService({
   name: 'authority',
   summary: 'certificates and cards through their life, revocation, latest items, the counter',

@@ -1,7 +1,9 @@
 /** The tables of all folders, in the order in which they came to be, and the removal of what has had its time. */
+import { sweepAdministration } from '@kazasu/server/administration';
 import { codeOf } from '@kazasu/server/log';
 import { type Migration, takeTurn } from '@kazasu/server/store';
-import { AUDIT_OF_RESIDENT, AUDIT_TABLES } from './audit/index.ts';
+import { ADMINISTRATION_TABLES, AUTHORITY } from './administration/administration.ts';
+import { AUDIT_OF_ADMINISTRATION, AUDIT_OF_RESIDENT, AUDIT_TABLES } from './audit/index.ts';
 import { CA_TABLES } from './ca/index.ts';
 import { CERTIFICATE_CHANGES, CERTIFICATE_TABLES, REVOKED_INDEXES } from './certificate/index.ts';
 import { CONSENT_TABLES } from './consent/index.ts';
@@ -43,6 +45,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 5, statements: REVOKED_INDEXES },
   // A key of a phone is one person's.
   { id: 6, statements: PHONE_TABLES },
+  // Named administrators, and what they did.
+  { id: 7, statements: [...ADMINISTRATION_TABLES, ...AUDIT_OF_ADMINISTRATION] },
 ];
 
 const SWEEP_MS = 60_000;
@@ -55,6 +59,7 @@ export async function sweep({ store, clock }: Pick<AuthorityDeps, 'store' | 'clo
   await COUNTER_USED.forget(store, now);
   // The clocks of nodes differ by less than a day.
   await forgetQuotas(store, dateOf(now - DAY_MS));
+  await sweepAdministration(store, AUTHORITY, now);
 }
 
 /** Each minute, of all nodes one; until it is stopped. */

@@ -8,7 +8,7 @@ export { type ChainEnd, chainHash, followChain, NO_HASH } from './chain.ts';
 export { type ChainReader, chainReader, type Followed } from './chain-reader.ts';
 export { type ChainForm, type ChainState, type ChainStore, chainStore, chainTables } from './chain-store.ts';
 export { AuditDamaged } from './damaged.ts';
-export type { AuditDetail, AuditEntry, AuditEvent } from './event.ts';
+export { type AuditDetail, type AuditEntry, type AuditEvent, bodyOf, detailIn } from './event.ts';
 export { createHeadExport, type HeadExport, type HeadExportOptions } from './head-export.ts';
 export { openServiceAudit, type ServiceAudit } from './service-audit.ts';
 export { type SparingAudit, sparing } from './sparing.ts';

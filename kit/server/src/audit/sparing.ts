@@ -23,7 +23,7 @@ interface Counted<Action extends string> {
 }
 
 export function sparing<Action extends string>(
-  audit: AuditLog<Action>,
+  audit: Pick<AuditLog<Action>, 'record'>,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): SparingAudit<Action> {
   const kinds = new Map<string, Counted<Action>>();

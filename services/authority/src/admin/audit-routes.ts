@@ -1,4 +1,7 @@
+import { onlyTheAdministrator } from '@kazasu/server/administration';
+import { AUDIT_PATHS } from '@kazasu/server/administration/wire';
 import type { Hono } from 'hono';
+import { administrationOf } from '../administration/index.ts';
 import { PATHS } from '../api.ts';
 import { auditPage, readHead, verifyAudit } from '../audit/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
@@ -9,6 +12,8 @@ const NUMBER = /^\d{1,15}$/;
 const HASH = /^[0-9a-f]{64}$/;
 
 export function mountAudit(app: Hono, deps: AuthorityDeps): void {
+  const guard = onlyTheAdministrator(administrationOf(deps));
+  for (const path of Object.values(AUDIT_PATHS)) app.use(path, guard);
   app.get(PATHS.audit, async (context) =>
     context.json(await auditPage(deps, Number(queryOf(context, 'after', NUMBER) ?? 0))),
   );

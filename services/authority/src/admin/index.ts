@@ -1,10 +1,11 @@
 /**
  * The counter's API (窓口), `/admin`: hands out cards, brings about life events, revokes certificates, keeps contracts with
- * verifiers, shows the audit. Everything wants the admin token. Owns no rules: it reads requests, asks the folders that do,
- * and writes answers. The counter's pages, for people, are in `page/` and ask the same folders.
+ * verifiers, shows the audit. The counter's part wants the admin token; contracts and the audit are for those who administer
+ * (`administration/`). Owns no rules: it reads requests, asks the folders that do, and writes answers. The counter's pages, for people, are in `page/` and ask the same folders.
  */
 import { readJson } from '@kazasu/server/http';
 import type { Hono } from 'hono';
+import { mountOperators } from '../administration/index.ts';
 import { CardOptions, CardRequest, PATHS, RevocationRequest } from '../api.ts';
 import { personalise } from '../card/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
@@ -26,11 +27,13 @@ const BODY_OCTETS_MAX = 40_960;
 const RESIDENT_ID = /^[a-z0-9-]{1,40}$/;
 
 export function mountAdmin(app: Hono, deps: AuthorityDeps): void {
+  // Before the counter's door: these have another.
+  mountOperators(app, deps);
+  mountVerifiers(app, deps);
+  mountAudit(app, deps);
   app.use('/admin/*', requireToken(deps.config.adminToken));
   mountCards(app, deps);
   mountEvents(app, deps);
-  mountVerifiers(app, deps);
-  mountAudit(app, deps);
   mountMetrics(app, deps);
   app.get(PATHS.residents, async (context) =>
     context.json(await residentList(deps, queryOf(context, 'after', RESIDENT_ID) ?? '')),

@@ -10,7 +10,7 @@ export const AuditEntry = v.object({
   number: v.number(),
   at: v.number(),
   event: v.string(),
-  /** `counter:<official>`, `verifier:<id>` or `holder`. */
+  /** `counter:<official>`, `verifier:<id>`, `holder`; of the administration `admin:<id>`, `admin` or `unknown`. */
   actor: v.string(),
   residentId: v.nullable(v.string()),
   certificates: v.array(CertificateId),
@@ -18,6 +18,9 @@ export const AuditEntry = v.object({
   reason: v.nullable(v.string()),
   /** `done`, or the code of the refusal. */
   outcome: v.string(),
+  /** What the administration did it to, such as `administrator:<id>`; what else is told: who agreed, which proposal, fingerprints. */
+  subject: v.optional(v.string()),
+  detail: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
   /** SHA-256 (hex) over the hash of the entry before and this entry, see kit/server/audit. */
   hash: AuditHash,
 });

@@ -2,6 +2,7 @@
  * The contract by theme: names and records, paths, status services, the counter and its events, messages signed by
  * the card's holder, verifiers, the audit. Owns shapes and their encoding; holds no rule and reaches no store.
  */
+export * from './administration.ts';
 export * from './audit.ts';
 export * from './base.ts';
 export * from './card-instruction.ts';

@@ -1,4 +1,4 @@
-import { chainStore, chainTables } from '@kazasu/server/audit';
+import { chainStore, chainTables, detailIn } from '@kazasu/server/audit';
 import type { SqlValue, StatementRunner } from '@kazasu/server/store';
 import * as v from 'valibot';
 import { type AuditEntry, type AuditHead, CertificateId } from '../api.ts';
@@ -16,6 +16,12 @@ export const AUDIT_TABLES = chainTables('authority_audit', [
   'outcome TEXT NOT NULL',
 ]);
 
+/** What the administration says beside its action; of a later migration than the tables. Entries without them are hashed as before. */
+export const AUDIT_OF_ADMINISTRATION = [
+  'ALTER TABLE authority_audit ADD COLUMN subject TEXT',
+  'ALTER TABLE authority_audit ADD COLUMN detail TEXT',
+];
+
 /** Finds what tells of one resident; of a later migration than the tables. */
 export const AUDIT_OF_RESIDENT =
   'CREATE INDEX authority_audit_resident ON authority_audit (resident_id, number)';
@@ -31,13 +37,28 @@ export const CHAIN = chainStore<AuditEntry>({
     certificates: 'certificates',
     reason: 'reason',
     outcome: 'outcome',
+    subject: 'subject',
+    detail: 'detail',
   },
-  write: ({ certificates, ...body }) => ({ ...body, certificates: JSON.stringify(certificates) }),
-  read: (row) => ({ ...(row as unknown as AuditEntry), certificates: certificatesIn(row.certificates) }),
+  write: ({ certificates, subject = null, detail, ...body }) => ({
+    ...body,
+    certificates: JSON.stringify(certificates),
+    subject,
+    detail: detail === undefined ? null : JSON.stringify(detail),
+  }),
+  // In the order in which they are hashed: an entry is compared as it was sent.
+  read: ({ subject, detail, hash, ...row }) => ({
+    ...(row as unknown as AuditEntry),
+    certificates: certificatesIn(row.certificates),
+    ...(typeof subject === 'string' && { subject }),
+    ...(typeof detail === 'string' && { detail: detailIn(detail) }),
+    hash: String(hash),
+  }),
   hashed: (body) => {
-    const { number, at, event, actor, residentId, reason, outcome } = body;
+    const { number, at, event, actor, residentId, reason, outcome, subject, detail } = body;
     const certificates = body.certificates.map(({ issuerKeyId, serial }) => ({ issuerKeyId, serial }));
-    return { number, at, event, actor, residentId, certificates, reason, outcome };
+    const before = { number, at, event, actor, residentId, certificates, reason, outcome };
+    return { ...before, ...(subject !== undefined && { subject }), ...(detail !== undefined && { detail }) };
   },
 });
 

@@ -4,6 +4,12 @@
  * remove an entry, and holds no personal item: people are named by the register's own id, certificates by their serial numbers.
  */
 export {
+  type AdministrationAudit,
+  type AuthorityAction,
+  openAdministrationAudit,
+} from './administration-audit.ts';
+export {
+  AUDIT_OF_ADMINISTRATION,
   AUDIT_OF_RESIDENT,
   AUDIT_TABLES,
   appendAudit,

@@ -79,8 +79,11 @@ function mountDesk(pages: Hono, deps: AuthorityDeps): void {
     '/verifiers',
     looking(deps, (visit) => verifiersPage(visit)),
   );
-  pages.post('/verifiers', posting(deps, registerVerifier));
-  pages.post('/verifiers/:verifierId/end', posting(deps, endContract));
+  // Otherwise it is for named administrators, by the API alone.
+  if (!deps.config.fourEyes) {
+    pages.post('/verifiers', posting(deps, registerVerifier));
+    pages.post('/verifiers/:verifierId/end', posting(deps, endContract));
+  }
   pages.get(
     '/audit',
     looking(deps, (visit) => auditPage(visit, { verified: false })),

@@ -43,7 +43,7 @@ export async function verifiersPage(visit: Visit, extras: Extras = {}): Promise<
 ${made === undefined ? '' : notice({ lang, kind: 'success', title: words.tokenTitle, body: html`<p>${words.token}</p><p><code id="token">${made.token}</code></p>` })}
 ${extras.ended ? notice({ lang, kind: 'success', title: words.endedTitle }) : ''}${problem === undefined ? '' : problemNotice(lang, problem)}
 <section class="kz-stack-tight"><h2>${words.configuredTitle}</h2><p>${words.configured}</p>${usageTable(visit, configured)}</section>
-${sections.length === 0 ? html`<p>${words.empty}</p>` : sections}${registration(visit, extras)}`;
+${sections.length === 0 ? html`<p>${words.empty}</p>` : sections}${deps.config.fourEyes ? html`<p id="named">${words.named}</p>` : registration(visit, extras)}`;
   const page = framed(visit, { title: words.title, place: 'verifiers', url: '/counter/verifiers', body });
   return context.html(page, problem === undefined && extras.faults === undefined ? 200 : 400);
 }
@@ -58,7 +58,7 @@ async function contractSection(visit: Visit, contract: Contract): Promise<Html> 
       html`<li>${labelled(visit.lang, words.services[service], String(quotas[service] ?? words.unlimited))}</li>`,
   );
   const end =
-    endedAt === undefined
+    endedAt === undefined && !deps.config.fourEyes
       ? html`<details class="kz-desk-fold"><summary>${words.end}</summary><p>${words.endLead}</p><form method="post" action="/counter/verifiers/${verifierId}/end">${formToken(visit, `/counter/verifiers/${verifierId}/end`)}<button class="kz-button kz-button-outline kz-button-small" type="submit">${words.end}</button></form></details>`
       : '';
   return html`<section class="kz-stack-tight"><h2>${name} ${state}</h2>${definitionList([

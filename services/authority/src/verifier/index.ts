@@ -9,6 +9,7 @@ export { forgetQuotas } from './usage-store.ts';
 export {
   addVerifier,
   DEFAULT_VERIFIER_ID,
+  makeContract,
   removeVerifier,
   usageOf,
   type Verifier,

@@ -37,7 +37,7 @@ interface Row {
 
 const COLUMNS = `contract, token_hash AS "tokenHash", created_at AS "createdAt", ended_at AS "endedAt"`;
 
-/** False when there is one of this name already, also one whose contract has ended. */
+/** False when there is one of this name or with this token already, also one whose contract has ended. */
 export async function insertVerifier(
   runner: StatementRunner,
   request: VerifierRequest,
@@ -46,7 +46,7 @@ export async function insertVerifier(
 ): Promise<boolean> {
   const rows = await runner.run(
     `INSERT INTO authority_verifier (verifier_id, contract, token_hash, created_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (verifier_id) DO NOTHING RETURNING verifier_id`,
+     ON CONFLICT DO NOTHING RETURNING verifier_id`,
     [request.verifierId, JSON.stringify(request), tokenHash, createdAt],
   );
   return rows.length === 1;

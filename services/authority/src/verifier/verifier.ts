@@ -1,5 +1,6 @@
 import { hashToken, sameText } from '@kazasu/server/keys';
 import { randomToken } from '@kazasu/server/random';
+import type { StatementRunner } from '@kazasu/server/store';
 import type { StatusService, UsageReport, VerifierList, VerifierRequest, VerifierToken } from '../api.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { AuthorityDeps } from '../deps.ts';
@@ -43,6 +44,18 @@ export async function verifierOf(deps: AuthorityDeps, token: string): Promise<Ve
   };
 }
 
+/** Throws `verifier_exists`, also where the token is another verifier's. */
+export async function makeContract(
+  within: StatementRunner,
+  request: VerifierRequest,
+  { tokenHash, at }: { readonly tokenHash: string; readonly at: number },
+): Promise<void> {
+  const isNew =
+    request.verifierId !== DEFAULT_VERIFIER_ID &&
+    (await insertVerifier(within, request, tokenHash, Math.floor(at)));
+  if (!isNew) throw new AuthorityError('verifier_exists', 'there is a verifier of this name, or token');
+}
+
 /** Makes a contract; the token is shown this once. Throws `verifier_exists`. */
 export async function addVerifier(
   deps: AuthorityDeps,
@@ -53,9 +66,7 @@ export async function addVerifier(
   const { verifierId } = request;
   const at = Math.floor(deps.clock.now());
   await deps.store.transaction(async (within) => {
-    const isNew =
-      verifierId !== DEFAULT_VERIFIER_ID && (await insertVerifier(within, request, hashToken(token), at));
-    if (!isNew) throw new AuthorityError('verifier_exists', 'there is a verifier of this name');
+    await makeContract(within, request, { tokenHash: hashToken(token), at });
     await appendAudit(within, entryOf('contract', actor, verifierId, at));
   });
   return { verifierId, token };

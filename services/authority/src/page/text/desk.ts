@@ -62,6 +62,7 @@ export const DESK_TEXTS = catalogue({
       tokenTitle: '検証者を登録しました',
       token: '次のトークンは一度しか表示されません。検証者に安全に渡してください。',
       empty: '契約中の検証者は、ほかにありません。',
+      named: '契約の登録と終了は、登録された管理者が行います。登録には2人の承認が必要です。',
       endedTitle: '契約を終了しました',
     },
     audit: {
@@ -149,6 +150,7 @@ export const DESK_TEXTS = catalogue({
       tokenTitle: 'The verifier is registered',
       token: 'This token is shown only once. Hand it to the verifier safely.',
       empty: 'There are no other verifiers under contract.',
+      named: 'Contracts are made and ended by named administrators; two of them must agree to a new one.',
       endedTitle: 'The contract has ended',
     },
     audit: {

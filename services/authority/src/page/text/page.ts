@@ -63,6 +63,11 @@ export const PAGE_TEXTS = catalogue({
       contract: '検証者の登録',
       'contract-end': '検証者の契約の終了',
       'latest-items': '最新4情報の提供',
+      'admin.refused': '管理操作の拒否',
+      'administrator.added': '管理者の登録',
+      'administrator.removed': '管理者の登録の取消し',
+      'proposal.made': '管理操作の提案',
+      'proposal.rejected': '提案の却下または取下げ',
     },
     result: {
       title: (event: string) => `完了：${event}`,
@@ -164,6 +169,11 @@ export const PAGE_TEXTS = catalogue({
       contract: 'Verifier registered',
       'contract-end': 'Verifier’s contract ended',
       'latest-items': 'Latest four items handed over',
+      'admin.refused': 'Refused at the administration',
+      'administrator.added': 'Administrator added',
+      'administrator.removed': 'Administrator removed',
+      'proposal.made': 'Change proposed',
+      'proposal.rejected': 'Proposal rejected or taken back',
     },
     result: {
       title: (event: string) => `Done: ${event}`,
