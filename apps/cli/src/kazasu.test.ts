@@ -105,6 +105,7 @@ test('--help names every command and every exit code', async () => {
     'card',
     'verify',
     'evidence',
+    'contract',
   ]) {
     assert.match(out, new RegExp(`^ +${word}\\b`, 'm'), word);
   }

@@ -41,6 +41,10 @@ const COUNTER_ROUTES = [
   ['GET', PATHS.residents],
   ['GET', '/admin/residents/person-1'],
   ...Object.keys(EVENT_BODIES).map((event) => ['POST', `/admin/residents/person-1/events/${event}`] as const),
+] as const;
+
+/** Their refusals have the form of every service's administration. */
+const ADMINISTRATION_ROUTES = [
   ['GET', PATHS.verifiers],
   ['POST', PATHS.verifiers],
   ['DELETE', '/admin/verifiers/somebody'],
@@ -48,20 +52,25 @@ const COUNTER_ROUTES = [
   ['GET', PATHS.audit],
   ['GET', PATHS.auditHead],
   ['GET', PATHS.auditVerification],
+  ['GET', '/admin/administrators'],
+  ['POST', '/admin/proposals'],
+  ['POST', '/admin/proposals/some/approval'],
 ] as const;
+const ADMINISTRATION = /^\/admin\/(?:verifiers|audit|administrators|proposals)(?:\/|$)/;
 
 test('every route but the health check wants the token of its side', async () => {
   const wrong = [undefined, '', 'x', `${VERIFIER}x`, VERIFIER.slice(0, -1)];
   const sides = [
-    [STATUS_ROUTES, ADMIN],
-    [COUNTER_ROUTES, VERIFIER],
+    [STATUS_ROUTES, ADMIN, 'authority', 'unauthorized'],
+    [COUNTER_ROUTES, VERIFIER, 'authority', 'unauthorized'],
+    [ADMINISTRATION_ROUTES, VERIFIER, 'admin', 'admin/token'],
   ] as const;
-  for (const [routes, otherSide] of sides) {
+  for (const [routes, otherSide, realm, code] of sides) {
     for (const [method, path] of routes) {
       for (const token of [...wrong, otherSide]) {
         const response = await authority.ask(token, path, { method });
-        assert.equal(response.headers.get('www-authenticate'), 'Bearer realm="authority"');
-        assert.deepEqual(await problem(response), [401, 'unauthorized'], `${method} ${path}`);
+        assert.equal(response.headers.get('www-authenticate'), `Bearer realm="${realm}"`);
+        assert.deepEqual(await problem(response), [401, code], `${method} ${path}`);
       }
     }
   }
@@ -76,7 +85,7 @@ test('no route is open but those that are meant to be, also if nobody wrote it d
     const address = path.replaceAll(/:\w+(?:\{[^}]*\})?/g, '00');
     assert.deepEqual(
       await problem(await authority.ask(undefined, address, { method })),
-      [401, 'unauthorized'],
+      [401, ADMINISTRATION.test(path) ? 'admin/token' : 'unauthorized'],
       path,
     );
   }
@@ -86,7 +95,7 @@ test('the right token is let in, on every route', async () => {
   for (const [method, path] of STATUS_ROUTES) {
     assert.notEqual((await authority.ask(VERIFIER, path, { method })).status, 401, path);
   }
-  for (const [method, path] of COUNTER_ROUTES) {
+  for (const [method, path] of [...COUNTER_ROUTES, ...ADMINISTRATION_ROUTES]) {
     assert.notEqual((await authority.ask(ADMIN, path, { method })).status, 401, path);
   }
 });
@@ -171,7 +180,8 @@ test('no route reads more than its bound', async () => {
     const headers = { 'content-type': 'application/json' };
     const send = (text: string, type: object = headers) =>
       authority.ask(token, path, { method: 'POST', headers: { ...type }, body: text });
-    assert.deepEqual(await problem(await send(body)), [413, 'too_large'], path);
+    const long = path === PATHS.verifiers ? 'http/too-large' : 'too_large';
+    assert.deepEqual(await problem(await send(body)), [413, long], path);
     assert.deepEqual(await problem(await send('{')), [400, 'request_invalid'], path);
     assert.deepEqual(await problem(await send('{}')), [400, 'request_invalid'], path);
     assert.deepEqual(

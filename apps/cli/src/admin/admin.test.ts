@@ -180,7 +180,7 @@ test('keys and trust are proposed, listed, rejected and done from the terminal, 
 test('what is not understood, or is somebody else’s, changes nothing and says what to do', async () => {
   assert.match(
     (await runHere('admin', 'pending', '--as', 'hanako')).err,
-    /Give --provider URL \(or --verifier URL\), --as ID and --key FILE together/,
+    /Give --provider URL \(or --verifier URL, --authority URL\), --as ID and --key FILE together/,
   );
   const stranger = await as('hanako', 'pending', '--as', 'taro');
   assert.match(stranger.err, /401, admin\/request[\s\S]*--as, --key/);
@@ -272,5 +272,83 @@ test('a verifier is administered by its own two, in the same words', async () =>
     await running.close();
     await verifier.close();
     await own.close();
+  }
+});
+
+test('an authority comes under contract with a verifier by its own two, who never see the token', async () => {
+  const file = at('authority.sqlite');
+  const keys = { folder: at('authority-keys') };
+  const own = {
+    publicUrl: 'http://localhost:4003',
+    adminToken: 'admin-token-of-the-tests',
+    verifierToken: 'verifier-token-of-the-tests',
+    administration: { fourEyes: true },
+  };
+  const config = at('authority.json');
+  writeFileSync(config, JSON.stringify({ ...own, database: { path: file }, keys }), { mode: 0o600 });
+  const said: string[] = [];
+  const tell = (text: string) => void said.push(text);
+  for (const who of ['hanako', 'taro']) {
+    const words = ['--service', 'authority', '--id', who, '--role', 'key-admin', '--role', 'contract-admin'];
+    const more = ['--jwks', at(`${who}.jwks.json`), '--config', config];
+    assert.equal(await administratorsCommand(['add', ...words, ...more], tell, tell, {}), 0, said.join('\n'));
+  }
+  const kept = await openStore({ file });
+  const running = { store: kept, keys: openKeyFolder(keys.folder), clock: systemClock, log: silentLog };
+  const authority = await testAuthority({ ...own, ...running });
+  const publicHosts = ['localhost:4003'];
+  const listening = await serve(authority.app, { hostname: 'localhost', port: 0, publicHosts });
+  try {
+    const signed = (who: string, ...more: string[]): string[] => {
+      const as = ['--authority', listening.url, '--audience', own.publicUrl, '--as', who];
+      return [...more, ...as, '--key', at(`${who}.private.jwk.json`)];
+    };
+    const made = await runHere('contract', 'token', '--out', at('bank.token'));
+    assert.equal(made.code, 0, made.err);
+    const token = readFileSync(at('bank.token'), 'utf8').trim();
+    const again = await runHere('contract', 'token', '--out', at('bank.token'));
+    assert.deepEqual([again.code, readFileSync(at('bank.token'), 'utf8').trim()], [2, token]);
+    const contract = {
+      verifierId: 'bank',
+      name: '架空銀行',
+      purposes: ['p'],
+      defaultPurpose: 'p',
+      quotas: {},
+    };
+    writeFileSync(at('bank.json'), JSON.stringify(contract));
+    const change = ['contract', 'add', at('bank.json'), '--token-hash', made.out.trim()];
+    const proposal = await runHere('admin', 'propose', ...signed('hanako', ...change, '--json'));
+    assert.equal(proposal.code, 0, proposal.err);
+    assert.ok(![made.out, made.err, proposal.out].join().includes(token));
+    const { proposalId, digest } = JSON.parse(proposal.out) as ProposalView;
+    const opens = async () => (await authority.ask(token, PATHS.trust)).status;
+    assert.equal(await opens(), 401);
+    const alone = await runHere('admin', 'approve', ...signed('hanako', proposalId, '--digest', digest));
+    assert.match(alone.err, /The authority refused \(403, proposal\/own/);
+    const done = await runHere('admin', 'approve', ...signed('taro', proposalId, '--digest', digest));
+    assert.deepEqual([done.code, await opens()], [0, 200], done.err);
+    assert.match((await runHere('contract', 'list', ...signed('taro'))).out, /^bank +架空銀行 +p$/m);
+    const out = ['--out', at('authority-audit')];
+    assert.equal((await runHere('audit', 'export', ...signed('taro', ...out))).code, 0);
+    assert.match(readFileSync(at('authority-audit/entries.jsonl'), 'utf8'), /"approvedBy":"admin:taro"/);
+    const whole = await runHere('audit', 'verify', at('authority-audit/entries.jsonl'));
+    assert.equal(whole.code, 3, 'whole, without a head');
+    assert.equal((await runHere('contract', 'end', ...signed('taro', 'bank'))).code, 0);
+    assert.equal(await opens(), 401);
+    assert.match((await runHere('contract', 'list', ...signed('taro'))).out, /ended 20/);
+    for (const typed of [
+      ['epoch', 'raise'],
+      ['key', 'rotate', 'id-token'],
+      ['trust', at('bank.json')],
+      change.slice(0, 3),
+    ]) {
+      const refused = await runHere('admin', 'propose', ...signed('hanako', ...typed));
+      assert.equal(refused.code, 2, typed.join(' '));
+    }
+    assert.equal((await runHere('admin', 'trust', ...signed('hanako'))).code, 2);
+  } finally {
+    await listening.close();
+    await authority.close();
+    await kept.close();
   }
 });

@@ -1,3 +1,4 @@
+import { AuthorityChange } from '@kazasu/authority/api';
 import { ADMIN_PATHS, Change } from '@kazasu/provider/api';
 import { VerifierChange } from '@kazasu/verifier/api';
 import * as v from 'valibot';
@@ -5,11 +6,17 @@ import { type Administration, administer, readJson, readJwks } from '../command/
 import { CommandProblem } from '../problem.ts';
 import { encryptionGeneration, trust } from './proposals.ts';
 
+/** Of whichever service. */
+export type AnyChange = Change | VerifierChange | AuthorityChange;
+
+const CHANGES = { provider: Change, verifier: VerifierChange, authority: AuthorityChange } as const;
+
 export interface ProposeOptions {
   readonly in?: string;
   readonly id?: string;
   readonly role?: readonly string[];
   readonly jwks?: string;
+  readonly tokenHash?: string;
 }
 
 /** As `kazasu keys rotate --in` is typed (apps/serve/src/keys.ts); the contract wants seconds. */
@@ -20,18 +27,22 @@ export async function changeOf(
   at: Administration,
   [what = '', ...words]: readonly string[],
   options: ProposeOptions,
-): Promise<Change | VerifierChange> {
+): Promise<AnyChange> {
   const [first = '', second, third] = words;
   const made = async (): Promise<unknown> => {
     if (what === 'key' && at.service === 'verifier') return encryptionChange(at, first, second, options.in);
     if (what === 'key')
       return keyChange(first, { purpose: second, version: third, ahead: options.in ?? '24h' });
-    if (what === 'trust') {
+    if (what === 'contract' && first === 'add') {
+      const contract = readJson(second ?? '', CONTRACT_WANTS);
+      return { kind: 'contract.add', contract, tokenHash: options.tokenHash };
+    }
+    if (what === 'trust' && at.service !== 'authority') {
       const { version } = await trust(at);
       return { kind: 'trust.replace', replaces: version, trust: readJson(first, TRUST_WANTS) };
     }
     if (what === 'administrator') return administratorChange(first, second, options);
-    if (what === 'epoch' && first === 'raise' && at.service !== 'verifier') {
+    if (what === 'epoch' && first === 'raise' && (at.service ?? 'provider') === 'provider') {
       const path = ADMIN_PATHS.epoch;
       const response = await administer(at, { command: 'admin' }, { method: 'GET', path });
       return {
@@ -41,7 +52,8 @@ export async function changeOf(
     }
     return undefined;
   };
-  const checked = v.safeParse(at.service === 'verifier' ? VerifierChange : Change, await made());
+  const schema: v.GenericSchema<unknown, AnyChange> = CHANGES[at.service ?? 'provider'];
+  const checked = v.safeParse(schema, await made());
   if (checked.success) return checked.output;
   throw new CommandProblem(
     'usage',
@@ -52,6 +64,9 @@ export async function changeOf(
 
 const TRUST_WANTS =
   'Give a file as `kazasu admin trust --json` prints it: {"anchors": [...], "cardIssuerKeys": [...]}.';
+
+const CONTRACT_WANTS =
+  'Give a file with the terms: {"verifierId": "bank", "name": "...", "purposes": [...], "defaultPurpose": "...", "quotas": {}}.';
 
 /** Of a verifier; `overlap` is how long what was encrypted to the keys before still opens. */
 async function encryptionChange(

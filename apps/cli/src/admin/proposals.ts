@@ -1,15 +1,16 @@
-import { type Change, TrustView } from '@kazasu/provider/api';
+import { TrustView } from '@kazasu/provider/api';
 import {
   ADMINISTRATION_PATHS,
   AdministratorsView,
   CarriedOut,
   ProposalView,
 } from '@kazasu/server/administration/wire';
-import { type VerifierChange, VerifierTrustView } from '@kazasu/verifier/api';
+import { VerifierTrustView } from '@kazasu/verifier/api';
 import * as v from 'valibot';
 import { type Administration, administer } from '../command/index.ts';
 import { createHash } from '../crypto.ts';
 import { CommandProblem } from '../problem.ts';
+import type { AnyChange } from './change.ts';
 
 const ADMIN = { command: 'admin' } as const;
 
@@ -25,7 +26,10 @@ export function listAdministrators(at: Administration): Promise<AdministratorsVi
   return get(at, ADMINISTRATION_PATHS.administrators, AdministratorsView);
 }
 
-export function trust(at: Administration): Promise<TrustView | VerifierTrustView> {
+export async function trust(at: Administration): Promise<TrustView | VerifierTrustView> {
+  if (at.service === 'authority') {
+    throw new CommandProblem('usage', 'An authority believes nobody.', 'Give --provider or --verifier.');
+  }
   return get(at, ADMINISTRATION_PATHS.trust, at.service === 'verifier' ? VerifierTrustView : TrustView);
 }
 
@@ -52,7 +56,7 @@ export async function show(at: Administration, id: string): Promise<ProposalView
   );
 }
 
-export async function propose(at: Administration, change: Change | VerifierChange): Promise<ProposalView> {
+export async function propose(at: Administration, change: AnyChange): Promise<ProposalView> {
   const path = ADMINISTRATION_PATHS.proposals;
   const response = await administer(at, ADMIN, { method: 'POST', path, body: change });
   return v.parse(ProposalView, await response.json());

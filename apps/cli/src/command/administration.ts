@@ -13,7 +13,7 @@ export interface Administration {
   /** Its base address, whichever service it is. */
   readonly provider: string;
   /** Default the provider. */
-  readonly service?: 'provider' | 'verifier';
+  readonly service?: 'provider' | 'verifier' | 'authority';
   /** Of the town. */
   readonly token?: string;
   /** In its place: who signs each request. */
@@ -29,7 +29,7 @@ export interface Signer {
 
 /** What is registered: the command that does it, and the option behind each member, with what it wants. */
 export interface Registered {
-  readonly command: 'client' | 'operator' | 'audit' | 'admin';
+  readonly command: 'client' | 'operator' | 'audit' | 'admin' | 'contract';
   readonly options: { readonly [member: string]: readonly [option: string, wants?: string] };
 }
 
@@ -146,6 +146,7 @@ const REMEDIES: { readonly [code: string]: string } = {
   'proposal/digest': 'Look at it again with `kazasu admin show`.',
   'proposal/decided': '`kazasu admin show` tells what became of it.',
   'proposal/expired': 'Propose it anew.',
+  verifier_exists: 'Give another id, or another token; `kazasu contract list` shows those that are taken.',
   'keys/changed': 'Look at what stands, and propose anew.',
   'trust/outdated': 'Look at what stands with `kazasu admin trust`, and propose anew.',
 };

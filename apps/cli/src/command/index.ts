@@ -4,7 +4,7 @@
  */
 export { type Administration, administer, readJson, readJwks, type Signer } from './administration.ts';
 export { addClient, listClients, removeClient } from './client.ts';
-export { createKey, KEY_ALGORITHMS, type KeyAlgorithm, readSigningKey } from './key.ts';
+export { createKey, KEY_ALGORITHMS, type KeyAlgorithm, readSigningKey, writeNew } from './key.ts';
 export { addOperator, listOperators, removeOperator } from './operator.ts';
 export { listPeople, peopleOf } from './person.ts';
 export { administrators, keys, serve } from './serve.ts';

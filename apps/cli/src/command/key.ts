@@ -46,9 +46,11 @@ function pairFor(algorithm: KeyAlgorithm) {
     : generateKeyPairSync('rsa', { modulusLength: 2048 });
 }
 
-function writeNew(path: string, value: object, mode: number): void {
+/** Text, or anything else as JSON, into a new file. Throws a CommandProblem where there is one. */
+export function writeNew(path: string, value: object | string, mode: number): void {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   try {
-    writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { mode, flag: 'wx' });
+    writeFileSync(path, `${text}\n`, { mode, flag: 'wx' });
   } catch (cause) {
     const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
     throw new CommandProblem(

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ProposeOptions } from '../admin/index.ts';
 import { administrators, createKey } from '../command/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { administeredEither, administration, type TownOptions } from './administration.ts';
+import { administeredAny, administration, type TownOptions } from './administration.ts';
 import { repeatable } from './options.ts';
 
 const PROPOSE_HELP = `
@@ -11,6 +11,7 @@ CHANGE is one of
   key replace PURPOSE                  it was stolen: no earlier version is believed from then on
   key rotate encryption                of a verifier: what is encrypted to the keys before opens for 30 days; --in 0s, 1h, 7d
   key retire|destroy PURPOSE VERSION   as kazasu keys does
+  contract add FILE                    of an authority, with --token-hash: a verifier may ask what became of certificates; see kazasu contract
   trust FILE                           whom to believe from then on; kazasu admin trust --json prints what stands
   administrator add ID                 with --role and --jwks
   administrator remove ID
@@ -62,14 +63,14 @@ function addKeyCommands(admin: Command, terminal: Terminal): void {
 }
 
 function addReading(admin: Command, terminal: Terminal): void {
-  administeredEither(admin.command('list'))
+  administeredAny(admin.command('list'))
     .description('show all administrators')
     .action(async (options: TownOptions) => {
       const { administratorTable, listAdministrators } = await import('../admin/index.ts');
       const all = await listAdministrators(await administration(options));
       terminal.out(options.json === true ? JSON.stringify(all, null, 2) : administratorTable(all));
     });
-  administeredEither(admin.command('trust'))
+  administeredAny(admin.command('trust'))
     .description('show whom the service believes; with --json what a proposal is made from')
     .action(async (options: TownOptions) => {
       const { trust } = await import('../admin/index.ts');
@@ -79,14 +80,14 @@ function addReading(admin: Command, terminal: Terminal): void {
       );
       if (options.json === true) terminal.out(JSON.stringify(document, null, 2));
     });
-  administeredEither(admin.command('pending'))
+  administeredAny(admin.command('pending'))
     .description('show what waits for consent')
     .action(async (options: TownOptions) => {
       const { pending, proposalTable } = await import('../admin/index.ts');
       const waiting = await pending(await administration(options));
       terminal.out(options.json === true ? JSON.stringify(waiting, null, 2) : proposalTable(waiting));
     });
-  administeredEither(admin.command('show <id>'))
+  administeredAny(admin.command('show <id>'))
     .description('show a proposal with its exact content and digest')
     .action(async (id: string, options: TownOptions) => {
       const { proposalText, show } = await import('../admin/index.ts');
@@ -96,7 +97,7 @@ function addReading(admin: Command, terminal: Terminal): void {
 }
 
 function addProposing(admin: Command, terminal: Terminal): void {
-  administeredEither(admin.command('propose <change...>'))
+  administeredAny(admin.command('propose <change...>'))
     .description('propose a change of keys, trust, administrators or the epoch')
     .option(
       '--in <time>',
@@ -104,6 +105,7 @@ function addProposing(admin: Command, terminal: Terminal): void {
     )
     .option('--role <role>', 'of administrator add; may be given several times', repeatable)
     .option('--jwks <file>', 'of administrator add: the public key')
+    .option('--token-hash <hash>', 'of contract add: as `kazasu contract token` prints it')
     .addHelpText('after', PROPOSE_HELP)
     .action(async (change: readonly string[], options: TownOptions & ProposeOptions) => {
       const { changeOf, proposalText, propose } = await import('../admin/index.ts');
@@ -119,7 +121,7 @@ function addDeciding(admin: Command, terminal: Terminal): void {
     ['approve', 'approval', 'agree to what another proposed: it happens at once'],
     ['reject', 'rejection', 'reject a proposal, or take back your own'],
   ] as const) {
-    administeredEither(admin.command(`${name} <id>`))
+    administeredAny(admin.command(`${name} <id>`))
       .description(about)
       .requiredOption('--digest <digest>', 'of the content that you looked at')
       .addHelpText('after', DECIDE_HELP)

@@ -11,6 +11,7 @@ export interface TownOptions {
   readonly json?: boolean;
   readonly provider?: string;
   readonly verifier?: string;
+  readonly authority?: string;
   readonly as?: string;
   readonly key?: string;
   readonly audience?: string;
@@ -27,19 +28,17 @@ export function administered(command: Command): Command {
     .option('--json', 'answer as JSON');
 }
 
-/** What asks the administration of either. */
-export function administeredEither(command: Command): Command {
-  return administered(command).option(
-    '--verifier <url>',
-    'base address of a verifier in place of a provider',
-  );
+/** What asks the administration of any. */
+export function administeredAny(command: Command): Command {
+  return administered(command)
+    .option('--verifier <url>', 'base address of a verifier in place of a provider')
+    .option('--authority <url>', 'address of an authority in place of a provider');
 }
 
 export async function administration(options: TownOptions): Promise<Administration> {
-  const { verifier, provider = verifier, as: administratorId, key, audience = provider } = options;
-  if (verifier !== undefined && options.provider !== undefined) {
-    throw new CommandProblem('usage', 'One service at a time.', 'Give either --provider or --verifier.');
-  }
+  const { as: administratorId, key } = options;
+  const { service = 'provider', provider } = namedService(options);
+  const { audience = provider } = options;
   if (
     provider !== undefined &&
     audience !== undefined &&
@@ -47,17 +46,30 @@ export async function administration(options: TownOptions): Promise<Administrati
     key !== undefined
   ) {
     const signer = { administratorId, audience, key: readSigningKey(key) };
-    return { provider, service: verifier === undefined ? 'provider' : 'verifier', signer };
+    return { provider, service, signer };
   }
   if ([provider, administratorId, key].some((given) => given !== undefined)) {
     throw new CommandProblem(
       'usage',
       'A service that is no town’s is administered with three options.',
-      'Give --provider URL (or --verifier URL), --as ID and --key FILE together.',
+      'Give --provider URL (or --verifier URL, --authority URL), --as ID and --key FILE together.',
     );
   }
   const { urls } = await describeTown(options.town);
   return { provider: urls.provider, token: await adminToken(options.data) };
+}
+
+function namedService(options: TownOptions): Partial<Pick<Administration, 'provider' | 'service'>> {
+  const named = (['provider', 'verifier', 'authority'] as const).flatMap((service) => {
+    const provider = options[service];
+    return provider === undefined ? [] : [{ service, provider }];
+  });
+  if (named.length < 2) return named[0] ?? {};
+  throw new CommandProblem(
+    'usage',
+    'One service at a time.',
+    'Give one of --provider, --verifier and --authority.',
+  );
 }
 
 /** The public keys of what is registered, from a file or by address. */

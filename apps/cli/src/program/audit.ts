@@ -4,7 +4,7 @@ import type { Administration } from '../command/index.ts';
 import { CommandProblem } from '../problem.ts';
 import type { Terminal } from '../terminal.ts';
 import { readBounded, SIZES } from '../verify/file/index.ts';
-import { administeredEither, administration, type TownOptions } from './administration.ts';
+import { administeredAny, administration, type TownOptions } from './administration.ts';
 import { repeatable } from './options.ts';
 
 const VERIFY_HELP = `
@@ -25,18 +25,17 @@ Example:
 
 interface ExportOptions extends TownOptions {
   readonly out: string;
-  readonly authority?: string;
   readonly tokenFile?: string;
 }
 
-/** Its administration has the same paths, behind a token of its own. */
-function authorityOf({ authority, tokenFile }: ExportOptions): Administration | undefined {
-  if (authority === undefined && tokenFile === undefined) return undefined;
+/** By its token; a named administrator asks as of any service. */
+function authorityOf({ authority, tokenFile, as }: ExportOptions): Administration | undefined {
+  if (tokenFile === undefined && (authority === undefined || as !== undefined)) return undefined;
   if (authority === undefined || tokenFile === undefined) {
     throw new CommandProblem(
       'usage',
-      'The authority’s log is taken out with two options.',
-      'Give --authority URL and --token-file FILE together.',
+      'The authority’s log is taken out with its token, or by a named administrator.',
+      'Give --authority URL and --token-file FILE together, or --authority, --as and --key.',
     );
   }
   return { provider: authority, token: new TextDecoder().decode(readBounded(tokenFile, SIZES.small)).trim() };
@@ -46,14 +45,10 @@ export function addAuditCommands(program: Command, terminal: Terminal): void {
   const audit = program
     .command('audit')
     .description('the audit log of provider, verifier or authority: take it out, check it offline');
-  administeredEither(audit.command('export'))
+  administeredAny(audit.command('export'))
     .description('write all entries, the signed head and its keys into a folder')
     .requiredOption('--out <folder>', 'where to; files of an earlier export are replaced')
-    .option(
-      '--authority <url>',
-      'the authority’s log in place of the provider’s: its base address, with --token-file',
-    )
-    .option('--token-file <file>', 'a file with the authority’s admin token')
+    .option('--token-file <file>', 'a file with the admin token of --authority, in place of --as and --key')
     .action(async (options: ExportOptions) => {
       const { exportAudit } = await import('../audit/index.ts');
       const at = authorityOf(options) ?? (await administration(options));

@@ -6,6 +6,7 @@ import { addAgentCommand } from './agent.ts';
 import { addAuditCommands } from './audit.ts';
 import { addCardCommands } from './card/index.ts';
 import { addClientCommands } from './client.ts';
+import { addContractCommands } from './contract.ts';
 import { addEvidenceCommands } from './evidence.ts';
 import { addOperatorCommands } from './operator.ts';
 import { addPersonCommands } from './person.ts';
@@ -62,6 +63,7 @@ export function createProgram(terminal: Terminal): Command {
   addVerifyCommand(program, terminal);
   addEvidenceCommands(program, terminal);
   addAdminCommands(program, terminal);
+  addContractCommands(program, terminal);
   addAuditCommands(program, terminal);
   program.addHelpText('after', AFTER_HELP);
   return program;
