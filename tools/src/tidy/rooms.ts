@@ -79,6 +79,7 @@ export const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   'apps/serve': [
     ...SERVER,
     ...SERVICES,
+    '@kazasu/authority/administration',
     '@kazasu/provider/administration',
     '@kazasu/provider/keys',
     '@kazasu/verifier/administration',
