@@ -69,9 +69,15 @@ export const PATHS = {
    * 410 `issuer_expired`.
    */
   newCrl: '/admin/crl/:issuerKeyId/:scope',
-  /** `GET` → VerifierList; `POST` VerifierRequest → 201 VerifierToken; 409 `verifier_exists`. */
+
+  // ---- those who administer (signed requests; where one administers alone the admin token, which otherwise reads) ----
+  // Administrators and proposals: ADMINISTRATION_PATHS of kit/server/administration. Refusals of both have its form, such as `admin/token`.
+  /**
+   * `GET` → VerifierList; `POST` VerifierRequest → 201 VerifierToken; 409 `verifier_exists`. Where two must agree `POST` is 403
+   * `admin/two-needed`: the change `contract.add` is proposed.
+   */
   verifiers: '/admin/verifiers',
-  /** `DELETE` → 204: the contract ends, the token opens nothing any more; 404 `verifier_unknown`. */
+  /** `DELETE` (`contract-admin`) → 204: the contract ends, the token opens nothing any more; 404 `verifier_unknown`. */
   verifier: '/admin/verifiers/:verifierId',
   /** `GET` → UsageReport; `from` and `to` (`YYYYMMDD`) in the query. */
   usage: '/admin/verifiers/:verifierId/usage',
