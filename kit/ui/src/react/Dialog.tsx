@@ -20,7 +20,7 @@ export function Dialog({ open, title, children, onClose }: DialogProps) {
       ref={element}
       aria-labelledby={titleId}
       onCancel={(event) => closeByParent(event, onClose)}
-      onClose={() => open && onClose()}
+      onClose={(event) => open && closedByBrowser(event) && onClose()}
     >
       {open && (
         <>
@@ -42,7 +42,7 @@ export function Drawer({ open, title, children, onClose }: DialogProps) {
       ref={element}
       aria-labelledby={titleId}
       onCancel={(event) => closeByParent(event, onClose)}
-      onClose={() => open && onClose()}
+      onClose={(event) => open && closedByBrowser(event) && onClose()}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
@@ -58,6 +58,11 @@ export function Drawer({ open, title, children, onClose }: DialogProps) {
       )}
     </dialog>
   );
+}
+
+/** The browser tells late: an element that is open by then was opened again, and what it tells is of the time before. */
+function closedByBrowser({ currentTarget }: SyntheticEvent<HTMLDialogElement>): boolean {
+  return !currentTarget.open;
 }
 
 /**
