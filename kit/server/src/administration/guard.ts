@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { bearerToken, HttpError, readBounded } from '../http/index.ts';
+import { bearerToken, checkDeclared, HttpError, readBounded } from '../http/index.ts';
 import { sameText } from '../keys/index.ts';
 import type { Administration } from './administration.ts';
 import { problem, type Refusal } from './problem.ts';
@@ -56,15 +56,15 @@ export type Refused = readonly [...Refusal, challenge?: string];
 
 /**
  * Named administrators by their signed requests, and whoever brings the admin token for what it opens: everything where one administers alone
- * (a service on this machine), otherwise reading what says `read: 'token'`. Refusals are told to the audit. The body is read here, once: the request is handed on with what was
- * read.
+ * (a service on this machine), otherwise reading what says `read: 'token'`. Refusals are told to the audit. What is declared too long is refused
+ * first; the body is read here, once, and of nobody before it is known who asks: the request is handed on with what was read.
  */
 export async function whoMay(context: Context, deps: Administration, may: May): Promise<Caller | Refused> {
   const [, proof] = SCHEME.exec(context.req.header('Authorization') ?? '') ?? [];
-  const lets =
-    proof === undefined
-      ? await byToken(context, deps, may)
-      : await bySignature(context, { deps, may, proof });
+  const lets = await unlessUnreadable(async () => {
+    if (!READING.includes(context.req.method)) checkDeclared(context.req.raw, may.bodyMax ?? BODY_MAX);
+    return proof === undefined ? byToken(context, deps, may) : bySignature(context, { deps, may, proof });
+  });
   if (!('caller' in lets)) return lets;
   const { caller, roles } = lets;
   if (READING.includes(context.req.method) || roles === 'all' || roles.includes(may.change)) return caller;
@@ -84,8 +84,7 @@ async function byToken(context: Context, deps: Administration, may: May): Promis
   }
   const opens = !config.fourEyes || (may.read === 'token' && READING.includes(context.req.method));
   if (!opens) return refuse(deps, { status: 403, code: 'admin/named', actor: 'admin' });
-  const body = await bodyOf(context, may);
-  if (!(body instanceof Uint8Array)) return body;
+  const body = await readBody(context, may);
   return { caller: { administratorId: '', actor: 'admin', proof: '', body }, roles: 'all' };
 }
 
@@ -93,26 +92,31 @@ async function bySignature(
   context: Context,
   { deps, may, proof }: { deps: Administration; may: May; proof: string },
 ): Promise<Let | Refused> {
-  const body = await bodyOf(context, may);
-  if (!(body instanceof Uint8Array)) return body;
   const { pathname, search } = new URL(context.req.url);
-  const request = { proof, method: context.req.method, path: `${pathname}${search}`, body };
+  const path = `${pathname}${search}`;
+  const request = { proof, method: context.req.method, path, body: () => readBody(context, may) };
   const signed = await signedCaller(deps, request);
   if (typeof signed === 'string') {
     const challenge = `${ADMINISTRATOR_SCHEME} realm="admin"`;
     return refuse(deps, { status: 401, code: signed, actor: 'unknown', challenge });
   }
+  const { body } = signed;
   const { administratorId, roles } = signed.administrator;
   return { caller: { administratorId, actor: `admin:${administratorId}`, proof, body }, roles };
 }
 
-async function bodyOf(context: Context, { bodyMax = BODY_MAX }: May): Promise<Uint8Array | Refused> {
+/** Throws an HttpError. */
+async function readBody(context: Context, { bodyMax = BODY_MAX }: May): Promise<Uint8Array> {
   const { raw, method } = context.req;
   if (raw.body === null || READING.includes(method)) return new Uint8Array();
+  const body = await readBounded(raw.body, bodyMax);
+  context.req.raw = new Request(raw.url, { method, headers: raw.headers, body });
+  return body;
+}
+
+async function unlessUnreadable<T>(reading: () => Promise<T>): Promise<T | Refused> {
   try {
-    const body = await readBounded(raw.body, bodyMax);
-    context.req.raw = new Request(raw.url, { method, headers: raw.headers, body });
-    return body;
+    return await reading();
   } catch (error) {
     if (error instanceof HttpError) return [error.status, error.code, error.message];
     throw error;

@@ -12,8 +12,13 @@ export async function readBytes(
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   checkMediaType(request, mediaType);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) tooLarge(maxBytes);
+  checkDeclared(request, maxBytes);
   return isDeclared(request) ? readWhole(request, maxBytes) : readBounded(request.body, maxBytes);
+}
+
+/** Throws an HttpError, `http/too-large`, before anything of it is read where the declared length says that it is. */
+export function checkDeclared({ headers }: Request, maxBytes: number): void {
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) tooLarge(maxBytes);
 }
 
 /** Of a declared length, which Node's parser holds the sender to: then no more than that can be read. */

@@ -8,7 +8,7 @@
  * service answers it in the shape of its standard.
  */
 export { bearerToken } from './bearer-token.ts';
-export { readBounded, readBytes } from './body.ts';
+export { checkDeclared, readBounded, readBytes } from './body.ts';
 export type { Connections } from './connections.ts';
 export { type Form, parseForm, readForm } from './form.ts';
 export { type Forwarding, forwarding, NO_PROXIES, type Proxies } from './forwarding.ts';

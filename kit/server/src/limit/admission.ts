@@ -44,6 +44,8 @@ export interface Asking {
   readonly flow: string;
   /** From which line it comes: shares of one flow are shared among its lines. */
   readonly line: string;
+  /** Whose flows have together no more of the room than one may have, so that one host in many lines has no more than another; nobody's when not given. */
+  readonly neighbours?: string | undefined;
   readonly urgency: Urgency;
 }
 
@@ -102,6 +104,7 @@ class FairAdmission implements Admission {
   readonly #pressure: Pressure;
   readonly #room = new WaitingRoom<Entry>();
   readonly #flows = new Map<string, number>();
+  readonly #neighbours = new Map<string, number>();
   readonly #resting = new Set<string>();
   readonly #greedy = new Greed();
   #inFlight = 0;
@@ -143,8 +146,10 @@ class FairAdmission implements Admission {
     return this.#pressure.late;
   }
 
-  ask({ flow, line, urgency }: Asking, enter: () => void, refused: (why: Turned) => void): Ticket {
-    const entry: Entry = { flow, line, urgency, since: 0, enter, refused, waiting: false, inside: false };
+  ask(asking: Asking, enter: () => void, refused: (why: Turned) => void): Ticket {
+    const { flow, line, neighbours, urgency } = asking;
+    const its = { flow, line, neighbours, urgency };
+    const entry: Entry = { ...its, since: 0, enter, refused, waiting: false, inside: false };
     if (this.#timer === undefined) this.#startLooking();
     if (this.#fits(entry)) this.#letIn(entry);
     else this.#wait(entry);
@@ -156,13 +161,14 @@ class FairAdmission implements Admission {
     this.#timer = undefined;
   }
 
-  readonly #fits = ({ flow, urgency }: Waiter): boolean => {
+  readonly #fits = ({ flow, neighbours, urgency }: Waiter): boolean => {
     const { window } = this.#pressure;
     const own = this.#flows.get(flow) ?? 0;
-    const free = window - this.#inFlight;
     if (own >= this.#pressure.part || this.#resting.has(flow)) return false;
-    if (urgency === 'goes-on') return own < free;
-    return own < free - window * KEPT_FREE || (free > 0 && own < window * KEPT_FREE - this.#begins);
+    const all = neighbours === undefined ? own : (this.#neighbours.get(neighbours) ?? 0);
+    const free = window - this.#inFlight;
+    if (urgency === 'goes-on') return all < free;
+    return all < free - window * KEPT_FREE || (free > 0 && all < window * KEPT_FREE - this.#begins);
   };
 
   #letIn(entry: Entry): void {
@@ -170,7 +176,8 @@ class FairAdmission implements Admission {
     entry.since = this.#now();
     this.#inFlight += 1;
     if (entry.urgency === 'begins') this.#begins += 1;
-    this.#flows.set(entry.flow, (this.#flows.get(entry.flow) ?? 0) + 1);
+    add(this.#flows, entry.flow, 1);
+    if (entry.neighbours !== undefined) add(this.#neighbours, entry.neighbours, 1);
     // Two are several; nobody counts further.
     if (this.#present.size < 2) this.#present.add(entry.flow);
     entry.enter();
@@ -228,13 +235,12 @@ class FairAdmission implements Admission {
 
   readonly #clear = (): void => {
     for (const entry of this.#leaving.splice(0)) {
-      const { flow, urgency } = entry;
+      const { flow, neighbours, urgency } = entry;
       this.#rest(entry);
       this.#inFlight -= 1;
       if (urgency === 'begins') this.#begins -= 1;
-      const left = (this.#flows.get(flow) ?? 1) - 1;
-      if (left === 0) this.#flows.delete(flow);
-      else this.#flows.set(flow, left);
+      add(this.#flows, flow, -1);
+      if (neighbours !== undefined) add(this.#neighbours, neighbours, -1);
     }
     if (this.#room.count > 0) this.#letInWhoWaits();
   };
@@ -276,6 +282,13 @@ class FairAdmission implements Admission {
     const much = Math.max(2, Math.min(this.#pressure.part, this.#pressure.window / 4));
     return this.#resting.has(flow) || (this.#flows.get(flow) ?? 0) >= much ? 'share' : 'overload';
   }
+}
+
+/** Of nobody who is not there anything is kept. */
+function add(counts: Map<string, number>, key: string, more: 1 | -1): void {
+  const count = (counts.get(key) ?? 0) + more;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
 }
 
 function timer(ms: number, call: () => void): void {

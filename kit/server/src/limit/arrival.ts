@@ -1,33 +1,40 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Longer bodies are read by whoever bounds and paces them. */
+/** Longer bodies are not all buffered: they are read by whoever bounds them, in the {@link Arrival} `begun`. */
 const SHORT_OCTETS = 65_536;
 
+/** Whether all of it is here, or only as much as is buffered of something longer. */
+export type Arrival = 'whole' | 'begun';
+
 /**
- * Calls back when the body has come, without reading it: until then somebody who sends slowly takes nobody's place. What is long is not
- * waited for, nor what is of unknown length beyond what is buffered. Nothing is called where the sender breaks off.
+ * Calls back when the body has come, without reading it: until then somebody who sends slowly takes nobody's place. Of what is longer than
+ * is buffered, or of unknown length, that much must have come. Nothing is called where the sender breaks off.
  */
-export function whenArrived(request: IncomingMessage, go: () => void): void {
+export function whenArrived(request: IncomingMessage, go: (arrival: Arrival) => void): void {
   const wanted = hasBody(request) ? (lengthOf(request) ?? Number.POSITIVE_INFINITY) : 0;
-  if (request.complete || wanted === 0 || (wanted > SHORT_OCTETS && Number.isFinite(wanted))) {
-    go();
+  if (request.complete || wanted === 0) {
+    go('whole');
     return;
   }
-  const isHere = () =>
-    request.complete ||
-    request.readableLength >= wanted ||
-    request.readableLength >= request.readableHighWaterMark;
+  const arrived = (): Arrival | undefined => {
+    if (request.complete || request.readableLength >= wanted) return 'whole';
+    return request.readableLength >= Math.min(SHORT_OCTETS, request.readableHighWaterMark)
+      ? 'begun'
+      : undefined;
+  };
   // What came in one piece with its head is there as soon as the parser is through with it.
   process.nextTick(() => {
     if (request.destroyed) return;
-    if (isHere()) {
-      go();
+    const here = arrived();
+    if (here !== undefined) {
+      go(here);
       return;
     }
     const look = () => {
-      if (!isHere()) return;
+      const now = arrived();
+      if (now === undefined) return;
       request.off('readable', look);
-      go();
+      go(now);
     };
     request.on('readable', look);
   });

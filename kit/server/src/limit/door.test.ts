@@ -35,6 +35,10 @@ async function behindDoor(
     return c.text('finished');
   });
   app.post('/form', async (c) => c.text((await readForm(c.req.raw, 20_000)).get('a') ?? ''));
+  app.post('/upload', async (c) => {
+    await readForm(c.req.raw, 200_000);
+    return c.text('read');
+  });
   const door = openDoor(
     {
       settings: v.parse(LimitSettings, { pauseMs: 0, ...settings }),
@@ -154,6 +158,26 @@ test('who sends a body slowly takes no place; once it is there it is read', () =
     assert.match(String(await once(long, 'data')), /200 OK/);
     assert.match(String(await once(raw(`${head(4)}a=12`), 'data')), /200 OK[\s\S]*12/);
     for (const socket of slow) socket.destroy();
+  }));
+
+test('long bodies that do not come take no place, and those that began few; one neighbourhood leaves some to the others', () =>
+  behindDoor({ settings: { overload: { least: 32, most: 32 } } }, async ({ raw, ask, door }) => {
+    const upload = (from: string, begun: number) =>
+      raw(
+        `POST /upload HTTP/1.1\r\nHOST\r\nX-Forwarded-For: ${from}\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
+          `Content-Length: 100000\r\n\r\na=${'b'.repeat(begun)}`,
+      );
+    const hosts = Array.from({ length: 40 }, (_, i) => `2001:db8:7:${i.toString(16)}::1`);
+    const silent = hosts.map((from) => upload(from, 1));
+    assert.equal((await ask('/')).status, 200);
+    assert.equal(door.admission.inFlight, 0);
+    const slow = hosts.map((from) => upload(from, 80_000));
+    while (door.admission.inFlight < 2) await new Promise(setImmediate);
+    assert.equal((await ask('/')).status, 200);
+    assert.equal(door.admission.inFlight, 2, 'half of the four that may be waited for');
+    const whole = upload('192.0.2.9', 99_998);
+    assert.match(String(await once(whole, 'data')), /200 OK[\s\S]*read/);
+    for (const socket of [...silent, ...slow, whole]) socket.destroy();
   }));
 
 test('a refusal is held back for a moment', () =>

@@ -3,9 +3,15 @@ import { type Ticks, ticks } from '../clock/index.ts';
 import type { DirectHandler, Forwarding } from '../http/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
-import { type Admission, createAdmission, type Urgency } from './admission.ts';
+import {
+  type Admission,
+  type AdmissionOptions,
+  createAdmission,
+  type Ticket,
+  type Urgency,
+} from './admission.ts';
 import { isLong, whenArrived } from './arrival.ts';
-import { lineFrom, widerLine } from './line.ts';
+import { lineFrom, neighbourhood, widerLine } from './line.ts';
 import { openPause, type Pause } from './pause.ts';
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts';
 import { type Limit, openRefusals, type Refusals } from './refusals.ts';
@@ -67,7 +73,7 @@ const LINES_MOST = 50_000;
 
 /**
  * Stands before a service on the bare socket: whoever is refused costs no more than the parsing of their headers. In order: how often its
- * line asks; how often it is asked for its client; whether there is room. Then `next` has it.
+ * line asks; how often it is asked for its client; whether its body is here, or there is room to wait for it; whether there is room. Then `next` has it.
  */
 export function openDoor(options: DoorOptions, next: DirectHandler | undefined): Door {
   const { settings, rules = {}, metrics, log, ticks: now = ticks } = options;
@@ -77,6 +83,7 @@ export function openDoor(options: DoorOptions, next: DirectHandler | undefined):
   const lineOf = lineFrom(options.forwarding);
   const lines = rateLimit({ ...perAddress, most: LINES_MOST, wider: widerLine, ticks: now });
   const admission = createAdmission({ ...overload, ...(options.crowded && { crowded: options.crowded }) });
+  const arriving = createAdmission(arrivingOf(overload));
   const refusals = openRefusals({ metrics, log, ticks: now });
   rules.hear?.(refusals.count);
   const pause = openPause(pauseMs);
@@ -91,14 +98,24 @@ export function openDoor(options: DoorOptions, next: DirectHandler | undefined):
     const early = lines.take(line);
     if (early > 0) return refuse(request, response, { limit: 'address', waitMs: early, clientId });
     if (waitMs > 0) return refuse(request, response, { limit: 'client', waitMs, clientId });
-    whenArrived(request, () => {
-      const flow = clientId === undefined ? line : `client ${clientId}`;
-      const ticket = admission.ask({ flow, line, urgency }, enter, (limit) =>
-        refuse(request, response, { limit, waitMs: BUSY_MS, clientId }),
-      );
-      // The work is done when the answer is there; whoever reads it slowly holds a connection, and nobody's place.
-      response.once('prefinish', ticket.done);
-      response.once('close', ticket.done);
+    const turnAway = (limit: Limit) => refuse(request, response, { limit, waitMs: BUSY_MS, clientId });
+    // The work is done when the answer is there; whoever reads it slowly holds a connection, and nobody's place.
+    const keep = ({ done }: Ticket) => {
+      response.once('prefinish', done);
+      response.once('close', done);
+    };
+    const admit = () => {
+      const whose =
+        clientId === undefined
+          ? { flow: line, neighbours: neighbourhood(line) }
+          : { flow: `client ${clientId}` };
+      keep(admission.ask({ ...whose, line, urgency }, enter, turnAway));
+    };
+    whenArrived(request, (arrival) => {
+      if (arrival === 'whole') return admit();
+      const ticket = arriving.ask({ flow: neighbourhood(line), line, urgency: 'goes-on' }, admit, turnAway);
+      request.once('end', ticket.done);
+      keep(ticket);
     });
   };
   return {
@@ -107,10 +124,20 @@ export function openDoor(options: DoorOptions, next: DirectHandler | undefined):
     refusals,
     close: () => {
       admission.close();
+      arriving.close();
       pause.close();
       refusals.close();
     },
   };
+}
+
+/** Of the places, so many times fewer for requests whose body is longer than is buffered: all of it is waited for inside. */
+const ARRIVING_PART = 1 / 8;
+
+/** Bodies that come slowly and are longer than that keep one another waiting, a neighbourhood being one of them, and nobody else. */
+function arrivingOf(overload: LimitSettings['overload']): AdmissionOptions {
+  const part = (places: number) => Math.max(1, Math.floor(places * ARRIVING_PART));
+  return { ...overload, least: part(overload.least), most: part(overload.most) };
 }
 
 const SOMETHING: Asked = { urgency: 'goes-on' };

@@ -22,6 +22,16 @@ export function widerLine(line: string): string {
   return line.includes(':') ? `${line.split(':', 2).join(':')}::/32` : '';
 }
 
+/**
+ * Whom one host may be in many lines of: a /24, or a /48 of IPv6, which is what a host is given at most (RFC 6177). Narrower than
+ * {@link widerLine}, for thousands of strangers live in that.
+ */
+export function neighbourhood(line: string): string {
+  if (line.includes(':')) return `${line.split(':', 3).join(':')}::/48`;
+  const end = line.lastIndexOf('.');
+  return end < 0 ? line : `${line.slice(0, end)}.0/24`;
+}
+
 /** The first groups, without leading zeros. */
 function groupsOf(address: string, count: number): string {
   const bare = address.replace(/%.*$/, '');

@@ -4,6 +4,7 @@ import type { Urgency } from './admission.ts';
 export interface Waiter {
   readonly flow: string;
   readonly line: string;
+  readonly neighbours?: string | undefined;
   readonly urgency: Urgency;
   /** When they came. */
   readonly since: number;

@@ -10,7 +10,10 @@ export {
 export {
   administrationRequestId,
   administratorNamed,
+  checkAdministrationBody,
   REQUEST_MAX_AGE,
+  type SignedAdministrationHead,
   type VerifiedAdministrationRequest,
+  verifyAdministrationHead,
   verifyAdministrationRequest,
 } from './verify.ts';

@@ -30,18 +30,28 @@ function jtiOf({ jti }: Readonly<Record<string, unknown>>): string {
   return jti;
 }
 
+/** What the signature says, before the body is there. */
+export interface SignedAdministrationHead extends VerifiedAdministrationRequest {
+  /** The digest of the body that was signed. */
+  readonly body: unknown;
+}
+
+interface Judging {
+  /** Seconds; longer for one that was kept. Default {@link REQUEST_MAX_AGE}. */
+  readonly maxAge?: number;
+}
+
 /**
- * Whether this key signed exactly this request, a moment ago. Throws `oidc/jws-header` for another `typ`, `oidc/jws-signature`,
- * `oidc/issuer`, `oidc/audience`, `oidc/http-method`, `oidc/http-uri`, `oidc/token-hash` (another body), `oidc/jti-missing`,
- * `oidc/claims`, `oidc/issued-in-future`, `oidc/expired`. Whether it came before is not judged.
- * `maxAge`: seconds; longer for one that was kept.
+ * Whether this key signed a request of this head, a moment ago: everything but the octets of its body, for {@link checkAdministrationBody}. So
+ * nobody has to read what a stranger sends. Throws `oidc/jws-header` for another `typ`, `oidc/jws-signature`, `oidc/issuer`, `oidc/audience`,
+ * `oidc/http-method`, `oidc/http-uri`, `oidc/jti-missing`, `oidc/claims`, `oidc/issued-in-future`, `oidc/expired`. Whether it came before is not judged.
  */
-export function verifyAdministrationRequest(
+export function verifyAdministrationHead(
   text: string,
-  expected: Omit<AdministrationRequest, 'jti'>,
+  expected: Omit<AdministrationRequest, 'jti' | 'body'>,
   key: VerificationKey,
-  { maxAge = REQUEST_MAX_AGE }: { readonly maxAge?: number } = {},
-): VerifiedAdministrationRequest {
+  { maxAge = REQUEST_MAX_AGE }: Judging = {},
+): SignedAdministrationHead {
   const jws = parseJws(text);
   if (jws.header.typ !== ADMINISTRATION_REQUEST_TYPE) throw new OidcError('oidc/jws-header', 'another typ');
   if (!verifySignature(jws, key)) throw new OidcError('oidc/jws-signature', 'signature does not verify');
@@ -50,12 +60,28 @@ export function verifyAdministrationRequest(
   if (aud !== expected.audience) throw new OidcError('oidc/audience', 'aud is another service');
   if (htm !== expected.method) throw new OidcError('oidc/http-method', 'htm is not the method');
   if (path !== expected.path) throw new OidcError('oidc/http-uri', 'path is not the one asked for');
-  if (body !== bodyDigest(expected.body)) throw new OidcError('oidc/token-hash', 'body is of other octets');
   const jti = jtiOf(jws.claims);
   if (typeof iat !== 'number' || !Number.isSafeInteger(iat))
     throw new OidcError('oidc/claims', 'iat is missing');
   const now = expected.time / 1000;
   if (iat > now + MAX_AHEAD) throw new OidcError('oidc/issued-in-future', 'iat is in the future');
   if (iat + maxAge <= now) throw new OidcError('oidc/expired', 'the request is too old');
-  return { jti, refusedFrom: (iat + maxAge) * 1000 };
+  return { jti, refusedFrom: (iat + maxAge) * 1000, body };
+}
+
+/** Throws `oidc/token-hash` where other octets were signed. */
+export function checkAdministrationBody({ body }: SignedAdministrationHead, octets: Uint8Array): void {
+  if (body !== bodyDigest(octets)) throw new OidcError('oidc/token-hash', 'body is of other octets');
+}
+
+/** Both: whether this key signed exactly this request. */
+export function verifyAdministrationRequest(
+  text: string,
+  expected: Omit<AdministrationRequest, 'jti'>,
+  key: VerificationKey,
+  judging: Judging = {},
+): VerifiedAdministrationRequest {
+  const head = verifyAdministrationHead(text, expected, key, judging);
+  checkAdministrationBody(head, expected.body);
+  return { jti: head.jti, refusedFrom: head.refusedFrom };
 }

@@ -558,3 +558,32 @@ describe('on several nodes of one PostgreSQL', { skip: postgresMissing() }, () =
     }
   });
 });
+
+test('of whoever is no administrator, and of what is declared too long, nothing is read', async () => {
+  const { clock, provider } = world;
+  const path = `/api${PROPOSALS}`;
+  const stranger = new Hand(hanako.administratorId, clock);
+  const request = { method: 'POST', path, body: '{}' };
+  const cases: readonly [string, number, number][] = [
+    ['a.b.c', 2, 401],
+    [stranger.proof(request), 2, 401],
+    [hanako.proof({ ...request, path: `${path}?other` }), 2, 401],
+    [hanako.proof(request), 300_001, 413],
+  ];
+  for (const [proof, length, status] of cases) {
+    let read = false;
+    const body = new ReadableStream(
+      {
+        pull: (controller) => {
+          read = true;
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { authorization: `${ADMINISTRATOR_SCHEME} ${proof}`, 'content-length': String(length) };
+    const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+    const response = await provider.app.request(`${TEST_SETTINGS.baseUrl}${PROPOSALS}`, init);
+    assert.deepEqual([response.status, read], [status, false], proof);
+  }
+});
