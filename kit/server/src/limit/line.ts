@@ -23,13 +23,11 @@ export function widerLine(line: string): string {
 }
 
 /**
- * Whom one host may be in many lines of: a /24, or a /48 of IPv6, which is what a host is given at most (RFC 6177). Narrower than
- * {@link widerLine}, for thousands of strangers live in that.
+ * What one customer is given at most, and so may be many lines of: a /48 of IPv6 (RFC 6177). Narrower than {@link widerLine}, for thousands
+ * of strangers live in that. Addresses of IPv4 are scarce: each is a neighbourhood of its own, or nobody could be told from who floods next door.
  */
 export function neighbourhood(line: string): string {
-  if (line.includes(':')) return `${line.split(':', 3).join(':')}::/48`;
-  const end = line.lastIndexOf('.');
-  return end < 0 ? line : `${line.slice(0, end)}.0/24`;
+  return line.includes(':') ? `${line.split(':', 3).join(':')}::/48` : line;
 }
 
 /** The first groups, without leading zeros. */
