@@ -138,9 +138,14 @@ describe('whose turn', () => {
     });
     const inside: { flow: string; line: string; done: () => void }[] = [];
     const refused: string[] = [];
-    const ask = (flow: string, line = flow, urgency: 'goes-on' | 'begins' = 'goes-on') => {
+    const ask = (
+      flow: string,
+      line = flow,
+      urgency: 'goes-on' | 'begins' = 'goes-on',
+      neighbours?: string,
+    ) => {
       const ticket = admission.ask(
-        { flow, line, urgency },
+        { flow, line, neighbours, urgency },
         () => void inside.push({ flow, line, done: () => ticket?.done() }),
         (why) => void refused.push(`${flow} ${why}`),
       );
@@ -168,6 +173,18 @@ describe('whose turn', () => {
     ask('quiet');
     assert.equal(count('quiet'), 1);
     assert.equal(admission.waiting, 14);
+  });
+
+  test('lines of one neighbourhood have together what one alone has, and give it back', (t) => {
+    const { admission, ask, inside, oneDone } = room();
+    t.after(() => admission.close());
+    for (let i = 0; i < 10; i++) ask(`line ${i}`, undefined, 'goes-on', 'one host');
+    assert.equal(inside.length, 4, 'half of the eight places');
+    ask('quiet', undefined, 'goes-on', 'another');
+    assert.equal(inside.at(-1)?.flow, 'quiet');
+    for (let left = 11; left > 0; left--) oneDone();
+    ask('once more', undefined, 'goes-on', 'one host');
+    assert.equal(inside.at(-1)?.flow, 'once more');
   });
 
   test('places that come free go to one flow after the other, and in a flow to one line after the other', (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { toUtf8 } from '@kazasu/bytes';
 import { memoryKeys } from '@kazasu/server/keys';
 import { openStore, type Store } from '@kazasu/server/store';
 import { postgresMissing, startPostgres } from '@kazasu/server/store/conformance';
@@ -586,4 +587,33 @@ test('of whoever is no administrator, and of what is declared too long, nothing 
     const response = await provider.app.request(`${TEST_SETTINGS.baseUrl}${PROPOSALS}`, init);
     assert.deepEqual([response.status, read], [status, false], proof);
   }
+});
+
+test('a body that was not signed, or comes when the signature is too old, changes nothing', async () => {
+  const { clock, provider } = world;
+  const path = `/api${PROPOSALS}`;
+  const body = JSON.stringify(rotate('items'));
+  const proof = () => hanako.proof({ method: 'POST', path, body });
+  const send = (signed: string, sent: string, lateMs = 0) => {
+    const late = new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          clock.advance(lateMs);
+          controller.enqueue(toUtf8(sent));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = {
+      authorization: `${ADMINISTRATOR_SCHEME} ${signed}`,
+      'content-type': 'application/json',
+    };
+    const init = { method: 'POST', headers, body: late, duplex: 'half' } as RequestInit;
+    return provider.app.request(`${TEST_SETTINGS.baseUrl}${PROPOSALS}`, init);
+  };
+  const other = await send(proof(), body.replace('items', 'id-token'));
+  assert.deepEqual([other.status, ((await other.json()) as { error: string }).error], [401, 'admin/request']);
+  assert.equal((await send(proof(), body, 60_000)).status, 401);
+  assert.equal((await send(proof(), body, 59_000)).status, 201);
 });
