@@ -35,6 +35,17 @@ function onlyHost(rawHeaders: readonly string[]): string | undefined {
   return host;
 }
 
+/**
+ * A target in absolute form as the path and query that it means (RFC 9112 section 3.2.2 demands that it is taken), so that there is one spelling
+ * for all who look at it. Ask the {@link HostGuard} before.
+ */
+export function toOriginForm(request: Pick<IncomingMessage, 'url'>): void {
+  const { url = '' } = request;
+  if (url.startsWith('/') || url === '*') return;
+  const target = url.replace(/^https?:\/\/[^/?#]*/i, '');
+  request.url = target.startsWith('/') ? target : `/${target}`;
+}
+
 /** RFC 9110 section 15.5.20. The connection is of no use for anything else. */
 export function answerMisdirected(response: ServerResponse): void {
   response.writeHead(421, { 'Content-Length': 0, 'Cache-Control': 'no-store', Connection: 'close' }).end();

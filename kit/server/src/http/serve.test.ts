@@ -6,7 +6,7 @@ import { setImmediate as immediate, setTimeout } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { readForm } from './form.ts';
 import { HttpError } from './http-error.ts';
-import { type RunningServer, type ServeOptions, serve } from './serve.ts';
+import { type DirectHandler, type RunningServer, type ServeOptions, serve } from './serve.ts';
 
 const GLOBALS = { Request, Response };
 
@@ -356,6 +356,19 @@ test('two hosts, or a target with a foreign host, are refused before any handler
   assert.equal(await statusOf(server, 'GET http://localhost:PORT/ HTTP/1.1', own), '200');
   assert.equal(handled, 1);
   await server.close();
+});
+
+test('a target in absolute form is what it means, for all who look at it', async () => {
+  const seen: (string | undefined)[] = [];
+  const direct: DirectHandler = ({ url }, response) => {
+    seen.push(url);
+    response.end();
+  };
+  const server = await serve(new Hono(), { hostname: '127.0.0.1', port: 0, direct });
+  const targets = ['http://localhost:PORT/a?b=c', 'HTTP://localhost:PORT', 'http://localhost:PORT?b', '*'];
+  for (const target of targets) await statusOf(server, `OPTIONS ${target} HTTP/1.1`, 'Host: localhost:PORT');
+  await server.close();
+  assert.deepEqual(seen, ['/a?b=c', '/', '/?b', '*']);
 });
 
 test('hosts that are named are the only ones, and upgrades can be asked about too', async () => {

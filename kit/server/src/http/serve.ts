@@ -13,7 +13,7 @@ import {
   type ServerLimits,
   serverOptionsOf,
 } from './guard.ts';
-import { answerMisdirected, type HostGuard, hostGuard, loopbackHosts } from './host-guard.ts';
+import { answerMisdirected, type HostGuard, hostGuard, loopbackHosts, toOriginForm } from './host-guard.ts';
 
 export type DirectHandler = (
   request: IncomingMessage,
@@ -79,8 +79,12 @@ export async function serve(app: Pick<Hono, 'fetch'>, options: ServeOptions): Pr
   const refused = options.onRefused ?? (() => {});
   const server = createServer(serverOptionsOf(limits), (request, response) => {
     if (refuseTooLong(request, response, { limits, refused })) return;
-    if (!isMeant(request)) answerMisdirected(response);
-    else if (direct) direct(request, response, () => void listener(request, response));
+    if (!isMeant(request)) {
+      answerMisdirected(response);
+      return;
+    }
+    toOriginForm(request);
+    if (direct) direct(request, response, () => void listener(request, response));
     else void listener(request, response);
   });
   guardConnections(server, limits, refused);

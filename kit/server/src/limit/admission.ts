@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type Ticks, ticks } from '../clock/index.ts';
+import { add } from './counts.ts';
 import { Greed } from './greed.ts';
 import { LOOK_MS, Pressure } from './pressure.ts';
 import { type Waiter, WaitingRoom } from './waiting-room.ts';
@@ -282,13 +283,6 @@ class FairAdmission implements Admission {
     const much = Math.max(2, Math.min(this.#pressure.part, this.#pressure.window / 4));
     return this.#resting.has(flow) || (this.#flows.get(flow) ?? 0) >= much ? 'share' : 'overload';
   }
-}
-
-/** Of nobody who is not there anything is kept. */
-function add(counts: Map<string, number>, key: string, more: 1 | -1): void {
-  const count = (counts.get(key) ?? 0) + more;
-  if (count === 0) counts.delete(key);
-  else counts.set(key, count);
 }
 
 function timer(ms: number, call: () => void): void {

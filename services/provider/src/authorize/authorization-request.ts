@@ -72,10 +72,14 @@ export type JudgedRequest =
   | RefusedRequest
   | PageRefusal;
 
-/** As it came to the authorization endpoint: what the client pushed takes the place of everything that stands beside its address. */
+/**
+ * As it came to the authorization endpoint: what the client pushed takes the place of everything that stands beside its address. Throws a
+ * ClientBusy, before anything of that is used up, where browsers come for the client more often than they may.
+ */
 export async function judgeRequest(sent: Parameters, deps: ProviderDeps): Promise<JudgedRequest> {
   const client = await checkClient(sent, deps);
   if ('kind' in client && client.kind === 'page') return client;
+  deps.clientLimits.checkBrought(client.clientId);
   const pushed = await takeOwnPushed(sent, client, deps);
   if (pushed !== undefined && 'kind' in pushed) return pushed;
   return judgeParameters({ client, parameters: pushed ?? sent, pushed: pushed !== undefined }, deps);

@@ -3,8 +3,9 @@ import type { Context, Hono } from 'hono';
 import type { ProviderDeps } from '../deps.ts';
 import { DIVERGENCES } from '../divergences.ts';
 import { beginInteraction } from '../interaction/index.ts';
+import { ClientBusy } from '../limit/index.ts';
 import { notByHead } from '../not-by-head.ts';
-import { errorPage, languageOf } from '../page/index.ts';
+import { busyPage, errorPage, languageOf } from '../page/index.ts';
 import { answerAtOnce, askedInAddress, chosenInAddress } from '../sandbox/index.ts';
 import { answerLocation } from './answer-location.ts';
 import { type AuthorizationRequest, judgeRequest, type RefusedRequest } from './authorization-request.ts';
@@ -22,8 +23,14 @@ export function mountAuthorize(app: Hono, deps: ProviderDeps): void {
   const refusals = deps.metrics.counter('authorizations_refused_total', 'Refused authorization requests', [
     'error',
   ]);
-  const answer = (context: Context, parameters: Parameters | undefined) =>
-    authorize({ context, deps, refused: (error) => refusals.inc({ error }) }, parameters);
+  const answer = async (context: Context, parameters: Parameters | undefined) => {
+    try {
+      return await authorize({ context, deps, refused: (error) => refusals.inc({ error }) }, parameters);
+    } catch (error) {
+      if (error instanceof ClientBusy) return askToWait(context, error);
+      throw error;
+    }
+  };
   app.use(path, pageHeaders(), notByHead, atOwnHost(deps.config));
   app.on([...DIVERGENCES.authorizationMethods.value], path, async (context) =>
     answer(
@@ -48,6 +55,7 @@ async function authorize(exchange: Exchange, parameters: Parameters | undefined)
   if (judged.kind === 'page') return refuseByPage(exchange, judged.reason);
   if (judged.kind === 'refused') return refuseAtClient(exchange, judged);
   const { request } = judged;
+  exchange.deps.clientLimits.bring(request.client.clientId);
   const begun = await begin(exchange, request, judged.parameters);
   if (begun !== undefined) return begun;
   const { client, redirectUri, responseMode, state } = request;
@@ -74,6 +82,13 @@ async function begin(
     refused('page');
     return chosen;
   });
+}
+
+/** As at the door, which does not see every spelling of a client's name. */
+function askToWait(context: Context, { waitMs }: ClientBusy): Response | Promise<Response> {
+  const { method } = context.req;
+  context.header('Retry-After', String(Math.ceil(waitMs / 1000)));
+  return context.html(busyPage(languageOf(context.req), method === 'GET'), 429);
 }
 
 function refuseByPage({ context, deps, refused }: Exchange, reason: string): Response | Promise<Response> {

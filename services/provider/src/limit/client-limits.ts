@@ -14,8 +14,12 @@ export interface ClientLimits {
   /** The client was found in the store, or is of a request that was: its limits count from now on. */
   know(client: Pick<Client, 'clientId' | 'rate'>): void;
   isKnown(clientId: string): boolean;
-  /** Counts what a browser brings for a client; milliseconds to wait, or 0. Nothing is counted for a client that is not known. */
-  bring(clientId: string): number;
+  /** Milliseconds that a browser which comes for a client has to wait, or 0. Counts nothing, for anybody can bring what claims to be for it. */
+  waitFor(clientId: string): number;
+  /** As {@link waitFor}, for a request whose client was found: throws a ClientBusy. */
+  checkBrought(clientId: string): void;
+  /** Counts what a browser has brought for the client, once it was judged to be good. Never refuses: what a strict client pushed is used up by then. */
+  bring(clientId: string): void;
   /** Before its assertion is verified: throws a ClientBusy where it would be refused anyway. Counts nothing, for anybody can claim to be it. */
   checkClaimed(clientId: string): void;
   /** Once it is known to be the client: counts, or throws a ClientBusy. */
@@ -47,10 +51,9 @@ export function openClientLimits({ ticks, ...standard }: ClientLimitsOptions): C
   return {
     know,
     isKnown: (clientId) => rates.has(clientId),
-    bring: (clientId) => {
-      const rate = rates.get(clientId);
-      return rate === undefined ? 0 : brought.take(clientId, rate);
-    },
+    waitFor: (clientId) => (rates.has(clientId) ? brought.look(clientId, rates.get(clientId)) : 0),
+    checkBrought: (clientId) => demand(brought, clientId, false),
+    bring: (clientId) => void brought.take(clientId, rates.get(clientId)),
     checkClaimed: (clientId) => {
       if (rates.has(clientId)) demand(sent, clientId, false);
     },

@@ -32,7 +32,7 @@ export function providerDoor(
       if (url.startsWith(authorize) && (url.length === authorize.length || url[authorize.length] === '?')) {
         const clientId = clientIn(url, authorize.length);
         if (clientId === undefined || !limits.isKnown(clientId)) return BEGINS;
-        return { urgency: 'begins', clientId, waitMs: limits.bring(clientId) };
+        return { urgency: 'begins', clientId, waitMs: limits.waitFor(clientId) };
       }
       if (url === '/healthz') return FREE;
       return begins.some((path) => url.startsWith(path)) ? BEGINS : GOES_ON;
@@ -42,7 +42,7 @@ export function providerDoor(
   };
 }
 
-/** The value of `client_id`, which no honest client has to escape; undefined for what the authorization endpoint will refuse or find out. */
+/** The value of `client_id`, which no honest client has to escape. A first look: the endpoint itself asks again, however it is spelt. */
 function clientIn(url: string, from: number): string | undefined {
   const at = url.indexOf('client_id=', from);
   const before = url[at - 1];

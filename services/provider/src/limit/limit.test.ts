@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { settableClock } from '@kazasu/server/clock';
 import { forwarding, serve } from '@kazasu/server/http';
@@ -71,6 +73,8 @@ async function atTheDoor(
   work: (
     ask: (path: string, init?: RequestInit) => Promise<Response>,
     pass: (ms: number) => void,
+    /** Sends this line with what belongs to it, `HOST` in it replaced; resolves to the head of the answer. */
+    raw: (line: string) => Promise<string>,
   ) => Promise<void>,
 ): Promise<void> {
   const clock = settableClock(1_000);
@@ -93,7 +97,17 @@ async function atTheDoor(
   );
   const server = await serve(provider.app, { hostname: 'localhost', port: 0, direct: door.handle });
   try {
-    await work((path, init = {}) => fetch(server.url + path, { redirect: 'manual', ...init }), clock.advance);
+    const ask = (path: string, init: RequestInit = {}) =>
+      fetch(server.url + path, { redirect: 'manual', ...init });
+    const raw = async (line: string) => {
+      const socket = connect(server.port, 'localhost');
+      const host = `localhost:${server.port}`;
+      socket.write(`${line.replace('HOST', host)}\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      const [head] = await once(socket, 'data');
+      socket.destroy();
+      return String(head);
+    };
+    await work(ask, clock.advance, raw);
     assert.match(
       await metrics.text(),
       /kazasu_limit_refusals_total\{service="provider",limit="(?:client|address)"\} [1-9]/,
@@ -110,8 +124,7 @@ const PERSON = { accept: 'text/html,application/xhtml+xml', 'accept-language': '
 test('browsers for one client are told to come back, in their language; those for another are not', () =>
   atTheDoor({}, async (ask, pass) => {
     const from = (last: number) => ({ headers: { ...PERSON, 'X-Forwarded-For': `192.0.2.${last}` } });
-    // The first is what makes the client known.
-    for (let i = 1; i <= 3; i++) assert.equal((await ask(authPath(), from(i))).status, 303, String(i));
+    for (let i = 1; i <= 2; i++) assert.equal((await ask(authPath(), from(i))).status, 303, String(i));
     const refused = await ask(authPath(), from(4));
     assert.equal(refused.status, 429);
     assert.equal(refused.headers.get('Retry-After'), '1');
@@ -127,6 +140,39 @@ test('browsers for one client are told to come back, in their language; those fo
       assert.equal((await ask(authPath({ client_id: 'NOBODY' }), from(i))).status, 400);
     pass(1_000);
     assert.equal((await ask(authPath(), from(7))).status, 303);
+  }));
+
+test('what only claims to be for a client uses up nothing of its limit, however often it comes', () =>
+  atTheDoor({}, async (ask) => {
+    const from = { headers: { ...PERSON, 'X-Forwarded-For': '192.0.2.1' } };
+    assert.equal((await ask(authPath(), from)).status, 303, 'now the client is known');
+    const bare = authPath().replace(/\?.*/, `?client_id=${CLIENT.clientId}`);
+    for (let i = 0; i < 5; i++) assert.equal((await ask(bare, from)).status, 400);
+    for (let i = 0; i < 5; i++) {
+      const wrong = await ask(authPath({ scope: 'nothing' }), from);
+      assert.match(wrong.headers.get('location') ?? '', /error=invalid_scope/);
+    }
+    assert.equal((await ask(authPath(), from)).status, 303);
+    assert.equal((await ask(authPath(), from)).status, 429);
+  }));
+
+test('no spelling of a request gets round the limit of its client', () =>
+  atTheDoor({}, async (ask, _pass, raw) => {
+    const from = { headers: { ...PERSON, 'X-Forwarded-For': '192.0.2.1' } };
+    for (let i = 0; i < 2; i++) assert.equal((await ask(authPath(), from)).status, 303);
+    const [path = '', query = ''] = authPath().split('?');
+    const escaped = `${path}?${query.replace('client_id=', 'client%5Fid=')}`;
+    const behindAnother = `${path}?xclient_id=a&${query}`;
+    for (const spelt of [escaped, behindAnother]) {
+      const refused = await ask(spelt, from);
+      assert.deepEqual([refused.status, refused.headers.get('Retry-After')], [429, '1'], spelt);
+      assert.match(await refused.text(), /Please wait a few seconds/);
+    }
+    const form = await ask(path, { ...from, method: 'POST', body: new URLSearchParams(query) });
+    assert.equal(form.status, 429);
+    assert.doesNotMatch(await form.text(), /<a[^>]*href=""/, 'a form is not sent again by a link');
+    assert.match(await raw(`GET http://HOST${authPath()} HTTP/1.1`), /^HTTP\/1\.1 429 /);
+    assert.equal((await ask(authPath({ client_id: 'RP0000WIDE' }), from)).status, 303);
   }));
 
 test('an address that asks too often is told so in the shape of what it asked', () =>
