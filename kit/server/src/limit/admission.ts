@@ -285,10 +285,6 @@ class FairAdmission implements Admission {
   }
 }
 
-function timer(ms: number, call: () => void): void {
-  setTimeout(call, ms).unref();
-}
-
 function loopBusy(): () => number {
   let before = performance.eventLoopUtilization();
   return () => {
@@ -298,3 +294,5 @@ function loopBusy(): () => number {
     return utilization;
   };
 }
+
+const timer = (ms: number, call: () => void): void => void setTimeout(call, ms).unref();
